@@ -1,0 +1,66 @@
+"""What generated code stands on.  Private: the public names are re-exported by ``uptimekit`` and its facades."""
+
+from __future__ import annotations
+
+from .client import AsyncBaseClient, BaseClient
+from .constants import MAX_PAGES
+from .encoding import body, form, headers, query, segment
+from .enums import OpenStrEnum
+from .lazy import lazy_exports
+from .model import (
+    Model,
+    items_of,
+    mask,
+    parse_date,
+    parse_datetime,
+    tagged,
+    union,
+    unknown_fields,
+    unwrap,
+)
+from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Request, Server
+from .pager import AsyncPager, Pager
+from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
+from .settings import CallOptions, ClientOptions
+from .unset import UNSET, Unset
+
+__all__ = [
+    "MAX_PAGES",
+    "UNSET",
+    "AsyncBaseClient",
+    "AsyncPager",
+    "BaseClient",
+    "CallOptions",
+    "ClientOptions",
+    "Credential",
+    "ErrorShape",
+    "Model",
+    "OpenStrEnum",
+    "Operation",
+    "Pager",
+    "Pagination",
+    "Provider",
+    "RateLimit",
+    "RawResponse",
+    "Request",
+    "Server",
+    "Unset",
+    "body",
+    "form",
+    "headers",
+    "items_of",
+    "lazy_exports",
+    "mask",
+    "parse_date",
+    "parse_datetime",
+    "query",
+    "read_bytes",
+    "read_json",
+    "read_nothing",
+    "read_text",
+    "segment",
+    "tagged",
+    "union",
+    "unknown_fields",
+    "unwrap",
+]

@@ -1,0 +1,39 @@
+"""The retry budget: tokens that stop a client from multiplying the load on a host that is down."""
+
+from __future__ import annotations
+
+import threading
+
+from .constants import BUDGET_CAPACITY, BUDGET_REFILL
+
+__all__ = ["RetryBudget"]
+
+
+class RetryBudget:
+    """A bucket of retry tokens for one client and host; safe to share between threads.
+
+    Each retry takes tokens and each call that succeeds gives some back: what its retries took, or one.
+    """
+
+    def __init__(self, capacity: int = BUDGET_CAPACITY) -> None:
+        self._capacity = capacity
+        self._tokens = capacity
+        self._lock = threading.Lock()
+
+    @property
+    def tokens(self) -> int:
+        """Tokens left, from 0 to the capacity."""
+        return self._tokens
+
+    def take(self, cost: int) -> bool:
+        """Take *cost* tokens; return False, taking none, if there are too few."""
+        with self._lock:
+            if self._tokens < cost:
+                return False
+            self._tokens -= cost
+            return True
+
+    def refund(self, taken: int) -> None:
+        """Give back what the last retry of a call that succeeded took, or the refill of a plain success."""
+        with self._lock:
+            self._tokens = min(self._capacity, self._tokens + (taken or BUDGET_REFILL))

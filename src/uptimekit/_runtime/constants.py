@@ -1,0 +1,58 @@
+"""Every number of the runtime that a user could ask about, each with its reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TIMEOUT: Final = 10.0
+"""Seconds to wait for the next byte of an answer: far above a healthy API's latency, far below a job's."""
+
+CONNECT_TIMEOUT: Final = 5.0
+"""Seconds to make a connection: a host that needs longer is as good as down, and the retry goes elsewhere."""
+
+DEADLINE: Final = 120.0
+"""Seconds for a whole call with its waits and retries: room for one Retry-After of a minute and its retry."""
+
+RETRIES: Final = 2
+"""Attempts after the first one: enough for a restart or a lost connection."""
+
+BACKOFF_BASE: Final = 0.5
+BACKOFF_CAP: Final = 8.0
+"""Full jitter over 0.5 s * 2^n, at most 8 s: spreads clients that fail together, ends well within the deadline."""
+
+RETRY_AFTER_CEILING: Final = 60.0
+"""Seconds of Retry-After that a call waits for; a longer one is raised, never cut short."""
+
+RETRY_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530})
+"""Answers worth another attempt: time-outs, overload, gateways, CDN edges; never 409 or 501."""
+
+BUDGET_CAPACITY: Final = 500
+BUDGET_RETRY_COST: Final = 5
+BUDGET_TIMEOUT_COST: Final = 10
+BUDGET_REFILL: Final = 1
+"""Retry tokens of a client and host: at most 100 retries against a dead host; a success gives one back."""
+
+MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
+"""Size cap of one answer: far above any documented page, low enough to keep a job's memory flat."""
+
+MAX_PAGES: Final = 10_000
+"""Pages that one listing may read: a server that never ends a listing is stopped."""
+
+WINDOW_MARGIN: Final = 1.01
+"""A rate limit's period is stretched by 1 %: requests do not arrive as evenly as they are sent."""
+
+THROTTLE_PAUSE: Final = 1.0
+"""Seconds that all calls with one key pause after a 429 that names no time."""
+
+THROTTLE_MEASURE: Final = 10.0
+THROTTLE_FACTOR: Final = 1.5
+THROTTLE_SPACING_CAP: Final = 10.0
+THROTTLE_COOLDOWN: Final = 30.0
+"""After a 429, calls with one key go 1.5 times slower than over the last 10 s (at most 10 s apart), for 30 s."""
+
+MAX_CONNECTIONS: Final = 100
+MAX_KEEPALIVE: Final = 20
+"""Sizes of the connection pool: the transport's own defaults, written down."""
+
+ERROR_TEXT_LIMIT: Final = 300
+"""Characters of a plain-text error body that may stand in a message."""

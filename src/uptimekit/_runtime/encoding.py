@@ -1,0 +1,103 @@
+"""From Python values to what is sent: JSON bodies, query parameters, headers, path segments."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import math
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from .errors import InputError
+from .json_types import is_array, is_list, is_object
+from .model import Model
+from .unset import UNSET
+
+__all__ = ["body", "encode", "form", "headers", "query", "segment"]
+
+
+def encode(value: Any) -> Any:
+    """Return the JSON form of *value*; mappings and sequences lose their unset members.
+
+    Raises InputError for what JSON cannot say (NaN, infinity, a type without a JSON form).
+    """
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise InputError(f"{value} cannot be sent as JSON")
+        return value
+    if isinstance(value, Model):
+        return value.to_request()
+    return _encode_other(value)
+
+
+def _encode_other(value: Any) -> Any:
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, (str, int)):
+        return value
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if is_object(value):
+        return {str(k): encode(v) for k, v in value.items() if v is not UNSET}
+    if is_array(value):
+        return [encode(item) for item in value if item is not UNSET]
+    if type(value).__name__ in ("UUID", "Decimal"):
+        return str(value)
+    raise InputError(f"a {type(value).__name__} cannot be sent as JSON; give a string, number, list or dict")
+
+
+def body(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a JSON object of the values that were given; ``None`` is sent as null."""
+    return {key: encode(value) for key, value in values.items() if value is not UNSET}
+
+
+def query(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return query parameters; unset and ``None`` send nothing, a list repeats its parameter."""
+    return {key: _plain(value) for key, value in values.items() if value is not UNSET and value is not None}
+
+
+def form(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a form body; unset and ``None`` send nothing."""
+    return query(values)
+
+
+def headers(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return header values as text; unset and ``None`` send nothing.
+
+    Raises InputError for a value with a line break or another control character, which it does not echo.
+    """
+    return {key: header_value(key, str(value)) for key, value in query(values).items()}
+
+
+def header_value(name: str, text: str) -> str:
+    """Return *text* if a header may carry it; the value never appears in the error."""
+    if any(ord(char) < 0x20 or ord(char) == 0x7F for char in text):
+        raise InputError(f"the value of {name} has a line break or control character; remove it", field=name)
+    if not text.isascii():
+        raise InputError(f"the value of {name} has a character outside ASCII", field=name)
+    return text
+
+
+def _plain(value: Any) -> Any:
+    encoded = encode(value)
+    if isinstance(encoded, bool):
+        return "true" if encoded else "false"
+    if is_list(encoded):
+        return [_plain(item) for item in encoded]
+    return encoded
+
+
+def segment(value: object, name: str = "path parameter") -> str:
+    """Percent-encode one path segment.
+
+    Raises InputError for what a URL library or proxy would normalise away (empty, ``.``, ``..``, also
+    when percent-encoded already): ``delete("..")`` would reach another resource.
+    """
+    text = "" if value is None or value is UNSET else str(encode(value))
+    decoded = text.lower().replace("%2e", ".")
+    if decoded in ("", ".", ".."):
+        raise InputError(f"{name} must be an identifier, not {value!r}", field=name)
+    return quote(text, safe="")

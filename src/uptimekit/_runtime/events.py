@@ -1,0 +1,83 @@
+"""What a program may watch: one event for each request, answer, retry and failure, with nothing secret in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Answered", "CallFailed", "Event", "Hook", "RequestSent", "RetryScheduled", "log_event"]
+
+logger = logging.getLogger("uptimekit")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in one call.
+
+    Attributes:
+        operation: id of the operation in the spec.
+        method: HTTP method.
+        path: the path's template (``/checks/{check_id}``), never the path itself: it may hold a secret.
+        attempt: number of the attempt, from 1.
+    """
+
+    operation: str
+    method: str
+    path: str
+    attempt: int
+
+
+@dataclass(frozen=True)
+class RequestSent(Event):
+    """A request is about to be sent, after *waited* seconds for the rate limit."""
+
+    waited: float
+
+
+@dataclass(frozen=True)
+class Answered(Event):
+    """A complete answer arrived, *elapsed* seconds after the request was sent."""
+
+    status_code: int
+    elapsed: float
+    request_id: str | None
+
+
+@dataclass(frozen=True)
+class RetryScheduled(Event):
+    """The attempt failed for *reason*; the next one follows in *delay* seconds."""
+
+    delay: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class CallFailed(Event):
+    """The call is over with an error, *error* being its class name and *reason* its text."""
+
+    error: str
+    reason: str
+
+
+Hook = Callable[[Event], None]
+"""Called with every event, in the thread or task of the call; what it raises ends the call as it is."""
+
+
+def log_event(event: Event) -> None:
+    """Write *event* to the ``uptimekit`` logger: retries at INFO, the rest at DEBUG."""
+    level = logging.INFO if isinstance(event, RetryScheduled) else logging.DEBUG
+    if not logger.isEnabledFor(level):
+        return
+    match event:
+        case RequestSent():
+            text = f"attempt {event.attempt}, after {event.waited:.2f} s for the rate limit"
+        case Answered():
+            text = f"HTTP {event.status_code} in {event.elapsed:.3f} s (attempt {event.attempt})"
+        case RetryScheduled():
+            text = f"attempt {event.attempt} failed: {event.reason}; next in {event.delay:.2f} s"
+        case CallFailed():
+            text = f"{event.error}: {event.reason}"
+        case _:
+            text = type(event).__name__
+    logger.log(level, "%s %s (%s): %s", event.method, event.path, event.operation, text)

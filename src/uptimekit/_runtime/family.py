@@ -1,0 +1,103 @@
+"""What a client shares with the copies that ``with_options()`` makes: addresses, secrets, limits, budgets."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import httpx
+
+from .budget import RetryBudget
+from .encoding import header_value
+from .errors import ConfigurationError, InputError, error_class
+from .limiter import Limiter, shared_limiter
+from .operation import BASE, Operation, Provider, RateLimit, Request
+from .settings import Settings
+from .unset import Unset
+from .urls import origin_of, pinned, resolve_servers
+
+__all__ = ["Family"]
+
+
+class Family:
+    """The part of a client that never changes after construction; safe to share between threads."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        servers: Mapping[str, str],
+        variables: Mapping[str, str],
+        secrets: Mapping[str, str | None],
+        settings: Settings,
+    ) -> None:
+        self.provider = provider
+        self.urls = resolve_servers(provider, servers, variables)
+        self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
+        self._budgets = {name: RetryBudget() for name in self.urls}
+        hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
+        limit = self._limit(settings.rate_limit, hosted)
+        self._limiters = {name: self._limiter(name, limit if name == BASE else None) for name in self.urls}
+
+    def _limit(self, asked: RateLimit | Unset | None, hosted: httpx.URL) -> RateLimit | None:
+        if not isinstance(asked, Unset):
+            return asked
+        return self.provider.rate_limit if origin_of(self.urls[BASE]) == origin_of(hosted) else None
+
+    def _limiter(self, server: str, limit: RateLimit | None) -> Limiter:
+        secret = "\n".join(f"{name}={value}" for name, value in sorted(self._secrets.items()) if value)
+        return shared_limiter("{}://{}:{}".format(*origin_of(self.urls[server])), secret, limit)
+
+    def limiter(self, operation: Operation) -> Limiter:
+        """Return the limiter that *operation* falls under."""
+        return self._limiters[operation.server]
+
+    def budget(self, operation: Operation) -> RetryBudget:
+        """Return the retry budget of the operation's host."""
+        return self._budgets[operation.server]
+
+    def url(self, request: Request) -> str:
+        """Return the address of *request*, always on the origin of its operation's server."""
+        base = self.urls[request.operation.server]
+        if request.url is None:
+            return f"{base}{request.path}"
+        hosts = request.operation.pagination.hosts if request.operation.pagination else ()
+        return pinned(request.url, base, hosts)
+
+    def credentials(self, operation: Operation, settings: Settings) -> dict[str, str]:
+        """Return the header that authenticates *operation*.
+
+        Raises the client's class for 401, with nothing sent, if the operation needs a secret and none is set.
+        """
+        for name in operation.security:
+            if secret := self._secrets[name]:
+                credential = self.provider.credentials[name]
+                return {credential.header: credential.prefix + secret}
+        if operation.security and not operation.anonymous:
+            kind = error_class(401, (), settings.error_classes)
+            error = kind(f"no credential was given, nothing was sent; {self.hint(operation)}")
+            error.operation = operation.id
+            raise error
+        return {}
+
+    def hint(self, operation: Operation) -> str:
+        """Say how the operation's secret is passed."""
+        names = [f"pass {name}=" for name in operation.security]
+        variables = [self.provider.credentials[name].env for name in operation.security]
+        return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
+
+    def __repr__(self) -> str:
+        set_ = ", ".join(f"{name}=***" for name, value in self._secrets.items() if value)
+        return f"{self.provider.name} at {self.urls[BASE]}{', ' if set_ else ''}{set_}"
+
+
+def _secret(provider: Provider, name: str, given: str | None) -> str | None:
+    credential = provider.credentials[name]
+    value = given if given is not None else os.environ.get(credential.env or "")
+    if not value:
+        return None
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+        raise ConfigurationError(f"{name} must be a string")
+    try:
+        return header_value(name, value)
+    except InputError as error:
+        raise ConfigurationError(error.message) from None

@@ -1,0 +1,34 @@
+"""Names that load on first use (PEP 562)."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+__all__ = ["lazy_exports"]
+
+
+def lazy_exports(
+    package: str, modules: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` for *package*: *modules* maps a name to its submodule.
+
+    A dotted module (``"uptimekit_clients.healthchecks.client"``) is imported as it stands.
+    """
+
+    def load(name: str) -> Any:
+        try:
+            module = modules[name]
+        except KeyError:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
+        source = importlib.import_module(module if "." in module else f"{package}.{module}")
+        value = getattr(source, name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *modules})
+
+    return load, names

@@ -1,0 +1,133 @@
+"""What generated code says about an API: providers, servers, credentials, operations, requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .json_types import is_object
+from .unset import UNSET
+
+__all__ = [
+    "Credential",
+    "ErrorShape",
+    "Operation",
+    "Pagination",
+    "Provider",
+    "RateLimit",
+    "Request",
+    "Server",
+]
+
+BASE = "base"  # name of the default server
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """At most *requests* in any window of *period* seconds; the whole window's worth may go at once."""
+
+    requests: int
+    period: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.requests < 1 or not self.period > 0:
+            raise ValueError("a rate limit needs at least 1 request and a period above 0 seconds")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A host of the provider: a URL template and the permitted values of its variables."""
+
+    url: str
+    variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A secret that goes into a header, and the environment variable that may hold it."""
+
+    header: str
+    prefix: str = ""
+    env: str | None = None
+
+
+@dataclass(frozen=True)
+class ErrorShape:
+    """JSON pointers into an error body, each list tried in order."""
+
+    message: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    request_id: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Provider:
+    """What holds for a whole API: servers, credentials, limits and the shape of its errors."""
+
+    name: str
+    servers: Mapping[str, Server]
+    credentials: Mapping[str, Credential] = field(default_factory=dict[str, Credential])
+    rate_limit: RateLimit | None = None
+    rate_limit_statuses: tuple[int, ...] = (429,)
+    retry_statuses: tuple[int, ...] | None = None
+    request_id_headers: tuple[str, ...] = ()
+    error: ErrorShape = ErrorShape()
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """How a listing goes on; dotted paths lead into the body.  See ``docs/spec-extensions.md``."""
+
+    style: Literal["page", "offset", "link", "cursor"]
+    items: str
+    parameter: str = ""
+    first: int = 1
+    size_parameter: str = ""
+    size: int = 0
+    next: str = ""
+    last: str = ""
+    total_pages: str = ""
+    total_items: str = ""
+    short_page_ends: bool = False
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Static facts about one operation of the API."""
+
+    id: str
+    method: str
+    path: str
+    server: str = BASE
+    security: tuple[str, ...] = ()  # names of credentials, the first one that is set is sent
+    anonymous: bool = True  # whether the call may go without a credential
+    idempotent: bool = False
+    idempotent_field: str | None = None  # body field that makes the request idempotent if it is sent
+    accept: str = "application/json"
+    returns_body: bool = True
+    deprecated: bool = False
+    pagination: Pagination | None = None
+
+
+@dataclass(slots=True)
+class Request:
+    """One call: an operation with its arguments, ready to send."""
+
+    operation: Operation
+    path: str
+    query: dict[str, Any] = field(default_factory=dict[str, Any])
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    json: Any = UNSET
+    content: bytes | str | None = None
+    form: dict[str, Any] | None = None
+    url: str | None = None  # an absolute address on the operation's server, instead of path and query
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether sending this request twice has the effect of sending it once."""
+        name = self.operation.idempotent_field
+        sent = self.json.get(name) if name and is_object(self.json) else None
+        return self.operation.idempotent or bool(sent)

@@ -1,0 +1,48 @@
+"""What may be shown: an allow-list of headers, and a filter for the transport's own log."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Final
+
+__all__ = ["SHOWN_HEADERS", "shown_headers", "silent_transport"]
+
+SHOWN_HEADERS: Final = frozenset(
+    {
+        "age",
+        "cache-control",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "date",
+        "ping-body-limit",
+        "retry-after",
+        "retry-after-ms",
+        "server",
+        "x-api-deprecation",
+        "x-api-sunset",
+        "x-ratelimit-limit",
+        "x-ratelimit-remaining",
+        "x-ratelimit-reset",
+        "x-request-id",
+    }
+)
+"""Response headers whose values a log or ``repr`` may show; all others show as ``***``."""
+
+silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", default=False)
+"""True while this package sends: httpx logs full URLs at INFO, and a ping URL is a secret."""
+
+
+def shown_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return *headers* with every value that is not on the allow-list masked."""
+    return {k.lower(): v if k.lower() in SHOWN_HEADERS else "***" for k, v in headers.items()}
+
+
+class _OwnRequests(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002  (the signature is logging's)
+        return not silent_transport.get()
+
+
+logging.getLogger("httpx").addFilter(_OwnRequests())

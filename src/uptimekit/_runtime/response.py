@@ -1,0 +1,205 @@
+"""Answers as they came, the readers that turn them into values, and a way to see them from any method."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+import httpx
+
+from .errors import DecodingError
+from .json_types import is_object
+from .operation import Operation
+from .redaction import shown_headers
+
+__all__ = [
+    "Capture",
+    "RawResponse",
+    "capture",
+    "json_value",
+    "note",
+    "read_bytes",
+    "read_json",
+    "read_nothing",
+    "read_text",
+]
+
+T = TypeVar("T")
+
+
+class RawResponse:
+    """A complete answer.
+
+    Attributes:
+        operation: the operation that was called.
+        status_code: HTTP status.
+        headers: response headers, case-insensitive.
+        content: body, decompressed.
+        elapsed: seconds from sending the last attempt to the end of its body.
+        attempts: requests sent for this call.
+        request_id: the provider's id of the request, if it sends one.
+        already_gone: True if a repeated DELETE found nothing: an earlier attempt had worked.
+    """
+
+    __slots__ = (
+        "already_gone",
+        "attempts",
+        "content",
+        "elapsed",
+        "headers",
+        "operation",
+        "request_id",
+        "status_code",
+    )
+
+    def __init__(
+        self, operation: Operation, status_code: int, headers: httpx.Headers, content: bytes
+    ) -> None:
+        self.operation = operation
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
+        self.elapsed = 0.0
+        self.attempts = 1
+        self.request_id: str | None = None
+        self.already_gone = False
+
+    @property
+    def content_type(self) -> str:
+        """Media type without its parameters, in lower case."""
+        return str(self.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+    @property
+    def text(self) -> str:
+        """The body as text, by the declared character set or UTF-8; what does not decode is replaced."""
+        declared = self.headers.get("content-type", "").lower().partition("charset=")[2]
+        try:
+            return self.content.decode(declared.split(";")[0].strip(" \"'") or "utf-8", "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The body as a JSON value.  Raises :class:`DecodingError`."""
+        return json_value(self)
+
+    def __repr__(self) -> str:
+        shown = shown_headers(self.headers)
+        return (
+            f"<RawResponse {self.operation.id} HTTP {self.status_code}, {len(self.content)} bytes, {shown}>"
+        )
+
+
+class Capture:
+    """The answers received while a ``capture()`` block was open, in the order of their end."""
+
+    def __init__(self) -> None:
+        self.responses: list[RawResponse] = []
+
+    @property
+    def last(self) -> RawResponse:
+        """The newest answer; raises LookupError if there was none."""
+        if not self.responses:
+            raise LookupError("no answer arrived in this block")
+        return self.responses[-1]
+
+
+_captures: ContextVar[tuple[Capture, ...]] = ContextVar("uptimekit_captures", default=())
+
+
+@contextmanager
+def capture() -> Generator[Capture]:
+    """Collect the raw answers of every call made in this block, by this thread or task and what it starts."""
+    collected = Capture()
+    token = _captures.set((*_captures.get(), collected))
+    try:
+        yield collected
+    finally:
+        _captures.reset(token)
+
+
+def note(response: RawResponse) -> None:
+    """Hand *response* to the open captures."""
+    for collected in _captures.get():
+        collected.responses.append(response)
+
+
+def json_value(response: RawResponse) -> Any:
+    """Decode the body; raise DecodingError, which never shows the body, if it is not JSON."""
+    try:
+        return json.loads(response.content)
+    except (ValueError, RecursionError) as error:
+        kind = response.content_type or "no content type"
+        length = len(response.content)
+        if not length:
+            text = "the body is empty where JSON was expected"
+        elif "json" in kind:
+            text = f"the body is broken JSON ({type(error).__name__}, {length} bytes)"
+        else:
+            text = f"{kind} where JSON was expected ({length} bytes); check the base URL and proxies between"
+        raise decoding_error(response, text) from None
+
+
+def decoding_error(response: RawResponse, text: str) -> DecodingError:
+    """Return a DecodingError with the facts of *response*."""
+    error = DecodingError(text)
+    error.operation = response.operation.id
+    error.status_code = response.status_code
+    error.request_id = response.request_id
+    error.attempts = response.attempts
+    return error
+
+
+def read_json(parse: Callable[[Any], T]) -> Callable[[RawResponse], T]:
+    """Return a reader: decode JSON, then *parse*; whatever does not fit raises one DecodingError."""
+
+    def read(response: RawResponse) -> T:
+        value = json_value(response)
+        try:
+            return parse(value)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise decoding_error(response, _misfit(error, value)) from error
+
+    return read
+
+
+def _misfit(error: Exception, value: Any) -> str:
+    """Say which model and field did not fit, from the frames that were reading it; never the value itself."""
+    models: list[str] = []
+    field = ""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_name == "from_dict":
+            data = frame.f_locals.get("data")
+            models.append(getattr(frame.f_locals.get("cls"), "__name__", "?"))
+            field = "" if is_object(data) else f" is a {type(data).__name__}, not an object"
+        elif frame.f_code.co_name in ("parse_datetime", "parse_date"):
+            wrong = frame.f_locals.get("value")
+            field = _name_of(wrong, frame.f_back.f_locals.get("data") if frame.f_back else None)
+    where = " > ".join(models) or f"the answer (a JSON {type(value).__name__})"
+    return f"the body does not have the documented shape: {where}{field or f': {error}'}"
+
+
+def _name_of(wrong: Any, data: Any) -> str:
+    if is_object(data):
+        for name, value in data.items():
+            if value is wrong:
+                return f".{name} is not a date or time"
+    return " has a value that is not a date or time"
+
+
+def read_text(response: RawResponse) -> str:
+    """Read the body as text."""
+    return response.text
+
+
+def read_bytes(response: RawResponse) -> bytes:
+    """Read the body as it is."""
+    return response.content
+
+
+def read_nothing(response: RawResponse) -> None:
+    """Read nothing: the API documents no body, and one that comes anyway is ignored."""
+    del response

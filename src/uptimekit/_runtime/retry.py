@@ -1,0 +1,113 @@
+"""Whether to send a request again, and when: pure functions over statuses, headers and exceptions."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import random
+import re
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpx
+
+from .constants import BACKOFF_BASE, BACKOFF_CAP
+
+__all__ = ["Failure", "backoff", "failure_of", "retry_after"]
+
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+", re.ASCII)
+_LONGEST: Final = 10 * 365 * 86_400.0  # beyond ten years a number is noise, not advice
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What a transport exception means for the next attempt."""
+
+    text: str
+    maybe_sent: bool = True
+    retryable: bool = True
+    phase: str | None = None  # of a time-out
+
+
+_NOT_SENT: Final = {
+    httpx.ConnectTimeout: Failure("the connection took too long", maybe_sent=False, phase="connect"),
+    httpx.PoolTimeout: Failure(
+        "no free connection in the pool (100 at most); close results or use fewer threads",
+        maybe_sent=False,
+        phase="pool",
+    ),
+    httpx.ProxyError: Failure("the proxy refused", maybe_sent=False),
+    httpx.UnsupportedProtocol: Failure(
+        "the URL needs http:// or https://", maybe_sent=False, retryable=False
+    ),
+    httpx.LocalProtocolError: Failure("the request breaks HTTP", maybe_sent=False, retryable=False),
+}
+_MAYBE_SENT: Final = {
+    httpx.ReadTimeout: Failure("the answer took too long", phase="read"),
+    httpx.WriteTimeout: Failure("sending took too long", phase="write"),
+    httpx.DecodingError: Failure("the body's compression is broken"),
+    httpx.RemoteProtocolError: Failure("the server broke off or broke HTTP"),
+}
+
+
+def failure_of(error: httpx.HTTPError, host: str) -> Failure:
+    """Classify what httpx raised; *host* is named in the text, never a full URL."""
+    if isinstance(error, httpx.ConnectError):
+        return _connect_failure(error, host)
+    for kind, failure in (*_NOT_SENT.items(), *_MAYBE_SENT.items()):
+        if isinstance(error, kind):
+            return Failure(f"{host}: {failure.text}", failure.maybe_sent, failure.retryable, failure.phase)
+    return Failure(f"{host}: the connection broke ({type(error).__name__})")
+
+
+def _connect_failure(error: httpx.ConnectError, host: str) -> Failure:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
+            return Failure(text, maybe_sent=False, retryable=False)
+        cause = cause.__cause__ or cause.__context__
+    return Failure(f"{host}: no connection ({error})", maybe_sent=False)
+
+
+def backoff(retry: int, rng: random.Random) -> float:
+    """Return seconds before retry number *retry* (from 0): full jitter under a doubling, capped ceiling."""
+    return rng.uniform(0, min(BACKOFF_CAP, BACKOFF_BASE * 2 ** min(retry, 16)))
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Return the seconds that an answer asks to wait, or None if it does not say so understandably.
+
+    Reads ``retry-after-ms``, then ``Retry-After`` as seconds (whole or not) or as any of the three HTTP
+    dates (RFC 9110, 5.6.7), against *now* in epoch seconds.  Negative, past, absurd or doubled values
+    count as not said.
+    """
+    milliseconds = _number(headers.get("retry-after-ms", ""))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    text = headers.get("retry-after", "").strip()
+    seconds = _number(text)
+    return seconds if seconds is not None else _until(text, now)
+
+
+def _number(text: str) -> float | None:
+    if not _NUMBER.fullmatch(text.strip()) or len(text) > 40:
+        return None
+    value = float(text)
+    return value if math.isfinite(value) and value <= _LONGEST else None
+
+
+def _until(text: str, now: float) -> float | None:
+    if not text or not text.isascii():
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:  # asctime carries no zone; HTTP dates are UTC
+        moment = moment.replace(tzinfo=datetime.UTC)
+    wait = moment.timestamp() - now
+    return wait if 0 < wait <= _LONGEST else None

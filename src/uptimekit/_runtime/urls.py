@@ -1,0 +1,75 @@
+"""Where requests may go: the client's servers, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import httpx
+
+from .errors import ConfigurationError, PaginationError
+from .operation import Provider
+
+__all__ = ["Origin", "origin_of", "pinned", "resolve_servers"]
+
+Origin = tuple[str, str, int | None]
+
+
+def origin_of(url: httpx.URL) -> Origin:
+    """Return scheme, host and port, with the scheme's default port spelt out."""
+    return url.scheme, url.host.lower(), url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def resolve_servers(
+    provider: Provider, servers: Mapping[str, str], variables: Mapping[str, str]
+) -> dict[str, httpx.URL]:
+    """Return the address of each server with its variables filled in.
+
+    Raises ConfigurationError for an address that is not http or https, that carries a password, a query
+    or a fragment, and for a variable outside its permitted values.
+    """
+    found: dict[str, httpx.URL] = {}
+    for name, template in servers.items():
+        allowed = provider.servers[name].variables
+        for variable, values in allowed.items():
+            if values and variables[variable] not in values:
+                raise ConfigurationError(
+                    f"{variable} must be one of {', '.join(values)}, not {variables[variable]!r}"
+                )
+        used = {v: variables[v] for v in allowed}
+        found[name] = _checked(f"{name}_url", template, used)
+    return found
+
+
+def _checked(argument: str, template: str, variables: Mapping[str, str]) -> httpx.URL:
+    try:
+        url = httpx.URL(template.format_map(variables).rstrip("/"))
+    except (httpx.InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
+        raise ConfigurationError(
+            f"{argument} is not a URL; give one such as https://example.org/api"
+        ) from None
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ConfigurationError(f"{argument} needs http:// or https:// and a host name")
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError(f"{argument} must not carry a user name, password, query or fragment")
+    return url
+
+
+def pinned(link: str, base: httpx.URL, aliases: tuple[str, ...]) -> str:
+    """Return *link* as an address on *base*'s origin.
+
+    A relative link is joined.  A link that names one of the provider's *aliases* (over https, default
+    port) is moved to our origin, so that the credential never leaves it.  Raises PaginationError for any
+    other origin.
+    """
+    try:
+        target = base.join(link)
+    except httpx.InvalidURL:
+        raise PaginationError("the link to the next page is not a URL") from None
+    if origin_of(target) != origin_of(base):
+        if origin_of(target) not in [("https", host.lower(), 443) for host in aliases]:
+            seen = "{}://{}:{}".format(*origin_of(target))
+            raise PaginationError(
+                f"the link to the next page leads to {seen}; the credential stays with {base.host}"
+            )
+        target = target.copy_with(scheme=base.scheme, host=base.host, port=base.port)
+    return str(target)
