@@ -1,0 +1,73 @@
+"""Stateful stand-ins of the providers, for tests of code that talks to them.
+
+Nothing is imported before it is asked for, so `import uptimekit.sandbox` costs nothing and works without the
+extra `sandbox` (starlette, uvicorn, cronsim, oncalendar, tzdata). Asking for a name whose module needs a
+missing package raises `ModuleNotFoundError` with the command that installs it.
+
+The stand-ins are written from what was observed on the real servers and share no code with the clients of
+this package, so that one cannot hide the mistakes of the other.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uptimekit.sandbox._clock import Clock, ManualClock, SystemClock
+    from uptimekit.sandbox._faults import Fault, Faults, RateLimit
+    from uptimekit.sandbox._server import RunningServer, serve
+    from uptimekit.sandbox.healthchecks import ChannelSeed, HealthchecksSandbox, Project, ProjectSeed
+
+__all__ = [
+    "ChannelSeed",
+    "Clock",
+    "Fault",
+    "Faults",
+    "HealthchecksSandbox",
+    "ManualClock",
+    "Project",
+    "ProjectSeed",
+    "RateLimit",
+    "RunningServer",
+    "SystemClock",
+    "serve",
+]
+
+_HOMES = {
+    "Clock": "_clock",
+    "ManualClock": "_clock",
+    "SystemClock": "_clock",
+    "Fault": "_faults",
+    "Faults": "_faults",
+    "RateLimit": "_faults",
+    "RunningServer": "_server",
+    "serve": "_server",
+    "ChannelSeed": "healthchecks",
+    "HealthchecksSandbox": "healthchecks",
+    "Project": "healthchecks",
+    "ProjectSeed": "healthchecks",
+}
+
+_EXTRA = frozenset({"starlette", "anyio", "uvicorn", "h11", "cronsim", "oncalendar", "tzdata"})
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        module = import_module(f"{__name__}.{home}")
+    except ModuleNotFoundError as exc:
+        missing = (exc.name or "").partition(".")[0]
+        if missing not in _EXTRA:
+            raise
+        message = f"the sandbox needs {missing}, which is not installed: pip install 'uptimekit[sandbox]'"
+        raise ModuleNotFoundError(message, name=exc.name) from exc
+    value: object = getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,102 @@
+"""`python -m uptimekit.sandbox healthchecks`: a sandbox on a port, until interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 0 after SIGINT or SIGTERM, 1 if it cannot start."""
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (ModuleNotFoundError, OSError) as exc:
+        print(f"uptimekit.sandbox: {exc}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m uptimekit.sandbox",
+        description="Serve a stand-in of an uptime provider until interrupted.",
+    )
+    parser.add_argument("provider", choices=["healthchecks"])
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="fixes ids, keys and faults (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--fail-share", type=_share, default=0.0, metavar="SHARE", help="share of requests to fail, 0 to 1"
+    )
+    parser.add_argument(
+        "--fail-status",
+        type=_status,
+        default=503,
+        metavar="STATUS",
+        help="how they fail (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait so long before every answer"
+    )
+    return parser
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("must lie between 0 and 1")
+    return value
+
+
+def _status(text: str) -> int:
+    value = int(text)
+    if not 200 <= value <= 599:
+        raise argparse.ArgumentTypeError("must lie between 200 and 599")
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not value >= 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+
+def _run(options: argparse.Namespace) -> None:
+    # Imported here, so that --help works, and the message is a plain one, where the extra is not installed.
+    from uptimekit.sandbox import Fault, HealthchecksSandbox, serve
+
+    stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    sandbox = HealthchecksSandbox(seed=options.seed)
+    if options.latency:
+        sandbox.faults.add(Fault(latency=options.latency))
+    if options.fail_share:
+        sandbox.faults.add(Fault(status=options.fail_status, share=options.fail_share))
+    with serve(sandbox.app, options.host, options.port) as server:
+        print(f"{options.provider} sandbox at {server.url}", flush=True)
+        for project in sandbox.projects.values():
+            keys = (
+                f"api_key={project.api_key} readonly_key={project.readonly_key} ping_key={project.ping_key}"
+            )
+            print(f"project {project.name}: {keys}", flush=True)
+        stopped.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

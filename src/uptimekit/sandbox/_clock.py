@@ -1,0 +1,65 @@
+"""The time a sandbox lives in: the machine's, or one that a test moves by hand."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+__all__ = ["Clock", "ManualClock", "SystemClock"]
+
+# A Monday morning in winter, well away from month ends and daylight saving changes, so that tests that do not
+# care about the calendar are never surprised by it.
+_DEFAULT_START = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
+
+
+class Clock(Protocol):
+    """Anything that tells the time as an aware `datetime` in UTC."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+class ManualClock:
+    """Time that stands still until it is told to move; safe to use from several threads.
+
+    Starts at `start` (aware; any zone, kept as UTC), by default 2026-01-12 09:00 UTC.
+    """
+
+    def __init__(self, start: datetime = _DEFAULT_START) -> None:
+        self._lock = threading.Lock()
+        self._now = _aware(start)
+
+    def now(self) -> datetime:
+        """The moment this clock was last moved to, aware, in UTC."""
+        with self._lock:
+            return self._now
+
+    def advance(self, seconds: float) -> datetime:
+        """Move forward by `seconds` (fractions count) and return the new time; ValueError if negative."""
+        if seconds < 0:
+            raise ValueError("a clock cannot be advanced by a negative number of seconds; use set()")
+        with self._lock:
+            self._now += timedelta(seconds=seconds)
+            return self._now
+
+    def set(self, moment: datetime) -> None:
+        """Jump to `moment` (aware), backwards too; ValueError if it has no time zone."""
+        aware = _aware(moment)
+        with self._lock:
+            self._now = aware
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a sandbox clock needs an aware datetime")
+    return moment.astimezone(UTC)

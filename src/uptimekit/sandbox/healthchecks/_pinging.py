@@ -1,0 +1,55 @@
+"""What a ping means for the check that receives it."""
+
+from __future__ import annotations
+
+from uptimekit.sandbox.healthchecks._model import Check, Ping, PingType, State
+
+__all__ = ["classify", "record"]
+
+
+def classify(check: Check, method: str, body: bytes, action: PingType) -> PingType:
+    """What a ping counts as, given the action its URL asks for.
+
+    A check that wants POST ignores other verbs. Keywords in the body override the URL: failure before
+    success before start, else fail or ignore as configured. Raises UnicodeDecodeError if keywords are to be
+    looked for in a body that is not UTF-8.
+    """
+    if check.methods == "POST" and method != "POST":
+        return PingType.IGNORED
+    if not check.filter_http_body:
+        return action
+    text = body.decode()
+    for keywords, kind in (
+        (check.failure_kw, PingType.FAIL),
+        (check.success_kw, PingType.SUCCESS),
+        (check.start_kw, PingType.START),
+    ):
+        if any(word.strip() in text for word in keywords.split(",") if word.strip()):
+            return kind
+    return PingType.FAIL if check.filter_default_fail else PingType.IGNORED
+
+
+def record(check: Check, ping: Ping, keep: int) -> None:
+    """Log the ping, of which the newest `keep` stay, and change the check accordingly."""
+    check.n_pings = ping.n
+    check.pings.append(ping)
+    while len(check.pings) > keep:
+        check.pings.popleft()
+    if ping.type is PingType.START:
+        check.last_start, check.last_start_rid = ping.date, ping.rid
+    elif ping.type in (PingType.SUCCESS, PingType.FAIL):
+        _finish(check, ping)
+
+
+def _finish(check: Check, ping: Ping) -> None:
+    check.last_ping = ping.date
+    check.last_duration = None
+    failed = ping.type is PingType.FAIL
+    if check.last_start is not None:
+        same_run = check.last_start_rid == ping.rid
+        if same_run:
+            check.last_duration = int((ping.date - check.last_start).total_seconds())
+        # A success that names another run leaves the open one alone.
+        if same_run or failed or ping.rid is None:
+            check.last_start = None
+    check.flip(State.DOWN if failed else State.UP, ping.date)

@@ -1,0 +1,102 @@
+"""The URL table: which path and verb is which operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from starlette.responses import Response
+
+from uptimekit.sandbox.healthchecks import (
+    _views_badges,
+    _views_checks,
+    _views_history,
+    _views_pings,
+    _views_service,
+)
+from uptimekit.sandbox.healthchecks._backend import Backend
+from uptimekit.sandbox.healthchecks._http import Call
+
+__all__ = ["ANY_METHOD", "Family", "Handler", "Route", "find_route"]
+
+Handler = Callable[[Backend, Call], Response]
+
+ANY_METHOD = "*"
+
+
+class Family(Enum):
+    """How a route treats verbs it does not have, and CORS."""
+
+    MANAGEMENT = auto()
+    PAGE = auto()
+    CALLBACK = auto()
+    PING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path pattern, and its handlers by verb; the handler's name is the operation's name."""
+
+    pattern: re.Pattern[str]
+    family: Family
+    handlers: Mapping[str, Handler]
+
+    def handler(self, method: str) -> Handler | None:
+        """The handler for this verb, if there is one."""
+        return self.handlers.get(method) or self.handlers.get(ANY_METHOD)
+
+
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_API = r"/api/v(?P<version>[123])/"
+_CHECK = rf"{_API}checks/(?P<uuid>{_UUID})"
+_KEYED = rf"{_API}checks/(?P<unique_key>[A-Za-z0-9]{{40}})"
+_WORD = "[-a-zA-Z0-9_]+"
+_BADGE = rf"/badge/(?P<badge_key>{_WORD})/(?P<signature>{_WORD})"
+_ACTION = "(?:/(?P<action>start|fail|log|[0-9]+))?"
+
+
+def _route(pattern: str, family: Family, **handlers: Handler) -> Route:
+    return Route(re.compile(pattern), family, handlers)
+
+
+def _any(pattern: str, handler: Handler) -> Route:
+    return Route(re.compile(pattern), Family.PING, {ANY_METHOD: handler})
+
+
+_M, _P, _C = Family.MANAGEMENT, Family.PAGE, Family.CALLBACK
+_c, _h, _s, _b = _views_checks, _views_history, _views_service, _views_badges
+
+# In the order in which they are tried: a UUID ping must not be read as a ping key with a slug.
+_ROUTES = (
+    _any(rf"/ping/(?P<uuid>{_UUID})(?:/|{_ACTION})", _views_pings.ping_by_uuid),
+    _any(rf"/ping/(?P<ping_key>{_WORD})/(?P<slug>{_WORD}){_ACTION}", _views_pings.ping_by_slug),
+    _route(rf"{_API}checks/", _M, GET=_c.list_checks, POST=_c.create_check),
+    _route(_CHECK, _M, GET=_c.get_check, POST=_c.update_check, DELETE=_c.delete_check),
+    _route(_KEYED, _M, GET=_c.get_check_by_unique_key),
+    _route(rf"{_CHECK}/pause", _M, POST=_c.pause_check),
+    _route(rf"{_CHECK}/resume", _M, POST=_c.resume_check),
+    _route(rf"{_CHECK}/pings/", _M, GET=_h.list_pings),
+    _route(rf"{_CHECK}/pings/(?P<n>[0-9]+)/body", _M, GET=_h.get_ping_body),
+    _route(rf"{_CHECK}/flips/", _M, GET=_h.list_flips),
+    _route(rf"{_KEYED}/flips/", _M, GET=_h.list_flips_by_unique_key),
+    _route(rf"{_API}channels/", _M, GET=_c.list_channels),
+    _route(rf"{_API}badges/", _M, GET=_b.list_badges),
+    _route(rf"{_API}status/", _P, GET=_s.status, HEAD=_s.status),
+    _route(rf"{_API}metrics/", _P, GET=_s.metrics),
+    _route(rf"{_API}notifications/(?P<uuid>{_UUID})/status", _C, POST=_s.notification_status),
+    _route(rf"{_API}bounces/", _C, POST=_s.receive_bounce),
+    _route(rf"{_BADGE}/(?P<tag>[^/]+)\.(?P<format>{_WORD})", _P, GET=_b.tag_badge),
+    _route(rf"{_BADGE}\.(?P<format>{_WORD})", _P, GET=_b.project_badge),
+    _route(rf"/b/(?P<states>[23])/(?P<badge_uuid>{_UUID})\.(?P<format>{_WORD})", _P, GET=_b.check_badge),
+)
+
+
+def find_route(path: str) -> tuple[Route, dict[str, str]] | None:
+    """The route of a path, with what its pattern captured."""
+    for route in _ROUTES:
+        matched = route.pattern.fullmatch(path)
+        if matched is not None:
+            return route, {k: v for k, v in matched.groupdict().items() if v is not None}
+    return None

@@ -1,0 +1,123 @@
+"""The stand-in itself."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from starlette.types import ASGIApp
+
+from uptimekit.sandbox._clock import Clock, SystemClock
+from uptimekit.sandbox._faults import Faults
+from uptimekit.sandbox._middleware import FaultMiddleware, Sleep
+from uptimekit.sandbox.healthchecks._application import Application
+from uptimekit.sandbox.healthchecks._backend import Backend
+from uptimekit.sandbox.healthchecks._model import Project
+from uptimekit.sandbox.healthchecks._seeds import DEFAULT_PROJECTS, ProjectSeed
+from uptimekit.sandbox.healthchecks._settings import Settings
+from uptimekit.sandbox.healthchecks._store import Store
+
+__all__ = ["HealthchecksSandbox"]
+
+
+class HealthchecksSandbox:
+    """A Healthchecks server in memory: Management API v1 to v3 below `/api/`, pings below `/ping/`, badges.
+
+    It behaves as the open-source server of August 2026 was observed to, its quirks included: chunked request
+    bodies are dropped, odd input earns a 500, errors are JSON, HTML or empty as they come. Not reproduced are
+    races between parallel requests, e-mail pings, Prometheus metrics, and the wording of badge images.
+
+    clock: where the time comes from; statuses, durations and flips follow it. Default: the machine's.
+    seed: fixes every id and key, and the draws of faults.
+    projects: what to start with; by default "main" (channels "Ops mail" and "Hook") and "other" (one
+        channel). Keys left out of a `ProjectSeed` are made from the seed.
+    check_limit: checks the account may have, all projects together; pings with `create=1` may double that.
+    ping_body_limit: bytes of a ping's body that are kept; None keeps all and sends no `Ping-Body-Limit`.
+    ping_log_limit: pings kept for each check.
+    site_root: what URLs in responses begin with, without a final slash. A path in it moves everything below
+        that path and, as on the real server, makes every API version behave as v1. Default: the origin of
+        the request.
+    ping_endpoint: what `ping_url` begins with, to the letter; only the text changes. Default: `site_root`
+        and "/ping/".
+    metrics_key: the `X-Metrics-Key` of the metrics endpoint; None shuts it.
+    allowed_hosts: names accepted in the Host header, others get 400. Default: all.
+    alert_daemon: whether every request is preceded by `tick()`. If False, a check that has gone down by the
+        clock alone says so but has no flip, and keeps a `next_ping` in the past, until `tick()` is called:
+        the state a real server shows until its alert daemon has run.
+    sleep: how latency faults wait: an async function of seconds.
+
+    Safe to use from several threads and event loops at once.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock | None = None,
+        seed: int = 0,
+        projects: Sequence[ProjectSeed] = DEFAULT_PROJECTS,
+        check_limit: int = 10_000,
+        ping_body_limit: int | None = 10_000,
+        ping_log_limit: int = 100,
+        site_root: str | None = None,
+        ping_endpoint: str | None = None,
+        metrics_key: str | None = None,
+        allowed_hosts: Collection[str] | None = None,
+        alert_daemon: bool = True,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.clock: Clock = clock if clock is not None else SystemClock()
+        self.faults = Faults(self.clock, seed)
+        self._seed = seed
+        self._seeds = tuple(projects)
+        settings = Settings(
+            check_limit=check_limit,
+            ping_body_limit=ping_body_limit,
+            ping_log_limit=ping_log_limit,
+            site_root=site_root,
+            ping_endpoint=ping_endpoint,
+            metrics_key=metrics_key,
+            allowed_hosts=None if allowed_hosts is None else frozenset(allowed_hosts),
+            alert_daemon=alert_daemon,
+        )
+        self._application = Application(Backend(settings, Store(seed, self._seeds)), self.clock)
+        self._app = FaultMiddleware(self._application, self.faults, sleep)
+
+    @property
+    def app(self) -> ASGIApp:
+        """The ASGI application, for `serve()` or for `httpx.ASGITransport`."""
+        return self._app
+
+    @property
+    def projects(self) -> Mapping[str, Project]:
+        """The projects by name, each with its keys and channels."""
+        return self._application.backend.store.projects
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests reached each operation ("create_check", "ping_by_uuid", ...): a copy.
+
+        Refused ones count; those that a fault answered, or that no route or verb fitted, do not.
+        """
+        with self._lock:
+            return Counter(self._application.requests)
+
+    def tick(self) -> int:
+        """Do the alert daemon's round: give every check that has gone down its flip; return how many had.
+
+        A flip is dated to the moment the grace time ran out, not to the moment it was noticed.
+        """
+        with self._lock:
+            return self._application.backend.store.tick(self.clock.now())
+
+    def reset(self) -> None:
+        """Go back to the beginning: no checks, no faults, no counts, the same keys, the same ids to come."""
+        with self._lock:
+            self._application.backend.store = Store(self._seed, self._seeds)
+            self._application.requests.clear()
+        self.faults.clear()
+
+    @property
+    def _lock(self) -> threading.RLock:
+        return self._application.lock

@@ -1,0 +1,43 @@
+"""Cron and OnCalendar schedules: which is which, whether they are valid, when they fire next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim, CronSimError
+from oncalendar import OnCalendar, OnCalendarError
+
+from uptimekit.sandbox.healthchecks._model import Kind
+
+__all__ = ["guess_kind", "is_valid_schedule", "next_event"]
+
+# A schedule must fire at least once after this moment to be accepted.
+_PROBE_START = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def guess_kind(schedule: str) -> Kind:
+    """A single line of exactly five fields is cron; anything else is read as OnCalendar."""
+    is_cron = len(schedule.splitlines()) == 1 and len(schedule.split()) == 5
+    return Kind.CRON if is_cron else Kind.ONCALENDAR
+
+
+def is_valid_schedule(schedule: str) -> bool:
+    """Whether the schedule parses and has an event after the year 2000 began."""
+    try:
+        return next_event(guess_kind(schedule), schedule, _PROBE_START, "UTC") is not None
+    except (CronSimError, OnCalendarError, OSError):  # OSError: a zone name that is a folder ("America")
+        return False
+
+
+# Every request asks for the next event of every scheduled check that is up.
+@lru_cache(maxsize=4096)
+def next_event(kind: Kind, schedule: str, after: datetime, tz: str) -> datetime | None:
+    """The first event later than `after`, in UTC; None if there is none (an OnCalendar date in the past)."""
+    local = after.astimezone(ZoneInfo(tz))
+    events = CronSim(schedule, local) if kind is Kind.CRON else OnCalendar(schedule, local)
+    try:
+        return next(events).astimezone(UTC)
+    except (StopIteration, OverflowError):
+        return None

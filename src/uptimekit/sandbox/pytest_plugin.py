@@ -1,0 +1,50 @@
+"""pytest fixtures with a served sandbox.
+
+Loaded only on request: `pytest -p uptimekit.sandbox.pytest_plugin`, or in the top `conftest.py`
+`pytest_plugins = ["uptimekit.sandbox.pytest_plugin"]`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from uptimekit.sandbox import Faults, HealthchecksSandbox, ManualClock, Project, serve
+
+__all__ = ["ServedHealthchecks", "healthchecks_sandbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedHealthchecks:
+    """A Healthchecks sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+
+    url: str
+    clock: ManualClock
+    sandbox: HealthchecksSandbox
+
+    @property
+    def faults(self) -> Faults:
+        """What the sandbox is to get wrong."""
+        return self.sandbox.faults
+
+    @property
+    def projects(self) -> Mapping[str, Project]:
+        """The projects "main" and "other", with their keys."""
+        return self.sandbox.projects
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests reached each operation."""
+        return self.sandbox.requests
+
+
+@pytest.fixture
+def healthchecks_sandbox() -> Iterator[ServedHealthchecks]:
+    """A fresh Healthchecks sandbox on a loopback port, gone when the test ends."""
+    clock = ManualClock()
+    sandbox = HealthchecksSandbox(clock=clock)
+    with serve(sandbox.app) as server:
+        yield ServedHealthchecks(server.url, clock, sandbox)
