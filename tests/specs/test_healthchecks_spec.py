@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.spec import RawOperation, load, operations, resolve
+from codegen.spec import RawOperation, load, operations, resolve
 
 from ._documents import SPECS, holder_examples, problems_of
 from ._recordings import Exchange, closed, exchanges, find_operation, pointer

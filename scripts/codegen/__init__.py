@@ -1,0 +1,1 @@
+"""From a hand-written OpenAPI document to a typed client package; ``scripts/generate.py`` is its command line."""

@@ -1,0 +1,146 @@
+"""Docstrings from the document's texts."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from openapi_python_client.strings import safe_for_docstring
+
+from .arguments import Argument
+from .operations import OperationView
+from .provider import ProviderView
+
+__all__ = [
+    "class_docstring",
+    "client_docstring",
+    "field_docstring",
+    "imports",
+    "iter_docstring",
+    "method_docstring",
+    "signature",
+]
+
+_WIDTH = 104
+_PAGER = {
+    "start_at": "Where to begin, as an earlier pager said; default: the first page.",
+    "prefetch": "Pages to fetch ahead of the one being read.",
+    "max_pages": "Pages after which an endless listing is given up.",
+}
+
+
+def _wrap(text: str, indent: int, hanging: str = "") -> list[str]:
+    """Wrap paragraphs; lists keep their lines."""
+    lines: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        if lines:
+            lines.append("")
+        for part in re.split(r"\n(?=\s*(?:[-*]|\d+\.) )", paragraph):
+            lines += textwrap.wrap(
+                " ".join(part.split()),
+                _WIDTH - indent,
+                initial_indent="" if not lines else hanging,
+                subsequent_indent=hanging,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+    return lines
+
+
+def _quoted(lines: list[str], indent: int) -> str:
+    """Return a docstring at *indent*; its first line follows what the template has printed."""
+    pad = " " * indent
+    text = safe_for_docstring("\n".join(lines))
+    if text.endswith('"') or (text.endswith("\\") and len(lines) == 1):
+        text += " "  # three quotes must end the docstring, not four
+    body = text.replace("\n", f"\n{pad}")
+    body = re.sub(r"[ \t]+\n", "\n", body)
+    return f'"""{body}"""' if "\n" not in body else f'"""{body}\n{pad}"""'
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".:!?" else f"{text}."
+
+
+def class_docstring(text: str, fallback: str, indent: int = 4) -> str:
+    """Return the docstring of a class."""
+    return _quoted(_wrap(_sentence(text or fallback), indent), indent)
+
+
+field_docstring = class_docstring
+
+
+def client_docstring(provider: ProviderView, prefix: str) -> str:
+    """Return the docstring of a client class."""
+    kind = "Asynchronous" if prefix else "Synchronous"
+    lines = [f"{kind} client of {provider.title}."]
+    entries = [(c.argument, _credential(c.description, c.env)) for c in provider.credentials]
+    entries = [(name, text) for name, text in entries if text]
+    entries += [
+        (s.argument, _sentence(s.description) or f"Address of the {s.name} server.") for s in provider.servers
+    ]
+    entries += [
+        (v, _sentence(provider.texts[v]) or f"Fills {{{v}}} in the address.") for v in provider.variables
+    ]
+    entries += [
+        ("http_client", "An httpx client of your own to send with; it stays open."),
+        ("options", _OPTIONS),
+    ]
+    return _quoted([*lines, *_entries(entries, 8)], 4)
+
+
+_OPTIONS = "Timeouts, retries, limits and hooks, see ``ClientOptions``."
+
+
+def _credential(text: str, env: str | None) -> str:
+    return f"{_sentence(text)} Default: the environment variable {env}.".strip() if env else _sentence(text)
+
+
+def signature(paths: list[Argument], keywords: list[Argument], first: str = "", pager: bool = False) -> str:
+    """Return the parameters of a function; with *pager*, those of a method that pages through a listing."""
+    parts = [first] if first else []
+    parts += [argument.declaration for argument in paths]
+    named = [argument.declaration for argument in keywords]
+    if pager:
+        named += ["start_at: str | None = None", "prefetch: int = 0", "max_pages: int = MAX_PAGES"]
+    return ", ".join([*parts, *(["*"] if named else []), *named])
+
+
+def imports(ops: list[OperationView]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return what a resource module imports at run time, and what for its annotations only."""
+    runtime = {found for op in ops for found in op.read_imports}
+    typing = {found for op in ops for found in op.imports} - runtime
+    return sorted(runtime), sorted(typing)
+
+
+def _arguments(arguments: list[Argument], extra: tuple[str, ...] = ()) -> list[str]:
+    entries = [(a.name, _sentence(a.description)) for a in arguments if a.description]
+    return _entries([*entries, *((name, _PAGER[name]) for name in extra)], 12)
+
+
+def _entries(entries: list[tuple[str, str]], indent: int) -> list[str]:
+    if not entries:
+        return []
+    lines = ["", "Args:"]
+    for name, text in entries:
+        lines += [f"    {line}" if line else "" for line in _wrap(f"{name}: {text}", indent, "    ")]
+    return lines
+
+
+def method_docstring(op: OperationView, indent: int = 8) -> str:
+    """Return the docstring of an operation's method."""
+    lines = _wrap(_sentence(op.data.get("summary", "") or op.name.replace("_", " ").capitalize()), indent)
+    if op.data.get("description"):
+        lines += ["", *_wrap(_sentence(op.data["description"]), indent)]
+    if op.data.get("deprecated"):
+        lines += ["", "Deprecated by the provider."]
+    lines += _arguments(op.arguments)
+    return _quoted(lines, indent)
+
+
+def iter_docstring(op: OperationView, indent: int = 8) -> str:
+    """Return the docstring of the method that pages through a listing."""
+    lines = [f"Iterate over all pages of :meth:`{op.method_name}`; each is fetched when it is needed."]
+    lines += _arguments([*op.at("path"), *op.pager_keywords], ("start_at", "prefetch", "max_pages"))
+    return _quoted(lines, indent)

@@ -1,0 +1,72 @@
+"""The record beside a generated package: what it was made from, and what it offers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from .render import Rendered
+from .versions import PINNED
+
+__all__ = ["FILE", "causes", "manifest_text"]
+
+FILE: Final = "manifest.json"
+_DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
+# Modules that only judge or carry what comes out; the text of all others decides it.
+_BESIDE: Final = frozenset({"__init__", "compare", "manifest", "pipeline", "versions"})
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:_DIGITS]
+
+
+def _inputs(spec: Path, templates: Path) -> dict[str, Any]:
+    scripts = [path for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem not in _BESIDE]
+    return {
+        "generators": dict(PINNED),
+        "scripts": {path.name: _digest(path) for path in scripts},
+        "spec": {f"{spec.name}": _digest(spec)},
+        "templates": {path.name: _digest(path) for path in sorted(templates.glob("*.jinja"))},
+    }
+
+
+def manifest_text(spec: Path, templates: Path, rendered: Rendered) -> str:
+    """Return the text of the manifest."""
+    record = {
+        "about": "Written by scripts/generate.py; do not edit. Digests are the first 16 digits of SHA-256.",
+        **_inputs(spec, templates),
+        "operations": sorted(rendered.operations, key=lambda entry: entry["id"]),
+        "models": rendered.models,
+    }
+    return "{" + ",".join(f"\n {json.dumps(key)}: {_lines(record[key])}" for key in sorted(record)) + "\n}\n"
+
+
+def _lines(value: Any) -> str:
+    """Print a list or table with one entry a line, so that a change shows as one."""
+    if isinstance(value, list):
+        return "[\n  " + ",\n  ".join(map(json.dumps, value)) + "\n ]" if value else "[]"
+    if isinstance(value, dict):
+        return (
+            "{\n  " + ",\n  ".join(f"{json.dumps(k)}: {json.dumps(value[k])}" for k in sorted(value)) + "\n }"
+        )
+    return json.dumps(value)
+
+
+def causes(package: Path, spec: Path, templates: Path) -> list[str]:
+    """Return which inputs of a generated package have changed since it was made."""
+    try:
+        recorded = json.loads((package / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return [f"{FILE} is missing or broken"]
+    found: list[str] = []
+    for kind, present in _inputs(spec, templates).items():
+        past = recorded.get(kind, {})
+        for name in sorted({*present, *past}):
+            if present.get(name) != past.get(name):
+                what = {"spec": "spec", "templates": "template", "scripts": "script"}.get(
+                    kind, "generator version of"
+                )
+                found.append(f"{what} {name} changed since generation")
+    return found

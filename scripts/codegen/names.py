@@ -1,0 +1,31 @@
+"""Names as openapi-python-client makes them, with a fixed list of reserved words."""
+
+from __future__ import annotations
+
+import keyword
+from typing import Final
+
+from openapi_python_client import strings
+
+__all__ = ["RESERVED", "class_name", "identifier"]
+
+# The stock list is dir(builtins) of whatever Python runs, which differs between versions, and renames harmless
+# words ("type_", "filter_").  Reserved here is what a generated module needs itself: names that its annotations
+# use, and the members of Model.  A trailing underscore is added to them.
+RESERVED: Final = frozenset(
+    {"bool", "builtins", "bytes", "cls", "datetime", "dict", "false", "float", "int", "list", "object"}
+    | {"self", "str", "true", "tuple"}
+    | {"extra", "from_dict", "to_dict", "to_request"}
+    | set(keyword.kwlist)
+)
+strings.RESERVED_WORDS = set(RESERVED)
+
+
+def identifier(wire: str) -> str:
+    """Return the Python name of a field, parameter, tag or operation."""
+    return str(strings.PythonIdentifier(wire, "field_"))
+
+
+def class_name(name: str) -> str:
+    """Return the Python class that a schema or tag becomes."""
+    return str(strings.ClassName(name, "field_"))

@@ -1,0 +1,108 @@
+"""Rewrites a linted document into what openapi-python-client's parser handles without loss.
+
+The hand-written document stays idiomatic OpenAPI 3.1.  What the parser does not know (error bodies, servers,
+security, texts, raw bodies) is read from the original by ``operations`` and ``provider``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .spec import JsonObject, flatten, operations, reachable, resolve, schemas, success
+
+__all__ = ["JSON", "merged", "normalise", "success_schema"]
+
+JSON = "application/json"
+_FLATTENED = ("application/json", "application/x-www-form-urlencoded")
+
+
+def merged(spec: JsonObject) -> JsonObject:
+    """Return the document with every ``allOf`` of a named schema merged: the parser refuses some merges."""
+    components = {**spec.get("components", {})}
+    components["schemas"] = {name: _flat(spec, schema) for name, schema in schemas(spec).items()}
+    return {**spec, "components": components}
+
+
+def normalise(spec: JsonObject) -> JsonObject:
+    """Return a merged document as the parser gets it: one success response, inline parameters, bare schemas."""
+    paths: JsonObject = {}
+    for raw in operations(spec):
+        operation: JsonObject = {
+            "operationId": raw.data["operationId"],
+            "tags": raw.data["tags"],
+            "parameters": [_parameter(parameter) for parameter in raw.parameters],
+            "responses": {"200": _response(spec, raw.data)},
+        }
+        if (body := _body(spec, raw.data)) is not None:
+            operation["requestBody"] = body
+        paths.setdefault(raw.path, {})[raw.method] = operation
+    named = schemas(spec)
+    components = {name: _schema(named[name]) for name in reachable(spec, paths)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": spec["info"]["title"], "version": str(spec["info"]["version"])},
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _parameter(parameter: JsonObject) -> JsonObject:
+    kept: JsonObject = {key: parameter[key] for key in ("name", "in", "required") if key in parameter}
+    return {**kept, "schema": _schema(parameter["schema"])}
+
+
+def success_schema(spec: JsonObject, operation: JsonObject) -> JsonObject | None:
+    """Return the JSON schema of the answer; None for an answer without body or in another format."""
+    for _, response in success(spec, operation):
+        if JSON in (content := response.get("content", {})):
+            schema: JsonObject = content[JSON].get("schema", {})
+            return schema
+    return None
+
+
+def _response(spec: JsonObject, operation: JsonObject) -> JsonObject:
+    schema = success_schema(spec, operation)
+    return {"description": "", **({} if schema is None else {"content": {JSON: {"schema": _schema(schema)}}})}
+
+
+def _body(spec: JsonObject, operation: JsonObject) -> JsonObject | None:
+    body = resolve(spec, operation.get("requestBody"))
+    for media, content in body.get("content", {}).items():
+        if media in _FLATTENED:
+            return {"required": True, "content": {media: {"schema": _schema(content["schema"])}}}
+    return None
+
+
+def _flat(spec: JsonObject, schema: JsonObject) -> JsonObject:
+    if "allOf" not in schema:
+        return schema
+    properties, required = flatten(spec, schema)
+    rest = {key: value for key, value in schema.items() if key not in ("allOf", "properties", "required")}
+    return {"type": "object", **rest, "properties": properties, "required": sorted(required)}
+
+
+# Members that shape the generated types; the parser mishandles some of the others (defaults are sent on every
+# request), and descriptions come from the original.
+_SHAPE = ("type", "format", "enum", "const", "required", "discriminator", "x-enum-varnames")
+
+
+def _schema(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"]}
+    out = {key: schema[key] for key in _SHAPE if key in schema}
+    if out.get("format") not in ("date-time", "date"):
+        out.pop(
+            "format", None
+        )  # an id is text, whatever its format: a malformed uuid must not fail an answer
+    for key in ("oneOf", "anyOf"):
+        if key in schema:
+            out[key] = [_schema(option) for option in schema[key]]
+    if "items" in schema:
+        out["items"] = _schema(schema["items"])
+    if "properties" in schema:
+        out["properties"] = {name: _schema(value) for name, value in schema["properties"].items()}
+    if "additionalProperties" in schema:
+        out["additionalProperties"] = _schema(schema["additionalProperties"])
+    return out

@@ -1,0 +1,97 @@
+"""All steps from specs to packages: load, lint, render, tidy, then compare or replace."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .compare import differences, replace, strays
+from .lint import lint
+from .manifest import FILE, causes, manifest_text
+from .render import NAMESPACE, render, tidy
+from .spec import SpecError, load
+
+__all__ = ["Workshop", "check", "generate"]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where specs and templates come from, and where packages go."""
+
+    specs: Path
+    templates: Path
+    out: Path
+
+    def providers(self, names: Sequence[str]) -> list[str]:
+        """Return the providers to work on: *names*, or one for each spec."""
+        known = sorted(path.stem for path in self.specs.glob("*.yaml"))
+        if not known:
+            raise SpecError([f"{self.specs}: there is no spec (*.yaml)"])
+        if unknown := [f"{name}: there is no spec {name}.yaml" for name in names if name not in known]:
+            raise SpecError(unknown)
+        return list(names) or known
+
+    def spec(self, name: str) -> Path:
+        return self.specs / f"{name}.yaml"
+
+    def package(self, name: str) -> Path:
+        return self.out / NAMESPACE / name
+
+
+@contextmanager
+def _rendered(shop: Workshop, names: Sequence[str]) -> Iterator[tuple[dict[str, Path], Path]]:
+    """Render every provider into a scratch folder beside the output; nothing is in place yet."""
+    documents = _linted(shop, names)
+    shop.out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=shop.out.parent, prefix=".generate-") as scratch:
+        fresh: dict[str, Path] = {}
+        for name, document in documents.items():
+            rendered = render(name, document, shop.templates)
+            fresh[name] = Path(scratch) / name
+            for path, text in rendered.files.items():
+                target = fresh[name] / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, encoding="utf-8", newline="\n")
+            tidy(fresh[name])
+            manifest = manifest_text(shop.spec(name), shop.templates, rendered)
+            (fresh[name] / FILE).write_text(manifest, encoding="utf-8", newline="\n")
+        yield fresh, Path(scratch)
+
+
+def _linted(shop: Workshop, names: Sequence[str]) -> dict[str, dict[str, object]]:
+    """Load and lint all documents, and report the problems of all of them at once."""
+    documents: dict[str, dict[str, object]] = {}
+    problems: list[str] = []
+    for name in names:
+        try:
+            documents[name] = load(shop.spec(name))
+        except SpecError as error:
+            problems += error.problems
+        else:
+            problems += lint(f"{name}.yaml", documents[name])
+    if problems:
+        raise SpecError(problems)
+    return documents
+
+
+def check(shop: Workshop, names: Sequence[str]) -> list[str]:
+    """Return one line for each difference between what is committed and what would be generated."""
+    chosen = shop.providers(names)
+    lines: list[str] = [] if names else strays(shop.out, chosen)
+    with _rendered(shop, chosen) as (fresh, _):
+        for name, package in fresh.items():
+            found = differences(package, shop.package(name))
+            reasons = causes(shop.package(name), shop.spec(name), shop.templates)
+            lines += [f"{name}: {line}" for line in (*reasons, *found)]
+    return lines
+
+
+def generate(shop: Workshop, names: Sequence[str]) -> list[str]:
+    """Replace the packages; return what lies beside them that nothing made."""
+    chosen = shop.providers(names)
+    with _rendered(shop, chosen) as (fresh, scratch):
+        replace(fresh, shop.out, scratch)
+    return [] if names else strays(shop.out, chosen)

@@ -1,0 +1,193 @@
+"""Reading an OpenAPI document, and finding one's way in it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import YAMLError
+
+__all__ = [
+    "METHODS",
+    "JsonObject",
+    "RawOperation",
+    "SpecError",
+    "alternatives",
+    "flatten",
+    "load",
+    "name_of",
+    "operations",
+    "reachable",
+    "resolve",
+    "schema_at",
+    "schemas",
+    "success",
+]
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+JsonObject = dict[str, Any]
+
+
+class SpecError(Exception):
+    """A specification that cannot become a client; ``problems`` says why, one line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class _Constructor(SafeConstructor):
+    """Leaves dates as they are written: JSON knows no date, and an example must stay text."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+def load(path: Path) -> JsonObject:
+    """Read a YAML document; raise SpecError for broken YAML or anything but a mapping."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Constructor
+    try:
+        document = yaml.load(path.read_text(encoding="utf-8"))
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise SpecError([f"{path.name}: not readable as YAML: {' '.join(str(error).split())}"]) from None
+    if not isinstance(document, dict):
+        raise SpecError([f"{path.name}: the document is not a mapping"])
+    found: JsonObject = _text_keys(document)
+    return found
+
+
+def _text_keys(node: Any) -> Any:
+    """Turn number keys into text: ``200:`` is a status, and JSON has no other keys."""
+    if isinstance(node, dict):
+        return {str(key): _text_keys(value) for key, value in node.items()}
+    return [_text_keys(value) for value in node] if isinstance(node, list) else node
+
+
+@dataclass(frozen=True)
+class RawOperation:
+    """One operation as it is written, with its path-level parameters and every parameter reference resolved."""
+
+    path: str
+    method: str
+    data: JsonObject
+    item: JsonObject
+    parameters: list[JsonObject]
+
+    @property
+    def id(self) -> str:
+        return str(self.data.get("operationId", ""))
+
+    @property
+    def where(self) -> str:
+        """How messages name this operation."""
+        return self.id or f"{self.method.upper()} {self.path}"
+
+
+def operations(spec: JsonObject) -> Iterator[RawOperation]:
+    """Yield every operation in the order of the document."""
+    for path, item in spec.get("paths", {}).items():
+        for method in METHODS:
+            if isinstance(data := item.get(method), dict):
+                yield RawOperation(path, method, data, item, _parameters(spec, item, data))
+
+
+def _parameters(spec: JsonObject, item: JsonObject, data: JsonObject) -> list[JsonObject]:
+    merged: dict[tuple[str, str], JsonObject] = {}
+    for raw in (*item.get("parameters", ()), *data.get("parameters", ())):
+        parameter = resolve(spec, raw)
+        merged[parameter.get("name", ""), parameter.get("in", "")] = parameter
+    return list(merged.values())
+
+
+def schemas(spec: JsonObject) -> dict[str, JsonObject]:
+    """Return the named schemas."""
+    named: dict[str, JsonObject] = spec.get("components", {}).get("schemas", {})
+    return named
+
+
+def name_of(reference: str) -> str:
+    """Return the component that a ``$ref`` names."""
+    return reference.rsplit("/", 1)[-1]
+
+
+def resolve(spec: JsonObject, node: Any) -> JsonObject:
+    """Follow ``$ref`` to the component it names; a broken or circular one resolves to nothing."""
+    seen: set[str] = set()
+    while isinstance(node, dict) and "$ref" in node:
+        reference = str(node["$ref"])
+        if reference in seen:
+            return {}
+        seen.add(reference)
+        target: Any = spec
+        for part in reference.removeprefix("#/").split("/"):
+            target = target.get(part) if isinstance(target, dict) else None
+        node = target
+    return node if isinstance(node, dict) else {}
+
+
+def flatten(spec: JsonObject, schema: JsonObject) -> tuple[dict[str, JsonObject], set[str]]:
+    """Return all properties of an object schema, those of its ``allOf`` first, and which are required."""
+    schema = resolve(spec, schema)
+    properties: dict[str, JsonObject] = {}
+    required = set(schema.get("required", ()))
+    for part in schema.get("allOf", ()):
+        inherited, needed = flatten(spec, part)
+        properties.update(inherited)
+        required |= needed
+    properties.update(schema.get("properties", {}))
+    return properties, required
+
+
+def alternatives(spec: JsonObject, schema: JsonObject) -> list[JsonObject]:
+    """Return the schemas that a value may have, references resolved and null left out."""
+    schema = resolve(spec, schema)
+    options = schema.get("oneOf") or schema.get("anyOf")
+    if options is None:
+        return [] if schema.get("type") == "null" else [schema]
+    return [found for option in options for found in alternatives(spec, option)]
+
+
+def schema_at(spec: JsonObject, schema: JsonObject, path: str) -> JsonObject | None:
+    """Return the schema of the field at a dotted *path*, unresolved; None if there is no such field."""
+    for name in path.split(".") if path else ():
+        options = [flatten(spec, option)[0] for option in alternatives(spec, schema)]
+        found = next((fields[name] for fields in options if name in fields), None)
+        if found is None:
+            return None
+        schema = found
+    return schema
+
+
+def success(spec: JsonObject, operation: JsonObject) -> list[tuple[str, JsonObject]]:
+    """Return the 2xx responses of an operation, references resolved."""
+    responses = operation.get("responses", {})
+    return [(status, resolve(spec, data)) for status, data in responses.items() if status.startswith("2")]
+
+
+def reachable(spec: JsonObject, roots: Any) -> list[str]:
+    """Return the names of the schemas that *roots* lead to, in the order of the document."""
+    found: set[str] = set()
+    pending = [roots]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, list):
+            pending.extend(node)
+        elif isinstance(node, dict):
+            reference = node.get("$ref")
+            if isinstance(reference, str) and reference not in found:
+                found.add(reference)
+                pending.append(resolve(spec, node))
+            pending.extend(node.values())
+    prefix = "#/components/schemas/"
+    return [name for name in schemas(spec) if prefix + name in found]
+
+
+def duplicate(spec: JsonObject) -> JsonObject:
+    """Return a copy that may be rewritten."""
+    return copy.deepcopy(spec)

@@ -1,0 +1,61 @@
+"""Make the provider packages under generated/ from specs/ and templates/.
+
+python scripts/generate.py            all providers
+python scripts/generate.py NAME ...   some of them
+python scripts/generate.py --check    change nothing; exit 1 and say what differs
+
+Exit status: 0 all is well, 1 the committed packages differ, 2 a bad spec or a wrong generator version.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    given = _parser().parse_args(arguments)
+    from codegen.versions import require_pins
+
+    if wrong := require_pins():
+        return _fail(wrong)
+    from codegen.pipeline import Workshop, check, generate
+    from codegen.spec import SpecError
+
+    shop = Workshop(given.specs, given.templates, given.out)
+    try:
+        lines = (check if given.check else generate)(shop, given.providers)
+    except SpecError as error:
+        return _fail(error.problems)
+    print("\n".join(lines) or ("up to date" if given.check else "generated"))
+    if lines and given.check:
+        print("run: python scripts/generate.py", file=sys.stderr)
+    return 1 if lines else 0
+
+
+def _fail(lines: Sequence[str]) -> int:
+    print("\n".join(lines), file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="compare only")
+    parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of *.yaml documents")
+    parser.add_argument(
+        "--templates", type=Path, default=ROOT / "templates", help="folder of *.jinja templates"
+    )
+    parser.add_argument("--out", type=Path, default=ROOT / "generated", help="folder of uptimekit_clients")
+    parser.add_argument("providers", nargs="*", help="names of specs; default: all")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

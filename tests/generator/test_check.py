@@ -1,0 +1,273 @@
+"""``generate.py`` and ``generate.py --check``: what they find, and that nothing is left half done."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import generate
+from codegen import pipeline
+from codegen.spec import SpecError
+
+from ._support import BEACON, GOOD, ROOT, operation, patched, write_spec
+
+PACKAGE = "generated/uptimekit_clients/beacon"
+
+
+@pytest.fixture
+def shop(tmp_path: Path, generated: Path) -> Path:
+    """A workshop of its own: the beacon spec, the templates and the generated package."""
+    (tmp_path / "specs").mkdir()
+    shutil.copy(BEACON, tmp_path / "specs" / "beacon.yaml")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copytree(generated, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(shop: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A function that runs the command line on the workshop; returns exit status and everything it said."""
+
+    def call(*arguments: str) -> tuple[int, str]:
+        folders = [f"--{name}={shop / folder}" for name, folder in FOLDERS.items()]
+        status = generate.main([*folders, *arguments])
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    return call
+
+
+FOLDERS = {"specs": "specs", "templates": "templates", "out": "generated"}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_clean_tree_passes(run: Run, shop: Path) -> None:
+    """What was generated from the present spec and templates passes, and a check changes nothing."""
+    (shop / PACKAGE / "__pycache__").mkdir()
+    (shop / PACKAGE / "__pycache__" / "x.pyc").write_bytes(b"")
+    before = snapshot(shop)
+    assert run("--check") == (0, "up to date\n")
+    assert snapshot(shop) == before
+
+
+def test_edited_file_is_named(run: Run, shop: Path) -> None:
+    """An edited file fails the check by name, and nothing else is blamed."""
+    with (shop / PACKAGE / "models" / "light.py").open("a") as file:
+        file.write("# my change\n")
+    status, said = run("--check")
+    assert status == 1
+    assert said.startswith("beacon: models/light.py: differs from what the spec and templates make\nrun: ")
+
+
+def test_missing_file_is_named(run: Run, shop: Path) -> None:
+    """A deleted file fails the check by name."""
+    (shop / PACKAGE / "models" / "lamp.py").unlink()
+    assert run("--check") == (1, "beacon: models/lamp.py: missing\nrun: python scripts/generate.py\n")
+
+
+@pytest.mark.parametrize("manifest", [None, "{", '{"spec": {}}'])
+def test_broken_manifest_is_named(run: Run, shop: Path, manifest: str | None) -> None:
+    """A manifest that is gone, broken or emptied fails the check."""
+    path = shop / PACKAGE / "manifest.json"
+    path.unlink() if manifest is None else path.write_text(manifest)
+    status, said = run("--check")
+    assert (status, "beacon: manifest.json: " in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (f"{PACKAGE}/models/old.py", "beacon: models/old.py: stray, no template makes it"),
+        (f"{PACKAGE}/notes.txt", "beacon: notes.txt: stray, no template makes it"),
+        (
+            "generated/uptimekit_clients/__init__.py",
+            "uptimekit_clients/__init__.py: stray, no template makes it",
+        ),
+        ("generated/readme.md", "readme.md: stray, no template makes it"),
+        ("generated/other/x.py", "other/x.py: stray, no template makes it"),
+        (
+            "generated/uptimekit_clients/old/client.py",
+            "uptimekit_clients/old: generated, but there is no spec old.yaml",
+        ),
+    ],
+)
+def test_stray_files_are_named(run: Run, shop: Path, path: str, expected: str) -> None:
+    """A file that nothing generates fails the check, wherever it lies; so does a provider without a spec."""
+    target = shop / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("")
+    assert run("--check") == (1, f"{expected}\nrun: python scripts/generate.py\n")
+
+
+def test_changed_spec_is_named(run: Run, shop: Path) -> None:
+    """A changed spec is named, with the files that it changes and no others."""
+    spec = shop / "specs" / "beacon.yaml"
+    spec.write_text(spec.read_text().replace("What a light does.", "What a light is doing."))
+    status, said = run("--check")
+    assert status == 1
+    assert "beacon: spec beacon.yaml changed since generation" in said
+    assert "beacon: models/light_state.py: differs" in said
+    assert "models/lamp.py" not in said
+    assert "template" not in said.replace("spec and templates make", "")
+
+
+def test_comment_in_the_spec_counts(run: Run, shop: Path) -> None:
+    """A spec that changed without effect on the code is still named: the record must fit."""
+    with (shop / "specs" / "beacon.yaml").open("a") as file:
+        file.write("# a comment\n")
+    status, said = run("--check")
+    assert status == 1
+    assert "spec beacon.yaml changed since generation" in said
+
+
+def test_changed_template_is_named(run: Run, shop: Path) -> None:
+    """A changed template is named, with the files that it changes."""
+    template = shop / "templates" / "enum.py.jinja"
+    template.write_text(template.read_text().replace("(OpenStrEnum)", "(OpenStrEnum, str)"))
+    status, said = run("--check")
+    assert status == 1
+    assert "beacon: template enum.py.jinja changed since generation" in said
+    assert "beacon: models/light_state.py: differs" in said
+    assert "template model.py.jinja" not in said
+
+
+def test_generation_repairs(run: Run, shop: Path) -> None:
+    """Generating replaces edited, missing and stray files of a package."""
+    (shop / PACKAGE / "client.py").write_text("broken")
+    (shop / PACKAGE / "old.py").write_text("")
+    (shop / PACKAGE / "py.typed").unlink()
+    assert run() == (0, "generated\n")
+    assert run("--check") == (0, "up to date\n")
+
+
+def test_generation_reports_orphans(run: Run, shop: Path) -> None:
+    """Generating deletes no package that has lost its spec, but says that it is there."""
+    orphan = shop / "generated" / "uptimekit_clients" / "old"
+    orphan.mkdir()
+    (orphan / "client.py").write_text("")
+    assert run() == (1, "uptimekit_clients/old: generated, but there is no spec old.yaml\n")
+    assert orphan.exists()
+
+
+def test_bad_spec_changes_nothing(run: Run, shop: Path) -> None:
+    """With one bad spec among several nothing is replaced, and all problems are shown."""
+    write_spec(shop / "specs", patched(operation("get", {"tags": []})), "lantern")
+    write_spec(shop / "specs", GOOD, "tower")
+    before = snapshot(shop)
+    assert run() == (2, "lantern.yaml: getLight: 0 tags; write exactly one: its resource\n")
+    assert snapshot(shop) == before
+
+
+def test_broken_template_changes_nothing(run: Run, shop: Path) -> None:
+    """Templates that make broken Python stop the run, and leave neither files nor scratch folders."""
+    template = shop / "templates" / "model.py.jinja"
+    template.write_text(template.read_text().replace("class {{ name }}", "clas {{ name }}"))
+    before = snapshot(shop)
+    status, said = run()
+    assert (status, "the templates make broken Python" in said) == (2, True)
+    assert snapshot(shop) == before
+
+
+def test_failed_swap_brings_the_old_packages_back(
+    run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If one package cannot be put in its place, those already replaced come back as they were."""
+    write_spec(shop / "specs", GOOD, "tower")
+    (shop / PACKAGE / "client.py").write_text("old")
+    before = snapshot(shop / "generated")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if target.name == "tower":
+            raise OSError("disk full")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="disk full"):
+        run()
+    assert snapshot(shop / "generated") == before
+
+
+def test_one_provider_only(run: Run, shop: Path) -> None:
+    """With a name only that provider is generated or checked."""
+    write_spec(shop / "specs", GOOD, "tower")
+    assert run("tower") == (0, "generated\n")
+    assert run("--check", "tower") == (0, "up to date\n")
+    (shop / PACKAGE / "client.py").write_text("")
+    assert run("--check", "tower") == (0, "up to date\n")
+
+
+def test_unknown_provider_is_a_usage_error(run: Run) -> None:
+    """A name without a spec ends with status 2."""
+    assert run("lighthouse") == (2, "lighthouse: there is no spec lighthouse.yaml\n")
+
+
+def test_empty_specs_folder(run: Run, shop: Path) -> None:
+    """A folder without specs is an error, not success."""
+    (shop / "specs" / "beacon.yaml").unlink()
+    status, said = run("--check")
+    assert (status, "there is no spec" in said) == (2, True)
+
+
+@pytest.mark.parametrize("text", ["a: [", "- 1", "a: 1\na: 2", "\udcff"])
+def test_unreadable_spec(run: Run, shop: Path, text: str) -> None:
+    """Broken YAML, a list, a repeated key and broken UTF-8 end with status 2 and the file's name."""
+    (shop / "specs" / "beacon.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    status, said = run("--check")
+    assert status == 2
+    assert said.startswith("beacon.yaml: ")
+    assert said.count("\n") == 1
+
+
+def test_parser_warnings_are_fatal(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the parser would only warn about ends the run and names the operation."""
+    document = patched(
+        {
+            "paths": {
+                "/lights": {
+                    "get": {
+                        "parameters": [
+                            {
+                                "name": "A",
+                                "in": "header",
+                                "schema": {"type": "array", "items": {"type": "string"}},
+                            }
+                        ]
+                    }
+                }
+            }
+        }
+    )
+    del document["paths"]["/lights"]["get"]["x-pagination"]
+    write_spec(shop / "specs", document)
+    monkeypatch.setattr(pipeline, "lint", lambda file, spec: [])  # as if no rule knew of it
+    with pytest.raises(SpecError, match=r"GET /lights within lights\. Endpoint will not be generated"):
+        pipeline.generate(pipeline.Workshop(*(shop / folder for folder in FOLDERS.values())), [])
+
+
+def test_manifest_says_what_is_there(shop: Path) -> None:
+    """The manifest lists each operation with its call, each class, and the generators' versions."""
+    manifest = json.loads((shop / PACKAGE / "manifest.json").read_text())
+    call = {"id": "listLights", "method": "GET", "path": "/lights", "call": "lights.list"}
+    assert call in manifest["operations"]
+    assert manifest["models"] == sorted(manifest["models"])
+    assert "LightState" in manifest["models"]
+    assert manifest["generators"]["openapi-python-client"] == "0.29.1"
+    assert set(manifest["templates"]) == {path.name for path in (ROOT / "templates").glob("*.jinja")}
+
+
+def test_every_file_says_that_it_is_generated(shop: Path) -> None:
+    """The first line of each generated module names its source."""
+    for path in (shop / PACKAGE).rglob("*.py"):
+        first = path.read_text().partition("\n")[0]
+        assert first == "# Generated by scripts/generate.py from specs/beacon.yaml; do not edit.", path

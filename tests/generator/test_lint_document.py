@@ -1,0 +1,172 @@
+"""Rules for the document as a whole, each with the smallest document that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from codegen.lint import lint
+from codegen.lint.document import CONSTRUCTOR
+from uptimekit._runtime import ClientOptions
+
+from ._support import DROP, GOOD, answer, operation, patched, prop, schema
+
+PING = {"url": "https://ping.test", "x-name": "ping"}
+
+
+def test_the_good_document_is_good() -> None:
+    """The document that all cases change has no problem itself."""
+    assert lint("beacon.yaml", GOOD) == []
+
+
+CASES: list[tuple[str, Mapping[str, Any], str]] = [
+    ("3.0", {"openapi": "3.0.3"}, "openapi: version 3.0.3 is not supported; write openapi: 3.1.0"),
+    ("3.2", {"openapi": "3.2.0"}, "openapi: version 3.2.0 is not supported; write openapi: 3.1.0"),
+    ("no paths", {"paths": DROP}, "paths: is missing; write paths: with its members"),
+    ("invalid", {"info": {"title": DROP}}, "#/info: not valid OpenAPI 3.1: 'title' is a required property"),
+    (
+        "file reference",
+        prop({"$ref": "other.yaml#/Light"}),
+        "other.yaml#/Light leads out of the document; copy the schema under components",
+    ),
+    (
+        "reference into properties",
+        prop({"$ref": "#/components/schemas/Links/properties/next"}),
+        "Links/properties/next is no named component; give the part a name under components",
+    ),
+    (
+        "broken reference",
+        prop({"$ref": "#/components/schemas/Lamp"}),
+        "#/components/schemas/Lamp does not exist; correct the name, or add the component",
+    ),
+    (
+        "path item reference",
+        {"paths": {"/x": {"$ref": "#/paths/~1lights"}}},
+        "a $ref of a path item is ignored; write its operations here",
+    ),
+    ("webhooks", {"webhooks": {}}, "webhooks: is ignored by the generator; remove it"),
+    (
+        "no server",
+        {"servers": DROP},
+        "servers: 0 root servers, where one is the default; write one, and name other",
+    ),
+    ("two servers", {"servers": [*GOOD["servers"], {"url": "https://b.test"}]}, "2 root servers, where one"),
+    (
+        "relative server",
+        {"servers": [{"url": "/api"}]},
+        "servers/0: server address '/api'; write an absolute",
+    ),
+    (
+        "undeclared variable",
+        {"servers": [{"url": "https://b.test/{version}"}]},
+        "server variable version is not declared; declare each {variable}",
+    ),
+    (
+        "unused variable",
+        {"servers": [{"url": "https://b.test", "variables": {"region": {"default": "eu"}}}]},
+        "server variable region is not in the address; declare each {variable}",
+    ),
+    (
+        "default outside enum",
+        {"servers": [{"url": "https://b.test/{v}", "variables": {"v": {"default": "v1", "enum": ["v2"]}}}]},
+        "the default of server variable v is not in its enum; choose one of the enum",
+    ),
+    (
+        "variable that is no name",
+        {"servers": [{"url": "https://b.test/{API-v}", "variables": {"API-v": {"default": "v1"}}}]},
+        "server variable API-v becomes an argument; name it in lower case with _",
+    ),
+    (
+        "server without a name",
+        operation("get", {"servers": [{"url": "https://ping.test"}]}),
+        "getLight: its servers are not one entry with a lower-case x-name; write [{url, x-name}]",
+    ),
+    (
+        "server named base",
+        operation("get", {"servers": [{**PING, "x-name": "base"}]}),
+        "getLight: x-name base is the",
+    ),
+    (
+        "one name for two servers",
+        patched(
+            operation("list", {"servers": [{**PING, "url": "https://other.test"}]}),
+            operation("get", {"servers": [PING]}),
+        ),
+        "getLight: server ping differs from listLights's; write the same server in both places",
+    ),
+    (
+        "query key",
+        {"components": {"securitySchemes": {"apiKey": {"in": "query"}}}},
+        "securitySchemes/apiKey: this kind of security is not supported; use apiKey in header, or http bearer",
+    ),
+    (
+        "argument name",
+        {"components": {"securitySchemes": {"apiKey": {"x-parameter": "API key"}}}},
+        "'API key' is no argument name; write an x-parameter in lower case with _",
+    ),
+    (
+        "environment variable",
+        {"components": {"securitySchemes": {"apiKey": {"x-env": "beacon-key"}}}},
+        "x-env 'beacon-key'; write the name of an environment variable",
+    ),
+    (
+        "two schemes together",
+        {
+            "security": [{"apiKey": [], "other": []}],
+            "components": {"securitySchemes": {"other": {"type": "http", "scheme": "bearer"}}},
+        },
+        "security: apiKey and other are asked for together; list them as alternatives",
+    ),
+    (
+        "unknown scheme",
+        operation("get", {"security": [{"token": []}]}),
+        "getLight: security scheme token does not exist; declare it under securitySchemes",
+    ),
+    (
+        "argument twice",
+        {"components": {"securitySchemes": {"apiKey": {"x-parameter": "timeout"}}}},
+        "the client's constructor would have two arguments timeout; rename the variable, the x-name or",
+    ),
+    (
+        "variable like a key",
+        {"components": {"securitySchemes": {"apiKey": {"x-parameter": "version"}}}},
+        "the client's constructor would have two arguments version",
+    ),
+]
+
+
+@pytest.mark.parametrize(("patch", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_rule(patch: Mapping[str, Any], expected: str) -> None:
+    """The broken document is refused with a line that names file, place, fault and remedy."""
+    problems = lint("beacon.yaml", patched(patch))
+    assert [line for line in problems if expected in line], problems
+    assert all(line.startswith("beacon.yaml: ") for line in problems)
+
+
+def test_all_problems_come_at_once() -> None:
+    """Independent problems are reported together."""
+    both = patched(schema("Lamp", {"type": "object", "title": "x"}), patched(operation("get", {"tags": []})))
+    problems = lint("beacon.yaml", both)
+    assert any("title" in line for line in problems)
+    assert any("0 tags" in line for line in problems)
+
+
+def test_constructor_arguments_are_known() -> None:
+    """The names that a server or key must not take are all that the runtime's clients take."""
+    assert set(ClientOptions.__annotations__) <= CONSTRUCTOR
+
+
+def test_response_keys_may_be_numbers() -> None:
+    """A shared response, and a server on a path item, are accepted."""
+    shared = patched(
+        {
+            "components": {"responses": {"Light": answer({"$ref": "#/components/schemas/Light"})["200"]}},
+            "paths": {"/lights/{light_id}": {"servers": [PING]}},
+        },
+    )
+    shared["paths"]["/lights/{light_id}"]["get"]["responses"] = {
+        "200": {"$ref": "#/components/responses/Light"}
+    }
+    assert lint("beacon.yaml", shared) == []

@@ -1,0 +1,259 @@
+"""Rules for operations, each with the smallest document that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from codegen.lint import lint
+from codegen.lint.operations import CLIENT
+from uptimekit._runtime import AsyncBaseClient, BaseClient
+
+from ._support import DROP, JSON, LIGHT, answer, operation, patched, schema
+
+FORM = "application/x-www-form-urlencoded"
+CREATE = {"$ref": "#/components/schemas/LightCreate"}
+LIGHT_PATH = "/lights/{light_id}"
+
+
+def body(media: str, value: Any, *, required: bool = True) -> dict[str, Any]:
+    return operation(
+        "create", {"requestBody": {"required": required, "content": {media: {"schema": value}, JSON: DROP}}}
+    )
+
+
+def json_body(value: Any, **members: Any) -> dict[str, Any]:
+    return operation(
+        "create", {"requestBody": {"content": {JSON: {"schema": {"$ref": DROP, **value}}}, **members}}
+    )
+
+
+CASES: list[tuple[str, Mapping[str, Any], str]] = [
+    (
+        "no operationId",
+        operation("get", {"operationId": DROP}),
+        "GET /lights/{light_id}: no operationId; write one",
+    ),
+    (
+        "no method name",
+        operation("get", {"x-method-name": DROP}),
+        "getLight: x-method-name is None; write a lower-case",
+    ),
+    ("keyword", operation("get", {"x-method-name": "import"}), "getLight: x-method-name is 'import'; write"),
+    (
+        "capital",
+        operation("get", {"x-method-name": "getLight"}),
+        "getLight: x-method-name is 'getLight'; write",
+    ),
+    ("no tag", operation("get", {"tags": []}), "getLight: 0 tags; write exactly one: its resource"),
+    ("two tags", operation("get", {"tags": ["Lights", "Lamps"]}), "getLight: 2 tags; write exactly one"),
+    (
+        "same id in Python",
+        operation("get", {"operationId": "list_lights"}),
+        "another operationId is list_lights in",
+    ),
+    (
+        "id of a helper",
+        operation("get", {"operationId": "query"}),
+        "query: this operationId is used by the generated",
+    ),
+    (
+        "same method",
+        operation("get", {"x-method-name": "list"}),
+        "two methods list in tag Lights; choose another",
+    ),
+    (
+        "method iter",
+        operation("get", {"x-method-name": "iter"}),
+        "a method cannot be called iter; choose another",
+    ),
+    (
+        "method iter_all",
+        operation("get", {"x-method-name": "iter_all"}),
+        "a method cannot be called iter_all; choose",
+    ),
+    (
+        "method str",
+        operation("get", {"x-method-name": "str"}),
+        "a method cannot be called str; choose another",
+    ),
+    (
+        "tags alike",
+        operation("get", {"tags": ["lights"]}),
+        "tag lights and tag Lights are one in Python; spell them",
+    ),
+    (
+        "tag close",
+        operation("get", {"tags": ["Close"]}),
+        "tag Close cannot be an attribute of the client; choose",
+    ),
+    (
+        "tag Async",
+        operation("get", {"tags": ["AsyncJobs"]}),
+        "tag AsyncJobs would look like an asynchronous class",
+    ),
+    (
+        "trace",
+        {
+            "paths": {
+                LIGHT_PATH: {
+                    "trace": {
+                        "operationId": "t",
+                        "x-method-name": "t",
+                        "tags": ["Lights"],
+                        "responses": answer(LIGHT),
+                    }
+                }
+            }
+        },
+        "TRACE is not",
+    ),
+    (
+        "callbacks",
+        operation("get", {"callbacks": {}}),
+        "getLight: callbacks are ignored by the generator; remove them",
+    ),
+    (
+        "two bodies",
+        operation("create", {"requestBody": {"content": {FORM: {"schema": CREATE}}}}),
+        "createLight: request bodies in 2 formats; write one, and the others in words",
+    ),
+    (
+        "multipart",
+        body("multipart/form-data", CREATE),
+        "a request body of multipart/form-data is not supported; use",
+    ),
+    (
+        "body without schema",
+        operation("create", {"requestBody": {"content": {JSON: {"schema": DROP}}}}),
+        "without a",
+    ),
+    (
+        "optional body",
+        json_body(CREATE, required=False),
+        "an optional body with required fields; write required: true",
+    ),
+    (
+        "form of text",
+        body(FORM, {"type": "string"}),
+        "createLight: a form that is no object; write its fields as",
+    ),
+    (
+        "nested form",
+        patched(
+            schema("LampForm", {"type": "object", "properties": {"light": LIGHT}}),
+            body(FORM, {"$ref": "#/components/schemas/LampForm"}),
+        ),
+        "createLight: form field light is an object; write plain fields",
+    ),
+    (
+        "field like a path parameter",
+        patched(
+            schema("LightCreate", {"properties": {"lightId": {"type": "string"}}}),
+            operation("get", {"requestBody": {"required": True, "content": {JSON: {"schema": CREATE}}}}),
+        ),
+        "getLight: body field lightId and path parameter light_id would be one argument; rename the parameter",
+    ),
+    (
+        "field like a pager's argument",
+        patched(
+            schema("LightCreate", {"properties": {"prefetch": {"type": "integer"}}}),
+            operation("list", {"requestBody": {"required": True, "content": {JSON: {"schema": CREATE}}}}),
+        ),
+        "listLights: body field prefetch is an argument of every pager",
+    ),
+    (
+        "idempotent field",
+        operation("create", {"x-idempotent": "key"}),
+        "x-idempotent names key, no field of its JSON",
+    ),
+    (
+        "no success",
+        operation("get", {"responses": {"200": DROP, "404": {"description": "no"}}}),
+        "no 2xx response;",
+    ),
+    (
+        "several formats",
+        operation("get", {"responses": {"200": {"content": {"text/plain": {}}}}}),
+        "getLight: response 200 in several formats; write one, the others in words",
+    ),
+    (
+        "differing answers",
+        operation("get", {"responses": {"201": answer({"$ref": "#/components/schemas/Links"})["200"]}}),
+        "getLight: its 2xx responses differ in shape; give them one schema",
+    ),
+    (
+        "mixed with nothing",
+        operation("get", {"responses": {"202": {"description": "later"}}}),
+        "responses differ in",
+    ),
+    (
+        "JSON without schema",
+        operation("get", {"responses": {"200": {"content": {JSON: {"schema": DROP}}}}}),
+        "has no",
+    ),
+    (
+        "HEAD with a body",
+        {
+            "paths": {
+                LIGHT_PATH: {
+                    "head": {
+                        "operationId": "h",
+                        "x-method-name": "h",
+                        "tags": ["Lights"],
+                        "responses": answer(LIGHT),
+                    }
+                }
+            }
+        },
+        "an answer to HEAD",
+    ),
+    (
+        "unwrap nothing",
+        operation("list", {"x-unwrap": "lamps"}),
+        "x-unwrap 'lamps' is no field of its JSON answer;",
+    ),
+    (
+        "unwrap a number",
+        operation("list", {"x-unwrap": 5}),
+        "x-unwrap 5 is no field of its JSON answer; write a",
+    ),
+]
+
+
+@pytest.mark.parametrize(("patch", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_rule(patch: Mapping[str, Any], expected: str) -> None:
+    """The broken operation is refused with a line that says what is wrong and what to do."""
+    problems = lint("beacon.yaml", patched(patch))
+    assert [line for line in problems if expected in line], problems
+
+
+def test_same_operation_id() -> None:
+    """Two operations with one operationId are refused: one would overwrite the other."""
+    problems = lint("beacon.yaml", patched(operation("get", {"operationId": "listLights"})))
+    assert any("listLights" in line for line in problems), problems
+
+
+def test_client_attributes_are_known() -> None:
+    """The names that a tag must not take are all public attributes of the runtime's clients."""
+    public = {
+        name for client in (BaseClient, AsyncBaseClient) for name in dir(client) if not name.startswith("_")
+    }
+    assert public <= CLIENT
+
+
+GOOD_ONES = [
+    operation("get", {"responses": {"200": {"content": {JSON: DROP, "text/plain": {}, "text/html": {}}}}}),
+    operation("list", {"x-unwrap": "links.next"}),
+    operation("create", {"x-idempotent": "unique"}),
+    body("text/plain", {"type": "string"}, required=False),
+    json_body({"type": "array", "items": {"type": "string"}}),
+]
+
+
+@pytest.mark.parametrize("patch", GOOD_ONES)
+def test_no_rule_is_too_strict(patch: Mapping[str, Any]) -> None:
+    """What the generator handles is accepted."""
+    assert lint("beacon.yaml", patched(patch)) == []

@@ -1,0 +1,247 @@
+"""Rules for schemas, each with the smallest document that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from codegen.lint import lint
+
+from ._support import LIGHT, operation, patched, prop, schema
+
+STATE = {"$ref": "#/components/schemas/LightState"}
+LINKS = {"$ref": "#/components/schemas/Links"}
+THING = {"type": "object", "properties": {"id": {"type": "string"}}}
+
+
+def enum(*values: Any, **members: Any) -> dict[str, Any]:
+    return schema("LightState", {"type": "string", "enum": list(values), **members})
+
+
+CASES: list[tuple[str, Mapping[str, Any], str]] = [
+    ("boolean", prop(True), "extra_one: a boolean schema; write {} for any value, or leave the member out"),
+    (
+        "beside a reference",
+        prop({**STATE, "minLength": 1}),
+        "minLength beside a $ref is ignored; move it into the",
+    ),
+    (
+        "default",
+        prop({"type": "string", "default": "x"}),
+        "default is ignored by the generator or breaks it; describe",
+    ),
+    (
+        "title",
+        schema("Light", {"title": "Lamp"}),
+        "title is ignored by the generator or breaks it; remove it: the",
+    ),
+    (
+        "$defs",
+        schema("Light", {"$defs": {"X": {}}}),
+        "$defs is ignored by the generator or breaks it; move the",
+    ),
+    (
+        "nullable",
+        prop({"type": "string", "nullable": True}),
+        "nullable is ignored by the generator or breaks it; write",
+    ),
+    (
+        "pattern properties",
+        schema("Light", {"patternProperties": {}}),
+        "patternProperties is ignored by the generator",
+    ),
+    (
+        "unknown keyword",
+        prop({"type": "string", "requierd": True}),
+        "requierd is ignored by the generator or breaks",
+    ),
+    (
+        "inline object",
+        prop(THING),
+        "extra_one: an object without a name; move it to components/schemas and refer",
+    ),
+    ("inline enum", prop({"type": "string", "enum": ["a"]}), "extra_one: an enum without a name; move it to"),
+    (
+        "inline enum of a parameter",
+        operation(
+            "list",
+            {"parameters": [{"name": "a", "in": "query", "schema": {"type": "string", "enum": ["b"]}}]},
+        ),
+        "listLights: parameter a: an enum without a name",
+    ),
+    ("array of nothing", prop({"type": "array"}), "extra_one: an array of nothing; write items"),
+    (
+        "null object",
+        schema("Light", {"type": ["object", "null"]}),
+        "Light: properties with type ['object', 'null']; ",
+    ),
+    (
+        "number constant",
+        prop({"const": 5}),
+        "extra_one: a constant that is not text; write the type, and the value",
+    ),
+    (
+        "mixed enum",
+        enum("a", 1),
+        "LightState: enum values that are not text; write the type, and the values in",
+    ),
+    (
+        "number enum",
+        schema("LightState", {"type": "integer", "enum": [1, 2]}),
+        "enum values that are not text; write",
+    ),
+    (
+        "enum with null",
+        enum("a", None),
+        "LightState: an enum that is or may be null; write type: string, and oneOf",
+    ),
+    (
+        "nullable enum",
+        enum("a", type=["string", "null"]),
+        "LightState: an enum that is or may be null; write type",
+    ),
+    ("enum collision", enum("a b", "a-b"), "'a b' and 'a-b' would both be A_B; write x-enum-varnames"),
+    ("enum case collision", enum("a", "A"), "'a' and 'A' would both be A; write x-enum-varnames"),
+    (
+        "enum without name",
+        enum("a", "ok", **{"x-enum-varnames": ["1", "OK"]}),
+        "'1' makes no Python name; write",
+    ),
+    (
+        "enum names",
+        enum("a", "b", **{"x-enum-varnames": ["A"]}),
+        "x-enum-varnames is not one name for each value",
+    ),
+    (
+        "schema with a dot",
+        schema("a.Lamp", THING),
+        "#/components/schemas/a.Lamp: no name for a class; write ALamp",
+    ),
+    (
+        "schema in lower case",
+        schema("lamp", THING),
+        "#/components/schemas/lamp: no name for a class; write Lamp",
+    ),
+    (
+        "reserved schema",
+        schema("Model", THING),
+        "Model: this name is used by the generated code; choose another",
+    ),
+    (
+        "reserved ending",
+        schema("LampParams", THING),
+        "LampParams: this name is used by the generated code; choose",
+    ),
+    (
+        "schema like a tag",
+        schema("Lights", THING),
+        "Lights is the class of a tag, too; rename the schema or the tag",
+    ),
+    (
+        "one module",
+        schema("LIGHTPage", THING),
+        "its module would overwrite that of LightPage; choose another name",
+    ),
+    (
+        "allOf of one",
+        schema("Lamp", {"allOf": [LIGHT]}),
+        "Lamp: allOf of one schema makes no class of its own; write",
+    ),
+    (
+        "allOf redefines",
+        schema("Lamp", {"allOf": [LIGHT, {"type": "object", "properties": {"id": {"type": "integer"}}}]}),
+        "Lamp: id is defined twice; leave it to one of the schemas",
+    ),
+    (
+        "allOf of a closed object",
+        schema("Lamp", {"allOf": [LIGHT, {"type": "object", "additionalProperties": False}]}),
+        "Lamp: additionalProperties: false is lost in allOf; remove it",
+    ),
+    (
+        "allOf of an enum",
+        schema("Lamp", {"allOf": [STATE, THING]}),
+        "Lamp: allOf of something that is no object; list",
+    ),
+    ("inline allOf", prop({"allOf": [LIGHT, THING]}), "extra_one: an object without a name; move it to"),
+    (
+        "required but missing",
+        schema("Light", {"required": ["nme"]}),
+        "required names nme, which is no property; add",
+    ),
+    (
+        "typed rest",
+        schema("Light", {"additionalProperties": {"type": "string"}}),
+        "properties beside a typed additionalProperties would be read untyped; make the map",
+    ),
+    (
+        "dotted property",
+        schema("Light", {"properties": {"a.b": {}}}),
+        "the dot in property a.b; leave the property",
+    ),
+    (
+        "two properties, one name",
+        schema("Light", {"properties": {"seenAt": {}, "seen_at": {}}}),
+        "seenAt and seen_at would have one Python name; leave one of them out",
+    ),
+    (
+        "nothing tells apart",
+        prop({"oneOf": [LIGHT, LINKS]}),
+        "nothing tells these objects apart; write oneOf with a",
+    ),
+    (
+        "discriminator alone",
+        schema("Light", {"discriminator": {"propertyName": "id"}}),
+        "a discriminator without oneOf is ignored; write oneOf with the possible schemas",
+    ),
+    (
+        "incomplete mapping",
+        prop(
+            {
+                "oneOf": [LIGHT, LINKS],
+                "discriminator": {"propertyName": "id", "mapping": {"a": LIGHT["$ref"]}},
+            }
+        ),
+        "discriminator.mapping does not name each member of oneOf; map every value to its schema",
+    ),
+    (
+        "discriminator without property",
+        prop(
+            {
+                "oneOf": [LIGHT, LINKS],
+                "discriminator": {"propertyName": "id", "mapping": {"a": LIGHT["$ref"], "b": LINKS["$ref"]}},
+            }
+        ),
+        "Links has no property id; add it, or correct propertyName",
+    ),
+    (
+        "type beside oneOf",
+        prop({"type": "string", "oneOf": [{"type": "string"}, {"type": "integer"}]}),
+        "type beside oneOf or anyOf is ignored; write the type in the alternatives",
+    ),
+]
+
+
+@pytest.mark.parametrize(("patch", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_rule(patch: Mapping[str, Any], expected: str) -> None:
+    """The broken document is refused with a line that says what is wrong and what to write."""
+    problems = lint("beacon.yaml", patched(patch))
+    assert [line for line in problems if expected in line], problems
+
+
+GOOD_ONES = [
+    prop({**STATE, "description": "What it does.", "deprecated": True, "x-secret": True}),
+    prop({"oneOf": [STATE, {"type": "null"}]}),
+    prop({"type": ["integer", "string", "null"]}),
+    prop({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}),
+    schema("LightState", {"enum": ["a b", "a-b"], "x-enum-varnames": ["A_SPACE_B", "A_DASH_B"]}),
+    schema("LampCreate", {"allOf": [LIGHT, {"type": "object", "required": ["id"]}]}),
+    schema("Light", {"additionalProperties": False}),
+]
+
+
+@pytest.mark.parametrize("patch", GOOD_ONES)
+def test_no_rule_is_too_strict(patch: Mapping[str, Any]) -> None:
+    """What the generator handles is accepted."""
+    assert lint("beacon.yaml", patched(patch)) == []
