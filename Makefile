@@ -1,0 +1,45 @@
+# `make demo` and `make test` do all the set-up themselves, on a machine with Python 3.11 or later.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test generate check static package pytest bench docs clean
+
+demo: $(READY)
+	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/demo.py
+
+test: check static package pytest
+
+generate: $(READY)
+	$(BIN)/python scripts/generate.py
+
+check: $(READY)
+	$(BIN)/python scripts/generate.py --check
+
+static: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy src generated scripts
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+package: $(READY)
+	$(BIN)/python scripts/check_package.py
+
+pytest: $(READY)
+	$(BIN)/python -m pytest
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+$(READY): pyproject.toml constraints/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints/dev.txt pip
+	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,sandbox]' --group dev
+	touch $@
+
+clean:
+	rm -rf .venv dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

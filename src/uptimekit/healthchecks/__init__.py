@@ -1,0 +1,76 @@
+"""Healthchecks.io, hosted and self-hosted: checks, pings, and a context manager that reports a job's runs.
+
+Every name that the known client library documents is here, with the same arguments and defaults (but API
+version 3 instead of 1).  The names load on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uptimekit._runtime import lazy_exports
+
+if TYPE_CHECKING:
+    from ._async_client import AsyncClient
+    from ._check_input import CheckCreate, CheckUpdate
+    from ._client import Client
+    from ._errors import (
+        BadAPIRequestError,
+        CheckConflictError,
+        CheckNotFoundError,
+        HCAPIAuthError,
+        HCAPIError,
+        HCAPIKeyError,
+        HCAPIPermissionError,
+        HCAPIRateLimitError,
+        HCAPIServerError,
+        HCAPIStatusError,
+        NonUniqueSlugError,
+        PingFailedError,
+        WrongClientError,
+    )
+    from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
+    from ._pings import PingResult
+    from ._trap import CheckTrap
+
+__all__ = [
+    "AsyncClient",
+    "BadAPIRequestError",
+    "Badges",
+    "Check",
+    "CheckConflictError",
+    "CheckCreate",
+    "CheckNotFoundError",
+    "CheckPings",
+    "CheckStatuses",
+    "CheckTrap",
+    "CheckUpdate",
+    "Client",
+    "HCAPIAuthError",
+    "HCAPIError",
+    "HCAPIKeyError",
+    "HCAPIPermissionError",
+    "HCAPIRateLimitError",
+    "HCAPIServerError",
+    "HCAPIStatusError",
+    "Integration",
+    "NonUniqueSlugError",
+    "PingFailedError",
+    "PingResult",
+    "Upsert",
+    "WrongClientError",
+]
+
+_MODULES = {
+    "_async_client": ("AsyncClient",),
+    "_check_input": ("CheckCreate", "CheckUpdate"),
+    "_client": ("Client",),
+    "_errors": tuple(name for name in __all__ if name.endswith("Error")),
+    "_models": ("Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"),
+    "_pings": ("PingResult",),
+    "_trap": ("CheckTrap",),
+}
+
+__getattr__, __dir__ = lazy_exports(
+    __name__, {name: module for module, names in _MODULES.items() for name in names}
+)

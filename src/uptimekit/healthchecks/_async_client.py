@@ -1,0 +1,356 @@
+"""The asynchronous client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+from uptimekit._runtime import UNSET, CallOptions, ClientOptions
+from uptimekit._runtime.response import Capture, capture
+from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
+
+from . import _setup as setup
+from ._check_input import CheckCreate, CheckUpdate
+from ._errors import CheckConflictError
+from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
+from ._pings import PingResult, ambiguous_slug, checked_exit_code, is_slug_ping, ping_arguments, read_ping
+
+if TYPE_CHECKING:
+    import uuid as uuids
+
+    import httpx
+
+    from uptimekit_clients.healthchecks.models import BadgeStatus
+
+__all__ = ["AsyncClient"]
+
+
+class AsyncClient:
+    """A client of the Management API and the Ping API of one Healthchecks project, asynchronous.
+
+    It belongs to the event loop that first uses it.  Use it as an asynchronous context manager, or call :meth:`aclose`.
+    Anything that the methods here do not offer is in :attr:`api`, the generated client of every operation.
+
+    Args:
+        api_key: API key of the project; a read-only key can list and get checks, flips and badges.  Default:
+            the environment variable ``HEALTHCHECKS_API_KEY``.
+        ping_key: the project's ping key, for pings by slug.
+        api_url: address of the Management API, without the version.  Default: the hosted service.
+        ping_url: address that pings go to.  Default: the hosted service, or ``.../ping/`` of ``api_url``'s
+            server if that is another.
+        api_version: 1, 2 or 3.  Versions 1 and 2 rewrite a check's slug when its name is sent.
+        client: an ``httpx.AsyncClient`` to send with.  It is closed when this client is.
+        options: time-outs, retries, rate limit, hooks; see ``ClientOptions``.
+
+    Raises:
+        ConfigurationError: an argument makes no sense.
+
+    Every method that calls the server raises: HCAPIAuthError (401, 403), BadAPIRequestError (400),
+    CheckNotFoundError (404), CheckConflictError (409), HCAPIRateLimitError (429), HCAPIServerError (5xx), all of
+    them HCAPIError; and NetworkError, RequestTimeoutError or DecodingError where no usable answer arrived.
+    Failed calls are repeated as ``docs/policy.md`` says.
+    """
+
+    def __init__(
+        self,
+        api_key: str = "",
+        ping_key: str = "",
+        api_url: str = setup.API_URL,
+        ping_url: str = setup.PING_URL,
+        api_version: int = 3,
+        client: httpx.AsyncClient | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        self._ping_key = ping_key
+        self._api = GeneratedClient(
+            api_key=api_key or None,
+            http_client=client,
+            **setup.addresses(api_url, ping_url, api_version),
+            **setup.with_error_classes(options, client is not None),
+        )
+        own: Any = {name: value for name, value in setup.PING_OPTIONS.items() if name not in options}
+        self._pinger = self._api.with_options(**own)
+        self._body_limit: int | None = None
+
+    @property
+    def api(self) -> GeneratedClient:
+        """The generated client: every operation of the API, with the same connections and limits."""
+        return self._api
+
+    @property
+    def ping_body_limit(self) -> int | None:
+        """Bytes of a ping body that the server keeps; None until a ping was answered."""
+        return self._body_limit
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """Return a client with other time-outs, retries or headers that shares this one's connections."""
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self))
+        twin._api = self._api.with_options(**options)
+        twin._pinger = self._pinger.with_options(**options)
+        return twin
+
+    def capture(self) -> AbstractContextManager[Capture]:
+        """Collect the raw answers (status, headers, body) of the calls made in the block."""
+        return capture()
+
+    async def aclose(self) -> None:
+        """Close the connections, also those of an ``httpx`` client that was passed in."""
+        await self._api.aclose()
+
+    async def __aenter__(self) -> Self:
+        await self._api.__aenter__()
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._api!r}>"
+
+    # ------------------------------------------------------------------ checks
+
+    async def get_checks(self, tags: Iterable[str] | None = None, *, slug: str | None = None) -> list[Check]:
+        """List the checks of the project.
+
+        Args:
+            tags: only checks that have all these tags; exact, and case matters.
+            slug: only checks with this slug.
+        """
+        wanted = UNSET if tags is None else [tags] if isinstance(tags, str) else list(tags)
+        found = await self._api.checks.list(tag=wanted, slug=UNSET if slug is None else slug)
+        return [Check.from_model(check) for check in found]
+
+    async def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
+        """List the checks with this name and all these tags; both are compared exactly."""
+        wanted = [tags] if isinstance(tags, str) else list(tags)
+        return [
+            check for check in await self.get_checks(wanted or None) if setup.matches(check, name, wanted)
+        ]
+
+    async def get_check(self, check_id: str) -> Check:
+        """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
+        return Check.from_model(await self._api.checks.get(check_id))
+
+    async def get_check_by_slug(self, slug: str) -> Check:
+        """Get the check with this slug.
+
+        Raises CheckNotFoundError if there is none, NonUniqueSlugError if several checks share it.
+        """
+        return setup.only_one(await self.get_checks(slug=slug), f"the slug {slug!r}")
+
+    async def create_check(self, new_check: CheckCreate) -> Check:
+        """Create a check and return it.
+
+        Only the fields that *new_check* was given are sent.  If it names ``unique`` fields and a check matches
+        in all of them, that check is updated instead; :meth:`upsert_check` tells which of the two happened.
+        A create without ``unique`` is not repeated after a failure that leaves open whether it worked.
+        """
+        return Check.from_model(await self._api.checks.create(**new_check.to_fields()))
+
+    async def upsert_check(self, new_check: CheckCreate, unique: Iterable[str] = ("name",)) -> Upsert:
+        """Create a check, or update the oldest one that has the same values in all *unique* fields.
+
+        Args:
+            new_check: the check; it must give every field that *unique* names.
+            unique: of name, slug, tags, timeout and grace.
+
+        Two upserts at the same moment may both create: the server does not lock.
+        """
+        fields = setup.upsert_fields(new_check, unique)
+        with capture() as raw:
+            check = await self._api.checks.create(**fields)
+        return Upsert(Check.from_model(check), created=raw.last.status_code == 201)
+
+    async def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
+        """Change a check and return it; fields that *update_check* was not given stay as they are."""
+        fields = setup.update_fields(update_check)
+        return Check.from_model(await self._api.checks.update(uuid, **fields))
+
+    async def delete_check(self, check_id: str) -> Check:
+        """Delete a check for good and return its last state; *check_id* is its UUID."""
+        return Check.from_model(await self._api.checks.delete(check_id))
+
+    async def pause_check(self, check_id: str) -> Check:
+        """Stop watching a check until it is resumed or, unless ``manual_resume`` is set, pinged."""
+        return Check.from_model(await self._api.checks.pause(check_id))
+
+    async def resume_check(self, check_id: str) -> Check:
+        """Watch a paused check again, as a new one.  Raises CheckConflictError if it is not paused."""
+        return Check.from_model(await self._api.checks.resume(check_id))
+
+    # ------------------------------------------------------------------ history
+
+    async def get_check_pings(self, check_id: str) -> list[CheckPings]:
+        """List the newest pings of a check, newest first; the server keeps 100 or 1000 by plan."""
+        return [CheckPings.from_model(ping) for ping in await self._api.checks.list_pings(check_id)]
+
+    async def get_ping_body(self, check_id: str, number: int) -> bytes:
+        """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
+
+        Raises CheckNotFoundError if the ping had no body or is not kept any more.
+        """
+        with capture() as raw:
+            await self._api.checks.get_ping_body(check_id, number)
+        return raw.last.content
+
+    async def get_check_flips(
+        self,
+        check_id: str,
+        seconds: int | None = None,
+        start: int | datetime | None = None,
+        end: int | datetime | None = None,
+    ) -> list[CheckStatuses]:
+        """List the status changes of a check, newest first.
+
+        Args:
+            check_id: UUID or unique key.
+            seconds: only the changes of the last so many seconds.
+            start: only changes at or after this Unix timestamp or datetime.
+            end: only changes before this Unix timestamp or datetime.
+        """
+        window = setup.flip_window(seconds, start, end)
+        return [
+            CheckStatuses.from_model(flip) for flip in await self._api.checks.list_flips(check_id, **window)
+        ]
+
+    # ------------------------------------------------------------------ integrations and badges
+
+    async def get_integrations(self) -> list[Integration]:
+        """List the integrations of the project; they can be made and changed on the website only."""
+        return [Integration.from_model(channel) for channel in await self._api.channels.list()]
+
+    async def get_badges(self) -> dict[str, Badges]:
+        """Get the badge addresses of each tag; the tag ``*`` stands for the whole project."""
+        return {tag: Badges.from_model(badges) for tag, badges in (await self._api.badges.list()).items()}
+
+    async def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
+        """Read what a tag's badge shows: its status (up, late, down), and how many checks are late or down.
+
+        Args:
+            tag: a tag of the project, or ``*`` for all its checks.
+            three_states: False counts late checks as up.
+
+        Raises CheckNotFoundError if no check has the tag.
+        """
+        found = setup.badge_address(await self.get_badges(), tag, three_states)
+        if found.tag is None:
+            return await self._api.badges.get_project_json(found.badge_key, found.signature)
+        return await self._api.badges.get_tag_json(found.badge_key, found.signature, found.tag)
+
+    async def get_check_badge_status(self, check: Check, *, three_states: bool = True) -> BadgeStatus:
+        """Read what the badge of one check shows; no API key is needed for it."""
+        return await self._api.badges.get_check_json(3 if three_states else 2, setup.check_badge_uuid(check))
+
+    # ------------------------------------------------------------------ pings
+
+    async def success_ping(
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: str | uuids.UUID | None = None,
+        create: bool = False,
+    ) -> PingResult:
+        """Signal that a job has finished well, or that a service is alive.
+
+        Args:
+            uuid: UUID of the check, or
+            slug: its slug, with the ping key of the client.
+            data: text or bytes to keep with the ping; cut to what the server keeps.
+            rid: run id, the same for the start, log and end of one run, so that overlapping runs are told apart.
+            create: with a slug, make the check if there is none; ``result.created`` tells.
+
+        Returns a pair of success and the server's text.
+
+        Raises BadAPIRequestError (also before sending, for arguments that cannot be), CheckNotFoundError,
+        NonUniqueSlugError, HCAPIRateLimitError, HCAPIAuthError, HCAPIError.
+        """
+        return await self._ping("success", uuid, slug, data, rid, create)
+
+    async def start_ping(
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: str | uuids.UUID | None = None,
+        create: bool = False,
+    ) -> PingResult:
+        """Signal that a job has started: the server measures its run time and watches for overruns.
+
+        The arguments and the errors are those of :meth:`success_ping`.
+        """
+        return await self._ping("start", uuid, slug, data, rid, create)
+
+    async def fail_ping(
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: str | uuids.UUID | None = None,
+        create: bool = False,
+    ) -> PingResult:
+        """Signal that a job has failed, so that the alert goes out at once.
+
+        The arguments and the errors are those of :meth:`success_ping`.
+        """
+        return await self._ping("fail", uuid, slug, data, rid, create)
+
+    async def log_ping(
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: str | uuids.UUID | None = None,
+        create: bool = False,
+    ) -> PingResult:
+        """Add a line to the check's log; its status stays as it is.
+
+        The arguments and the errors are those of :meth:`success_ping`.
+        """
+        return await self._ping("log", uuid, slug, data, rid, create)
+
+    async def exit_code_ping(
+        self,
+        exit_code: int,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: str | uuids.UUID | None = None,
+        create: bool = False,
+    ) -> PingResult:
+        """Signal that a job has ended with an exit code: 0 is a success, 1 to 255 a failure.
+
+        The arguments after *exit_code* and the errors are those of :meth:`success_ping`.
+        """
+        return await self._ping("exit_status", uuid, slug, data, rid, create, checked_exit_code(exit_code))
+
+    async def _ping(
+        self,
+        signal: str,
+        uuid: str,
+        slug: str,
+        data: str | bytes,
+        rid: object,
+        create: bool,
+        *exit_code: int,
+    ) -> PingResult:
+        by_slug = is_slug_ping(uuid, slug, self._ping_key)
+        arguments = ping_arguments(by_slug, data, rid, create, self._body_limit)
+        address = (self._ping_key, slug) if by_slug else (uuid,)
+        send = getattr(self._pinger.slug_pings if by_slug else self._pinger.pings, signal)
+        try:
+            with capture() as raw:
+                await send(*address, *exit_code, **arguments)
+        except CheckConflictError as error:
+            raise ambiguous_slug(error) from None
+        result = read_ping(raw.last)
+        self._body_limit = result.body_limit or self._body_limit
+        return result

@@ -1,0 +1,220 @@
+"""What Healthchecks answers: the generated models, under the names and fields that the known client documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, Self, TypeVar
+
+from attrs import define, field
+
+from uptimekit._runtime import mask
+from uptimekit._runtime.errors import DecodingError
+from uptimekit_clients.healthchecks import models as generated
+
+T = TypeVar("T")
+
+__all__ = ["Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"]
+
+
+class Check(generated.Check):
+    """A check, as a read-write or a read-only API key sees it.
+
+    All fields of the generated model, and:
+
+    - with a read-only key ``uuid``, the ``*_url`` fields and ``channels`` are None and ``unique_key`` is set;
+    - ``timeout`` is None on scheduled checks, ``schedule`` and ``tz`` are None on simple ones;
+    - ``uuid`` and the addresses that contain it show as ``***`` in ``repr``: who knows them can ping the check.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def from_api_result(cls, check_dict: Mapping[str, Any]) -> Self:
+        """Build a check from the server's JSON object; raises DecodingError (a UptimeKitError) for another shape.
+
+        Servers before 3.5 send no ``uuid``: it is taken from ``ping_url``.
+        """
+        check = _read(cls.from_dict, check_dict)
+        check.uuid = cls.validate_uuid(check.uuid, {"ping_url": check.ping_url})
+        return check
+
+    @classmethod
+    def from_model(cls, model: generated.Check) -> Self:
+        """Build a check from the generated client's model."""
+        check = cls.__new__(cls)
+        for name in cls.__fields__:
+            setattr(check, name, getattr(model, name))
+        check._extra = getattr(model, "_extra", {})
+        check.uuid = cls.validate_uuid(check.uuid, {"ping_url": check.ping_url})
+        return check
+
+    @classmethod
+    def validate_uuid(cls, value: str | None, values: Mapping[str, Any]) -> str | None:
+        """Return *value*, or the UUID that ends ``values["ping_url"]``; None with a read-only key."""
+        if value is not None:
+            return value
+        ping_url = values.get("ping_url")
+        return ping_url.rstrip("/")[-36:] if isinstance(ping_url, str) and len(ping_url) >= 36 else None
+
+    @property
+    def tag_list(self) -> list[str]:
+        """The tags, one by one."""
+        return (self.tags or "").split()
+
+    @property
+    def channel_ids(self) -> list[str]:
+        """The ids of the integrations that are notified; empty with a read-only key."""
+        return [channel for channel in (self.channels or "").split(",") if channel]
+
+
+@define(kw_only=True)
+class CheckPings:
+    """A ping that a check received.
+
+    Attributes:
+        type: success, start, fail, log, or ign for one that did not count.
+        date: when it arrived, UTC.
+        number_of_pings: its number, counted from 1 for each check.
+        scheme: http, https or email.
+        remote_addr: address of the sender.
+        method: HTTP method, empty for e-mail.
+        user_agent: user agent, at most 200 characters.
+        duration: seconds since the start with the same run id, where the server knows it.
+        rid: run id.
+        body_url: address of its body, None if it had none; see ``Client.get_ping_body``.
+    """
+
+    type: str
+    date: datetime
+    number_of_pings: int
+    scheme: str
+    remote_addr: str
+    method: str
+    user_agent: str
+    duration: float | None = None
+    rid: str | None = None
+    body_url: str | None = field(default=None, repr=mask)
+
+    @classmethod
+    def from_api_result(cls, ping_dict: Mapping[str, Any]) -> Self:
+        """Build a ping from the server's JSON object; raises DecodingError for another shape."""
+        return cls.from_model(_read(generated.Ping.from_dict, ping_dict))
+
+    @classmethod
+    def from_model(cls, model: generated.Ping) -> Self:
+        """Build a ping from the generated client's model."""
+        return cls(
+            type=_given(model.type),
+            date=_given(model.date),
+            number_of_pings=_given(model.n),
+            scheme=_given(model.scheme),
+            remote_addr=_given(model.remote_addr),
+            method=_given(model.method),
+            user_agent=_given(model.ua),
+            duration=model.duration,
+            rid=model.rid,
+            body_url=model.body_url,
+        )
+
+
+@define(kw_only=True)
+class CheckStatuses:
+    """A flip: a change of a check's status.
+
+    Attributes:
+        timestamp: when it changed, UTC, in whole seconds.
+        up: 1 for a change to up, 0 for any other (down, paused, new).
+    """
+
+    timestamp: datetime
+    up: int
+
+    @classmethod
+    def from_api_result(cls, status_dict: Mapping[str, Any]) -> Self:
+        """Build a flip from the server's JSON object; raises DecodingError for another shape."""
+        return cls.from_model(_read(generated.Flip.from_dict, status_dict))
+
+    @classmethod
+    def from_model(cls, model: generated.Flip) -> Self:
+        """Build a flip from the generated client's model."""
+        return cls(timestamp=_given(model.timestamp), up=_given(model.up))
+
+
+@define(kw_only=True)
+class Integration:
+    """A channel that alerts go to.
+
+    Attributes:
+        id: its id, usable in ``channels`` of a check.
+        name: its name, possibly empty and not necessarily unique.
+        kind: email, webhook, slack and so on.
+    """
+
+    id: str
+    name: str
+    kind: str
+
+    @classmethod
+    def from_api_result(cls, integration_dict: Mapping[str, Any]) -> Self:
+        """Build an integration from the server's JSON object; raises DecodingError for another shape."""
+        return cls.from_model(_read(generated.Channel.from_dict, integration_dict))
+
+    @classmethod
+    def from_model(cls, model: generated.Channel) -> Self:
+        """Build an integration from the generated client's model."""
+        return cls(id=_given(model.id), name=_given(model.name), kind=_given(model.kind))
+
+
+@define(kw_only=True)
+class Badges:
+    """Addresses of one tag's status badges, in six forms.
+
+    Attributes:
+        svg, json_url, shields: with two states, up and down.
+        svg3, json3_url, shields3: with three states, up, late and down.
+    """
+
+    svg: str
+    svg3: str
+    json_url: str
+    json3_url: str
+    shields: str
+    shields3: str
+
+    @classmethod
+    def from_api_result(cls, badges_dict: Mapping[str, Any]) -> Self:
+        """Build badges from the server's JSON object; raises DecodingError for another shape."""
+        return cls.from_model(_read(generated.Badges.from_dict, badges_dict))
+
+    @classmethod
+    def from_model(cls, model: generated.Badges) -> Self:
+        """Build badges from the generated client's model."""
+        return cls(
+            svg=_given(model.svg),
+            svg3=_given(model.svg3),
+            json_url=_given(model.json),
+            json3_url=_given(model.json3),
+            shields=_given(model.shields),
+            shields3=_given(model.shields3),
+        )
+
+
+class Upsert(NamedTuple):
+    """What ``upsert_check`` did."""
+
+    check: Check
+    created: bool
+    """True if no check matched and a new one was made."""
+
+
+def _read(parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:
+    try:
+        return parse(data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DecodingError(f"this is not what a Healthchecks server answers: {error}") from error
+
+
+def _given(value: Any) -> Any:
+    """A field that the server always sends; an older server's omission reads as None."""
+    return value

@@ -1,0 +1,137 @@
+"""What both clients do before and after the generated client: addresses, arguments, results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from uptimekit._runtime import ClientOptions
+from uptimekit._runtime.errors import ConfigurationError, InputError
+
+from ._check_input import CheckCreate, CheckUpdate
+from ._errors import ERROR_CLASSES, CheckNotFoundError, NonUniqueSlugError
+from ._models import Badges, Check
+from ._validation import checked_unique
+
+__all__ = [
+    "API_URL",
+    "PING_OPTIONS",
+    "PING_URL",
+    "BadgeAddress",
+    "addresses",
+    "badge_address",
+    "check_badge_uuid",
+    "flip_window",
+    "only_one",
+    "with_error_classes",
+]
+
+API_URL: Final = "https://healthchecks.io/api/"
+PING_URL: Final = "https://hc-ping.com/"
+VERSIONS: Final = (1, 2, 3)
+
+PING_OPTIONS: Final[Mapping[str, Any]] = {"timeout": 10.0, "retries": 5, "deadline": 60.0}
+"""Pings are tried harder than other calls (the vendor advises short time-outs and retries): a lost one alerts."""
+
+
+def addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
+    """Return the generated client's addresses.
+
+    With an ``api_url`` of one's own and no ``ping_url``, pings go to the same server (``.../ping/``), where a
+    self-hosted server takes them.  Raises ConfigurationError for an unknown version, and for an address that
+    already ends with one.
+    """
+    if api_version not in VERSIONS:
+        raise ConfigurationError(f"api_version must be 1, 2 or 3, not {api_version!r}")
+    base = api_url.rstrip("/")
+    if base.rsplit("/", 1)[-1] in ("v1", "v2", "v3"):
+        raise ConfigurationError("api_url must end before the version, as in https://example.org/api/")
+    site = base.removesuffix("/api")
+    if ping_url == PING_URL and api_url != API_URL:
+        ping_url = f"{site}/ping/"
+    literal = base.replace("{", "{{").replace("}", "}}")
+    return {
+        "base_url": f"{literal}/{{version}}",
+        "ping_url": ping_url,
+        "site_url": site,
+        "version": f"v{api_version}",
+    }
+
+
+def with_error_classes(options: ClientOptions, injected: bool) -> ClientOptions:
+    """Return the options of the generated client: our error classes, and a passed-in client is closed with us."""
+    return {"close_http_client": injected, **options, "error_classes": ERROR_CLASSES}
+
+
+def flip_window(seconds: int | None, start: object, end: object) -> dict[str, int]:
+    """Return the query of a flips request; datetimes become Unix timestamps."""
+    given = {"seconds": seconds, "start": _timestamp(start), "end": _timestamp(end)}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _timestamp(moment: Any) -> int | None:
+    if moment is None or isinstance(moment, int):
+        return moment
+    if not hasattr(moment, "timestamp") or moment.tzinfo is None:
+        raise InputError("start and end are Unix timestamps or datetimes with a time zone", field="start")
+    return int(moment.timestamp())
+
+
+def only_one(checks: list[Check], what: str) -> Check:
+    """Return the only check; raise CheckNotFoundError for none and NonUniqueSlugError for several."""
+    if not checks:
+        raise CheckNotFoundError(f"the project has no check with {what}")
+    if len(checks) > 1:
+        raise NonUniqueSlugError(f"{len(checks)} checks of the project have {what}")
+    return checks[0]
+
+
+def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
+    """Whether *check* has this name and all these tags."""
+    return name in (None, check.name) and set(tags) <= set(check.tag_list)
+
+
+class BadgeAddress(NamedTuple):
+    """The parts of a badge's address."""
+
+    badge_key: str
+    signature: str
+    tag: str | None
+
+
+def badge_address(badges: Mapping[str, Badges], tag: str, three_states: bool) -> BadgeAddress:
+    """Return the address of a tag's JSON badge; raise CheckNotFoundError if no check has the tag.
+
+    Only the path is used: the host in it is the server's setting and may not be reachable from here.
+    """
+    found = badges.get(tag)
+    if found is None:
+        raise CheckNotFoundError(f"no check of the project has the tag {tag!r}")
+    path = urlsplit(found.json3_url if three_states else found.json_url).path
+    parts = path.rsplit("/badge/", 1)[-1].removesuffix(".json").split("/")
+    return BadgeAddress(parts[0], parts[1], unquote(parts[2]) if len(parts) > 2 else None)
+
+
+def check_badge_uuid(check: Check) -> str:
+    """Return the id in a check's badge address; raise InputError if its server sends none (before 3.10)."""
+    name = urlsplit(check.badge_url or "").path.rsplit("/", 1)[-1]
+    if not name:
+        raise InputError("this check has no badge_url; the server is older than 3.10", field="check")
+    return name.removesuffix(".svg")
+
+
+def upsert_fields(new_check: CheckCreate, unique: Iterable[str]) -> dict[str, Any]:
+    """Return the fields of an upsert; raise InputError if a field that identifies the check is not given."""
+    names = list(unique)
+    fields = {**new_check.to_fields(), "unique": checked_unique("unique", names)}
+    if not names:
+        raise InputError("an upsert needs at least one field in unique", field="unique")
+    if missing := [name for name in names if name not in fields]:
+        raise InputError(f"unique names {', '.join(missing)}, which the check does not give", field="unique")
+    return fields
+
+
+def update_fields(changes: CheckUpdate | CheckCreate) -> dict[str, Any]:
+    """Return the fields of an update; ``unique`` means nothing there and is left out."""
+    return {name: value for name, value in changes.to_fields().items() if name != "unique"}

@@ -1,0 +1,60 @@
+"""The documentation shows only what works: every Python block runs, page by page, against a sandbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from uptimekit.healthchecks import CheckCreate, Client
+from uptimekit.sandbox import HealthchecksSandbox, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = sorted(
+    page.relative_to(ROOT).as_posix()
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+    if re.search(r"^```python$", page.read_text(encoding="utf-8"), re.MULTILINE)
+)
+
+
+@pytest.fixture
+def names() -> Iterator[dict[str, Any]]:
+    """What the pages take as given: keys, the address of a server, a client and a check of it."""
+    sandbox = HealthchecksSandbox()
+    project = sandbox.projects["main"]
+    with serve(sandbox.app) as server:
+        given: dict[str, Any] = {
+            "api_key": project.api_key,
+            "ping_key": project.ping_key,
+            "api_url": f"{server.url}/api/",
+        }
+        with Client(**given) as client:
+            check = client.create_check(CheckCreate(name="Given", slug="given"))
+            yield {"__name__": "__main__", **given, "client": client, "check": check}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_a_page_run(page: str, names: dict[str, Any]) -> None:
+    """Every Python block of a page runs, in the order of the page, and raises nothing."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    given = names["client"]
+    for number, block in enumerate(BLOCK.finditer(text), 1):
+        if block["language"] == "python":
+            exec(compile(block["code"], f"{page}, block {number}", "exec"), names)
+            names["client"] = given  # a block that opens a client of its own closes it at its end
+
+
+def test_the_pages_are_found() -> None:
+    """The pattern finds the pages that are known to have examples."""
+    assert {"README.md", "docs/healthchecks.md", "docs/errors.md", "docs/sandbox.md"} <= set(PAGES)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every relative link of the README and the docs names a file of the tree."""
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
