@@ -87,14 +87,14 @@ def fill(client: Client, names: Iterable[str]) -> None:
 
 def show_history(client: Client, check: Check) -> None:
     """Show the pings and flips of the job that failed, and what its last ping said."""
-    assert check.uuid is not None  # a read-write key was used
-    pings = client.get_check_pings(check.uuid)
+    uuid = check.uuid or ""  # None only with a read-only key
+    pings = client.get_check_pings(uuid)
     for ping in pings:
         took = "" if ping.duration is None else f", {ping.duration} s after its start"
         print(f"  ping {ping.number_of_pings}: {ping.type}{took}")
-    for flip in client.get_check_flips(check.uuid):
+    for flip in client.get_check_flips(uuid):
         print(f"  flip at {flip.timestamp:%H:%M:%S}: {'up' if flip.up else 'not up'}")
-    body = client.get_ping_body(check.uuid, pings[0].number_of_pings).decode()
+    body = client.get_ping_body(uuid, pings[0].number_of_pings).decode()
     print(f"  the failure's last line: {body.splitlines()[-1]}")
 
 

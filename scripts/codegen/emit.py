@@ -10,6 +10,8 @@ from .spec import JsonObject, resolve
 
 __all__ = ["Emitter", "Property"]
 
+_SOLID = ("model", "list")  # kinds that a list or map never holds null in place of: null there is an error
+
 Property = Any  # of openapi-python-client's parser, whose classes are no public API
 
 
@@ -115,6 +117,30 @@ class Emitter:
         params = {("params", f"{p.class_info.name}Params")}
         return found | params if p.class_info.name in self.answers else params
 
+    def json_type(self, p: Property) -> str:
+        """Return the annotation of *p* as JSON has it: times and enums are text, objects are dicts."""
+        kind = kind_of(p)
+        if kind == "union":
+            parts = dict.fromkeys(self.json_type(inner) for inner in p.inner_properties)
+            return " | ".join(sorted(parts, key=lambda part: part == "None"))
+        if kind == "list":
+            return f"list[{self.json_type(p.inner_property)}]"
+        if kind == "model":
+            return "dict[str, Any]"
+        return "str" if kind in ("datetime", "date", "enum") else self.type(p)
+
+    def records(self) -> dict[str, list[str]]:
+        """Return the schemas with x-record, and the schemas whose fields may be sent for each."""
+        schemas: JsonObject = self.spec["components"]["schemas"]
+        return {name: schema["x-record"] for name, schema in schemas.items() if "x-record" in schema}
+
+    def sendable(self, name: str) -> list[str]:
+        """Return the fields that a request may carry for the record of a schema."""
+        schemas: JsonObject = self.spec["components"]["schemas"]
+        return sorted(
+            {field for body in self.records()[name] for field in schemas[body].get("properties", {})}
+        )
+
     # ---------------------------------------------------------------- reading
 
     def plain(self, p: Property) -> bool:
@@ -147,13 +173,13 @@ class Emitter:
         # items_of refuses anything but a list: text would be read letter by letter
         if self.plain(item):
             return items
-        return f"[{self.read(item, '_i', guarded=kind_of(item) == 'model')} for _i in {items}]"
+        return f"[{self.read(item, '_i', guarded=kind_of(item) in _SOLID)} for _i in {items}]"
 
     def _read_map(self, p: Property, source: str) -> str:
         value = self.map_value(p)
         if value is None or self.plain(value):
             return f"{{**{source}}}"  # refuses anything but an object
-        return f"{{_k: {self.read(value, '_i', guarded=kind_of(value) == 'model')} for _k, _i in {source}.items()}}"
+        return f"{{_k: {self.read(value, '_i', guarded=kind_of(value) in _SOLID)} for _k, _i in {source}.items()}}"
 
     def read_field(self, p: Property, source: str, key: str) -> str:
         """As :meth:`read` for the field *key* of ``data``: a list that is none is named in the error."""

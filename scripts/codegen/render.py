@@ -125,6 +125,8 @@ class _Printer:
             self.out.operations += [_entry(tag, view) for view in views]
         if params:
             self.out.files["params.py"] = params
+        if self.emit.records():
+            self._write("records.py", "records.py.jinja")
         return self.out
 
     def _models(self) -> None:

@@ -29,6 +29,16 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "x-unwrap has no meaning here; move it to a operation",
     ),
     (
+        "record of nothing",
+        schema("Light", {"x-record": ["LightCreat"]}),
+        "x-record is not a list of component schemas with properties; name the schemas",
+    ),
+    (
+        "record without fields",
+        schema("Flag", {"type": "object", "additionalProperties": {"type": "string"}, "x-record": []}),
+        "x-record on a schema without properties; remove it",
+    ),
+    (
         "secret but not",
         prop({"type": "string", "x-secret": "yes"}),
         "x-secret has no meaning but true; write true",

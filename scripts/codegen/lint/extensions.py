@@ -18,7 +18,7 @@ _KNOWN: dict[str, frozenset[str]] = {
     "operation": frozenset({"x-method-name", "x-idempotent", "x-unwrap", "x-pagination"}),
     "parameter": frozenset({"x-secret"}),
     "property": frozenset({"x-secret"}),
-    "schema": frozenset({"x-enum-varnames"}),
+    "schema": frozenset({"x-enum-varnames", "x-record"}),
 }
 _EVERY = frozenset().union(*_KNOWN.values())
 # Members whose keys are names that the author chose: a property may well be called x-something.
@@ -39,7 +39,18 @@ def check(report: Report) -> None:
                 _member(report, where, kind, key)
         if "x-secret" in node and node["x-secret"] is not True and kind in ("parameter", "property"):
             report.say(where, "x-secret has no meaning but true", "write true, or remove it")
+        if "x-record" in node and kind == "schema":
+            _record(report, where, node)
     _provider(report)
+
+
+def _record(report: Report, where: str, schema: JsonObject) -> None:
+    schemas = report.spec.get("components", {}).get("schemas", {})
+    if not schema.get("properties"):
+        report.say(where, "x-record on a schema without properties", "remove it, or name the properties")
+    if not _all(schema["x-record"], lambda name: "properties" in schemas.get(name, {})):
+        what = "x-record is not a list of component schemas with properties"
+        report.say(where, what, "name the schemas of the requests that set its fields, such as [ProbeCreate]")
 
 
 def _member(report: Report, where: str, kind: str, key: str) -> None:
