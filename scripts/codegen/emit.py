@@ -10,7 +10,7 @@ from .spec import JsonObject, resolve
 
 __all__ = ["Emitter", "Property"]
 
-_SOLID = ("model", "list")  # kinds that a list or map never holds null in place of: null there is an error
+_SOLID = ("model", "list")  # kinds whose values in a list or map are never None
 
 Property = Any  # of openapi-python-client's parser, whose classes are no public API
 
@@ -162,7 +162,9 @@ class Emitter:
         elif kind == "enum":
             expression = f"{p.class_info.name}({source})"
         elif kind == "list":
-            expression = self.read_list(p.inner_property, f'items_of({source}, "")')
+            # inside a list or map null stands for an empty list: the type has no None there
+            given = f"{source} or []" if guarded else source
+            expression = self.read_list(p.inner_property, f'items_of({given}, "")')
         elif self.is_map(p):
             expression = self._read_map(p, source)
         else:

@@ -31,6 +31,7 @@ _OPTIONS = (
     "--use-field-description",
     "--use-union-operator",
     "--use-standard-collections",
+    "--special-field-name-prefix=",  # a key such as _destroy is sent as it is written
 )
 
 

@@ -168,3 +168,9 @@ def test_params_keep_fields_that_look_like_keywords(beacon: ModuleType) -> None:
     params = importlib.import_module(f"{beacon.__name__}.params")
     assert {"default", "pattern"} <= get_type_hints(params.PulseParams).keys()
     assert max(map(len, inspect.getsource(params).splitlines())) <= 110
+
+
+def test_keys_of_a_body_keep_their_spelling(beacon: ModuleType) -> None:
+    """A key that begins with an underscore is sent as the spec writes it."""
+    params = importlib.import_module(f"{beacon.__name__}.params")
+    assert "_remove" in get_type_hints(params.ScheduleParams)

@@ -151,3 +151,9 @@ def test_what_is_only_sent_has_no_class(models: ModuleType) -> None:
     """Objects that only requests hold are TypedDicts; answers are classes."""
     assert "LightPage" in models.__all__
     assert not {"LightCreate", "LightUpdate", "Schedule", "Pulse", "Failure"} & set(models.__all__)
+
+
+def test_null_in_a_map_of_lists_is_an_empty_list(models: ModuleType) -> None:
+    """An undocumented null where a list should be in a map does not fail the answer, and keeps the type."""
+    lamp = models.Lamp.from_dict({"circuits": {"a": ["1", "2"], "b": None}})
+    assert lamp.circuits == {"a": ["1", "2"], "b": []}

@@ -28,6 +28,7 @@ def test_a_record_has_the_fields_in_json_types(record: Any) -> None:
         "serial": "str | None",
         "socket": "dict[str, Any] | None",
         "notes": "dict[str, Any] | None",
+        "circuits": "dict[str, Any] | None",
     }
 
 
