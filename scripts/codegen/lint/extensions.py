@@ -46,11 +46,15 @@ def check(report: Report) -> None:
 
 def _record(report: Report, where: str, schema: JsonObject) -> None:
     schemas = report.spec.get("components", {}).get("schemas", {})
-    if not schema.get("properties"):
+    if not _has_fields(schema):
         report.say(where, "x-record on a schema without properties", "remove it, or name the properties")
-    if not _all(schema["x-record"], lambda name: "properties" in schemas.get(name, {})):
+    if not _all(schema["x-record"], lambda name: _has_fields(schemas.get(name, {}))):
         what = "x-record is not a list of component schemas with properties"
         report.say(where, what, "name the schemas of the requests that set its fields, such as [ProbeCreate]")
+
+
+def _has_fields(schema: JsonObject) -> bool:
+    return bool(schema.get("properties") or schema.get("allOf"))
 
 
 def _member(report: Report, where: str, kind: str, key: str) -> None:

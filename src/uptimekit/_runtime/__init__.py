@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .client import AsyncBaseClient, BaseClient
+from .async_client import AsyncBaseClient
 from .constants import MAX_PAGES
 from .encoding import body, form, headers, query, segment
 from .enums import OpenStrEnum
@@ -22,6 +22,7 @@ from .operation import Credential, ErrorShape, Operation, Pagination, Provider, 
 from .pager import AsyncPager, Pager
 from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
 from .settings import CallOptions, ClientOptions
+from .sync_client import BaseClient
 from .unset import UNSET, Unset
 
 __all__ = [

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-
 from .constants import BUDGET_CAPACITY, BUDGET_REFILL
+from .locks import Locked
 
 __all__ = ["RetryBudget"]
 
 
-class RetryBudget:
+class RetryBudget(Locked):
     """A bucket of retry tokens for one client and host; safe to share between threads.
 
-    Each retry takes tokens and each call that succeeds gives some back: what its retries took, or one.
+    Each retry takes tokens and each call that succeeds gives some back: what its last retry took, or one.
     """
 
     def __init__(self, capacity: int = BUDGET_CAPACITY) -> None:
+        super().__init__()
         self._capacity = capacity
         self._tokens = capacity
-        self._lock = threading.Lock()
 
     @property
     def tokens(self) -> int:

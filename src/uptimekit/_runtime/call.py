@@ -5,14 +5,13 @@ The two clients only send, sleep and read; what to send, when to send again and 
 
 from __future__ import annotations
 
-import json
 import math
+from dataclasses import dataclass, field
 from typing import Final
 
 import httpx
 
-from .budget import RetryBudget
-from .constants import BUDGET_RETRY_COST, BUDGET_TIMEOUT_COST, RETRY_STATUSES
+from .constants import BUDGET_RETRY_COST, BUDGET_TIMEOUT_COST, RETRY_STATUSES, SHORTEST_TIMEOUT
 from .error_body import read_error
 from .errors import (
     APIStatusError,
@@ -27,19 +26,39 @@ from .errors import (
 from .events import Answered, CallFailed, Event, RequestSent, RetryScheduled, log_event
 from .family import Family
 from .operation import Request
+from .outgoing import content_of, headers_of
 from .response import RawResponse, note
 from .retry import Failure, backoff, failure_of, retry_after
 from .settings import Settings
-from .unset import UNSET
 
-__all__ = ["Call"]
+__all__ = ["Call", "Outcome"]
 
 _BROKEN_CONNECTION: Final = (httpx.RemoteProtocolError, httpx.NetworkError)
-_ZERO_JITTER: Final = 0.1  # seconds of jitter on top of a Retry-After, so that waiters do not return as one
+_JITTER: Final = 0.1  # seconds on top of a Retry-After, so that waiters do not return as one
+
+Outcome = tuple[httpx.Response, bytes] | httpx.RequestError | UptimeKitError
+"""What became of an attempt: a complete answer, a failure of the transport, or our own refusal to read on."""
+
+
+@dataclass
+class _Attempt:
+    """What is known of the request under way."""
+
+    timeouts: dict[str, float] = field(default_factory=dict[str, float])
+    slot: float | None = None  # its place under the rate limit
+    sent_at: float = 0.0
+    traced: bool = False  # whether the transport reports what it does
+    connected: bool = False  # whether it opened a connection of its own
+    response: httpx.Response | None = None  # once the head of an answer arrived
 
 
 class Call:
-    """The state of one call: its attempts, its deadline and what it took from the retry budget."""
+    """The state of one call: its attempts, its deadline and what it took from the retry budget.
+
+    A client turns the loop: :meth:`turn` until nothing is left to wait, :meth:`build`, the exchange itself
+    (reporting to :meth:`trace`, :meth:`head` and :meth:`piece`), :meth:`settle`, and :meth:`result` or another
+    round.  :meth:`abandon` ends it, whatever happened.
+    """
 
     def __init__(self, family: Family, settings: Settings, request: Request) -> None:
         self.family = family
@@ -47,9 +66,6 @@ class Call:
         self.request = request
         self.operation = request.operation
         self.clock = settings.clock
-        self.url = family.url(request)
-        self._headers = self._request_headers()
-        self._content = self._request_content()
         self._deadline = self.clock.monotonic() + (
             math.inf if settings.deadline is None else settings.deadline
         )
@@ -58,129 +74,132 @@ class Call:
         self._taken = 0  # tokens that the last retry took
         self._maybe_processed = False
         self._reconnected = False
-        self._sent_at = 0.0
-        self.connected = False  # whether this attempt opened a connection of its own
-        self.traced = False  # whether the transport reports such things
-        self._response_started = False
+        self._garbled = False
+        self._slot: float | None = None  # reserved, and not used yet
+        self._waited = 0.0
+        self._now = _Attempt()
+        self._raw: RawResponse | None = None
+        self._problem: UptimeKitError | None = None  # why there is a retry
+        try:
+            self.url = family.url(request)
+            self._headers = headers_of(family, settings, request)
+            self._content = content_of(request)
+        except UptimeKitError as error:
+            error.operation = self.operation.id
+            raise
+
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline; infinite if there is none."""
+        return self._deadline - self.clock.monotonic()
 
     # ------------------------------------------------------------------ before an attempt
 
-    def _request_headers(self) -> dict[str, str]:
-        own = {"accept": self.operation.accept, "user-agent": self.settings.user_agent}
-        secret = self.family.credentials(self.operation, self.settings)
-        return {**own, **self.request.headers, **self.settings.headers, **secret}
-
-    def _request_content(self) -> bytes | None:
-        request = self.request
-        if request.json is not UNSET:
-            self._headers.setdefault("content-type", "application/json")
-            try:
-                return json.dumps(request.json, ensure_ascii=False, separators=(",", ":")).encode()
-            except UnicodeEncodeError:
-                raise InputError(
-                    "a text in the body has half of a surrogate pair; it is no valid Unicode"
-                ) from None
-        if isinstance(request.content, str):
-            return request.content.encode("utf-8", "replace")
-        return request.content
-
     def turn(self) -> float:
-        """Return the seconds to wait for the rate limit; raise if the deadline would pass before."""
-        now = self.clock.monotonic()
-        slot = self.family.limiter(self.operation).reserve(now, self._deadline - now)
-        if slot is None:
-            text = "the rate limit leaves no room before the deadline; send less, or set a later deadline"
-            raise self._ended(self._timeout("limit", text, maybe_sent=self._maybe_processed))
-        return slot - now
+        """Return the seconds to wait for the rate limit, 0 if it is this call's turn.
 
-    def build(self, http: httpx.Client | httpx.AsyncClient, waited: float) -> httpx.Request:
+        To be asked again after each wait: a 429 that another call got meanwhile puts everyone off.
+        Raises if the turn would come after the deadline: the failure that asked for a retry, if there is one.
+        """
+        limiter, now = self.family.limiter(self.operation), self.clock.monotonic()
+        if self._slot is not None:
+            if not limiter.postponed(self._slot):
+                return 0.0
+            limiter.release(self._slot)
+        self._slot = limiter.reserve(now, max(0.0, self._deadline - now))
+        if self._slot is None:
+            text = "the rate limit leaves no room before the deadline; send less, or set a later deadline"
+            raise self._ended(self._problem or self._timeout("limit", text))
+        self._waited += self._slot - now
+        return self._slot - now
+
+    def abandon(self) -> None:
+        """Give back a turn that was not used."""
+        if self._slot is not None:
+            self.family.limiter(self.operation).release(self._slot)
+            self._slot = None
+
+    def build(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
         """Return the next attempt's request, its time-outs cut to what is left of the deadline."""
-        left = self._deadline - self.clock.monotonic()
-        if left <= 0:
-            raise self._ended(self._timeout("deadline", "the deadline passed before the request was sent"))
-        self._attempts += 1
-        self.connected = self.traced = self._response_started = False
-        self._emit(RequestSent(*self._where(), waited))
-        self._sent_at = self.clock.monotonic()
-        phases = {name: min(seconds, left) for name, seconds in self.settings.phases.items()}
+        if self.left <= 0:
+            late = self._timeout("deadline", "the deadline passed before the request was sent")
+            raise self._ended(self._problem or late)
+        timeouts = self._timeouts()
         try:
-            return http.build_request(
+            request = http.build_request(
                 self.operation.method,
                 self.url,
                 params=self.request.query or None,
                 headers=self._headers,
                 content=self._content,
                 data=self.request.form,
-                extensions={"timeout": phases},
+                extensions={"timeout": timeouts},
             )
         except httpx.InvalidURL as error:
-            raise InputError(f"the request has no valid URL: {error}") from None
+            raise self._ended(InputError(f"the request has no valid URL: {error}")) from None
+        self._now = _Attempt(timeouts, self._slot, self.clock.monotonic())
+        self._slot = None
+        self._attempts += 1
+        self._emit(RequestSent(*self._where(), self._waited))
+        self._waited = 0.0
+        return request
 
-    # ------------------------------------------------------------------ while the answer is read
+    def _timeouts(self) -> dict[str, float]:
+        left = max(self.left, SHORTEST_TIMEOUT)
+        return {name: min(seconds, left) for name, seconds in self.settings.phases.items()}
 
-    def started(self, response: httpx.Response) -> None:
+    # ------------------------------------------------------------------ while it is under way
+
+    def trace(self, event: str) -> None:
+        """Take note of what the transport does, and cut the time-out of what it does next."""
+        self._now.traced = True
+        if ".connect_" in event:
+            self._now.connected = True
+        if event.endswith(".started"):
+            self._now.timeouts.update(self._timeouts())
+
+    def head(self, response: httpx.Response) -> None:
         """Take note that the head of an answer arrived; refuse a body that says it is too large."""
-        self._response_started = True
+        self._now.response = response
         declared = response.headers.get("content-length", "")
         if declared.isdecimal() and self.operation.method != "HEAD":
-            self.reading(int(declared), response)
+            longest = len(str(self.settings.max_response_bytes))
+            self.piece(int(declared[: longest + 1]))
 
-    def reading(self, size: int, response: httpx.Response) -> None:
-        """Check the size cap and the deadline between two pieces of the body."""
+    def piece(self, size: int) -> None:
+        """Check the size cap and the deadline whenever a piece of the body arrived."""
         if size > self.settings.max_response_bytes:
             limit = self.settings.max_response_bytes
-            error = ResponseTooLargeError(f"the answer is larger than max_response_bytes ({limit})")
-            error.status_code = response.status_code
-            raise self._ended(error)
-        if self.clock.monotonic() > self._deadline:
-            self._maybe_processed = True
-            raise self._ended(self._timeout("deadline", "the deadline passed while the answer was read"))
+            raise self._with_status(
+                ResponseTooLargeError(f"the answer is larger than max_response_bytes ({limit})")
+            )
+        if self.left < 0:
+            raise self.late()
 
-    def complete(self, response: httpx.Response, content: bytes) -> RawResponse:
-        """Return the complete answer of this attempt."""
-        raw = RawResponse(self.operation, response.status_code, response.headers, content)
-        raw.elapsed = self.clock.monotonic() - self._sent_at
-        raw.attempts = self._attempts
-        names = self.family.provider.request_id_headers
-        raw.request_id = next((raw.headers[name] for name in names if name in raw.headers), None)
-        self._emit(Answered(*self._where(), raw.status_code, raw.elapsed, raw.request_id))
-        return raw
+    def late(self) -> UptimeKitError:
+        """Return the error of a deadline that passed while an attempt was under way."""
+        self._maybe_processed = True
+        return self._with_status(
+            self._timeout("deadline", "the deadline passed before the answer was complete")
+        )
 
     # ------------------------------------------------------------------ after an attempt
 
-    def answered(self, raw: RawResponse) -> float | None:
-        """Return the seconds until the next attempt, or None if *raw* is the last word."""
-        provider = self.family.provider
-        limited = raw.status_code in provider.rate_limit_statuses
-        if raw.status_code < 400:
-            self._budget.refund(self._taken)
-            return None
-        asked = retry_after(raw.headers, self.clock.time())
-        if limited:
-            self.family.limiter(self.operation).throttled(self.clock.monotonic(), asked)
-        elif raw.status_code >= 500:
-            self._maybe_processed = True
-        statuses = RETRY_STATUSES if provider.retry_statuses is None else provider.retry_statuses
-        worth_it = limited or (raw.status_code in statuses and self.request.idempotent)
-        return self._delay(worth_it, BUDGET_RETRY_COST, asked, f"HTTP {raw.status_code}")
+    def settle(self, outcome: Outcome) -> float | None:
+        """Return the seconds until the next attempt, or None if *outcome* is the last word.
 
-    def failed(self, error: httpx.HTTPError) -> float:
-        """Return the seconds until the next attempt after *error*; raise a typed error if there is none."""
-        failure = failure_of(error, httpx.URL(self.url).host)
-        self._maybe_processed |= failure.maybe_sent
-        safe = self.request.idempotent or not failure.maybe_sent
-        if safe and self._connection_was_stale(error):
-            self._reconnected = True
-            self._emit(RetryScheduled(*self._where(), 0.0, "a kept connection was closed"))
-            return 0.0
-        cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
-        delay = self._delay(safe and failure.retryable, cost, None, failure.text)
-        if delay is None:
-            raise self._ended(self._network_error(error, failure)) from error
-        return delay
+        Raises a typed error for a failure that is not worth another attempt.
+        """
+        if isinstance(outcome, UptimeKitError):
+            raise self._ended(outcome)
+        if isinstance(outcome, httpx.RequestError):
+            return self._failed(outcome)
+        return self._answered(self._complete(*outcome))
 
-    def result(self, raw: RawResponse) -> RawResponse:
+    def result(self) -> RawResponse:
         """Return a successful answer; raise a typed error for any other."""
+        raw = self._raw
+        assert raw is not None, "settle() comes first"  # noqa: S101  (tells the type checker)
         note(raw)
         if 200 <= raw.status_code < 300:
             return raw
@@ -192,9 +211,58 @@ class Call:
             raise self._ended(self._status_error(raw, "an earlier attempt of this call may have deleted it"))
         raise self._ended(self._status_error(raw))
 
-    def _connection_was_stale(self, error: httpx.HTTPError) -> bool:
+    def _complete(self, response: httpx.Response, content: bytes) -> RawResponse:
+        raw = RawResponse(self.operation, response.status_code, response.headers, content)
+        raw.elapsed = self.clock.monotonic() - self._now.sent_at
+        raw.attempts = self._attempts
+        raw.request_id = self._request_id(response.headers)
+        self._raw = raw
+        self._emit(Answered(*self._where(), raw.status_code, raw.elapsed, raw.request_id))
+        return raw
+
+    def _answered(self, raw: RawResponse) -> float | None:
+        provider = self.family.provider
+        limited = raw.status_code in provider.rate_limit_statuses
+        if raw.status_code < 400:
+            self._budget_refund()
+            return None
+        asked = retry_after(raw.headers, self.clock.time())
+        if limited:
+            self.family.limiter(self.operation).throttled(self.clock.monotonic(), asked)
+        elif raw.status_code >= 500:
+            self._maybe_processed = True
+        statuses = RETRY_STATUSES if provider.retry_statuses is None else provider.retry_statuses
+        worth_it = limited or (raw.status_code in statuses and self.request.idempotent)
+        delay = self._delay(worth_it, BUDGET_RETRY_COST, asked, f"HTTP {raw.status_code}")
+        if delay is not None:
+            self._problem = self._status_error(raw)
+        return delay
+
+    def _failed(self, error: httpx.RequestError) -> float:
+        failure = failure_of(error, httpx.URL(self.url).host)
+        if not failure.maybe_sent and self._now.slot is not None:
+            self.family.limiter(self.operation).release(self._now.slot)
+        self._maybe_processed |= failure.maybe_sent
+        safe = self.request.idempotent or not failure.maybe_sent
+        if safe and self._connection_was_stale(error):
+            self._reconnected = True
+            self._emit(RetryScheduled(*self._where(), 0.0, "a kept connection was closed"))
+            return 0.0
+        problem = self._network_error(error, failure)
+        problem.__cause__ = error
+        garbled_again = self._garbled and isinstance(error, httpx.DecodingError)
+        self._garbled |= isinstance(error, httpx.DecodingError)
+        cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
+        worth_it = safe and failure.retryable and not garbled_again
+        delay = self._delay(worth_it, cost, None, failure.text)
+        if delay is None:
+            raise self._ended(problem)
+        self._problem = problem
+        return delay
+
+    def _connection_was_stale(self, error: httpx.RequestError) -> bool:
         """Whether a kept-alive connection turned out closed: no fault of the server, one free retry."""
-        reused = self.traced and not self.connected and not self._response_started
+        reused = self._now.traced and not self._now.connected and self._now.response is None
         return reused and isinstance(error, _BROKEN_CONNECTION) and not self._reconnected
 
     def _delay(self, worth_it: bool, cost: int, asked: float | None, reason: str) -> float | None:
@@ -202,26 +270,23 @@ class Call:
             return None
         if asked is not None and asked > self.settings.retry_after_ceiling:
             return None
-        wait = backoff(self._retries, self.settings.rng) if asked is None else asked + self._jitter()
-        if self.clock.monotonic() + wait >= self._deadline or not self._budget.take(cost):
+        rng = self.settings.rng
+        wait = backoff(self._retries, rng) if asked is None else asked + rng.uniform(0, _JITTER)
+        if wait >= self.left or not self.family.budget(self.operation).take(cost):
             return None
         self._retries += 1
         self._taken = cost
         self._emit(RetryScheduled(*self._where(), wait, reason))
         return wait
 
-    def _jitter(self) -> float:
-        return self.settings.rng.uniform(0, _ZERO_JITTER)
-
-    @property
-    def _budget(self) -> RetryBudget:
-        return self.family.budget(self.operation)
+    def _budget_refund(self) -> None:
+        self.family.budget(self.operation).refund(self._taken)
 
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
         provider = self.family.provider
-        facts = read_error(raw, provider.error)
+        facts = read_error(self.family.scrub(raw), provider.error)
         kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)
         if raw.status_code == 401:
             remark = self.family.hint(self.operation)
@@ -234,20 +299,32 @@ class Call:
         error.retry_after = retry_after(raw.headers, self.clock.time())
         return error
 
-    def _network_error(self, error: httpx.HTTPError, failure: Failure) -> UptimeKitError:
+    def _network_error(self, error: httpx.RequestError, failure: Failure) -> UptimeKitError:
         if isinstance(error, httpx.DecodingError):
-            return DecodingError(failure.text)
+            return self._with_status(DecodingError(failure.text))
         if failure.phase:
-            return self._timeout(failure.phase, failure.text, maybe_sent=failure.maybe_sent)
+            phase = "deadline" if self.left <= SHORTEST_TIMEOUT else failure.phase
+            return self._with_status(self._timeout(phase, failure.text))
         broken = NetworkError(failure.text)
         broken.maybe_sent = self._maybe_processed
-        return broken
+        return self._with_status(broken)
 
-    def _timeout(self, phase: str, text: str, maybe_sent: bool | None = None) -> RequestTimeoutError:
+    def _timeout(self, phase: str, text: str) -> RequestTimeoutError:
         error = RequestTimeoutError(text)
         error.phase = phase
-        error.maybe_sent = self._maybe_processed or bool(maybe_sent)
+        error.maybe_sent = self._maybe_processed
         return error
+
+    def _with_status(self, error: UptimeKitError) -> UptimeKitError:
+        """Add what is known of an answer whose body never came to its end."""
+        if (response := self._now.response) is not None:
+            error.status_code = response.status_code
+            error.request_id = self._request_id(response.headers)
+        return error
+
+    def _request_id(self, headers: httpx.Headers) -> str | None:
+        names = self.family.provider.request_id_headers
+        return next((headers[name] for name in names if name in headers), None)
 
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id

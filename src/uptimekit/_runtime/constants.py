@@ -13,6 +13,9 @@ CONNECT_TIMEOUT: Final = 5.0
 DEADLINE: Final = 120.0
 """Seconds for a whole call with its waits and retries: room for one Retry-After of a minute and its retry."""
 
+SHORTEST_TIMEOUT: Final = 0.001
+"""Seconds that a phase gets when the deadline is upon it: a timeout of 0 means "never wait" to a socket."""
+
 RETRIES: Final = 2
 """Attempts after the first one: enough for a restart or a lost connection."""
 
@@ -49,6 +52,9 @@ THROTTLE_FACTOR: Final = 1.5
 THROTTLE_SPACING_CAP: Final = 10.0
 THROTTLE_COOLDOWN: Final = 30.0
 """After a 429, calls with one key go 1.5 times slower than over the last 10 s (at most 10 s apart), for 30 s."""
+
+LIMITERS_KEPT: Final = 128
+"""Limiters that outlive their clients: a client built for each call must not forget what the last one sent."""
 
 MAX_CONNECTIONS: Final = 100
 MAX_KEEPALIVE: Final = 20

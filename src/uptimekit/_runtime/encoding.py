@@ -38,6 +38,10 @@ def _encode_other(value: Any) -> Any:
         return value.value
     if isinstance(value, (str, int)):
         return value
+    if isinstance(value, datetime.datetime) and value.tzinfo is None:
+        raise InputError(
+            "a date-time needs a time zone, such as tzinfo=datetime.UTC: without one it is a guess"
+        )
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if is_object(value):
@@ -78,6 +82,8 @@ def header_value(name: str, text: str) -> str:
         raise InputError(f"the value of {name} has a line break or control character; remove it", field=name)
     if not text.isascii():
         raise InputError(f"the value of {name} has a character outside ASCII", field=name)
+    if text != text.strip():
+        raise InputError(f"the value of {name} has a space at its start or end; remove it", field=name)
     return text
 
 
@@ -96,8 +102,13 @@ def segment(value: object, name: str = "path parameter") -> str:
     Raises InputError for what a URL library or proxy would normalise away (empty, ``.``, ``..``, also
     when percent-encoded already): ``delete("..")`` would reach another resource.
     """
-    text = "" if value is None or value is UNSET else str(encode(value))
-    decoded = text.lower().replace("%2e", ".")
-    if decoded in ("", ".", ".."):
+    plain = "" if value is None or value is UNSET else _plain(value)
+    if is_list(plain) or is_object(plain):
+        raise InputError(f"{name} must be one identifier, not a {type(value).__name__}", field=name)
+    text = str(plain)
+    if text.lower().replace("%2e", ".") in ("", ".", ".."):
         raise InputError(f"{name} must be an identifier, not {value!r}", field=name)
-    return quote(text, safe="")
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        raise InputError(f"{name} has half of a surrogate pair; it is no valid Unicode", field=name) from None

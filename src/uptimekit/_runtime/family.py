@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Final
 
 import httpx
 
@@ -12,11 +13,14 @@ from .encoding import header_value
 from .errors import ConfigurationError, InputError, error_class
 from .limiter import Limiter, shared_limiter
 from .operation import BASE, Operation, Provider, RateLimit, Request
+from .response import RawResponse
 from .settings import Settings
 from .unset import Unset
 from .urls import origin_of, pinned, resolve_servers
 
 __all__ = ["Family"]
+
+_LONG_ENOUGH_TO_TELL: Final = 8  # characters: a shorter secret is a word that may stand in any answer
 
 
 class Family:
@@ -31,6 +35,7 @@ class Family:
         settings: Settings,
     ) -> None:
         self.provider = provider
+        self._clock = settings.clock
         self.urls = resolve_servers(provider, servers, variables)
         self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
         self._budgets = {name: RetryBudget() for name in self.urls}
@@ -45,7 +50,7 @@ class Family:
 
     def _limiter(self, server: str, limit: RateLimit | None) -> Limiter:
         secret = "\n".join(f"{name}={value}" for name, value in sorted(self._secrets.items()) if value)
-        return shared_limiter("{}://{}:{}".format(*origin_of(self.urls[server])), secret, limit)
+        return shared_limiter("{}://{}:{}".format(*origin_of(self.urls[server])), secret, limit, self._clock)
 
     def limiter(self, operation: Operation) -> Limiter:
         """Return the limiter that *operation* falls under."""
@@ -61,7 +66,7 @@ class Family:
         if request.url is None:
             return f"{base}{request.path}"
         hosts = request.operation.pagination.hosts if request.operation.pagination else ()
-        return pinned(request.url, base, hosts)
+        return pinned(request.url, httpx.URL(f"{base}{request.path}"), hosts)
 
     def credentials(self, operation: Operation, settings: Settings) -> dict[str, str]:
         """Return the header that authenticates *operation*.
@@ -84,6 +89,16 @@ class Family:
         names = [f"pass {name}=" for name in operation.security]
         variables = [self.provider.credentials[name].env for name in operation.security]
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
+
+    def scrub(self, raw: RawResponse) -> RawResponse:
+        """Return *raw* without our secrets, should its body repeat one ("unknown API key ...")."""
+        clean = raw.content
+        for secret in self._secrets.values():
+            if secret and len(secret) >= _LONG_ENOUGH_TO_TELL:
+                clean = clean.replace(secret.encode(), b"***")
+        return (
+            raw if clean is raw.content else RawResponse(raw.operation, raw.status_code, raw.headers, clean)
+        )
 
     def __repr__(self) -> str:
         set_ = ", ".join(f"{name}=***" for name, value in self._secrets.items() if value)

@@ -11,6 +11,7 @@ from .json_types import is_list, is_object
 __all__ = [
     "ExtraFields",
     "Model",
+    "ShapeError",
     "items_of",
     "mask",
     "parse_date",
@@ -23,6 +24,11 @@ __all__ = [
 
 _NOTHING: Final[dict[str, Any]] = {}
 _DATE_CHARS: Final = 10  # len("2026-11-20")
+_read_iso: Final = datetime.datetime.fromisoformat  # bound once: two lookups a call are a third of its time
+
+
+class ShapeError(ValueError):
+    """Decoded JSON of another shape than documented; the text names places, never values."""
 
 
 class ExtraFields(MutableMapping[str, Any]):
@@ -116,7 +122,7 @@ def parse_datetime(value: Any) -> datetime.datetime | None:
     """
     moment: datetime.datetime | None
     try:
-        moment = datetime.datetime.fromisoformat(value)
+        moment = _read_iso(value)
     except (ValueError, TypeError):
         moment = _odd_datetime(value)
     if moment is None or moment.tzinfo is not None:
@@ -130,8 +136,15 @@ def _odd_datetime(value: Any) -> datetime.datetime | None:
     if isinstance(value, str) and value.endswith(" UTC"):
         return datetime.datetime.fromisoformat(value.removesuffix(" UTC"))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return datetime.datetime.fromtimestamp(value, datetime.UTC)
+        return _from_epoch(value)
     raise ValueError("not a date-time")
+
+
+def _from_epoch(seconds: float) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    except (OverflowError, OSError):
+        raise ValueError("not a date-time") from None
 
 
 def parse_date(value: Any) -> datetime.date | None:
@@ -140,21 +153,21 @@ def parse_date(value: Any) -> datetime.date | None:
 
 
 def unwrap(data: Any, path: str) -> Any:
-    """Return the payload at a dotted *path* of the body; raise ValueError if it is missing or null."""
+    """Return the payload at a dotted *path* of the body; raise ShapeError if it is missing or null."""
     for name in path.split(".") if path else ():
         if not is_object(data):
-            raise ValueError(f"no object to read {path!r} from")
+            raise ShapeError(f"no object to read {path!r} from")
         data = data.get(name)
         if data is None:
-            raise ValueError(f"no {path!r} in the answer")
+            raise ShapeError(f"no {path!r} in the answer")
     return data
 
 
 def items_of(data: Any, path: str) -> list[Any]:
-    """Return the list at a dotted *path*; raise ValueError for anything but a list."""
+    """Return the list at a dotted *path*; raise ShapeError for anything but a list."""
     found = unwrap(data, path)
     if not is_list(found):
-        raise ValueError(f"{path or 'the answer'} is not a list")
+        raise ShapeError(f"{path or 'the answer'} is not a list")
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .errors import ConfigurationError
 from .json_types import is_object
 from .unset import UNSET
 
@@ -25,14 +27,19 @@ BASE = "base"  # name of the default server
 
 @dataclass(frozen=True)
 class RateLimit:
-    """At most *requests* in any window of *period* seconds; the whole window's worth may go at once."""
+    """At most *requests* in any window of *period* seconds; the whole window's worth may go at once.
+
+    Raises ConfigurationError unless *requests* is a whole number of at least 1 and *period* a number above 0.
+    """
 
     requests: int
     period: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.requests < 1 or not self.period > 0:
-            raise ValueError("a rate limit needs at least 1 request and a period above 0 seconds")
+        if type(self.requests) is not int or self.requests < 1:
+            raise ConfigurationError("rate_limit: requests must be a whole number of at least 1")
+        if type(self.period) not in (int, float) or not 0 < self.period < math.inf:
+            raise ConfigurationError("rate_limit: period must be a number of seconds above 0")
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextvars
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .errors import InputError, UptimeKitError
 from .operation import Request
@@ -72,7 +73,8 @@ class Pager(_Listing[T]):
             return
         token: str | None = walk.first
         while token is not None:
-            page = walk.page(token, self._fetch(walk, token))
+            walk.enter(token)
+            page = _page(walk, token, self._fetch(walk, token))
             yield page
             token = page.next_token
 
@@ -83,28 +85,26 @@ class Pager(_Listing[T]):
             error.page_token = token
             raise
 
-    def _ahead(self, walk: Walk[T]) -> Iterator[Page[T]]:
+    def _ahead(self, walk: Walk[T]) -> Generator[Page[T]]:
         from concurrent.futures import ThreadPoolExecutor
 
-        waiting: deque[tuple[str, Future[RawResponse]]] = deque()
-        with ThreadPoolExecutor(self._prefetch, thread_name_prefix="uptimekit-prefetch") as threads:
+        threads = ThreadPoolExecutor(self._prefetch, thread_name_prefix="uptimekit-prefetch")
 
-            def start(token: str) -> None:
-                context = contextvars.copy_context()
-                waiting.append((token, threads.submit(context.run, self._fetch, walk, token)))
+        def start(token: str) -> Future[RawResponse]:
+            return threads.submit(contextvars.copy_context().run, self._fetch, walk, token)
 
-            try:
-                start(walk.first)
-                while waiting:
-                    token, fetched = waiting.popleft()
-                    page = walk.page(token, fetched.result())
-                    if page.next_token is None:
-                        _cancel(waiting)
-                    else:
-                        _fill(walk, page.next_token, waiting, start, self._prefetch)
-                    yield page
-            finally:
-                _cancel(waiting)
+        waiting = _Waiting(walk, start, self._prefetch)
+        token: str | None = walk.first
+        try:
+            while token is not None:
+                walk.enter(token)
+                page = _page(walk, token, waiting.take(token).result())
+                waiting.fill(page.next_token)
+                yield page
+                token = page.next_token
+        finally:
+            # Whoever stops early does not wait for pages that nobody wants.
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 class AsyncPager(_Listing[T]):
@@ -121,37 +121,25 @@ class AsyncPager(_Listing[T]):
         self._send = send
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
-                yield item
+        async with aclosing(self.pages()) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    async def pages(self) -> AsyncGenerator[Page[T]]:
         """Iterate over the pages, each with its items and the token to come back to it."""
-        import asyncio
-
         walk = self._walk()
-        waiting: deque[tuple[str, asyncio.Task[RawResponse]]] = deque()
-
-        def start(token: str) -> None:
-            waiting.append((token, asyncio.ensure_future(self._fetch(walk, token))))
-
+        if self._prefetch:
+            async with aclosing(self._ahead(walk)) as pages:
+                async for page in pages:
+                    yield page
+            return
         token: str | None = walk.first
-        try:
-            while token is not None:
-                if not waiting:
-                    start(token)
-                token, fetched = waiting.popleft()
-                page = walk.page(token, await fetched)
-                token = page.next_token
-                if token is None:
-                    _cancel(waiting)
-                elif self._prefetch:
-                    _fill(walk, token, waiting, start, self._prefetch)
-                yield page
-        finally:
-            left = [task for _, task in waiting]
-            _cancel(waiting)
-            await asyncio.gather(*left, return_exceptions=True)
+        while token is not None:
+            walk.enter(token)
+            page = _page(walk, token, await self._fetch(walk, token))
+            yield page
+            token = page.next_token
 
     async def _fetch(self, walk: Walk[T], token: str) -> RawResponse:
         try:
@@ -160,22 +148,75 @@ class AsyncPager(_Listing[T]):
             error.page_token = token
             raise
 
+    async def _ahead(self, walk: Walk[T]) -> AsyncGenerator[Page[T]]:
+        import asyncio
 
-def _fill(
-    walk: Walk[Any],
-    next_token: str,
-    waiting: deque[tuple[str, Any]],
-    start: Callable[[str], None],
-    bound: int,
-) -> None:
-    """Start fetching what comes next, up to *bound* pages beyond the one in the caller's hands."""
-    if not waiting:
-        start(next_token)
-    while len(waiting) < bound and (following := walk.ahead(waiting[-1][0])) is not None:
-        start(following)
+        started: list[asyncio.Task[RawResponse]] = []
+
+        def start(token: str) -> asyncio.Task[RawResponse]:
+            started.append(asyncio.ensure_future(self._fetch(walk, token)))
+            return started[-1]
+
+        waiting = _Waiting(walk, start, self._prefetch)
+        token: str | None = walk.first
+        try:
+            while token is not None:
+                walk.enter(token)
+                fetch = waiting.take(token)
+                page = _page(walk, token, await fetch)
+                started.remove(fetch)
+                waiting.fill(page.next_token)
+                yield page
+                token = page.next_token
+        finally:
+            for task in started:
+                task.cancel()
+            await asyncio.gather(*started, return_exceptions=True)
 
 
-def _cancel(waiting: deque[tuple[str, Any]]) -> None:
-    """Cancel what was fetched ahead and is not wanted any more."""
-    while waiting:
-        waiting.pop()[1].cancel()
+def _page(walk: Walk[T], token: str, response: RawResponse) -> Page[T]:
+    try:
+        return walk.page(token, response)
+    except UptimeKitError as error:
+        error.page_token = token
+        raise
+
+
+class _Fetch(Protocol):
+    def cancel(self) -> bool: ...
+
+
+F = TypeVar("F", bound=_Fetch)
+
+
+class _Waiting(Generic[F]):
+    """Pages that are fetched ahead, in order, up to *bound* beyond the one in the caller's hands."""
+
+    def __init__(self, walk: Walk[Any], start: Callable[[str], F], bound: int) -> None:
+        self._walk = walk
+        self._start = start
+        self._bound = bound
+        self._queue: deque[tuple[str, F]] = deque()
+
+    def take(self, token: str) -> F:
+        """Return the fetch of the page at *token*, started now unless it was before."""
+        if self._queue and self._queue[0][0] == token:
+            return self._queue.popleft()[1]
+        self._drop()  # the listing takes another way than it told
+        return self._start(token)
+
+    def fill(self, token: str | None) -> None:
+        """Start fetching the page at *token*, and those after it that surely exist."""
+        if token is None or (self._queue and self._queue[0][0] != token):
+            self._drop()
+        if self._queue:
+            token = self._walk.ahead(self._queue[-1][0])
+        while token is not None and len(self._queue) < self._bound:
+            if not self._walk.may_fetch(token, len(self._queue)):
+                break
+            self._queue.append((token, self._start(token)))
+            token = self._walk.ahead(token)
+
+    def _drop(self) -> None:
+        while self._queue:
+            self._queue.pop()[1].cancel()

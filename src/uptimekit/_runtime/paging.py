@@ -42,7 +42,7 @@ class _Reading(Generic[T]):
 
     items: list[T]
     next: str
-    last: int | None
+    body: Any
 
 
 class Walk(Generic[T]):
@@ -58,111 +58,128 @@ class Walk(Generic[T]):
             raise InputError(f"max_pages must be at least 1, not {max_pages}", field="max_pages")
         self._plan: Pagination = plan
         self._request = request
-        self._read = read_json(lambda value: self._reading(value, read_item))
+        self._read = read_json(lambda body: _read(body, plan, read_item))
         self._max_pages = max_pages
-        self._pages = 0
         self._seen: set[str] = set()
         self._previous: Any = None
-        self._size = self._page_size()
+        self._size = self._page_size()  # items on a full page, as far as we know
+        self._last: int | None = None  # number (or offset) of the last page, where it can be told
         self.first = self._first(start_at)
-        self.last: int | None = None  # number of the last page, where it can be told
 
     def _page_size(self) -> int:
         name = self._plan.size_parameter
-        return int(self._request.query.get(name, self._plan.size)) if name else self._plan.size
+        asked = self._request.query.get(name, self._plan.size) if name else self._plan.size
+        if not str(asked).isdecimal() or (name in self._request.query and int(asked) < 1):
+            raise InputError(f"{name} must be a whole number of at least 1, not {asked!r}", field=name)
+        return int(asked)
 
     def _first(self, start_at: str | None) -> str:
         if self._plan.style in ("link", "cursor"):
             return start_at or ""
         if start_at is None:
             return str(self._plan.first)
-        if not start_at.isdecimal():
+        if not str(start_at).isdecimal():
             raise InputError(
                 f"start_at must be a page token of this listing, not {start_at!r}", field="start_at"
             )
-        return start_at
+        return str(start_at)
+
+    # ------------------------------------------------------------------ asking
 
     def request(self, token: str) -> Request:
         """Return the request for the page at *token*."""
         plan, query = self._plan, dict(self._request.query)
+        if token and plan.style == "link":
+            return replace(self._request, url=token, query={})
         if plan.size_parameter:
             query.setdefault(plan.size_parameter, plan.size)
-        if plan.style == "link":
-            return (
-                replace(self._request, url=token, query={}) if token else replace(self._request, query=query)
-            )
         if token:
             query[plan.parameter] = token
         return replace(self._request, query=query)
 
-    def page(self, token: str, response: RawResponse) -> Page[T]:
-        """Return the page at *token*; pages are handed in in order."""
-        self._count(token)
-        reading = self._read(response)
-        self._refuse_repetition(token, reading.items)
-        self.last = reading.last
-        return Page(reading.items, token, self._next(token, reading), response)
+    def enter(self, token: str) -> None:
+        """Go on to the page at *token*, before it is asked for; raise if that would be endless."""
+        if token in self._seen:
+            raise self._stop("the listing leads back to a page that was read already", token)
+        if len(self._seen) >= self._max_pages:
+            raise self._stop(f"the listing has more than max_pages ({self._max_pages}) pages", token)
+        self._seen.add(token)
+
+    def may_fetch(self, token: str, waiting: int) -> bool:
+        """Whether the page at *token* may be fetched ahead, behind *waiting* others."""
+        return token not in self._seen and len(self._seen) + waiting < self._max_pages
 
     def ahead(self, token: str) -> str | None:
         """Return the page after *token* if it surely exists, before *token* was read."""
-        if self.last is None or self._plan.style not in ("page", "offset"):
+        if self._last is None or self._plan.style not in ("page", "offset"):
             return None
         following = int(token) + self._step
-        return str(following) if following <= self.last else None
+        return str(following) if following <= self._last else None
 
-    # ------------------------------------------------------------------ reading one body
+    # ------------------------------------------------------------------ reading
 
-    def _reading(self, value: Any, read_item: Callable[[Any], T]) -> _Reading[T]:
-        items = [read_item(item) for item in items_of(value, self._plan.items)]
-        return _Reading(items, str(_at(value, self._plan.next) or ""), self._last(value))
+    def page(self, token: str, response: RawResponse) -> Page[T]:
+        """Return the page at *token*, which was entered."""
+        reading = self._read(response)
+        if reading.items and reading.items == self._previous:
+            raise self._stop("the server sends the same page again and again", token)
+        self._previous = reading.items
+        self._last = self._last_page(token, reading)
+        return Page(reading.items, token, self._next(token, reading), response)
 
     @property
     def _step(self) -> int:
         return self._size if self._plan.style == "offset" else 1
 
-    def _last(self, value: Any) -> int | None:
+    def _last_page(self, token: str, reading: _Reading[T]) -> int | None:
         """Return the number (or offset) of the last page, if the body tells it."""
         plan = self._plan
-        if isinstance(pages := _at(value, plan.total_pages), int):
+        if isinstance(pages := _at(reading.body, plan.total_pages), int):
             return plan.first + pages - 1
-        if isinstance(total := _at(value, plan.total_items), int) and self._size:
-            full = max(0, total - 1) // self._size
-            return plan.first + full * self._step
-        link = _at(value, plan.last)
+        if isinstance(total := _at(reading.body, plan.total_items), int) and self._size:
+            self._learn_size(token, len(reading.items), total)
+            return plan.first + max(0, total - 1) // self._size * self._step
+        link = _at(reading.body, plan.last)
         return _number_in(link, plan.parameter) if isinstance(link, str) else None
 
+    def _learn_size(self, token: str, count: int, total: int) -> None:
+        """Notice a server that puts fewer items on a page than it was asked for."""
+        before = int(token) - self._plan.first
+        before *= 1 if self._plan.style == "offset" else self._size
+        if 0 < count < self._size and before + count < total:
+            self._size = count
+
     def _next(self, token: str, reading: _Reading[T]) -> str | None:
-        plan = self._plan
+        plan, count = self._plan, len(reading.items)
         if plan.style in ("link", "cursor"):
             return reading.next or None
+        # By offset, the number of items that came is the way on: a short page must not skip any.
+        following = int(token) + ((count or self._size) if plan.style == "offset" else 1)
         if plan.next:
             ended = not reading.next
-        elif reading.last is not None:
-            ended = int(token) + self._step > reading.last
+        elif self._last is not None:
+            ended = following > self._last and not (
+                plan.style == "offset" and self._remain(following, reading)
+            )
         else:
-            ended = not reading.items or (plan.short_page_ends and len(reading.items) < self._size)
-        return None if ended else str(int(token) + (self._step or len(reading.items)))
+            ended = not count or (plan.short_page_ends and count < self._size)
+        return None if ended else str(following)
 
-    # ------------------------------------------------------------------ what would be endless
-
-    def _count(self, token: str) -> None:
-        self._pages += 1
-        if self._pages > self._max_pages:
-            raise self._stop(f"the listing has more than max_pages ({self._max_pages}) pages", token)
-        if token in self._seen:
-            raise self._stop("the listing leads back to a page that was read already", token)
-        self._seen.add(token)
-
-    def _refuse_repetition(self, token: str, items: list[T]) -> None:
-        if items and items == self._previous:
-            raise self._stop("the server sends the same page again and again", token)
-        self._previous = items
+    def _remain(self, following: int, reading: _Reading[T]) -> bool:
+        total = _at(reading.body, self._plan.total_items)
+        return isinstance(total, int) and bool(reading.items) and following - self._plan.first < total
 
     def _stop(self, text: str, token: str) -> PaginationError:
         error = PaginationError(text)
         error.operation = self._request.operation.id
         error.page_token = token
         return error
+
+
+def _read(body: Any, plan: Pagination, read_item: Callable[[Any], T]) -> _Reading[T]:
+    items = [read_item(item) for item in items_of(body, plan.items)]
+    found = _at(body, plan.next)
+    return _Reading(items, "" if found is None or found is False else str(found), body)
 
 
 def _at(value: Any, path: str) -> Any:

@@ -13,6 +13,7 @@ import httpx
 
 from .errors import DecodingError
 from .json_types import is_object
+from .model import ShapeError
 from .operation import Operation
 from .redaction import shown_headers
 
@@ -132,15 +133,18 @@ def json_value(response: RawResponse) -> Any:
     try:
         return json.loads(response.content)
     except (ValueError, RecursionError) as error:
-        kind = response.content_type or "no content type"
-        length = len(response.content)
-        if not length:
-            text = "the body is empty where JSON was expected"
-        elif "json" in kind:
-            text = f"the body is broken JSON ({type(error).__name__}, {length} bytes)"
-        else:
-            text = f"{kind} where JSON was expected ({length} bytes); check the base URL and proxies between"
-        raise decoding_error(response, text) from None
+        problem = _not_json(response, error)
+    raise decoding_error(response, problem)
+
+
+def _not_json(response: RawResponse, error: Exception) -> str:
+    kind = response.content_type or "no content type"
+    length = len(response.content)
+    if not length:
+        return "the body is empty where JSON was expected"
+    if "json" in kind:
+        return f"the body is broken JSON ({type(error).__name__}, {length} bytes)"
+    return f"{kind} where JSON was expected ({length} bytes); check the base URL and proxies between"
 
 
 def decoding_error(response: RawResponse, text: str) -> DecodingError:
@@ -160,8 +164,9 @@ def read_json(parse: Callable[[Any], T]) -> Callable[[RawResponse], T]:
         value = json_value(response)
         try:
             return parse(value)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise decoding_error(response, _misfit(error, value)) from error
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            misfit = _misfit(error, value)
+        raise decoding_error(response, misfit)  # outside: the chain of *error* may quote a value
 
     return read
 
@@ -179,7 +184,16 @@ def _misfit(error: Exception, value: Any) -> str:
             wrong = frame.f_locals.get("value")
             field = _name_of(wrong, frame.f_back.f_locals.get("data") if frame.f_back else None)
     where = " > ".join(models) or f"the answer (a JSON {type(value).__name__})"
-    return f"the body does not have the documented shape: {where}{field or f': {error}'}"
+    return f"the body does not have the documented shape: {where}{field or _said(error)}"
+
+
+def _said(error: Exception) -> str:
+    """What *error* says, if it is sure not to quote a value."""
+    if isinstance(error, ShapeError):
+        return f": {error}"
+    if isinstance(error, KeyError) and str(error.args[0]).isidentifier():
+        return f" has no field {error.args[0]}"
+    return f" ({type(error).__name__})"
 
 
 def _name_of(wrong: Any, data: Any) -> str:

@@ -14,11 +14,11 @@ from typing import Final
 
 import httpx
 
-from .constants import BACKOFF_BASE, BACKOFF_CAP
+from .constants import BACKOFF_BASE, BACKOFF_CAP, MAX_CONNECTIONS
 
 __all__ = ["Failure", "backoff", "failure_of", "retry_after"]
 
-_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+", re.ASCII)
+_NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 _LONGEST: Final = 10 * 365 * 86_400.0  # beyond ten years a number is noise, not advice
 
 
@@ -35,7 +35,7 @@ class Failure:
 _NOT_SENT: Final = {
     httpx.ConnectTimeout: Failure("the connection took too long", maybe_sent=False, phase="connect"),
     httpx.PoolTimeout: Failure(
-        "no free connection in the pool (100 at most); close results or use fewer threads",
+        f"no free connection in the pool (its limit is {MAX_CONNECTIONS}); make fewer calls at once",
         maybe_sent=False,
         phase="pool",
     ),
@@ -50,10 +50,11 @@ _MAYBE_SENT: Final = {
     httpx.WriteTimeout: Failure("sending took too long", phase="write"),
     httpx.DecodingError: Failure("the body's compression is broken"),
     httpx.RemoteProtocolError: Failure("the server broke off or broke HTTP"),
+    httpx.TooManyRedirects: Failure("too many redirects", retryable=False),
 }
 
 
-def failure_of(error: httpx.HTTPError, host: str) -> Failure:
+def failure_of(error: httpx.RequestError, host: str) -> Failure:
     """Classify what httpx raised; *host* is named in the text, never a full URL."""
     if isinstance(error, httpx.ConnectError):
         return _connect_failure(error, host)
@@ -88,13 +89,14 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:
         return milliseconds / 1000
-    text = headers.get("retry-after", "").strip()
+    text = headers.get("retry-after", "").strip(" \t")
     seconds = _number(text)
     return seconds if seconds is not None else _until(text, now)
 
 
 def _number(text: str) -> float | None:
-    if not _NUMBER.fullmatch(text.strip()) or len(text) > 40:
+    text = text.strip(" \t")
+    if not _NUMBER.fullmatch(text) or len(text) > 40:
         return None
     value = float(text)
     return value if math.isfinite(value) and value <= _LONGEST else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypedDict
@@ -15,6 +15,7 @@ from .constants import CONNECT_TIMEOUT, DEADLINE, MAX_RESPONSE_BYTES, RETRIES, R
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
+from .json_types import is_array, is_object
 from .operation import RateLimit
 from .unset import UNSET, Unset
 
@@ -27,13 +28,14 @@ class CallOptions(TypedDict, total=False):
     Attributes:
         timeout: seconds to wait for each of connecting (at most 5), sending and the next byte; or an
             ``httpx.Timeout``.  Default 10.
-        deadline: seconds for a whole call with waits and retries; None for no end.  Default 120.
+        deadline: seconds for a whole call with waits and retries; None for no end.  Default 120.  A task is
+            stopped when they pass; a thread that waits for the next byte, at most ``timeout`` later.
         retries: attempts after the first one.  Default 2.
         retry_after_ceiling: longest Retry-After in seconds that is waited for; a longer one is raised.
             Default 60.
         max_response_bytes: size cap of one answer.  Default 64 MiB.
-        headers: further request headers.
-        hooks: functions called with every event.
+        headers: further request headers; in ``with_options()`` they replace those given before.
+        hooks: functions called with every event; in ``with_options()`` they replace those given before.
     """
 
     timeout: float | httpx.Timeout
@@ -68,6 +70,8 @@ class ClientOptions(CallOptions, total=False):
     rng: random.Random
 
 
+_FOREVER: Final = 10 * 365 * 86_400.0  # ten years: more is a mistake, and overflows what waits for it
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)  # RFC 9110, 5.6.2
 _PER_CALL: Final = frozenset(CallOptions.__optional_keys__)
 
 
@@ -88,20 +92,19 @@ class Settings:
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None
     error_classes: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
     clock: Clock = SYSTEM_CLOCK
-    rng: random.Random = field(default_factory=random.Random)
+    rng: random.Random = field(default_factory=random.SystemRandom)  # forked workers must not draw alike
 
     def __post_init__(self) -> None:
         if not isinstance(self.timeout, httpx.Timeout):
-            _positive("timeout", self.timeout, "; to wait long, say how long")
+            _seconds("timeout", self.timeout, "; to wait long, say how long")
         if self.deadline is not None:
-            _positive("deadline", self.deadline, ", or None for no end")
-        _positive("retry_after_ceiling", self.retry_after_ceiling, "", zero=True)
-        for name, least in (("retries", 0), ("max_response_bytes", 1)):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int) or value < least:
-                raise ConfigurationError(f"{name} must be a whole number of at least {least}, not {value!r}")
-        for name, value in self.headers.items():
-            _header(name, value)
+            _seconds("deadline", self.deadline, ", or None for no end")
+        _seconds("retry_after_ceiling", self.retry_after_ceiling, zero=True)
+        _whole("retries", self.retries, 0)
+        _whole("max_response_bytes", self.max_response_bytes, 1)
+        _headers("headers", self.headers)
+        _headers("user_agent", {"User-Agent": self.user_agent})
+        _check_the_rest(self)
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Settings:
@@ -130,14 +133,46 @@ def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Map
     return options
 
 
-def _positive(name: str, value: object, hint: str, *, zero: bool = False) -> None:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-    if not number or value < 0 or (value == 0 and not zero):  # type: ignore[operator]  # number is checked first
-        raise ConfigurationError(f"{name} must be a number of seconds above 0{hint}, not {value!r}")
+def _seconds(name: str, value: object, hint: str = "", *, zero: bool = False) -> None:
+    if type(value) in (int, float) and (0 < value < _FOREVER or (zero and value == 0)):  # type: ignore[operator]  # a number
+        return
+    least = "of at least 0" if zero else "above 0"
+    raise ConfigurationError(f"{name} must be a number of seconds {least}{hint}, not {value!r}")
 
 
-def _header(name: str, value: str) -> None:
-    try:
-        header_value(name, value)
-    except InputError as error:
-        raise ConfigurationError(error.message) from None
+def _whole(name: str, value: object, least: int) -> None:
+    if type(value) is not int or value < least:
+        raise ConfigurationError(f"{name} must be a whole number of at least {least}, not {value!r}")
+
+
+def _headers(option: str, given: object) -> None:
+    if not is_object(given):
+        raise ConfigurationError(f"{option} must be a mapping of header names to text")
+    for name, value in given.items():
+        if not isinstance(name, str) or not _TOKEN.fullmatch(name):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise ConfigurationError(f"{option} has a name that no header can have")
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{option}: the value of {name} must be text")
+        try:
+            header_value(name, value)
+        except InputError as error:
+            raise ConfigurationError(f"{option}: {error.message}") from None
+
+
+def _check_the_rest(settings: Settings) -> None:
+    given: Any = settings  # callers without a type checker pass anything
+    if isinstance(given.hooks, str) or not is_array(given.hooks) or not all(map(callable, given.hooks)):
+        raise ConfigurationError("hooks must be a list of functions")
+    if not isinstance(given.rate_limit, (RateLimit, Unset, type(None))):
+        raise ConfigurationError("rate_limit must be a RateLimit, or None for no limit")
+    if not isinstance(given.rng, random.Random):
+        raise ConfigurationError("rng must be a random.Random")
+    if not isinstance(given.close_http_client, bool):
+        raise ConfigurationError("close_http_client must be True or False")
+    kinds: Any = given.error_classes
+    if not is_object(kinds) or not all(_is_status_error(kind) for kind in kinds.values()):
+        raise ConfigurationError("error_classes must map a status to a subclass of APIStatusError")
+
+
+def _is_status_error(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, APIStatusError)

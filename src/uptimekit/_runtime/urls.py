@@ -55,7 +55,7 @@ def _checked(argument: str, template: str, variables: Mapping[str, str]) -> http
 
 
 def pinned(link: str, base: httpx.URL, aliases: tuple[str, ...]) -> str:
-    """Return *link* as an address on *base*'s origin.
+    """Return *link* as an address on the origin of *base*, the address of the listing's first page.
 
     A relative link is joined.  A link that names one of the provider's *aliases* (over https, default
     port) is moved to our origin, so that the credential never leaves it.  Raises PaginationError for any
@@ -63,8 +63,12 @@ def pinned(link: str, base: httpx.URL, aliases: tuple[str, ...]) -> str:
     """
     try:
         target = base.join(link)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         raise PaginationError("the link to the next page is not a URL") from None
+    if target.userinfo:
+        raise PaginationError(
+            "the link to the next page carries a user name, which would replace the credential"
+        )
     if origin_of(target) != origin_of(base):
         if origin_of(target) not in [("https", host.lower(), 443) for host in aliases]:
             seen = "{}://{}:{}".format(*origin_of(target))

@@ -1,0 +1,139 @@
+"""The client that sends from a task; every decision is elsewhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, Self, TypeVar, Unpack
+
+import httpx
+
+from .call import Call, Outcome
+from .client_base import ClientBase
+from .errors import ClientStateError, UptimeKitError
+from .operation import Provider, Request
+from .pager import AsyncPager
+from .pools import AsyncPool
+from .redaction import silent_transport
+from .response import RawResponse
+from .settings import ClientOptions
+
+__all__ = ["AsyncBaseClient"]
+
+T = TypeVar("T")
+
+
+class AsyncBaseClient(ClientBase):
+    """What every generated asynchronous client is.  It belongs to the event loop that first uses it."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        servers: Mapping[str, str],
+        variables: Mapping[str, str],
+        secrets: Mapping[str, str | None],
+        http_client: httpx.AsyncClient | None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        self._configure(provider, servers, variables, secrets, options)
+        self._pool = AsyncPool(http_client, self._settings)
+
+    async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
+        """Send *request* and return what *read* makes of the answer."""
+        return read(await self.send(request))
+
+    def paginate(
+        self,
+        request: Request,
+        read_item: Callable[[Any], T],
+        *,
+        start_at: str | None,
+        prefetch: int,
+        max_pages: int,
+    ) -> AsyncPager[T]:
+        """Return a lazy listing that begins with *request*."""
+        return AsyncPager(
+            self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages
+        )
+
+    async def send(self, request: Request) -> RawResponse:
+        """Send *request* with all its attempts; return the answer or raise a typed error."""
+        self._pool.check()
+        call = Call(self._family, self._settings, request)
+        http = self._pool.get()
+        try:
+            while True:
+                while (wait := call.turn()) > 0:
+                    await call.clock.asleep(wait)
+                self._pool.check()
+                delay = call.settle(await self._exchange(http, call.build(http), call))
+                if delay is None:
+                    return call.result()
+                await call.clock.asleep(delay)
+                self._pool.check()
+        finally:
+            call.abandon()
+
+    async def _exchange(self, http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Outcome:
+        async def trace(event: str, _: Mapping[str, Any]) -> None:
+            call.trace(event)
+
+        request.extensions["trace"] = trace
+        token = silent_transport.set(True)
+        try:
+            return await _within_deadline(http, request, call)
+        except httpx.RequestError as error:
+            self._pool.check()  # closed while the call was under way: say so
+            return error
+        except UptimeKitError as error:
+            return error
+        except RuntimeError:
+            self._pool.check()
+            if http.is_closed:
+                raise ClientStateError("the http_client that was passed in is closed") from None
+            raise
+        finally:
+            silent_transport.reset(token)
+
+    async def aclose(self) -> None:
+        """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""
+        if self._owner:
+            await self._pool.aclose()
+
+    async def __aenter__(self) -> Self:
+        self._pool.check()
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
+
+
+async def _within_deadline(
+    http: httpx.AsyncClient, request: httpx.Request, call: Call
+) -> tuple[httpx.Response, bytes]:
+    from asyncio import timeout
+
+    limit = timeout(None if call.left == math.inf else call.left)
+    try:
+        async with limit:
+            return await _receive(http, request, call)
+    except TimeoutError:
+        if limit.expired():
+            raise call.late() from None
+        raise
+
+
+async def _receive(
+    http: httpx.AsyncClient, request: httpx.Request, call: Call
+) -> tuple[httpx.Response, bytes]:
+    response = await http.send(request, stream=True, follow_redirects=False)
+    try:
+        call.head(response)
+        content = bytearray()
+        async for piece in response.aiter_bytes():
+            content += piece
+            call.piece(len(content))
+        return response, bytes(content)
+    finally:
+        await response.aclose()

@@ -1,0 +1,77 @@
+"""What both clients share: construction, options, state."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import NoReturn, Self, Unpack
+
+from uptimekit import __version__
+
+from .family import Family
+from .operation import Provider
+from .response import Capture, capture
+from .settings import CallOptions, ClientOptions, Settings
+
+__all__ = ["ClientBase"]
+
+
+@cache
+def default_user_agent() -> str:
+    """Return this package's name and version, and Python's."""
+    return f"uptimekit/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
+
+
+class ClientBase:
+    """Construction, options and state of both clients."""
+
+    _settings: Settings
+    _family: Family
+    _owner: bool  # whether closing this client closes the connections
+
+    def _configure(
+        self,
+        provider: Provider,
+        servers: Mapping[str, str],
+        variables: Mapping[str, str],
+        secrets: Mapping[str, str | None],
+        options: ClientOptions,
+    ) -> None:
+        options.setdefault("user_agent", default_user_agent())
+        self._settings = Settings.of(options)
+        self._family = Family(provider, servers, variables, secrets, self._settings)
+        self._owner = True
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """Return a client with other options that shares this one's connections, limits and retry budget.
+
+        This client stays as it is.  Closing the copy closes nothing; closing this client ends both.
+        Raises ConfigurationError for an unknown option or a value that makes no sense.
+        """
+        settings = self._settings.but(options)
+        twin = object.__new__(type(self))
+        # Resources are cached under public names and hold their client: the twin makes its own.
+        vars(twin).update((name, value) for name, value in vars(self).items() if name.startswith("_"))
+        twin._settings = settings
+        twin._owner = False
+        return twin
+
+    def capture(self) -> AbstractContextManager[Capture]:
+        """Collect the raw answers of every call made in the block, whatever method makes it.
+
+        >>> with client.capture() as raw:                       # doctest: +SKIP
+        ...     client.checks.list()
+        >>> raw.last.status_code, raw.last.headers["content-type"]   # doctest: +SKIP
+        """
+        return capture()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._family!r}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "a client holds secrets and connections; it cannot be pickled or copied: "
+            "build one in each process, or use with_options()"
+        )

@@ -1,0 +1,55 @@
+"""What a call sends: the same headers and the same bytes with every attempt."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .encoding import header_value
+from .errors import InputError
+from .family import Family
+from .operation import Request
+from .settings import Settings
+from .unset import UNSET
+
+__all__ = ["content_of", "headers_of"]
+
+
+def headers_of(family: Family, settings: Settings, request: Request) -> dict[str, str]:
+    """Return the request headers under lower-case names, so that none goes out twice.
+
+    The caller's headers win over the operation's, and the credential over both.
+    Raises InputError for a value that a header cannot carry.
+    """
+    operation = request.operation
+    merged = {"accept": operation.accept, "user-agent": settings.user_agent}
+    if request.json is not UNSET:
+        merged["content-type"] = "application/json"
+    for given in (request.headers, settings.headers, family.credentials(operation, settings)):
+        merged.update((name.lower(), header_value(name, value)) for name, value in given.items())
+    return merged
+
+
+def content_of(request: Request) -> bytes | None:
+    """Return the body as bytes, which a retry can send again; raise InputError for what cannot become them."""
+    if request.json is not UNSET:
+        return _json(request)
+    content: Any = request.content
+    if isinstance(content, str):
+        return content.encode("utf-8", "replace")
+    if content is None or isinstance(content, (bytes, bytearray)):
+        return None if content is None else bytes(content)
+    raise InputError(
+        f"content must be bytes or text, not a {type(content).__name__}: a retry has to send it again"
+    )
+
+
+def _json(request: Request) -> bytes:
+    try:
+        text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.encode()
+    except UnicodeEncodeError:
+        problem = "a text in the body has half of a surrogate pair; it is no valid Unicode"
+    except (ValueError, RecursionError):
+        problem = "the body holds NaN, infinity or itself, which JSON cannot say"
+    raise InputError(problem)

@@ -1,0 +1,139 @@
+"""The client that sends from a thread; every decision is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Self, TypeVar, Unpack
+
+import httpx
+
+from .call import Call, Outcome
+from .client_base import ClientBase
+from .errors import ClientStateError, UptimeKitError
+from .operation import Provider, Request
+from .pager import Pager
+from .pools import Pool
+from .redaction import silent_transport
+from .response import RawResponse
+from .settings import ClientOptions
+
+__all__ = ["BaseClient"]
+
+T = TypeVar("T")
+
+
+class BaseClient(ClientBase):
+    """What every generated synchronous client is: a pool, options, and the attempt loop.
+
+    Safe to share between threads.  Use it as a context manager, or call :meth:`close`.
+    """
+
+    def __init__(
+        self,
+        provider: Provider,
+        *,
+        servers: Mapping[str, str],
+        variables: Mapping[str, str],
+        secrets: Mapping[str, str | None],
+        http_client: httpx.Client | None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        self._configure(provider, servers, variables, secrets, options)
+        self._pool = Pool(http_client, self._settings)
+
+    def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
+        """Send *request* and return what *read* makes of the answer."""
+        return read(self.send(request))
+
+    def paginate(
+        self,
+        request: Request,
+        read_item: Callable[[Any], T],
+        *,
+        start_at: str | None,
+        prefetch: int,
+        max_pages: int,
+    ) -> Pager[T]:
+        """Return a lazy listing that begins with *request*."""
+        return Pager(self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
+
+    def send(self, request: Request) -> RawResponse:
+        """Send *request* with all its attempts; return the answer or raise a typed error."""
+        self._pool.check()
+        call = Call(self._family, self._settings, request)
+        http = self._pool.get()
+        try:
+            while True:
+                while (wait := call.turn()) > 0:
+                    call.clock.sleep(wait)
+                self._pool.check()
+                delay = call.settle(self._exchange(http, call.build(http), call))
+                if delay is None:
+                    return call.result()
+                call.clock.sleep(delay)
+                self._pool.check()
+        finally:
+            call.abandon()
+
+    def _exchange(self, http: httpx.Client, request: httpx.Request, call: Call) -> Outcome:
+        def trace(event: str, _: Mapping[str, Any]) -> None:
+            call.trace(event)
+
+        request.extensions["trace"] = trace
+        token = silent_transport.set(True)
+        try:
+            return _receive(http, request, call)
+        except httpx.RequestError as error:
+            self._pool.check()  # closed while the call was under way: say so
+            return error
+        except UptimeKitError as error:
+            return error
+        except RuntimeError:
+            self._pool.check()
+            if http.is_closed:
+                raise ClientStateError("the http_client that was passed in is closed") from None
+            raise
+        finally:
+            silent_transport.reset(token)
+
+    def close(self) -> None:
+        """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""
+        if self._owner:
+            self._pool.close()
+
+    def __enter__(self) -> Self:
+        self._pool.check()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+def _receive(http: httpx.Client, request: httpx.Request, call: Call) -> tuple[httpx.Response, bytes]:
+    response = http.send(request, stream=True, follow_redirects=False)
+    try:
+        call.head(response)
+        response.stream = _Watched(response.stream, call)
+        content = bytearray()
+        for piece in response.iter_bytes():
+            content += piece
+            call.piece(len(content))
+        return response, bytes(content)
+    finally:
+        response.close()
+
+
+class _Watched(httpx.SyncByteStream):
+    """A body that checks the deadline with each piece: compressed ones may arrive for long without a result."""
+
+    def __init__(self, stream: Any, call: Call) -> None:
+        self._stream = stream
+        self._call = call
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._stream:
+            self._call.piece(0)
+            yield piece
+
+    def close(self) -> None:
+        self._stream.close()

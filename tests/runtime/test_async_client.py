@@ -1,0 +1,120 @@
+"""Tests of the client that sends from a task."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from uptimekit._runtime import RateLimit
+from uptimekit._runtime.clock import SYSTEM_CLOCK
+from uptimekit._runtime.errors import RequestTimeoutError
+
+from ._kit import GET, Driver, Script, ok, request, status
+
+
+class _Stuck(httpx.AsyncBaseTransport):
+    """A transport that never answers."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self.ended = False
+
+    async def handle_async_request(self, sent: httpx.Request) -> httpx.Response:
+        self.reached.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended = True
+        raise AssertionError
+
+
+def test_the_deadline_ends_whatever_the_transport_waits_for() -> None:
+    """A transport that ignores its time-outs is stopped at the deadline, once."""
+    driver, transport = Driver("async"), _Stuck()
+    client = driver.client(transport=transport, clock=SYSTEM_CLOCK, deadline=0.05)
+    error = driver.error(client, request())
+    assert isinstance(error, RequestTimeoutError)
+    assert (error.phase, error.maybe_sent, error.attempts, transport.ended) == ("deadline", True, 1, True)
+    driver.finish()
+
+
+def test_cancelling_a_request_on_its_way() -> None:
+    """A task that is cancelled while it sends raises CancelledError and sends nothing more; its turn counts."""
+    driver, transport = Driver("async"), _Stuck()
+    client = driver.client(transport=transport, rate_limit=RateLimit(1, 10))
+
+    async def cancel() -> None:
+        task = asyncio.create_task(client.send(request()))
+        await transport.reached.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    driver.run(cancel())
+    assert transport.ended
+    assert client._family.limiter(GET).reserve(driver.clock.now, 1) is None
+    driver.finish()
+
+
+def test_cancelling_a_wait_for_the_limit_gives_the_turn_back() -> None:
+    """A task that is cancelled while it waits for its turn takes nothing from the limit."""
+    driver = Driver("async")
+    client = driver.client(Script(ok()), rate_limit=RateLimit(1, 10))
+    waiting = asyncio.Event()
+
+    async def hang(_: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    async def cancel() -> None:
+        await client.send(request())
+        driver.clock.asleep = hang  # type: ignore[method-assign]
+        task = asyncio.create_task(client.send(request()))
+        await waiting.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    driver.run(cancel())
+    now = driver.clock.now
+    assert client._family.limiter(GET).reserve(now, 100) == pytest.approx(now + 10.1)
+    driver.finish()
+
+
+def test_a_time_out_of_somebody_else_is_not_ours() -> None:
+    """A TimeoutError that the transport raises itself passes as it is, without a retry."""
+    driver, problem = Driver("async"), TimeoutError("mine")
+    script = Script(problem)
+    with pytest.raises(TimeoutError, match="mine") as caught:
+        driver.send(driver.client(script), request())
+    assert caught.value is problem
+    assert len(script.requests) == 1
+    driver.finish()
+
+
+def test_a_retry_blocks_nobody() -> None:
+    """While one task waits for its retry others go on."""
+    driver = Driver("async")
+    slow, quick = driver.client(Script(status(503), ok())), driver.client(Script(ok()))
+    ended: list[str] = []
+    go_on = asyncio.Event()
+
+    async def asleep(_: float) -> None:
+        await go_on.wait()
+
+    driver.clock.asleep = asleep  # type: ignore[method-assign]
+
+    async def one(client: Any, name: str) -> None:
+        await client.send(request())
+        ended.append(name)
+        go_on.set()
+
+    async def both() -> None:
+        await asyncio.gather(one(slow, "slow"), one(quick, "quick"))
+
+    driver.run(both())
+    assert ended == ["quick", "slow"]
+    driver.finish()

@@ -1,0 +1,323 @@
+"""Tests of the attempt loop's decisions, as properties over statuses, methods and options."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uptimekit._runtime import Operation, RateLimit
+from uptimekit._runtime.constants import RETRY_STATUSES
+from uptimekit._runtime.errors import (
+    APIStatusError,
+    NetworkError,
+    RedirectError,
+    RequestTimeoutError,
+    UptimeKitError,
+)
+from uptimekit._runtime.events import Answered, CallFailed, Event, RequestSent, RetryScheduled
+
+from ._kit import GET, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
+
+KINDS = st.sampled_from(["sync", "async"])
+METHODS = st.sampled_from(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "POST", "PATCH"])
+FAULTS = st.sampled_from(
+    [httpx.ConnectError("x"), httpx.PoolTimeout("x"), httpx.ReadError("x"), httpx.ReadTimeout("x")]
+)
+SENT_FAULTS = (httpx.ReadError, httpx.ReadTimeout)
+
+
+def _play(
+    kind: str, op: Operation, steps: list[Step], **options: Any
+) -> tuple[Driver, Script, UptimeKitError | None]:
+    driver, script, error = Driver(kind), Script(*steps), None
+    try:
+        driver.send(driver.client(script, **options), request(op))
+    except UptimeKitError as caught:
+        error = caught
+    finally:
+        driver.finish()
+    return driver, script, error
+
+
+@given(KINDS, METHODS, st.booleans(), st.integers(400, 599), st.integers(0, 6))
+def test_attempts_are_retries_plus_one(
+    kind: str, method: str, idempotent: bool, code: int, retries: int
+) -> None:
+    """A status worth a retry is asked for exactly retries + 1 times, any other once; each wait is bounded."""
+    op = operation(method, idempotent=idempotent)
+    driver, script, error = _play(kind, op, [status(code)], retries=retries, deadline=None)
+    worth_it = code in (429, 420) or (idempotent and code in RETRY_STATUSES)
+    assert len(script.requests) == (retries + 1 if worth_it else 1)
+    assert isinstance(error, APIStatusError)
+    assert (error.status_code, error.attempts) == (code, len(script.requests))
+    if code not in (429, 420):
+        for number, wait in enumerate(driver.clock.slept):
+            assert 0 <= wait <= min(8, 0.5 * 2**number)
+
+
+@given(
+    KINDS,
+    st.sampled_from(["POST", "PATCH"]),
+    st.lists(st.one_of(FAULTS, st.sampled_from([429, 409, 500, 503, 408])), min_size=1, max_size=6),
+)
+def test_an_unsafe_request_is_never_sent_after_it_may_have_been_processed(
+    kind: str, method: str, faults: list[Any]
+) -> None:
+    """POST and PATCH are sent again only while every fault so far excludes that the server acted."""
+    steps: list[Step] = [status(fault) if isinstance(fault, int) else fault for fault in faults]
+    _, script, _ = _play(kind, operation(method), [*steps, ok()], retries=10, deadline=None)
+    for fault in faults[: len(script.requests) - 1]:
+        assert fault == 429 or not isinstance(fault, (int, *SENT_FAULTS))
+
+
+@given(KINDS, METHODS, st.booleans(), st.integers(0, 5))
+def test_409_is_never_sent_again(kind: str, method: str, idempotent: bool, retries: int) -> None:
+    """409 is final, whatever the method, its idempotency and a Retry-After."""
+    op = operation(method, idempotent=idempotent)
+    _, script, _ = _play(kind, op, [status(409, retry_after="0"), ok()], retries=retries)
+    assert len(script.requests) == 1
+
+
+@given(
+    KINDS,
+    st.lists(
+        st.one_of(st.none(), st.integers(0, 70), st.floats(0, 70).map(lambda value: round(value, 3))),
+        min_size=1,
+        max_size=8,
+    ),
+    st.floats(0.1, 100),
+    st.integers(0, 8),
+    st.integers(0, 2**32),
+)
+def test_planned_waits_keep_the_deadline_and_the_server_s_word(
+    kind: str, asked: list[float | None], deadline: float, retries: int, seed: int
+) -> None:
+    """No wait ends after the deadline, and none is shorter than its Retry-After."""
+    steps: list[Step] = [
+        status(503) if wait is None else status(503, retry_after=str(wait)) for wait in asked
+    ]
+    driver, script, error = _play(
+        kind, GET, [*steps, ok()], deadline=deadline, retries=retries, rng=random.Random(seed)
+    )
+    assert sum(driver.clock.slept) < deadline
+    for wait, said in zip(driver.clock.slept, asked, strict=False):
+        assert said is None or said <= wait <= said + 0.1
+        assert said is None or said <= 60
+    if error is not None:
+        assert error.retry_after == asked[min(len(script.requests), len(asked)) - 1]
+
+
+def test_an_operation_can_be_idempotent_by_a_field(driver: Driver) -> None:
+    """With `idempotent_field` a POST is sent again after a 503 if that field is sent and not empty."""
+    op = operation("POST", idempotent_field="unique")
+    for body, attempts in (({"unique": ["name"]}, 3), ({"unique": []}, 1), ({}, 1)):
+        script = Script(status(503))
+        driver.error(driver.client(script), request(op, json=body))
+        assert len(script.requests) == attempts
+
+
+def test_a_provider_can_name_its_retry_statuses(driver: Driver) -> None:
+    """A provider's list of statuses replaces the default; rate limit statuses stay worth a retry."""
+    from dataclasses import replace
+
+    provider = replace(PROVIDER, retry_statuses=(418,), rate_limit_statuses=(429,))
+    for code, attempts in ((418, 3), (503, 1), (429, 3), (420, 1)):
+        script = Script(status(code))
+        driver.error(driver.client(script, provider=provider), request())
+        assert len(script.requests) == attempts
+
+
+@pytest.mark.parametrize(("ceiling", "attempts"), [(0, 1), (4.9, 1), (5, 3), (60, 3)])
+def test_the_ceiling_decides_over_a_retry_after(driver: Driver, ceiling: float, attempts: int) -> None:
+    """A Retry-After at the ceiling is waited for, one above it is raised with its value."""
+    script = Script(status(429, retry_after="5"))
+    error = driver.error(driver.client(script, retry_after_ceiling=ceiling), request())
+    assert (len(script.requests), error.retry_after) == (attempts, 5)
+
+
+def test_a_sleep_that_overruns_the_deadline(driver: Driver) -> None:
+    """If a sleep overruns the deadline nothing more is sent, and the failure that asked for it is raised."""
+    client = driver.client(Script(status(503)), deadline=10)
+    driver.clock.sleep = lambda seconds: driver.clock.advance(seconds + 20)  # type: ignore[method-assign]
+    error = driver.error(client, request())
+    assert (error.status_code, error.attempts) == (503, 1)
+
+
+def test_a_wait_for_the_limit_that_overruns_the_deadline(driver: Driver) -> None:
+    """If waiting for the rate limit overruns the deadline nothing is sent and a time-out is raised."""
+    script = Script(ok())
+    client = driver.client(script, deadline=10, rate_limit=RateLimit(1, 5))
+    driver.send(client, request())
+    driver.clock.sleep = lambda seconds: driver.clock.advance(seconds + 20)  # type: ignore[method-assign]
+    error = driver.error(client, request())
+    assert isinstance(error, RequestTimeoutError)
+    assert (error.phase, error.attempts, error.maybe_sent, len(script.requests)) == ("deadline", 0, False, 1)
+
+
+def test_time_outs_are_cut_to_what_is_left(driver: Driver) -> None:
+    """Each phase of an attempt gets its time-out or what is left of the deadline, also as an attempt goes on."""
+    seen: list[dict[str, float]] = []
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        timeouts = sent.extensions["timeout"]
+        seen.append(dict(timeouts))
+        driver.clock.advance(7)
+        _trace(driver, sent, "http11.receive_response_headers.started")
+        seen.append(dict(timeouts))
+        driver.clock.advance(7)
+        _trace(driver, sent, "http11.receive_response_body.started")
+        seen.append(dict(timeouts))
+        return ok()
+
+    driver.error(driver.client(handler, deadline=12), request())
+    assert seen[0] == {"connect": 5, "read": 10, "write": 10, "pool": 10}
+    assert seen[1] == {"connect": 5, "read": 5, "write": 5, "pool": 5}
+    assert set(seen[2].values()) == {0.001}
+
+
+def _trace(driver: Driver, sent: httpx.Request, event: str) -> None:
+    reported = sent.extensions["trace"](event, {})
+    if driver.asynchronous:
+        with pytest.raises(StopIteration):
+            reported.send(None)
+
+
+def test_only_a_reused_connection_is_stale(driver: Driver) -> None:
+    """A connection that the attempt opened itself, or that began to answer, breaks at the price of a retry."""
+
+    def fresh(sent: httpx.Request) -> httpx.Response:
+        _trace(driver, sent, "connection.connect_tcp.started")
+        raise httpx.ReadError("reset")
+
+    script = Script(fresh)
+    driver.error(driver.client(script, retries=0), request())
+    assert len(script.requests) == 1
+
+
+def test_a_stale_connection_is_replaced_once_a_call(driver: Driver) -> None:
+    """The second broken connection of one call counts as any failure."""
+
+    def stale(sent: httpx.Request) -> httpx.Response:
+        _trace(driver, sent, "http11.send_request_headers.started")
+        raise httpx.RemoteProtocolError("disconnected")
+
+    script = Script(stale)
+    error = driver.error(driver.client(script, retries=1), request())
+    assert (len(script.requests), error.attempts) == (3, 3)
+    assert driver.clock.slept[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("steps", "sent"),
+    [
+        ((httpx.ConnectError("x"),), False),
+        ((httpx.ReadError("x"), httpx.ConnectError("x")), True),
+        ((status(503), httpx.ConnectError("x")), True),
+        ((status(429), httpx.ConnectError("x")), False),
+    ],
+)
+def test_maybe_sent_remembers_earlier_attempts(driver: Driver, steps: tuple[Step, ...], sent: bool) -> None:
+    """`maybe_sent` is False only if no attempt of the call can have reached the server."""
+    error = driver.error(driver.client(Script(*steps)), request())
+    assert isinstance(error, NetworkError)
+    assert error.maybe_sent is sent
+
+
+@pytest.mark.parametrize("code", [300, 301, 302, 303, 304, 307, 308])
+def test_a_redirect_is_an_error(driver: Driver, code: int) -> None:
+    """3xx raises RedirectError after one request, and nothing follows it."""
+    script = Script(status(code, location="https://api.example.test/elsewhere"))
+    assert type(driver.error(driver.client(script), request())) is RedirectError
+    assert len(script.requests) == 1
+
+
+def test_a_401_says_how_to_pass_the_key(driver: Driver) -> None:
+    """A 401 names the argument and the environment variable beside the server's own words."""
+    error = driver.error(driver.client(Script(status(401, {"error": "wrong key"}))), request())
+    assert error.message == "wrong key (pass api_key= or set EXAMPLE_API_KEY)"
+
+
+def test_an_error_has_the_facts_of_the_answer(driver: Driver) -> None:
+    """Message, code, details, request id, body and Retry-After of an error answer are on its error."""
+    body = {"error": "bad", "code": 17, "errors": {"name": ["short", "odd"], "url": "wrong"}}
+    answer = status(400, body, x_request_id="r7", retry_after="3")
+    error = driver.error(driver.client(Script(answer)), request())
+    assert (error.message, error.code, error.request_id, error.retry_after) == ("bad", "17", "r7", 3)
+    assert error.details == {"name": ["short", "odd"], "url": ["wrong"]}
+    assert (error.body, error.operation, error.attempts) == (body, "getThings", 1)
+    assert str(error) == "getThings: HTTP 400: bad (request id r7)"
+
+
+def test_a_status_a_facade_names_gets_its_own_class(driver: Driver) -> None:
+    """`error_classes` maps a status, its hundreds or 0 to a facade's own error class."""
+
+    class Gone(APIStatusError):
+        pass
+
+    class Own(APIStatusError):
+        pass
+
+    for code, kind in ((410, Gone), (500, Own), (404, Own)):
+        client = driver.client(Script(status(code)), error_classes={410: Gone, 0: Own}, retries=0)
+        assert type(driver.error(client, request())) is kind
+
+
+def test_an_unusual_url_is_an_input_error(driver: Driver) -> None:
+    """A path that makes no URL raises InputError with nothing sent."""
+    script = Script(ok())
+    error = driver.error(driver.client(script), request(path="/things/" + "x" * 70_000))
+    assert type(error).__name__ == "InputError"
+    assert (script.requests, error.attempts) == ([], 0)
+
+
+def test_the_events_of_a_call(driver: Driver) -> None:
+    """Hooks see each request, answer, retry and failure in order, with attempt numbers and no path."""
+    events: list[Event] = []
+    client = driver.client(Script(status(503), httpx.ReadError("x")), retries=1, hooks=[events.append])
+    driver.error(client, request(path="/things/secret"))
+    assert [(type(event), event.attempt) for event in events] == [
+        (RequestSent, 1), (Answered, 1), (RetryScheduled, 1), (RequestSent, 2), (CallFailed, 2),
+    ]  # fmt: skip
+    assert all(event.path == "/things" and event.operation == "getThings" for event in events)
+    assert isinstance(events[2], RetryScheduled)
+    assert (events[2].reason, [events[2].delay]) == ("HTTP 503", driver.clock.slept)
+
+
+def test_success_gives_back_what_the_retry_took(driver: Driver) -> None:
+    """A call that succeeds after a retry leaves the budget as full as it found it."""
+    client = driver.client(Script(httpx.ReadTimeout("x"), status(503), ok()))
+    budget = client._family.budget(GET)
+    budget.take(100)
+    driver.send(client, request())
+    assert budget.tokens == 400 - 10  # the time-out's tokens stay taken, the last retry's come back
+
+
+def test_an_empty_budget_raises_at_once(driver: Driver) -> None:
+    """Without tokens the first failure is the last word."""
+    script = Script(status(503))
+    client = driver.client(script)
+    client._family.budget(GET).take(499)
+    assert driver.error(client, request()).status_code == 503
+    assert (len(script.requests), driver.clock.slept) == (1, [])
+
+
+def test_elapsed_and_attempts_are_measured(driver: Driver) -> None:
+    """An answer knows the seconds of its last attempt and how many were sent."""
+
+    def slow(_: httpx.Request) -> httpx.Response:
+        driver.clock.advance(1.5)
+        return ok()
+
+    raw = driver.send(driver.client(Script(status(503), slow)), request())
+    assert (raw.elapsed, raw.attempts) == (1.5, 2)
+
+
+def test_post_is_sent_once_by_default() -> None:
+    """POST and PATCH count as not idempotent unless the operation says so."""
+    assert not request(POST).idempotent
+    assert request(GET).idempotent

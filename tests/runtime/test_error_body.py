@@ -1,0 +1,96 @@
+"""Tests of what an error answer says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uptimekit._runtime import ErrorShape, RawResponse
+from uptimekit._runtime.error_body import ErrorFacts, read_error
+
+from ._kit import operation
+
+SHAPE = ErrorShape(
+    message=("/error", "/errors", "/detail/text"), code=("/error/code",), details=("/errors",), request_id=("/meta/id",)
+)  # fmt: skip
+
+
+def _read(content: bytes, status: int = 400) -> ErrorFacts:
+    return read_error(RawResponse(operation(), status, httpx.Headers(), content), SHAPE)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"error": "bad"}, "bad"),
+        ({"error": ["a", "b"]}, "a; b"),
+        ({"error": {"code": 7, "text": "x"}}, "code: 7; text: x"),
+        ({"error": "", "errors": "second"}, "second"),
+        ({"error": None, "detail": {"text": "deep"}}, "deep"),
+        ({"errors": {"name": ["short", "odd"]}}, "name: short; odd"),
+        ("just text", "just text"),
+        ({}, "Bad Request"),
+        ([], "Bad Request"),
+        (None, "Bad Request"),
+        (17, "Bad Request"),
+        ({"error": 0}, "0"),
+    ],
+)
+def test_the_message(body: Any, message: str) -> None:
+    """The first pointer that finds something is the message; without one the status says its name."""
+    facts = _read(json.dumps(body).encode())
+    assert (facts.message, facts.body) == (message, body)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "Bad Request"),
+        (b"no such check", "no such check"),
+        (b"  spaced \n", "spaced"),
+        (b"<html><h1>Oh</h1>", "Bad Request"),
+        (b"x" * 301, "Bad Request"),
+        (b"x" * 300, "x" * 300),
+        (b"two\nlines", "Bad Request"),
+        (b"\x1b[31mred", "Bad Request"),
+    ],
+)
+def test_a_body_that_is_no_json(content: bytes, message: str) -> None:
+    """Short plain text is a message; markup, long text and control characters are not."""
+    assert _read(content).message == message
+
+
+def test_code_details_and_request_id() -> None:
+    """Code and request id become text, details lists of messages by field."""
+    body = {"error": {"code": 7}, "errors": {"a": "x", "b": ["y", {"z": 1}], "c": None}, "meta": {"id": 99}}
+    facts = _read(json.dumps(body).encode())
+    assert (facts.code, facts.request_id) == ("7", "99")
+    assert facts.details == {"a": ["x"], "b": ["y", "z: 1"], "c": [""]}
+
+
+@pytest.mark.parametrize("status", [420, 499, 520, 530, 599, 999])
+def test_a_status_without_a_name(status: int) -> None:
+    """A status that no standard names still gives a message."""
+    assert _read(b"", status).message == "an error that has no standard name"
+
+
+@given(
+    st.binary(),
+    st.recursive(
+        st.none() | st.integers() | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v)
+    ),
+)
+def test_no_body_makes_reading_fail(content: bytes, value: Any) -> None:
+    """Whatever the body, reading it gives a message and hides nothing by an exception."""
+    assert _read(content).message
+    assert _read(json.dumps({"error": value, "errors": value}).encode()).message
+
+
+def test_deeply_nested_json() -> None:
+    """JSON too deep to read counts as text."""
+    assert _read(b"[" * 100_000).message == "Bad Request"

@@ -1,0 +1,35 @@
+"""Tests of what generated code says about an API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from uptimekit._runtime import UNSET, Operation, Request
+
+
+@pytest.mark.parametrize(
+    ("facts", "body", "idempotent"),
+    [
+        ({"idempotent": True}, UNSET, True),
+        ({}, {"name": "a"}, False),
+        ({"idempotent_field": "unique"}, {"unique": ["name"]}, True),
+        ({"idempotent_field": "unique"}, {"unique": []}, False),
+        ({"idempotent_field": "unique"}, {"unique": None}, False),
+        ({"idempotent_field": "unique"}, {}, False),
+        ({"idempotent_field": "unique"}, UNSET, False),
+        ({"idempotent_field": "unique"}, ["unique"], False),
+    ],
+)
+def test_idempotent_by_declaration_or_by_field(facts: dict[str, Any], body: Any, idempotent: bool) -> None:
+    """A request is idempotent if its operation is, or if the field that makes it so is sent and not empty."""
+    assert Request(Operation("x", "POST", "/x", **facts), "/x", json=body).idempotent is idempotent
+
+
+def test_requests_share_nothing() -> None:
+    """Two requests of one operation have dictionaries of their own."""
+    op = Operation("x", "GET", "/x")
+    one, two = Request(op, "/x"), Request(op, "/x")
+    one.query["a"], one.headers["b"] = 1, "2"
+    assert (two.query, two.headers) == ({}, {})

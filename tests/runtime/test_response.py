@@ -1,0 +1,123 @@
+"""Tests of answers and their readers."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import httpx
+import pytest
+
+from uptimekit._runtime import RawResponse, parse_date, read_bytes, read_json, read_nothing, read_text, unwrap
+from uptimekit._runtime.errors import DecodingError
+
+from ._kit import operation
+from .test_model import Check
+
+
+def _raw(content: bytes, content_type: str | None = "application/json", status: int = 200) -> RawResponse:
+    headers = httpx.Headers({"content-type": content_type} if content_type else {})
+    raw = RawResponse(operation(), status, headers, content)
+    raw.request_id, raw.attempts = "r1", 2
+    return raw
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "text"),
+    [
+        ("ü".encode(), None, "ü"),
+        ("ü".encode(), "text/plain; charset=utf-8", "ü"),
+        ("ü".encode("latin-1"), 'text/plain; charset="ISO-8859-1"; x=y', "ü"),
+        ("ü".encode("latin-1"), "text/plain; charset=UTF-8", "�"),
+        ("ü".encode(), "text/plain; charset=martian", "ü"),
+        (b"", "text/plain; charset=", ""),
+    ],
+)
+def test_text_is_read_by_its_character_set(content: bytes, content_type: str | None, text: str) -> None:
+    """The declared character set is used if it is known, else UTF-8; reading text never fails."""
+    raw = _raw(content, content_type)
+    assert raw.text == read_text(raw) == text
+    assert read_bytes(raw) == content
+    assert read_nothing(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("Application/JSON; charset=utf-8", "application/json"), (None, ""), (" text/html ", "text/html")],
+)
+def test_the_content_type(header: str | None, kind: str) -> None:
+    """The media type is given without parameters, in lower case."""
+    assert _raw(b"", header).content_type == kind
+
+
+@pytest.mark.parametrize("content", [b'\xef\xbb\xbf{"a": 1}', '{"a": 1}'.encode("utf-16"), b' {"a":1}\n'])
+def test_json_in_other_dress(content: bytes) -> None:
+    """A byte order mark, UTF-16 and white space around it do not hide JSON, whatever the content type."""
+    assert _raw(content, "text/html").json() == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "says"),
+    [
+        (b"", "application/json", "the body is empty"),
+        (b"<html>secret", "text/html", r"text/html where JSON was expected \(12 bytes\)"),
+        (b"{secret", "application/json", r"broken JSON \(JSONDecodeError, 7 bytes\)"),
+        (b"\xffsecret", "application/problem+json", "broken JSON"),
+        (b"secret", None, "no content type where JSON"),
+        (b"[" * 100_000, "application/json", "broken JSON"),
+        (b"1" * 5000, "application/json", "broken JSON"),
+    ],
+)
+def test_what_is_no_json(content: bytes, content_type: str | None, says: str) -> None:
+    """A body that is no JSON raises DecodingError with the facts and without a byte of it."""
+    with pytest.raises(DecodingError, match=says) as caught:
+        read_json(lambda value: value)(_raw(content, content_type, 201))
+    error = caught.value
+    assert (error.operation, error.status_code, error.request_id, error.attempts) == (
+        "getThings",
+        201,
+        "r1",
+        2,
+    )
+    assert "secret" not in str(error)
+    assert error.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("parse", "body", "says"),
+    [
+        (Check.from_dict, b'"secret"', "Check is a str, not an object"),
+        (Check.from_dict, b'{"parent": 5}', "Check > Check is a int, not an object"),
+        (Check.from_dict, b'{"last-seen": "secret"}', "Check.last-seen is not a date or time"),
+        (Check.from_dict, b'{"parent": {"last-seen": "secret"}}', "Check > Check.last-seen is not a date or time"),
+        (Check.from_dict, b'{"last-seen": 1e300}', "Check.last-seen is not a date or time"),
+        (lambda value: [Check.from_dict(item) for item in value], b'[{}, "secret"]', "Check is a str, not an object"),
+        (lambda value: parse_date(value["day"]), b'{"day": "secret"}', "is not a date or time"),
+        (lambda value: unwrap(value, "data"), b'{"secret": 1}', r"the answer \(a JSON dict\): no 'data' in the answer"),
+        (lambda value: value["data"], b"{}", "has no field data"),
+        (lambda value: {}[value], b'"secret text"', r"\(KeyError\)"),
+        (lambda value: int(value), b'"secret"', r"\(ValueError\)"),
+        (lambda value: value.keys(), b'["secret"]', r"\(AttributeError\)"),
+    ],
+)  # fmt: skip
+def test_a_misfit_names_the_place_and_never_the_value(parse: Any, body: bytes, says: str) -> None:
+    """An answer of another shape names model and field, never what stood there."""
+    with pytest.raises(DecodingError, match=says) as caught:
+        read_json(parse)(_raw(body))
+    assert "secret" not in str(caught.value)
+
+
+def test_an_error_in_a_reader_of_ours_is_not_hidden() -> None:
+    """Only what an odd body can cause becomes a DecodingError; other exceptions pass."""
+
+    def broken(_: Any) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        read_json(broken)(_raw(b"{}"))
+
+
+def test_an_answer_pickles() -> None:
+    """A raw answer can be sent to another process."""
+    twin = pickle.loads(pickle.dumps(_raw(b"{}")))
+    assert (twin.status_code, twin.content, twin.headers["content-type"]) == (200, b"{}", "application/json")

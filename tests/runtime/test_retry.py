@@ -1,0 +1,161 @@
+"""Tests of the retry decisions: Retry-After, backoff, and what each exception of httpx means."""
+
+from __future__ import annotations
+
+import random
+import ssl
+import statistics
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uptimekit._runtime.retry import backoff, failure_of, retry_after
+
+NOW = 784_111_777.0 - 100  # 100 s before the date of RFC 9110's example
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "0"}, 0),
+        ({"retry-after": "2"}, 2),
+        ({"retry-after": " 2 "}, 2),
+        ({"retry-after": "1.5"}, 1.5),
+        ({"retry-after": ".5"}, 0.5),
+        ({"retry-after": "120"}, 120),
+        ({"retry-after": "3600"}, 3600),
+        ({"retry-after-ms": "1500"}, 1.5),
+        ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5),
+        ({"retry-after-ms": "soon", "retry-after": "9"}, 9),
+        ({"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT"}, 100),
+        ({"retry-after": "Sunday, 06-Nov-94 08:49:37 GMT"}, 100),
+        ({"retry-after": "Sun Nov  6 08:49:37 1994"}, 100),
+        ({"retry-after": "Sun, 06 Nov 1994 10:49:37 +0200"}, 100),
+        ({"retry-after": "Foo, 06 Nov 1994 08:49:37 GMT"}, 100),  # the weekday says nothing
+        ({"retry-after": "Sun, 06 Nov 1994 08:47:57 GMT"}, None),  # now
+        ({"retry-after": "Sun, 06 Nov 1994 08:00:00 GMT"}, None),  # past
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, None),
+        ({"retry-after": "Fri, 31 Dec 100000 23:59:59 GMT"}, None),
+        ({"retry-after": "Mon, 31 Dec 1900 23:59:59 GMT"}, None),
+        ({"retry-after": "Sun, 32 Nov 1994 08:49:37 GMT"}, None),
+        ({"retry-after": "-1"}, None),
+        ({"retry-after": "+1"}, None),
+        ({"retry-after": "-0"}, None),
+        ({"retry-after": "nan"}, None),
+        ({"retry-after": "inf"}, None),
+        ({"retry-after": "1e3"}, None),
+        ({"retry-after": "0x10"}, None),
+        ({"retry-after": "1_0"}, None),
+        ({"retry-after": "."}, None),
+        ({"retry-after": ""}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "0\x1f"}, None),
+        ({"retry-after": "5 s"}, None),
+        ({"retry-after": "1" + "0" * 35}, None),
+        ({"retry-after": "9" * 10_000}, None),
+        ({"retry-after": "²"}, None),
+        ({"retry-after": "٣"}, None),
+        ({"retry-after": "2, 5"}, None),  # the header came twice
+        ({"retry-after": "99999999999"}, None),
+    ],
+)
+def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
+    """Each documented form is read; whatever else a server writes counts as not said, and never raises."""
+    assert retry_after(headers, NOW) == seconds
+
+
+@given(st.text(), st.floats(-1e12, 1e12))
+def test_retry_after_takes_any_text(text: str, now: float) -> None:
+    """No header text makes reading it fail or returns a negative or endless wait."""
+    found = retry_after({"retry-after": text, "retry-after-ms": text}, now)
+    assert found is None or 0 <= found <= 10 * 365 * 86_400
+
+
+def test_backoff_is_uniform_under_a_doubling_ceiling() -> None:
+    """Waits fill [0, 0.5 * 2^n] evenly, with a ceiling of 8 s."""
+    rng = random.Random(1)
+    for retry, ceiling in enumerate([0.5, 1, 2, 4, 8, 8, 8]):
+        waits = [backoff(retry, rng) for _ in range(2000)]
+        assert all(0 <= wait <= ceiling for wait in waits)
+        assert max(waits) > 0.95 * ceiling
+        assert statistics.mean(waits) == pytest.approx(ceiling / 2, rel=0.1)
+
+
+@pytest.mark.parametrize("retry", [0, 10, 1000, 10**9])
+def test_backoff_never_overflows(retry: int) -> None:
+    """Any number of retries gives a wait of at most 8 s."""
+    assert 0 <= backoff(retry, random.Random(2)) <= 8
+
+
+SENT, NOT_SENT = True, False
+CLASSIFIED: dict[type[httpx.RequestError], tuple[bool, bool, str | None]] = {
+    # class: maybe sent, worth a retry, phase of a time-out
+    httpx.ConnectTimeout: (NOT_SENT, True, "connect"),
+    httpx.PoolTimeout: (NOT_SENT, True, "pool"),
+    httpx.ReadTimeout: (SENT, True, "read"),
+    httpx.WriteTimeout: (SENT, True, "write"),
+    httpx.ConnectError: (NOT_SENT, True, None),
+    httpx.ReadError: (SENT, True, None),
+    httpx.WriteError: (SENT, True, None),
+    httpx.CloseError: (SENT, True, None),
+    httpx.ProxyError: (NOT_SENT, True, None),
+    httpx.UnsupportedProtocol: (NOT_SENT, False, None),
+    httpx.LocalProtocolError: (NOT_SENT, False, None),
+    httpx.RemoteProtocolError: (SENT, True, None),
+    httpx.DecodingError: (SENT, True, None),
+    httpx.TooManyRedirects: (SENT, False, None),
+}
+ABSTRACT = {
+    httpx.RequestError,
+    httpx.TransportError,
+    httpx.TimeoutException,
+    httpx.NetworkError,
+    httpx.ProtocolError,
+}
+OTHERS = {"HTTPError", "HTTPStatusError", "InvalidURL", "CookieConflict"}  # not raised by sending a request
+STREAM = {"StreamError", "StreamConsumed", "StreamClosed", "ResponseNotRead", "RequestNotRead"}
+
+
+def test_no_exception_of_httpx_is_forgotten() -> None:
+    """Every exception class that httpx exports is either classified here or known not to come from sending."""
+    exported = {
+        name: kind
+        for name in httpx.__all__
+        if isinstance(kind := getattr(httpx, name), type) and issubclass(kind, Exception)
+    }
+    sending = {kind for kind in exported.values() if issubclass(kind, httpx.RequestError)}
+    assert sending == CLASSIFIED.keys() | ABSTRACT
+    assert exported.keys() - {kind.__name__ for kind in sending} == OTHERS | STREAM
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"), CLASSIFIED.items(), ids=lambda value: getattr(value, "__name__", "")
+)
+def test_each_exception_is_classified(
+    kind: type[httpx.RequestError], facts: tuple[bool, bool, str | None]
+) -> None:
+    """Each exception of the transport has its class: maybe sent, worth a retry, and the phase of a time-out."""
+    failure = failure_of(kind("secret detail"), "host.test")
+    assert (failure.maybe_sent, failure.retryable, failure.phase) == facts
+    assert failure.text.startswith("host.test: ")
+
+
+@pytest.mark.parametrize("kind", ABSTRACT)
+def test_an_unknown_exception_counts_as_maybe_sent(kind: type[httpx.RequestError]) -> None:
+    """What httpx may add one day is treated with care: the server may have acted."""
+    assert failure_of(kind("new"), "host.test").maybe_sent
+
+
+@pytest.mark.parametrize("link", ["__cause__", "__context__"])
+def test_a_bad_certificate_is_found_in_the_chain(link: str) -> None:
+    """A certificate error anywhere in the chain is not retried and points at the trust store."""
+    outer, middle = httpx.ConnectError("x"), OSError("y")
+    setattr(outer, link, middle)
+    setattr(middle, link, ssl.SSLCertVerificationError("z"))
+    failure = failure_of(outer, "host.test")
+    assert (failure.retryable, failure.maybe_sent) == (False, False)
+    assert "trust store" in failure.text
+    assert failure_of(httpx.ConnectError("x"), "host.test").retryable

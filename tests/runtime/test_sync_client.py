@@ -1,0 +1,54 @@
+"""Tests of the client that sends from a thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from uptimekit._runtime import RateLimit
+
+from ._kit import GET, Driver, Script, ok, request
+
+
+class _Interrupted(httpx.BaseTransport):
+    """A transport that is interrupted while it sends."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+
+    def handle_request(self, sent: httpx.Request) -> httpx.Response:
+        self.requests += 1
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_while_sending_is_final() -> None:
+    """KeyboardInterrupt while a request goes out passes through; the turn counts, since the request may have left."""
+    driver, transport = Driver("sync"), _Interrupted()
+    client = driver.client(transport=transport, rate_limit=RateLimit(1, 10))
+    with pytest.raises(KeyboardInterrupt):
+        client.send(request())
+    assert transport.requests == 1
+    assert client._family.limiter(GET).reserve(driver.clock.now, 1) is None
+    driver.finish()
+
+
+def test_what_a_transport_raises_beside_httpx_is_not_retried() -> None:
+    """A programming error in a transport is raised once, as it is."""
+    driver = Driver("sync")
+    for problem in (TypeError("bug"), RuntimeError("bug")):
+        script = Script(problem)
+        with pytest.raises(type(problem), match="bug"):
+            driver.client(script).send(request())
+        assert len(script.requests) == 1
+    driver.finish()
+
+
+def test_call_returns_what_the_reader_makes_of_the_answer() -> None:
+    """call() hands the answer to the reader once and returns its value."""
+    driver = Driver("sync")
+    read: list[Any] = []
+    value = driver.client(Script(ok({"a": 1}))).call(request(), lambda raw: read.append(raw) or raw.json())  # type: ignore[func-returns-value]
+    assert (value, len(read)) == ({"a": 1}, 1)
+    driver.finish()
