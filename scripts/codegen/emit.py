@@ -100,6 +100,10 @@ class Emitter:
         """Return (module, class) of what the types of *properties* name."""
         return {found for p in properties for found in self._imports(p, sent)}
 
+    def enums_of(self, properties: list[Property]) -> list[str]:
+        """Return the enum classes that *properties* are read into."""
+        return sorted({name for _, name in self.imports(*properties) if name in self.enums})
+
     def _imports(self, p: Property, sent: bool) -> set[tuple[str, str]]:
         kind = kind_of(p)
         if kind == "union":
@@ -159,8 +163,8 @@ class Emitter:
             return self._read_union(p, source, guarded)
         if kind in ("datetime", "date"):
             expression = f"parse_{kind}({source})"
-        elif kind == "enum":
-            expression = f"{p.class_info.name}({source})"
+        elif kind == "enum":  # a look-up for what is known; what is not (or is falsy) goes the slow way
+            expression = f"_{p.class_info.name}.get({source}) or {p.class_info.name}({source})"
         elif kind == "list":
             # inside a list or map null stands for an empty list: the type has no None there
             given = f"{source} or []" if guarded else source
@@ -189,7 +193,9 @@ class Emitter:
         if len(members) != 1 or kind_of(members[0]) != "list":
             return self.read(p, source)
         item = members[0].inner_property
-        return f"None if {source} is None else {self.read_list(item, f'items_of(data, {key})')}"
+        # a list as it should be takes no call, anything else is refused by name (type() would narrow to list[Unknown])
+        items = f"({source} if {source}.__class__ is list else items_of(data, {key}))"
+        return f"None if {source} is None else {self.read_list(item, items)}"
 
     def read_required(self, p: Property, key: str) -> str | None:
         """Return an expression for a payload that must be there; None if *p* may be missing."""

@@ -98,12 +98,13 @@ _MODULES = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:  # not the runtime's lazy_exports: this module must not load the transport
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(importlib.import_module(f"uptimekit._runtime.{_HOME[name]}"), name)
-    return value
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
 
+    def __getattr__(name: str) -> Any:  # not lazy_exports: this module must not load the transport
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(importlib.import_module(f"uptimekit._runtime.{_HOME[name]}"), name)
+        return value
 
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_HOME})

@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncClient", "Client"]
 
-__getattr__, __dir__ = lazy_exports(__name__, {"AsyncClient": "client", "Client": "client"})
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
+    __getattr__, __dir__ = lazy_exports(__name__, {"AsyncClient": "client", "Client": "client"})

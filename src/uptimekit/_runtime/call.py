@@ -271,7 +271,8 @@ class Call:
         if asked is not None and asked > self.settings.retry_after_ceiling:
             return None
         rng = self.settings.rng
-        wait = backoff(self._retries, rng) if asked is None else asked + rng.uniform(0, _JITTER)
+        base = self.settings.backoff
+        wait = backoff(self._retries, rng, base) if asked is None else asked + rng.uniform(0, _JITTER)
         if wait >= self.left or not self.family.budget(self.operation).take(cost):
             return None
         self._retries += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from typing import Self
 
 __all__ = ["OpenStrEnum"]
@@ -23,6 +24,11 @@ class OpenStrEnum(enum.StrEnum):
         member._name_ = "UNKNOWN"
         member._value_ = value
         return member  # not cached: what a server sends must not grow the class
+
+    @classmethod
+    def by_value(cls) -> Mapping[str, Self]:
+        """Return the documented members by their wire value: a look-up is many times faster than a call."""
+        return {member.value: member for member in cls}
 
     @property
     def is_known(self) -> bool:

@@ -74,9 +74,9 @@ def _connect_failure(error: httpx.ConnectError, host: str) -> Failure:
     return Failure(f"{host}: no connection ({error})", maybe_sent=False)
 
 
-def backoff(retry: int, rng: random.Random) -> float:
-    """Return seconds before retry number *retry* (from 0): full jitter under a doubling, capped ceiling."""
-    return rng.uniform(0, min(BACKOFF_CAP, BACKOFF_BASE * 2 ** min(retry, 16)))
+def backoff(retry: int, rng: random.Random, base: float = BACKOFF_BASE) -> float:
+    """Return seconds before retry number *retry* (from 0): full jitter under a ceiling of *base*, doubling, capped."""
+    return rng.uniform(0, min(BACKOFF_CAP, base * 2 ** min(retry, 16)))
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypedDict
 import httpx
 
 from .clock import SYSTEM_CLOCK, Clock
-from .constants import CONNECT_TIMEOUT, DEADLINE, MAX_RESPONSE_BYTES, RETRIES, RETRY_AFTER_CEILING, TIMEOUT
+from .constants import BACKOFF_BASE, CONNECT_TIMEOUT, DEADLINE, MAX_RESPONSE_BYTES, RETRIES, RETRY_AFTER_CEILING, TIMEOUT
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
@@ -31,6 +31,8 @@ class CallOptions(TypedDict, total=False):
         deadline: seconds for a whole call with waits and retries; None for no end.  Default 120.  A task is
             stopped when they pass; a thread that waits for the next byte, at most ``timeout`` later.
         retries: attempts after the first one.  Default 2.
+        backoff: ceiling in seconds of the wait before the first retry, which doubles with each further one up
+            to 8; 0 for no wait.  Default 0.5.
         retry_after_ceiling: longest Retry-After in seconds that is waited for; a longer one is raised.
             Default 60.
         max_response_bytes: size cap of one answer.  Default 64 MiB.
@@ -41,6 +43,7 @@ class CallOptions(TypedDict, total=False):
     timeout: float | httpx.Timeout
     deadline: float | None
     retries: int
+    backoff: float
     retry_after_ceiling: float
     max_response_bytes: int
     headers: Mapping[str, str]
@@ -82,6 +85,7 @@ class Settings:
     timeout: float | httpx.Timeout = TIMEOUT
     deadline: float | None = DEADLINE
     retries: int = RETRIES
+    backoff: float = BACKOFF_BASE
     retry_after_ceiling: float = RETRY_AFTER_CEILING
     max_response_bytes: int = MAX_RESPONSE_BYTES
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -100,6 +104,7 @@ class Settings:
         if self.deadline is not None:
             _seconds("deadline", self.deadline, ", or None for no end")
         _seconds("retry_after_ceiling", self.retry_after_ceiling, zero=True)
+        _seconds("backoff", self.backoff, zero=True)
         _whole("retries", self.retries, 0)
         _whole("max_response_bytes", self.max_response_bytes, 1)
         _headers("headers", self.headers)

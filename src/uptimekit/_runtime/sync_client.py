@@ -41,6 +41,12 @@ class BaseClient(ClientBase):
         self._configure(provider, servers, variables, secrets, options)
         self._pool = Pool(http_client, self._settings)
 
+    @property
+    def http_client(self) -> httpx.Client:
+        """The httpx client that sends; raises ClientStateError after :meth:`close`."""
+        self._pool.check()
+        return self._pool.get()
+
     def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
         return read(self.send(request))

@@ -71,6 +71,7 @@ _MODULES = {
     "_trap": ("CheckTrap",),
 }
 
-__getattr__, __dir__ = lazy_exports(
-    __name__, {name: module for module, names in _MODULES.items() for name in names}
-)
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
+    __getattr__, __dir__ = lazy_exports(
+        __name__, {name: module for module, names in _MODULES.items() for name in names}
+    )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from uptimekit._runtime import UNSET, CallOptions, ClientOptions
+from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import Capture, capture
 from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 
 from . import _setup as setup
 from ._check_input import CheckCreate, CheckUpdate
-from ._errors import CheckConflictError
 from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
-from ._pings import PingResult, ambiguous_slug, checked_exit_code, is_slug_ping, ping_arguments, read_ping
+from ._ping_body import BodyLimit
+from ._pings import PingResult, checked_exit_code, goes_by_slug, ping_arguments, ping_error, read_ping
 
 if TYPE_CHECKING:
     import uuid as uuids
@@ -30,7 +32,8 @@ __all__ = ["AsyncClient"]
 class AsyncClient:
     """A client of the Management API and the Ping API of one Healthchecks project, asynchronous.
 
-    It belongs to the event loop that first uses it.  Use it as an asynchronous context manager, or call :meth:`aclose`.
+    It belongs to the event loop that first uses it.  Use it as an asynchronous context manager, or call
+    :meth:`aclose`.
     Anything that the methods here do not offer is in :attr:`api`, the generated client of every operation.
 
     Args:
@@ -72,7 +75,7 @@ class AsyncClient:
         )
         own: Any = {name: value for name, value in setup.PING_OPTIONS.items() if name not in options}
         self._pinger = self._api.with_options(**own)
-        self._body_limit: int | None = None
+        self._body_limit = BodyLimit()
 
     @property
     def api(self) -> GeneratedClient:
@@ -82,7 +85,7 @@ class AsyncClient:
     @property
     def ping_body_limit(self) -> int | None:
         """Bytes of a ping body that the server keeps; None until a ping was answered."""
-        return self._body_limit
+        return self._body_limit.bytes
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other time-outs, retries or headers that shares this one's connections."""
@@ -119,13 +122,13 @@ class AsyncClient:
             tags: only checks that have all these tags; exact, and case matters.
             slug: only checks with this slug.
         """
-        wanted = UNSET if tags is None else [tags] if isinstance(tags, str) else list(tags)
-        found = await self._api.checks.list(tag=wanted, slug=UNSET if slug is None else slug)
+        wanted = setup.tag_filter(tags)
+        found = await self._api.checks.list(tag=wanted or UNSET, slug=UNSET if slug is None else slug)
         return [Check.from_model(check) for check in found]
 
     async def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
         """List the checks with this name and all these tags; both are compared exactly."""
-        wanted = [tags] if isinstance(tags, str) else list(tags)
+        wanted = setup.tag_filter(tags)
         return [
             check for check in await self.get_checks(wanted or None) if setup.matches(check, name, wanted)
         ]
@@ -139,7 +142,7 @@ class AsyncClient:
 
         Raises CheckNotFoundError if there is none, NonUniqueSlugError if several checks share it.
         """
-        return setup.only_one(await self.get_checks(slug=slug), f"the slug {slug!r}")
+        return setup.only_one(await self.get_checks(slug=slug), slug)
 
     async def create_check(self, new_check: CheckCreate) -> Check:
         """Create a check and return it.
@@ -150,12 +153,13 @@ class AsyncClient:
         """
         return Check.from_model(await self._api.checks.create(**new_check.to_fields()))
 
-    async def upsert_check(self, new_check: CheckCreate, unique: Iterable[str] = ("name",)) -> Upsert:
+    async def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
         """Create a check, or update the oldest one that has the same values in all *unique* fields.
 
         Args:
             new_check: the check; it must give every field that *unique* names.
-            unique: of name, slug, tags, timeout and grace.
+            unique: one or more of name, slug, tags, timeout and grace.  Default: the ``unique`` of *new_check*,
+                else name.
 
         Two upserts at the same moment may both create: the server does not lock.
         """
@@ -269,7 +273,8 @@ class AsyncClient:
         Raises BadAPIRequestError (also before sending, for arguments that cannot be), CheckNotFoundError,
         NonUniqueSlugError, HCAPIRateLimitError, HCAPIAuthError, HCAPIError.
         """
-        return await self._ping("success", uuid, slug, data, rid, create)
+        by_uuid, by_slug = self._pinger.pings.success, self._pinger.slug_pings.success
+        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def start_ping(
         self,
@@ -284,7 +289,8 @@ class AsyncClient:
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
-        return await self._ping("start", uuid, slug, data, rid, create)
+        by_uuid, by_slug = self._pinger.pings.start, self._pinger.slug_pings.start
+        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def fail_ping(
         self,
@@ -299,7 +305,8 @@ class AsyncClient:
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
-        return await self._ping("fail", uuid, slug, data, rid, create)
+        by_uuid, by_slug = self._pinger.pings.fail, self._pinger.slug_pings.fail
+        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def log_ping(
         self,
@@ -310,11 +317,12 @@ class AsyncClient:
         rid: str | uuids.UUID | None = None,
         create: bool = False,
     ) -> PingResult:
-        """Add a line to the check's log; its status stays as it is.
+        """Add an entry to the check's log; its status stays as it is.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
-        return await self._ping("log", uuid, slug, data, rid, create)
+        by_uuid, by_slug = self._pinger.pings.log, self._pinger.slug_pings.log
+        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def exit_code_ping(
         self,
@@ -330,27 +338,29 @@ class AsyncClient:
 
         The arguments after *exit_code* and the errors are those of :meth:`success_ping`.
         """
-        return await self._ping("exit_status", uuid, slug, data, rid, create, checked_exit_code(exit_code))
+        code = checked_exit_code(exit_code)
+        by_uuid = partial(self._pinger.pings.exit_status, exit_status=code)
+        by_slug = partial(self._pinger.slug_pings.exit_status, exit_status=code)
+        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def _ping(
         self,
-        signal: str,
+        by_uuid: Callable[..., Awaitable[object]],
+        by_slug: Callable[..., Awaitable[object]],
         uuid: str,
         slug: str,
         data: str | bytes,
         rid: object,
         create: bool,
-        *exit_code: int,
     ) -> PingResult:
-        by_slug = is_slug_ping(uuid, slug, self._ping_key)
-        arguments = ping_arguments(by_slug, data, rid, create, self._body_limit)
-        address = (self._ping_key, slug) if by_slug else (uuid,)
-        send = getattr(self._pinger.slug_pings if by_slug else self._pinger.pings, signal)
+        takes_slug = goes_by_slug(uuid, slug, self._ping_key, create)
+        arguments = ping_arguments(data, rid, create, self._body_limit)
         try:
             with capture() as raw:
-                await send(*address, *exit_code, **arguments)
-        except CheckConflictError as error:
-            raise ambiguous_slug(error) from None
-        result = read_ping(raw.last)
-        self._body_limit = result.body_limit or self._body_limit
-        return result
+                if takes_slug:
+                    await by_slug(self._ping_key, slug, **arguments)
+                else:
+                    await by_uuid(uuid, **arguments)
+            return read_ping(raw.last, self._body_limit)
+        except APIStatusError as error:
+            raise ping_error(error, self._ping_key, str(uuid)) from None

@@ -40,16 +40,23 @@ class _Fields:
     """Keeps which fields the caller gave: only those are sent, so that an upsert resets nothing."""
 
     __slots__ = ("_given",)
-    _given: set[str]
+    _given: frozenset[str]
 
     def __new__(cls, **given: object) -> Self:
         self = super().__new__(cls)
-        self._given = {name for name, value in given.items() if value is not None}
+        self._given = frozenset(name for name, value in given.items() if value is not None)
         return self
 
     def to_fields(self) -> dict[str, Any]:
         """Return the fields that were given (a field given as None counts as not given), as the server takes them."""
         return {name: getattr(self, name) for name in _RULES if name in self._given}
+
+    def __replace__(self, **changes: object) -> Self:
+        """Return a copy with *changes*: what ``copy.replace`` calls, from Python 3.13 on.
+
+        Fields that were not given stay so, which ``attrs.evolve`` cannot do: it gives every field.
+        """
+        return type(self)(**{**self.to_fields(), **changes})
 
     @classmethod
     def validate_methods(cls, value: str) -> str:
@@ -75,11 +82,9 @@ class _Fields:
 
 def _set(instance: Any, attribute: Attribute[Any], value: Any) -> Any:
     """Check a field that is assigned later, and take note that it is given."""
-    instance._given.discard(attribute.name)
-    if value is None:
-        return None
-    checked = _RULES[attribute.name](attribute.name, value)
-    instance._given.add(attribute.name)
+    checked = None if value is None else _RULES[attribute.name](attribute.name, value)
+    name = {attribute.name}
+    instance._given = instance._given - name if value is None else instance._given | name
     return checked
 
 

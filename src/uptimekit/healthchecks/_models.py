@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from attrs import define, field
 
@@ -12,9 +13,11 @@ from uptimekit._runtime import mask
 from uptimekit._runtime.errors import DecodingError
 from uptimekit_clients.healthchecks import models as generated
 
+__all__ = ["Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"]
+
 T = TypeVar("T")
 
-__all__ = ["Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"]
+_UUID_AT_END: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 class Check(generated.Check):
@@ -35,7 +38,7 @@ class Check(generated.Check):
 
         Servers before 3.5 send no ``uuid``: it is taken from ``ping_url``.
         """
-        check = _read(cls.from_dict, check_dict)
+        check = _read(cls, cls.from_dict, check_dict)
         check.uuid = cls.validate_uuid(check.uuid, {"ping_url": check.ping_url})
         return check
 
@@ -54,8 +57,8 @@ class Check(generated.Check):
         """Return *value*, or the UUID that ends ``values["ping_url"]``; None with a read-only key."""
         if value is not None:
             return value
-        ping_url = values.get("ping_url")
-        return ping_url.rstrip("/")[-36:] if isinstance(ping_url, str) and len(ping_url) >= 36 else None
+        ending = _UUID_AT_END.search(str(values.get("ping_url") or ""))
+        return ending[0] if ending else None
 
     @property
     def tag_list(self) -> list[str]:
@@ -99,7 +102,7 @@ class CheckPings:
     @classmethod
     def from_api_result(cls, ping_dict: Mapping[str, Any]) -> Self:
         """Build a ping from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(generated.Ping.from_dict, ping_dict))
+        return cls.from_model(_read(cls, generated.Ping.from_dict, ping_dict))
 
     @classmethod
     def from_model(cls, model: generated.Ping) -> Self:
@@ -133,7 +136,7 @@ class CheckStatuses:
     @classmethod
     def from_api_result(cls, status_dict: Mapping[str, Any]) -> Self:
         """Build a flip from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(generated.Flip.from_dict, status_dict))
+        return cls.from_model(_read(cls, generated.Flip.from_dict, status_dict))
 
     @classmethod
     def from_model(cls, model: generated.Flip) -> Self:
@@ -158,7 +161,7 @@ class Integration:
     @classmethod
     def from_api_result(cls, integration_dict: Mapping[str, Any]) -> Self:
         """Build an integration from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(generated.Channel.from_dict, integration_dict))
+        return cls.from_model(_read(cls, generated.Channel.from_dict, integration_dict))
 
     @classmethod
     def from_model(cls, model: generated.Channel) -> Self:
@@ -185,10 +188,10 @@ class Badges:
     @classmethod
     def from_api_result(cls, badges_dict: Mapping[str, Any]) -> Self:
         """Build badges from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(generated.Badges.from_dict, badges_dict))
+        return cls.from_model(_read(cls, generated.BadgeUrls.from_dict, badges_dict))
 
     @classmethod
-    def from_model(cls, model: generated.Badges) -> Self:
+    def from_model(cls, model: generated.BadgeUrls) -> Self:
         """Build badges from the generated client's model."""
         return cls(
             svg=_given(model.svg),
@@ -208,11 +211,11 @@ class Upsert(NamedTuple):
     """True if no check matched and a new one was made."""
 
 
-def _read(parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:
+def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:
     try:
         return parse(data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DecodingError(f"this is not what a Healthchecks server answers: {error}") from error
+        raise DecodingError(f"this is no {cls.__name__} as a server answers it: {error}") from None
 
 
 def _given(value: Any) -> Any:

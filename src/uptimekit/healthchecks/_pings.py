@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
 import uuid as uuids
 from typing import Any, Final
 
 from uptimekit._runtime import RawResponse
+from uptimekit._runtime.errors import APIStatusError
 
 from ._errors import (
     BadAPIRequestError,
+    CheckConflictError,
     CheckNotFoundError,
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
+from ._ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
-__all__ = ["DEFAULT_BODY_LIMIT", "PingResult", "fit", "is_slug_ping", "ping_arguments", "read_ping"]
-
-DEFAULT_BODY_LIMIT: Final = 100_000
-"""Bytes of a ping body that are sent while the server's own limit (``Ping-Body-Limit``) is not known yet."""
+__all__ = ["PingResult", "checked_exit_code", "goes_by_slug", "ping_arguments", "ping_error", "read_ping"]
 
 _LIMIT_HEADER: Final = "ping-body-limit"
-_CUT: Final = "[... {} bytes cut ...]\n"
+_LIMIT_DIGITS: Final = 12  # more is no number of bytes
+_SECRET: Final = re.compile(r"[\w-]{8,}", re.ASCII)  # a UUID or ping key; anything else is a caller's mistake
+_SHOWN: Final = 100  # characters of an answer that may stand in an error message
 
 
 class PingResult(tuple[bool, str]):
@@ -57,8 +61,8 @@ class PingResult(tuple[bool, str]):
         return self[1]
 
 
-def read_ping(raw: RawResponse) -> PingResult:
-    """Read the answer to a ping.
+def read_ping(raw: RawResponse, limit: BodyLimit) -> PingResult:
+    """Read the answer to a ping, and take note of the body limit that it names.
 
     Raises HCAPIRateLimitError and CheckNotFoundError for answers that say so in words under HTTP 200.
     """
@@ -66,22 +70,34 @@ def read_ping(raw: RawResponse) -> PingResult:
     said = text.lower().replace("-", " ")
     for words, kind in (("rate limited", HCAPIRateLimitError), ("not found", CheckNotFoundError)):
         if words in said:
-            error = kind(text)
+            short = len(text) <= _SHOWN and text.isprintable()
+            error = kind(text if short else f"the answer has {words!r} in its text")
             error.operation, error.status_code, error.body = raw.operation.id, raw.status_code, text
+            error.attempts, error.request_id = raw.attempts, raw.request_id
             raise error
-    limit = raw.headers.get(_LIMIT_HEADER, "")
-    accepted = text in ("OK", "Created")
-    return PingResult(accepted, text, raw.status_code, int(limit) if limit.isdecimal() else None)
+    named = raw.headers.get(_LIMIT_HEADER, "")
+    kept = int(named) if named.isdecimal() and len(named) <= _LIMIT_DIGITS else None
+    limit.bytes = kept or limit.bytes
+    return PingResult(text in ("OK", "Created"), text, raw.status_code, kept)
 
 
-def ambiguous_slug(error: BaseException) -> NonUniqueSlugError:
-    """Return the documented error for a 409 on a ping, with all that *error* knows."""
-    found = NonUniqueSlugError(str(error.args[0]))
-    vars(found).update(vars(error))
-    return found
+def ping_error(error: APIStatusError, *secrets: str) -> APIStatusError:
+    """Return *error* as a ping's error: a 409 under its documented name, and none of *secrets* in its text.
+
+    The address of a ping is a secret, and proxies like to repeat the address that they could not reach.
+    """
+    if isinstance(error, CheckConflictError):
+        conflict, error = error, NonUniqueSlugError(error.message)
+        vars(error).update(vars(conflict))
+    told = json.dumps([error.message, error.body])
+    for secret in filter(_SECRET.fullmatch, secrets):
+        told = told.replace(secret, "***")
+    error.message, error.body = json.loads(told)
+    error.args = (error.message,)
+    return error
 
 
-def is_slug_ping(uuid: object, slug: object, ping_key: str) -> bool:
+def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> bool:
     """Whether a ping goes by slug.  Raises BadAPIRequestError unless exactly one address is given."""
     if uuid and slug:
         raise BadAPIRequestError("give a uuid or a slug, not both; nothing was sent")
@@ -91,21 +107,19 @@ def is_slug_ping(uuid: object, slug: object, ping_key: str) -> bool:
         raise BadAPIRequestError(
             "a ping by slug needs the project's ping key: Client(ping_key=...); nothing was sent"
         )
+    if create and not slug:
+        raise BadAPIRequestError("create=True works with a slug only; nothing was sent")
     return bool(slug)
 
 
-def ping_arguments(
-    by_slug: bool, data: str | bytes, rid: object, create: bool, limit: int | None
-) -> dict[str, Any]:
+def ping_arguments(data: str | bytes, rid: object, create: bool, limit: BodyLimit) -> dict[str, Any]:
     """Return the generated method's keyword arguments for a ping."""
     arguments: dict[str, Any] = {}
     if data:
-        arguments["body"] = fit(data, limit or DEFAULT_BODY_LIMIT, keep_end=False)
+        arguments["body"] = first_bytes(_checked_data(data), limit.bytes or DEFAULT_BODY_LIMIT)
     if rid is not None:
         arguments["rid"] = _run_id(rid)
     if create:
-        if not by_slug:
-            raise BadAPIRequestError("create=True works with a slug only; nothing was sent")
         arguments["create"] = 1
     return arguments
 
@@ -119,31 +133,14 @@ def checked_exit_code(exit_code: Any) -> int:
     return exit_code
 
 
+def _checked_data(data: Any) -> str | bytes:
+    if not isinstance(data, (str, bytes)):
+        raise BadAPIRequestError(f"data must be text or bytes, not {type(data).__name__}; nothing was sent")
+    return data
+
+
 def _run_id(rid: object) -> str:
     try:
         return str(rid if isinstance(rid, uuids.UUID) else uuids.UUID(str(rid)))
     except ValueError:
         raise BadAPIRequestError("rid must be a UUID, such as uuid.uuid4(); nothing was sent") from None
-
-
-def fit(data: str | bytes, limit: int, *, keep_end: bool) -> bytes:
-    """Return *data* in at most *limit* bytes, cut between characters.
-
-    The server keeps the first bytes and drops the rest; with *keep_end* the start is cut instead and a line
-    says so, because a traceback tells what happened at its end.
-    """
-    whole = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    if len(whole) <= limit:
-        return whole
-    if not keep_end:
-        return _between_characters(whole[:limit]) if isinstance(data, str) else whole[:limit]
-    mark = _CUT.format(len(whole) - limit).encode()
-    mark = _CUT.format(len(whole) - limit + len(mark)).encode()
-    tail = (
-        whole[len(whole) - max(0, limit - len(mark)) :] if limit > len(mark) else whole[len(whole) - limit :]
-    )
-    return (mark if limit > len(mark) else b"") + tail.decode("utf-8", "ignore").encode()
-
-
-def _between_characters(data: bytes) -> bytes:
-    return data.decode("utf-8", "ignore").encode()

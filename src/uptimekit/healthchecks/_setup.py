@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from uptimekit._runtime import ClientOptions
-from uptimekit._runtime.errors import ConfigurationError, InputError
+from uptimekit._runtime.errors import ConfigurationError, DecodingError, InputError
 
 from ._check_input import CheckCreate, CheckUpdate
 from ._errors import ERROR_CLASSES, CheckNotFoundError, NonUniqueSlugError
@@ -23,7 +25,11 @@ __all__ = [
     "badge_address",
     "check_badge_uuid",
     "flip_window",
+    "matches",
     "only_one",
+    "tag_filter",
+    "update_fields",
+    "upsert_fields",
     "with_error_classes",
 ]
 
@@ -48,11 +54,10 @@ def addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
     if base.rsplit("/", 1)[-1] in ("v1", "v2", "v3"):
         raise ConfigurationError("api_url must end before the version, as in https://example.org/api/")
     site = base.removesuffix("/api")
-    if ping_url == PING_URL and api_url != API_URL:
+    if ping_url == PING_URL and base.lower() != API_URL.rstrip("/"):
         ping_url = f"{site}/ping/"
-    literal = base.replace("{", "{{").replace("}", "}}")
     return {
-        "base_url": f"{literal}/{{version}}",
+        "base_url": f"{base}/{{version}}",
         "ping_url": ping_url,
         "site_url": site,
         "version": f"v{api_version}",
@@ -64,27 +69,36 @@ def with_error_classes(options: ClientOptions, injected: bool) -> ClientOptions:
     return {"close_http_client": injected, **options, "error_classes": ERROR_CLASSES}
 
 
+def tag_filter(tags: Iterable[str] | None) -> list[str]:
+    """Return tags as a list; a string is one tag."""
+    return [tags] if isinstance(tags, str) else list(tags or ())
+
+
 def flip_window(seconds: int | None, start: object, end: object) -> dict[str, int]:
     """Return the query of a flips request; datetimes become Unix timestamps."""
-    given = {"seconds": seconds, "start": _timestamp(start), "end": _timestamp(end)}
+    given = {"seconds": seconds, "start": _timestamp("start", start), "end": _timestamp("end", end)}
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _timestamp(moment: Any) -> int | None:
+def _timestamp(field: str, moment: object) -> int | None:
     if moment is None or isinstance(moment, int):
         return moment
-    if not hasattr(moment, "timestamp") or moment.tzinfo is None:
-        raise InputError("start and end are Unix timestamps or datetimes with a time zone", field="start")
-    return int(moment.timestamp())
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise InputError(f"{field} must be a Unix timestamp or a datetime with a time zone", field=field)
+    return math.ceil(moment.timestamp())  # flips have whole seconds, start is inclusive and end exclusive
 
 
-def only_one(checks: list[Check], what: str) -> Check:
-    """Return the only check; raise CheckNotFoundError for none and NonUniqueSlugError for several."""
-    if not checks:
-        raise CheckNotFoundError(f"the project has no check with {what}")
-    if len(checks) > 1:
-        raise NonUniqueSlugError(f"{len(checks)} checks of the project have {what}")
-    return checks[0]
+def only_one(checks: list[Check], slug: str) -> Check:
+    """Return the only check with this slug; raise CheckNotFoundError for none, NonUniqueSlugError for several.
+
+    Judged here again, because servers before 2.10 do not know the filter and answer with all checks.
+    """
+    found = [check for check in checks if check.slug == slug]
+    if not found:
+        raise CheckNotFoundError(f"the project has no check with the slug {slug!r}")
+    if len(found) > 1:
+        raise NonUniqueSlugError(f"{len(found)} checks of the project have the slug {slug!r}")
+    return found[0]
 
 
 def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
@@ -109,8 +123,10 @@ def badge_address(badges: Mapping[str, Badges], tag: str, three_states: bool) ->
     if found is None:
         raise CheckNotFoundError(f"no check of the project has the tag {tag!r}")
     path = urlsplit(found.json3_url if three_states else found.json_url).path
-    parts = path.rsplit("/badge/", 1)[-1].removesuffix(".json").split("/")
-    return BadgeAddress(parts[0], parts[1], unquote(parts[2]) if len(parts) > 2 else None)
+    parts = path.rpartition("/badge/")[2].removesuffix(".json").split("/")
+    if len(parts) not in (2, 3):
+        raise DecodingError("the badge's address has none of the two documented forms")
+    return BadgeAddress(parts[0], parts[1], unquote(parts[2]) if len(parts) == 3 else None)
 
 
 def check_badge_uuid(check: Check) -> str:
@@ -121,15 +137,17 @@ def check_badge_uuid(check: Check) -> str:
     return name.removesuffix(".svg")
 
 
-def upsert_fields(new_check: CheckCreate, unique: Iterable[str]) -> dict[str, Any]:
+def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> dict[str, Any]:
     """Return the fields of an upsert; raise InputError if a field that identifies the check is not given."""
-    names = list(unique)
-    fields = {**new_check.to_fields(), "unique": checked_unique("unique", names)}
+    fields = new_check.to_fields()
+    if unique is None:
+        unique = fields.get("unique") or ["name"]
+    names = checked_unique("unique", tag_filter(unique))
     if not names:
         raise InputError("an upsert needs at least one field in unique", field="unique")
     if missing := [name for name in names if name not in fields]:
         raise InputError(f"unique names {', '.join(missing)}, which the check does not give", field="unique")
-    return fields
+    return {**fields, "unique": names}
 
 
 def update_fields(changes: CheckUpdate | CheckCreate) -> dict[str, Any]:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.json_types import is_array
+
+from ._schedule import schedule_problem
+from ._zones import may_be_zone
 
 __all__ = [
     "checked_channels",
@@ -35,18 +37,6 @@ LONGEST: Final = 31_536_000  # seconds: 365 days
 NAME_LENGTH: Final = 100
 KEYWORDS_LENGTH: Final = 200
 UNIQUE_FIELDS: Final = ("name", "slug", "tags", "timeout", "grace")
-
-_MONTHS: Final = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-_DAYS: Final = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]
-_CRON_FIELDS: Final = (
-    ("minute", 0, 59, ()),
-    ("hour", 0, 23, ()),
-    ("day of month", 1, 31, ()),
-    ("month", 1, 12, _MONTHS),
-    ("day of week", 0, 7, _DAYS),
-)
-_CRON_CHARS: Final = re.compile(r"[0-9A-Za-z*,/#-]+", re.ASCII)
-_CALENDAR_CHARS: Final = re.compile(r"[0-9A-Za-z*,./:~_+ -]+", re.ASCII)
 
 
 def _refuse(field: str, text: str) -> InputError:
@@ -140,45 +130,17 @@ def checked_unique(field: str, value: Any) -> list[str]:
 def checked_timezone(field: str, value: Any) -> str:
     """Return an IANA time zone name, such as ``Europe/Riga``; case matters.
 
-    Where the machine has no time zone database, the server judges alone.
+    Where the machine has no complete time zone database, the server judges alone.
     """
     name = checked_text(field, value)
-    if not _zone_exists(name) and _zone_exists("UTC"):
+    if not may_be_zone(name):
         raise _refuse(field, f"must be an IANA time zone such as 'Europe/Riga', not {name!r}")
     return name
-
-
-def _zone_exists(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def checked_schedule(field: str, value: Any) -> str:
     """Return a cron expression (one line of five fields) or a systemd OnCalendar expression."""
     schedule = checked_name(field, value)
-    lines = schedule.splitlines()
-    if not schedule.strip():
-        raise _refuse(field, "must be a cron or OnCalendar expression, not empty")
-    if len(lines) == 1 and len(schedule.split()) == len(_CRON_FIELDS):
-        _check_cron(field, schedule.split())
-    elif not all(_CALENDAR_CHARS.fullmatch(line.strip()) for line in lines if line.strip()):
-        raise _refuse(field, f"must be five cron fields or an OnCalendar expression, not {schedule!r}")
-    elif all(set(part) <= set("0123456789*,/-") and ":" not in part for part in schedule.split()):
-        count = len(schedule.split())
-        raise _refuse(field, f"looks like cron with {count} fields; five are needed: {schedule!r}")
+    if problem := schedule_problem(schedule):
+        raise _refuse(field, problem)
     return schedule
-
-
-def _check_cron(field: str, parts: list[str]) -> None:
-    for part, (name, low, high, words) in zip(parts, _CRON_FIELDS, strict=True):
-        if not _CRON_CHARS.fullmatch(part):
-            raise _refuse(field, f"has {part!r} as its {name}, which is not cron")
-        for number in re.findall(r"(?<![/0-9A-Za-z#])[0-9]+", part):
-            if not low <= int(number) <= high:
-                raise _refuse(field, f"has {number} as its {name}; it goes from {low} to {high}")
-        for word in re.findall(r"[A-Za-z]{2,}", part):
-            if word.upper() not in words and word.upper() != "LW":
-                raise _refuse(field, f"has {word!r} as its {name}, which is not cron")

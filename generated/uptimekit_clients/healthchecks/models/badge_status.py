@@ -43,7 +43,7 @@ class BadgeStatus(Model):
         _self: Any = _new
         _get = data.get
         _v = _get("status")
-        _self.status = None if _v is None else BadgeState(_v)
+        _self.status = None if _v is None else _BadgeState.get(_v) or BadgeState(_v)
         _self.total = _get("total")
         _self.grace = _get("grace")
         _self.down = _get("down")
@@ -54,3 +54,5 @@ class BadgeStatus(Model):
 _KNOWN = frozenset(BadgeStatus.__fields__.values())
 
 from .badge_state import BadgeState  # noqa: E402  # below, so that cycles work
+
+_BadgeState = BadgeState.by_value()

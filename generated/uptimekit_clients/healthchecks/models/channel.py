@@ -42,7 +42,7 @@ class Channel(Model):
         _self.id = _get("id")
         _self.name = _get("name")
         _v = _get("kind")
-        _self.kind = None if _v is None else ChannelKind(_v)
+        _self.kind = None if _v is None else _ChannelKind.get(_v) or ChannelKind(_v)
         _self._extra = unknown_fields(data, _KNOWN)
         return _new
 
@@ -50,3 +50,5 @@ class Channel(Model):
 _KNOWN = frozenset(Channel.__fields__.values())
 
 from .channel_kind import ChannelKind  # noqa: E402  # below, so that cycles work
+
+_ChannelKind = ChannelKind.by_value()

@@ -147,7 +147,7 @@ class Check(Model):
         _self.grace = _get("grace")
         _self.n_pings = _get("n_pings")
         _v = _get("status")
-        _self.status = None if _v is None else CheckStatus(_v)
+        _self.status = None if _v is None else _CheckStatus.get(_v) or CheckStatus(_v)
         _self.started = _get("started")
         _v = _get("last_ping")
         _self.last_ping = None if _v is None else parse_datetime(_v)
@@ -155,7 +155,7 @@ class Check(Model):
         _self.next_ping = None if _v is None else parse_datetime(_v)
         _self.manual_resume = _get("manual_resume")
         _v = _get("methods")
-        _self.methods = None if _v is None else PingMethods(_v)
+        _self.methods = None if _v is None else _PingMethods.get(_v) or PingMethods(_v)
         _self.subject = _get("subject")
         _self.subject_fail = _get("subject_fail")
         _self.start_kw = _get("start_kw")
@@ -185,3 +185,6 @@ _KNOWN = frozenset(Check.__fields__.values())
 
 from .check_status import CheckStatus  # noqa: E402  # below, so that cycles work
 from .ping_methods import PingMethods  # noqa: E402  # below, so that cycles work
+
+_CheckStatus = CheckStatus.by_value()
+_PingMethods = PingMethods.by_value()

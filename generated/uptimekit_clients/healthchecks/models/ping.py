@@ -68,7 +68,7 @@ class Ping(Model):
         _self: Any = _new
         _get = data.get
         _v = _get("type")
-        _self.type = None if _v is None else PingType(_v)
+        _self.type = None if _v is None else _PingType.get(_v) or PingType(_v)
         _v = _get("date")
         _self.date = None if _v is None else parse_datetime(_v)
         _self.n = _get("n")
@@ -86,3 +86,5 @@ class Ping(Model):
 _KNOWN = frozenset(Ping.__fields__.values())
 
 from .ping_type import PingType  # noqa: E402  # below, so that cycles work
+
+_PingType = PingType.by_value()

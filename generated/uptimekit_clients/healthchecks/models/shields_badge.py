@@ -46,7 +46,7 @@ class ShieldsBadge(Model):
         _self.label = _get("label")
         _self.message = _get("message")
         _v = _get("color")
-        _self.color = None if _v is None else ShieldsColor(_v)
+        _self.color = None if _v is None else _ShieldsColor.get(_v) or ShieldsColor(_v)
         _self._extra = unknown_fields(data, _KNOWN)
         return _new
 
@@ -54,3 +54,5 @@ class ShieldsBadge(Model):
 _KNOWN = frozenset(ShieldsBadge.__fields__.values())
 
 from .shields_color import ShieldsColor  # noqa: E402  # below, so that cycles work
+
+_ShieldsColor = ShieldsColor.by_value()

@@ -20,6 +20,7 @@ from ..models.shields_badge import ShieldsBadge
 
 __all__ = ["AsyncBadges", "Badges"]
 
+
 LIST_BADGES = Operation(
     id="listBadges",
     method="GET",

@@ -18,6 +18,7 @@ from ..models.channel import Channel
 
 __all__ = ["AsyncChannels", "Channels"]
 
+
 LIST_CHANNELS = Operation(
     id="listChannels",
     method="GET",

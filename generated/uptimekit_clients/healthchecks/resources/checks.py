@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncChecks", "Checks"]
 
+
 LIST_CHECKS = Operation(
     id="listChecks",
     method="GET",

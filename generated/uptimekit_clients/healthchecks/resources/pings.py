@@ -18,6 +18,7 @@ from uptimekit._runtime import segment as _segment
 
 __all__ = ["AsyncPings", "Pings"]
 
+
 PING_SUCCESS_GET = Operation(
     id="pingSuccessGet",
     method="GET",

@@ -21,6 +21,7 @@ from ..models.server_metrics import ServerMetrics
 
 __all__ = ["AsyncService", "Service"]
 
+
 GET_STATUS = Operation(
     id="getStatus",
     method="GET",

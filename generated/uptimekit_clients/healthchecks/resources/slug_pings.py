@@ -18,6 +18,7 @@ from uptimekit._runtime import segment as _segment
 
 __all__ = ["AsyncSlugPings", "SlugPings"]
 
+
 SLUG_PING_SUCCESS_GET = Operation(
     id="slugPingSuccessGet",
     method="GET",

@@ -1,0 +1,67 @@
+"""The runs of one CheckTrap: which of them is meant, when several are under way at once."""
+
+from __future__ import annotations
+
+import threading
+import uuid as uuids
+from collections.abc import Mapping
+from contextvars import ContextVar
+from types import MappingProxyType
+from typing import Final
+
+from attrs import define, field
+
+__all__ = ["Run", "Runs"]
+
+
+@define(slots=True, eq=False)
+class Run:
+    """One run of a job: the id that all its pings carry, and what it had to say."""
+
+    rid: uuids.UUID = field(factory=uuids.uuid4)
+    lines: list[str] = field(factory=list[str])
+
+
+_Stacks = Mapping["Runs", tuple[Run, ...]]
+_entered: Final[ContextVar[_Stacks]] = ContextVar("uptimekit_runs", default=MappingProxyType({}))
+"""The runs that this thread or task, or the one that started it, has entered and not left.
+
+One variable for all objects, with their runs as its value: a context keeps every variable that was ever set in
+it, so one variable for each object would never be freed.
+"""
+
+
+class Runs:
+    """Runs under way, and the next one, which collects what is logged before it begins."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: list[Run] = []
+        self._next = Run()
+
+    @property
+    def current(self) -> Run:
+        """The run of this thread or task; else the newest one under way, as in a worker thread; else the next."""
+        with self._lock:
+            stack = _entered.get().get(self)
+            return stack[-1] if stack else self._open[-1] if self._open else self._next
+
+    def begin(self) -> Run:
+        """Begin a run in this thread or task."""
+        with self._lock:
+            run, self._next = self._next, Run()
+            self._open.append(run)
+        entered = _entered.get()
+        _entered.set({**entered, self: (*entered.get(self, ()), run)})
+        return run
+
+    def end(self) -> Run:
+        """End the current run and return it."""
+        run = self.current
+        with self._lock:
+            if run in self._open:
+                self._open.remove(run)
+        entered = dict(_entered.get())
+        rest = entered.pop(self, ())[:-1]
+        _entered.set({**entered, self: rest} if rest else entered)
+        return run

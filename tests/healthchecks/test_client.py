@@ -1,0 +1,344 @@
+"""Every method of both clients over a real socket, against the stateful sandbox."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from uptimekit import InputError
+from uptimekit.healthchecks import (
+    CheckConflictError,
+    CheckCreate,
+    CheckNotFoundError,
+    CheckUpdate,
+    NonUniqueSlugError,
+)
+
+from ._support import PINGS, UUID, Caller, Recorder, Server, make_check
+
+# ---------------------------------------------------------------------- checks
+
+
+def test_create_and_get(server: Server) -> None:
+    """A created check has the fields it was given and the server's defaults for the rest, and can be got again."""
+    client = server.client()
+    made = make_check(server, client, tags=["a", "b"], timeout=timedelta(hours=2), channels="*")
+    assert (made.name, made.slug, made.tag_list, made.timeout, made.grace) == (
+        "Job",
+        "job",
+        ["a", "b"],
+        7200,
+        3600,
+    )
+    assert sorted(made.channel_ids) == sorted(str(channel.id) for channel in server.main.channels)
+    assert server.call(client.get_check, made.uuid) == made
+
+
+def test_get_with_a_read_only_key(server: Server) -> None:
+    """A read-only key gets a check by its unique key, without what would let its holder ping it."""
+    made = make_check(server, server.client())
+    reader = server.client(api_key=server.main.readonly_key)
+    (listed,) = server.call(reader.get_checks)
+    assert listed.unique_key is not None
+    assert (listed.uuid, listed.ping_url, listed.channels, listed.channel_ids) == (None, None, None, [])
+    assert server.call(reader.get_check, listed.unique_key).name == made.name
+    assert server.call(reader.get_check_flips, listed.unique_key) == []
+
+
+def test_list_filters(server: Server) -> None:
+    """Listing takes one tag, several tags that all must match, or a slug; no tags means all checks."""
+    client = server.client()
+    make_check(server, client, name="A", slug="a", tags="x y")
+    make_check(server, client, name="B", slug="b", tags="x")
+
+    def names(*args: Any, **kwargs: Any) -> list[str]:
+        return sorted(check.name for check in server.call(client.get_checks, *args, **kwargs))
+
+    assert names() == names(None) == names([]) == names("x") == ["A", "B"]
+    assert names(["x", "y"]) == names(tags=("y",)) == names(slug="a") == ["A"]
+    assert names(["z"]) == []
+
+
+def test_find_checks(server: Server) -> None:
+    """Checks are found by their exact name, their tags, or both."""
+    client = server.client()
+    make_check(server, client, name="A", tags="x y")
+    make_check(server, client, name="B", tags="x")
+
+    def found(*args: Any, **kwargs: Any) -> list[str]:
+        return sorted(check.name for check in server.call(client.find_checks, *args, **kwargs))
+
+    assert found("A") == found("A", tags="x") == found(tags=["x", "y"]) == ["A"]
+    assert found() == ["A", "B"]
+    assert found("a") == found("B", tags="y") == []
+
+
+def test_get_by_slug(server: Server) -> None:
+    """A check is got by its slug; none and several are told apart."""
+    client = server.client()
+    made = make_check(server, client)
+    assert server.call(client.get_check_by_slug, "job") == made
+    with pytest.raises(CheckNotFoundError, match="no check with the slug 'ghost'"):
+        server.call(client.get_check_by_slug, "ghost")
+    with pytest.raises(CheckNotFoundError):  # the server takes an empty slug for no filter
+        server.call(client.get_check_by_slug, "")
+    make_check(server, client, name="Twin")
+    with pytest.raises(NonUniqueSlugError, match="2 checks"):
+        server.call(client.get_check_by_slug, "job")
+
+
+def test_get_by_slug_from_a_server_without_the_filter(call: Caller) -> None:
+    """A server before 2.10, which ignores the filter and lists all checks, still leads to the right one."""
+    checks = [{"name": name, "slug": name.lower()} for name in ("A", "B")]
+    client = call.mocked(Recorder(httpx.Response(200, json={"checks": checks})))
+    assert call(client.get_check_by_slug, "b").name == "B"
+
+
+def test_upsert(server: Server) -> None:
+    """An upsert says whether it created or updated, and resets nothing that it was not given."""
+    client = server.client()
+    first = server.call(client.upsert_check, CheckCreate(name="Job", tags="keep", timeout=7200))
+    second = server.call(client.upsert_check, CheckCreate(name="Job", desc="new"))
+    assert (first.created, second.created) == (True, False)
+    assert second.check.uuid == first.check.uuid
+    assert (second.check.tags, second.check.timeout, second.check.desc) == ("keep", 7200, "new")
+
+
+@pytest.mark.parametrize("unique", ["slug", ["slug"], ("name", "slug")])
+def test_upsert_by_other_fields(server: Server, unique: Any) -> None:
+    """An upsert matches by any of the unique fields, named one by one or together."""
+    client = server.client()
+    made = make_check(server, client)
+    found, created = server.call(client.upsert_check, CheckCreate(name="Job", slug="job"), unique)
+    assert (found.uuid, created) == (made.uuid, False)
+
+
+def test_upsert_by_the_unique_fields_of_the_check(server: Server) -> None:
+    """Without an argument of its own, an upsert goes by the ``unique`` that its check names."""
+    client = server.client()
+    made = make_check(server, client)
+    renamed = CheckCreate(name="Renamed", slug="job", unique=["slug"])
+    found, created = server.call(client.upsert_check, renamed)
+    assert (found.uuid, found.name, created) == (made.uuid, "Renamed", False)
+
+
+@pytest.mark.parametrize(
+    ("check", "unique", "complaint"),
+    [
+        (CheckCreate(slug="job"), None, "unique names name, which the check does not give"),
+        (CheckCreate(name="Job"), ["name", "slug"], "unique names slug, which"),
+        (CheckCreate(name="Job"), [], "at least one field"),
+        (CheckCreate(name="Job"), ["desc"], "may hold only"),
+    ],
+)
+def test_upsert_that_could_only_create(
+    call: Caller, check: CheckCreate, unique: list[str] | None, complaint: str
+) -> None:
+    """An upsert whose identifying fields are not given is refused: the server would make a check each time."""
+    answer = Recorder()
+    with pytest.raises(InputError, match=complaint) as caught:
+        call(call.mocked(answer).upsert_check, check, unique)
+    assert caught.value.field == "unique"
+    assert answer.requests == []
+
+
+def test_create_with_unique_updates_too(server: Server) -> None:
+    """create_check with ``unique`` updates the check that matches, as documented."""
+    client = server.client()
+    made = make_check(server, client)
+    again = server.call(client.create_check, CheckCreate(name="Job", desc="new", unique=["name"]))
+    assert (again.uuid, again.desc) == (made.uuid, "new")
+
+
+@pytest.mark.parametrize("kind", [CheckUpdate, CheckCreate])
+def test_update(server: Server, kind: type[CheckUpdate | CheckCreate]) -> None:
+    """An update changes what it was given, empty strings too, and leaves the rest; ``unique`` means nothing."""
+    client = server.client()
+    made = make_check(server, client, tags="a", timeout=7200)
+    updated = server.call(client.update_check, made.uuid, kind(tags="", desc="new", unique=["name"]))
+    assert (updated.tags, updated.desc, updated.name, updated.timeout) == ("", "new", "Job", 7200)
+
+
+@pytest.mark.parametrize(
+    "schedule", ["*/15 8-18 * * 1-5", "Mon..Fri *-*-* 08:00", "*-*-01 06:00\nSat 12:00 Europe/Riga"]
+)
+def test_schedules(server: Server, schedule: str) -> None:
+    """Cron and OnCalendar schedules, of several lines too, reach the server and come back."""
+    made = make_check(server, server.client(), schedule=schedule, tz="Europe/Riga")
+    assert (made.schedule, made.tz, made.timeout) == (schedule, "Europe/Riga", None)
+
+
+def test_delete(server: Server) -> None:
+    """Deleting returns the last state; a second time there is nothing to delete."""
+    client = server.client()
+    made = make_check(server, client)
+    assert server.call(client.delete_check, made.uuid).name == "Job"
+    with pytest.raises(CheckNotFoundError):
+        server.call(client.delete_check, made.uuid)
+    assert server.call(client.get_checks) == []
+
+
+def test_pause_and_resume(server: Server) -> None:
+    """A check pauses and resumes; resuming one that is not paused is a conflict, in the server's words."""
+    client = server.client()
+    made = make_check(server, client)
+    assert server.call(client.pause_check, made.uuid).status == "paused"
+    assert server.call(client.resume_check, made.uuid).status == "new"
+    with pytest.raises(CheckConflictError, match="check is not paused") as caught:
+        server.call(client.resume_check, made.uuid)
+    assert (type(caught.value), caught.value.status_code) == (CheckConflictError, 409)
+
+
+# ---------------------------------------------------------------------- history
+
+
+def test_pings_with_bodies_and_durations(server: Server) -> None:
+    """Pings are listed newest first with their numbers, run ids and durations; bodies are byte-exact."""
+    client, rid = server.client(), uuid.uuid4()
+    made = make_check(server, client)
+    server.call(client.start_ping, made.uuid, rid=rid)
+    server.clock.advance(90)
+    server.call(client.success_ping, made.uuid, data=b"\xff\x00 raw", rid=str(rid))
+    success, start = server.call(client.get_check_pings, made.uuid)
+    assert (success.type, success.number_of_pings, success.duration, success.rid) == (
+        "success",
+        2,
+        90.0,
+        str(rid),
+    )
+    assert (start.type, start.number_of_pings, start.duration) == ("start", 1, None)
+    assert success.date - start.date == timedelta(seconds=90)
+    assert server.call(client.get_ping_body, made.uuid, success.number_of_pings) == b"\xff\x00 raw"
+    with pytest.raises(CheckNotFoundError):
+        server.call(client.get_ping_body, made.uuid, start.number_of_pings)
+
+
+def test_flips(server: Server) -> None:
+    """Flips are a typed list, newest first, which a window of seconds, timestamps or datetimes narrows down."""
+    client = server.client()
+    made = make_check(server, client)
+    began = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
+    server.call(client.success_ping, made.uuid)
+    server.clock.advance(100)
+    server.call(client.fail_ping, made.uuid)
+    later = began + timedelta(seconds=100)
+
+    def flips(**window: Any) -> list[tuple[datetime, int]]:
+        return [
+            (flip.timestamp, flip.up) for flip in server.call(client.get_check_flips, made.uuid, **window)
+        ]
+
+    assert flips() == [(later, 0), (began, 1)]
+    assert flips(seconds=50) == flips(start=later) == flips(start=int(later.timestamp())) == [(later, 0)]
+    assert flips(end=later) == flips(end=later - timedelta(milliseconds=500)) == [(began, 1)]
+    assert flips(start=began + timedelta(milliseconds=1)) == [(later, 0)]
+    assert flips(end=later + timedelta(milliseconds=1)) == flips()
+    assert flips(start=later, end=later) == []
+
+
+# ---------------------------------------------------------------------- integrations and badges
+
+
+def test_integrations(server: Server) -> None:
+    """The project's integrations come with id, name and kind."""
+    found = server.call(server.client().get_integrations)
+    assert [(one.id, one.name, one.kind) for one in found] == [
+        (str(channel.id), channel.name, channel.kind) for channel in server.main.channels
+    ]
+
+
+def test_badges(server: Server) -> None:
+    """There are badge addresses for each tag and for the whole project, in six forms."""
+    client = server.client()
+    make_check(server, client, tags="prod")
+    badges = server.call(client.get_badges)
+    assert badges.keys() == {"*", "prod"}
+    assert badges["prod"].svg.endswith("-2/prod.svg")
+    assert badges["prod"].json3_url.endswith("/prod.json")
+    assert badges["*"].shields.endswith(".shields")
+
+
+@pytest.mark.parametrize("tag", ["prod", "db@dc1", "a/b", "*"])
+def test_badge_status(server: Server, tag: str) -> None:
+    """What a badge shows can be read by tag, however odd its characters are; ``*`` is the whole project."""
+    client = server.client()
+    made = make_check(server, client, tags="prod db@dc1 a/b", timeout=60, grace=3600)
+    server.call(client.success_ping, made.uuid)
+    server.clock.advance(120)  # late, but in grace
+    shown = server.call(client.get_badge_status, tag)
+    assert (shown.status, shown.total, shown.grace, shown.down) == ("late", 1, 1, 0)
+    assert server.call(client.get_badge_status, tag, three_states=False).status == "up"
+
+
+def test_badge_status_of_an_unknown_tag(server: Server) -> None:
+    """A tag that no check has raises CheckNotFoundError."""
+    with pytest.raises(CheckNotFoundError, match="'ghost'"):
+        server.call(server.client().get_badge_status, "ghost")
+
+
+def test_badge_status_of_one_check(server: Server) -> None:
+    """The badge of one check is read without any API key."""
+    made = make_check(server, server.client(), timeout=60, grace=3600)
+    anyone = server.client(api_key="")
+    server.call(anyone.success_ping, made.uuid)
+    server.clock.advance(120)
+    assert server.call(anyone.get_check_badge_status, made).status == "late"
+    assert server.call(anyone.get_check_badge_status, made, three_states=False).status == "up"
+
+
+# ---------------------------------------------------------------------- pings
+
+
+@pytest.mark.parametrize("by", ["uuid", "slug"])
+@pytest.mark.parametrize(
+    ("method", "arguments", "kind"),
+    [
+        ("success_ping", (), "success"),
+        ("start_ping", (), "start"),
+        ("fail_ping", (), "fail"),
+        ("log_ping", (), "log"),
+        ("exit_code_ping", (0,), "success"),
+        ("exit_code_ping", (255,), "fail"),
+    ],
+)
+def test_pings(server: Server, by: str, method: str, arguments: tuple[int, ...], kind: str) -> None:
+    """Every kind of ping arrives, by UUID and by slug, with run id and body; a POST-only check counts it."""
+    client = server.client()
+    made = make_check(server, client, methods="POST")
+    address = {"uuid": made.uuid} if by == "uuid" else {"slug": "job"}
+    result = server.call(getattr(client, method), *arguments, **address, data="körper", rid=UUID)
+    success, text = result
+    assert (success, text, result.created, result.status_code) == (True, "OK", False, 200)
+    (ping,) = server.call(client.get_check_pings, made.uuid)
+    assert (ping.type, ping.rid, ping.method) == (kind, UUID, "POST")
+    assert server.call(client.get_ping_body, made.uuid, 1).decode() == "körper"
+
+
+@pytest.mark.parametrize("method", PINGS)
+def test_ping_that_creates(server: Server, method: str) -> None:
+    """``create=True`` makes the check of a slug once, and tells the first time from the others."""
+    client = server.client()
+    ping = getattr(client, method)
+    first = server.call(ping, slug="born-by-ping", create=True)
+    again = server.call(ping, slug="born-by-ping", create=True)
+    assert (tuple(first), first.created, first.status_code) == ((True, "Created"), True, 201)
+    assert (tuple(again), again.created, again.status_code) == ((True, "OK"), False, 200)
+    assert server.call(client.get_check_by_slug, "born-by-ping").n_pings == 2
+
+
+def test_ping_body_limit(server: Server) -> None:
+    """The server's body limit is learnt from an answer, by a copy of the client too, and bodies are cut to it."""
+    client = server.client()
+    made = make_check(server, client)
+    assert client.ping_body_limit is None
+    server.call(client.with_options(retries=1).start_ping, made.uuid)
+    assert client.ping_body_limit == 10_000
+    with client.capture() as raw:
+        server.call(client.success_ping, made.uuid, data="é" * 9_000)
+    assert raw.last.attempts == 1
+    kept = server.call(client.get_ping_body, made.uuid, 2)
+    assert kept.decode() == "é" * 5_000

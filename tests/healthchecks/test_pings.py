@@ -1,0 +1,186 @@
+"""Pings before they are sent and after they were answered."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+
+from uptimekit.healthchecks import (
+    BadAPIRequestError,
+    CheckNotFoundError,
+    HCAPIRateLimitError,
+    NonUniqueSlugError,
+)
+from uptimekit.healthchecks._pings import PingResult, checked_exit_code, goes_by_slug
+
+from ._support import PING_KEY, UUID, Caller, Recorder
+
+
+def test_result_is_a_pair() -> None:
+    """A result unpacks and compares as the documented pair, reads by name, and survives pickle and copy."""
+    result = PingResult(True, "Created", 201, 10_000)
+    success, text = result
+    assert (success, text) == (result.success, result.text) == result == (True, "Created")
+    assert (result.created, result.status_code, result.body_limit) == (True, 201, 10_000)
+    for twin in (pickle.loads(pickle.dumps(result)), copy.copy(result), copy.deepcopy(result)):
+        assert twin == result
+        assert vars(twin) == vars(result)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (httpx.Response(200, text="OK"), (True, "OK", False, None)),
+        (
+            httpx.Response(200, text="OK\n", headers={"Ping-Body-Limit": "100000"}),
+            (True, "OK", False, 100_000),
+        ),
+        (httpx.Response(201, text="Created"), (True, "Created", True, None)),
+        (httpx.Response(200, text="Welcome!"), (False, "Welcome!", False, None)),
+        (httpx.Response(200, text=""), (False, "", False, None)),
+        (httpx.Response(200, text="OK", headers={"Ping-Body-Limit": "none"}), (True, "OK", False, None)),
+        (httpx.Response(200, text="OK", headers={"Ping-Body-Limit": "9" * 5000}), (True, "OK", False, None)),
+    ],
+)
+def test_answers(call: Caller, answer: httpx.Response, expected: tuple[Any, ...]) -> None:
+    """Only the server's own words are a success; the body limit is read where it is a sane number."""
+    result = call(call.mocked(Recorder(answer)).success_ping, UUID)
+    assert (*result, result.created, result.body_limit) == expected
+
+
+def test_a_learnt_limit_is_kept(call: Caller) -> None:
+    """An answer without a limit does not make the client forget the one that it knows."""
+    known = httpx.Response(200, text="OK", headers={"Ping-Body-Limit": "20"})
+    answer = Recorder(known, httpx.Response(200, text="OK"))
+    client = call.mocked(answer)
+    for _ in range(3):
+        call(client.success_ping, UUID, data="x" * 50)
+    assert [len(body) for body in answer.bodies] == [50, 20, 20]
+    assert client.ping_body_limit == 20
+
+
+def test_bodies_before_the_limit_is_known(call: Caller) -> None:
+    """Before the first answer a body is cut to the 100 kB of the hosted service."""
+    answer = Recorder()
+    call(call.mocked(answer).success_ping, UUID, data=b"x" * 200_000)
+    assert len(answer.requests[0].content) == 100_000
+
+
+@pytest.mark.parametrize("text", ["OK (rate-limited)", "rate limited", "Rate Limited exceeded"])
+def test_rate_limited_text(call: Caller, text: str) -> None:
+    """A dropped ping is an error with all facts of the answer, with a hyphen or without."""
+    with pytest.raises(HCAPIRateLimitError) as caught:
+        call(call.mocked(Recorder(httpx.Response(200, text=text))).success_ping, UUID)
+    error = caught.value
+    assert (error.message, error.status_code, error.body, error.attempts) == (text, 200, text, 1)
+    assert error.operation == "pingSuccess"
+
+
+def test_a_long_answer_is_not_shown(call: Caller) -> None:
+    """A page that happens to say "not found" is not copied into the message; its text is in ``body``."""
+    page = "<html>" + "x" * 5_000 + " not found"
+    with pytest.raises(CheckNotFoundError) as caught:
+        call(call.mocked(Recorder(httpx.Response(200, html=page))).success_ping, UUID)
+    assert caught.value.message == "the answer has 'not found' in its text"
+    assert caught.value.body == page
+
+
+def test_ambiguous_slug_keeps_the_facts(call: Caller) -> None:
+    """The 409 of a ping is NonUniqueSlugError with operation, status, body and attempts."""
+    answer = Recorder(httpx.Response(409, text="ambiguous slug"))
+    with pytest.raises(NonUniqueSlugError) as caught:
+        call(call.mocked(answer).start_ping, slug="job")
+    error = caught.value
+    assert str(error) == "slugPingStart: HTTP 409: ambiguous slug"
+    assert (error.status_code, error.body, error.attempts) == (409, "ambiguous slug", 1)
+    twin = pickle.loads(pickle.dumps(error))
+    assert (type(twin), str(twin)) == (type(error), str(error))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(404, text=f"Cannot POST /{UUID} for {PING_KEY}"),
+        httpx.Response(200, text=f"/{UUID} {PING_KEY} not found"),
+        httpx.Response(409, text=f"{UUID} {PING_KEY}"),
+    ],
+)
+def test_echoed_addresses_are_masked(call: Caller, answer: httpx.Response) -> None:
+    """What a proxy repeats of a ping's address is masked in the error's text, arguments and body."""
+    with pytest.raises((CheckNotFoundError, NonUniqueSlugError)) as caught:
+        call(call.mocked(Recorder(answer)).success_ping, UUID)
+    error = caught.value
+    for shown in (str(error), repr(error), str(error.body), error.message):
+        assert UUID not in shown
+        assert PING_KEY not in shown
+        assert "***" in shown
+
+
+@pytest.mark.parametrize("rid", [UUID, UUID.upper(), uuid.UUID(UUID), UUID.replace("-", ""), f"{{{UUID}}}"])
+def test_run_ids(call: Caller, rid: Any) -> None:
+    """A run id may be a UUID object or its text in any form; the server gets the canonical one."""
+    answer = Recorder()
+    call(call.mocked(answer).success_ping, UUID, rid=rid)
+    assert answer.rids == {UUID}
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "complaint"),
+    [
+        ("success_ping", {"rid": "nope"}, "rid must be a UUID"),
+        ("success_ping", {"rid": ""}, "rid must be a UUID"),
+        ("success_ping", {"create": True}, "with a slug only"),
+        ("success_ping", {"data": 5}, "data must be text or bytes, not int"),
+        ("exit_code_ping", {"exit_code": 256}, "from 0 to 255"),
+        ("exit_code_ping", {"exit_code": -1}, "from 0 to 255"),
+        ("exit_code_ping", {"exit_code": True}, "from 0 to 255"),
+        ("exit_code_ping", {"exit_code": "1"}, "from 0 to 255"),
+    ],
+)
+def test_impossible_arguments(call: Caller, method: str, arguments: dict[str, Any], complaint: str) -> None:
+    """What the server would refuse or misread raises BadAPIRequestError, and nothing is sent."""
+    answer = Recorder()
+    with pytest.raises(BadAPIRequestError, match=f"{complaint}.*nothing was sent"):
+        call(getattr(call.mocked(answer), method), uuid=UUID, **arguments)
+    assert answer.requests == []
+
+
+@pytest.mark.parametrize("uuid", ["..", "%2e%2e", "."])
+def test_ids_that_would_lead_elsewhere(call: Caller, uuid: str) -> None:
+    """An id that a URL library would take for another path is refused."""
+    answer = Recorder()
+    with pytest.raises(ValueError, match="identifier"):
+        call(call.mocked(answer).success_ping, uuid)
+    assert answer.requests == []
+
+
+def test_ids_are_one_path_segment(call: Caller) -> None:
+    """A slash in an id is encoded: it cannot turn a success into a failure."""
+    answer = Recorder()
+    call(call.mocked(answer).success_ping, f"{UUID}/fail")
+    assert answer.requests[0].url.raw_path == f"/{UUID}%2Ffail".encode()
+
+
+def test_goes_by_slug() -> None:
+    """A ping goes by slug if it has one, else by UUID."""
+    assert goes_by_slug("", "job", PING_KEY, create=True)
+    assert not goes_by_slug(UUID, "", "", create=False)
+
+
+@pytest.mark.parametrize("code", [0, 1, 255])
+def test_exit_codes(code: int) -> None:
+    """Every exit status of a process is taken."""
+    assert checked_exit_code(code) == code
+
+
+@pytest.mark.parametrize("uuid", ["e", '", "', "not found", "]"])
+def test_masking_leaves_plain_words_alone(call: Caller, uuid: str) -> None:
+    """A mistaken id that is no secret does not garble the server's words."""
+    with pytest.raises(CheckNotFoundError) as caught:
+        call(call.mocked(Recorder(httpx.Response(404, text="not found"))).success_ping, uuid)
+    assert (caught.value.message, caught.value.body) == ("not found", "not found")
