@@ -19,7 +19,7 @@ def _type_checking_imports() -> dict[str, str]:
     """Name -> module of the imports under ``if TYPE_CHECKING``."""
     found: dict[str, str] = {}
     for node in ast.parse(_SOURCE.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.If):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name):
             for line in node.body:
                 assert isinstance(line, ast.ImportFrom)
                 found.update((alias.name, line.module or "") for alias in line.names)

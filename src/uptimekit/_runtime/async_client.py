@@ -67,7 +67,7 @@ class AsyncBaseClient(ClientBase):
                 while (wait := call.turn()) > 0:
                     await call.clock.asleep(wait)
                 self._pool.check()
-                delay = call.settle(await self._exchange(http, call.build(http), call))
+                delay = call.settle(await self._exchange(http, call.build(http, own=self._pool.own), call))
                 if delay is None:
                     return call.result()
                 await call.clock.asleep(delay)

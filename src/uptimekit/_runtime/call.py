@@ -5,7 +5,9 @@ The two clients only send, sleep and read; what to send, when to send again and 
 
 from __future__ import annotations
 
+import logging
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,10 +25,10 @@ from .errors import (
     UptimeKitError,
     error_class,
 )
-from .events import Answered, CallFailed, Event, RequestSent, RetryScheduled, log_event
+from .events import Answered, CallFailed, Event, RequestSent, RetryScheduled, log_event, logger
 from .family import Family
 from .operation import Request
-from .outgoing import content_of, headers_of
+from .outgoing import content_of, headers_of, plain_request
 from .response import RawResponse, note
 from .retry import Failure, backoff, failure_of, retry_after
 from .settings import Settings
@@ -45,6 +47,7 @@ class _Attempt:
     """What is known of the request under way."""
 
     timeouts: dict[str, float] = field(default_factory=dict[str, float])
+    roomy: bool = False  # whether the deadline leaves each phase its whole time-out
     slot: float | None = None  # its place under the rate limit
     sent_at: float = 0.0
     traced: bool = False  # whether the transport reports what it does
@@ -119,14 +122,20 @@ class Call:
             self.family.limiter(self.operation).release(self._slot)
             self._slot = None
 
-    def build(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        """Return the next attempt's request, its time-outs cut to what is left of the deadline."""
+    def build(self, http: httpx.Client | httpx.AsyncClient, *, own: bool) -> httpx.Request:
+        """Return the next attempt's request, its time-outs cut to what is left of the deadline.
+
+        *own* says that *http* is ours and not one that was passed in, whose defaults would count.
+        """
         if self.left <= 0:
             late = self._timeout("deadline", "the deadline passed before the request was sent")
             raise self._ended(self._problem or late)
+        roomy = self.left > self.settings.all_phases
         timeouts = self._timeouts()
         try:
-            request = http.build_request(
+            # The client's own builder merges defaults that we do not have, at the price of the call's other half.
+            build = plain_request(http) if own else http.build_request
+            request = build(
                 self.operation.method,
                 self.url,
                 params=self.request.query or None,
@@ -137,10 +146,10 @@ class Call:
             )
         except httpx.InvalidURL as error:
             raise self._ended(InputError(f"the request has no valid URL: {error}")) from None
-        self._now = _Attempt(timeouts, self._slot, self.clock.monotonic())
+        self._now = _Attempt(timeouts, roomy, self._slot, self.clock.monotonic())
         self._slot = None
         self._attempts += 1
-        self._emit(RequestSent(*self._where(), self._waited))
+        self._emit(RequestSent, self._waited)
         self._waited = 0.0
         return request
 
@@ -155,7 +164,7 @@ class Call:
         self._now.traced = True
         if ".connect_" in event:
             self._now.connected = True
-        if event.endswith(".started"):
+        if not self._now.roomy and event.endswith(".started"):
             self._now.timeouts.update(self._timeouts())
 
     def head(self, response: httpx.Response) -> None:
@@ -217,7 +226,7 @@ class Call:
         raw.attempts = self._attempts
         raw.request_id = self._request_id(response.headers)
         self._raw = raw
-        self._emit(Answered(*self._where(), raw.status_code, raw.elapsed, raw.request_id))
+        self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
         return raw
 
     def _answered(self, raw: RawResponse) -> float | None:
@@ -246,7 +255,7 @@ class Call:
         safe = self.request.idempotent or not failure.maybe_sent
         if safe and self._connection_was_stale(error):
             self._reconnected = True
-            self._emit(RetryScheduled(*self._where(), 0.0, "a kept connection was closed"))
+            self._emit(RetryScheduled, 0.0, "a kept connection was closed")
             return 0.0
         problem = self._network_error(error, failure)
         problem.__cause__ = error
@@ -277,7 +286,7 @@ class Call:
             return None
         self._retries += 1
         self._taken = cost
-        self._emit(RetryScheduled(*self._where(), wait, reason))
+        self._emit(RetryScheduled, wait, reason)
         return wait
 
     def _budget_refund(self) -> None:
@@ -330,13 +339,17 @@ class Call:
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id
         error.attempts = self._attempts
-        self._emit(CallFailed(*self._where(), type(error).__name__, error.message))
+        self._emit(CallFailed, type(error).__name__, error.message)
         return error
 
     def _where(self) -> tuple[str, str, str, int]:
         return self.operation.id, self.operation.method, self.operation.path, self._attempts
 
-    def _emit(self, event: Event) -> None:
-        log_event(event)
-        for hook in self.settings.hooks:
-            hook(event)
+    def _emit(self, event: Callable[..., Event], *facts: object) -> None:
+        hooks = self.settings.hooks
+        if not hooks and not logger.isEnabledFor(logging.INFO):
+            return  # nobody looks: most calls of most programs
+        happened = event(*self._where(), *facts)
+        log_event(happened)
+        for hook in hooks:
+            hook(happened)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import enum
 import math
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from .errors import InputError
@@ -15,6 +16,8 @@ from .model import Model
 from .unset import UNSET
 
 __all__ = ["body", "encode", "form", "headers", "query", "segment"]
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def encode(value: Any) -> Any:
@@ -78,7 +81,7 @@ def headers(values: Mapping[str, Any]) -> dict[str, str]:
 
 def header_value(name: str, text: str) -> str:
     """Return *text* if a header may carry it; the value never appears in the error."""
-    if any(ord(char) < 0x20 or ord(char) == 0x7F for char in text):
+    if _CONTROL.search(text):
         raise InputError(f"the value of {name} has a line break or control character; remove it", field=name)
     if not text.isascii():
         raise InputError(f"the value of {name} has a character outside ASCII", field=name)

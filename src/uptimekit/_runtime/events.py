@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["Answered", "CallFailed", "Event", "Hook", "RequestSent", "RetryScheduled", "log_event"]
+__all__ = ["Answered", "CallFailed", "Event", "Hook", "RequestSent", "RetryScheduled", "log_event", "logger"]
 
 logger = logging.getLogger("uptimekit")
 

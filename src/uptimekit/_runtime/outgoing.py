@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import httpx
 
 from .encoding import header_value
 from .errors import InputError
@@ -12,7 +15,7 @@ from .operation import Request
 from .settings import Settings
 from .unset import UNSET
 
-__all__ = ["content_of", "headers_of"]
+__all__ = ["content_of", "headers_of", "plain_request"]
 
 
 def headers_of(family: Family, settings: Settings, request: Request) -> dict[str, str]:
@@ -28,6 +31,17 @@ def headers_of(family: Family, settings: Settings, request: Request) -> dict[str
     for given in (request.headers, settings.headers, family.credentials(operation, settings)):
         merged.update((name.lower(), header_value(name, value)) for name, value in given.items())
     return merged
+
+
+def plain_request(http: httpx.Client | httpx.AsyncClient) -> Callable[..., httpx.Request]:
+    """Return a builder of requests that carry what *http* would add for the transport's sake, and no more."""
+    encodings = http.headers["accept-encoding"]
+
+    def build(method: str, url: str, headers: Mapping[str, str], **rest: Any) -> httpx.Request:
+        transport = {"accept-encoding": encodings, "connection": "keep-alive"}
+        return httpx.Request(method, url, headers={**transport, **headers}, **rest)
+
+    return build
 
 
 def content_of(request: Request) -> bytes | None:

@@ -45,6 +45,7 @@ class Pool(Locked):
             raise ConfigurationError("transport must be an httpx.BaseTransport for the synchronous client")
         self._transport = transport
         self._injected = injected
+        self.own = injected is None
         self._closes_injected = settings.close_http_client
         self._built: httpx.Client | None = None
         self._inherited: httpx.Client | None = None
@@ -94,6 +95,7 @@ class AsyncPool:
             )
         self._transport = transport
         self._injected = injected
+        self.own = injected is None
         self._closes_injected = settings.close_http_client
         self._built: httpx.AsyncClient | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -6,12 +6,21 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final, TypedDict
 
 import httpx
 
 from .clock import SYSTEM_CLOCK, Clock
-from .constants import BACKOFF_BASE, CONNECT_TIMEOUT, DEADLINE, MAX_RESPONSE_BYTES, RETRIES, RETRY_AFTER_CEILING, TIMEOUT
+from .constants import (
+    BACKOFF_BASE,
+    CONNECT_TIMEOUT,
+    DEADLINE,
+    MAX_RESPONSE_BYTES,
+    RETRIES,
+    RETRY_AFTER_CEILING,
+    TIMEOUT,
+)
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
@@ -120,13 +129,18 @@ class Settings:
         """Return a copy with other per-call *options*."""
         return replace(self, **_known(options, _PER_CALL, "with_options()"))
 
-    @property
-    def phases(self) -> dict[str, float]:
+    @cached_property
+    def phases(self) -> Mapping[str, float]:
         """Seconds for connect, read, write and pool."""
         if isinstance(self.timeout, httpx.Timeout):
             return {k: TIMEOUT if v is None else v for k, v in self.timeout.as_dict().items()}
         seconds = float(self.timeout)
         return {"connect": min(seconds, CONNECT_TIMEOUT), "read": seconds, "write": seconds, "pool": seconds}
+
+    @cached_property
+    def all_phases(self) -> float:
+        """Seconds that all phases together may take: with more left, no deadline cuts into one."""
+        return sum(self.phases.values())
 
 
 def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Mapping[str, Any]:

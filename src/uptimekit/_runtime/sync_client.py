@@ -73,7 +73,7 @@ class BaseClient(ClientBase):
                 while (wait := call.turn()) > 0:
                     call.clock.sleep(wait)
                 self._pool.check()
-                delay = call.settle(self._exchange(http, call.build(http), call))
+                delay = call.settle(self._exchange(http, call.build(http, own=self._pool.own), call))
                 if delay is None:
                     return call.result()
                 call.clock.sleep(delay)
@@ -119,14 +119,19 @@ def _receive(http: httpx.Client, request: httpx.Request, call: Call) -> tuple[ht
     response = http.send(request, stream=True, follow_redirects=False)
     try:
         call.head(response)
-        response.stream = _Watched(response.stream, call)
         content = bytearray()
-        for piece in response.iter_bytes():
+        for piece in _pieces(response, call):
             content += piece
             call.piece(len(content))
         return response, bytes(content)
     finally:
         response.close()
+
+
+def _pieces(response: httpx.Response, call: Call) -> Iterator[bytes]:
+    response.stream = _Watched(response.stream, call)
+    plain = "content-encoding" not in response.headers and not response.is_stream_consumed
+    return response.iter_raw() if plain else response.iter_bytes()  # without the detour over a decoder
 
 
 class _Watched(httpx.SyncByteStream):
