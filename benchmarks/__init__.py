@@ -1,0 +1,1 @@
+"""Side-by-side measurements: ours against the reference, in one run, as ratios.  See docs/performance.md."""

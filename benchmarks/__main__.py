@@ -1,0 +1,66 @@
+"""python -m benchmarks [decoding] [imports] [calls] [listing] [--json FILE] [--seed N] [--smoke]
+
+Exit status: 0 all targets are met, 1 one is missed, 2 a wrong argument.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+from . import calls, decoding, imports, listing
+from .measure import Row
+from .report import figures, table
+from .sizes import FULL, SMALL, Sizes
+
+__all__ = ["GROUPS", "main"]
+
+GROUPS: dict[str, Callable[[Sizes, Random], list[Row]]] = {
+    "imports": imports.measure,
+    "decoding": decoding.measure,
+    "calls": calls.measure,
+    "listing": listing.measure,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if unknown := [name for name in given.groups if name not in GROUPS]:
+        parser.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
+    measured: dict[str, list[Row]] = {}
+    for name in given.groups or GROUPS:
+        measured[name] = GROUPS[name](SMALL if given.smoke else FULL, Random(given.seed))
+        print(f"{name}\n{table(measured[name])}", flush=True)
+        if any(row.restless for row in measured[name]):
+            print("The machine was busy (see the row of noise): measure this group again.")
+        print(flush=True)
+    if given.json:
+        given.json.write_text(json.dumps(figures(measured), indent=2) + "\n", encoding="utf-8")
+    missed = [row.name for rows in measured.values() for row in rows if not row.ok]
+    print("\n".join(f"over target: {name}" for name in missed) or "all targets are met")
+    return 1 if missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure; see docs/performance.md."
+    )
+    parser.add_argument(
+        "groups", nargs="*", metavar="GROUP", help=f"one of {', '.join(GROUPS)}; default: all"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="fixes the order and the data (default: %(default)s)"
+    )
+    parser.add_argument("--smoke", action="store_true", help="tiny sizes: shows that everything runs")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""How much is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["FULL", "SMALL", "Sizes"]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Numbers of things in one run.
+
+    Attributes:
+        rounds: samples of each decoding task.
+        objects: objects that one decoding task reads.
+        processes: interpreters started for each import.
+        batches: samples of each kind of call.
+        calls: calls in one sample.
+        listings: samples of each kind of listing.
+        pages: pages of one listing.
+        delay: seconds that the server takes for a page.
+    """
+
+    rounds: int
+    objects: int
+    processes: int
+    batches: int
+    calls: int
+    listings: int
+    pages: int
+    delay: float
+
+
+FULL = Sizes(rounds=15, objects=10_000, processes=31, batches=41, calls=50, listings=7, pages=20, delay=0.02)
+SMALL = Sizes(rounds=2, objects=20, processes=2, batches=2, calls=3, listings=2, pages=3, delay=0.0)
+"""For the tests: shows that everything runs, measures nothing."""

@@ -1,0 +1,63 @@
+"""The group of imports, in its small form, and the environment that it runs in."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from benchmarks.imports import TARGET, environment, measure, run
+from benchmarks.sizes import SMALL
+
+
+@pytest.fixture(scope="module")
+def python() -> Iterator[Path]:
+    with environment() as found:
+        yield found
+
+
+def test_our_packages_are_there_and_the_extras_of_httpx_are_not(python: Path) -> None:
+    """Both sides import, from the environment itself; click, rich and pygments would slow the reference down."""
+    run(
+        python, "import uptimekit.healthchecks as hc, httpx, sys; hc.Client; assert sys.prefix in hc.__file__"
+    )
+    for name in ("click", "rich", "pygments", "pytest"):
+        run(python, f"import importlib.util as u; assert u.find_spec({name!r}) is None")
+
+
+def test_every_module_has_bytecode(python: Path) -> None:
+    """Nothing is compiled while an import is measured."""
+    (packages,) = python.parent.parent.glob("lib/python*/site-packages")
+    sources = [path for path in packages.rglob("*.py") if "__pycache__" not in path.parts]
+    assert len(sources) > 100
+    assert all(list((path.parent / "__pycache__").glob(f"{path.stem}.*.pyc")) for path in sources)
+
+
+def test_a_statement_that_fails_is_an_error(python: Path) -> None:
+    """A broken import must not pass for a fast one."""
+    with pytest.raises(subprocess.CalledProcessError):
+        run(python, "raise SystemExit(3)")
+
+
+def test_settings_of_this_interpreter_do_not_reach_the_measured_one(
+    python: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PYTHON variables, such as one that switches bytecode off, are not handed on."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    run(python, "import sys; assert not sys.dont_write_bytecode")
+
+
+def test_it_measures_whole_processes_and_net_of_start_up() -> None:
+    """Package, client and first call are compared with httpx both ways; the package has the target."""
+    rows = measure(SMALL, Random(0))
+    assert all(row.ours > 0 and row.reference > 0 for row in rows)
+    ways = ("whole process", "net of start-up")
+    targets = {row.name: row.target for row in rows}
+    assert all(targets[f"import uptimekit.healthchecks / import httpx, {way}"] == TARGET for way in ways)
+    others = (
+        "from uptimekit.healthchecks import Client / import httpx",
+        "import and get one check / same with httpx",
+    )
+    assert {f"{name}, {way}" for name in others for way in ways} <= targets.keys()

@@ -1,0 +1,75 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import benchmarks.__main__ as command
+import pytest
+from benchmarks.measure import Row
+from benchmarks.sizes import FULL, SMALL, Sizes
+
+
+def _group(ratio: float) -> dict[str, object]:
+    def measure(sizes: Sizes, rng: Random) -> list[Row]:
+        assert sizes in (FULL, SMALL)
+        return [Row(f"{rng.random():.3f}", ratio, 1.0, "ms", (ratio, ratio, ratio), 1.25)]
+
+    return {"good": measure}
+
+
+@pytest.mark.parametrize(
+    ("ratio", "status", "said"),
+    [(1.2, 0, "all targets are met"), (1.3, 1, "over target: 0.844")],
+    ids=["met", "missed"],
+)
+def test_the_status_tells_whether_a_target_is_missed(
+    ratio: float, status: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """0 if every target is met, 1 otherwise, and the last line says which one is not."""
+    monkeypatch.setattr(command, "GROUPS", _group(ratio))
+    assert command.main([]) == status
+    assert capsys.readouterr().out.splitlines()[-1] == said
+
+
+def test_a_busy_machine_is_mentioned(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the row of noise is restless, the reader is told to measure again; it is no missed target."""
+
+    def measure(sizes: Sizes, rng: Random) -> list[Row]:
+        return [Row("noise", 1.0, 1.0, "ms", (0.5, 1.0, 1.5), noise=True)]
+
+    monkeypatch.setattr(command, "GROUPS", {"restless": measure})
+    assert command.main([]) == 0
+    assert "measure this group again" in capsys.readouterr().out
+
+
+def test_the_figures_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """--json writes every row of the groups that ran."""
+    monkeypatch.setattr(command, "GROUPS", _group(1.0))
+    command.main(["good", "--smoke", "--json", str(tmp_path / "figures.json")])
+    kept = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert [row["ratio"] for row in kept["groups"]["good"]] == [1.0]
+
+
+def test_the_seed_fixes_the_draws(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another seed gives other data and another order; the same one gives the same."""
+    monkeypatch.setattr(command, "GROUPS", _group(1.0))
+    tables: list[str] = []
+    for seed in ("1", "1", "2"):
+        command.main(["--seed", seed])
+        tables.append(capsys.readouterr().out)
+    assert tables[0] == tables[1] != tables[2]
+
+
+def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """The message names the groups that there are."""
+    with pytest.raises(SystemExit) as stopped:
+        command.main(["speed"])
+    assert stopped.value.code == 2
+    assert "imports, decoding, calls, listing" in capsys.readouterr().err
