@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from uptimekit.sandbox._clock import Clock, ManualClock, SystemClock
     from uptimekit.sandbox._faults import Fault, Faults, RateLimit
     from uptimekit.sandbox._server import RunningServer, serve
+    from uptimekit.sandbox.betterstack import BetterStackSandbox, Team
     from uptimekit.sandbox.healthchecks import ChannelSeed, HealthchecksSandbox, Project, ProjectSeed
 
 __all__ = [
+    "BetterStackSandbox",
     "ChannelSeed",
     "Clock",
     "Fault",
@@ -31,6 +33,7 @@ __all__ = [
     "RateLimit",
     "RunningServer",
     "SystemClock",
+    "Team",
     "serve",
 ]
 
@@ -43,6 +46,8 @@ _HOMES = {
     "RateLimit": "_faults",
     "RunningServer": "_server",
     "serve": "_server",
+    "BetterStackSandbox": "betterstack",
+    "Team": "betterstack",
     "ChannelSeed": "healthchecks",
     "HealthchecksSandbox": "healthchecks",
     "Project": "healthchecks",

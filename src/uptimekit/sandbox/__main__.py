@@ -1,4 +1,4 @@
-"""`python -m uptimekit.sandbox healthchecks`: a sandbox on a port, until interrupted."""
+"""`python -m uptimekit.sandbox PROVIDER`: a sandbox on a port, until interrupted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox
 
 __all__ = ["main"]
 
@@ -28,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m uptimekit.sandbox",
         description="Serve a stand-in of an uptime provider until interrupted.",
     )
-    parser.add_argument("provider", choices=["healthchecks"])
+    parser.add_argument("provider", choices=["healthchecks", "betterstack"])
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
     parser.add_argument(
@@ -73,7 +77,7 @@ def _seconds(text: str) -> float:
 
 def _run(options: argparse.Namespace) -> None:
     # Imported here, so that --help works, and the message is a plain one, where the extra is not installed.
-    from uptimekit.sandbox import Fault, HealthchecksSandbox, serve
+    from uptimekit.sandbox import BetterStackSandbox, Fault, HealthchecksSandbox, serve
 
     stopped = threading.Event()
 
@@ -83,19 +87,33 @@ def _run(options: argparse.Namespace) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    sandbox = HealthchecksSandbox(seed=options.seed)
+    kinds = {"healthchecks": HealthchecksSandbox, "betterstack": BetterStackSandbox}
+    sandbox = kinds[options.provider](seed=options.seed)
     if options.latency:
         sandbox.faults.add(Fault(latency=options.latency))
     if options.fail_share:
         sandbox.faults.add(Fault(status=options.fail_status, share=options.fail_share))
     with serve(sandbox.app, options.host, options.port) as server:
         print(f"{options.provider} sandbox at {server.url}", flush=True)
+        for line in _describe(sandbox):
+            print(line, flush=True)
+        stopped.wait()
+
+
+def _describe(sandbox: BetterStackSandbox | HealthchecksSandbox) -> Iterator[str]:
+    """What a caller needs to know, a line for each project or team."""
+    from uptimekit.sandbox import HealthchecksSandbox
+
+    if isinstance(sandbox, HealthchecksSandbox):
         for project in sandbox.projects.values():
             keys = (
                 f"api_key={project.api_key} readonly_key={project.readonly_key} ping_key={project.ping_key}"
             )
-            print(f"project {project.name}: {keys}", flush=True)
-        stopped.wait()
+            yield f"project {project.name}: {keys}"
+    else:
+        yield f"all teams: token={sandbox.global_token} readonly_token={sandbox.global_readonly_token}"
+        for team in sandbox.teams.values():
+            yield f"team {team.name}: token={team.token} readonly_token={team.readonly_token}"
 
 
 if __name__ == "__main__":

@@ -12,9 +12,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from uptimekit.sandbox import Faults, HealthchecksSandbox, ManualClock, Project, serve
+from uptimekit.sandbox import (
+    BetterStackSandbox,
+    Faults,
+    HealthchecksSandbox,
+    ManualClock,
+    Project,
+    Team,
+    serve,
+)
 
-__all__ = ["ServedHealthchecks", "healthchecks_sandbox"]
+__all__ = ["ServedBetterStack", "ServedHealthchecks", "betterstack_sandbox", "healthchecks_sandbox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +56,46 @@ def healthchecks_sandbox() -> Iterator[ServedHealthchecks]:
     sandbox = HealthchecksSandbox(clock=clock)
     with serve(sandbox.app) as server:
         yield ServedHealthchecks(server.url, clock, sandbox)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedBetterStack:
+    """A Better Stack sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+
+    url: str
+    clock: ManualClock
+    sandbox: BetterStackSandbox
+
+    @property
+    def uptime_url(self) -> str:
+        """The base URL of the Uptime API, below which paths begin with their version."""
+        return f"{self.url}/api"
+
+    @property
+    def organization_url(self) -> str:
+        """The base URL of what the service has on `betterstack.com`."""
+        return f"{self.url}{self.sandbox.organization_path}/api"
+
+    @property
+    def faults(self) -> Faults:
+        """What the sandbox is to get wrong."""
+        return self.sandbox.faults
+
+    @property
+    def teams(self) -> Mapping[str, Team]:
+        """The teams "main" and "other", with their tokens."""
+        return self.sandbox.teams
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests reached each operation."""
+        return self.sandbox.requests
+
+
+@pytest.fixture
+def betterstack_sandbox() -> Iterator[ServedBetterStack]:
+    """A fresh Better Stack sandbox on a loopback port, gone when the test ends."""
+    clock = ManualClock()
+    sandbox = BetterStackSandbox(clock=clock)
+    with serve(sandbox.app) as server:
+        yield ServedBetterStack(server.url, clock, sandbox)

@@ -1,0 +1,111 @@
+"""Metadata: keys with typed values that hang on monitors, heartbeats, incidents and other owners."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from uptimekit.sandbox.betterstack._behavior import PLAIN
+from uptimekit.sandbox.betterstack._call import Backend
+from uptimekit.sandbox.betterstack._fields import Mode, objects, text
+from uptimekit.sandbox.betterstack._http import InvalidError
+from uptimekit.sandbox.betterstack._model import Kind, Record, Team
+from uptimekit.sandbox.betterstack._words import VALUE_TYPES
+
+__all__ = ["METADATA", "OWNER_TYPES", "find_metadata", "mirror", "put", "read_values"]
+
+OWNER_TYPES = {
+    "Monitor": "monitor",
+    "Heartbeat": "heartbeat",
+    "Incident": "incident",
+    "EmailIntegration": "email_integration",
+    "IncomingWebhook": "incoming_webhook",
+    "WebhookIntegration": None,
+    "CallRouting": None,
+}
+"""The kind of resource behind each `owner_type`; for the last two there is no collection to look in."""
+
+_REFERENCES = ("item_id", "name", "email")
+
+METADATA = Kind(
+    name="metadata",
+    plural="metadata",
+    path="v3/metadata",
+    operations=("list",),
+    legacy=("v2/metadata", ("list", "get")),
+    fields=(
+        text("key", mode=Mode.READ),
+        objects("values", mode=Mode.READ),
+        text("owner_id", mode=Mode.READ),
+        text("owner_type", mode=Mode.READ),
+    ),
+    behavior=PLAIN,
+    filters=("owner_id", "owner_type"),
+    empty_403=True,
+)
+
+
+def read_values(sent: object) -> list[dict[str, object]]:
+    """Metadata values as they are kept; a plain string is a value of type String. InvalidError if unfit."""
+    values = cast("list[object]", sent) if isinstance(sent, list) else [sent]
+    return [_read_value(value) for value in values]
+
+
+def _read_value(sent: object) -> dict[str, object]:
+    if isinstance(sent, str | int | float) and not isinstance(sent, bool):
+        return {"type": "String", "value": str(sent)}
+    if not isinstance(sent, dict):
+        raise InvalidError({"values": ["must be strings or objects"]})
+    value = cast("dict[str, object]", sent)
+    kind = value.get("type", "String")
+    if kind not in VALUE_TYPES:
+        raise InvalidError({"values": [f"have an unknown type; known are {', '.join(VALUE_TYPES)}"]})
+    if kind == "String":
+        if value.get("value") is None:
+            raise InvalidError({"values": ["of type String need a value"]})
+        return {"type": kind, "value": str(value["value"])}
+    given = {name: str(value[name]) for name in _REFERENCES if value.get(name) is not None}
+    if not given or (kind != "User" and set(given) == {"email"}):
+        raise InvalidError({"values": [f"of type {kind} need an item_id or a name"]})
+    return {"type": kind, **given}
+
+
+def find_metadata(backend: Backend, owner_type: str, owner_id: str, key: str) -> Record | None:
+    """The record of this key of this owner."""
+    wanted = (owner_type, owner_id, key)
+    for record in backend.store.all(METADATA.name):
+        of = record.attributes
+        if (of["owner_type"], of["owner_id"], of["key"]) == wanted:
+            return record
+    return None
+
+
+def put(
+    backend: Backend,
+    owner: Record | tuple[Team | None, str],
+    owner_type: str,
+    key: str,
+    values: list[dict[str, object]],
+    now: datetime,
+) -> Record:
+    """Set the values of a key, and show them on the incident if the owner is one.
+
+    An owner that this server does not keep is given by its team and id.
+    """
+    team, owner_id = (owner.team, owner.id) if isinstance(owner, Record) else owner
+    record = find_metadata(backend, owner_type, owner_id, key)
+    if record is None:
+        attributes = {"key": key, "values": values, "owner_id": owner_id, "owner_type": owner_type}
+        record = backend.store.add(METADATA, team, attributes, now)
+    else:
+        record.change(now, values=values)
+    if isinstance(owner, Record):
+        mirror(owner, key, values, now)
+    return record
+
+
+def mirror(owner: Record, key: str, values: list[dict[str, object]], now: datetime) -> None:
+    """Show the values of a key on an incident; an empty list takes the key away."""
+    if owner.kind.name == "incident":
+        metadata = {**cast("dict[str, object]", owner.attributes["metadata"]), key: values}
+        owner.change(now, metadata={name: kept for name, kept in metadata.items() if kept})

@@ -1,0 +1,137 @@
+"""Metadata: one call for everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from ._calls import BODIES, Caller
+
+
+@pytest.fixture
+def owner(call: Caller) -> dict[str, object]:
+    """What says that a monitor is meant, and the key."""
+    return {"owner_type": "Monitor", "owner_id": call.monitor(), "key": "Region"}
+
+
+def _put(call: Caller, owner: dict[str, object], *values: object, **fields: object) -> httpx.Response:
+    return call("POST", "v3/metadata", {**owner, "values": list(values), **fields})
+
+
+def _listed(call: Caller, query: str = "") -> list[dict[str, Any]]:
+    return [one["attributes"] for one in call("GET", f"v3/metadata?{query}").json()["data"]]
+
+
+def test_create_replace_merge_remove(call: Caller, owner: dict[str, object]) -> None:
+    """A new key is 201, a known one 200, replaced or merged, and one without values is gone with 204."""
+    assert _put(call, owner, {"value": "eu"}).status_code == 201
+    assert _put(call, owner, "us").status_code == 200
+    assert _put(call, owner, "as", "us", mode="merge").status_code == 200
+    (attributes,) = _listed(call)
+    assert attributes == {
+        "key": "Region",
+        "values": [{"type": "String", "value": "us"}, {"type": "String", "value": "as"}],
+        "owner_id": owner["owner_id"],
+        "owner_type": "Monitor",
+        "team_name": "main",
+    }
+    removed = _put(call, owner)
+    assert (removed.status_code, removed.content) == (204, b"")
+    assert _listed(call) == []
+    assert _put(call, owner, values=None).status_code == 204
+
+
+def test_filters(call: Caller, owner: dict[str, object]) -> None:
+    """The list can be narrowed to an owner or a kind of owner."""
+    _put(call, owner, "eu")
+    _put(call, {**owner, "owner_id": call.monitor(), "key": "Tier"}, "1")
+    assert [one["key"] for one in _listed(call, f"owner_id={owner['owner_id']}")] == ["Region"]
+    assert _listed(call, "owner_type=Heartbeat") == []
+    assert len(_listed(call, "owner_type=Monitor")) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ({"type": "User", "email": "a@b.example"}, {"type": "User", "email": "a@b.example"}),
+        ({"type": "Team", "item_id": 7}, {"type": "Team", "item_id": "7"}),
+        ({"type": "Policy", "name": "P", "value": "x"}, {"type": "Policy", "name": "P"}),
+        ({"value": 5}, {"type": "String", "value": "5"}),
+        ({"type": "Team", "email": "a@b.example"}, None),
+        ({"type": "Team"}, None),
+        ({"type": "Wish", "value": "x"}, None),
+        ({"type": "String"}, None),
+        (True, None),
+        ([], None),
+    ],
+)
+def test_values(call: Caller, owner: dict[str, object], value: object, kept: object) -> None:
+    """A string has a value; everything else refers to something, by e-mail only to a user."""
+    reply = _put(call, owner, value)
+    assert reply.status_code == (422 if kept is None else 201)
+    assert kept is None or reply.json()["data"]["attributes"]["values"] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"owner_type": "Dog"}, 422),
+        ({"owner_id": "1"}, 404),
+        ({"owner_type": "Heartbeat"}, 404),
+        ({"key": ""}, 422),
+        ({"owner_id": ""}, 422),
+        ({"owner_type": None}, 422),
+        ({"mode": "add"}, 422),
+        ({"owner_type": "CallRouting", "owner_id": "1"}, 201),
+    ],
+)
+def test_owners(call: Caller, owner: dict[str, object], fields: dict[str, object], status: int) -> None:
+    """An owner must be there, unless the service has no collection in which it could be looked up."""
+    assert _put(call, {**owner, **fields}, "eu").status_code == status
+
+
+@pytest.mark.parametrize("name", ["owner_type", "owner_id", "key"])
+def test_what_a_record_needs(call: Caller, owner: dict[str, object], name: str) -> None:
+    """Owner and key are missed by name."""
+    reply = _put(call, {field: value for field, value in owner.items() if field != name}, "eu")
+    assert (reply.status_code, list(reply.json()["errors"])) == (422, [name])
+
+
+def test_owners_of_other_teams(call: Caller, owner: dict[str, object]) -> None:
+    """Another team's monitor is unknown."""
+    assert call("POST", "v3/metadata", {**owner, "values": ["eu"]}, token="other").status_code == 404
+
+
+def test_incidents_show_theirs(call: Caller) -> None:
+    """Metadata of an incident are an attribute of it too, and come and go with the records."""
+    incident = call.make("v3/incidents", {**BODIES["incident"], "metadata": {"Tier": "1"}})
+    path = f"v3/incidents/{incident}"
+    owner: dict[str, object] = {"owner_type": "Incident", "owner_id": incident, "key": "Region"}
+    _put(call, owner, "eu")
+    assert set(call.attributes(path)["metadata"]) == {"Tier", "Region"}
+    assert {one["key"] for one in _listed(call, f"owner_id={incident}")} == {"Tier", "Region"}
+    _put(call, owner)
+    assert set(call.attributes(path)["metadata"]) == {"Tier"}
+
+
+def test_escalating_adds_metadata(call: Caller) -> None:
+    """An escalation may bring metadata along."""
+    incident = call.make("v3/incidents", BODIES["incident"])
+    body = {"escalation_type": "Organization", "metadata": {"Tier": [{"value": "1"}]}}
+    shown = call("POST", f"v3/incidents/{incident}/escalate", body).json()["data"]["attributes"]
+    assert shown["metadata"] == {"Tier": [{"type": "String", "value": "1"}]}
+
+
+def test_readonly_tokens_get_an_empty_403(call: Caller, owner: dict[str, object]) -> None:
+    """Documented without a body."""
+    reply = call("POST", "v3/metadata", {**owner, "values": ["eu"]}, token="main-ro")
+    assert (reply.status_code, reply.content) == (403, b"")
+
+
+def test_old_paths(call: Caller, owner: dict[str, object]) -> None:
+    """The older list, and a single read that only old recordings show, still answer."""
+    made = _put(call, owner, "eu").json()["data"]
+    assert call.ids("v2/metadata") == [made["id"]]
+    assert call("GET", f"v2/metadata/{made['id']}").json()["data"] == made
