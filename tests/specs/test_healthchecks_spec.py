@@ -311,7 +311,12 @@ def a_check(**fields: object) -> str:
         (200, {"content-type": "application/json"}, a_check(colour="red"), "'colour' was unexpected"),
         (200, {"content-type": "application/json"}, a_check(grace="1"), "'1' is not of type 'integer'"),
         (200, {"content-type": "application/json"}, a_check(status="odd"), "'odd' is not one of"),
-        (200, {"content-type": "application/json"}, a_check(last_ping="today"), "'today' is not a 'date-time'"),
+        (
+            200,
+            {"content-type": "application/json"},
+            a_check(last_ping="today"),
+            "'today' is not a 'date-time'",
+        ),
     ],
 )
 def test_an_undocumented_answer_is_found(
