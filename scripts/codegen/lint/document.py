@@ -19,7 +19,16 @@ __all__ = ["CONSTRUCTOR", "check", "references", "valid", "version"]
 # Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
 CONSTRUCTOR = frozenset(
     {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
-    | {"max_response_bytes", "options", "rate_limit", "retries", "retry_after_ceiling", "rng", "self"}
+    | {
+        "backoff",
+        "max_response_bytes",
+        "options",
+        "rate_limit",
+        "retries",
+        "retry_after_ceiling",
+        "rng",
+        "self",
+    }
     | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables"}
 )
 _COMPONENTS = (
