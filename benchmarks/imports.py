@@ -61,7 +61,7 @@ def measure(sizes: Sizes, rng: Random) -> list[Row]:
     return [
         compare("import httpx / itself (noise)", samples, "httpx again", "httpx", noise=True),
         *rows("import uptimekit.healthchecks / import httpx", "package", TARGET),
-        *rows("from uptimekit.healthchecks import Client / import httpx", "client", None),
+        *rows("from uptimekit.healthchecks import Client / import httpx", "client", TARGET),
         *rows("import and get one check / same with httpx", "first call", None, "first get"),
     ]
 

@@ -8,14 +8,13 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+import uptimekit.healthchecks as hc  # its names load on first use: the models cost more than all else here
 from uptimekit._runtime import UNSET, CallOptions, ClientOptions
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import Capture, capture
 from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 
 from . import _setup as setup
-from ._check_input import CheckCreate, CheckUpdate
-from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
 from ._ping_body import BodyLimit
 from ._pings import PingResult, checked_exit_code, goes_by_slug, ping_arguments, ping_error, read_ping
 
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     import httpx
 
     from uptimekit_clients.healthchecks.models import BadgeStatus
+
+    from ._check_input import CheckCreate, CheckUpdate
+    from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
 
 __all__ = ["AsyncClient"]
 
@@ -124,7 +126,7 @@ class AsyncClient:
         """
         wanted = setup.tag_filter(tags)
         found = await self._api.checks.list(tag=wanted or UNSET, slug=UNSET if slug is None else slug)
-        return [Check.from_model(check) for check in found]
+        return [hc.Check.from_model(check) for check in found]
 
     async def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
         """List the checks with this name and all these tags; both are compared exactly."""
@@ -135,7 +137,7 @@ class AsyncClient:
 
     async def get_check(self, check_id: str) -> Check:
         """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
-        return Check.from_model(await self._api.checks.get(check_id))
+        return hc.Check.from_model(await self._api.checks.get(check_id))
 
     async def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
@@ -151,7 +153,7 @@ class AsyncClient:
         in all of them, that check is updated instead; :meth:`upsert_check` tells which of the two happened.
         A create without ``unique`` is not repeated after a failure that leaves open whether it worked.
         """
-        return Check.from_model(await self._api.checks.create(**new_check.to_fields()))
+        return hc.Check.from_model(await self._api.checks.create(**new_check.to_fields()))
 
     async def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
         """Create a check, or update the oldest one that has the same values in all *unique* fields.
@@ -166,30 +168,30 @@ class AsyncClient:
         fields = setup.upsert_fields(new_check, unique)
         with capture() as raw:
             check = await self._api.checks.create(**fields)
-        return Upsert(Check.from_model(check), created=raw.last.status_code == 201)
+        return hc.Upsert(hc.Check.from_model(check), created=raw.last.status_code == 201)
 
     async def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
         """Change a check and return it; fields that *update_check* was not given stay as they are."""
         fields = setup.update_fields(update_check)
-        return Check.from_model(await self._api.checks.update(uuid, **fields))
+        return hc.Check.from_model(await self._api.checks.update(uuid, **fields))
 
     async def delete_check(self, check_id: str) -> Check:
         """Delete a check for good and return its last state; *check_id* is its UUID."""
-        return Check.from_model(await self._api.checks.delete(check_id))
+        return hc.Check.from_model(await self._api.checks.delete(check_id))
 
     async def pause_check(self, check_id: str) -> Check:
         """Stop watching a check until it is resumed or, unless ``manual_resume`` is set, pinged."""
-        return Check.from_model(await self._api.checks.pause(check_id))
+        return hc.Check.from_model(await self._api.checks.pause(check_id))
 
     async def resume_check(self, check_id: str) -> Check:
         """Watch a paused check again, as a new one.  Raises CheckConflictError if it is not paused."""
-        return Check.from_model(await self._api.checks.resume(check_id))
+        return hc.Check.from_model(await self._api.checks.resume(check_id))
 
     # ------------------------------------------------------------------ history
 
     async def get_check_pings(self, check_id: str) -> list[CheckPings]:
         """List the newest pings of a check, newest first; the server keeps 100 or 1000 by plan."""
-        return [CheckPings.from_model(ping) for ping in await self._api.checks.list_pings(check_id)]
+        return [hc.CheckPings.from_model(ping) for ping in await self._api.checks.list_pings(check_id)]
 
     async def get_ping_body(self, check_id: str, number: int) -> bytes:
         """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
@@ -217,18 +219,19 @@ class AsyncClient:
         """
         window = setup.flip_window(seconds, start, end)
         return [
-            CheckStatuses.from_model(flip) for flip in await self._api.checks.list_flips(check_id, **window)
+            hc.CheckStatuses.from_model(flip)
+            for flip in await self._api.checks.list_flips(check_id, **window)
         ]
 
     # ------------------------------------------------------------------ integrations and badges
 
     async def get_integrations(self) -> list[Integration]:
         """List the integrations of the project; they can be made and changed on the website only."""
-        return [Integration.from_model(channel) for channel in await self._api.channels.list()]
+        return [hc.Integration.from_model(channel) for channel in await self._api.channels.list()]
 
     async def get_badges(self) -> dict[str, Badges]:
         """Get the badge addresses of each tag; the tag ``*`` stands for the whole project."""
-        return {tag: Badges.from_model(badges) for tag, badges in (await self._api.badges.list()).items()}
+        return {tag: hc.Badges.from_model(badges) for tag, badges in (await self._api.badges.list()).items()}
 
     async def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
         """Read what a tag's badge shows: its status (up, late, down), and how many checks are late or down.

@@ -44,12 +44,12 @@ class Check(generated.Check):
 
     @classmethod
     def from_model(cls, model: generated.Check) -> Self:
-        """Build a check from the generated client's model."""
-        check = cls.__new__(cls)
-        for name in cls.__fields__:
-            setattr(check, name, getattr(model, name))
-        check._extra = getattr(model, "_extra", {})
-        check.uuid = cls.validate_uuid(check.uuid, {"ping_url": check.ping_url})
+        """Turn the generated client's *model* into a check: it is the same object afterwards."""
+        same: Any = model
+        same.__class__ = cls  # same fields, same slots: copying them takes half as long again as decoding
+        check: Self = same
+        if check.uuid is None:
+            check.uuid = cls.validate_uuid(None, {"ping_url": check.ping_url})
         return check
 
     @classmethod

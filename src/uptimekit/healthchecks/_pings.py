@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import uuid as uuids
 from typing import Any, Final
 
 from uptimekit._runtime import RawResponse
@@ -141,6 +140,8 @@ def _checked_data(data: Any) -> str | bytes:
 
 def _run_id(rid: object) -> str:
     try:
+        import uuid as uuids  # slow to import, and few pings carry a run id
+
         return str(rid if isinstance(rid, uuids.UUID) else uuids.UUID(str(rid)))
     except ValueError:
         raise BadAPIRequestError("rid must be a UUID, such as uuid.uuid4(); nothing was sent") from None

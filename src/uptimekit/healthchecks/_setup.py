@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.errors import ConfigurationError, DecodingError, InputError
 
-from ._check_input import CheckCreate, CheckUpdate
 from ._errors import ERROR_CLASSES, CheckNotFoundError, NonUniqueSlugError
-from ._models import Badges, Check
-from ._validation import checked_unique
+
+if TYPE_CHECKING:
+    from ._check_input import CheckCreate, CheckUpdate
+    from ._models import Badges, Check
 
 __all__ = [
     "API_URL",
@@ -142,6 +143,8 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
     fields = new_check.to_fields()
     if unique is None:
         unique = fields.get("unique") or ["name"]
+    from ._validation import checked_unique  # the rules load with the first CheckCreate
+
     names = checked_unique("unique", tag_filter(unique))
     if not names:
         raise InputError("an upsert needs at least one field in unique", field="unique")
