@@ -321,3 +321,17 @@ def test_post_is_sent_once_by_default() -> None:
     """POST and PATCH count as not idempotent unless the operation says so."""
     assert not request(POST).idempotent
     assert request(GET).idempotent
+
+
+@pytest.mark.parametrize(("base", "ceilings"), [(0, [0, 0, 0]), (2, [2, 4, 8])])
+def test_backoff_is_an_option(driver: Driver, base: float, ceilings: list[float]) -> None:
+    """The option backoff is the ceiling of the first wait, for a client and for a copy of it; 0 does not wait."""
+    for client in (
+        driver.client(Script(status(503)), backoff=base, retries=3),
+        driver.client(Script(status(503)), retries=3).with_options(backoff=base),
+    ):
+        before = len(driver.clock.slept)
+        driver.error(client, request())
+        waits = driver.clock.slept[before:]
+        assert all(wait <= ceiling for wait, ceiling in zip(waits, ceilings, strict=False))
+        assert (sum(waits) > 0) == (base > 0)

@@ -84,6 +84,17 @@ def test_backoff_is_uniform_under_a_doubling_ceiling() -> None:
         assert statistics.mean(waits) == pytest.approx(ceiling / 2, rel=0.1)
 
 
+@pytest.mark.parametrize(
+    ("base", "ceilings"), [(0, [0, 0, 0]), (0.1, [0.1, 0.2, 0.4]), (3, [3, 6, 8]), (100, [8, 8, 8])]
+)
+def test_backoff_with_a_base_of_ones_own(base: float, ceilings: list[float]) -> None:
+    """The base is the first ceiling; 0 waits not at all, and 8 s stay the longest wait."""
+    for retry, ceiling in enumerate(ceilings):
+        waits = [backoff(retry, random.Random(seed), base) for seed in range(200)]
+        assert all(0 <= wait <= ceiling for wait in waits)
+        assert max(waits) >= 0.9 * ceiling
+
+
 @pytest.mark.parametrize("retry", [0, 10, 1000, 10**9])
 def test_backoff_never_overflows(retry: int) -> None:
     """Any number of retries gives a wait of at most 8 s."""

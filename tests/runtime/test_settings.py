@@ -21,6 +21,7 @@ BAD = [
     *(("timeout", value) for value in NO_SECONDS),
     *(("deadline", value) for value in NO_SECONDS if value is not None),
     *(("retry_after_ceiling", value) for value in NO_SECONDS if value != 0 or value is False),
+    *(("backoff", value) for value in NO_SECONDS if value != 0 or value is False),
     *(("retries", value) for value in NO_NUMBER),
     *(("max_response_bytes", value) for value in [0, *NO_NUMBER]),
     *(("headers", value) for value in [None, 5, "a: b", [("a", "b")], {"a": 1}, {1: "a"}, {"a b": "c"}, {"": "x"}]),
@@ -94,7 +95,13 @@ def test_phases(timeout: Any, connect: float, read: float) -> None:
 def test_good_values_are_taken() -> None:
     """Every documented option takes its values, zero and None where they have a meaning."""
     Settings(
-        deadline=None, retries=0, retry_after_ceiling=0, timeout=0.5, rate_limit=RateLimit(1), hooks=(print,)
+        deadline=None,
+        retries=0,
+        backoff=0,
+        retry_after_ceiling=0,
+        timeout=0.5,
+        rate_limit=RateLimit(1),
+        hooks=(print,),
     )
     changed = Settings(retries=5).but({"timeout": 3, "headers": {"X-Team": "a"}})
     assert (changed.retries, changed.timeout, changed.headers) == (5, 3, {"X-Team": "a"})

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from uptimekit._runtime import RateLimit
+from uptimekit._runtime.errors import ClientStateError
 
 from ._kit import GET, Driver, Script, ok, request
 
@@ -42,6 +43,20 @@ def test_what_a_transport_raises_beside_httpx_is_not_retried() -> None:
         with pytest.raises(type(problem), match="bug"):
             driver.client(script).send(request())
         assert len(script.requests) == 1
+    driver.finish()
+
+
+def test_the_httpx_client_can_be_had() -> None:
+    """http_client is the httpx client that sends, the one passed in if there is one; none after close()."""
+    driver = Driver("sync")
+    http = httpx.Client(transport=httpx.MockTransport(Script(ok())))
+    assert driver.client(http_client=http).http_client is http
+    client = driver.client(Script(ok()))
+    assert client.http_client is client.http_client
+    client.close()
+    with pytest.raises(ClientStateError):
+        _ = client.http_client
+    http.close()
     driver.finish()
 
 

@@ -174,15 +174,21 @@ class CheckUpdate(_Fields):
     filter_default_fail: bool | None = _field("filter_default_fail")
 
 
-def _show_real_signature(cls: type) -> None:
-    """Let ``inspect.signature`` show the constructor's fields: it would look at ``_Fields.__new__`` first."""
+def _finish(cls: type[_Fields]) -> None:
+    """Show the real constructor, and keep our ``__replace__``.
+
+    ``inspect.signature`` would look at ``_Fields.__new__`` first; and from Python 3.13 on attrs writes a
+    ``__replace__`` of its own, which gives every field.
+    """
     signature = inspect.signature(vars(cls)["__init__"])
     types = inspect.get_annotations(cls)
     parameters = [
         p.replace(annotation=types[name]) for name, p in signature.parameters.items() if name != "self"
     ]
-    cls.__signature__ = signature.replace(parameters=parameters, return_annotation=cls)  # type: ignore[attr-defined]  # read by inspect
+    shown = signature.replace(parameters=parameters, return_annotation=cls)
+    cls.__signature__ = shown  # type: ignore[attr-defined]  # read by inspect
+    cls.__replace__ = _Fields.__replace__  # type: ignore[method-assign]  # over the one that attrs wrote
 
 
-_show_real_signature(CheckCreate)
-_show_real_signature(CheckUpdate)
+_finish(CheckCreate)
+_finish(CheckUpdate)
