@@ -17,15 +17,20 @@ ROOTS = {"uptimekit": ROOT / "src", "uptimekit_clients": ROOT / "generated"}
 RUNTIME = {"anyio", "attrs", "certifi", "h11", "httpcore", "httpx", "idna", "typing-extensions"}
 
 SMOKE = """
-import importlib.metadata as metadata, pkgutil, sys
-import uptimekit, uptimekit.healthchecks as healthchecks
-from uptimekit_clients.healthchecks import AsyncClient, Client
-assert not any("site-packages" not in path for path in healthchecks.__path__), healthchecks.__path__
-for name in (*uptimekit.__all__, *healthchecks.__all__):
-    getattr(healthchecks if name in healthchecks.__all__ else uptimekit, name)
-client = healthchecks.Client("x" * 32)
-for resource in ("checks", "channels", "badges", "pings", "slug_pings", "service"):
-    getattr(client.api, resource)
+import importlib, importlib.metadata as metadata, json, pathlib
+import uptimekit
+for provider in ("betterstack", "healthchecks"):
+    facade = importlib.import_module(f"uptimekit.{provider}")
+    assert all("site-packages" in path for path in facade.__path__), facade.__path__
+    for module in (uptimekit, facade):
+        for name in module.__all__:
+            getattr(module, name)
+    package = importlib.import_module(f"uptimekit_clients.{provider}")
+    manifest = json.loads((pathlib.Path(package.__path__[0]) / "manifest.json").read_text())
+    client = package.Client()
+    for operation in manifest["operations"]:
+        resource, _, method = operation["call"].partition(".")
+        getattr(getattr(client, resource), method)
 assert metadata.version("uptimekit") == uptimekit.__version__
 print(*sorted(d.metadata["Name"].lower().replace("_", "-") for d in metadata.distributions()))
 """

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from uptimekit.betterstack import UptimeAPI
 from uptimekit.healthchecks import CheckCreate, Client
-from uptimekit.sandbox import HealthchecksSandbox, serve
+from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -22,7 +23,20 @@ PAGES = sorted(
 
 
 @pytest.fixture
-def names() -> Iterator[dict[str, Any]]:
+def betterstack() -> Iterator[dict[str, Any]]:
+    """What the page of Better Stack takes as given: a token, an address, and an API with them."""
+    sandbox = BetterStackSandbox(monitors=4)
+    with serve(sandbox.app) as server:
+        given: dict[str, Any] = {
+            "token": sandbox.teams["main"].token,
+            "base_url": f"{server.url}/api/v2/",
+        }
+        with UptimeAPI(given["token"], base_url=given["base_url"]) as api:
+            yield {**given, "api": api}
+
+
+@pytest.fixture
+def names(betterstack: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What the pages take as given: keys, the address of a server, a client and a check of it."""
     sandbox = HealthchecksSandbox()
     project = sandbox.projects["main"]
@@ -34,18 +48,18 @@ def names() -> Iterator[dict[str, Any]]:
         }
         with Client(**given) as client:
             check = client.create_check(CheckCreate(name="Given", slug="given"))
-            yield {"__name__": "__main__", **given, "client": client, "check": check}
+            yield {"__name__": "__main__", **betterstack, **given, "client": client, "check": check}
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_of_a_page_run(page: str, names: dict[str, Any]) -> None:
     """Every Python block of a page runs, in the order of the page, and raises nothing."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    given = names["client"]
+    given = {name: names[name] for name in ("client", "api")}
     for number, block in enumerate(BLOCK.finditer(text), 1):
         if block["language"] == "python":
             exec(compile(block["code"], f"{page}, block {number}", "exec"), names)
-            names["client"] = given  # a block that opens a client of its own closes it at its end
+            names.update(given)  # a block that opens a client of its own closes it at its end
 
 
 def test_the_pages_are_found() -> None:

@@ -1,0 +1,1 @@
+"""The stations of the tour that scripts/demo.py takes, one a provider."""

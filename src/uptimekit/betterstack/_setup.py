@@ -1,0 +1,140 @@
+"""From the documented arguments to those of the generated client, and from a URL to a request."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypedDict
+from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
+
+import httpx
+
+from uptimekit._runtime import UNSET, RateLimit, Request
+from uptimekit._runtime import body as json_body
+from uptimekit._runtime import headers as header_values
+from uptimekit._runtime import query as query_values
+from uptimekit._runtime.clock import Clock
+from uptimekit._runtime.errors import APIStatusError
+from uptimekit._runtime.events import Hook
+from uptimekit._runtime.urls import origin_of
+
+from ._operations import operation_for
+from .exceptions import ERROR_CLASSES, ConfigurationError, ValidationError
+
+__all__ = ["API_URL", "APIOptions", "Address", "with_error_classes"]
+
+API_URL: Final = "https://uptime.betterstack.com/api/v2/"
+_VERSION_AT_END: Final = re.compile(r"/v[0-9]+/$")
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+class APIOptions(TypedDict, total=False):
+    """Further options of a client, by keyword; see ``uptimekit.ClientOptions`` and ``docs/policy.md``.
+
+    ``timeout``, ``retries`` and ``backoff`` have arguments of their own, so they are not here.
+    """
+
+    deadline: float | None
+    retry_after_ceiling: float
+    max_response_bytes: int
+    headers: Mapping[str, str]
+    hooks: Sequence[Hook]
+    rate_limit: RateLimit | None
+    user_agent: str
+    close_http_client: bool
+    transport: httpx.BaseTransport | httpx.AsyncBaseTransport
+    error_classes: Mapping[int, type[APIStatusError]]
+    clock: Clock
+    rng: random.Random
+
+
+def with_error_classes(options: APIOptions) -> APIOptions:
+    """Return *options* with the error classes of Better Stack below those that the caller gives."""
+    return {**options, "error_classes": {**ERROR_CLASSES, **options.get("error_classes", {})}}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where an API lives, and which request a URL stands for."""
+
+    base_url: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.base_url, str) or not self.base_url.endswith("/"):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise ConfigurationError("base_url must end with a slash, as in https://example.org/api/v2/")
+
+    @property
+    def root(self) -> str:
+        """The address above the versions, such as ``https://uptime.betterstack.com/api``."""
+        return _VERSION_AT_END.sub("/", self.base_url).rstrip("/")
+
+    @property
+    def servers(self) -> dict[str, str]:
+        """The generated client's addresses.
+
+        A server of one's own gets the calls that go to other hosts of the service too: a token that was made
+        for it is none of theirs.
+        """
+        if self.base_url == API_URL:
+            return {}
+        parts = urlsplit(self.root)
+        site = urlunsplit((parts.scheme, parts.netloc, parts.path.removesuffix("/api"), "", ""))
+        return {"base_url": self.root, "organization_url": self.root, "site_url": site}
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        body: Mapping[str, Any] | None,
+        headers: Mapping[str, Any] | None,
+        parameters: Mapping[str, Any] | None,
+    ) -> Request:
+        """Return the request for *url*: relative to the base, an absolute path, or on the same origin.
+
+        A parameter's trailing underscore (``from_``) is not sent.  Raises ValidationError for another origin.
+        """
+        target = urlsplit(urljoin(self.base_url, self._checked(url)))
+        path, elsewhere = self._below_root(target.path)
+        given = {name.removesuffix("_"): value for name, value in (parameters or {}).items()}
+        return Request(
+            operation_for(method, path),
+            path,
+            query={**_parameters_in(target.query), **query_values(given)},
+            headers=header_values(headers or {}),
+            json=UNSET if body is None else json_body(body),
+            url=elsewhere,
+        )
+
+    def _checked(self, url: str) -> str:
+        if _ABSOLUTE.match(url):
+            base = httpx.URL(self.base_url)
+            target = _joined(base, url)
+            if target.userinfo or origin_of(target) != origin_of(base):
+                host = "{}://{}:{}".format(*origin_of(base))
+                raise ValidationError(f"the URL leads away from {host}; the token stays there", field="url")
+        return url
+
+    def _below_root(self, path: str) -> tuple[str, str | None]:
+        """Return *path* below the root, or with the whole address of a path that does not lie there."""
+        root = urlsplit(self.root)
+        if path.startswith(f"{root.path}/"):
+            return path[len(root.path) :], None
+        if root.path.endswith("/api") and path.startswith(
+            "/api/"
+        ):  # as the service names it, on a server below
+            return path.removeprefix("/api"), None
+        return path, urlunsplit((root.scheme, root.netloc, path, "", ""))
+
+
+def _joined(base: httpx.URL, url: str) -> httpx.URL:
+    try:
+        return base.join(url)
+    except httpx.InvalidURL:
+        raise ValidationError("the URL is none", field="url") from None
+
+
+def _parameters_in(text: str) -> dict[str, Any]:
+    found = parse_qs(text, keep_blank_values=True)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}

@@ -1,0 +1,144 @@
+"""Reports on a status page, and their updates."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from uptimekit._runtime.json_types import is_object
+from uptimekit_clients.betterstack.records import StatusReportAttributesRecord, StatusUpdateAttributesRecord
+
+from ._nested import NestedObject
+from .base import BaseAPIObject
+
+if TYPE_CHECKING:
+    from .api import PaginatedAPI
+
+__all__ = ["AffectedResource", "StatusReport", "StatusUpdate"]
+
+AffectedResource = BaseAPIObject | Mapping[str, Any] | str | int
+"""A resource of the page: the object, its id, or a dict of ``status_page_resource_id`` and ``status``."""
+
+_MAINTENANCE = "maintenance"
+
+
+class StatusUpdate(StatusUpdateAttributesRecord, NestedObject):
+    """One message of a report."""
+
+    _url_endpoint = "status-pages/{status_page_id}/status-reports/{status_report_id}/status-updates"
+    _above = ("status_page_id", "status_report_id")
+    _allowed_query_parameters = ()
+    _name_field = "message"
+
+    _status_page_id: str | None = None
+    _status_report_id: str | None = None
+
+
+class StatusReport(StatusReportAttributesRecord, NestedObject):
+    """What a status page says about an incident or a maintenance; see :meth:`StatusPage.open_report`."""
+
+    _url_endpoint = "status-pages/{status_page_id}/status-reports"
+    _above = ("status_page_id",)
+    _allowed_query_parameters = ()
+    _name_field = "title"
+    _create_only = frozenset({"report_type"})
+
+    _status_page_id: str | None = None
+    _updates: list[StatusUpdate] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        api: PaginatedAPI,
+        status_page_id: str,
+        title: str,
+        message: str,
+        affected_resources: Iterable[AffectedResource],
+        status: str,
+        **kwargs: Any,
+    ) -> StatusReport:
+        """Create a report; the arguments are those of :meth:`StatusPage.open_report`."""
+        status = _MAINTENANCE if kwargs.get("report_type") == _MAINTENANCE else status
+        affected = _stated(affected_resources, status)
+        return cls.new(
+            api,
+            status_page_id=status_page_id,
+            title=title,
+            message=message,
+            affected_resources=affected,
+            **kwargs,
+        )
+
+    @property
+    def updates(self) -> list[StatusUpdate]:
+        """The updates of this report; fetched once, see :meth:`fetch_updates`."""
+        return self.fetch_updates() if self._updates is None else self._updates
+
+    def fetch_updates(self) -> list[StatusUpdate]:
+        """Fetch the updates of this report afresh, and return them."""
+        self._updates = list(StatusUpdate.filter(self._api, **self._place))
+        return self._updates
+
+    def update(
+        self,
+        message: str,
+        affected_resources: Iterable[AffectedResource] | None = None,
+        *,
+        status: str | None = None,
+        **kwargs: Any,
+    ) -> StatusUpdate:
+        """Add an update and return it.
+
+        Args:
+            message: what is new.
+            affected_resources: as in :meth:`StatusPage.open_report`.  Default: those of the report.
+            status: new state of these resources.  Default: the one that each has, or "downtime".
+            kwargs: ``notify_subscribers``, ``published_at``.
+        """
+        given = (self.affected_resources or []) if affected_resources is None else affected_resources
+        affected = _stated(
+            given, self._state(status), force=affected_resources is None and status is not None
+        )
+        made = StatusUpdate.new(
+            self._api, message=message, affected_resources=affected, **self._place, **kwargs
+        )
+        self._updates = None
+        for data in self._api.get(self.generate_url()):
+            self._absorb_keeping(data)
+        return made
+
+    def resolve(self, message: str, **kwargs: Any) -> StatusUpdate:
+        """Say that it is over: all resources are resolved, or the maintenance ends now.
+
+        Args:
+            message: the last update.
+            kwargs: ``notify_subscribers``, ``published_at``.
+        """
+        if self.report_type != _MAINTENANCE:
+            return self.update(message, status="resolved", **kwargs)
+        made = self.update(message, **kwargs)
+        now = datetime.datetime.fromtimestamp(self._api.clock.time(), datetime.UTC)
+        self._change({"ends_at": now.isoformat()})
+        return made
+
+    def _state(self, status: str | None) -> str:
+        return _MAINTENANCE if self.report_type == _MAINTENANCE else status or "downtime"
+
+    @property
+    def _place(self) -> dict[str, Any]:
+        return {"status_page_id": self._id_above("status_page_id"), "status_report_id": self.id}
+
+
+def _stated(
+    resources: Iterable[AffectedResource], status: str, *, force: bool = False
+) -> list[dict[str, Any]]:
+    """Return *resources* as the API takes them; those without a state, or all by *force*, get *status*."""
+    found: list[dict[str, Any]] = []
+    for each in resources:
+        if is_object(each):
+            found.append({**each, "status": status} if force else {"status": status, **each})
+        else:
+            resource_id = each.id if isinstance(each, BaseAPIObject) else str(each)
+            found.append({"status_page_resource_id": resource_id, "status": status})
+    return found

@@ -1,0 +1,49 @@
+"""The token, kept out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import httpx
+
+from uptimekit._runtime.encoding import header_value
+from uptimekit._runtime.errors import InputError
+
+from .exceptions import ConfigurationError
+
+__all__ = ["BearerAuth"]
+
+
+class BearerAuth(httpx.Auth):
+    """Authentication by a token: ``Authorization: Bearer <token>``.  Its ``repr`` does not show the token.
+
+    It also authenticates a plain httpx client (``httpx.Client(auth=BearerAuth(token))``).
+    Raises ConfigurationError for a token that is empty or that no header can carry.
+    """
+
+    def __init__(self, token: str) -> None:
+        if not isinstance(token, str) or not token:  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise ConfigurationError("the token must be a text that is not empty")
+        try:
+            self._token = header_value("token", token)
+        except InputError as error:
+            raise ConfigurationError(error.message) from None
+
+    @property
+    def token(self) -> str:
+        """The token."""
+        return self._token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
+        """Authenticate a request of a plain httpx client."""
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BearerAuth) and other._token == self._token
+
+    def __hash__(self) -> int:
+        return hash(self._token)
+
+    def __repr__(self) -> str:
+        return "BearerAuth('***')"

@@ -1,0 +1,82 @@
+"""Tests of what a class knows of its fields."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uptimekit.betterstack import BaseAPIObject, Monitor, MonitorSLA
+from uptimekit.betterstack._fields import copied, differ, may_change
+from uptimekit_clients.betterstack import records
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+def test_fields_come_from_the_spec() -> None:
+    """A monitor's fields are those of the generated record, no more and no less."""
+    expected = {name for name in inspect.get_annotations(records.MonitorAttributesRecord) if name[0] != "_"}
+    assert Monitor._fields == expected
+    assert {"downtime_duration", "total_downtime"} <= MonitorSLA._fields
+
+
+def test_class_variables_are_no_fields() -> None:
+    """What belongs to a class, and what starts with an underscore, is no attribute of the server."""
+
+    class Thing(BaseAPIObject):
+        _url_endpoint = "things"
+        kind: ClassVar[str] = "thing"
+        name: str | None = None
+        tags: list[str] | None = None
+        _cache: list[int] | None = None
+
+    assert Thing._fields == {"name", "tags"}
+    assert Thing._containers == ("tags",)
+    assert list(inspect.signature(Thing).parameters)[4:] == ["name", "tags", "_cache"]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        ("list[str] | None", True),
+        ("dict[str, Any]", True),
+        ("Any", True),
+        (list[str], True),
+        (str | None, False),
+        ("int | str | None", False),
+    ],
+)
+def test_what_may_change_in_place(annotation: Any, expected: bool) -> None:
+    """Fields of lists, dicts and anything may change in place; texts and numbers may not."""
+    assert may_change(annotation) is expected
+
+
+@given(JSON)
+def test_a_copy_is_equal_and_shares_nothing(value: Any) -> None:
+    """A copy has the same JSON, and no list or dict of the original."""
+
+    def containers(found: Any) -> set[int]:
+        inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+        own = {id(found)} if isinstance(found, (list, dict)) else set()
+        return own.union(*(containers(each) for each in inner))
+
+    again = copied(value)
+    assert again == value
+    assert not differ(again, value)
+    assert not containers(again) & containers(value)
+
+
+def test_what_differs() -> None:
+    """True is not 1, and 0 is not False, though Python says they are equal."""
+    assert differ(True, 1)
+    assert differ(0, False)
+    assert not differ(True, True)
+    assert not differ([1], [1])
+    assert differ([1], [2])

@@ -1,0 +1,25 @@
+"""Tests of the module that has all objects."""
+
+from __future__ import annotations
+
+from uptimekit.betterstack import BaseAPIObject, objects
+from uptimekit.betterstack._nested import NestedObject
+from uptimekit.betterstack._pausing import Pausable
+
+
+def _all_below(kind: type[BaseAPIObject]) -> set[type[BaseAPIObject]]:
+    ours = {each for each in kind.__subclasses__() if each.__module__.startswith("uptimekit.")}
+    return ours.union(*(_all_below(each) for each in ours))
+
+
+def test_every_object_is_public() -> None:
+    """Every class of objects that there is can be had here; helpers that only share code cannot."""
+    public = {getattr(objects, name) for name in objects.__all__}
+    assert _all_below(BaseAPIObject) - {NestedObject, Pausable} <= public
+
+
+def test_every_object_has_an_address() -> None:
+    """Each class says where it lives, or has an address of its own making."""
+    for kind in _all_below(BaseAPIObject) - {NestedObject, Pausable, objects.MonitorSLA}:
+        assert kind._url_endpoint
+        assert kind._name_field in kind._fields
