@@ -1,0 +1,67 @@
+"""Typical use of the Better Stack facade, for type checkers; it is checked, never run.
+
+A line marked ``# expect-error`` must not type-check, and every other line must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import assert_type
+
+from uptimekit import RateLimit
+from uptimekit.betterstack import (
+    AsyncUptimeAPI,
+    Heartbeat,
+    Incident,
+    Monitor,
+    MonitorGroup,
+    MonitorSLA,
+    StatusPage,
+    StatusReport,
+    UptimeAPI,
+)
+from uptimekit_clients.betterstack import AsyncClient as GeneratedAsyncClient
+from uptimekit_clients.betterstack import Client as GeneratedClient
+
+
+def construction() -> None:
+    assert_type(UptimeAPI("token", retries=2, max_workers=3, rate_limit=RateLimit(16, 2.0)), UptimeAPI)
+    assert_type(UptimeAPI("token").api, GeneratedClient)
+    assert_type(AsyncUptimeAPI("token").api, GeneratedAsyncClient)
+    UptimeAPI()  # expect-error
+    UptimeAPI(5)  # expect-error
+    UptimeAPI("token", tiemout=5)  # expect-error
+
+
+def monitors(api: UptimeAPI) -> None:
+    assert_type(Monitor.get_all_instances(api), Generator[Monitor, None, None])
+    assert_type(Monitor.new(api, url="https://example.org", monitor_type="status"), Monitor)
+    assert_type(Monitor.get_or_create(api, url="https://example.org"), tuple[bool, Monitor])
+    assert_type(Monitor.find(api, name="Shop"), Monitor | None)
+    monitor = Monitor("1", api)
+    assert_type(monitor.url, str | None)
+    assert_type(monitor.regions, list[str] | None)
+    assert_type(monitor.last_checked_at, str | None)
+    assert_type(monitor.check_frequency, int | None)
+    assert_type(monitor.sla, MonitorSLA)
+    assert_type(monitor.is_paused, bool)
+    assert_type(monitor.get_modified_properties(), list[str])
+    monitor.check_frequency = 60
+    monitor.check_frequency = "often"  # expect-error
+    monitor.sla = None  # expect-error
+    Monitor.get_all_instances("token")  # expect-error
+
+
+def others(api: UptimeAPI) -> None:
+    assert_type(MonitorGroup("1", api).monitors, list[Monitor])
+    assert_type(Heartbeat("1", api).is_paused, bool)
+    for incident in Incident.filter(api, open=True):
+        assert_type(incident, Incident)
+        assert_type(incident.is_resolved, bool)
+        incident.acknowledge("On call")
+        incident.acknowledge(5)  # expect-error
+    page = StatusPage("1", api)
+    report = page.open_report("Slow", "We look into it.", [])
+    assert_type(report, StatusReport)
+    report.resolve("All is well.")
+    page.open_report()  # expect-error
