@@ -1,6 +1,6 @@
-"""python -m benchmarks [decoding] [imports] [calls] [listing] [--json FILE] [--seed N] [--smoke]
+"""python -m benchmarks [decoding] [imports] [calls] [listing] [betterstack] [--json FILE] [--seed N] [--smoke]
 
-Exit status: 0 all targets are met, 1 one is missed, 2 a wrong argument.
+Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
 
 from __future__ import annotations
@@ -8,22 +8,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from . import calls, decoding, imports, listing
-from .measure import Row
+from . import betterstack, calls, decoding, imports, listing
+from .measure import LeftOut, Result, Row
 from .report import figures, table
 from .sizes import FULL, SMALL, Sizes
 
 __all__ = ["GROUPS", "main"]
 
-GROUPS: dict[str, Callable[[Sizes, Random], list[Row]]] = {
+GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "imports": imports.measure,
     "decoding": decoding.measure,
     "calls": calls.measure,
     "listing": listing.measure,
+    "betterstack": betterstack.measure,
 }
 
 
@@ -33,17 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.groups if name not in GROUPS]:
         parser.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
-    measured: dict[str, list[Row]] = {}
+    measured: dict[str, Sequence[Result]] = {}
     for name in given.groups or GROUPS:
         measured[name] = GROUPS[name](SMALL if given.smoke else FULL, Random(given.seed))
         print(f"{name}\n{table(measured[name])}", flush=True)
-        if any(row.restless for row in measured[name]):
+        if any(isinstance(row, Row) and row.restless for row in measured[name]):
             print("The machine was busy (see the row of noise): measure this group again.")
         print(flush=True)
     if given.json:
         given.json.write_text(json.dumps(figures(measured), indent=2) + "\n", encoding="utf-8")
-    missed = [row.name for rows in measured.values() for row in rows if not row.ok]
-    print("\n".join(f"over target: {name}" for name in missed) or "all targets are met")
+    results = [row for rows in measured.values() for row in rows]
+    missed = [row.name for row in results if isinstance(row, Row) and not row.ok]
+    left_out = sum(isinstance(row, LeftOut) for row in results)
+    met = (
+        f"all targets that were measured are met; {left_out} left out" if left_out else "all targets are met"
+    )
+    print("\n".join(f"over target: {name}" for name in missed) or met)
     return 1 if missed else 0
 
 

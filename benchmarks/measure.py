@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+from typing import TypeVar
 
-__all__ = ["Row", "Samples", "compare", "interleave", "timed"]
+__all__ = ["LeftOut", "Result", "Row", "Samples", "compare", "interleave", "timed"]
 
 RESTLESS = 0.12  # quartiles of 0.94 to 1.06: half of the narrowest margin that a target leaves
 Samples = dict[str, list[float]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,22 @@ class Row:
         return self.noise and self.ratios[2] - self.ratios[0] > RESTLESS
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A comparison that could not be made; it neither meets nor misses a target.
+
+    Attributes:
+        name: what would have been compared.
+        reason: why it was not.
+    """
+
+    name: str
+    reason: str
+
+
+Result = Row | LeftOut
+
+
 def timed(action: Callable[[], object], repeat: int = 1) -> Callable[[], float]:
     """Return a task that measures the seconds of one *action*, the mean of *repeat* in a row.
 
@@ -70,12 +88,12 @@ def timed(action: Callable[[], object], repeat: int = 1) -> Callable[[], float]:
     return sample
 
 
-def interleave(tasks: Mapping[str, Callable[[], float]], rounds: int, rng: random.Random) -> Samples:
+def interleave(tasks: Mapping[str, Callable[[], T]], rounds: int, rng: random.Random) -> dict[str, list[T]]:
     """Run every task once a round, in an order drawn anew each time; a first round only warms up.
 
     Whatever slows the machine down for a while thus hits all tasks alike.
     """
-    samples: Samples = {name: [] for name in tasks}
+    samples: dict[str, list[T]] = {name: [] for name in tasks}
     order = list(tasks)
     for number in range(rounds + 1):
         rng.shuffle(order)

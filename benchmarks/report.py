@@ -7,18 +7,19 @@ import platform
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .measure import Row
+from .measure import LeftOut, Result, Row
 
 __all__ = ["figures", "table"]
 
 _HEAD = ("", "ours", "reference", "ratio", "quartiles", "target", "")
 
 
-def table(rows: Sequence[Row]) -> str:
-    """Return the rows as aligned text."""
-    lines = [_HEAD, *(_cells(row) for row in rows)]
+def table(rows: Sequence[Result]) -> str:
+    """Return the rows as aligned text, and below them what was left out."""
+    lines = [_HEAD, *(_cells(row) for row in rows if isinstance(row, Row))]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_HEAD))]
-    return "\n".join(_aligned(line, widths) for line in lines)
+    left_out = [f"left out: {row.name} ({row.reason})" for row in rows if isinstance(row, LeftOut)]
+    return "\n".join([*(_aligned(line, widths) for line in lines), *left_out])
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([cells[0].ljust(widths[0]), *rest]).rstrip()
 
 
-def figures(groups: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+def figures(groups: Mapping[str, Sequence[Result]]) -> dict[str, Any]:
     """Return everything measured, and on what, as JSON data."""
     return {
         "python": platform.python_version(),
@@ -50,7 +51,9 @@ def figures(groups: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     }
 
 
-def _figure(row: Row) -> dict[str, Any]:
+def _figure(row: Result) -> dict[str, Any]:
+    if isinstance(row, LeftOut):
+        return {"name": row.name, "left_out": row.reason}
     return {
         "name": row.name,
         "ours": row.ours,

@@ -11,24 +11,38 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 __all__ = ["serve"]
 
 _END = b"\r\n\r\n"
 _MISSING = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"
+_PER_PAGE = "50"  # of Better Stack Uptime, unless it is asked for another number
+_MOST_PER_PAGE = 250
 
 
 @contextmanager
-def serve(answers: Mapping[str, str], delay: float = 0.0) -> Generator[str]:
-    """Answer each target (path and query) with its text, *delay* seconds later; yields the base URL."""
+def serve(
+    answers: Mapping[str, str], delay: float = 0.0, lists: Mapping[str, Sequence[str]] | None = None
+) -> Generator[str]:
+    """Answer from a process of its own until the block ends; yields the base URL.
+
+    Args:
+        answers: target (path and query) -> text of the answer.
+        delay: seconds from a request to its answer.  Several may wait at the same time.
+        lists: path -> JSON texts of items, which are served in pages as Better Stack Uptime does it: ``page``
+            and ``per_page`` (50 if not asked for, at most 250), with the links ``first``, ``last``, ``prev``
+            and ``next`` on the host that was asked.  A page is rendered when it is asked for the first time.
+    """
     with TemporaryDirectory() as folder:
         table = Path(folder, "answers.json")
-        table.write_text(json.dumps({"answers": dict(answers), "delay": delay}), encoding="utf-8")
+        given = {"answers": dict(answers), "delay": delay, "lists": dict(lists or {})}
+        table.write_text(json.dumps(given), encoding="utf-8")
         process = subprocess.Popen(
             [sys.executable, __file__, str(table)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -39,8 +53,44 @@ def serve(answers: Mapping[str, str], delay: float = 0.0) -> Generator[str]:
             process.stdin.close()
 
 
+class _Answers(dict[bytes, bytes]):
+    """Target -> whole answer; what is not there yet is a page of a list, or missing."""
+
+    def __init__(self, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> None:
+        super().__init__((target.encode(), _response(text)) for target, text in texts.items())
+        self._lists = lists
+
+    def of(self, head: bytes) -> bytes:
+        """Return the answer to the request that has this head."""
+        target = head.split(b" ", 2)[1]
+        found = self.get(target)
+        return self._paged(target, head) if found is None else found
+
+    def _paged(self, target: bytes, head: bytes) -> bytes:
+        path, _, query = target.decode().partition("?")
+        if path not in self._lists:
+            return _MISSING
+        host = head.lower().partition(b"\r\nhost:")[2].split(b"\r\n", 1)[0].strip().decode()
+        answer = _response(_page(f"http://{host}{path}", dict(parse_qsl(query)), self._lists[path]))
+        self[target] = answer  # one server, one host
+        return answer
+
+
+def _page(url: str, query: dict[str, str], items: Sequence[str]) -> str:
+    number = int(query.pop("page", 1))
+    size = min(int(query.get("per_page", _PER_PAGE)), _MOST_PER_PAGE)
+    last = max(1, -(-len(items) // size))
+
+    def link(page: int) -> str | None:
+        return f"{url}?{urlencode({**query, 'page': page})}" if 1 <= page <= last else None
+
+    links = {"first": link(1), "last": link(last), "prev": link(number - 1), "next": link(number + 1)}
+    data = ",".join(items[(number - 1) * size : number * size])
+    return f'{{"data":[{data}],"pagination":{json.dumps(links)}}}'
+
+
 class _Answering(asyncio.Protocol):
-    def __init__(self, answers: Mapping[bytes, bytes], delay: float) -> None:
+    def __init__(self, answers: _Answers, delay: float) -> None:
         self._answers = answers
         self._delay = delay
         self._received = b""
@@ -55,7 +105,7 @@ class _Answering(asyncio.Protocol):
         if not end or len(body) < _length(head):
             return
         self._received = b""  # clients that wait for each answer send nothing beyond one request
-        answer = self._answers.get(head.split(b" ", 2)[1], _MISSING)
+        answer = self._answers.of(head)
         if self._delay:
             asyncio.get_running_loop().call_later(self._delay, self._write, answer)
         else:
@@ -82,7 +132,7 @@ def _response(text: str) -> bytes:
 
 async def _main(table: Path) -> None:
     given = json.loads(table.read_text(encoding="utf-8"))
-    answers = {target.encode(): _response(text) for target, text in given["answers"].items()}
+    answers = _Answers(given["answers"], given["lists"])
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Answering(answers, given["delay"]), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

@@ -20,6 +20,9 @@ class Sizes:
         listings: samples of each kind of listing.
         pages: pages of one listing.
         delay: seconds that the server takes for a page.
+        monitors: monitors of one Better Stack account; ours asks for 250 a page.
+        latency: seconds that its server takes for an answer, where it is not to be quick.
+        registry: whether a library may be installed from the package registry.
     """
 
     rounds: int
@@ -30,8 +33,35 @@ class Sizes:
     listings: int
     pages: int
     delay: float
+    monitors: int
+    latency: float
+    registry: bool
 
 
-FULL = Sizes(rounds=15, objects=10_000, processes=31, batches=41, calls=50, listings=7, pages=20, delay=0.02)
-SMALL = Sizes(rounds=2, objects=20, processes=2, batches=2, calls=3, listings=2, pages=3, delay=0.0)
+FULL = Sizes(
+    rounds=15,
+    objects=10_000,
+    processes=31,
+    batches=41,
+    calls=50,
+    listings=7,
+    pages=20,
+    delay=0.02,
+    monitors=10_000,
+    latency=0.05,
+    registry=True,
+)
+SMALL = Sizes(
+    rounds=2,
+    objects=20,
+    processes=2,
+    batches=2,
+    calls=3,
+    listings=2,
+    pages=3,
+    delay=0.0,
+    monitors=300,
+    latency=0.001,
+    registry=False,
+)
 """For the tests: shows that everything runs, measures nothing."""

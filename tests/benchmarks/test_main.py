@@ -8,7 +8,7 @@ from random import Random
 
 import benchmarks.__main__ as command
 import pytest
-from benchmarks.measure import Row
+from benchmarks.measure import LeftOut, Result, Row
 from benchmarks.sizes import FULL, SMALL, Sizes
 
 
@@ -47,6 +47,21 @@ def test_a_busy_machine_is_mentioned(
     assert "measure this group again" in capsys.readouterr().out
 
 
+def test_what_was_left_out_is_counted_and_misses_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The status is 0, but nobody reads that all targets are met."""
+
+    def measure(sizes: Sizes, rng: Random) -> list[Result]:
+        return [LeftOut("against the absent", "nobody has it")]
+
+    monkeypatch.setattr(command, "GROUPS", {"partial": measure})
+    assert command.main([]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines()[-1] == "all targets that were measured are met; 1 left out"
+    assert "left out: against the absent (nobody has it)" in said
+
+
 def test_the_figures_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """--json writes every row of the groups that ran."""
     monkeypatch.setattr(command, "GROUPS", _group(1.0))
@@ -72,4 +87,4 @@ def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as stopped:
         command.main(["speed"])
     assert stopped.value.code == 2
-    assert "imports, decoding, calls, listing" in capsys.readouterr().err
+    assert "imports, decoding, calls, listing, betterstack" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.measure import Row
+from benchmarks.measure import LeftOut, Row
 from benchmarks.report import figures, table
 
 ROWS = [
@@ -41,4 +41,14 @@ def test_the_figures_hold_everything_that_the_table_shows() -> None:
         "quartiles": [1.4, 1.6],
         "target": 2.0,
         "ok": True,
+    }
+
+
+def test_what_was_left_out_is_said_below_the_table_and_kept() -> None:
+    """The columns stay as they are, the reason stands in a line of its own and in the JSON data."""
+    rows = [*ROWS, LeftOut("the absent", "nobody has it")]
+    assert table(rows).splitlines() == [*table(ROWS).splitlines(), "left out: the absent (nobody has it)"]
+    assert figures({"group": rows})["groups"]["group"][-1] == {
+        "name": "the absent",
+        "left_out": "nobody has it",
     }

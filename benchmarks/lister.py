@@ -1,0 +1,121 @@
+"""Lists all monitors with one client and prints what that took, as JSON.
+
+Run as a script, in isolated mode and by the interpreter of the environment that has the client:
+``python -I lister.py CLIENT MEASURE BASE_URL PAGES``.  Imports and the set-up of connections come first; what
+is measured is the listing.  The modules stand inside functions: no environment has them all.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from typing import Any
+
+__all__ = ["CLIENTS", "MEASURES", "PER_PAGE"]
+
+TOKEN = "t" * 24
+AT_A_TIME = 5  # what both libraries do by default
+PER_PAGE = 250  # what ours asks for
+Listing = Callable[[], Iterable[Any]]
+
+
+def _uptimekit(base: str, _: int) -> Listing:
+    from uptimekit.betterstack import Monitor, UptimeAPI
+
+    api = UptimeAPI(TOKEN, base_url=f"{base}/api/v2/")
+    assert not api.session.is_closed  # makes the httpx client, as the others are made here
+    return lambda: Monitor.get_all_instances(api)
+
+
+def _registry(base: str, _: int) -> Listing:
+    library, api = _library(base)
+    return lambda: library.Monitor.get_all_instances(api)
+
+
+def _registry_large(base: str, _: int) -> Listing:
+    library, api = _library(base)
+    return lambda: library.Monitor.filter(api, per_page=PER_PAGE)
+
+
+def _library(base: str) -> tuple[Any, Any]:
+    library = import_module("betterstack.uptime")  # by name: type checkers do not have it
+    # Its UptimeAPI takes no address; this is what it derives from.
+    return library, library.PaginatedAPI(f"{base}/api/v2/", library.BearerAuth(TOKEN))
+
+
+def _httpx(base: str, pages: int) -> Listing:
+    page = _pages(base)
+    return lambda: (item for number in range(1, pages + 1) for item in page(number))
+
+
+def _httpx_at_a_time(base: str, pages: int) -> Listing:
+    page = _pages(base)
+
+    def items() -> Iterator[Any]:
+        with ThreadPoolExecutor(AT_A_TIME) as threads:
+            for found in threads.map(page, range(1, pages + 1)):
+                yield from found
+
+    return items
+
+
+def _pages(base: str) -> Callable[[int], list[Any]]:
+    import httpx
+
+    client = httpx.Client(headers={"Authorization": f"Bearer {TOKEN}", "Accept": "application/json"})
+
+    def page(number: int) -> list[Any]:
+        query = {"per_page": PER_PAGE, "page": number}
+        found: list[Any] = json.loads(client.get(f"{base}/api/v2/monitors", params=query).content)["data"]
+        return found
+
+    return page
+
+
+def _time(listing: Listing) -> dict[str, float]:
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    kept = list(listing())
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    return {"items": len(kept), "wall": wall, "cpu": cpu}
+
+
+def _held(listing: Listing) -> dict[str, float]:
+    return _traced(lambda: len(list(listing())))
+
+
+def _passed(listing: Listing) -> dict[str, float]:
+    return _traced(lambda: sum(1 for _ in listing()))
+
+
+def _traced(count: Callable[[], int]) -> dict[str, float]:
+    gc.collect()
+    tracemalloc.start()
+    items = count()
+    return {"items": items, "peak": tracemalloc.get_traced_memory()[1]}
+
+
+CLIENTS: dict[str, Callable[[str, int], Listing]] = {
+    "uptimekit": _uptimekit,
+    "registry": _registry,
+    "registry, 250 a page": _registry_large,
+    "httpx": _httpx,
+    "httpx, five at a time": _httpx_at_a_time,
+}
+MEASURES: dict[str, Callable[[Listing], dict[str, float]]] = {
+    "time": _time,
+    "held": _held,
+    "passed": _passed,
+}
+"""Times, peak memory with all monitors in a list, peak memory when each is let go."""
+
+
+if __name__ == "__main__":
+    _client, _measure, _base, _count = sys.argv[1:]
+    print(json.dumps(MEASURES[_measure](CLIENTS[_client](_base, int(_count)))))
