@@ -28,6 +28,7 @@ def test_a_policy(call: Caller) -> None:
         {**_ESCALATION, "step_members": [{"type": "dog"}]},
         {**_ESCALATION, "step_members": ["user"]},
         "escalation",
+        {"type": "escalation", "step_members": 1},
     ],
 )
 def test_unfit_steps(call: Caller, step: object) -> None:
@@ -47,6 +48,16 @@ def test_v2_has_the_same_policies(call: Caller) -> None:
     assert call.patch(f"v2/policies/{made}", name="Q")["name"] == "Q"
     assert call("DELETE", f"v2/policies/{made}").status_code == 404
     assert call("DELETE", f"v3/policies/{made}").status_code == 204
+
+
+def test_metadata_values_of_steps(call: Caller) -> None:
+    """Whichever version they were written with, v2 shows texts and v3 values with a type."""
+    step = {"type": "metadata_branching", "metadata_key": "team", "metadata_values": ["shop"]}
+    for version in ("v2", "v3"):
+        made = call.make(f"{version}/policies", {"name": "P", "steps": [step]})
+        old, new = (call.attributes(f"{shown}/policies/{made}")["steps"] for shown in ("v2", "v3"))
+        assert old == [step]
+        assert new == [{**step, "metadata_values": [{"type": "String", "value": "shop"}]}]
 
 
 def test_groups_are_references(call: Caller) -> None:

@@ -124,6 +124,12 @@ def test_escalating_adds_metadata(call: Caller) -> None:
     assert shown["metadata"] == {"Tier": [{"type": "String", "value": "1"}]}
 
 
+def test_keys_without_values_are_no_metadata(call: Caller) -> None:
+    """A key that comes with an incident but has no values leaves nothing behind."""
+    call.make("v3/incidents", {**BODIES["incident"], "metadata": {"Tier": []}})
+    assert call.ids("v3/metadata") == []
+
+
 def test_readonly_tokens_get_an_empty_403(call: Caller, owner: dict[str, object]) -> None:
     """Documented without a body."""
     reply = call("POST", "v3/metadata", {**owner, "values": ["eu"]}, token="main-ro")
@@ -134,4 +140,8 @@ def test_old_paths(call: Caller, owner: dict[str, object]) -> None:
     """The older list, and a single read that only old recordings show, still answer."""
     made = _put(call, owner, "eu").json()["data"]
     assert call.ids("v2/metadata") == [made["id"]]
-    assert call("GET", f"v2/metadata/{made['id']}").json()["data"] == made
+    shown = call("GET", f"v2/metadata/{made['id']}").json()["data"]
+    assert shown["attributes"] == {"key": made["attributes"]["key"], "value": "eu"}
+    assert shown["relationships"] == {
+        "owner": {"data": {"id": owner["owner_id"], "type": owner["owner_type"]}}
+    }

@@ -19,6 +19,7 @@ from uptimekit.sandbox.betterstack._fields import (
     texts,
     whatever,
 )
+from uptimekit.sandbox.betterstack._metadata import plain
 from uptimekit.sandbox.betterstack._model import Kind, Record
 from uptimekit.sandbox.betterstack._query import query_day, query_flag
 from uptimekit.sandbox.betterstack._render import identifier, resource
@@ -96,10 +97,7 @@ def _has_metadata(record: Record, conditions: Mapping[str, list[dict[str, str]]]
 def _as_strings(record: Record) -> dict[str, object]:
     # v2 knew one plain string for each key.
     metadata = cast("dict[str, list[dict[str, object]]]", record.attributes["metadata"])
-    return {
-        key: next((value.get("value") or value.get("name") or value.get("email") for value in values), None)
-        for key, values in metadata.items()
-    }
+    return {key: next((plain(value) for value in values), None) for key, values in metadata.items()}
 
 
 class _Comments(Behavior):

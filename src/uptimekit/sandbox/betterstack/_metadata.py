@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
-from uptimekit.sandbox.betterstack._behavior import PLAIN
-from uptimekit.sandbox.betterstack._call import Backend
+from uptimekit.sandbox.betterstack._behavior import Behavior
+from uptimekit.sandbox.betterstack._call import Backend, Call
 from uptimekit.sandbox.betterstack._fields import Mode, objects, text
 from uptimekit.sandbox.betterstack._http import InvalidError
 from uptimekit.sandbox.betterstack._model import Kind, Record, Team
 from uptimekit.sandbox.betterstack._words import VALUE_TYPES
 
-__all__ = ["METADATA", "OWNER_TYPES", "find_metadata", "mirror", "put", "read_values"]
+__all__ = ["METADATA", "OWNER_TYPES", "find_metadata", "mirror", "plain", "put", "read_values"]
 
 OWNER_TYPES = {
     "Monitor": "monitor",
@@ -27,6 +28,24 @@ OWNER_TYPES = {
 
 _REFERENCES = ("item_id", "name", "email")
 
+
+class _Metadata(Behavior):
+    def show(self, call: Call, record: Record, resource: dict[str, object]) -> None:
+        if call.version == 2:
+            of = record.attributes
+            values = cast("list[dict[str, object]]", of["values"])
+            resource["attributes"] = {"key": of["key"], "value": plain(values[0])}
+            owner = {"id": of["owner_id"], "type": of["owner_type"]}
+            resource["relationships"] = {"owner": {"data": owner}}
+
+
+def plain(value: Mapping[str, object]) -> object:
+    """The one text that v2 knew in place of a value."""
+    return next(
+        (value[name] for name in ("value", "name", "email", "item_id") if value.get(name) is not None), None
+    )
+
+
 METADATA = Kind(
     name="metadata",
     plural="metadata",
@@ -39,8 +58,9 @@ METADATA = Kind(
         text("owner_id", mode=Mode.READ),
         text("owner_type", mode=Mode.READ),
     ),
-    behavior=PLAIN,
+    behavior=_Metadata(),
     filters=("owner_id", "owner_type"),
+    cached=False,
     empty_403=True,
 )
 

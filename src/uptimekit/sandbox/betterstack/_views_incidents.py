@@ -143,7 +143,8 @@ def _conflict(message: str) -> RefusalError:
 
 def _metadata(sent: dict[str, object]) -> dict[str, list[dict[str, object]]]:
     given = cast("dict[str, object]", sent.get("metadata") or {})
-    return {key: read_values(values) for key, values in given.items()}
+    # A key without values is no metadata: the upsert removes it as well.
+    return {key: found for key, values in given.items() if (found := read_values(values))}
 
 
 def _describe(call: Call, incident: Record, metadata: dict[str, list[dict[str, object]]]) -> None:
