@@ -83,7 +83,8 @@ def valid(report: Report) -> None:
     """The document is valid OpenAPI 3.1, as openapi-spec-validator judges."""
     for error in OpenAPIV31SpecValidator(report.spec).iter_errors():
         where = "#/" + "/".join(map(str, getattr(error, "absolute_path", ())))
-        text = " ".join(str(getattr(error, "message", error)).split())
+        # The first line is the message; one of the validator's two engines adds where and why below it.
+        text = str(getattr(error, "message", error)).strip().partition("\n")[0].replace('"', "'")
         report.say(where, f"not valid OpenAPI 3.1: {text[:300]}", "correct it")
 
 
