@@ -77,6 +77,7 @@ class ProviderView:
             "rate_limit_statuses": _tuple(rule.get("rate-limit-statuses")),
             "retry_statuses": _tuple(rule.get("retry-statuses")),
             "request_id_headers": _tuple(rule.get("request-id")),
+            "deprecation_headers": _tuple(rule.get("deprecation")),
             "error": _call("ErrorShape", {key: tuple(value) for key, value in rule.get("error", {}).items()}),
         }
         return {name: text for name, text in facts.items() if text}

@@ -47,7 +47,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "provider member",
         {"x-provider": {"rate": 1}},
-        "x-provider: unknown member rate; use error, rate-limit",
+        "x-provider: unknown member rate; use deprecation, error, rate-limit",
     ),
     (
         "limit",
@@ -63,6 +63,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "statuses",
         {"x-provider": {"retry-statuses": [200]}},
         "retry-statuses is not a list of statuses from 400",
+    ),
+    (
+        "deprecation",
+        {"x-provider": {"deprecation": "Sunset"}},
+        "deprecation is not a list of header names; write such as [Deprecation, Sunset]",
     ),
     (
         "request id",

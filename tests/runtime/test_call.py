@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from typing import Any
 
@@ -19,7 +20,14 @@ from uptimekit._runtime.errors import (
     RequestTimeoutError,
     UptimeKitError,
 )
-from uptimekit._runtime.events import Answered, CallFailed, Event, RequestSent, RetryScheduled
+from uptimekit._runtime.events import (
+    Answered,
+    CallFailed,
+    DeprecationNoticed,
+    Event,
+    RequestSent,
+    RetryScheduled,
+)
 
 from ._kit import GET, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
 
@@ -286,6 +294,18 @@ def test_the_events_of_a_call(driver: Driver) -> None:
     assert all(event.path == "/things" and event.operation == "getThings" for event in events)
     assert isinstance(events[2], RetryScheduled)
     assert (events[2].reason, [events[2].delay]) == ("HTTP 503", driver.clock.slept)
+
+
+def test_an_announced_end_is_told(driver: Driver) -> None:
+    """Each answer with a header that the provider uses for it is one event, in the spec's spelling."""
+    provider = dataclasses.replace(PROVIDER, deprecation_headers=("X-Deprecation", "X-Sunset"))
+    events: list[Any] = []
+    script = Script(ok(x_sunset="2027-01-01"), ok())
+    client = driver.client(script, provider=provider, hooks=[events.append])
+    for _ in range(2):
+        driver.send(client, request())
+    (notice,) = (each for each in events if isinstance(each, DeprecationNoticed))
+    assert (notice.operation, notice.notices) == (GET.id, {"X-Sunset": "2027-01-01"})
 
 
 def test_success_gives_back_what_the_retry_took(driver: Driver) -> None:

@@ -7,7 +7,15 @@ import logging
 
 import pytest
 
-from uptimekit._runtime.events import Answered, CallFailed, Event, RequestSent, RetryScheduled, log_event
+from uptimekit._runtime.events import (
+    Answered,
+    CallFailed,
+    DeprecationNoticed,
+    Event,
+    RequestSent,
+    RetryScheduled,
+    log_event,
+)
 
 WHERE = ("getThing", "GET", "/things/{id}", 2)
 
@@ -18,6 +26,11 @@ WHERE = ("getThing", "GET", "/things/{id}", 2)
         (RequestSent(*WHERE, 1.5), logging.DEBUG, "attempt 2, after 1.50 s for the rate limit"),
         (Answered(*WHERE, 200, 0.25, "r1"), logging.DEBUG, "HTTP 200 in 0.250 s (attempt 2)"),
         (RetryScheduled(*WHERE, 0.5, "HTTP 503"), logging.INFO, "attempt 2 failed: HTTP 503; next in 0.50 s"),
+        (
+            DeprecationNoticed(*WHERE, {"X-Old": "yes", "X-End": "soon"}),
+            logging.WARNING,
+            "deprecated: X-Old: yes, X-End: soon",
+        ),
         (CallFailed(*WHERE, "ServerError", "down"), logging.DEBUG, "ServerError: down"),
         (Event(*WHERE), logging.DEBUG, "Event"),
     ],
@@ -25,7 +38,7 @@ WHERE = ("getThing", "GET", "/things/{id}", 2)
 def test_each_event_has_its_line(
     caplog: pytest.LogCaptureFixture, event: Event, level: int, text: str
 ) -> None:
-    """Retries are logged at INFO, the rest at DEBUG, each with method, path template and operation."""
+    """Deprecations are logged at WARNING, retries at INFO, the rest at DEBUG, each with method, path template and operation."""
     caplog.set_level(logging.DEBUG, logger="uptimekit")
     log_event(event)
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [

@@ -27,7 +27,9 @@ _NAMES = frozenset(
     | {"requestBodies", "responses", "schemas", "securitySchemes", "variables", "scopes"}
 )
 _DATA = frozenset({"const", "default", "enum", "example", "examples"})
-_PROVIDER = frozenset({"rate-limit", "rate-limit-statuses", "retry-statuses", "request-id", "error"})
+_PROVIDER = frozenset(
+    {"rate-limit", "rate-limit-statuses", "retry-statuses", "request-id", "deprecation", "error"}
+)
 _ERROR = frozenset({"message", "code", "details", "request-id"})
 
 
@@ -111,8 +113,9 @@ def _provider(report: Report) -> None:
             report.say(
                 "x-provider", f"{key} is not a list of statuses from 400 to 599", "write such as [429]"
             )
-    if not _all(rule.get("request-id", []), lambda v: isinstance(v, str)):
-        report.say("x-provider", "request-id is not a list of header names", "write such as [x-request-id]")
+    for member, example in (("request-id", "[x-request-id]"), ("deprecation", "[Deprecation, Sunset]")):
+        if not _all(rule.get(member, []), lambda v: isinstance(v, str)):
+            report.say("x-provider", f"{member} is not a list of header names", f"write such as {example}")
     errors = rule.get("error", {})
     for key in sorted(errors.keys() - _ERROR):
         report.say("x-provider/error", f"unknown member {key}", f"use {', '.join(sorted(_ERROR))}")

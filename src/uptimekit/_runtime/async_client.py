@@ -67,6 +67,8 @@ class AsyncBaseClient(ClientBase):
                 while (wait := call.turn()) > 0:
                     await call.clock.asleep(wait)
                 self._pool.check()
+                if call.source is not None:
+                    call.use(await call.source.get(call.refused, call.left))
                 delay = call.settle(await self._exchange(http, call.build(http, own=self._pool.own), call))
                 if delay is None:
                     return call.result()

@@ -9,14 +9,16 @@ import logging
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
 from .constants import BUDGET_RETRY_COST, BUDGET_TIMEOUT_COST, RETRY_STATUSES, SHORTEST_TIMEOUT
+from .encoding import header_value
 from .error_body import read_error
 from .errors import (
     APIStatusError,
+    ConfigurationError,
     DecodingError,
     InputError,
     NetworkError,
@@ -25,7 +27,16 @@ from .errors import (
     UptimeKitError,
     error_class,
 )
-from .events import Answered, CallFailed, Event, RequestSent, RetryScheduled, log_event, logger
+from .events import (
+    Answered,
+    CallFailed,
+    DeprecationNoticed,
+    Event,
+    RequestSent,
+    RetryScheduled,
+    log_event,
+    logger,
+)
 from .family import Family
 from .operation import Request
 from .outgoing import content_of, headers_of, plain_request
@@ -58,7 +69,8 @@ class _Attempt:
 class Call:
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
 
-    A client turns the loop: :meth:`turn` until nothing is left to wait, :meth:`build`, the exchange itself
+    A client turns the loop: :meth:`turn` until nothing is left to wait, :meth:`use` what the :attr:`source` says
+    if there is one, :meth:`build`, the exchange itself
     (reporting to :meth:`trace`, :meth:`head` and :meth:`piece`), :meth:`settle`, and :meth:`result` or another
     round.  :meth:`abandon` ends it, whatever happened.
     """
@@ -80,6 +92,9 @@ class Call:
         self._garbled = False
         self._slot: float | None = None  # reserved, and not used yet
         self._waited = 0.0
+        self._source = family.source(request.operation)
+        self._secret: str | None = None  # what the source gave for this attempt
+        self.refused: str | None = None  # the secret that a 401 was the answer to
         self._now = _Attempt()
         self._raw: RawResponse | None = None
         self._problem: UptimeKitError | None = None  # why there is a retry
@@ -115,6 +130,23 @@ class Call:
             raise self._ended(self._problem or self._timeout("limit", text))
         self._waited += self._slot - now
         return self._slot - now
+
+    @property
+    def source(self) -> Any:
+        """Where the secret of the next attempt comes from; None if it never changes."""
+        return self._source and self._source[1]
+
+    def use(self, secret: object) -> None:
+        """Send the next attempt with this *secret* of the source."""
+        assert self._source is not None, "only for a call with a source"  # noqa: S101  (tells the type checker)
+        name = self._source[0]
+        if not isinstance(secret, str):
+            raise self._ended(
+                ConfigurationError(f"the source of {name} must return text; is it of the other kind?")
+            )
+        self._secret = secret
+        for header, value in self.family.header(name, secret).items():
+            self._headers[header.lower()] = header_value(header, value)
 
     def abandon(self) -> None:
         """Give back a turn that was not used."""
@@ -227,6 +259,9 @@ class Call:
         raw.request_id = self._request_id(response.headers)
         self._raw = raw
         self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
+        names = self.family.provider.deprecation_headers
+        if notices := {name: raw.headers[name] for name in names if name in raw.headers}:
+            self._tell(DeprecationNoticed(*self._where(), notices))
         return raw
 
     def _answered(self, raw: RawResponse) -> float | None:
@@ -235,6 +270,8 @@ class Call:
         if raw.status_code < 400:
             self._budget_refund()
             return None
+        if raw.status_code == 401 and self._secret is not None and self.refused is None:
+            return self._with_another_secret(raw)
         asked = retry_after(raw.headers, self.clock.time())
         if limited:
             self.family.limiter(self.operation).throttled(self.clock.monotonic(), asked)
@@ -246,6 +283,13 @@ class Call:
         if delay is not None:
             self._problem = self._status_error(raw)
         return delay
+
+    def _with_another_secret(self, raw: RawResponse) -> float:
+        """Go on at once: a 401 was not processed, and the source may have another secret; but only once."""
+        self.refused = self._secret
+        self._problem = self._status_error(raw)
+        self._emit(RetryScheduled, 0.0, "the secret was refused; its source is asked for another")
+        return 0.0
 
     def _failed(self, error: httpx.RequestError) -> float:
         failure = failure_of(error, httpx.URL(self.url).host)
@@ -296,9 +340,9 @@ class Call:
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
         provider = self.family.provider
-        facts = read_error(self.family.scrub(raw), provider.error)
+        facts = read_error(self.family.scrub(raw, self._secret), provider.error)
         kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)
-        if raw.status_code == 401:
+        if raw.status_code == 401 and self._source is None:
             remark = self.family.hint(self.operation)
         elif 300 <= raw.status_code < 400:
             remark = "redirects are not followed; is the base URL right?"
@@ -349,7 +393,9 @@ class Call:
         hooks = self.settings.hooks
         if not hooks and not logger.isEnabledFor(logging.INFO):
             return  # nobody looks: most calls of most programs
-        happened = event(*self._where(), *facts)
-        log_event(happened)
-        for hook in hooks:
-            hook(happened)
+        self._tell(event(*self._where(), *facts))
+
+    def _tell(self, event: Event) -> None:
+        log_event(event)
+        for hook in self.settings.hooks:
+            hook(event)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Answered", "CallFailed", "Event", "Hook", "RequestSent", "RetryScheduled", "log_event", "logger"]
+__all__ = [
+    "Answered",
+    "CallFailed",
+    "DeprecationNoticed",
+    "Event",
+    "Hook",
+    "RequestSent",
+    "RetryScheduled",
+    "log_event",
+    "logger",
+]
 
 logger = logging.getLogger("uptimekit")
 
@@ -45,6 +56,13 @@ class Answered(Event):
 
 
 @dataclass(frozen=True)
+class DeprecationNoticed(Event):
+    """The provider announces the end of what was called: *notices* has its headers, as the spec spells them."""
+
+    notices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class RetryScheduled(Event):
     """The attempt failed for *reason*; the next one follows in *delay* seconds."""
 
@@ -60,13 +78,18 @@ class CallFailed(Event):
     reason: str
 
 
+_LEVELS: Final[Mapping[type[Event], int]] = {
+    DeprecationNoticed: logging.WARNING,
+    RetryScheduled: logging.INFO,
+}
+
 Hook = Callable[[Event], None]
 """Called with every event, in the thread or task of the call; what it raises ends the call as it is."""
 
 
 def log_event(event: Event) -> None:
-    """Write *event* to the ``uptimekit`` logger: retries at INFO, the rest at DEBUG."""
-    level = logging.INFO if isinstance(event, RetryScheduled) else logging.DEBUG
+    """Write *event* to the ``uptimekit`` logger: deprecations at WARNING, retries at INFO, the rest at DEBUG."""
+    level = _LEVELS.get(type(event), logging.DEBUG)
     if not logger.isEnabledFor(level):
         return
     match event:
@@ -74,6 +97,8 @@ def log_event(event: Event) -> None:
             text = f"attempt {event.attempt}, after {event.waited:.2f} s for the rate limit"
         case Answered():
             text = f"HTTP {event.status_code} in {event.elapsed:.3f} s (attempt {event.attempt})"
+        case DeprecationNoticed():
+            text = "deprecated: " + ", ".join(f"{name}: {said}" for name, said in event.notices.items())
         case RetryScheduled():
             text = f"attempt {event.attempt} failed: {event.reason}; next in {event.delay:.2f} s"
         case CallFailed():

@@ -14,6 +14,7 @@ from .errors import ConfigurationError, InputError, error_class
 from .limiter import Limiter, shared_limiter
 from .operation import BASE, Operation, Provider, RateLimit, Request
 from .response import RawResponse
+from .secret_source import AsyncSecretSource, SecretSource
 from .settings import Settings
 from .unset import Unset
 from .urls import origin_of, pinned, resolve_servers
@@ -38,6 +39,7 @@ class Family:
         self._clock = settings.clock
         self.urls = resolve_servers(provider, servers, variables)
         self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
+        self._sources = _checked_sources(provider, settings)
         self._budgets = {name: RetryBudget() for name in self.urls}
         hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
         limit = self._limit(settings.rate_limit, hosted)
@@ -49,7 +51,8 @@ class Family:
         return self.provider.rate_limit if origin_of(self.urls[BASE]) == origin_of(hosted) else None
 
     def _limiter(self, server: str, limit: RateLimit | None) -> Limiter:
-        secret = "\n".join(f"{name}={value}" for name, value in sorted(self._secrets.items()) if value)
+        accounts = self._secrets | {name: source.account for name, source in self._sources.items()}
+        secret = "\n".join(f"{name}={value}" for name, value in sorted(accounts.items()) if value)
         return shared_limiter("{}://{}:{}".format(*origin_of(self.urls[server])), secret, limit, self._clock)
 
     def limiter(self, operation: Operation) -> Limiter:
@@ -68,15 +71,30 @@ class Family:
         hosts = request.operation.pagination.hosts if request.operation.pagination else ()
         return pinned(request.url, httpx.URL(f"{base}{request.path}"), hosts)
 
+    def source(self, operation: Operation) -> tuple[str, SecretSource | AsyncSecretSource] | None:
+        """Return the credential of *operation* whose value changes, and its source; None for a fixed one."""
+        for name in operation.security:
+            if name in self._sources:
+                return name, self._sources[name]
+            if self._secrets[name]:
+                return None
+        return None
+
+    def header(self, name: str, secret: str) -> dict[str, str]:
+        """Return the header that carries *secret* as the credential *name*."""
+        credential = self.provider.credentials[name]
+        return {credential.header: credential.prefix + secret}
+
     def credentials(self, operation: Operation, settings: Settings) -> dict[str, str]:
-        """Return the header that authenticates *operation*.
+        """Return the header that authenticates *operation*; none if its secret comes from a source.
 
         Raises the client's class for 401, with nothing sent, if the operation needs a secret and none is set.
         """
         for name in operation.security:
+            if name in self._sources:
+                return {}
             if secret := self._secrets[name]:
-                credential = self.provider.credentials[name]
-                return {credential.header: credential.prefix + secret}
+                return self.header(name, secret)
         if operation.security and not operation.anonymous:
             kind = error_class(401, (), settings.error_classes)
             error = kind(f"no credential was given, nothing was sent; {self.hint(operation)}")
@@ -90,10 +108,13 @@ class Family:
         variables = [self.provider.credentials[name].env for name in operation.security]
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
 
-    def scrub(self, raw: RawResponse) -> RawResponse:
-        """Return *raw* without our secrets, should its body repeat one ("unknown API key ...")."""
+    def scrub(self, raw: RawResponse, changing: str | None = None) -> RawResponse:
+        """Return *raw* without our secrets, should its body repeat one ("unknown API key ...").
+
+        *changing* is the one that came from a source.
+        """
         clean = raw.content
-        for secret in self._secrets.values():
+        for secret in (*self._secrets.values(), changing):
             if secret and len(secret) >= _LONG_ENOUGH_TO_TELL:
                 clean = clean.replace(secret.encode(), b"***")
         return (
@@ -101,8 +122,21 @@ class Family:
         )
 
     def __repr__(self) -> str:
-        set_ = ", ".join(f"{name}=***" for name, value in self._secrets.items() if value)
+        set_ = ", ".join(
+            f"{name}=***" for name, value in self._secrets.items() if value or name in self._sources
+        )
         return f"{self.provider.name} at {self.urls[BASE]}{', ' if set_ else ''}{set_}"
+
+
+def _checked_sources(
+    provider: Provider, settings: Settings
+) -> Mapping[str, SecretSource | AsyncSecretSource]:
+    for name in settings.secret_sources:
+        if name not in provider.credentials:
+            raise ConfigurationError(
+                f"secret_sources names {name!r}; the credentials are {', '.join(provider.credentials)}"
+            )
+    return settings.secret_sources
 
 
 def _secret(provider: Provider, name: str, given: str | None) -> str | None:

@@ -80,6 +80,7 @@ class Provider:
     rate_limit_statuses: tuple[int, ...] = (429,)
     retry_statuses: tuple[int, ...] | None = None
     request_id_headers: tuple[str, ...] = ()
+    deprecation_headers: tuple[str, ...] = ()  # answers that carry one announce the end of something
     error: ErrorShape = ErrorShape()
 
 

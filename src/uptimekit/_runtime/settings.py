@@ -26,6 +26,7 @@ from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
 from .json_types import is_array, is_object
 from .operation import RateLimit
+from .secret_source import AsyncSecretSource, SecretSource
 from .unset import UNSET, Unset
 
 __all__ = ["CallOptions", "ClientOptions", "Settings"]
@@ -69,6 +70,8 @@ class ClientOptions(CallOptions, total=False):
         close_http_client: whether closing this client closes an ``http_client`` that was passed in.
         transport: an httpx transport to use instead of the network, for tests.
         error_classes: status (or 4, 5: its hundreds, 0: any) -> error class to raise.
+        secret_sources: name of a credential -> where its value comes from before each attempt, instead of a
+            fixed one; after a 401 the source is asked once for another.
         clock: where the time comes from, for tests.
         rng: where jitter comes from, for tests.
     """
@@ -78,6 +81,7 @@ class ClientOptions(CallOptions, total=False):
     close_http_client: bool
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
+    secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     clock: Clock
     rng: random.Random
 
@@ -104,6 +108,7 @@ class Settings:
     close_http_client: bool = False
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None
     error_classes: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
+    secret_sources: Mapping[str, SecretSource | AsyncSecretSource] = field(default_factory=dict[str, Any])
     clock: Clock = SYSTEM_CLOCK
     rng: random.Random = field(default_factory=random.SystemRandom)  # forked workers must not draw alike
 
@@ -191,6 +196,9 @@ def _check_the_rest(settings: Settings) -> None:
     kinds: Any = given.error_classes
     if not is_object(kinds) or not all(_is_status_error(kind) for kind in kinds.values()):
         raise ConfigurationError("error_classes must map a status to a subclass of APIStatusError")
+    sources: Any = given.secret_sources
+    if not is_object(sources) or not all(isinstance(each, SecretSource) for each in sources.values()):
+        raise ConfigurationError("secret_sources must map a credential to an object with account and get()")
 
 
 def _is_status_error(kind: object) -> bool:

@@ -73,6 +73,8 @@ class BaseClient(ClientBase):
                 while (wait := call.turn()) > 0:
                     call.clock.sleep(wait)
                 self._pool.check()
+                if call.source is not None:
+                    call.use(call.source.get(call.refused, call.left))
                 delay = call.settle(self._exchange(http, call.build(http, own=self._pool.own), call))
                 if delay is None:
                     return call.result()
