@@ -33,7 +33,15 @@ if TYPE_CHECKING:
         UnprocessableError,
         UptimeKitError,
     )
-    from ._runtime.events import Answered, CallFailed, Event, Hook, RequestSent, RetryScheduled
+    from ._runtime.events import (
+        Answered,
+        CallFailed,
+        DeprecationNoticed,
+        Event,
+        Hook,
+        RequestSent,
+        RetryScheduled,
+    )
     from ._runtime.operation import RateLimit
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
@@ -57,6 +65,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DecodingError",
+    "DeprecationNoticed",
     "Event",
     "Hook",
     "InputError",
@@ -87,7 +96,15 @@ __version__ = "0.1.0"
 _MODULES = {
     "enums": ("OpenStrEnum",),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
-    "events": ("Answered", "CallFailed", "Event", "Hook", "RequestSent", "RetryScheduled"),
+    "events": (
+        "Answered",
+        "CallFailed",
+        "DeprecationNoticed",
+        "Event",
+        "Hook",
+        "RequestSent",
+        "RetryScheduled",
+    ),
     "operation": ("RateLimit",),
     "pager": ("AsyncPager", "Pager"),
     "paging": ("Page",),

@@ -27,6 +27,7 @@ CONSTRUCTOR = frozenset(
         "retries",
         "retry_after_ceiling",
         "rng",
+        "secret_sources",
         "self",
     }
     | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables"}
