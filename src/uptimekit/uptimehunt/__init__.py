@@ -1,0 +1,62 @@
+"""UptimeHunt: projects, services, metrics and probes, with tokens that renew themselves.
+
+The names load on first use; the modules ``client``, ``errors`` and ``stores`` have them too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uptimekit._runtime import lazy_exports
+
+if TYPE_CHECKING:
+    from ._tokens import Tokens
+    from .errors import (
+        APIError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ForbiddenError,
+        InvalidInputError,
+        NotFoundError,
+        RateLimitError,
+        RejectedInputError,
+        ServerError,
+        SessionEndedError,
+        UptimeHuntError,
+        ValidationError,
+        WaitTimeoutError,
+    )
+    from .stores import FileTokenStore, MemoryTokenStore, TokenStore
+
+__all__ = [
+    "APIError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "FileTokenStore",
+    "ForbiddenError",
+    "InvalidInputError",
+    "MemoryTokenStore",
+    "NotFoundError",
+    "RateLimitError",
+    "RejectedInputError",
+    "ServerError",
+    "SessionEndedError",
+    "TokenStore",
+    "Tokens",
+    "UptimeHuntError",
+    "ValidationError",
+    "WaitTimeoutError",
+]
+
+_MODULES = {
+    "_tokens": ("Tokens",),
+    "errors": tuple(name for name in __all__ if name.endswith("Error")),
+    "stores": ("FileTokenStore", "MemoryTokenStore", "TokenStore"),
+}
+
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
+    __getattr__, __dir__ = lazy_exports(
+        __name__, {name: module for module, names in _MODULES.items() for name in names}
+    )

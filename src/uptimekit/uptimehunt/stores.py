@@ -1,0 +1,103 @@
+"""Where tokens are kept between calls, and between two runs of a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Any, Protocol
+
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.json_types import is_object
+
+from ._tokens import Tokens
+
+__all__ = ["FileTokenStore", "MemoryTokenStore", "TokenStore"]
+
+
+class TokenStore(Protocol):
+    """Keeps the tokens of one account; anything with these two methods will do."""
+
+    def load(self) -> Tokens | None:
+        """Return the tokens that were saved last, None if there are none."""
+        ...
+
+    def save(self, tokens: Tokens | None) -> None:
+        """Keep *tokens*; None after a logout."""
+        ...
+
+
+class MemoryTokenStore:
+    """Keeps tokens as long as the process lives: the default."""
+
+    def __init__(self) -> None:
+        self._tokens: Tokens | None = None
+
+    def load(self) -> Tokens | None:
+        """See :class:`TokenStore`."""
+        return self._tokens
+
+    def save(self, tokens: Tokens | None) -> None:
+        """See :class:`TokenStore`."""
+        self._tokens = tokens
+
+
+class FileTokenStore:
+    """Keeps tokens in a file that only its owner may read (mode 0600), replaced as a whole with each change.
+
+    Args:
+        path: the file; its folder must exist.  One file holds one account's tokens.
+
+    Processes that share the file share the session: before a refresh, tokens that another one saved are
+    taken over.  Raises ConfigurationError if others may read the file, or if something else stands in it.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = Path(path)
+
+    def load(self) -> Tokens | None:
+        """See :class:`TokenStore`."""
+        try:
+            with self._path.open(encoding="utf-8") as file:
+                self._check_mode(os.fstat(file.fileno()).st_mode)
+                return self._read(file.read())
+        except FileNotFoundError:
+            return None
+
+    def save(self, tokens: Tokens | None) -> None:
+        """See :class:`TokenStore`."""
+        if tokens is None:
+            self._path.unlink(missing_ok=True)
+            return
+        # A new file and a rename: a reader, or a crash, sees the old tokens or the new ones, never half of them.
+        new = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+        try:
+            with os.fdopen(
+                os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+            ) as file:
+                json.dump({name: getattr(tokens, name) for name in Tokens.__slots__}, file)
+            new.replace(self._path)
+        finally:
+            new.unlink(missing_ok=True)
+
+    def _check_mode(self, mode: int) -> None:
+        if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+            raise ConfigurationError(
+                f"others may read the tokens in {self._path}; run: chmod 600 {self._path}"
+            )
+
+    def _read(self, text: str) -> Tokens:
+        try:
+            found: Any = json.loads(text)
+            kept = {name: found[name] for name in Tokens.__slots__} if is_object(found) else {}
+        except (ValueError, KeyError):
+            kept = {}
+        kinds = {"access": str, "refresh": str | None, "expires_at": float, "refresh_expires_at": float}
+        if not kept or not all(isinstance(kept[name], kind) for name, kind in kinds.items()):
+            raise ConfigurationError(f"{self._path} holds no tokens; name another file, or remove it")
+        return Tokens(**kept)
+
+    def __repr__(self) -> str:
+        return f"FileTokenStore({str(self._path)!r})"

@@ -1,0 +1,63 @@
+"""Tests of the cache for what rarely changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from uptimekit.uptimehunt import ConfigurationError
+from uptimekit.uptimehunt._cache import MOST_ENTRIES, Cache
+
+from ._support import FakeClock
+
+
+def test_an_answer_is_kept_for_its_time() -> None:
+    """It is there until its time is over, to the second, and other names know nothing of it."""
+    clock = FakeClock()
+    cache = Cache(3600.0, clock)
+    cache.put({"type": "http"}, "get", "http")
+    assert cache.get("get", "ping") is None
+    clock.now += 3599.9
+    assert cache.get("get", "http") == {"type": "http"}
+    clock.now += 0.1
+    assert cache.get("get", "http") is None
+
+
+def test_nobody_changes_what_is_kept() -> None:
+    """Neither the one who put it in nor those who got it can change it for the others."""
+    cache = Cache(60.0, FakeClock())
+    answer: dict[str, Any] = {"fields": ["url"]}
+    cache.put(answer, "schema")
+    answer["fields"].append("a")
+    cache.get("schema")["fields"].append("b")
+    assert cache.get("schema") == {"fields": ["url"]}
+
+
+def test_it_is_bounded() -> None:
+    """Of more answers than there is room for, the one that was not used for longest goes."""
+    cache = Cache(60.0, FakeClock())
+    for number in range(MOST_ENTRIES):
+        cache.put(number, str(number))
+    assert cache.get("0") == 0
+    cache.put("new", "new")
+    assert cache.get("1") is None
+    assert [cache.get("0"), cache.get("2"), cache.get("new")] == [0, 2, "new"]
+
+
+def test_it_can_be_switched_off_and_cleared() -> None:
+    """Without a time nothing is kept; clearing drops everything."""
+    off = Cache(None, FakeClock())
+    off.put(1, "a")
+    assert off.get("a") is None
+    cache = Cache(60.0, FakeClock())
+    cache.put(1, "a")
+    cache.clear()
+    assert cache.get("a") is None
+
+
+@pytest.mark.parametrize("ttl", [0, -1.0, "60", True, float("nan")])
+def test_a_time_of_no_sense_is_refused(ttl: Any) -> None:
+    """Zero would look like a cache and be none."""
+    with pytest.raises(ConfigurationError, match="cache_ttl must be seconds above 0, or None"):
+        Cache(ttl, FakeClock())

@@ -1,0 +1,303 @@
+"""Tests of how access tokens are renewed, with endpoints that the test plays itself."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from uptimekit._runtime.errors import NetworkError, RequestTimeoutError, UptimeKitError
+from uptimekit.uptimehunt import AuthenticationError, MemoryTokenStore, ServerError, SessionEndedError, Tokens
+from uptimekit.uptimehunt._keeper import AsyncKeeper, Keeper
+from uptimekit.uptimehunt._session import REFRESH_MARGIN, Credentials, Session
+
+from ._support import FakeClock, jwt
+
+WHO = Credentials("someone@main.example", "a-password")
+KINDS = ["sync", "async"]
+
+
+class Server:
+    """Plays both endpoints: what each answers or raises, and what it was sent."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock = clock
+        self.sent: list[tuple[str, dict[str, str]]] = []
+        self.failing: dict[str, UptimeKitError] = {}
+        self.during: Callable[[], object] = lambda: None
+
+    def __call__(self, endpoint: str, body: dict[str, str], left: float) -> Any:
+        del left
+        self.sent.append((endpoint, body))
+        self.during()
+        if endpoint in self.failing:
+            raise self.failing[endpoint]
+        number = len(self.sent)
+        access = jwt(900, self.clock.now, n=number)
+        return {"data": {"access": access, **({"refresh": f"r{number}"} if endpoint == "login" else {})}}
+
+
+class Kit:
+    """A session at its beginning, the server it talks to, and a keeper of either kind."""
+
+    def __init__(self, kind: str, tokens: Tokens | None, credentials: Credentials | None) -> None:
+        self.clock = FakeClock()
+        self.server = Server(self.clock)
+        self.store = MemoryTokenStore()
+        self.session = Session(credentials, tokens, self.store, self.clock)
+        self.kind = kind
+        self.keeper: Any = (
+            Keeper(self.session, self.server) if kind == "sync" else AsyncKeeper(self.session, self._async)
+        )
+
+    async def _async(self, endpoint: str, body: dict[str, str], left: float) -> Any:
+        await asyncio.sleep(0)
+        return self.server(endpoint, body, left)
+
+    def get(self, refused: str | None = None, left: float = math.inf) -> str:
+        found = self.keeper.get(refused, left)
+        token: str = found if self.kind == "sync" else asyncio.run(found)
+        return token
+
+    @property
+    def endpoints(self) -> list[str]:
+        return [endpoint for endpoint, _ in self.server.sent]
+
+
+def _pair(clock_now: float = 1_768_210_000.0) -> Tokens:
+    return Tokens("first", "r0", clock_now + 900, clock_now + 7_000)
+
+
+def _refusal(status: int) -> UptimeKitError:
+    error = AuthenticationError("no")
+    error.status_code = status
+    return error
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_good_token_costs_nothing(kind: str) -> None:
+    """While the token is good, to the margin before its end, nobody is asked."""
+    kit = Kit(kind, _pair(), None)
+    kit.clock.now += 900 - REFRESH_MARGIN - 1
+    assert kit.get() == "first"
+    assert kit.server.sent == []
+
+
+def test_it_is_renewed_before_it_ends(kind: str) -> None:
+    """From the margin on the refresh token is exchanged, the new one is saved, and the refresh token stays."""
+    kit = Kit(kind, _pair(), None)
+    kit.clock.now += 900 - REFRESH_MARGIN
+    token = kit.get()
+    assert kit.server.sent == [("refresh", {"refresh": "r0"})]
+    assert kit.get() == token
+    saved = kit.store.load()
+    assert saved is not None
+    assert (saved.access, saved.refresh, saved.expires_at) == (token, "r0", kit.clock.now + 900)
+
+
+def test_a_refused_token_is_renewed_at_once(kind: str) -> None:
+    """A token that the server does not take is renewed although it looks good; one replaced meanwhile is not."""
+    kit = Kit(kind, _pair(), None)
+    token = kit.get("first")
+    assert kit.endpoints == ["refresh"]
+    assert kit.get("first") == token
+    assert kit.endpoints == ["refresh"]
+
+
+def test_credentials_are_the_beginning_and_the_last_way(kind: str) -> None:
+    """Without tokens it logs in; when the refresh token is refused, it logs in again."""
+    kit = Kit(kind, None, WHO)
+    first = kit.get()
+    assert kit.server.sent == [("login", {"email": WHO.email, "password": WHO.password})]
+    kit.server.failing["refresh"] = _refusal(401)
+    assert kit.get(first) != first
+    assert kit.server.sent[1:] == [("refresh", {"refresh": "r1"}), ("login", WHO._asdict())]
+
+
+def test_a_refresh_token_that_has_run_out_is_not_tried_where_there_are_credentials(kind: str) -> None:
+    """After seven days it logs in straight away; without credentials the server has the last word."""
+    kit = Kit(kind, _pair(), WHO)
+    kit.clock.now += 8_000
+    kit.get()
+    assert kit.endpoints == ["login"]
+    alone = Kit(kind, _pair(), None)
+    alone.clock.now += 8_000
+    alone.get()
+    assert alone.endpoints == ["refresh"]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 422])
+def test_without_credentials_a_refused_refresh_ends_the_session(kind: str, status: int) -> None:
+    """The error says what to do, and later calls get it without another request."""
+    kit = Kit(kind, _pair(), None)
+    kit.server.failing["refresh"] = _refusal(status)
+    for _ in range(2):
+        with pytest.raises(SessionEndedError, match=r"call auth\.login\(\)"):
+            kit.get("first")
+    assert kit.endpoints == ["refresh"]
+    assert kit.store.load() is None
+
+
+def test_wrong_credentials_are_tried_once(kind: str) -> None:
+    """A login that is refused says so, and is not repeated with every call: that could lock the account."""
+    kit = Kit(kind, None, WHO)
+    kit.server.failing["login"] = _refusal(401)
+    with pytest.raises(AuthenticationError, match="no"):
+        kit.get()
+    with pytest.raises(SessionEndedError):
+        kit.get()
+    assert kit.endpoints == ["login"]
+
+
+@pytest.mark.parametrize("failure", [NetworkError("down"), ServerError("down")])
+def test_a_failed_renewal_may_wait_while_the_token_works(kind: str, failure: UptimeKitError) -> None:
+    """Within the margin the old token still serves, and the next call tries again; after its end it is an error."""
+    kit = Kit(kind, _pair(), None)
+    kit.server.failing["refresh"] = failure
+    kit.clock.now += 900 - REFRESH_MARGIN
+    assert [kit.get(), kit.get()] == ["first", "first"]
+    kit.clock.now += REFRESH_MARGIN
+    with pytest.raises(type(failure), match="down"):
+        kit.get()
+    del kit.server.failing["refresh"]
+    kit.get()
+    assert kit.endpoints == ["refresh"] * 4
+
+
+def test_a_failed_renewal_is_no_excuse_for_a_refused_token(kind: str) -> None:
+    """A token that was just refused is not sent again because nothing better could be had."""
+    kit = Kit(kind, _pair(), None)
+    kit.server.failing["refresh"] = NetworkError("down")
+    with pytest.raises(NetworkError):
+        kit.get("first")
+
+
+def test_a_failed_login_that_may_go_better_keeps_the_credentials(kind: str) -> None:
+    """A server that is down is asked again with the next call."""
+    kit = Kit(kind, None, WHO)
+    kit.server.failing["login"] = ServerError("down")
+    with pytest.raises(ServerError):
+        kit.get()
+    del kit.server.failing["login"]
+    kit.get()
+    assert kit.endpoints == ["login", "login"]
+
+
+def test_another_processes_tokens_are_taken_over(kind: str) -> None:
+    """If the store has newer tokens than ours when ours have ended, nobody is asked."""
+    kit = Kit(kind, _pair(), None)
+    kit.clock.now += 900
+    kit.store.save(Tokens("theirs", "r9", kit.clock.now + 900, kit.clock.now + 7_000))
+    assert kit.get() == "theirs"
+    assert kit.server.sent == []
+
+
+def test_a_logout_ends_it(kind: str) -> None:
+    """After a logout nothing logs in again by itself, whatever the store still gets from others."""
+    kit = Kit(kind, _pair(), WHO)
+    kit.session.end()
+    kit.store.save(_pair())
+    with pytest.raises(SessionEndedError, match="has logged out"):
+        kit.get()
+    assert kit.server.sent == []
+
+
+def test_fifty_threads_renew_once() -> None:
+    """All threads that find the token at its end get the same new one from a single refresh."""
+    kit = Kit("sync", _pair(), None)
+    kit.clock.now += 900
+    gate = threading.Barrier(50)
+    kit.server.during = lambda: time.sleep(0.01)  # lets the others arrive
+    found: list[str] = []
+
+    def work() -> None:
+        gate.wait()
+        found.append(kit.get())
+
+    threads = [threading.Thread(target=work) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(found), len(set(found)), kit.endpoints) == (50, 1, ["refresh"])
+
+
+def test_fifty_tasks_renew_once() -> None:
+    """All tasks that had their token refused get the same new one from a single refresh."""
+    kit = Kit("async", _pair(), None)
+
+    async def all_of_them() -> list[str]:
+        return list(await asyncio.gather(*(kit.keeper.get("first", math.inf) for _ in range(50))))
+
+    assert (len(set(asyncio.run(all_of_them()))), kit.endpoints) == (1, ["refresh"])
+
+
+def test_a_cancelled_task_leaves_the_renewal_to_the_others() -> None:
+    """The task that began a renewal may be cancelled: the others get its token all the same."""
+    kit = Kit("async", _pair(), None)
+
+    async def scene() -> str:
+        first = asyncio.create_task(kit.keeper.get("first", math.inf))
+        second = asyncio.create_task(kit.keeper.get("first", math.inf))
+        await asyncio.sleep(0)
+        first.cancel()
+        token: str = await second
+        return token
+
+    assert asyncio.run(scene()) != "first"
+    assert kit.endpoints == ["refresh"]
+
+
+def test_who_waits_keeps_to_the_deadline() -> None:
+    """A thread whose deadline passes while another one renews gets a time-out that says so."""
+    kit = Kit("sync", _pair(), None)
+    inside, leave = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        inside.set()
+        leave.wait()
+
+    kit.server.during = hold
+    other = threading.Thread(target=kit.get, args=("first",))
+    other.start()
+    inside.wait()
+    with pytest.raises(RequestTimeoutError, match="while the access token was renewed"):
+        kit.get("first", left=0.001)
+    leave.set()
+    other.join()
+
+
+def test_a_task_that_waits_keeps_to_the_deadline() -> None:
+    """The same for a task; the renewal goes on for the others."""
+    kit = Kit("async", _pair(), None)
+
+    async def scene() -> None:
+        release = asyncio.Event()
+
+        async def slow(endpoint: Any, body: dict[str, str], left: float) -> Any:
+            await release.wait()
+            return kit.server(endpoint, body, left)
+
+        keeper = AsyncKeeper(kit.session, slow)
+        with pytest.raises(RequestTimeoutError, match="while the access token was renewed"):
+            await keeper.get("first", 0.001)
+        release.set()
+        assert await keeper.get("first", math.inf) != "first"
+
+    asyncio.run(scene())
+    assert kit.endpoints == ["refresh"]
+
+
+def test_nothing_shows_what_it_holds() -> None:
+    """Neither the session nor the credentials show a secret or the address."""
+    shown = repr(Kit("sync", _pair(), WHO).session) + repr(WHO) + str(WHO)
+    assert not any(secret in shown for secret in (*WHO, "first", "r0"))

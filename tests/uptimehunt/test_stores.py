@@ -1,0 +1,76 @@
+"""Tests of where tokens are kept."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit.uptimehunt import stores
+from uptimekit.uptimehunt._tokens import Tokens
+from uptimekit.uptimehunt.stores import FileTokenStore, MemoryTokenStore, TokenStore
+
+TOKENS = Tokens("access-secret", "refresh-secret", 1000.5, 2000.5)
+
+
+@pytest.mark.parametrize("kind", ["memory", "file"])
+def test_what_is_saved_is_loaded(kind: str, tmp_path: Path) -> None:
+    """A store has nothing at first, then what was saved last, and nothing again after None."""
+    store: TokenStore = MemoryTokenStore() if kind == "memory" else FileTokenStore(tmp_path / "tokens")
+    assert store.load() is None
+    for tokens in (Tokens("a", None, 1.0, 2.0), TOKENS, None, None):
+        store.save(tokens)
+        assert store.load() == tokens
+
+
+def test_a_file_is_its_owners_alone(tmp_path: Path) -> None:
+    """The file has mode 0600 from the first moment, also where another one stood, and nothing else is left over."""
+    path = tmp_path / "tokens"
+    store = FileTokenStore(path)
+    for _ in range(2):
+        store.save(TOKENS)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+    assert "secret" not in repr(store)
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o666])
+def test_a_file_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    """Tokens that others may have read are not used; the error says how to mend it."""
+    path = tmp_path / "tokens"
+    FileTokenStore(path).save(TOKENS)
+    path.chmod(mode)
+    with pytest.raises(ConfigurationError, match="chmod 600"):
+        FileTokenStore(path).load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "null", "[]", "{}", '{"access": 1, "refresh": 2, "expires_at": 3, "refresh_expires_at": 4}'],
+)
+def test_a_file_with_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    """A file that holds no tokens may be anybody's: it is named, not overwritten, and not shown."""
+    path = tmp_path / "tokens"
+    path.touch(0o600)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="holds no tokens"):
+        FileTokenStore(path).load()
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_failed_write_keeps_the_old_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills up in the middle leaves what was there, and no half file beside it."""
+    path = tmp_path / "tokens"
+    FileTokenStore(path).save(TOKENS)
+
+    def fail(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(stores.json, "dump", fail)
+    with pytest.raises(OSError, match="no space left"):
+        FileTokenStore(path).save(Tokens("b", None, 1.0, 2.0))
+    monkeypatch.undo()
+    assert FileTokenStore(path).load() == TOKENS
+    assert list(tmp_path.iterdir()) == [path]
