@@ -38,7 +38,7 @@ $(READY): pyproject.toml constraints/dev.txt
 	  echo "$(PYTHON) is older than 3.11; name a newer one: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints/dev.txt pip
-	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,sandbox]' --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,sandbox,schema]' --group dev
 	touch $@
 
 clean:
