@@ -16,7 +16,10 @@ LISTS: Final = "builtins.list"  # a method called list would shadow the type in 
 
 
 class Argument:
-    """One argument of a method: a path, query or header parameter, a body field, or a whole body."""
+    """One argument of a method: a path, query or header parameter, a body field, or a whole body.
+
+    ``place`` says where it travels: path, query, header, field (of the body), inner (of its envelope) or body.
+    """
 
     def __init__(self, name: str, place: str, data: JsonObject, annotation: str, *, required: bool) -> None:
         self.name, self.place, self.data = name, place, data
@@ -91,10 +94,17 @@ class Arguments:
             self.imports |= self.emit.imports(prop, sent=True)
             annotation = self.emit.type(prop, sent=True, lists=LISTS)
             return [Argument("body", "body", body, annotation, required=bool(body.get("required")))]
-        return [self._field(str(prop.class_info.name), field) for field in self.emit.fields(prop)]
+        return [argument for field in self.emit.fields(prop) for argument in self._unfolded(prop, field)]
 
-    def _field(self, model: str, field: Property) -> Argument:
+    def _unfolded(self, body: Property, field: Property) -> list[Argument]:
+        """Return the argument of a body's field; of its envelope, those of the fields inside."""
+        if wire(field) != self.data.get("x-envelope"):
+            return [self._field(body, field, "field")]
+        return [self._field(field, inner, "inner") for inner in self.emit.fields(field)]
+
+    def _field(self, body: Property, field: Property, place: str) -> Argument:
         self.imports |= self.emit.imports(field, sent=True)
-        data = {**self.emit.raw_field(model, wire(field)), "name": wire(field)}
+        raw = self.emit.raw_field(str(body.class_info.name), wire(field))
+        data = {**raw, "name": wire(field)}
         annotation = self.emit.type(field, sent=True, lists=LISTS)
-        return Argument(str(field.python_name), "field", data, annotation, required=bool(field.required))
+        return Argument(str(field.python_name), place, data, annotation, required=bool(field.required))

@@ -10,7 +10,7 @@ from typing import Any
 
 from .spec import JsonObject, flatten, operations, reachable, resolve, schemas, success
 
-__all__ = ["JSON", "merged", "normalise", "success_schema"]
+__all__ = ["JSON", "merged", "normalise", "sent_fields", "success_schema"]
 
 JSON = "application/json"
 _FLATTENED = ("application/json", "application/x-www-form-urlencoded")
@@ -58,6 +58,16 @@ def success_schema(spec: JsonObject, operation: JsonObject) -> JsonObject | None
             schema: JsonObject = content[JSON].get("schema", {})
             return schema
     return None
+
+
+def sent_fields(spec: JsonObject, operation: JsonObject) -> list[str]:
+    """Return the fields of a flattened body as arguments carry them: instead of an envelope, what is in it."""
+    content = resolve(spec, operation.get("requestBody")).get("content", {})
+    media = next((media for media in _FLATTENED if media in content), "")
+    fields, _ = flatten(spec, content.get(media, {}).get("schema", {}))
+    envelope = operation.get("x-envelope")
+    inner = flatten(spec, fields[envelope])[0] if isinstance(envelope, str) and envelope in fields else {}
+    return [name for outer in fields for name in (inner if outer == envelope else [outer])]
 
 
 def _response(spec: JsonObject, operation: JsonObject) -> JsonObject:

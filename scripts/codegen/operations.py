@@ -33,7 +33,7 @@ class OperationView:
         self.page_facts = pagination_facts(self.pagination) if self.pagination else {}
 
     def at(self, place: str) -> list[Argument]:
-        """Return the arguments that travel in *place* (path, query, header, field, body)."""
+        """Return the arguments that travel in *place* (path, query, header, field, inner, body)."""
         return [argument for argument in self.arguments if argument.place == place]
 
     @property

@@ -75,6 +75,28 @@ def test_headers_forms_and_lists(beacon: ModuleType) -> None:
     assert request(beacon, "signals", "send_signals", "a", body=[{"kind": "k"}]).json == [{"kind": "k"}]
 
 
+def test_an_envelope_is_taken_apart_and_put_together(beacon: ModuleType) -> None:
+    """What is inside the envelope is a keyword and is sent inside, what is beside it beside, what is unset nowhere."""
+    tags = importlib.import_module(f"{beacon.__name__}.resources.tags")
+    parameters = inspect.signature(tags.Tags.replace).parameters
+    assert list(parameters) == ["self", "tag_id", "colour", "name", "since", "lamps", "notify", "name_query"]
+    assert parameters["colour"].default is inspect.Parameter.empty
+    assert tags.Tags.replace.__annotations__["lamps"] == "Sequence[Lamp | LampParams] | Unset"
+    assert "    colour: Colour of the tag." in (inspect.getdoc(tags.Tags.replace) or "")
+    since = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+    made = request(beacon, "tags", "replace_tag", "a", colour="red", name=None, since=since, notify=True)
+    inner = {"name": None, "colour": "red", "since": "2026-01-02T00:00:00+00:00"}
+    assert made.json == {"tag": inner, "notify": True}
+    assert request(beacon, "tags", "replace_tag", "a", colour="red").json == {"tag": {"colour": "red"}}
+
+
+def test_params_have_what_is_in_an_envelope(beacon: ModuleType) -> None:
+    """The object inside the envelope has a TypedDict, the envelope itself has none."""
+    params = importlib.import_module(f"{beacon.__name__}.params")
+    assert get_type_hints(params.TagReplaceParams).keys() == {"name", "colour", "since", "lamps"}
+    assert not hasattr(params, "TagEnvelopeParams")
+
+
 def test_raw_body_is_optional(beacon: ModuleType) -> None:
     """A text body that the document does not require may be left out."""
     assert request(beacon, "pings", "ping", "key").content is None

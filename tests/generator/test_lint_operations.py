@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -28,6 +28,14 @@ def json_body(value: Any, **members: Any) -> dict[str, Any]:
     return operation(
         "create", {"requestBody": {"content": {JSON: {"schema": {"$ref": DROP, **value}}}, **members}}
     )
+
+
+def envelope(fields: dict[str, Any], required: Sequence[str] = (), name: str = "create") -> dict[str, Any]:
+    """A patch that gives an operation the envelope ``lamp`` in a body of *fields*."""
+    whole = {"type": "object", "required": list(required), "properties": fields}
+    content = {JSON: {"schema": {"$ref": "#/components/schemas/Wrapped"}}}
+    sent = {"x-envelope": "lamp", "requestBody": {"required": True, "content": content}}
+    return patched(schema("Wrapped", whole), operation(name, sent))
 
 
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
@@ -170,6 +178,51 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "x-idempotent names key, no field of its JSON",
     ),
     (
+        "envelope that is not there",
+        operation("create", {"x-envelope": "lamp"}),
+        "createLight: x-envelope 'lamp' is no object in its JSON body; name a field whose schema is a component",
+    ),
+    (
+        "envelope of text",
+        operation("create", {"x-envelope": "name"}),
+        "createLight: x-envelope 'name' is no object in its JSON body",
+    ),
+    ("envelope list", operation("create", {"x-envelope": ["name"]}), "x-envelope ['name'] is no object in"),
+    ("envelope null", operation("create", {"x-envelope": None}), "x-envelope None is no object in its JSON"),
+    (
+        "envelope without body",
+        operation("get", {"x-envelope": "light"}),
+        "getLight: x-envelope 'light' is no object in its JSON body",
+    ),
+    (
+        "envelope of a map",
+        envelope({"lamp": {"type": "object", "additionalProperties": {"type": "string"}}}, ["lamp"]),
+        "createLight: x-envelope 'lamp' is no object in its JSON body",
+    ),
+    (
+        "envelope not required",
+        envelope({"lamp": CREATE}),
+        "createLight: x-envelope lamp is always sent; name it under required of the body",
+    ),
+    (
+        "field in an envelope and beside it",
+        envelope({"lamp": CREATE, "Unique": {"type": "string"}}, ["lamp"]),
+        "createLight: unique is inside x-envelope and beside it; leave one of them out",
+    ),
+    (
+        "field in an envelope like a path parameter",
+        patched(
+            schema("LightCreate", {"properties": {"lightId": {"type": "string"}}}),
+            envelope({"lamp": CREATE}, ["lamp"], "get"),
+        ),
+        "getLight: body field lightId and path parameter light_id would be one argument; rename the parameter",
+    ),
+    (
+        "idempotent field in an envelope",
+        patched(envelope({"lamp": CREATE}, ["lamp"]), operation("create", {"x-idempotent": "unique"})),
+        "createLight: x-idempotent names unique, no field of its JSON",
+    ),
+    (
         "no success",
         operation("get", {"responses": {"200": DROP, "404": {"description": "no"}}}),
         "no 2xx response;",
@@ -248,6 +301,7 @@ GOOD_ONES = [
     operation("get", {"responses": {"200": {"content": {JSON: DROP, "text/plain": {}, "text/html": {}}}}}),
     operation("list", {"x-unwrap": "links.next"}),
     operation("create", {"x-idempotent": "unique"}),
+    envelope({"lamp": CREATE, "key": {"type": "string"}}, ["lamp"]),
     body("text/plain", {"type": "string"}, required=False),
     json_body({"type": "array", "items": {"type": "string"}}),
 ]

@@ -15,7 +15,7 @@ _KNOWN: dict[str, frozenset[str]] = {
     "root": frozenset({"x-provider"}),
     "server": frozenset({"x-name"}),
     "security scheme": frozenset({"x-parameter", "x-env", "x-prefix"}),
-    "operation": frozenset({"x-method-name", "x-idempotent", "x-unwrap", "x-pagination"}),
+    "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
     "parameter": frozenset({"x-secret"}),
     "property": frozenset({"x-secret"}),
     "schema": frozenset({"x-enum-varnames", "x-record"}),

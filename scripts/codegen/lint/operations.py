@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..arguments import PAGER_ARGUMENTS
 from ..names import class_name, identifier
-from ..normalise import JSON
+from ..normalise import JSON, sent_fields
 from ..spec import JsonObject, RawOperation, flatten, operations, resolve, schema_at, success
 from .report import Report
 
@@ -39,6 +39,7 @@ def check(report: Report) -> None:
         if "callbacks" in raw.data:
             report.say(raw.where, "callbacks are ignored by the generator", "remove them")
         _body(report, raw)
+        _envelope(report, raw)
         _idempotent(report, raw)
         _answers(report, raw)
 
@@ -114,7 +115,7 @@ def _fields(report: Report, raw: RawOperation, media: str, schema: JsonObject, *
     if media == _FORM and not fields:
         report.say(raw.where, "a form that is no object", "write its fields as properties")
     paths = {identifier(str(p["name"])): p["name"] for p in raw.parameters if p.get("in") == "path"}
-    for name in fields:
+    for name in sent_fields(report.spec, raw.data):
         if identifier(name) in paths:
             what = f"body field {name} and path parameter {paths[identifier(name)]} would be one argument"
             report.say(raw.where, what, "rename the parameter in the path")
@@ -122,12 +123,31 @@ def _fields(report: Report, raw: RawOperation, media: str, schema: JsonObject, *
             report.say(
                 raw.where, f"body field {name} is an argument of every pager", "do without x-pagination"
             )
+    for name in fields:
         if media == _FORM and _nested(resolve(report.spec, fields[name])):
             report.say(raw.where, f"form field {name} is an object", "write plain fields")
 
 
 def _nested(schema: JsonObject) -> bool:
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
+
+
+def _envelope(report: Report, raw: RawOperation) -> None:
+    if "x-envelope" not in raw.data:
+        return
+    name = raw.data["x-envelope"]
+    body = resolve(report.spec, raw.data.get("requestBody"))
+    outer, needed = flatten(report.spec, body.get("content", {}).get(JSON, {}).get("schema", {}))
+    inner, _ = flatten(report.spec, outer.get(name, {})) if isinstance(name, str) else ({}, set())
+    if not inner:
+        what = f"x-envelope {name!r} is no object in its JSON body"
+        report.say(raw.where, what, "name a field whose schema is a component with properties")
+    elif name not in needed:
+        report.say(raw.where, f"x-envelope {name} is always sent", "name it under required of the body")
+    beside = {identifier(field) for field in outer if field != name}
+    for field in inner:
+        if identifier(field) in beside:
+            report.say(raw.where, f"{field} is inside x-envelope and beside it", "leave one of them out")
 
 
 def _idempotent(report: Report, raw: RawOperation) -> None:
