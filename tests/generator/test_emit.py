@@ -88,6 +88,7 @@ def test_an_envelope_is_taken_apart_and_put_together(beacon: ModuleType) -> None
     inner = {"name": None, "colour": "red", "since": "2026-01-02T00:00:00+00:00"}
     assert made.json == {"tag": inner, "notify": True}
     assert request(beacon, "tags", "replace_tag", "a", colour="red").json == {"tag": {"colour": "red"}}
+    assert (tags.REPLACE_TAG.envelope, tags.ADD_TAG.envelope) == ("tag", None)
 
 
 def test_params_have_what_is_in_an_envelope(beacon: ModuleType) -> None:

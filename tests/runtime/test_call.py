@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import pytest
@@ -273,6 +273,28 @@ def test_a_status_a_facade_names_gets_its_own_class(driver: Driver) -> None:
     for code, kind in ((410, Gone), (500, Own), (404, Own)):
         client = driver.client(Script(status(code)), error_classes={410: Gone, 0: Own}, retries=0)
         assert type(driver.error(client, request())) is kind
+
+
+def test_a_class_may_be_built_in_another_way(driver: Driver) -> None:
+    """A facade's class whose constructor takes something else than a message is built by its `saying`."""
+
+    class Numbered(APIStatusError):
+        def __init__(self, number: int, message: str) -> None:
+            super().__init__(message)
+            self.number = number
+
+        @classmethod
+        def saying(cls, message: str) -> Self:
+            return cls(7, message)
+
+    client = driver.client(Script(status(404, {"error": "gone"})), error_classes={404: Numbered})
+    answered = driver.error(client, request())
+    unauthorised = driver.client(Script(ok()), secrets={"api_key": None}, error_classes={401: Numbered})
+    unsent = driver.error(unauthorised, request(operation(anonymous=False)))
+    assert isinstance(answered, Numbered)
+    assert (answered.number, answered.message, answered.status_code) == (7, "gone", 404)
+    assert isinstance(unsent, Numbered)
+    assert (unsent.number, unsent.status_code) == (7, None)
 
 
 def test_an_unusual_url_is_an_input_error(driver: Driver) -> None:

@@ -346,7 +346,7 @@ class Call:
             remark = self.family.hint(self.operation)
         elif 300 <= raw.status_code < 400:
             remark = "redirects are not followed; is the base URL right?"
-        error = kind(f"{facts.message} ({remark})" if remark else facts.message)
+        error = kind.saying(f"{facts.message} ({remark})" if remark else facts.message)
         error.status_code = raw.status_code
         error.code, error.details, error.body = facts.code, facts.details, facts.body
         error.request_id = raw.request_id or facts.request_id

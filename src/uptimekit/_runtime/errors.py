@@ -29,7 +29,7 @@ Every error has all the attributes of :class:`UptimeKitError`, pickles, deep-cop
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Self
 
 __all__ = [
     "APIStatusError",
@@ -142,6 +142,11 @@ class PaginationError(UptimeKitError):
 
 class APIStatusError(UptimeKitError):
     """The server answered with an error status."""
+
+    @classmethod
+    def saying(cls, message: str) -> Self:
+        """Return an error with this *message*; for a class whose constructor takes something else to say so."""
+        return cls(message)
 
 
 class RedirectError(APIStatusError):

@@ -97,7 +97,7 @@ class Family:
                 return self.header(name, secret)
         if operation.security and not operation.anonymous:
             kind = error_class(401, (), settings.error_classes)
-            error = kind(f"no credential was given, nothing was sent; {self.hint(operation)}")
+            error = kind.saying(f"no credential was given, nothing was sent; {self.hint(operation)}")
             error.operation = operation.id
             raise error
         return {}

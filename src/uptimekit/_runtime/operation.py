@@ -114,6 +114,7 @@ class Operation:
     anonymous: bool = True  # whether the call may go without a credential
     idempotent: bool = False
     idempotent_field: str | None = None  # body field that makes the request idempotent if it is sent
+    envelope: str | None = None  # field of the body that holds the object, for who builds a body by hand
     accept: str = "application/json"
     returns_body: bool = True
     deprecated: bool = False
