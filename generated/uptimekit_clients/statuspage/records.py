@@ -6,29 +6,58 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 __all__ = [
+    "AffectedComponentRecord",
     "ComponentRecord",
     "ComponentGroupRecord",
     "ComponentGroupUptimeRecord",
+    "ComponentRelatedEventsRecord",
     "ComponentUptimeRecord",
     "IncidentRecord",
+    "IncidentImpactRecord",
     "IncidentTemplateRecord",
     "IncidentUpdateRecord",
     "MetricRecord",
+    "MetricPointRecord",
     "MetricsProviderRecord",
     "PageRecord",
     "PageAccessGroupRecord",
     "PageAccessUserRecord",
+    "PageLogoRecord",
+    "PagePictureRecord",
     "PostmortemRecord",
     "PublicComponentRecord",
     "PublicIncidentRecord",
     "PublicMaintenanceRecord",
     "PublicPageFactsRecord",
     "PublicStatusRecord",
+    "PublicSummaryRecord",
+    "RelatedEventRecord",
     "StatusEmbedConfigRecord",
     "SubscriberRecord",
+    "SubscriberCountByStateRecord",
+    "SubscriberCountByTypeRecord",
+    "SubscriberCountByTypeAndStateRecord",
     "UserRecord",
     "UserPermissionsRecord",
 ]
+
+
+class AffectedComponentRecord:
+    """How an update changed a component."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    code: str | None = None
+    """Id of the component."""
+    name: str | None = None
+    """Name of the component."""
+    old_status: str | None = None
+    """Status before."""
+    new_status: str | None = None
+    """Status after."""
 
 
 class ComponentRecord:
@@ -137,6 +166,20 @@ class ComponentGroupUptimeRecord:
     """Name of the group."""
     related_events: list[dict[str, Any]] | None = None
     """Incidents of the range by component. Missing if it was to be left out."""
+
+
+class ComponentRelatedEventsRecord:
+    """Incidents of one component of a group."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    component_id: str | None = None
+    """Id of the component."""
+    incidents: list[dict[str, Any]] | None = None
+    """The incidents."""
 
 
 class ComponentUptimeRecord:
@@ -271,6 +314,28 @@ class IncidentRecord:
     """Whether the postmortem was announced on Twitter."""
     postmortem_published_at: str | None = None
     """When the postmortem was published."""
+
+
+class IncidentImpactRecord:
+    """What an incident affects beyond the page."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    id: str | None = None
+    """Id of the impact."""
+    tenant_id: str | None = None
+    """Id of the tenant."""
+    atlassian_organization_id: str | None = None
+    """Id of the organization at Atlassian."""
+    product_name: str | None = None
+    """Name of the product."""
+    experiences: list[str] | None = None
+    """What does not work."""
+    created_at: str | None = None
+    """When the impact was noted."""
 
 
 class IncidentTemplateRecord:
@@ -415,6 +480,20 @@ class MetricRecord:
     """How much of the past is there."""
     reference_name: str | None = None
     """Name of what the metric is taken from."""
+
+
+class MetricPointRecord:
+    """A point of a metric, as it is kept."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    timestamp: int | None = None
+    """Time in seconds since 1970, in steps of 30."""
+    value: float | None = None
+    """The value."""
 
 
 class MetricsProviderRecord:
@@ -653,6 +732,42 @@ class PageAccessUserRecord:
     """When the user was changed last."""
 
 
+class PageLogoRecord:
+    """A small picture of a page, in one size."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    updated_at: str | None = None
+    """When it was changed last; null if there is none."""
+    size: int | None = None
+    """Size in bytes; null if there is none."""
+    url: str | None = None
+    """Address of the picture."""
+
+
+class PagePictureRecord:
+    """A picture of a page, in several sizes."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    updated_at: str | None = None
+    """When it was changed last; null if there is none."""
+    original_url: str | None = None
+    """Address of the picture as it was given."""
+    size: int | None = None
+    """Size in bytes; null if there is none."""
+    normal_url: str | None = None
+    """Address of the picture for usual displays."""
+    retina_url: str | None = None
+    """Address of the picture for fine displays."""
+
+
 class PostmortemRecord:
     """Postmortem of an incident."""
 
@@ -848,6 +963,38 @@ class PublicStatusRecord:
     """The same in words."""
 
 
+class PublicSummaryRecord:
+    """All that a page shows at once."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    page: dict[str, Any] | None = None
+    """The page."""
+    status: dict[str, Any] | None = None
+    """Overall status."""
+    components: list[dict[str, Any]] | None = None
+    """Components and rows of component groups."""
+    incidents: list[dict[str, Any]] | None = None
+    """Incidents that are not resolved."""
+    scheduled_maintenances: list[dict[str, Any]] | None = None
+    """Maintenance to come and going on."""
+
+
+class RelatedEventRecord:
+    """Reference to an incident."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    id: str | None = None
+    """Id of the incident."""
+
+
 class StatusEmbedConfigRecord:
     """How the status embed of a page looks."""
 
@@ -926,6 +1073,68 @@ class SubscriberRecord:
     """Ids of the components that the subscriber hears about; null for the whole page."""
     created_at: str | None = None
     """When the subscriber was created."""
+
+
+class SubscriberCountByStateRecord:
+    """Number of subscribers by state."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    active: int | None = None
+    """Number of those who are told."""
+    unconfirmed: int | None = None
+    """Number of those who have not confirmed."""
+    quarantined: int | None = None
+    """Number of those whom messages do not reach."""
+    total: int | None = None
+    """Number of all."""
+
+
+class SubscriberCountByTypeRecord:
+    """Number of subscribers by type."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    email: int | None = None
+    """Number of those by e-mail."""
+    sms: int | None = None
+    """Number of those by SMS."""
+    webhook: int | None = None
+    """Number of those by webhook."""
+    integration_partner: int | None = None
+    """Number of those by partners' integrations."""
+    slack: int | None = None
+    """Number of those by Slack."""
+    teams: int | None = None
+    """Number of those by Microsoft Teams."""
+
+
+class SubscriberCountByTypeAndStateRecord:
+    """Number of subscribers by type and state."""
+
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that a request may carry; the others are the server's alone."""
+    __secret__: ClassVar[frozenset[str]] = frozenset({})
+    """Fields that are never shown."""
+
+    email: dict[str, Any] | None = None
+    """Those by e-mail."""
+    sms: dict[str, Any] | None = None
+    """Those by SMS."""
+    webhook: dict[str, Any] | None = None
+    """Those by webhook."""
+    integration_partner: dict[str, Any] | None = None
+    """Those by partners' integrations."""
+    slack: dict[str, Any] | None = None
+    """Those by Slack."""
+    teams: dict[str, Any] | None = None
+    """Those by Microsoft Teams."""
 
 
 class UserRecord:
