@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit._runtime import AsyncBaseClient, BaseClient
+from uptimekit._runtime import AsyncBaseClient, BaseClient, RateLimit
 from uptimekit._runtime.errors import ClientStateError
 
 from ._kit import GET, KEY, PROVIDER, URL, Driver, Script, ok, request, status
@@ -160,6 +160,19 @@ def test_a_client_cannot_be_pickled_or_copied(driver: Driver) -> None:
         with pytest.raises(TypeError, match="with_options") as caught:
             act(client)
         assert KEY not in str(caught.value)
+
+
+def test_a_client_tells_how_long_further_requests_take(driver: Driver) -> None:
+    """`forecast` counts what was sent to the default server; without a limit nothing has to wait."""
+    client = driver.client(Script(ok()), rate_limit=RateLimit(3, 60))
+    driver.send(client, request())
+    assert [client.forecast(more) for more in (0, 2, 3, 6)] == [
+        0,
+        0,
+        pytest.approx(60.6),
+        pytest.approx(121.2),
+    ]
+    assert driver.client(Script(ok())).forecast(100) == 0
 
 
 def test_repr_names_class_provider_and_address(driver: Driver) -> None:

@@ -51,6 +51,29 @@ def test_no_window_sees_more_than_the_limit(
         assert last - first > period
 
 
+@given(
+    st.integers(1, 6) | st.none(),
+    st.lists(st.floats(0, 40), max_size=20),
+    st.none() | st.floats(0, 90),
+    st.integers(1, 40),
+)
+def test_a_forecast_comes_true(
+    requests: int | None, gaps: list[float], pause: float | None, more: int
+) -> None:
+    """A forecast is the wait of the last of so many requests, if nobody else sends any; it takes no token."""
+    limiter, now = Limiter(None if requests is None else RateLimit(requests, 30), FakeClock()), 0.0
+    for gap in gaps:
+        now += gap
+        limiter.reserve(now, FOREVER)
+    if pause is not None:
+        limiter.throttled(now, pause)
+        limiter._spacing = 0.0  # a forecast does not count in that it goes slower for a while
+    told, nothing = limiter.forecast(now, more), limiter.forecast(now, 0)
+    slots = [limiter.reserve(now, FOREVER) or 0.0 for _ in range(more)]
+    assert told == pytest.approx(slots[-1] - now)
+    assert 0 <= nothing <= told
+
+
 def test_the_whole_bucket_goes_at_once() -> None:
     """As many requests as the limit allows go without a wait; the next one waits a period."""
     limiter = Limiter(RateLimit(5, 10), FakeClock())

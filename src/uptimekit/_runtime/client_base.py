@@ -67,6 +67,10 @@ class ClientBase:
         """
         return capture()
 
+    def forecast(self, requests: int) -> float:
+        """Return about how many seconds the rate limit takes until *requests* more are sent; 0 without a limit."""
+        return self._family.forecast(requests)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._family!r}>"
 

@@ -59,6 +59,10 @@ class Family:
         """Return the limiter that *operation* falls under."""
         return self._limiters[operation.server]
 
+    def forecast(self, requests: int) -> float:
+        """Return the seconds until *requests* more will have gone to the default server."""
+        return self._limiters[BASE].forecast(self._clock.monotonic(), requests)
+
     def budget(self, operation: Operation) -> RetryBudget:
         """Return the retry budget of the operation's host."""
         return self._budgets[operation.server]

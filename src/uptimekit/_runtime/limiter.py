@@ -58,6 +58,22 @@ class Limiter(Locked):
             if slot in self._slots:
                 self._slots.remove(slot)
 
+    def forecast(self, now: float, requests: int) -> float:
+        """Return the seconds until *requests* more will have gone, if nobody else sends any; takes no token."""
+        with self._lock:
+            self._forget(now)
+            if requests < 1:
+                return max(0.0, self._next_in_line() - now)
+            going = max(now, self._paused_until, self._next_in_line())
+            if self.limit is None:
+                return going - now
+            # Every token comes back one period after it went, so the bucket goes round and round.
+            period = self.limit.period * WINDOW_MARGIN
+            rounds, place = divmod(requests - 1, self.limit.requests)
+            taken = len(self._slots) - self.limit.requests + place
+            back = self._slots[taken] + period if taken >= 0 else going
+            return max(going, back) + rounds * period - now
+
     def postponed(self, slot: float) -> bool:
         """Whether a pause that began since puts off a request with this *slot*."""
         return slot < self._paused_until
