@@ -18,6 +18,7 @@ from uptimekit._runtime import query as query_values
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.events import Hook
+from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
 from uptimekit._runtime.urls import origin_of
 
 from ._operations import operation_for
@@ -46,6 +47,7 @@ class APIOptions(TypedDict, total=False):
     close_http_client: bool
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
+    secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     clock: Clock
     rng: random.Random
 
