@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
+    from ._setup import APIDeprecationWarning
     from ._tokens import Tokens
+    from .client import AsyncClient, Client
     from .errors import (
         APIError,
         AuthenticationError,
@@ -27,20 +29,26 @@ if TYPE_CHECKING:
         ValidationError,
         WaitTimeoutError,
     )
+    from .series import Point, Series
     from .stores import FileTokenStore, MemoryTokenStore, TokenStore
 
 __all__ = [
+    "APIDeprecationWarning",
     "APIError",
+    "AsyncClient",
     "AuthenticationError",
     "BadRequestError",
+    "Client",
     "ConfigurationError",
     "FileTokenStore",
     "ForbiddenError",
     "InvalidInputError",
     "MemoryTokenStore",
     "NotFoundError",
+    "Point",
     "RateLimitError",
     "RejectedInputError",
+    "Series",
     "ServerError",
     "SessionEndedError",
     "TokenStore",
@@ -51,8 +59,11 @@ __all__ = [
 ]
 
 _MODULES = {
+    "_setup": ("APIDeprecationWarning",),
     "_tokens": ("Tokens",),
+    "client": ("AsyncClient", "Client"),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
+    "series": ("Point", "Series"),
     "stores": ("FileTokenStore", "MemoryTokenStore", "TokenStore"),
 }
 

@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable, Generator
 from contextvars import Context
 from typing import Any, Final, Literal
 
+from uptimekit._runtime import Request
 from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
 from uptimekit._runtime.locks import Locked
 
 from ._session import Session
 
-__all__ = ["AsyncKeeper", "AsyncSend", "Endpoint", "Keeper", "Send", "renewal"]
+__all__ = ["AsyncKeeper", "AsyncSend", "Endpoint", "Keeper", "Send", "patience", "renewal", "token_request"]
 
 Endpoint = Literal["refresh", "login"]
 Send = Callable[[Endpoint, dict[str, str], float], Any]
@@ -131,6 +132,20 @@ class AsyncKeeper:
         except StopIteration as end:
             token: str = end.value
             return token
+
+
+def token_request(endpoint: Endpoint, body: dict[str, str]) -> Request:
+    """Return the request to one of the two endpoints that give tokens."""
+    from uptimekit_clients.uptimehunt.resources import auth  # loads with the first renewal
+
+    operation = auth.REFRESH if endpoint == "refresh" else auth.LOGIN
+    return Request(operation, operation.path, json=dict(body))
+
+
+def patience(left: float, deadline: float | None) -> float | None:
+    """Return the deadline of a renewal: the client's own, or what is *left* of the call that waits for it."""
+    seconds = min(left, math.inf if deadline is None else deadline)
+    return None if seconds == math.inf else max(seconds, 0.001)
 
 
 def _look_at(task: asyncio.Task[str]) -> None:

@@ -37,13 +37,14 @@ class Tokens:
     refresh_expires_at: float
 
     @classmethod
-    def given(cls, access: str, refresh: str | None, now: float) -> Tokens:
+    def given(cls, access: str | None, refresh: str | None, now: float) -> Tokens:
         """Return tokens that a caller kept: they end when they say so themselves.
 
         A clock that is wrong by less than a lifetime costs one refresh, no more: see :func:`received`.
+        A refresh token alone will do: the access token counts as ended.
         """
-        expires = claims_of(access).get("exp", now + ACCESS_LIFETIME)
-        return cls(access, refresh, expires, claims_of(refresh).get("exp", now + REFRESH_LIFETIME))
+        expires = claims_of(access).get("exp", now + ACCESS_LIFETIME) if access else 0.0
+        return cls(access or "", refresh, expires, claims_of(refresh).get("exp", now + REFRESH_LIFETIME))
 
     def __repr__(self) -> str:
         return f"Tokens(access=***, refresh={'***' if self.refresh else None}, expires_at={self.expires_at})"

@@ -1,0 +1,73 @@
+"""Which service is meant, and what an update has to send: decisions over JSON, with no request in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from uptimekit._runtime import Unset
+from uptimekit._runtime.json_types import is_object
+
+from ._validation import refuse
+
+__all__ = ["changes", "given", "merged", "only_one", "whole"]
+
+WRITABLE: Final = ("name", "type", "config", "project_id", "interval", "enabled")
+"""What an update sends: the vendor calls PUT a full update, so a field that is left out may be reset."""
+
+
+def given(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that were given."""
+    return {name: value for name, value in fields.items() if not isinstance(value, Unset)}
+
+
+def only_one(services: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, Any] | None:
+    """Return the service of this exact name, None if there is none; raise InvalidInputError for several."""
+    found = [service for service in services if service.get("name") == name]
+    if len(found) > 1:
+        ids = ", ".join(str(service.get("id")) for service in found)
+        refuse(
+            {
+                "name": [
+                    f"is the name of {len(found)} services ({ids}); update the one that is meant by its id"
+                ]
+            }
+        )
+    return found[0] if found else None
+
+
+def whole(service: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the writable fields of a service, as an update sends them."""
+    fields = {name: service[name] for name in WRITABLE if service.get(name) is not None}
+    project = service.get("project")
+    if "project_id" not in fields and is_object(project):
+        fields["project_id"] = project.get("id")
+    return fields
+
+
+def changes(service: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the *wanted* fields that *service* does not have yet.
+
+    A configuration counts as there if each of its members is: the server adds defaults of its own.
+    """
+    there = whole(service)
+    return {name: value for name, value in wanted.items() if not _has(there.get(name), value)}
+
+
+def merged(service: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a full update: what *service* has, with *changed* in its place, and a configuration member by member."""
+    there = whole(service)
+    body = {**there, **changed}
+    if (
+        is_object(there.get("config"))
+        and is_object(changed.get("config"))
+        and body["type"] == there.get("type")
+    ):
+        body["config"] = {**there["config"], **changed["config"]}
+    return body
+
+
+def _has(there: Any, wanted: Any) -> bool:
+    if is_object(there) and is_object(wanted):
+        return all(name in there and _has(there[name], value) for name, value in wanted.items())
+    return bool(there == wanted) and isinstance(there, bool) is isinstance(wanted, bool)

@@ -1,0 +1,123 @@
+"""Measurements of a service over time, read from answers whose form the vendor does not document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, overload
+
+from uptimekit._runtime import parse_datetime
+from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.json_types import is_array, is_object
+
+__all__ = ["Point", "Series", "read_series"]
+
+_LISTS: Final = ("points", "data", "series", "values", "items", "results")
+_TIMES: Final = ("timestamp", "time", "date", "t", "bucket", "checked_at", "created_at")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measurement.
+
+    Attributes:
+        at: when it was taken, or when its bucket begins; aware, in UTC.
+        value: what was measured, in the unit of its series; None for a gap.
+    """
+
+    at: datetime
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Series(Sequence[Point]):
+    """Measurements in the order of time; a sequence of points.
+
+    Attributes:
+        points: the measurements, oldest first.
+        unit: ``ms`` for response times (presumed: the vendor names no unit), ``%`` for uptime.
+    """
+
+    points: tuple[Point, ...]
+    unit: str
+
+    @overload
+    def __getitem__(self, place: int) -> Point: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Point]: ...
+    def __getitem__(self, place: int | slice) -> Point | Sequence[Point]:
+        return self.points[place]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+    @property
+    def values(self) -> list[float]:
+        """The measured values without the gaps."""
+        return [point.value for point in self.points if point.value is not None]
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the values; None without any."""
+        values = self.values
+        return sum(values) / len(values) if values else None
+
+    @property
+    def lowest(self) -> float | None:
+        """The lowest value; None without any."""
+        return min(self.values, default=None)
+
+    @property
+    def highest(self) -> float | None:
+        """The highest value; None without any."""
+        return max(self.values, default=None)
+
+
+def read_series(answer: Any, names: Sequence[str], unit: str) -> Series:
+    """Return the series in *answer*: a list of points, or an object that has one.
+
+    A point is an object with a time (ISO 8601 or seconds since the epoch) and a value under one of *names*, or a
+    pair of both.  Raises DecodingError for anything else: a graph of nothing would look like a healthy service.
+    """
+    points = [_point(each, names) for each in _list_in(answer)]
+    return Series(tuple(sorted(points, key=lambda point: point.at)), unit)
+
+
+def _list_in(answer: Any) -> Sequence[Any]:
+    if is_object(answer):
+        answer = next((answer[name] for name in _LISTS if is_array(answer.get(name))), None)
+    if not is_array(answer):
+        raise DecodingError("the answer has no list of measurements")
+    return answer
+
+
+def _point(item: Any, names: Sequence[str]) -> Point:
+    if is_object(item):
+        return Point(_moment(_first(item, _TIMES)), _value(_first(item, (*names, "value", "v"))))
+    if is_array(item) and len(item) == 2:
+        return Point(_moment(item[0]), _value(item[1]))
+    raise DecodingError("a measurement has no time and value")
+
+
+def _first(item: Mapping[str, Any], names: Sequence[str]) -> Any:
+    return next((item[name] for name in names if name in item), None)
+
+
+def _moment(said: Any) -> datetime:
+    try:
+        moment = parse_datetime(said)
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise DecodingError("a measurement has no time")
+    return moment
+
+
+def _value(said: Any) -> float | None:
+    if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
+        return None if said is None else float(said)
+    raise DecodingError("a measurement has no value that is a number")
