@@ -133,7 +133,7 @@ class ProjectOrderParams(TypedDict):
     Proposed: the vendor documents no body, and the name of the member is made up.
     """
 
-    project_ids: list[int]
+    order: list[int]
     """
     Ids of the projects in their new order.
     """

@@ -96,11 +96,11 @@ REORDER_PROJECTS = Operation(
 _READ_REORDER_PROJECTS = read_nothing
 
 
-def _reorder_projects(*, project_ids: builtins.list[int]) -> Request:
+def _reorder_projects(*, order: builtins.list[int]) -> Request:
     return Request(
         REORDER_PROJECTS,
         "/projects/reorder",
-        json=_body({"project_ids": project_ids}),
+        json=_body({"order": order}),
     )
 
 
@@ -262,15 +262,15 @@ class Projects:
             _READ_CREATE_PROJECT,
         )
 
-    def reorder(self, *, project_ids: builtins.list[int]) -> None:
+    def reorder(self, *, order: builtins.list[int]) -> None:
         """Change the order of the projects.
 
         Proposed: the vendor documents neither body nor answer. What is answered is not read.
 
         Args:
-            project_ids: Ids of the projects in their new order.
+            order: Ids of the projects in their new order.
         """
-        return self._client.call(_reorder_projects(project_ids=project_ids), _READ_REORDER_PROJECTS)
+        return self._client.call(_reorder_projects(order=order), _READ_REORDER_PROJECTS)
 
     def get(self, project_id: int) -> Project:
         """Get one project.
@@ -424,15 +424,15 @@ class AsyncProjects:
             _READ_CREATE_PROJECT,
         )
 
-    async def reorder(self, *, project_ids: builtins.list[int]) -> None:
+    async def reorder(self, *, order: builtins.list[int]) -> None:
         """Change the order of the projects.
 
         Proposed: the vendor documents neither body nor answer. What is answered is not read.
 
         Args:
-            project_ids: Ids of the projects in their new order.
+            order: Ids of the projects in their new order.
         """
-        return await self._client.call(_reorder_projects(project_ids=project_ids), _READ_REORDER_PROJECTS)
+        return await self._client.call(_reorder_projects(order=order), _READ_REORDER_PROJECTS)
 
     async def get(self, project_id: int) -> Project:
         """Get one project.
