@@ -1,0 +1,240 @@
+"""Atlassian Statuspage: a page's components, incidents, subscribers and metrics, and its public side.
+
+Every name that the known client library documents is here, with the same arguments and defaults, and in the
+modules of the same names below.  The names load on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uptimekit._runtime import lazy_exports
+
+if TYPE_CHECKING:
+    from ._progress import (
+        Progress,
+    )
+    from .client import (
+        AsyncClient,
+        Client,
+    )
+    from .configuration import (
+        Configuration,
+    )
+    from .errors import (
+        AuthenticationError,
+        BadRequestError,
+        BaseError,
+        ConfigurationError,
+        ConflictError,
+        ErrorDetail,
+        InputError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RedirectError,
+        RequestError,
+        ResourceError,
+        ServerError,
+        UnprocessableError,
+    )
+    from .http_client import (
+        AsyncHttpClient,
+        HttpClient,
+    )
+    from .public import (
+        AsyncPublicPage,
+        PublicPage,
+    )
+    from .results import (
+        AffectedComponent,
+        Component,
+        ComponentGroup,
+        ComponentGroupUptime,
+        ComponentRelatedEvents,
+        ComponentUptime,
+        Incident,
+        IncidentImpact,
+        IncidentTemplate,
+        IncidentUpdate,
+        Metric,
+        MetricPoint,
+        MetricsProvider,
+        Page,
+        PageAccessGroup,
+        PageAccessUser,
+        PageLogo,
+        PagePicture,
+        Postmortem,
+        PublicComponent,
+        PublicIncident,
+        PublicMaintenance,
+        PublicPageFacts,
+        PublicStatus,
+        PublicSummary,
+        RelatedEvent,
+        Result,
+        StatusEmbedConfig,
+        Subscriber,
+        SubscriberCountByState,
+        SubscriberCountByType,
+        SubscriberCountByTypeAndState,
+        User,
+        UserPermissions,
+    )
+    from .services import (
+        AsyncComponentGroupsService,
+        AsyncComponentsService,
+        AsyncIncidentsService,
+        AsyncIncidentSubscribersService,
+        AsyncIncidentUpdatesService,
+        AsyncMetricsProvidersService,
+        AsyncMetricsService,
+        AsyncPageAccessGroupsService,
+        AsyncPageAccessUsersService,
+        AsyncPageService,
+        AsyncPermissionsService,
+        AsyncPostmortemsService,
+        AsyncStatusEmbedService,
+        AsyncSubscribersService,
+        AsyncTemplatesService,
+        AsyncUsersService,
+        ComponentGroupsService,
+        ComponentsService,
+        ImportReport,
+        IncidentsService,
+        IncidentSubscribersService,
+        IncidentUpdatesService,
+        MetricsProvidersService,
+        MetricsService,
+        PageAccessGroupsService,
+        PageAccessUsersService,
+        PageService,
+        PermissionsService,
+        PostmortemsService,
+        StatusEmbedService,
+        SubscribersService,
+        TemplatesService,
+        UsersService,
+    )
+    from .version import (
+        __version__,
+    )
+
+__all__ = [
+    "AffectedComponent",
+    "AsyncClient",
+    "AsyncComponentGroupsService",
+    "AsyncComponentsService",
+    "AsyncHttpClient",
+    "AsyncIncidentSubscribersService",
+    "AsyncIncidentUpdatesService",
+    "AsyncIncidentsService",
+    "AsyncMetricsProvidersService",
+    "AsyncMetricsService",
+    "AsyncPageAccessGroupsService",
+    "AsyncPageAccessUsersService",
+    "AsyncPageService",
+    "AsyncPermissionsService",
+    "AsyncPostmortemsService",
+    "AsyncPublicPage",
+    "AsyncStatusEmbedService",
+    "AsyncSubscribersService",
+    "AsyncTemplatesService",
+    "AsyncUsersService",
+    "AuthenticationError",
+    "BadRequestError",
+    "BaseError",
+    "Client",
+    "Component",
+    "ComponentGroup",
+    "ComponentGroupUptime",
+    "ComponentGroupsService",
+    "ComponentRelatedEvents",
+    "ComponentUptime",
+    "ComponentsService",
+    "Configuration",
+    "ConfigurationError",
+    "ConflictError",
+    "ErrorDetail",
+    "HttpClient",
+    "ImportReport",
+    "Incident",
+    "IncidentImpact",
+    "IncidentSubscribersService",
+    "IncidentTemplate",
+    "IncidentUpdate",
+    "IncidentUpdatesService",
+    "IncidentsService",
+    "InputError",
+    "Metric",
+    "MetricPoint",
+    "MetricsProvider",
+    "MetricsProvidersService",
+    "MetricsService",
+    "NotFoundError",
+    "Page",
+    "PageAccessGroup",
+    "PageAccessGroupsService",
+    "PageAccessUser",
+    "PageAccessUsersService",
+    "PageLogo",
+    "PagePicture",
+    "PageService",
+    "PermissionDeniedError",
+    "PermissionsService",
+    "Postmortem",
+    "PostmortemsService",
+    "Progress",
+    "PublicComponent",
+    "PublicIncident",
+    "PublicMaintenance",
+    "PublicPage",
+    "PublicPageFacts",
+    "PublicStatus",
+    "PublicSummary",
+    "RateLimitError",
+    "RedirectError",
+    "RelatedEvent",
+    "RequestError",
+    "ResourceError",
+    "Result",
+    "ServerError",
+    "StatusEmbedConfig",
+    "StatusEmbedService",
+    "Subscriber",
+    "SubscriberCountByState",
+    "SubscriberCountByType",
+    "SubscriberCountByTypeAndState",
+    "SubscribersService",
+    "TemplatesService",
+    "UnprocessableError",
+    "User",
+    "UserPermissions",
+    "UsersService",
+    "__version__",
+]
+
+_HOMES = {
+    "AsyncClient": "client",
+    "AsyncHttpClient": "http_client",
+    "AsyncPublicPage": "public",
+    "Client": "client",
+    "Configuration": "configuration",
+    "ErrorDetail": "errors",
+    "HttpClient": "http_client",
+    "ImportReport": "services",
+    "Progress": "_progress",
+    "PublicPage": "public",
+    "__version__": "version",
+}
+
+
+def _home(name: str) -> str:
+    if name.endswith("Error"):
+        return "errors"
+    return _HOMES.get(name) or ("services" if name.endswith("Service") else "results")
+
+
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
+    __getattr__, __dir__ = lazy_exports(__name__, {name: _home(name) for name in __all__})

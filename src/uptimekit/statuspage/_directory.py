@@ -1,0 +1,57 @@
+"""Components by their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ._plans import Plan, collected
+from ._requests import listed
+from .errors import InputError
+from .results import Component
+
+__all__ = ["Directory", "read_directory"]
+
+
+class Directory:
+    """The components of a page by id, by name, and by ``Group / Name``; rows of groups are no components."""
+
+    def __init__(self, rows: Iterable[Component]) -> None:
+        rows = list(rows)
+        groups = {row.id: row.name for row in rows if row.group}
+        self._path = {row.id: _path(groups.get(row.group_id), row.name) for row in rows}
+        self._known: defaultdict[str, dict[str, Component]] = defaultdict(dict)
+        for row in rows:
+            if not row.group and row.id:
+                for name in (row.id, row.name or "", self._path[row.id]):
+                    self._known[name][row.id] = row
+
+    def find(self, name: str) -> Component:
+        """Return the only component called *name*; raise InputError for none, and for several."""
+        found = list(self._known[name].values()) if name in self._known else []
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise InputError(f"the page has no component {name!r}", field="components")
+        several = ", ".join(f"{self._path[row.id]!r} ({row.id})" for row in found)
+        raise InputError(f"{name!r} may be any of {several}; name one in full, or by id", field="components")
+
+    def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Return *wanted* with ids for names; raise InputError if two names of one component want two statuses."""
+        found: dict[str, str] = {}
+        for name, status in wanted.items():
+            one = self.find(name).id or ""
+            if found.setdefault(one, status) != status:
+                text = f"{name!r} and another name of that component want two statuses"
+                raise InputError(text, field="components")
+        return found
+
+
+def read_directory(page_id: str) -> Plan[Directory]:
+    """Read the components of a page."""
+    rows = yield from collected(listed("components.list", Component, page_id))
+    return Directory(rows)
+
+
+def _path(group: str | None, name: str | None) -> str:
+    return f"{group} / {name}" if group else name or ""

@@ -1,0 +1,120 @@
+"""The options of a client, checked."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from typing import Any, Final, NoReturn, Unpack
+
+from uptimekit._runtime import ClientOptions
+from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
+from uptimekit._runtime.constants import TIMEOUT
+
+from ._addresses import address_parts
+from .errors import ERROR_CLASSES, ConfigurationError
+
+__all__ = ["API_URL", "Configuration", "Options"]
+
+API_URL: Final = "https://api.statuspage.io"
+_KEY_VARIABLE: Final = "STATUSPAGE_API_KEY"
+_VERSION: Final = "/v1"
+
+
+class Options(ClientOptions, total=False):
+    """The documented options of a client, beside those that all clients of this package have.
+
+    Attributes:
+        api_key: API key of a user.  Default: the environment variable ``STATUSPAGE_API_KEY``.
+        page_id: id of the page.
+        organization_id: id of the organization; only its users and their permissions need it.
+        base_url: address of another server with the same API, with or without the ``/v1`` at its end.
+        verbose: whether to write to stderr what is called, see ``HttpClient.enable_logging``.
+
+    ``user_agent`` and ``timeout`` are documented, too; these and the others are told in
+    ``uptimekit.ClientOptions`` and in ``docs/policy.md``.
+    """
+
+    api_key: str | None
+    page_id: str | None
+    organization_id: str | None
+    base_url: str
+    verbose: bool
+
+
+class Configuration:
+    """The options of a client, see :class:`Options`.
+
+    Attributes: ``api_key`` (never shown), ``page_id``, ``organization_id``, ``base_url``, ``user_agent``,
+    ``timeout`` and ``verbose``; ``options`` has all others.
+
+    Raises ConfigurationError for an option that there is not.
+    """
+
+    def __init__(self, **options: Unpack[Options]) -> None:
+        if unknown := sorted(options.keys() - Options.__optional_keys__):
+            known = ", ".join(sorted(Options.__optional_keys__))
+            raise ConfigurationError(f"there is no option {', '.join(unknown)}; there are {known}")
+        rest: Any = dict(options)
+        self.api_key: str | None = rest.pop("api_key", None) or os.environ.get(_KEY_VARIABLE)
+        self.page_id: str | None = rest.pop("page_id", None)
+        self.organization_id: str | None = rest.pop("organization_id", None)
+        self.base_url: str = rest.pop("base_url", API_URL)
+        self.user_agent: str | None = rest.pop("user_agent", None)
+        self.timeout: Any = rest.pop("timeout", TIMEOUT)
+        self.verbose: bool = rest.pop("verbose", False)
+        self.options: ClientOptions = rest
+
+    def validate(self) -> bool:
+        """Return True if the options make sense; warn if there is no organization_id.
+
+        Raises ConfigurationError for a missing or malformed api_key, page_id, organization_id or base_url.
+        A client checks the same when it is built, but does not warn: only users and permissions need the
+        organization, and say so.
+        """
+        self.check()
+        if self.organization_id is None:
+            warnings.warn("No organization_id provided.", UserWarning, stacklevel=2)
+        return True
+
+    def check(self) -> None:
+        """Raise ConfigurationError for what :meth:`validate` refuses."""
+        _text("api_key", self.api_key, f"pass api_key= or set {_KEY_VARIABLE}")
+        _text("page_id", self.page_id, "pass page_id=")
+        if self.organization_id is not None:
+            _text("organization_id", self.organization_id, "leave it out if there is none")
+        address_parts("base_url", self.base_url, API_URL)
+
+    @property
+    def server(self) -> str:
+        """The address of the API with its version."""
+        return self.base_url.rstrip("/").removesuffix(_VERSION) + _VERSION
+
+    @property
+    def clock(self) -> Clock:
+        """Where the time comes from."""
+        return self.options.get("clock", SYSTEM_CLOCK)
+
+    @property
+    def client_options(self) -> ClientOptions:
+        """What the generated client takes: all options but the documented ones, and our error classes."""
+        given: ClientOptions = {**self.options, "timeout": self.timeout}
+        if self.user_agent:
+            given["user_agent"] = self.user_agent
+        given["error_classes"] = {**ERROR_CLASSES, **given.get("error_classes", {})}
+        return given
+
+    def __repr__(self) -> str:
+        shown = {**vars(self), "api_key": "***" if self.api_key else None}
+        del shown["options"]
+        return f"Configuration({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a configuration holds a secret; it cannot be pickled or copied")
+
+
+def _text(name: str, value: object, hint: str) -> None:
+    """Refuse what is no identifier, without repeating it: it may be a key in the wrong place."""
+    if value is None or value == "":
+        raise ConfigurationError(f"no {name} was given; {hint}")
+    if not isinstance(value, str) or not value.isprintable() or not value.isascii() or " " in value:
+        raise ConfigurationError(f"{name} must be text without spaces and line breaks")

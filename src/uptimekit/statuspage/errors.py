@@ -1,0 +1,233 @@
+"""What can go wrong with Statuspage, under the names that the known client documents.
+
+::
+
+    UptimeKitError
+    ├── APIStatusError
+    │   ├── BaseError                                       an error status without a class of its own
+    │   │   ├── RequestError                                any other 4xx, such as 405
+    │   │   │   ├── BadRequestError (BadRequestError)       400
+    │   │   │   ├── AuthenticationError (AuthenticationError)       401: no key, or a wrong one
+    │   │   │   ├── PermissionDeniedError (PermissionDeniedError)   403: the key is good, but not for this
+    │   │   │   ├── NotFoundError (NotFoundError)           404
+    │   │   │   └── RedirectError (RedirectError)           3xx; redirects are never followed
+    │   │   ├── ResourceError                               what was sent does not fit
+    │   │   │   ├── ConflictError (ConflictError)           409
+    │   │   │   └── UnprocessableError (UnprocessableError) 422: ``errors`` and ``details`` name the fields
+    │   │   └── ServerError (ServerError)                   5xx
+    │   └── RateLimitError (RateLimitError)                 420 and 429, when waiting did not help
+    ├── ConfigurationError                                  a client was set up wrongly; nothing was sent
+    └── InputError                                          an argument was refused; nothing was sent
+
+In brackets: the class of the common tree (``uptimekit.NotFoundError`` ...) that each is a member of; the last two
+are the common ones themselves.  As documented, RateLimitError is no BaseError, but it has the same attributes.
+Failures without a usable answer are the common ``NetworkError``, ``RequestTimeoutError`` and ``DecodingError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from uptimekit._runtime import errors
+from uptimekit._runtime.errors import APIStatusError, ConfigurationError, InputError
+from uptimekit._runtime.json_types import is_list, is_object
+
+from ._results import Result
+
+__all__ = [
+    "ERROR_CLASSES",
+    "AuthenticationError",
+    "BadRequestError",
+    "BaseError",
+    "ConfigurationError",
+    "ConflictError",
+    "ErrorDetail",
+    "InputError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RedirectError",
+    "RequestError",
+    "ResourceError",
+    "ServerError",
+    "UnprocessableError",
+]
+
+
+class ErrorDetail(Result):
+    """One of the problems that an error answer names; what the server does not say is None.
+
+    Attributes:
+        code: the server's code for it.
+        message: what is wrong, in words.
+        details: more of them.
+        resource: name of the resource that it is about.
+        field: the field that it is about, as a JSON pointer (``/name``).
+    """
+
+    code: str | None
+    message: str | None
+    details: str | None
+    resource: str | None
+    field: str | None
+
+
+class _AnswerError(APIStatusError):
+    """What all error answers have.
+
+    Attributes beside the common ones:
+        http_status: the HTTP status.
+        errors: what the server named as wrong, one by one.
+        logref: the server's id of the request, if it sends one.
+    """
+
+    def __init__(self, http_status: int | None, errors_payload: Any) -> None:
+        super().__init__("; ".join(map(_words, _details(errors_payload))))
+        self.status_code = http_status
+        self.body = errors_payload
+
+    @classmethod
+    def saying(cls, message: str) -> Self:
+        """Return an error with this *message* and no answer yet."""
+        error: Self = _bare(cls, (message,))
+        _AnswerError.__init__(error, None, message)
+        error.body = None
+        return error
+
+    @property
+    def http_status(self) -> int | None:
+        """The HTTP status; None if nothing was sent."""
+        return self.status_code
+
+    @property
+    def errors(self) -> list[ErrorDetail]:
+        """What the server named as wrong, one by one; empty if it said nothing in JSON."""
+        return _details(self.body)
+
+    @property
+    def logref(self) -> str | None:
+        """The server's id of the request."""
+        meta = self.body.get("meta") if is_object(self.body) else None
+        said = meta.get("logref") if is_object(meta) else None
+        return self.request_id if said is None else str(said)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _bare, (type(self), self.args), vars(self)
+
+
+def _bare(kind: type[Any], args: tuple[Any, ...]) -> Any:
+    return kind.__new__(kind, *args)
+
+
+class BaseError(_AnswerError):
+    """The server answered with an error status.
+
+    Args:
+        http_status: the HTTP status.
+        errors_payload: the decoded body; kept as ``body``, and read into ``errors`` and ``message``.
+    """
+
+
+class RequestError(BaseError):
+    """The request was wrong: a key that is not accepted, a page that is not there, a method that is not allowed."""
+
+
+class BadRequestError(RequestError, errors.BadRequestError):
+    """400: the server did not understand the request."""
+
+
+class AuthenticationError(RequestError, errors.AuthenticationError):
+    """401: the API key is missing or wrong."""
+
+
+class PermissionDeniedError(RequestError, errors.PermissionDeniedError):
+    """403: the API key is good, but not for this page, or the page's plan does not have this."""
+
+
+class NotFoundError(RequestError, errors.NotFoundError):
+    """404: no such page, or nothing with such an id on it."""
+
+
+class RedirectError(RequestError, errors.RedirectError):
+    """3xx: never followed, since it would carry the key elsewhere; the base URL is usually wrong."""
+
+
+class ResourceError(BaseError):
+    """What was sent does not fit the resource."""
+
+
+class ConflictError(ResourceError, errors.ConflictError):
+    """409: it is there already."""
+
+
+class UnprocessableError(ResourceError, errors.UnprocessableError):
+    """422: a field is wrong; ``errors`` has the messages one by one, ``details`` by field."""
+
+
+class ServerError(BaseError, errors.ServerError):
+    """5xx: the server or a gateway before it failed."""
+
+
+class RateLimitError(_AnswerError, errors.RateLimitError):
+    """420 or 429: too many requests, and the time to wait was longer than the call may take.
+
+    ``retry_after`` says for how many seconds to wait, if the server does.
+    """
+
+    def __init__(self, http_status: int | None = 429, errors_payload: Any = None) -> None:
+        super().__init__(http_status, errors_payload)
+
+
+ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
+    0: BaseError,
+    3: RedirectError,
+    4: RequestError,
+    5: ServerError,
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableError,
+    429: RateLimitError,
+}
+"""Which class an error status raises; 420 raises what 429 does."""
+
+
+def _details(payload: Any) -> list[ErrorDetail]:
+    """Read a body: text, a list, a map of fields, or the documented objects, below ``errors``, ``error`` or alone."""
+    if isinstance(payload, str) and payload.lstrip().startswith("<"):
+        return []  # a gateway's markup
+    if is_object(payload):
+        said = next((payload[name] for name in ("errors", "error") if payload.get(name)), payload)
+        return _below(said, None) if said is not payload or "message" in payload else []
+    return _below(payload, None)
+
+
+def _below(said: Any, field: str | None) -> list[ErrorDetail]:
+    if is_list(said):
+        return [detail for item in said for detail in _below(item, field)]
+    if not is_object(said):
+        return [] if said is None else [_detail(message=str(said), field=field)]
+    if is_object(inner := said.get("error")):
+        return _below(inner, field)
+    if isinstance(said.get("message"), str):
+        return [_detail(**{"field": field, **{name: said.get(name) for name in said if name in _NAMES}})]
+    return [detail for name, value in said.items() for detail in _below(value, _pointer(field, name))]
+
+
+_NAMES: Final = ("code", "message", "details", "resource", "field")
+
+
+def _detail(**known: Any) -> ErrorDetail:
+    return ErrorDetail({name: known.get(name) for name in _NAMES})
+
+
+def _pointer(above: str | None, name: str) -> str:
+    return f"{above or ''}/{name.replace('~', '~0').replace('/', '~1')}"  # RFC 6901, 3
+
+
+def _words(detail: ErrorDetail) -> str:
+    message = detail.message or ""
+    return f"{detail.field.removeprefix('/')}: {message}" if detail.field else message
