@@ -29,7 +29,7 @@ class Projects(generated.Projects):
         there = _in_order(self.iter())
         order = _moved(there, project_id, position)
         if order != there:
-            self.reorder(project_ids=order)
+            self.reorder(order=order)
         return order
 
 
@@ -43,7 +43,7 @@ class AsyncProjects(generated.AsyncProjects):
         there = _in_order([project async for project in self.iter()])
         order = _moved(there, project_id, position)
         if order != there:
-            await self.reorder(project_ids=order)
+            await self.reorder(order=order)
         return order
 
 
