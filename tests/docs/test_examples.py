@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ PAGES = sorted(
 )
 
 
-@pytest.fixture
-def betterstack() -> Iterator[dict[str, Any]]:
+@contextmanager
+def _betterstack() -> Iterator[dict[str, Any]]:
     """What the page of Better Stack takes as given: a token, an address, and an API with them."""
     sandbox = BetterStackSandbox(monitors=4)
     with serve(sandbox.app) as server:
@@ -35,9 +36,9 @@ def betterstack() -> Iterator[dict[str, Any]]:
             yield {**given, "api": api}
 
 
-@pytest.fixture
-def names(betterstack: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What the pages take as given: keys, the address of a server, a client and a check of it."""
+@contextmanager
+def _healthchecks() -> Iterator[dict[str, Any]]:
+    """What most pages take as given: keys, the address of a server, a client and a check of it."""
     sandbox = HealthchecksSandbox()
     project = sandbox.projects["main"]
     with serve(sandbox.app) as server:
@@ -48,18 +49,23 @@ def names(betterstack: dict[str, Any]) -> Iterator[dict[str, Any]]:
         }
         with Client(**given) as client:
             check = client.create_check(CheckCreate(name="Given", slug="given"))
-            yield {"__name__": "__main__", **betterstack, **given, "client": client, "check": check}
+            yield {**given, "client": client, "check": check}
+
+
+GIVEN = {"docs/betterstack.md": _betterstack}
+"""What a page takes as given, where it is not the address and keys of Healthchecks."""
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_of_a_page_run(page: str, names: dict[str, Any]) -> None:
+def test_the_examples_of_a_page_run(page: str) -> None:
     """Every Python block of a page runs, in the order of the page, and raises nothing."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    given = {name: names[name] for name in ("client", "api")}
-    for number, block in enumerate(BLOCK.finditer(text), 1):
-        if block["language"] == "python":
-            exec(compile(block["code"], f"{page}, block {number}", "exec"), names)
-            names.update(given)  # a block that opens a client of its own closes it at its end
+    with GIVEN.get(page, _healthchecks)() as given:
+        names: dict[str, Any] = {"__name__": "__main__", **given}
+        for number, block in enumerate(BLOCK.finditer(text), 1):
+            if block["language"] == "python":
+                exec(compile(block["code"], f"{page}, block {number}", "exec"), names)
+                names.update(given)  # a block that opens a client of its own closes it at its end
 
 
 def test_the_pages_are_found() -> None:
