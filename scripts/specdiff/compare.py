@@ -1,10 +1,19 @@
-"""All comparisons of two documents, in the order in which a reader wants them."""
+"""All comparisons of two documents."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from codegen.spec import JsonObject
 
 from .change import Change, ordered
+from .classes import compare_classes
+from .client import compare_clients, renamed_credentials
+from .components import compare_components
+from .methods import compare_methods
+from .pairs import pair_methods, renamed_components
+from .texts import compare_texts
+from .views import methods
 
 __all__ = ["compare"]
 
@@ -12,6 +21,19 @@ __all__ = ["compare"]
 def compare(old: JsonObject, new: JsonObject) -> list[Change]:
     """Return what changed from the document *old* to *new* (see ``codegen.spec.load``), breaking changes first.
 
-    Empty if and only if the documents say the same.
+    Both must be documents that the generator takes.  The order of operations and components does not count.
     """
-    return ordered([] if old == new else [Change("document", "the document", "changed", "internal")])
+    return ordered(_compare(old, new))
+
+
+def _compare(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+    renamed = renamed_components(old, new)
+    pairs, gone, come = pair_methods(methods(old, renamed), methods(new))
+    told = [
+        *compare_clients(old, new),
+        *compare_methods(pairs, gone, come, renamed_credentials(old, new)),
+        *compare_classes(old, new, renamed),
+        *compare_components(old, new, renamed),
+    ]
+    yield from told
+    yield from compare_texts(old, new, pairs, renamed, told)

@@ -1,0 +1,111 @@
+"""What changed in the client itself: servers, credentials, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from codegen.provider import Credential, ProviderView, Server, credentials
+from codegen.spec import JsonObject
+
+from .change import Change, Severity
+
+__all__ = ["compare_clients", "renamed_credentials"]
+
+_WHERE: Final = "Client()"
+
+
+def renamed_credentials(old: JsonObject, new: JsonObject) -> dict[str, str]:
+    """Return old and new argument of each credential that the client takes under another name."""
+    after = {credential.scheme: credential.argument for credential in credentials(new)}
+    pairs = ((c.argument, after[c.scheme]) for c in credentials(old) if c.scheme in after)
+    return {before: now for before, now in pairs if before != now}
+
+
+def compare_clients(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+    """Yield what changed in the constructor, and in what holds for all calls."""
+    before, after = ProviderView("", old), ProviderView("", new)
+    yield from _credentials(old, new)
+    yield from _servers({s.name: s for s in before.servers}, {s.name: s for s in after.servers})
+    yield from _variables(before.variables, after.variables)
+    for name in sorted(before.facts.keys() | after.facts.keys()):
+        if before.facts.get(name) != after.facts.get(name):
+            text = _RULES.get(name, name.replace("_", " "))
+            yield Change("provider-rule", "Client", f"{text} changed", "additive", ("PROVIDER",))
+
+
+_RULES: Final[Mapping[str, str]] = {
+    "rate_limit": "the provider's rate limit",
+    "error": "where an error's message and code are read from",
+}
+
+
+def _of(name: str) -> tuple[str, ...]:
+    return (f"Client({name})",)
+
+
+def _change(kind: str, text: str, severity: Severity, *names: str) -> Change:
+    return Change(kind, _WHERE, text, severity, tuple(place for name in names for place in _of(name)))
+
+
+def _credentials(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+    renamed = renamed_credentials(old, new)
+    before = {renamed.get(c.argument, c.argument): c for c in credentials(old)}
+    after = {c.argument: c for c in credentials(new)}
+    for was, now in renamed.items():
+        yield _change("credential-renamed", f"argument `{was}` is now called `{now}`", "breaking", was, now)
+    for name in [name for name in before if name not in after]:
+        yield _change("credential-removed", f"argument `{name}` is gone", "breaking", name)
+    for name in [name for name in after if name not in before]:
+        yield _change("credential-added", f"new argument `{name}`", "additive", name)
+    for name in [name for name in before if name in after]:
+        yield from _sending(name, before[name], after[name])
+
+
+def _sending(name: str, one: Credential, other: Credential) -> Iterator[Change]:
+    if one.env != other.env:
+        text = f"`{name}` is read from {other.env or 'no environment variable'}, no longer from {one.env or 'none'}"
+        yield _change("credential-env", text, "breaking" if one.env else "additive")
+    if _header(one.facts) != _header(other.facts):
+        text = f"`{name}` is sent as `{_header(other.facts)}`, no longer as `{_header(one.facts)}`"
+        yield _change("credential-header", text, "breaking")
+
+
+def _header(facts: Mapping[str, Any]) -> str:
+    return f"{facts['header']}: {facts.get('prefix', '')}..."
+
+
+def _servers(before: Mapping[str, Server], after: Mapping[str, Server]) -> Iterator[Change]:
+    for name in [name for name in before if name not in after]:
+        yield _change("server-removed", f"argument `{name}_url` is gone", "breaking", f"{name}_url")
+    for name in [name for name in after if name not in before]:
+        yield _change("server-added", f"new argument `{name}_url`", "additive", f"{name}_url")
+    for name in [name for name in before if name in after]:
+        one, other = before[name], after[name]
+        if one.url != other.url:
+            text = f"`{name}_url` is {other.url}, no longer {one.url}"
+            yield _change("server-url", text, "breaking", f"{name}_url")
+        yield from _permitted(one.variables, other.variables)
+
+
+def _permitted(
+    before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]
+) -> Iterator[Change]:
+    for name in [name for name in before if name in after]:
+        lost, won = set(before[name]) - set(after[name]), set(after[name]) - set(before[name])
+        closed, opened = not before[name] and after[name], before[name] and not after[name]
+        if closed or (lost and not opened):
+            yield _change("server-variable", f"`{name}` takes fewer values", "breaking", name)
+        elif opened or won:
+            yield _change("server-variable", f"`{name}` takes more values", "additive", name)
+
+
+def _variables(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+    for name in [name for name in before if name not in after]:
+        yield _change("server-variable", f"argument `{name}` is gone", "breaking", name)
+    for name in [name for name in after if name not in before]:
+        yield _change("server-variable", f"new argument `{name}`, {after[name]} by default", "additive", name)
+    for name in [name for name in before if name in after]:
+        if before[name] != after[name]:
+            text = f"`{name}` is {after[name]} by default, no longer {before[name]}"
+            yield _change("server-variable", text, "breaking", name)

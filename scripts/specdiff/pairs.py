@@ -1,0 +1,82 @@
+"""Which things of the new version are which of the old one, though their names may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from codegen.spec import JsonObject, flatten, schemas
+
+from .views import Method
+
+__all__ = ["pair_methods", "renamed_components", "renamed_tags"]
+
+T = TypeVar("T")
+
+
+def pair_methods(
+    old: Sequence[Method], new: Sequence[Method]
+) -> tuple[list[tuple[Method, Method]], list[Method], list[Method]]:
+    """Return (pairs, gone, come): operations are the same by address, then by id, then by the method's name."""
+    keys: tuple[Callable[[Method], Hashable], ...] = (
+        lambda method: method.address,
+        lambda method: method.raw.id,
+        lambda method: method.call,
+    )
+    pairs: list[tuple[Method, Method]] = []
+    gone, come = list(old), list(new)
+    for key in keys:
+        known = {key(method): method for method in come}
+        found = [(method, known[key(method)]) for method in gone if key(method) in known]
+        pairs += found
+        gone = [method for method in gone if method not in [one for one, _ in found]]
+        come = [method for method in come if method not in [other for _, other in found]]
+    return pairs, gone, come
+
+
+def renamed_tags(pairs: Sequence[tuple[Method, Method]]) -> dict[str, str]:
+    """Return old and new names of resources that kept all their operations under another name."""
+    before, after = {one.tag for one, _ in pairs}, {other.tag for _, other in pairs}
+    found: dict[str, str] = {}
+    for tag in sorted(before - after):
+        became = {other.tag for one, other in pairs if one.tag == tag}
+        if len(became) == 1 and not became & before:
+            found[tag] = became.pop()
+    return found
+
+
+_ALIKE: Final = 0.5  # share of the names that two components have in common, at least
+
+
+def renamed_components(old: JsonObject, new: JsonObject) -> dict[str, str]:
+    """Return old and new names of components that look the same and are gone and come."""
+    before, after = schemas(old), schemas(new)
+    gone = [name for name in before if name not in after]
+    come = [name for name in after if name not in before]
+    scores = [
+        (_likeness((old, before[one]), (new, after[other])), one, other) for one in gone for other in come
+    ]
+    found: dict[str, str] = {}
+    for score, one, other in sorted(scores, key=lambda row: -row[0]):
+        if score >= _ALIKE and one not in found and other not in found.values():
+            found[one] = other
+    return found
+
+
+def _likeness(one: tuple[JsonObject, Any], other: tuple[JsonObject, Any]) -> float:
+    """Return how much two components share, from 0 to 1."""
+    first, second = _features(*one), _features(*other)
+    if not first or not second:
+        return 0.0
+    return len(first & second) / len(first | second)
+
+
+def _features(spec: JsonObject, schema: Mapping[str, Any]) -> set[str]:
+    """Return what tells a component from others: its values, its fields, or what it stands for."""
+    if "enum" in schema:
+        return {f"value {value}" for value in schema["enum"]}
+    if fields := flatten(spec, dict(schema))[0]:
+        return {f"field {name}" for name in fields}
+    return {
+        f"{key} {schema[key]}" for key in ("type", "items", "additionalProperties", "oneOf") if key in schema
+    }

@@ -1,0 +1,92 @@
+"""Which named values are gone, came, moved or got another name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .change import Severity
+from .facets import Side, Verdict, facets
+from .fields import Field
+from .types import shown
+
+__all__ = ["compare_fields"]
+
+
+def compare_fields(
+    old: Sequence[Field], new: Sequence[Field], side: Side, noun: str = "field"
+) -> Iterator[Verdict]:
+    """Yield what changed between the fields of one thing, as those see it who send it or read it."""
+    before, after = {(f.wire, f.place): f for f in old}, {(f.wire, f.place): f for f in new}
+    gone = [field for key, field in before.items() if key not in after]
+    come = [field for key, field in after.items() if key not in before]
+    pairs = [(field, after[key]) for key, field in before.items() if key in after]
+    for field in gone:
+        twin = _successor(field, come)
+        if twin is None:
+            yield Verdict("removed", (field.name,), f"{noun} `{field.name}` is gone", "breaking")
+            continue
+        come.remove(twin)
+        pairs.append((field, twin))
+        yield _moved(field, twin)
+    yield from (_added(field, side, noun) for field in come)
+    for one, other in pairs:
+        yield from facets(one, other, side)
+    yield from _order(old, new)
+
+
+_ALIKE: Final = 0.5  # of difflib's ratio: desc and description, but not name and state
+
+
+def _successor(field: Field, come: Sequence[Field]) -> Field | None:
+    """Return what *field* became: the same name elsewhere, or another name for the same thing."""
+    elsewhere = [other for other in come if other.wire == field.wire]
+    alike = [other for other in come if _alike(other, field)]
+    ranked = sorted(alike, key=lambda other: _likeness(other, field), reverse=True)
+    return next(iter([*elsewhere, *ranked]), None)
+
+
+def _alike(one: Field, other: Field) -> bool:
+    if one.place != other.place or one.type != other.type:
+        return False
+    return one.place == "path" or one.text == other.text != "" or _likeness(one, other) >= _ALIKE
+
+
+def _likeness(one: Field, other: Field) -> float:
+    return difflib.SequenceMatcher(None, one.name, other.name).ratio()
+
+
+def _moved(field: Field, twin: Field) -> Verdict:
+    names = (field.name, twin.name)
+    if field.name != twin.name:
+        return Verdict("renamed", names, f"`{field.name}` is now called `{twin.name}`", "breaking")
+    if field.wire != twin.wire:
+        text = f"`{field.name}` stands for `{twin.wire}` on the wire, no longer for `{field.wire}`"
+        return Verdict("wire-renamed", names, text, "breaking")
+    text = f"`{field.name}` travels in the {twin.place}, no longer in the {field.place}"
+    return Verdict("place-changed", names, text, "breaking")
+
+
+def _added(field: Field, side: Side, noun: str) -> Verdict:
+    text = f"{noun} `{field.name}` ({shown(field.type)})"
+    if side == "sent" and field.required:
+        return Verdict("required-added", (field.name,), f"new required {text}", "breaking")
+    return Verdict("added", (field.name,), f"new {text}", "additive")
+
+
+def _order(old: Sequence[Field], new: Sequence[Field]) -> Iterator[Verdict]:
+    """Arguments for the path are given by their position, everything else by name."""
+    for by_position in (True, False):
+        before = [field for field in old if (field.place == "path") is by_position]
+        after = [field for field in new if (field.place == "path") is by_position]
+        if (order := _in_common(after, before)) != _in_common(before, after):
+            text = f"come in another order: {', '.join(f'`{name}`' for name in order)}"
+            known = "" if by_position else "; they are given by name"
+            severity: Severity = "breaking" if by_position else "internal"
+            yield Verdict("reordered", tuple(order), f"{text}{known}", severity)
+
+
+def _in_common(fields: Sequence[Field], others: Sequence[Field]) -> list[str]:
+    names = {other.name for other in others}
+    return [field.name for field in fields if field.name in names]

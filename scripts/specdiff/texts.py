@@ -1,0 +1,62 @@
+"""What else differs: descriptions, examples, documented errors; nothing of it changes what a program can do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from codegen.spec import JsonObject, resolve, schemas
+
+from .change import Change
+from .views import Method
+
+__all__ = ["compare_texts"]
+
+_TEXT = "only its description, examples or documented errors changed"
+
+
+def compare_texts(
+    old: JsonObject,
+    new: JsonObject,
+    pairs: Collection[tuple[Method, Method]],
+    renamed: Mapping[str, str],
+    told: Collection[Change],
+) -> Iterator[Change]:
+    """Yield one internal change for each thing that differs and of which nothing is *told*."""
+    places = {change.where.removesuffix("()") for change in told}
+    for one, other in pairs:
+        if other.call not in places and one.call not in places and _whole(old, one) != _whole(new, other):
+            yield Change("texts", f"{other.call}()", _TEXT, "internal")
+    for name, schema in schemas(new).items():
+        former = next((was for was, now in renamed.items() if now == name), name)
+        if schemas(old).get(former, schema) != schema and not places & {
+            name,
+            f"{name}Params",
+            f"{name}Record",
+        }:
+            yield Change("texts", name, _TEXT, "internal")
+    if _rest(old) != _rest(new) and "Client" not in places:
+        yield Change("texts", "Client", _TEXT, "internal")
+
+
+def _whole(spec: JsonObject, method: Method) -> Any:
+    """Return the operation with all that it refers to, but for the schemas."""
+    raw = method.raw
+    return _inlined(spec, {**raw.data, "parameters": raw.parameters, "servers": raw.item.get("servers")})
+
+
+def _inlined(spec: JsonObject, node: Any) -> Any:
+    if isinstance(node, list):
+        return [_inlined(spec, value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    reference = str(node.get("$ref", ""))
+    if reference and not reference.startswith("#/components/schemas/"):
+        return _inlined(spec, resolve(spec, node))
+    return {key: _inlined(spec, value) for key, value in node.items()}
+
+
+def _rest(spec: JsonObject) -> Any:
+    """Return what belongs to no operation and no schema."""
+    named = spec.get("components", {}).get("securitySchemes", {})
+    return {**{key: spec.get(key) for key in spec if key not in ("paths", "components")}, "security": named}
