@@ -1,7 +1,7 @@
 """Stateful stand-ins of the providers, for tests of code that talks to them.
 
 Nothing is imported before it is asked for, so `import uptimekit.sandbox` costs nothing and works without the
-extra `sandbox` (starlette, uvicorn, cronsim, oncalendar, tzdata). Asking for a name whose module needs a
+extra `sandbox` (starlette, uvicorn, cronsim, oncalendar, tzdata, PyJWT). Asking for a name whose module needs a
 missing package raises `ModuleNotFoundError` with the command that installs it.
 
 The stand-ins are written from what was observed on the real servers and share no code with the clients of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uptimekit.sandbox._server import RunningServer, serve
     from uptimekit.sandbox.betterstack import BetterStackSandbox, Team
     from uptimekit.sandbox.healthchecks import ChannelSeed, HealthchecksSandbox, Project, ProjectSeed
+    from uptimekit.sandbox.uptimehunt import TokenPair, UptimeHuntSandbox
 
 __all__ = [
     "BetterStackSandbox",
@@ -34,6 +35,8 @@ __all__ = [
     "RunningServer",
     "SystemClock",
     "Team",
+    "TokenPair",
+    "UptimeHuntSandbox",
     "serve",
 ]
 
@@ -52,9 +55,11 @@ _HOMES = {
     "HealthchecksSandbox": "healthchecks",
     "Project": "healthchecks",
     "ProjectSeed": "healthchecks",
+    "TokenPair": "uptimehunt",
+    "UptimeHuntSandbox": "uptimehunt",
 }
 
-_EXTRA = frozenset({"starlette", "anyio", "uvicorn", "h11", "cronsim", "oncalendar", "tzdata"})
+_EXTRA = frozenset({"starlette", "anyio", "uvicorn", "h11", "cronsim", "oncalendar", "tzdata", "jwt"})
 
 
 def __getattr__(name: str) -> object:
