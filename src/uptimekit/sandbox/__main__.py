@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox
+    from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, UptimeHuntSandbox
 
 __all__ = ["main"]
 
@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m uptimekit.sandbox",
         description="Serve a stand-in of an uptime provider until interrupted.",
     )
-    parser.add_argument("provider", choices=["healthchecks", "betterstack"])
+    parser.add_argument("provider", choices=["healthchecks", "betterstack", "uptimehunt"])
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
     parser.add_argument(
@@ -77,7 +77,7 @@ def _seconds(text: str) -> float:
 
 def _run(options: argparse.Namespace) -> None:
     # Imported here, so that --help works, and the message is a plain one, where the extra is not installed.
-    from uptimekit.sandbox import BetterStackSandbox, Fault, HealthchecksSandbox, serve
+    from uptimekit.sandbox import BetterStackSandbox, Fault, HealthchecksSandbox, UptimeHuntSandbox, serve
 
     stopped = threading.Event()
 
@@ -87,7 +87,11 @@ def _run(options: argparse.Namespace) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    kinds = {"healthchecks": HealthchecksSandbox, "betterstack": BetterStackSandbox}
+    kinds = {
+        "healthchecks": HealthchecksSandbox,
+        "betterstack": BetterStackSandbox,
+        "uptimehunt": UptimeHuntSandbox,
+    }
     sandbox = kinds[options.provider](seed=options.seed)
     if options.latency:
         sandbox.faults.add(Fault(latency=options.latency))
@@ -100,9 +104,9 @@ def _run(options: argparse.Namespace) -> None:
         stopped.wait()
 
 
-def _describe(sandbox: BetterStackSandbox | HealthchecksSandbox) -> Iterator[str]:
-    """What a caller needs to know, a line for each project or team."""
-    from uptimekit.sandbox import HealthchecksSandbox
+def _describe(sandbox: BetterStackSandbox | HealthchecksSandbox | UptimeHuntSandbox) -> Iterator[str]:
+    """What a caller needs to know, a line for each project, team or user."""
+    from uptimekit.sandbox import HealthchecksSandbox, UptimeHuntSandbox
 
     if isinstance(sandbox, HealthchecksSandbox):
         for project in sandbox.projects.values():
@@ -110,6 +114,10 @@ def _describe(sandbox: BetterStackSandbox | HealthchecksSandbox) -> Iterator[str
                 f"api_key={project.api_key} readonly_key={project.readonly_key} ping_key={project.ping_key}"
             )
             yield f"project {project.name}: {keys}"
+    elif isinstance(sandbox, UptimeHuntSandbox):
+        for name, user in sandbox.users.items():
+            yield f"user {name}: email={user.email} password={user.password}"
+        yield f"prober: token={sandbox.prober_token}"
     else:
         yield f"all teams: token={sandbox.global_token} readonly_token={sandbox.global_readonly_token}"
         for team in sandbox.teams.values():

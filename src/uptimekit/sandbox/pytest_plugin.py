@@ -19,10 +19,18 @@ from uptimekit.sandbox import (
     ManualClock,
     Project,
     Team,
+    UptimeHuntSandbox,
     serve,
 )
 
-__all__ = ["ServedBetterStack", "ServedHealthchecks", "betterstack_sandbox", "healthchecks_sandbox"]
+__all__ = [
+    "ServedBetterStack",
+    "ServedHealthchecks",
+    "ServedUptimeHunt",
+    "betterstack_sandbox",
+    "healthchecks_sandbox",
+    "uptimehunt_sandbox",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +107,46 @@ def betterstack_sandbox() -> Iterator[ServedBetterStack]:
     sandbox = BetterStackSandbox(clock=clock)
     with serve(sandbox.app) as server:
         yield ServedBetterStack(server.url, clock, sandbox)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedUptimeHunt:
+    """An UptimeHunt sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+
+    url: str
+    clock: ManualClock
+    sandbox: UptimeHuntSandbox
+
+    @property
+    def api_url(self) -> str:
+        """The base URL of the API."""
+        return f"{self.url}{self.sandbox.base_path}"
+
+    @property
+    def email(self) -> str:
+        """The address of the user "main"."""
+        return self.sandbox.email
+
+    @property
+    def password(self) -> str:
+        """The password of the user "main"."""
+        return self.sandbox.password
+
+    @property
+    def faults(self) -> Faults:
+        """What the sandbox is to get wrong."""
+        return self.sandbox.faults
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests reached each operation."""
+        return self.sandbox.requests
+
+
+@pytest.fixture
+def uptimehunt_sandbox() -> Iterator[ServedUptimeHunt]:
+    """A fresh UptimeHunt sandbox on a loopback port, gone when the test ends."""
+    clock = ManualClock()
+    sandbox = UptimeHuntSandbox(clock=clock)
+    with serve(sandbox.app) as server:
+        yield ServedUptimeHunt(server.url, clock, sandbox)
