@@ -73,9 +73,9 @@ def _parts(url: str) -> tuple[str, dict[str, Any]]:
     refused = InputError("url must be a path below the API, such as /pages/abc/components", field="url")
     try:
         parts = urlsplit(url)
+        path = parts.path.strip("/").removesuffix(_SUFFIX)
     except (ValueError, TypeError, AttributeError):
         raise refused from None
-    path = parts.path.strip("/").removesuffix(_SUFFIX)
     if parts.scheme or parts.netloc or not path:
         raise refused
     for part in path.split("/"):

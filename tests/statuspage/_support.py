@@ -1,0 +1,153 @@
+"""Clients of both kinds under a clock of the test's own, and canned answers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+# SANDBOX
+from uptimekit.statuspage import AsyncClient, AsyncPublicPage, Client, PublicPage
+
+KEY = "K" * 24  # an obvious placeholder
+PAGE = "page00000001"
+ORGANIZATION = "org000000001"
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+class FakeClock:
+    """Time for a client: waiting moves it on at once and is written down."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+        self.waits: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def time(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+    async def asleep(self, seconds: float) -> None:
+        self.sleep(seconds)
+        await asyncio.sleep(0)
+
+
+class Recorder:
+    """Answers in turn, the last one for ever, and keeps the requests it got."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.requests: list[httpx.Request] = []
+        self._answers = [_response(answer) for answer in answers] or [_response({})]
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    @property
+    def sent(self) -> list[tuple[str, str, dict[str, str], Any]]:
+        """Method, path, query and JSON body of each request."""
+        return [
+            (each.method, each.url.path, dict(each.url.params), json.loads(each.content or "null"))
+            for each in self.requests
+        ]
+
+    @property
+    def last(self) -> tuple[str, str, dict[str, str], Any]:
+        """The newest of :attr:`sent`."""
+        return self.sent[-1]
+
+
+def _response(answer: Any) -> httpx.Response:
+    if isinstance(answer, httpx.Response):
+        return answer
+    return httpx.Response(answer) if isinstance(answer, int) else httpx.Response(200, json=answer)
+
+
+class Driver:
+    """Drives clients of one kind, synchronous or asynchronous, with the same calls."""
+
+    def __init__(self, kind: str) -> None:
+        self.asynchronous = kind == "async"
+        self.clock = FakeClock()
+        self._runner: asyncio.Runner | None = None
+        self._open: list[Any] = []
+
+    def client(self, answer: Answer | None = None, **options: Any) -> Any:
+        """Build a client of the hosted service that talks to *answer* instead."""
+        defaults: dict[str, Any] = {
+            "api_key": KEY,
+            "page_id": PAGE,
+            "organization_id": ORGANIZATION,
+            "clock": self.clock,
+            "rng": random.Random(0),
+        }
+        if answer is not None:
+            defaults["transport"] = httpx.MockTransport(answer)
+        kind: Any = AsyncClient if self.asynchronous else Client
+        return self._kept(kind(**{**defaults, **options}))
+
+    def page(self, address: str, answer: Answer | None = None, **options: Any) -> Any:
+        """Build a public page at *address*, answered by *answer* if that is given."""
+        if answer is not None:
+            options["transport"] = httpx.MockTransport(answer)
+        kind: Any = AsyncPublicPage if self.asynchronous else PublicPage
+        return self._kept(kind(address, **{"clock": self.clock, "rng": random.Random(0), **options}))
+
+    def _kept(self, client: Any) -> Any:
+        self._open.append(client)
+        return client
+
+    def run(self, value: Any) -> Any:
+        """Await *value*, if it has to be awaited."""
+        if not self.asynchronous:
+            return value
+        self._runner = self._runner or asyncio.Runner()
+        return self._runner.run(_awaited(value), context=contextvars.copy_context())
+
+    def take(self, pager: Any) -> list[Any]:
+        """Read a pager to its end."""
+        return list(pager) if not self.asynchronous else list(self.run(_collected(pager)))
+
+    def error(self, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Return the error that a call must raise."""
+        try:
+            result = self.run(call(*args, **kwargs))
+        except Exception as error:
+            return error
+        raise AssertionError(f"no error, but {result!r}")
+
+    def finish(self) -> None:
+        """Close every client and the loop."""
+        try:
+            for each in self._open:
+                self.run(each.close())
+        finally:
+            if self._runner is not None:
+                self._runner.close()
+
+
+async def _awaited(value: Any) -> Any:
+    return await value
+
+
+async def _collected(pager: Any) -> list[Any]:
+    return [item async for item in pager]
+
+
+class Server_:
+    """The served sandbox, and what clients of it are built with."""
+
+    def __init__(self, url: str, sandbox: Any) -> None:
+        self.url = url
+        self.sandbox = sandbox
