@@ -11,7 +11,7 @@ from codegen.normalise import success_schema
 from codegen.spec import JsonObject, flatten, operations, reachable, resolve, schemas
 
 from .change import Change
-from .views import methods
+from .views import Method, methods
 
 __all__ = ["Kind", "Made", "compare_classes", "made_of"]
 
@@ -56,12 +56,26 @@ def _uses(spec: JsonObject) -> tuple[set[str], set[str], set[str]]:
     """Return the components in answers, in bodies, and in what is sent inside of arguments."""
     every = methods(spec)
     answers = reachable(spec, [success_schema(spec, raw.data) for raw in operations(spec)])
-    bodies = [resolve(spec, method.raw.data.get("requestBody")).get("content", {}) for method in every]
-    folded = [flatten(spec, schemas(spec)[name])[0] for method in every for name in method.folded]
-    whole = [content for method, content in zip(every, bodies, strict=True) if not method.folded]
+    contents = [resolve(spec, method.raw.data.get("requestBody")).get("content", {}) for method in every]
+    bodies = [
+        _without_envelope(spec, method, content) for method, content in zip(every, contents, strict=True)
+    ]
+    folded = [_folded(spec, method) for method in every]
+    whole = [content for method, content in zip(every, contents, strict=True) if not method.folded]
     parameters = [method.raw.parameters for method in every]
     inside = reachable(spec, [folded, whole, parameters])
     return set(answers), set(reachable(spec, bodies)), set(inside)
+
+
+def _folded(spec: JsonObject, method: Method) -> list[JsonObject]:
+    """Return the fields that are arguments."""
+    fields = [flatten(spec, schemas(spec)[component])[0] for component in method.folded]
+    return [{name: field for name, field in each.items() if name != method.envelope} for each in fields]
+
+
+def _without_envelope(spec: JsonObject, method: Method, content: JsonObject) -> JsonObject:
+    """Return what of a body gets a class: nobody writes an envelope."""
+    return flatten(spec, schemas(spec)[method.body])[0] if method.envelope and method.body else content
 
 
 def compare_classes(old: JsonObject, new: JsonObject, renamed: Mapping[str, str]) -> Iterator[Change]:

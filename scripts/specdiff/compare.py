@@ -11,7 +11,7 @@ from .classes import compare_classes
 from .client import compare_clients, renamed_credentials
 from .components import compare_components
 from .methods import compare_methods
-from .pairs import pair_methods, renamed_components
+from .pairs import pair_methods, renamed_components, with_names
 from .texts import compare_texts
 from .views import methods
 
@@ -26,14 +26,15 @@ def compare(old: JsonObject, new: JsonObject) -> list[Change]:
     return ordered(_compare(old, new))
 
 
-def _compare(old: JsonObject, new: JsonObject) -> Iterator[Change]:
-    renamed = renamed_components(old, new)
-    pairs, gone, come = pair_methods(methods(old, renamed), methods(new))
+def _compare(written: JsonObject, new: JsonObject) -> Iterator[Change]:
+    renamed = renamed_components(written, new)
+    old = with_names(written, renamed)  # so that a new name is told once, and not wherever it is used
+    pairs, gone, come = pair_methods(methods(old), methods(new))
     told = [
         *compare_clients(old, new),
         *compare_methods(pairs, gone, come, renamed_credentials(old, new)),
-        *compare_classes(old, new, renamed),
-        *compare_components(old, new, renamed),
+        *compare_classes(written, new, renamed),
+        *compare_components(old, new),
     ]
     yield from told
-    yield from compare_texts(old, new, pairs, renamed, told)
+    yield from compare_texts(old, new, pairs, told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from codegen.spec import JsonObject, flatten, schemas
 
@@ -14,29 +14,27 @@ from .succession import compare_fields
 __all__ = ["compare_components"]
 
 
-def compare_components(old: JsonObject, new: JsonObject, renamed: Mapping[str, str]) -> Iterator[Change]:
-    """Yield what changed inside of classes that both versions have; *renamed* has new names of components."""
-    before = {
-        (made.kind, renamed.get(made.component, made.component)): made for made in made_of(old).values()
-    }
+def compare_components(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+    """Yield what changed inside of classes that both versions have."""
+    before = made_of(old)
     for made in made_of(new).values():
-        former = before.get((made.kind, made.component))
-        if former is None:
+        former = before.get(made.name)
+        if former is None or former.kind != made.kind:
             continue
-        one, other = schemas(old)[former.component], schemas(new)[made.component]
+        one, other = schemas(old)[made.component], schemas(new)[made.component]
         if made.kind == "enum":
             yield from _values(made.name, one, other)
         elif made.kind != "record" and made.inner and former.inner:
-            yield from _fields(made, _all(old, former.component, renamed), _all(new, made.component, {}))
+            yield from _fields(made, _all(old, made.component), _all(new, made.component))
         elif one.get("x-record") != other.get("x-record"):
             text = "is set by the fields of other requests"
             yield Change("record", made.name, text, "additive", (f"{made.name}.__sendable__",))
 
 
-def _all(spec: JsonObject, component: str, renamed: Mapping[str, str]) -> list[Field]:
+def _all(spec: JsonObject, component: str) -> list[Field]:
     properties, required = flatten(spec, schemas(spec)[component])
     return [
-        field_of(spec, wire, schema, place="body", required=wire in required, renamed=renamed)
+        field_of(spec, wire, schema, place="body", required=wire in required)
         for wire, schema in properties.items()
     ]
 
@@ -44,7 +42,7 @@ def _all(spec: JsonObject, component: str, renamed: Mapping[str, str]) -> list[F
 def _fields(made: Made, old: list[Field], new: list[Field]) -> Iterator[Change]:
     sent = made.kind == "params"
     for verdict in compare_fields(old, new, "sent" if sent else "answer", "key" if sent else "field"):
-        names = verdict.names
+        names = list(dict.fromkeys(verdict.names))
         records = () if sent else tuple(f"{made.name}Record.{name}" for name in names)
         covers = (*(f"{made.name}.{name}" for name in names), *records)
         yield Change(

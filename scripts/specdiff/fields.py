@@ -57,7 +57,6 @@ def field_of(
     place: str,
     required: bool,
     around: JsonObject | None = None,
-    renamed: Mapping[str, str] | None = None,
 ) -> Field:
     """Return the field *wire* with its *schema*; *around* is the parameter that holds the schema, if one does."""
     outer = {**schema, **(around or {})}
@@ -66,7 +65,7 @@ def field_of(
         name=identifier(wire),
         wire=wire,
         place=place,
-        type=type_of(spec, schema, renamed),
+        type=type_of(spec, schema),
         required=required,
         deprecated=bool(outer.get("deprecated")),
         secret=bool(outer.get("x-secret")),

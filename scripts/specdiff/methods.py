@@ -80,7 +80,8 @@ def _changed(one: Method, other: Method, credentials: Mapping[str, str]) -> Iter
     for kind, text, severity, covers in results(one, other):
         yield Change(kind, where, text, severity, covers)
     for verdict in compare_fields(one.arguments, other.arguments, "sent", "argument"):
-        covers = tuple(place for name in verdict.names for place in _argument_places(other, name))
+        names = dict.fromkeys(verdict.names)
+        covers = tuple(place for name in names for place in _argument_places(other, name))
         yield Change(f"argument-{verdict.kind}", where, verdict.text, verdict.severity, covers)
 
 

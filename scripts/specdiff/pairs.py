@@ -9,7 +9,7 @@ from codegen.spec import JsonObject, flatten, schemas
 
 from .views import Method
 
-__all__ = ["pair_methods", "renamed_components", "renamed_tags"]
+__all__ = ["pair_methods", "renamed_components", "renamed_tags", "with_names"]
 
 T = TypeVar("T")
 
@@ -17,21 +17,24 @@ T = TypeVar("T")
 def pair_methods(
     old: Sequence[Method], new: Sequence[Method]
 ) -> tuple[list[tuple[Method, Method]], list[Method], list[Method]]:
-    """Return (pairs, gone, come): operations are the same by address, then by id, then by the method's name."""
+    """Return (pairs, gone, come): operations are the same by path, then by id, by path without names, by name."""
     keys: tuple[Callable[[Method], Hashable], ...] = (
-        lambda method: method.address,
+        lambda method: (method.raw.method, method.raw.path),
         lambda method: method.raw.id,
+        lambda method: method.address,
         lambda method: method.call,
     )
     pairs: list[tuple[Method, Method]] = []
     gone, come = list(old), list(new)
     for key in keys:
-        known = {key(method): method for method in come}
-        found = [(method, known[key(method)]) for method in gone if key(method) in known]
-        pairs += found
-        gone = [method for method in gone if method not in [one for one, _ in found]]
-        come = [method for method in come if method not in [other for _, other in found]]
-    return pairs, gone, come
+        free = {key(method): method for method in come}
+        for method in list(gone):
+            if (found := free.pop(key(method), None)) is not None:
+                pairs.append((method, found))
+                gone.remove(method)
+                come.remove(found)
+    order = {id(method): number for number, method in enumerate(new)}
+    return sorted(pairs, key=lambda pair: order[id(pair[1])]), gone, come
 
 
 def renamed_tags(pairs: Sequence[tuple[Method, Method]]) -> dict[str, str]:
@@ -61,6 +64,29 @@ def renamed_components(old: JsonObject, new: JsonObject) -> dict[str, str]:
         if score >= _ALIKE and one not in found and other not in found.values():
             found[one] = other
     return found
+
+
+def with_names(spec: JsonObject, renamed: Mapping[str, str]) -> JsonObject:
+    """Return a document whose components go by the names in *renamed*, wherever they are referred to."""
+    prefix = "#/components/schemas/"
+    named = {renamed.get(name, name): _record(schema, renamed) for name, schema in schemas(spec).items()}
+    components = {**spec.get("components", {}), "schemas": named}
+    references = {prefix + old: prefix + new for old, new in renamed.items()}
+    found: JsonObject = _replaced({**spec, "components": components}, references)
+    return found
+
+
+def _record(schema: JsonObject, renamed: Mapping[str, str]) -> JsonObject:
+    names = schema.get("x-record")
+    return schema if names is None else {**schema, "x-record": [renamed.get(name, name) for name in names]}
+
+
+def _replaced(node: Any, texts: Mapping[str, str]) -> Any:
+    if isinstance(node, list):
+        return [_replaced(value, texts) for value in node]
+    if isinstance(node, dict):
+        return {key: _replaced(value, texts) for key, value in node.items()}
+    return texts.get(node, node) if isinstance(node, str) else node
 
 
 def _likeness(one: tuple[JsonObject, Any], other: tuple[JsonObject, Any]) -> float:

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .change import Severity
 from .facets import Side, Verdict, facets
 from .fields import Field
 from .types import shown
@@ -33,7 +32,7 @@ def compare_fields(
     yield from (_added(field, side, noun) for field in come)
     for one, other in pairs:
         yield from facets(one, other, side)
-    yield from _order(old, new)
+    yield from _order(old, new, noun)
 
 
 _ALIKE: Final = 0.5  # of difflib's ratio: desc and description, but not name and state
@@ -75,16 +74,22 @@ def _added(field: Field, side: Side, noun: str) -> Verdict:
     return Verdict("added", (field.name,), f"new {text}", "additive")
 
 
-def _order(old: Sequence[Field], new: Sequence[Field]) -> Iterator[Verdict]:
-    """Arguments for the path are given by their position, everything else by name."""
-    for by_position in (True, False):
-        before = [field for field in old if (field.place == "path") is by_position]
-        after = [field for field in new if (field.place == "path") is by_position]
-        if (order := _in_common(after, before)) != _in_common(before, after):
-            text = f"come in another order: {', '.join(f'`{name}`' for name in order)}"
-            known = "" if by_position else "; they are given by name"
-            severity: Severity = "breaking" if by_position else "internal"
-            yield Verdict("reordered", tuple(order), f"{text}{known}", severity)
+def _order(old: Sequence[Field], new: Sequence[Field], noun: str) -> Iterator[Verdict]:
+    """What stands in the path is given by its position, everything else by name."""
+    for in_path in (True, False):
+        before = [field for field in old if (field.place == "path") is in_path]
+        after = [field for field in new if (field.place == "path") is in_path]
+        order = _in_common(after, before)
+        if order == _in_common(before, after):
+            continue
+        if in_path:
+            text = (
+                f"its positional arguments come in another order: {', '.join(f'`{name}`' for name in order)}"
+            )
+            yield Verdict("reordered", tuple(order), text, "breaking")
+        else:
+            text = f"its {noun}s come in another order, which does not matter: they go by name"
+            yield Verdict("reordered", (), text, "internal")
 
 
 def _in_common(fields: Sequence[Field], others: Sequence[Field]) -> list[str]:

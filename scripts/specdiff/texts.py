@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from codegen.names import class_name
 from codegen.spec import JsonObject, resolve, schemas
 
 from .change import Change
@@ -19,30 +21,27 @@ def compare_texts(
     old: JsonObject,
     new: JsonObject,
     pairs: Collection[tuple[Method, Method]],
-    renamed: Mapping[str, str],
     told: Collection[Change],
 ) -> Iterator[Change]:
     """Yield one internal change for each thing that differs and of which nothing is *told*."""
     places = {change.where.removesuffix("()") for change in told}
+    classes = {re.split(r"[.(]", cover)[0] for change in told for cover in (change.where, *change.covers)}
     for one, other in pairs:
         if other.call not in places and one.call not in places and _whole(old, one) != _whole(new, other):
             yield Change("texts", f"{other.call}()", _TEXT, "internal")
     for name, schema in schemas(new).items():
-        former = next((was for was, now in renamed.items() if now == name), name)
-        if schemas(old).get(former, schema) != schema and not places & {
-            name,
-            f"{name}Params",
-            f"{name}Record",
-        }:
+        own = {f"{class_name(name)}{suffix}" for suffix in ("", "Params", "Record")}
+        if schemas(old).get(name, schema) != schema and not classes & own:
             yield Change("texts", name, _TEXT, "internal")
     if _rest(old) != _rest(new) and "Client" not in places:
         yield Change("texts", "Client", _TEXT, "internal")
 
 
 def _whole(spec: JsonObject, method: Method) -> Any:
-    """Return the operation with all that it refers to, but for the schemas."""
+    """Return the operation with all that it refers to, but for the schemas and its own name."""
     raw = method.raw
-    return _inlined(spec, {**raw.data, "parameters": raw.parameters, "servers": raw.item.get("servers")})
+    rest = {key: value for key, value in raw.data.items() if key not in ("tags", "x-method-name")}
+    return _inlined(spec, {**rest, "parameters": raw.parameters, "servers": raw.item.get("servers")})
 
 
 def _inlined(spec: JsonObject, node: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from codegen.names import class_name
@@ -25,14 +24,14 @@ _PLAIN: Final = {"string": "str", "integer": "int", "number": "float", "boolean"
 _TIMES: Final = {"date-time": "datetime.datetime", "date": "datetime.date"}
 
 
-def type_of(spec: JsonObject, schema: Any, renamed: Mapping[str, str] | None = None) -> Type:
-    """Return the type of *schema*; a component in *renamed* goes by its new name."""
-    return _Reader(spec, renamed or {}).read(schema)
+def type_of(spec: JsonObject, schema: Any) -> Type:
+    """Return the type that *schema* becomes."""
+    return _Reader(spec).read(schema)
 
 
 class _Reader:
-    def __init__(self, spec: JsonObject, renamed: Mapping[str, str]) -> None:
-        self.spec, self.renamed = spec, renamed
+    def __init__(self, spec: JsonObject) -> None:
+        self.spec = spec
         self.under_way: set[str] = set()  # components that stand for other ones, so that a circle ends
 
     def read(self, schema: Any) -> Type:
@@ -53,7 +52,7 @@ class _Reader:
 
     def _named(self, name: str) -> Type:
         schema = schemas(self.spec).get(name, {})
-        shown = class_name(self.renamed.get(name, name))
+        shown = class_name(name)
         if "enum" in schema:
             return frozenset({("enum", shown)})
         if flatten(self.spec, schema)[0]:

@@ -15,7 +15,6 @@ from codegen.provider import credentials
 from codegen.spec import (
     JsonObject,
     RawOperation,
-    alternatives,
     flatten,
     name_of,
     operations,
@@ -33,9 +32,9 @@ _FLATTENED: Final = (JSON, "application/x-www-form-urlencoded")
 _PAGER_ARGUMENTS: Final = frozenset({"start_at", "prefetch", "max_pages", "body"})
 
 
-def methods(spec: JsonObject, renamed: Mapping[str, str] | None = None) -> list[Method]:
-    """Return all operations of a document; components in *renamed* go by their new names."""
-    return [Method(spec, raw, renamed or {}) for raw in operations(spec)]
+def methods(spec: JsonObject) -> list[Method]:
+    """Return all operations of a document."""
+    return [Method(spec, raw) for raw in operations(spec)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +43,6 @@ class Method:
 
     spec: JsonObject
     raw: RawOperation
-    renamed: Mapping[str, str]
 
     @property
     def tag(self) -> str:
@@ -127,7 +125,6 @@ class Method:
             place=place,
             required=bool(parameter.get("required")),
             around=parameter,
-            renamed=self.renamed,
         )
         clashes = place != "path" and found.name in taken
         return Field(**{**vars(found), "name": f"{found.name}_{place}"}) if clashes else found
@@ -148,7 +145,7 @@ class Method:
         return found
 
     def _field(self, wire: str, schema: JsonObject, *, required: bool) -> Field:
-        return field_of(self.spec, wire, schema, place="body", required=required, renamed=self.renamed)
+        return field_of(self.spec, wire, schema, place="body", required=required)
 
     # ---------------------------------------------------------------- what it gives
 
@@ -167,7 +164,7 @@ class Method:
 
     def _at(self, schema: JsonObject, path: str) -> Type:
         found = schema_at(self.spec, schema, path) or {}
-        of = type_of(self.spec, found, self.renamed)
+        of = type_of(self.spec, found)
         return of - {NULL} if path and len(of) > 1 else of
 
     @cached_property
@@ -187,6 +184,5 @@ class Method:
         schema = success_schema(self.spec, self.raw.data)
         if not self.pages or schema is None:
             return frozenset()
-        found = schema_at(self.spec, schema, self.pages["items"]) or {}
-        lists = [option for option in alternatives(self.spec, found) if option.get("type") == "array"]
-        return type_of(self.spec, lists[0].get("items"), self.renamed) if lists else frozenset()
+        found = type_of(self.spec, schema_at(self.spec, schema, self.pages["items"]))
+        return next((what for kind, what in found if kind == "list"), frozenset())
