@@ -145,6 +145,14 @@ async def _collected(pager: Any) -> list[Any]:
     return [item async for item in pager]
 
 
+def act(driver: Driver, action: str, *args: Any, answer: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+    """Do *action* (``components.get``) of a client that gets *answer*; return its result and what was sent."""
+    recorder = Recorder({"id": "x"} if answer is None else answer)
+    service, name = action.split(".")
+    result = driver.run(getattr(getattr(driver.client(recorder), service), name)(*args, **kwargs))
+    return result, recorder.sent
+
+
 class Server_:
     """The served sandbox, and what clients of it are built with."""
 

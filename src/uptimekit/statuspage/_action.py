@@ -37,6 +37,8 @@ class Asynchronous:
 class _Method(Generic[P]):
     """The parts of both decorators: the wrapped function, its looks, and which keywords it takes."""
 
+    _gives: ClassVar[str] = "{}"  # what the caller gets, where the function returns something of it
+
     def __init__(self, function: Callable[Concatenate[Any, P], Any]) -> None:
         self._function: Callable[..., Any] = function
         update_wrapper(self, function)
@@ -52,7 +54,7 @@ class _Method(Generic[P]):
         """The signature of the function, but with what the caller gets: not the plan of it."""
         told = signature(self._function)
         returned = str(told.return_annotation).partition("[")[2].removesuffix("]")
-        return told.replace(return_annotation=returned)
+        return told.replace(return_annotation=self._gives.format(returned))
 
     @cached_property
     def _bound_signature(self) -> Signature:
@@ -120,6 +122,8 @@ class action(_Method[P], Generic[P, T]):  # noqa: N801  (a decorator)
 
 class listing(_Method[P], Generic[P, T]):  # noqa: N801  (a decorator)
     """Make a method of a function that returns a listing: it returns a lazy pager, which sends nothing yet."""
+
+    _gives = "Pager[{}]"
 
     def __init__(self, function: Callable[Concatenate[Any, P], Listing[T]]) -> None:
         super().__init__(function)

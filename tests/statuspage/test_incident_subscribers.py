@@ -1,0 +1,62 @@
+"""Those who follow a single incident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ._support import Driver, act
+
+P = "/v1/pages/page00000001"
+
+CASES: list[tuple[str, tuple[Any, ...], dict[str, Any], Any, Any, str]] = [
+    # action, arguments, attributes, what is sent, what is answered, class of the result
+    (
+        "incident_subscribers.get",
+        ("i1", "s1"),
+        {},
+        ("GET", f"{P}/incidents/i1/subscribers/s1", {}, None),
+        {"id": "x"},
+        "Subscriber",
+    ),
+    (
+        "incident_subscribers.create",
+        ("i1",),
+        {"email": "a@example.org"},
+        ("POST", f"{P}/incidents/i1/subscribers", {}, {"subscriber": {"email": "a@example.org"}}),
+        {"id": "x"},
+        "Subscriber",
+    ),
+    (
+        "incident_subscribers.delete",
+        ("i1", "s1"),
+        {},
+        ("DELETE", f"{P}/incidents/i1/subscribers/s1", {}, None),
+        {"id": "x"},
+        "Subscriber",
+    ),
+    (
+        "incident_subscribers.resend_confirmation",
+        ("i1", "s1"),
+        {},
+        ("POST", f"{P}/incidents/i1/subscribers/s1/resend_confirmation", {}, None),
+        {"id": "x"},
+        "int",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("action", "args", "kwargs", "sent", "answer", "kind"), CASES, ids=[case[0] for case in CASES]
+)
+def test_actions(
+    driver: Driver, action: str, args: Any, kwargs: Any, sent: Any, answer: Any, kind: str
+) -> None:
+    """Each action sends exactly one request, this one, and returns what the server answers, typed."""
+    result, all_sent = act(driver, action, *args, answer=answer, **kwargs)
+    assert all_sent == [sent]
+    one = result[0] if isinstance(result, list) else result
+    assert type(one).__name__ == kind
+    wanted = answer[0] if isinstance(answer, list) else answer
+    assert one == (200 if kind == "int" else wanted)
