@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uptimekit.sandbox._server import RunningServer, serve
     from uptimekit.sandbox.betterstack import BetterStackSandbox, Team
     from uptimekit.sandbox.healthchecks import ChannelSeed, HealthchecksSandbox, Project, ProjectSeed
+    from uptimekit.sandbox.statuspage import StatuspageSandbox
     from uptimekit.sandbox.uptimehunt import TokenPair, UptimeHuntSandbox
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ProjectSeed",
     "RateLimit",
     "RunningServer",
+    "StatuspageSandbox",
     "SystemClock",
     "Team",
     "TokenPair",
@@ -55,6 +57,7 @@ _HOMES = {
     "HealthchecksSandbox": "healthchecks",
     "Project": "healthchecks",
     "ProjectSeed": "healthchecks",
+    "StatuspageSandbox": "statuspage",
     "TokenPair": "uptimehunt",
     "UptimeHuntSandbox": "uptimehunt",
 }

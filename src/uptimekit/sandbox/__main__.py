@@ -11,7 +11,14 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, UptimeHuntSandbox
+    from uptimekit.sandbox import (
+        BetterStackSandbox,
+        HealthchecksSandbox,
+        StatuspageSandbox,
+        UptimeHuntSandbox,
+    )
+
+    Sandbox = BetterStackSandbox | HealthchecksSandbox | StatuspageSandbox | UptimeHuntSandbox
 
 __all__ = ["main"]
 
@@ -32,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m uptimekit.sandbox",
         description="Serve a stand-in of an uptime provider until interrupted.",
     )
-    parser.add_argument("provider", choices=["healthchecks", "betterstack", "uptimehunt"])
+    parser.add_argument("provider", choices=["healthchecks", "betterstack", "statuspage", "uptimehunt"])
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
     parser.add_argument(
@@ -77,7 +84,14 @@ def _seconds(text: str) -> float:
 
 def _run(options: argparse.Namespace) -> None:
     # Imported here, so that --help works, and the message is a plain one, where the extra is not installed.
-    from uptimekit.sandbox import BetterStackSandbox, Fault, HealthchecksSandbox, UptimeHuntSandbox, serve
+    from uptimekit.sandbox import (
+        BetterStackSandbox,
+        Fault,
+        HealthchecksSandbox,
+        StatuspageSandbox,
+        UptimeHuntSandbox,
+        serve,
+    )
 
     stopped = threading.Event()
 
@@ -90,6 +104,7 @@ def _run(options: argparse.Namespace) -> None:
     kinds = {
         "healthchecks": HealthchecksSandbox,
         "betterstack": BetterStackSandbox,
+        "statuspage": StatuspageSandbox,
         "uptimehunt": UptimeHuntSandbox,
     }
     sandbox = kinds[options.provider](seed=options.seed)
@@ -104,9 +119,9 @@ def _run(options: argparse.Namespace) -> None:
         stopped.wait()
 
 
-def _describe(sandbox: BetterStackSandbox | HealthchecksSandbox | UptimeHuntSandbox) -> Iterator[str]:
-    """What a caller needs to know, a line for each project, team or user."""
-    from uptimekit.sandbox import HealthchecksSandbox, UptimeHuntSandbox
+def _describe(sandbox: Sandbox) -> Iterator[str]:
+    """What a caller needs to know, a line for each project, team, page or user."""
+    from uptimekit.sandbox import HealthchecksSandbox, StatuspageSandbox, UptimeHuntSandbox
 
     if isinstance(sandbox, HealthchecksSandbox):
         for project in sandbox.projects.values():
@@ -114,6 +129,10 @@ def _describe(sandbox: BetterStackSandbox | HealthchecksSandbox | UptimeHuntSand
                 f"api_key={project.api_key} readonly_key={project.readonly_key} ping_key={project.ping_key}"
             )
             yield f"project {project.name}: {keys}"
+    elif isinstance(sandbox, StatuspageSandbox):
+        yield f"organization: organization_id={sandbox.organization_id} api_key={sandbox.api_key}"
+        for name, page_id in sandbox.page_ids.items():
+            yield f"page {name}: page_id={page_id} public_path={sandbox.public_path(page_id)}"
     elif isinstance(sandbox, UptimeHuntSandbox):
         for name, user in sandbox.users.items():
             yield f"user {name}: email={user.email} password={user.password}"

@@ -18,6 +18,7 @@ from uptimekit.sandbox import (
     HealthchecksSandbox,
     ManualClock,
     Project,
+    StatuspageSandbox,
     Team,
     UptimeHuntSandbox,
     serve,
@@ -26,9 +27,11 @@ from uptimekit.sandbox import (
 __all__ = [
     "ServedBetterStack",
     "ServedHealthchecks",
+    "ServedStatuspage",
     "ServedUptimeHunt",
     "betterstack_sandbox",
     "healthchecks_sandbox",
+    "statuspage_sandbox",
     "uptimehunt_sandbox",
 ]
 
@@ -150,3 +153,51 @@ def uptimehunt_sandbox() -> Iterator[ServedUptimeHunt]:
     sandbox = UptimeHuntSandbox(clock=clock)
     with serve(sandbox.app) as server:
         yield ServedUptimeHunt(server.url, clock, sandbox)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedStatuspage:
+    """A Statuspage sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+
+    url: str
+    clock: ManualClock
+    sandbox: StatuspageSandbox
+
+    @property
+    def manage_url(self) -> str:
+        """The base URL of the Manage API."""
+        return f"{self.url}{self.sandbox.manage_path}"
+
+    @property
+    def public_url(self) -> str:
+        """The base URL of what the first page shows to the public."""
+        return f"{self.url}{self.sandbox.public_path()}"
+
+    @property
+    def api_key(self) -> str:
+        """The key of the organisation."""
+        return self.sandbox.api_key
+
+    @property
+    def page_id(self) -> str:
+        """The id of the first page."""
+        return self.sandbox.page_id
+
+    @property
+    def faults(self) -> Faults:
+        """What the sandbox is to get wrong."""
+        return self.sandbox.faults
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests reached each operation."""
+        return self.sandbox.requests
+
+
+@pytest.fixture
+def statuspage_sandbox() -> Iterator[ServedStatuspage]:
+    """A fresh Statuspage sandbox on a loopback port, gone when the test ends."""
+    clock = ManualClock()
+    sandbox = StatuspageSandbox(clock=clock)
+    with serve(sandbox.app) as server:
+        yield ServedStatuspage(server.url, clock, sandbox)
