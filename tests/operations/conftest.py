@@ -7,6 +7,14 @@ import pytest
 pytest.register_assert_rewrite(
     *(
         f"tests.operations.{name}"
-        for name in ("_scenario", "_betterstack", "_betterstack_public", "_healthchecks")
+        for name in (
+            "_scenario",
+            "_betterstack",
+            "_betterstack_public",
+            "_healthchecks",
+            "_statuspage",
+            "_statuspage_incidents",
+            "_uptimehunt",
+        )
     )
 )
