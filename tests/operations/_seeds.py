@@ -7,14 +7,15 @@ from typing import Any
 
 from tests.sandbox._calls import Caller as HealthchecksCaller
 from tests.sandbox.betterstack._calls import BODIES, Caller
+from tests.sandbox.uptimehunt._calls import Caller as UptimeHuntCaller
 
-from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox
+from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, UptimeHuntSandbox
 from uptimekit.sandbox.betterstack._model import Kind
 from uptimekit.sandbox.betterstack._table import KINDS
 
 from ._fuzzing import KnownId
 
-__all__ = ["furnish_betterstack", "furnish_healthchecks"]
+__all__ = ["furnish_betterstack", "furnish_healthchecks", "furnish_uptimehunt"]
 
 _FOUND = {
     "v2/jira-integrations": "v2/jira-integrations",
@@ -117,5 +118,19 @@ def furnish_healthchecks(sandbox: HealthchecksSandbox) -> KnownId:
         if name == "signature":
             return signed["web"][1] if "{tag}" in path else signed["*"][1].removesuffix(".svg")
         return ids.get(name)
+
+    return known
+
+
+def furnish_uptimehunt(sandbox: UptimeHuntSandbox) -> KnownId:
+    """Create a project and a service to keep, with checks, and one of each to delete."""
+    call = UptimeHuntCaller(sandbox)
+    ids: dict[str, object] = {"service_type": "http", "probe_id": 1}
+    ids["project_id"], spare_project = (call.project(name=name) for name in ("kept", "spare"))
+    ids["service_id"], spare_service = (call.service(name=name) for name in ("kept", "spare"))
+    spare = {"project_id": spare_project, "service_id": spare_service}
+
+    def known(method: str, path: str, name: str) -> object:
+        return (spare if method == "delete" else ids).get(name)
 
     return known

@@ -10,11 +10,11 @@ import pytest
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
-from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, ManualClock, serve
+from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, ManualClock, UptimeHuntSandbox, serve
 
 from ._fuzzing import fuzz, localized
 from ._healthchecks import EXCLUDED, METRICS_KEY
-from ._seeds import furnish_betterstack, furnish_healthchecks
+from ._seeds import furnish_betterstack, furnish_healthchecks, furnish_uptimehunt
 
 _VALID = (
     "not_a_server_error",
@@ -37,7 +37,11 @@ _UNCHECKED = {
 }
 """Checks that are left out, and why."""
 
-_EXCLUDED: dict[str, dict[str, str]] = {"betterstack": {}, "healthchecks": EXCLUDED}
+_EXCLUDED: dict[str, dict[str, str]] = {
+    "betterstack": {},
+    "healthchecks": EXCLUDED,
+    "uptimehunt": {"logout": "the others need the session"},
+}
 """Operations that are left out, and why."""
 
 
@@ -48,6 +52,11 @@ _NEVER_ACCEPTED: dict[str, dict[str, str]] = {
         "POST /api/v2/on-calls/{schedule_id}/rotation": _PEOPLE,
     },
     "healthchecks": {},
+    "uptimehunt": {
+        "POST /api/v1/auth/login": "wants the user's password",
+        "POST /api/v1/auth/refresh": "wants the session's refresh token",
+        "POST /api/v1/users/password": "wants the user's password",
+    },
 }
 """Operations that made-up requests cannot succeed with, and why."""
 
@@ -65,6 +74,12 @@ def _served(provider: str) -> Generator[tuple[dict[str, Any], str, dict[str, str
         }
         known, app = furnish_betterstack(better), better.app
         headers = {"Authorization": f"Bearer {better.teams['main'].token}"}
+    elif provider == "uptimehunt":
+        hunt = UptimeHuntSandbox(clock=clock)
+        prefixes = {"base": hunt.base_path}
+        known, app = furnish_uptimehunt(hunt), hunt.app
+        clock.advance(600)
+        headers = {"Authorization": f"Bearer {hunt.token_pair().access}", "X-Auth": hunt.prober_token}
     else:
         health = HealthchecksSandbox(clock=clock, metrics_key=METRICS_KEY)
         prefixes = {"base": "/api/v3", "site": "", "ping": "/ping"}

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +16,7 @@ from uptimekit.sandbox._clock import Clock
 from uptimekit.sandbox.uptimehunt._access import admit
 from uptimekit.sandbox.uptimehunt._call import Backend, Call
 from uptimekit.sandbox.uptimehunt._http import RefusalError, error_reply, nothing
-from uptimekit.sandbox.uptimehunt._routes import Route, find_route
+from uptimekit.sandbox.uptimehunt._routes import Found, find_route
 
 __all__ = ["Application"]
 
@@ -25,6 +26,7 @@ _CORS = {
     "access-control-allow-headers": "Authorization, Content-Type, X-Auth",
     "access-control-max-age": "86400",
 }
+_NO_NOTICE: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -58,21 +60,20 @@ class Application:
         path = bytes(request.scope["raw_path"]).decode("latin-1")
         now = self.clock.now() + self.backend.settings.clock_skew
         found = find_route(request.method, path)
-        notices = self.notices.get(found[0].name, {}) if found is not None else {}
         try:
-            response = self._answer(request, body, found)
+            response = self._answer(request, body, found, now)
         except RefusalError as refusal:
             request_id = self.backend.store.request_id()
             response = error_reply(refusal, now=now, path=path, request_id=request_id)
-        response.headers.update(notices)
+        if found is not None:
+            response.headers.update(self.notices.get(found[0].name, _NO_NOTICE))
         return response
 
-    def _answer(self, request: Request, body: bytes, found: tuple[Route, tuple[str, ...]] | None) -> Response:
+    def _answer(self, request: Request, body: bytes, found: Found | None, now: datetime) -> Response:
         if found is None:
             raise RefusalError(404)
         route, ids = found
         self.requests[route.name] += 1
-        now = self.clock.now() + self.backend.settings.clock_skew
         call = Call(
             backend=self.backend,
             session=admit(self.backend.store, route.access, request.headers, now),

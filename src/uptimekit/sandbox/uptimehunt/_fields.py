@@ -33,7 +33,7 @@ class Field(Protocol):
 class Text:
     """Text of `least` to `most` characters that fully matches `pattern`, which `meaning` puts into words.
 
-    Blanks at both ends do not count towards `least`.
+    With a `least` it must not be blank.
     """
 
     least: int = 0
@@ -47,8 +47,10 @@ class Text:
         """See `Field`."""
         if not isinstance(value, str):
             return "Must be text"
-        if len(value.strip()) < self.least:
-            return "Must not be blank" if self.least == 1 else f"Must have at least {self.least} characters"
+        if self.least and not value.strip():
+            return "Must not be blank"
+        if len(value) < self.least:
+            return f"Must have at least {self.least} characters"
         if self.most is not None and len(value) > self.most:
             return f"Must have at most {self.most} characters"
         if self.choices and value not in self.choices:

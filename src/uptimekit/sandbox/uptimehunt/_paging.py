@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 _DEFAULT_LIMIT = 20
 _MOST = 100
-_LONGEST = 9  # digits
+_LONGEST = 18  # digits
 
 
 def page_reply(call: Call, found: Sequence[T], show: Callable[[T], object]) -> Response:

@@ -17,7 +17,7 @@ from uptimekit.sandbox.uptimehunt._access import Access
 from uptimekit.sandbox.uptimehunt._call import Handler
 from uptimekit.sandbox.uptimehunt._settings import PREFIX
 
-__all__ = ["ROUTES", "Route", "find_route"]
+__all__ = ["ROUTES", "Found", "Route", "find_route"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Route:
     def name(self) -> str:
         """What `requests` counts it as."""
         return str(getattr(self.handler, "__name__", ""))
+
+
+Found = tuple[Route, tuple[str, ...]]
+"""An operation, and what the path has in place of its placeholders."""
 
 
 def _route(method: str, path: str, handler: Handler, access: Access = Access.USER) -> Route:
@@ -82,8 +86,8 @@ ROUTES = (
 )
 
 
-def find_route(method: str, path: str) -> tuple[Route, tuple[str, ...]] | None:
-    """The operation of a verb and a path, with what the path has in place of its placeholders."""
+def find_route(method: str, path: str) -> Found | None:
+    """The operation of a verb and a path."""
     for route in ROUTES:
         matched = route.pattern.fullmatch(path) if route.method == method else None
         if matched is not None:

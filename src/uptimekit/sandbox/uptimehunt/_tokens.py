@@ -20,6 +20,8 @@ TokenKind = Literal["access", "refresh"]
 
 _ALGORITHM = "HS256"
 _KEY_BYTES = 32
+# Its annotations name types of an optional package.
+_jwt: Any = jwt
 # The times are looked at by the sandbox's own clock.
 _OPTIONS: Any = {
     "verify_exp": False,
@@ -101,9 +103,10 @@ class Tokens:
 
     def _claims(self, token: str) -> dict[str, Any] | None:
         try:
-            return jwt.decode(token, self._key, algorithms=[_ALGORITHM], options=_OPTIONS)
+            claims: dict[str, Any] = _jwt.decode(token, self._key, algorithms=[_ALGORITHM], options=_OPTIONS)
         except jwt.InvalidTokenError:
             return None
+        return claims
 
     def _issue(self, session: Session, kind: TokenKind, now: datetime) -> str:
         begin = int(now.timestamp())
@@ -116,4 +119,4 @@ class Tokens:
             "iat": begin,
             "exp": begin + int(self._lifetimes[kind].total_seconds()),
         }
-        return self._secrets.note(jwt.encode(claims, self._key, algorithm=_ALGORITHM))
+        return self._secrets.note(_jwt.encode(claims, self._key, algorithm=_ALGORITHM))
