@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-# SANDBOX
+from uptimekit.sandbox import StatuspageSandbox
 from uptimekit.statuspage import AsyncClient, AsyncPublicPage, Client, PublicPage
 
 KEY = "K" * 24  # an obvious placeholder
@@ -153,9 +153,9 @@ def act(driver: Driver, action: str, *args: Any, answer: Any = None, **kwargs: A
     return result, recorder.sent
 
 
-class Server_:
+class Server:
     """The served sandbox, and what clients of it are built with."""
 
-    def __init__(self, url: str, sandbox: Any) -> None:
+    def __init__(self, url: str, sandbox: StatuspageSandbox) -> None:
         self.url = url
         self.sandbox = sandbox
