@@ -69,7 +69,7 @@ ENUMS: Final = {
     "PageBranding": ["basic", "premium"],
     "MetricsProviderType": ["Pingdom", "NewRelic", "Librato", "Datadog", "Self"],
     "MetricTransform": ["average", "count", "max", "min", "sum", "response_time", "uptime"],
-    "PublicIndicator": ["none", "minor", "major", "critical"],
+    "PublicIndicator": ["none", "minor", "major", "critical", "maintenance"],
 }
 
 _COLOURS = "css_body_background_color css_font_color css_light_font_color css_greens css_yellows css_oranges css_reds"

@@ -15,3 +15,4 @@ class PublicIndicator(OpenStrEnum):
     MINOR = "minor"
     MAJOR = "major"
     CRITICAL = "critical"
+    MAINTENANCE = "maintenance"
