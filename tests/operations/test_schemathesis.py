@@ -10,11 +10,19 @@ import pytest
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
-from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, ManualClock, UptimeHuntSandbox, serve
+from uptimekit.sandbox import (
+    BetterStackSandbox,
+    HealthchecksSandbox,
+    ManualClock,
+    StatuspageSandbox,
+    UptimeHuntSandbox,
+    serve,
+)
 
 from ._fuzzing import fuzz, localized
 from ._healthchecks import EXCLUDED, METRICS_KEY
 from ._seeds import furnish_betterstack, furnish_healthchecks, furnish_uptimehunt
+from ._seeds_statuspage import furnish_statuspage
 
 _VALID = (
     "not_a_server_error",
@@ -40,18 +48,28 @@ _UNCHECKED = {
 _EXCLUDED: dict[str, dict[str, str]] = {
     "betterstack": {},
     "healthchecks": EXCLUDED,
+    "statuspage": {},
     "uptimehunt": {"logout": "the others need the session"},
 }
 """Operations that are left out, and why."""
 
 
 _PEOPLE = "wants members of the team, and made-up texts are none; the scenarios call it with real ones"
+_IDS = "wants ids in its body, and made-up texts are none; the scenarios call it with real ones"
 _NEVER_ACCEPTED: dict[str, dict[str, str]] = {
     "betterstack": {
         "POST /api/v2/on-calls/{schedule_id}/events": _PEOPLE,
         "POST /api/v2/on-calls/{schedule_id}/rotation": _PEOPLE,
     },
     "healthchecks": {},
+    "statuspage": {
+        "POST /v1/pages/{page_id}/component-groups": _IDS,
+        "PATCH /v1/pages/{page_id}/component-groups/{component_group_id}": _IDS,
+        "PUT /v1/pages/{page_id}/component-groups/{component_group_id}": _IDS,
+        "POST /v1/pages/{page_id}/components/{component_id}/page_access_groups": _IDS,
+        "POST /v1/pages/{page_id}/components/{component_id}/page_access_users": _IDS,
+        "POST /v1/pages/{page_id}/metrics/{metric_id}/data": "wants a time of the last 28 days",
+    },
     "uptimehunt": {
         "POST /api/v1/auth/login": "wants the user's password",
         "POST /api/v1/auth/refresh": "wants the session's refresh token",
@@ -74,6 +92,12 @@ def _served(provider: str) -> Generator[tuple[dict[str, Any], str, dict[str, str
         }
         known, app = furnish_betterstack(better), better.app
         headers = {"Authorization": f"Bearer {better.teams['main'].token}"}
+    elif provider == "statuspage":
+        # So many subscribers, because an operation that unsubscribes all of them refuses a hundred.
+        page = StatuspageSandbox(clock=clock, subscribers=100)
+        prefixes = {"base": page.manage_path, "public": page.public_path()}
+        known, app = furnish_statuspage(page), page.app
+        headers = {"Authorization": f"OAuth {page.api_key}"}
     elif provider == "uptimehunt":
         hunt = UptimeHuntSandbox(clock=clock)
         prefixes = {"base": hunt.base_path}
