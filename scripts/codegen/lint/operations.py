@@ -16,7 +16,8 @@ __all__ = ["CLIENT", "check"]
 
 # What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
 CLIENT: Final = frozenset(
-    {"aclose", "call", "capture", "close", "http_client", "options", "paginate", "send", "with_options"}
+    {"aclose", "call", "capture", "close", "forecast", "http_client", "options", "paginate", "send"}
+    | {"with_options"}
 )
 # Types that annotations in a resource class name; list is written builtins.list.
 _TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "str", "builtins", "datetime"})
