@@ -159,3 +159,16 @@ class Server:
     def __init__(self, url: str, sandbox: StatuspageSandbox) -> None:
         self.url = url
         self.sandbox = sandbox
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return {
+            "api_key": self.sandbox.api_key,
+            "page_id": self.sandbox.page_id,
+            "organization_id": self.sandbox.organization_id,
+            "base_url": self.url,
+        }
+
+    @property
+    def public_address(self) -> str:
+        return f"{self.url}{self.sandbox.public_path()}"

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
-from ._support import Driver
+from uptimekit.sandbox import ManualClock, StatuspageSandbox, serve
+
+from ._support import Driver, Server
+
+START = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +26,25 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
     made = Driver(request.param)
     yield made
     made.finish()
+
+
+@pytest.fixture(scope="session")
+def _served() -> Iterator[Server]:
+    sandbox = StatuspageSandbox(
+        clock=ManualClock(START),
+        pages=("Example", "Second"),
+        components=("API", "Website", "Shop"),
+        incidents=2,
+        subscribers=3,
+    )
+    with serve(sandbox.app) as server:
+        yield Server(server.url, sandbox)
+
+
+@pytest.fixture
+def server(_served: Server) -> Server:
+    """The sandbox behind a real socket, with three components, two resolved incidents and three subscribers."""
+    assert isinstance(_served.sandbox.clock, ManualClock)
+    _served.sandbox.clock.set(START)
+    _served.sandbox.reset()
+    return _served
