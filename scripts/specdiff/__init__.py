@@ -4,5 +4,24 @@ from __future__ import annotations
 
 from .change import SEVERITIES, Change, Severity, lines, ordered, worst
 from .compare import compare
+from .python import compare_packages
+from .report import as_json, as_text
+from .sources import Source, Version, open_source
+from .versions import compare_versions
 
-__all__ = ["SEVERITIES", "Change", "Severity", "compare", "lines", "ordered", "worst"]
+__all__ = [
+    "SEVERITIES",
+    "Change",
+    "Severity",
+    "Source",
+    "Version",
+    "as_json",
+    "as_text",
+    "compare",
+    "compare_packages",
+    "compare_versions",
+    "lines",
+    "open_source",
+    "ordered",
+    "worst",
+]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from codegen.names import class_name
-from codegen.normalise import success_schema
+from codegen.normalise import JSON, success_schema
 from codegen.spec import JsonObject, flatten, operations, reachable, resolve, schemas
 
 from .change import Change
@@ -57,9 +57,7 @@ def _uses(spec: JsonObject) -> tuple[set[str], set[str], set[str]]:
     every = methods(spec)
     answers = reachable(spec, [success_schema(spec, raw.data) for raw in operations(spec)])
     contents = [resolve(spec, method.raw.data.get("requestBody")).get("content", {}) for method in every]
-    bodies = [
-        _without_envelope(spec, method, content) for method, content in zip(every, contents, strict=True)
-    ]
+    bodies = [_classed(spec, method, content) for method, content in zip(every, contents, strict=True)]
     folded = [_folded(spec, method) for method in every]
     whole = [content for method, content in zip(every, contents, strict=True) if not method.folded]
     parameters = [method.raw.parameters for method in every]
@@ -73,9 +71,11 @@ def _folded(spec: JsonObject, method: Method) -> list[JsonObject]:
     return [{name: field for name, field in each.items() if name != method.envelope} for each in fields]
 
 
-def _without_envelope(spec: JsonObject, method: Method, content: JsonObject) -> JsonObject:
-    """Return what of a body gets a class: nobody writes an envelope."""
-    return flatten(spec, schemas(spec)[method.body])[0] if method.envelope and method.body else content
+def _classed(spec: JsonObject, method: Method, content: JsonObject) -> JsonObject:
+    """Return what of a body gets a class: nothing of a form, and nobody writes an envelope."""
+    if method.envelope and method.body:
+        return flatten(spec, schemas(spec)[method.body])[0]
+    return {JSON: content.get(JSON)}
 
 
 def compare_classes(old: JsonObject, new: JsonObject, renamed: Mapping[str, str]) -> Iterator[Change]:

@@ -37,7 +37,7 @@ def _pages(one: Method, other: Method) -> Iterator[Result]:
         text = (
             f"goes by {other.pages['style']}, no longer by {one.pages['style']}: old page tokens do not fit"
         )
-        yield "pagination", text, "breaking", ()
+        yield "pagination", text, "breaking", (other.pager,)
     elif rest := [key for key in {**one.pages, **other.pages} if one.pages.get(key) != other.pages.get(key)]:
         text = (
             f"finds its pages in another way ({', '.join(name.replace('_', ' ') for name in sorted(rest))})"

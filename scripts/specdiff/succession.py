@@ -31,6 +31,8 @@ def compare_fields(
         yield _moved(field, twin)
     yield from (_added(field, side, noun) for field in come)
     for one, other in pairs:
+        if one.wire == other.wire and one.name != other.name:
+            yield _moved(one, other)  # it had to make way for a field of that name, or need not any more
         yield from facets(one, other, side)
     yield from _order(old, new, noun)
 

@@ -14,7 +14,7 @@ from .views import Method
 
 __all__ = ["compare_texts"]
 
-_TEXT = "only its description, examples or documented errors changed"
+_TEXT = "only descriptions, examples or documented errors changed"
 
 
 def compare_texts(

@@ -77,7 +77,7 @@ OPERATIONS: Final[tuple[Row, ...]] = (
     ),
     row(
         "body in another format",
-        "breaking body-format tags.add()",
+        ["breaking body-format tags.add()", "additive class-added TagFormParams"],
         ("paths /tags post requestBody content", keys({"application/x-www-form-urlencoded": JSON})),
     ),
     row(
@@ -85,6 +85,7 @@ OPERATIONS: Final[tuple[Row, ...]] = (
         [
             "breaking envelope tags.replace()",
             *["breaking argument-removed tags.replace()"] * 4,
+            "breaking argument-renamed tags.replace()",
             "breaking argument-required-added tags.replace()",
             "additive class-added TagEnvelopeParams",
         ],

@@ -1,0 +1,97 @@
+"""Where the two versions come from: a file, a Git revision, or a folder with a generated package."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from codegen.lint import lint
+from codegen.pipeline import Workshop, generate
+from codegen.render import NAMESPACE
+from codegen.spec import JsonObject, SpecError, load
+
+__all__ = ["Source", "Version", "open_source"]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a provider: its document and its generated package, as far as they are known."""
+
+    document: JsonObject | None
+    package: Path | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a command line calls a version: *text*, for *provider* where the text does not say it.
+
+    ``root`` is the working tree, ``templates`` makes packages of files, ``scratch`` takes what is made.
+    """
+
+    text: str
+    provider: str
+    root: Path
+    templates: Path
+    scratch: Path
+
+
+def open_source(source: Source, *, package: bool = True) -> Version:
+    """Return the version that *source* names; a file's package is generated, a revision's is what was committed.
+
+    Without *package* nothing is generated.  Raises SpecError for what is not there or is no good.
+    """
+    path = Path(source.text)
+    if path.is_dir():
+        return Version(None, path)
+    if path.is_file():
+        return Version(_read(path), _made(source, path) if package else None)
+    revision, _, named = source.text.partition(":")
+    provider = named or source.provider
+    if not provider:
+        raise SpecError([f"{source.text}: no such file; for a Git revision write {source.text}:PROVIDER"])
+    return _committed(source, revision, provider, package=package)
+
+
+def _read(path: Path) -> JsonObject:
+    """Load a spec that the generator takes; what is committed once was one, whatever the lint says today."""
+    document = load(path)
+    if problems := lint(path.name, document):
+        raise SpecError(problems)
+    return document
+
+
+def _made(source: Source, path: Path) -> Path:
+    """Generate the package of a spec in a folder of its own."""
+    specs, provider = source.scratch / "specs", source.provider or path.stem
+    specs.mkdir(parents=True)
+    (specs / f"{provider}.yaml").write_bytes(path.read_bytes())
+    shop = Workshop(specs, source.templates, source.scratch / "generated")
+    generate(shop, [provider])
+    return shop.package(provider)
+
+
+def _committed(source: Source, revision: str, provider: str, *, package: bool) -> Version:
+    """Take both from a revision; a package that was not committed with its spec is made from it."""
+    source.scratch.mkdir(parents=True, exist_ok=True)
+    spec = source.scratch / f"{provider}.yaml"
+    spec.write_bytes(_git(source.root, "show", f"{revision}:specs/{provider}.yaml"))
+    if not package:
+        return Version(load(spec), None)
+    folder = f"generated/{NAMESPACE}/{provider}"
+    if not _git(source.root, "ls-tree", revision, folder):
+        return Version(load(spec), _made(source, spec))
+    archive = io.BytesIO(_git(source.root, "archive", revision, folder))
+    with tarfile.open(fileobj=archive) as packed:
+        packed.extractall(source.scratch, filter="data")
+    return Version(load(spec), source.scratch / folder)
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S607
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines() or ["git failed"]
+        raise SpecError([said[-1].removeprefix("fatal: ")])
+    return done.stdout
