@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -124,3 +124,20 @@ def test_actions(
     assert type(one).__name__ == kind
     wanted = answer[0] if isinstance(answer, list) else answer
     assert one == (200 if kind == "int" else wanted)
+
+
+def test_a_group_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: what a group sees is set, added to and taken away."""
+    client = driver.client(**server.options)
+    ids = [each.id for each in driver.run(client.components.list())]
+    groups = client.page_access_groups
+    made = driver.run(groups.create(name="Partners", component_ids=ids[:1]))
+    assert driver.run(groups.set_components(made.id, ids[1:2])).component_ids == ids[1:2]
+    driver.run(groups.add_components(made.id, ids[2:3]))
+    assert [each.id for each in driver.run(groups.list_components(made.id))] == ids[1:3]
+    assert driver.run(groups.remove_component(made.id, ids[1])).component_ids == ids[2:3]
+    assert driver.run(groups.remove_components(made.id)).component_ids == []
+    driver.run(client.components.add_page_access_groups(ids[0], [made.id]))
+    assert driver.run(groups.get(made.id)).component_ids == ids[:1]
+    assert driver.run(groups.delete(made.id)).id == made.id
+    assert driver.run(groups.list()) == []

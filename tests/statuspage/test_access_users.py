@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -187,3 +187,22 @@ def test_deleting_one(driver: Driver) -> None:
     result, sent = act(driver, "page_access_users.delete", "u1", answer=204)
     assert sent == [("DELETE", f"{P}/page_access_users/u1", {}, None)]
     assert result == 204
+
+
+def test_a_user_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: a user is created once, sees what is set, and is deleted."""
+    client = driver.client(**server.options)
+    ids = [each.id for each in driver.run(client.components.list())]
+    users = client.page_access_users
+    made = driver.run(users.create(email="partner@example.org"))
+    again = driver.error(users.create, email="partner@example.org")
+    assert (type(again).__name__, again.http_status) == ("ConflictError", 409)
+    driver.run(users.set_components(made.id, ids[:2]))
+    driver.run(users.remove_component(made.id, ids[0]))
+    assert [each.id for each in driver.run(users.list_components(made.id))] == ids[1:2]
+    metric = driver.run(client.metrics.create(name="Load"))
+    driver.run(users.add_metrics(made.id, [metric.id]))
+    assert [each.id for each in driver.run(users.list_metrics(made.id))] == [metric.id]
+    assert [each.id for each in driver.run(users.list(email="partner@example.org"))] == [made.id]
+    assert driver.run(users.delete(made.id)) == 204
+    assert driver.run(users.list()) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -86,3 +86,16 @@ def test_actions(
     assert type(one).__name__ == kind
     wanted = answer[0] if isinstance(answer, list) else answer
     assert one == (200 if kind == "int" else wanted)
+
+
+def test_a_group_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: a group is created, read, changed and deleted, and its members stay."""
+    client = driver.client(**server.options)
+    ids = [each.id for each in driver.run(client.components.list())]
+    made = driver.run(client.component_groups.create(name="All", components=ids[:2]))
+    assert [each.id for each in driver.run(client.component_groups.list())] == [made.id]
+    changed = driver.run(client.component_groups.update(made.id, name="Some", components=ids[:1]))
+    assert (changed.name, changed.components) == ("Some", ids[:1])
+    assert driver.run(client.component_groups.uptime(made.id)).uptime_percentage == 100
+    assert driver.run(client.component_groups.delete(made.id)).id == made.id
+    assert {each.id for each in driver.run(client.components.list())} == set(ids)

@@ -21,7 +21,7 @@ from uptimekit.statuspage import (
 )
 from uptimekit.statuspage.http_client import RequestOptions, _Shown
 
-from ._support import KEY, PAGE, Driver, Recorder
+from ._support import KEY, PAGE, Driver, Recorder, Server
 
 VERBS = ["get", "post", "put", "patch", "delete"]
 
@@ -214,3 +214,19 @@ def test_no_answer_is_no_base_error(driver: Driver) -> None:
     error = driver.error(driver.client(silent, retries=0).http_client.post, "/pages/p1/incidents", {})
     assert isinstance(error, RequestTimeoutError)
     assert error.maybe_sent is True
+
+
+def test_verbs_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: programs that speak in paths go on working, with the old endings, too."""
+    http = driver.client(**server.options).http_client
+    page = f"/pages/{server.sandbox.page_id}"
+    status, _, made = driver.run(http.post(f"{page}/components.json", {"name": "Search"}))
+    assert (status, made.name) == (201, "Search")
+    status, headers, found = driver.run(http.get(f"{page}/components.json", {"per_page": 2}))
+    assert (status, len(found)) == (200, 2)
+    assert headers["content-type"].startswith("application/json")
+    status, _, changed = driver.run(
+        http.patch(f"{page}/components/{made.id}.json", {"status": "major_outage"})
+    )
+    assert (status, changed.status) == (200, "major_outage")
+    assert driver.run(http.delete(f"{page}/components/{made.id}.json"))[::2] == (204, "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -76,3 +76,16 @@ def test_actions(
     assert type(one).__name__ == kind
     wanted = answer[0] if isinstance(answer, list) else answer
     assert one == (200 if kind == "int" else wanted)
+
+
+def test_a_provider_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: a provider is linked, read, changed and unlinked."""
+    providers = driver.client(**server.options).metrics_providers
+    made = driver.run(
+        providers.create(type="NewRelic", api_key="k", metric_base_uri="https://api.example.org")
+    )
+    assert driver.run(providers.get(made.id)).type == "NewRelic"
+    assert "NewRelic" in {each.type for each in driver.run(providers.list())}
+    assert driver.run(providers.update(made.id, metric_base_uri="https://eu.example.org")).id == made.id
+    assert driver.run(providers.delete(made.id)).id == made.id
+    assert "NewRelic" not in {each.type for each in driver.run(providers.list())}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -53,3 +53,23 @@ def test_pages_that_the_key_reaches(driver: Driver) -> None:
     assert sent == [("GET", "/v1/pages", {}, None)]
     assert [each.id for each in result] == ["p1", "p2"]
     assert result[1].favicon_logo.url == "u"
+
+
+def test_a_page_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: the page is read and changed, and the pages of the key are listed."""
+    page = driver.client(**server.options).page
+    assert driver.run(page.get()).name == "Example"
+    changed = driver.run(page.update(name="Shop", notifications_from_email="status@example.org"))
+    assert (changed.id, changed.name) == (server.sandbox.page_id, "Shop")
+    assert driver.run(page.replace(hidden_from_search=True)).hidden_from_search is True
+    assert [each.name for each in driver.run(page.list())] == ["Shop", "Second"]
+
+
+def test_another_s_page_and_a_wrong_key(driver: Driver, server: Server) -> None:
+    """Against a real server: a page that the key does not reach is a 403, a wrong key a 401."""
+    foreign = driver.client(**{**server.options, "page_id": server.sandbox.foreign_page_id})
+    refused = driver.error(foreign.page.get)
+    assert (type(refused).__name__, refused.http_status) == ("PermissionDeniedError", 403)
+    unknown = driver.error(driver.client(**{**server.options, "api_key": "wrong"}).page.get)
+    assert (type(unknown).__name__, unknown.http_status) == ("AuthenticationError", 401)
+    assert "Could not authenticate" in unknown.errors[0].message

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -52,3 +52,12 @@ def test_actions(
     assert type(one).__name__ == kind
     wanted = answer[0] if isinstance(answer, list) else answer
     assert one == (200 if kind == "int" else wanted)
+
+
+def test_the_box_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: the box is read and changed."""
+    embed = driver.client(**server.options).status_embed
+    assert driver.run(embed.get()).page_id == server.sandbox.page_id
+    changed = driver.run(embed.update(position="bottom-left", incident_text_color="#ffffff"))
+    assert driver.run(embed.get()) == changed
+    assert changed.position == "bottom-left"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import Driver, act
+from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
 
@@ -44,3 +44,12 @@ def test_actions(
     assert type(one).__name__ == kind
     wanted = answer[0] if isinstance(answer, list) else answer
     assert one == (200 if kind == "int" else wanted)
+
+
+def test_a_template_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: a template is created and listed, with its components."""
+    client = driver.client(**server.options)
+    api = driver.run(client.components.find("API"))
+    made = driver.run(client.templates.create(name="n", title="t", body="b", component_ids=[api.id]))
+    assert made.components[0].name == "API"
+    assert [each.id for each in driver.run(client.templates.list())] == [made.id]

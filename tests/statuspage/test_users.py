@@ -8,7 +8,7 @@ import pytest
 
 from uptimekit import InputError
 
-from ._support import Driver, Recorder, act
+from ._support import Driver, Recorder, Server, act
 
 P = "/v1/organizations/org000000001"
 
@@ -69,3 +69,16 @@ def test_no_user(driver: Driver) -> None:
     assert isinstance(error, InputError)
     assert error.field == "user_id"
     assert recorder.sent == []
+
+
+def test_members_against_a_real_server(driver: Driver, server: Server) -> None:
+    """Against a real server: a member is created, permitted, listed and deleted."""
+    client = driver.client(**server.options)
+    made = driver.run(client.users.create(email="new@example.org", first_name="New", last_name="One"))
+    assert made.organization_id == server.sandbox.organization_id
+    assert {each.id for each in driver.run(client.users.list())} >= {made.id}
+    permitted = driver.run(client.permissions.update(made.id, pages={server.sandbox.page_id: {}}))
+    assert permitted.user_id == made.id
+    assert server.sandbox.page_id in str(driver.run(client.permissions.get(made.id)).pages)
+    assert driver.run(client.users.delete(made.id)) == 200
+    assert made.id not in {each.id for each in driver.run(client.users.list())}
