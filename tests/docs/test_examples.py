@@ -10,9 +10,16 @@ from typing import Any
 
 import pytest
 
+from uptimekit import uptimehunt
 from uptimekit.betterstack import UptimeAPI
 from uptimekit.healthchecks import CheckCreate, Client
-from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, serve
+from uptimekit.sandbox import (
+    BetterStackSandbox,
+    HealthchecksSandbox,
+    ManualClock,
+    UptimeHuntSandbox,
+    serve,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -52,7 +59,22 @@ def _healthchecks() -> Iterator[dict[str, Any]]:
             yield {**given, "client": client, "check": check}
 
 
-GIVEN = {"docs/betterstack.md": _betterstack}
+@contextmanager
+def _uptimehunt() -> Iterator[dict[str, Any]]:
+    """What the page of UptimeHunt takes as given: an address, a login, and a client whose waiting costs no time."""
+    clock = ManualClock()
+    sandbox = UptimeHuntSandbox(clock=clock)
+    with serve(sandbox.app) as server:
+        given: dict[str, Any] = {
+            "email": sandbox.email,
+            "password": sandbox.password,
+            "base_url": f"{server.url}{sandbox.base_path}",
+        }
+        with uptimehunt.Client(**given, clock=clock) as client:
+            yield {**given, "client": client}
+
+
+GIVEN = {"docs/betterstack.md": _betterstack, "docs/uptimehunt.md": _uptimehunt}
 """What a page takes as given, where it is not the address and keys of Healthchecks."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -51,3 +52,13 @@ def test_naive_times_are_refused() -> None:
         ManualClock(datetime(2020, 1, 1))
     with pytest.raises(ValueError, match="aware"):
         ManualClock().set(datetime(2020, 1, 1))
+
+
+def test_a_client_can_live_in_it() -> None:
+    """It is a client's clock, too: a wait of a thread or a task moves it on for both, and costs no time."""
+    clock = ManualClock()
+    begin = clock.now()
+    clock.sleep(90.5)
+    asyncio.run(clock.asleep(29.5))
+    assert clock.now() - begin == timedelta(minutes=2)
+    assert clock.monotonic() == clock.time() == clock.now().timestamp()

@@ -53,7 +53,7 @@ class Witness(logging.Handler):
         """Yield everything that was said, in every form in which it may leave the process."""
         for record in self.records:
             yield logging.Formatter("%(name)s %(message)s").format(record) + repr(record.args)
-        for error in self.errors:
+        for error in tuple(self.errors):  # copying one below makes another
             yield f"{error!s} {error!r} {vars(error)!r}"
             yield "".join(traceback.format_exception(error))
             yield pickle.dumps(error).decode("latin-1")

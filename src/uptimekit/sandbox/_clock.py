@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -32,6 +33,9 @@ class SystemClock:
 class ManualClock:
     """Time that stands still until it is told to move; safe to use from several threads.
 
+    It is a clock for a client of this package as well (its `clock` option): both then live in the same time, and
+    a client that waits moves it on at once.
+
     Starts at `start` (aware; any zone, kept as UTC), by default 2026-01-12 09:00 UTC.
     """
 
@@ -57,6 +61,23 @@ class ManualClock:
         aware = _aware(moment)
         with self._lock:
             self._now = aware
+
+    def monotonic(self) -> float:
+        """The time in seconds, as a client's clock tells it."""
+        return self.now().timestamp()
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return self.now().timestamp()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait in a thread: time moves on at once."""
+        self.advance(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        """Wait in a task: time moves on at once, and other tasks get their turn."""
+        self.advance(seconds)
+        await asyncio.sleep(0)
 
 
 def _aware(moment: datetime) -> datetime:

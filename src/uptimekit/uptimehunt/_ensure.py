@@ -37,12 +37,18 @@ def only_one(services: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, A
 
 
 def whole(service: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the writable fields of a service, as an update sends them."""
-    fields = {name: service[name] for name in WRITABLE if service.get(name) is not None}
+    """Return the writable fields of a service, as an update sends them; what reads as null was not there."""
+    fields = _without_nulls({name: service[name] for name in WRITABLE if name in service})
+    if is_object(fields.get("config")):
+        fields["config"] = _without_nulls(fields["config"])
     project = service.get("project")
     if "project_id" not in fields and is_object(project):
         fields["project_id"] = project.get("id")
     return fields
+
+
+def _without_nulls(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def changes(service: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
