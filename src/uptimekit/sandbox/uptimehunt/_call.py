@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +61,7 @@ class Call:
         if optional and not self.raw_body:
             return {}
         try:
-            value: object = json.loads(self.raw_body)
+            value: object = json.loads(self.raw_body, parse_float=_finite, parse_constant=_finite)
         except (ValueError, RecursionError) as exc:
             raise RefusalError(400, "The body is not valid JSON") from exc
         if not isinstance(value, dict):
@@ -81,6 +82,13 @@ class Call:
         if found.owner is not self.user:
             raise RefusalError(403, f"This {what} belongs to another user")
         return found
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError("no number of JSON")
+    return value
 
 
 Handler = Callable[[Call], Response]

@@ -148,8 +148,8 @@ class Object:
         """See `Field`."""
         return {
             "type": "object",
-            "properties": {name: field.schema() for name, field in self.fields.items()},
-            "required": [name for name, field in self.fields.items() if field.required],
+            "properties": {name: rule.schema() for name, rule in self.fields.items()},
+            "required": [name for name, rule in self.fields.items() if rule.required],
         }
 
 

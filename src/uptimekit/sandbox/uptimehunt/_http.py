@@ -31,7 +31,7 @@ _CODES = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RefusalError(Exception):
     """Ends the handling of a request with an error; `message` and `details` say more than the status does."""
 

@@ -41,17 +41,22 @@ class Project:
 
 @dataclass(slots=True)
 class Watch:
-    """A stretch of time in which a service is checked: first at `since`, then `every` so often, before `until`."""
+    """A stretch of time in which a service is checked: first at `since`, then `every` so often, up to `until`."""
 
     since: datetime
     every: timedelta
     until: datetime | None = None
 
+    def began(self, now: datetime) -> bool:
+        """Whether there was a check."""
+        return self.since <= now and (self.until is None or self.since <= self.until)
+
     def checks(self, start: datetime, end: datetime) -> Iterator[datetime]:
         """The moments of the checks after `start`, up to and including `end`; oldest first."""
         skipped = max(0, (start - self.since) // self.every + 1)
         moment = self.since + skipped * self.every
-        while moment <= end and (self.until is None or moment < self.until):
+        last = end if self.until is None else min(end, self.until)
+        while moment <= last:
             yield moment
             moment += self.every
 
@@ -82,9 +87,8 @@ class Service:
         return known[-1] if known else self.states[0][1]
 
     def status(self, now: datetime) -> str:
-        """How it is doing: pending until it was checked for the first time."""
-        checked = any(watch.since <= now and watch.since != watch.until for watch in self.watches)
-        return self.state_at(now) if checked else PENDING
+        """How it is doing: pending until it was checked for the first time, then what a check would find now."""
+        return self.state_at(now) if any(watch.began(now) for watch in self.watches) else PENDING
 
     def checks(self, start: datetime, end: datetime) -> Iterator[datetime]:
         """The moments of its checks after `start`, up to and including `end`; oldest first."""
@@ -92,12 +96,11 @@ class Service:
             yield from watch.checks(start, end)
 
     def watch(self, since: datetime, now: datetime) -> None:
-        """Be checked as `enabled` and `interval` say: from `since` on if that is new, else as it was."""
+        """Be checked as `enabled` and `interval` say: from `since` on if that is new, else as before."""
         every = timedelta(minutes=self.interval)
-        last = self.watches[-1] if self.watches else None
-        going = last is not None and last.until is None
-        if last is not None and going and (not self.enabled or last.every != every):
-            last.until = max(now, last.since)
-            going = False
-        if self.enabled and not going:
+        going = self.watches[-1] if self.watches and self.watches[-1].until is None else None
+        if going is not None and (not self.enabled or going.every != every):
+            going.until = now
+            going = None
+        if self.enabled and going is None:
             self.watches.append(Watch(since, every))

@@ -32,10 +32,12 @@ class Store:
         self.users: list[User] = []
         self.projects: dict[int, Project] = {}
         self.services: dict[int, Service] = {}
+        # Each with draws of its own, so that an error does not change the next token.
         self._draws = random.Random(seed)
+        self._request_ids = random.Random(f"requests/{seed}")
         self._ids = {kind: itertools.count(1) for kind in ("user", "project", "service")}
         self.prober_token = secrets.note(self._text(_PROBER_TOKEN_LENGTH))
-        self.tokens = Tokens(self._draws, settings, secrets)
+        self.tokens = Tokens(random.Random(f"tokens/{seed}"), settings, secrets)
         named = {
             name: self.add_user(email, self._text(_PASSWORD_LENGTH), name.title(), "User", now)
             for name, email in _FIRST_USERS.items()
@@ -89,7 +91,7 @@ class Store:
 
     def request_id(self) -> str:
         """The id of a request that failed."""
-        return str(UUID(bytes=self._draws.randbytes(16), version=4))
+        return str(UUID(bytes=self._request_ids.randbytes(16), version=4))
 
     def _text(self, length: int) -> str:
         return "".join(self._draws.choices(_LETTERS, k=length))

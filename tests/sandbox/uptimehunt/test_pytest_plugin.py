@@ -1,0 +1,44 @@
+"""The fixture of the pytest plugin, in a test session of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+_SUITE = """
+    import httpx
+
+    def test_session(uptimehunt_sandbox):
+        sandbox = uptimehunt_sandbox
+        login = {"email": sandbox.email, "password": sandbox.password}
+        with httpx.Client(base_url=sandbox.api_url) as http:
+            tokens = http.post("/auth/login", json=login).json()["data"]
+            http.headers["Authorization"] = f"Bearer {tokens['access']}"
+            assert http.get("/services").json()["data"] == []
+            sandbox.clock.advance(900)
+            assert http.get("/services").status_code == 401
+        assert sandbox.requests == {"login": 1, "list_services": 2}
+        assert tokens["access"] in sandbox.sandbox.issued_secrets
+
+    def test_is_fresh(uptimehunt_sandbox):
+        from uptimekit.sandbox import Fault
+
+        sandbox = uptimehunt_sandbox
+        assert not sandbox.requests
+        sandbox.faults.add(Fault(status=503))
+        assert httpx.get(f"{sandbox.api_url}/health").status_code == 503
+"""
+
+
+def test_fixture_gives_a_fresh_served_sandbox(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plugin offers a sandbox with base URL, credentials, clock and faults, new for each test."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    pytester.makepyfile(_SUITE)
+    done = pytester.runpytest_subprocess("-p", "uptimekit.sandbox.pytest_plugin", "-W", "error")
+    done.assert_outcomes(passed=2)
