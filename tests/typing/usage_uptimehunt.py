@@ -33,6 +33,7 @@ def synchronous() -> None:
     assert_type(client.metrics.uptime(made.id), UptimeMetrics)
     assert_type(client.metrics.response_time_series(made.id), Series)
     assert_type(client.metrics.response_time_series(made.id).mean, float | None)
+    assert_type(client.metrics.uptime_series(made.id), Series)
     assert_type(client.projects.move(1, 0), list[int])
     client.services.ensure(name="Shop", type="http")  # expect-error
     client.services.create(name="Shop", type="http", config={}, intervall=3)  # expect-error

@@ -226,6 +226,22 @@ def test_measurements_are_series(user: User) -> None:
         assert all(point.at.tzinfo is not None for point in series)
 
 
+def test_uptime_is_a_series_of_checks(user: User) -> None:
+    """Each of the last checks counts 100 or 0 %, oldest first, so that the mean is the uptime."""
+    service = user("services.create", **SHOP, interval=5)
+    user.server.manual.advance(1800)
+    user.server.sandbox.set_service_status(service.id, "down")
+    user.server.manual.advance(1800)
+    series = user("metrics.uptime_series", service.id)
+    checks = user("services.list_checks", service.id)
+    assert series.unit == "%"
+    assert len(series) == len(checks)
+    assert (series[0].value, series[-1].value) == (100.0, 0.0)
+    assert series.mean == pytest.approx(
+        100 * sum(check.status == "success" for check in checks) / len(checks)
+    )
+
+
 def test_times_are_aware(user: User) -> None:
     """Timestamps of models are aware datetimes."""
     service = user("services.create", **SHOP)
