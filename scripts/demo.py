@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
-STATIONS: Final = ("healthchecks", "betterstack", "uptimehunt")
+STATIONS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt")
 
 
 def main(wanted: list[str]) -> int:

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from uptimekit import uptimehunt
+from uptimekit import statuspage, uptimehunt
 from uptimekit.betterstack import UptimeAPI
 from uptimekit.healthchecks import CheckCreate, Client
 from uptimekit.sandbox import (
     BetterStackSandbox,
     HealthchecksSandbox,
     ManualClock,
+    StatuspageSandbox,
     UptimeHuntSandbox,
     serve,
 )
@@ -60,6 +61,20 @@ def _healthchecks() -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
+def _statuspage() -> Iterator[dict[str, Any]]:
+    """What the page of Statuspage takes as given: a key, a page, addresses, and a client of it."""
+    sandbox = StatuspageSandbox()
+    with serve(sandbox.app) as server:
+        given: dict[str, Any] = {
+            "api_key": sandbox.api_key,
+            "page_id": sandbox.page_id,
+            "base_url": f"{server.url}{sandbox.manage_path}",
+        }
+        with statuspage.Client(**given) as client:
+            yield {**given, "client": client, "public_address": f"{server.url}{sandbox.public_path()}"}
+
+
+@contextmanager
 def _uptimehunt() -> Iterator[dict[str, Any]]:
     """What the page of UptimeHunt takes as given: an address, a login, and a client whose waiting costs no time."""
     clock = ManualClock()
@@ -74,7 +89,11 @@ def _uptimehunt() -> Iterator[dict[str, Any]]:
             yield {**given, "client": client}
 
 
-GIVEN = {"docs/betterstack.md": _betterstack, "docs/uptimehunt.md": _uptimehunt}
+GIVEN = {
+    "docs/betterstack.md": _betterstack,
+    "docs/statuspage.md": _statuspage,
+    "docs/uptimehunt.md": _uptimehunt,
+}
 """What a page takes as given, where it is not the address and keys of Healthchecks."""
 
 
