@@ -1,0 +1,141 @@
+"""Release a version: decide it, build it, publish it to a private index.
+
+python scripts/release.py plan              what changed since the last release, and which version that makes
+python scripts/release.py plan --write      also write the changelog's section and the version
+python scripts/release.py build             make wheel and sdist of this commit in dist/
+python scripts/release.py publish           upload them, install them from there, try them
+
+Exit status: 0 done, 1 refused (each line on standard error is a reason), 2 wrong arguments.
+Credentials of an index: TWINE_USERNAME and TWINE_PASSWORD, or the keyring.  docs/publishing.md has the whole story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from releasing.building import built, project_of, put
+from releasing.changelog import section
+from releasing.clean_room import Release, try_out
+from releasing.credentials import find_credentials
+from releasing.digests import sha256
+from releasing.index import Index
+from releasing.obstacles import refuse_release, refuse_writing
+from releasing.plan import CHANGELOG, plan
+from releasing.refusal import RefusalError
+from releasing.repository import Repository, tag_of
+from releasing.uploading import missing_from, target_of, upload
+from releasing.writing import drafted
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(Repository(ROOT), given)
+    except RefusalError as refusal:
+        print(*(f"refused: {line}" for line in refusal.lines), sep="\n", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run_plan(repository: Repository, given: argparse.Namespace) -> None:
+    """Say what the next release is; with --write, make the tree that release."""
+    decided = plan(repository, given.version)
+    print(*decided.summary(), sep="\n")
+    if not given.write:
+        refuse_release(repository, decided)
+        return
+    refuse_writing(repository, decided)
+    for path, text in drafted(repository.root, decided, dt.datetime.now(dt.UTC).date()).items():
+        if not given.dry_run:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        elif path.name == CHANGELOG:
+            print(f"\n{section(text, str(decided.version))}\n")
+        print(f"{'would write' if given.dry_run else 'wrote'} {path.relative_to(repository.root)}")
+    print(f"then read both, commit them, and tag the commit: git tag {tag_of(decided.version)}")
+
+
+def run_build(repository: Repository, given: argparse.Namespace) -> None:
+    """Build the distributions of this commit into a folder."""
+    refuse_release(repository, plan(repository))
+    with built(repository, given.provider) as files:
+        for file in files if given.dry_run else put(files, given.out):
+            print(f"{'would make' if given.dry_run else 'made'} {file.name}  sha256 {sha256(file)}")
+
+
+def run_publish(repository: Repository, given: argparse.Namespace) -> None:
+    """Upload the distributions of this commit, unless they are there; then install and try what is there."""
+    target = target_of(given.index_url, given.upload_url)
+    credentials = find_credentials(os.environ, target.upload_url)
+    decided = plan(repository)
+    refuse_release(repository, decided)
+    project = project_of(given.provider)
+    with Index(target.index_url, credentials) as index:
+        listed = index.files(project)  # before the build takes its time: the index may refuse
+        with built(repository, given.provider) as files:
+            missing = missing_from(index, listed, files)
+            if missing and not given.dry_run:
+                upload(target, credentials, missing)
+            print(*(f"{_fate(file in missing, given.dry_run)} {file.name}" for file in files), sep="\n")
+            if not given.dry_run:
+                release = Release(project, decided.version, tuple(files))
+                print(try_out(release, target.index_url, credentials, given.wheels))
+
+
+def _fate(missing: bool, dry_run: bool) -> str:
+    if not missing:
+        return "is there already, the same:"
+    return "would upload" if dry_run else "uploaded"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--dry-run", action="store_true", help="do everything but write or upload")
+    small = argparse.ArgumentParser(add_help=False)
+    small.add_argument("--provider", metavar="NAME", help="the small distribution of this client only")
+
+    planning = commands.add_parser(
+        "plan", parents=[shared], help="decide the version, say what is in the way"
+    )
+    planning.add_argument(
+        "--version", metavar="X.Y.Z", help="the version that you want, if the changes allow it"
+    )
+    planning.add_argument("--write", action="store_true", help="write changelog section and version")
+    planning.set_defaults(run=run_plan)
+
+    building = commands.add_parser(
+        "build", parents=[shared, small], help="make wheel and sdist, twice the same"
+    )
+    building.add_argument("--out", type=Path, default=ROOT / "dist", help="folder for them (dist)")
+    building.set_defaults(run=run_build)
+
+    publishing = commands.add_parser(
+        "publish", parents=[shared, small], help="upload, install from there, try"
+    )
+    publishing.add_argument("--index-url", required=True, metavar="URL", help="where pip reads the index")
+    publishing.add_argument(
+        "--upload-url", metavar="URL", help="where uploads go (the index URL without /simple/)"
+    )
+    publishing.add_argument(
+        "--wheels",
+        type=Path,
+        metavar="FOLDER",
+        help="dependencies for the trial come from here, not from pip's index",
+    )
+    publishing.set_defaults(run=run_publish)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Using what was published the way a stranger does: from the index, in an environment that has nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import venv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from packaging.version import Version
+
+from .credentials import Credentials
+from .digests import sha256
+from .index import host_of
+from .process import ProgramError, run
+from .refusal import RefusalError
+
+__all__ = ["Release", "try_out"]
+
+_SMOKE: Final = Path(__file__).with_name("smoke.py")
+
+
+@dataclass(frozen=True)
+class Release:
+    """What was published: one version of a distribution, and its files."""
+
+    project: str
+    version: Version
+    files: tuple[Path, ...]
+
+    @property
+    def requirement(self) -> str:
+        return f"{self.project}=={self.version}"
+
+    @property
+    def pinned(self) -> str:
+        """The requirement with the only contents that pip may accept for it."""
+        return " ".join([self.requirement, *(f"--hash=sha256:{sha256(file)}" for file in self.files)])
+
+
+def try_out(release: Release, index_url: str, credentials: Credentials, wheels: Path | None = None) -> str:
+    """Install a release from its index into a new environment and use it there; return what that said.
+
+    pip takes the distribution itself from that index alone, and only with the content of its files.  The dependencies
+    come from the folder *wheels*, or from where pip is set up to look.  Raises RefusalError if any of it fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="uptimekit-try-") as name:
+        folder = Path(name)
+        venv.create(folder / "env")
+        python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+        try:
+            _install(release, python, _pip_environment(index_url, credentials), wheels)
+            smoke = (python, "-I", "-W", "error", _SMOKE, release.project)
+            return run(*smoke, cwd=folder, env=_without_proxies(os.environ)).strip()
+        except ProgramError as error:
+            last = credentials.hidden_in(error.output).splitlines()[-1:]
+            where = f"{release.requirement} from {host_of(index_url)}"
+            raise RefusalError([f"{where} is of no use: {''.join(last)}"]) from None
+
+
+def _install(release: Release, python: Path, only_index: Mapping[str, str], wheels: Path | None) -> None:
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-input")
+    pinned = python.parents[2] / "requirements.txt"
+    pinned.write_text(f"{release.pinned}\n", encoding="utf-8")
+    alone = ("--no-deps", "--no-cache-dir", "--only-binary", ":all:", "--require-hashes", "-r", pinned)
+    run(*pip, *alone, cwd=pinned.parent, env=only_index)
+    sources = ("--no-index", "--find-links", wheels.resolve()) if wheels else ()
+    run(*pip, *sources, release.requirement, cwd=pinned.parent)
+
+
+def _pip_environment(index_url: str, credentials: Credentials) -> dict[str, str]:
+    """Return an environment in which pip knows one index, whatever this machine's files and variables say.
+
+    The password goes by the environment: a command line can be read by everyone on the machine.
+    """
+    parts = urlsplit(index_url)
+    user = f"{quote(credentials.username, safe='')}:{quote(credentials.password, safe='')}"
+    kept = {
+        name: value for name, value in os.environ.items() if name == "PIP_CERT" or not name.startswith("PIP_")
+    }
+    return {
+        **kept,
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_INDEX_URL": urlunsplit(parts._replace(netloc=f"{user}@{parts.netloc}")),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+def _without_proxies(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return *environment* without proxies: the smoke test talks to itself."""
+    return {name: value for name, value in environment.items() if not name.lower().endswith("_proxy")}

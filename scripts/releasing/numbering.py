@@ -1,0 +1,58 @@
+"""Which version a release must have.
+
+The rule is that of semantic versioning, and it holds below 1.0 as well: a breaking change raises the first number,
+an addition the second one, anything else the third.  So 0.4.2 becomes 1.0.0 with its first breaking change, and who
+asks for ``uptimekit>=0.4,<1`` is never broken by an upgrade.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from packaging.version import InvalidVersion, Version
+
+from specdiff.change import Severity
+
+from .refusal import RefusalError
+
+__all__ = ["HOME", "read_version", "required", "version_of", "with_version"]
+
+HOME: Final = "src/uptimekit/__init__.py"
+"""The file that holds the version; the build reads it there."""
+
+_LINE: Final = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
+
+
+def required(last: Version, severity: Severity) -> Version:
+    """Return the lowest version that may follow *last* when the gravest change is *severity*."""
+    if severity == "breaking":
+        return Version(f"{last.major + 1}.0.0")
+    if severity == "additive":
+        return Version(f"{last.major}.{last.minor + 1}.0")
+    return Version(f"{last.major}.{last.minor}.{last.micro + 1}")
+
+
+def version_of(text: str) -> Version:
+    """Read a version such as ``1.2.0`` or ``1.2.0rc1``; raise RefusalError for anything else."""
+    try:
+        version = Version(text)
+    except InvalidVersion:
+        version = None
+    if version is None or len(version.release) != 3 or str(version) != text or version.is_postrelease:
+        raise RefusalError([f"{text}: not a version like 1.2.0 or 1.2.0rc1"])
+    return version
+
+
+def read_version(root: Path) -> Version:
+    """Return the version that the tree below *root* has."""
+    found = _LINE.search((root / HOME).read_text(encoding="utf-8"))
+    if found is None:
+        raise RefusalError([f'{HOME} has no line __version__ = "..."'])
+    return version_of(found[1])
+
+
+def with_version(text: str, version: Version) -> str:
+    """Return the text of :data:`HOME` with another version."""
+    return _LINE.sub(f'__version__ = "{version}"', text)

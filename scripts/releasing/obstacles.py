@@ -1,0 +1,78 @@
+"""What stands in the way of a release."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from packaging.version import Version
+
+from . import changelog
+from .numbering import HOME, read_version
+from .plan import CHANGELOG, Plan
+from .process import ProgramError, run
+from .refusal import RefusalError
+from .repository import Repository, tag_of
+
+__all__ = ["refuse_release", "refuse_writing"]
+
+
+def refuse_release(repository: Repository, plan: Plan) -> None:
+    """Raise RefusalError, with a line for each reason, unless this commit may be released as *plan* says."""
+    _refuse(*_unready(repository, plan), *_unwritten(repository.root, plan.version))
+
+
+def refuse_writing(repository: Repository, plan: Plan) -> None:
+    """Raise RefusalError, with a line for each reason, unless changelog and version may be written as *plan* says."""
+    body = changelog.section(_changelog(repository.root), str(plan.version))
+    already = [f"{CHANGELOG} has a section {plan.version} already"] if body is not None else []
+    _refuse(*_unready(repository, plan), *already)
+
+
+def _refuse(*lines: str) -> None:
+    if lines:
+        raise RefusalError(lines)
+
+
+def _unready(repository: Repository, plan: Plan) -> Iterator[str]:
+    if files := repository.uncommitted():
+        yield f"not committed: {_some(files)}"
+    yield from _stale(repository.root)
+    yield from _misnumbered(repository, plan)
+
+
+def _stale(root: Path) -> Iterator[str]:
+    try:
+        run(sys.executable, root / "scripts" / "generate.py", "--check", cwd=root)
+    except ProgramError as error:
+        said = [line for line in error.output.splitlines() if not line.startswith("run: ")]
+        yield f"generated code is stale; run scripts/generate.py: {_some(said)}"
+
+
+def _misnumbered(repository: Repository, plan: Plan) -> Iterator[str]:
+    version, last = plan.version, plan.last
+    if last is not None and Version(version.base_version) < plan.lowest:
+        yield f"{version} is too small after {last}: {plan.lowest} or higher, because of {plan.because}"
+    here = repository.versions_here()
+    if repository.has_tag(version) and version not in here:
+        yield f"{version} is released: {tag_of(version)} stands on another commit"
+    yield from (
+        f"{tag_of(other)} stands on this commit, not {tag_of(version)}" for other in here if other != version
+    )
+
+
+def _unwritten(root: Path, version: Version) -> Iterator[str]:
+    if (current := read_version(root)) != version:
+        yield f"{HOME} says {current}, not {version}; run scripts/release.py plan --write"
+    if not changelog.section(_changelog(root), str(version)):
+        yield f"{CHANGELOG} has no entry for {version}; run scripts/release.py plan --write"
+
+
+def _changelog(root: Path) -> str:
+    return (root / CHANGELOG).read_text(encoding="utf-8")
+
+
+def _some(items: list[str]) -> str:
+    more = f" and {len(items) - 3} more" if len(items) > 3 else ""
+    return ", ".join(items[:3]) + more

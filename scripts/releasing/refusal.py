@@ -1,0 +1,15 @@
+"""Why a release does not go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["RefusalError"]
+
+
+class RefusalError(Exception):
+    """A release that must not go on; ``lines`` says why, one line each, without secrets."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))

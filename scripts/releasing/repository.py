@@ -1,0 +1,77 @@
+"""What git knows: released versions, files of a revision, whether everything is committed."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.version import InvalidVersion, Version
+
+from .process import ProgramError, run
+
+__all__ = ["Repository", "tag_of"]
+
+
+def tag_of(version: Version) -> str:
+    """Return the name of the tag that a release carries: ``v1.2.0``."""
+    return f"v{version}"
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A work tree and its history."""
+
+    root: Path
+
+    def git(self, *arguments: str) -> str:
+        return run("git", *arguments, cwd=self.root)
+
+    def uncommitted(self) -> list[str]:
+        """Return the files that are changed, or that git does not know and is not told to ignore."""
+        return [line[3:] for line in self.git("status", "--porcelain").splitlines()]
+
+    def is_shallow(self) -> bool:
+        """Return whether history is cut off, and with it perhaps the tag of the last release."""
+        return self.git("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    def releases(self) -> list[Version]:
+        """Return the final versions that were released before this commit, lowest first.
+
+        A tag on this very commit is the release in hand, and does not count.
+        """
+        before = self._tags("--merged", "HEAD", "--no-contains", "HEAD")
+        return sorted(version for version in before if not version.is_prerelease)
+
+    def versions_here(self) -> list[Version]:
+        """Return the versions whose tag stands on this commit."""
+        return self._tags("--points-at", "HEAD")
+
+    def has_tag(self, version: Version) -> bool:
+        return version in self._tags()
+
+    def _tags(self, *choice: str) -> list[Version]:
+        names = self.git("tag", "--list", "v[0-9]*", *choice).split()
+        return [version for name in names if (version := _version(name)) is not None]
+
+    def commit_time(self) -> int:
+        """Return when this commit was made, in seconds since 1970."""
+        return int(self.git("show", "--no-patch", "--format=%ct", "HEAD"))
+
+    def export(self, folder: Path, revision: str = "HEAD", *paths: str) -> None:
+        """Write the files of *revision* (those below *paths*) to *folder*: no history, and no other files."""
+        command = ("git", "archive", "--format=tar", revision, *paths)
+        done = subprocess.run(command, cwd=self.root, capture_output=True, check=False)
+        if done.returncode:
+            raise ProgramError(command, done.stderr.decode(errors="replace"))
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+
+
+def _version(tag: str) -> Version | None:
+    try:
+        return Version(tag.removeprefix("v"))
+    except InvalidVersion:
+        return None

@@ -1,0 +1,66 @@
+"""What changed in the specs and the generated clients since a release."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from codegen.compare import differences
+from codegen.render import NAMESPACE
+from codegen.spec import load
+from specdiff import Change, Version, compare_versions
+
+from .repository import Repository
+
+__all__ = ["changes_between", "changes_since"]
+
+
+def changes_since(repository: Repository, revision: str) -> dict[str, list[Change]]:
+    """Return the changes from *revision* to the work tree, by the title of each provider that has any."""
+    with tempfile.TemporaryDirectory() as folder:
+        repository.export(Path(folder), revision, "specs", "generated")
+        return changes_between(Path(folder), repository.root)
+
+
+def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:
+    """Return the changes between two trees, by the title of each provider that has any; breaking ones come first."""
+    found: dict[str, list[Change]] = {}
+    for name in sorted(_providers(old) | _providers(new)):
+        if not _is_same(old, new, name):
+            before, after = _version(old, name), _version(new, name)
+            title = (after.document or before.document or {})["info"]["title"]
+            found[title] = _changes(before, after, name)
+    return {title: changes for title, changes in found.items() if changes}
+
+
+def _changes(before: Version, after: Version, name: str) -> list[Change]:
+    if after.document is None:
+        return [Change("provider-removed", f"{NAMESPACE}.{name}", "this client is gone", "breaking")]
+    if before.document is None:
+        return [Change("provider-added", f"{NAMESPACE}.{name}", "new client", "additive")]
+    return compare_versions(before, after)
+
+
+def _providers(root: Path) -> set[str]:
+    return {path.stem for path in (root / "specs").glob("*.yaml")}
+
+
+def _spec(root: Path, name: str) -> Path:
+    return root / "specs" / f"{name}.yaml"
+
+
+def _package(root: Path, name: str) -> Path:
+    return root / "generated" / NAMESPACE / name
+
+
+def _version(root: Path, name: str) -> Version:
+    spec = _spec(root, name)
+    return Version(load(spec), _package(root, name)) if spec.exists() else Version(None, None)
+
+
+def _is_same(old: Path, new: Path, name: str) -> bool:
+    """Return whether nothing differs, byte for byte: most specs have not changed, and reading them takes long."""
+    specs = [_spec(root, name) for root in (old, new)]
+    if not all(spec.exists() for spec in specs) or specs[0].read_bytes() != specs[1].read_bytes():
+        return False
+    return not differences(_package(new, name), _package(old, name))

@@ -1,0 +1,19 @@
+"""Writing a planned version into the tree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from . import changelog
+from .numbering import HOME, with_version
+from .plan import CHANGELOG, Plan
+
+__all__ = ["drafted"]
+
+
+def drafted(root: Path, plan: Plan, date: dt.date) -> dict[Path, str]:
+    """Return the files that make the tree the release of *plan*, with their new texts; nothing is written."""
+    log, home = root / CHANGELOG, root / HOME
+    text = changelog.release(log.read_text(encoding="utf-8"), plan.version, date.isoformat(), plan.changes)
+    return {log: text, home: with_version(home.read_text(encoding="utf-8"), plan.version)}
