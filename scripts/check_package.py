@@ -19,7 +19,7 @@ RUNTIME = {"anyio", "attrs", "certifi", "h11", "httpcore", "httpx", "idna", "typ
 SMOKE = """
 import importlib, importlib.metadata as metadata, json, pathlib
 import uptimekit
-for provider in ("betterstack", "healthchecks"):
+for provider in ("betterstack", "healthchecks", "statuspage", "uptimehunt"):
     facade = importlib.import_module(f"uptimekit.{provider}")
     assert all("site-packages" in path for path in facade.__path__), facade.__path__
     for module in (uptimekit, facade):

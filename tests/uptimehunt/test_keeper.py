@@ -201,6 +201,17 @@ def test_another_processes_tokens_are_taken_over(kind: str) -> None:
     assert kit.server.sent == []
 
 
+def test_a_refresh_that_another_process_won_is_no_loss(kind: str) -> None:
+    """If the refresh token was used up elsewhere meanwhile, the tokens that came of it are taken, not dropped."""
+    kit = Kit(kind, _pair(), None)
+    kit.clock.now += 900
+    theirs = Tokens("theirs", "r9", kit.clock.now + 900, kit.clock.now + 7_000)
+    kit.server.failing["refresh"] = _refusal(401)
+    kit.server.during = lambda: kit.store.save(theirs)
+    assert kit.get() == "theirs"
+    assert kit.store.load() is theirs
+
+
 def test_a_logout_ends_it(kind: str) -> None:
     """After a logout nothing logs in again by itself, whatever the store still gets from others."""
     kit = Kit(kind, _pair(), WHO)

@@ -38,6 +38,9 @@ def renewal(session: Session, refused: str | None) -> Generator[tuple[Endpoint, 
             return session.accept((yield "refresh", {"refresh": refresh}))
         except UptimeKitError as error:
             if error.status_code in _REFUSALS:
+                session.look_around()  # another process may have used the refresh token up while we asked
+                if (token := session.usable(refused)) is not None:
+                    return token
                 session.refuse_tokens()
             elif (token := session.stopgap(refused)) is not None:
                 return token
