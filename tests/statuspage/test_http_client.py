@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -19,7 +21,7 @@ from uptimekit.statuspage import (
     RateLimitError,
     Result,
 )
-from uptimekit.statuspage.http_client import RequestOptions, _Shown
+from uptimekit.statuspage.http_client import RequestOptions
 
 from ._support import KEY, PAGE, Driver, Recorder, Server
 
@@ -134,39 +136,55 @@ def test_envelopes() -> None:
     assert HttpClient.unwrap_envelope({"id": "c"}) == {"id": "c"}
 
 
-@pytest.fixture
-def log() -> Any:
-    """The package's logger, put back afterwards as it was."""
+@contextmanager
+def _nothing_set_up() -> Iterator[logging.Logger]:
+    """The package's logger as a program finds it that has no logging set up; put back afterwards."""
     logger = logging.getLogger("uptimekit")
-    level, handlers = logger.level, list(logger.handlers)
-    yield logger
-    logger.setLevel(level)
-    logger.handlers[:] = handlers
+    level, handlers, propagate = logger.level, list(logger.handlers), logger.propagate
+    logger.handlers, logger.propagate = [], False
+    try:
+        yield logger
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
 
 
-def test_logging(driver: Driver, log: logging.Logger) -> None:
+def test_logging(driver: Driver) -> None:
     """enable_logging writes operations and statuses, once each, and neither key nor ids nor bodies."""
-    http, _ = _http(driver, {"id": "canary1"})
-    http.enable_logging()
-    http.enable_logging()
-    shown = [handler for handler in log.handlers if isinstance(handler, _Shown)]
-    assert len(shown) == 1
-    text = io.StringIO()
-    shown[0].setStream(text)
-    driver.run(http.patch("/pages/canary2/components/canary3", {"name": "canary4"}, headers={"X": "canary5"}))
-    lines = text.getvalue().splitlines()
-    assert [line for line in lines if "updateComponent" in line and "200" in line]
-    assert len(lines) == len(set(lines))
-    assert "canary" not in text.getvalue()
-    assert KEY not in text.getvalue()
+    with _nothing_set_up() as log:
+        http, _ = _http(driver, {"id": "canary1"})
+        http.enable_logging()
+        http.enable_logging()
+        (handler,) = log.handlers
+        assert isinstance(handler, logging.StreamHandler)
+        text = io.StringIO()
+        handler.setStream(text)
+        driver.run(
+            http.patch("/pages/canary2/components/canary3", {"name": "canary4"}, headers={"X": "canary5"})
+        )
+        lines = text.getvalue().splitlines()
+        assert [line for line in lines if "updateComponent" in line and "200" in line]
+        assert len(lines) == len(set(lines))
+        assert "canary" not in text.getvalue()
+        assert KEY not in text.getvalue()
 
 
-def test_a_verbose_client_logs(driver: Driver, log: logging.Logger) -> None:
+def test_logging_that_is_set_up_already(driver: Driver) -> None:
+    """Where a handler would write already, none is added: no line comes twice."""
+    with _nothing_set_up() as log:
+        log.addHandler(logging.NullHandler())
+        _http(driver)[0].enable_logging()
+        assert [type(handler) for handler in log.handlers] == [logging.NullHandler]
+        assert log.level == logging.DEBUG
+
+
+def test_a_verbose_client_logs(driver: Driver) -> None:
     """verbose=True switches the logging on, and nothing else does."""
-    driver.client(Recorder())
-    assert not [handler for handler in log.handlers if isinstance(handler, _Shown)]
-    driver.client(Recorder(), verbose=True)
-    assert [handler for handler in log.handlers if isinstance(handler, _Shown)]
+    with _nothing_set_up() as log:
+        driver.client(Recorder())
+        assert log.handlers == []
+        driver.client(Recorder(), verbose=True)
+        assert len(log.handlers) == 1
 
 
 def test_other_options_for_a_twin(driver: Driver) -> None:

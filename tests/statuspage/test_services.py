@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from uptimekit import ConfigurationError, InputError, PaginationError
 from uptimekit.statuspage import services
+from uptimekit.statuspage._operations import _manifest
 from uptimekit.statuspage._services import Paging
 
 from ._support import Driver, Recorder
@@ -98,3 +100,13 @@ def test_services_can_be_made_by_hand(driver: Driver) -> None:
         "/v1/pages/other/components",
         "/v1/organizations/o2/users",
     ]
+
+
+def test_every_operation_is_reached() -> None:
+    """There is no operation of the API that no service, and no public page, calls."""
+    folder = Path(services.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    for call in (entry["call"] for entry in _manifest()):
+        tag, _, method = call.partition(".")
+        whole, in_parts = f'"{call}"' in source, f'f"{tag}.{{' in source and f'"{method}"' in source
+        assert whole or in_parts, call

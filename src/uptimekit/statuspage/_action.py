@@ -71,14 +71,13 @@ class _Method(Generic[P]):
     @cached_property
     def _fields(self) -> frozenset[str] | None:
         """The keywords that a method with open-ended ones takes: those of its TypedDict, and its own."""
-        parameters = signature(self._function).parameters.values()
-        open_ended = next((each for each in parameters if each.kind is Parameter.VAR_KEYWORD), None)
-        if open_ended is None:
+        _, *own = signature(self._function).parameters.values()
+        if not own or own[-1].kind is not Parameter.VAR_KEYWORD:
             return None
-        typed = str(open_ended.annotation).removeprefix("Unpack[").removesuffix("]")
-        home = self._function.__globals__
-        names = (home.get(typed) or getattr(import_module(_PARAMS), typed)).__annotations__
-        return frozenset(names) | {each.name for each in parameters}
+        typed = str(own[-1].annotation).removeprefix("Unpack[").removesuffix("]")
+        here = self._function.__globals__
+        names = (here.get(typed) or getattr(import_module(_PARAMS), typed)).__annotations__
+        return frozenset(names) | {each.name for each in own[:-1]}
 
     def _refusal(self, name: str, known: frozenset[str]) -> str:
         near = get_close_matches(name, known, 1)

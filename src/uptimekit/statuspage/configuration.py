@@ -28,7 +28,7 @@ class Options(ClientOptions, total=False):
         page_id: id of the page.
         organization_id: id of the organization; only its users and their permissions need it.
         base_url: address of another server with the same API, with or without the ``/v1`` at its end.
-        verbose: whether to write to stderr what is called, see ``HttpClient.enable_logging``.
+        verbose: whether to log what is called, see ``HttpClient.enable_logging``.
 
     ``user_agent`` and ``timeout`` are documented, too; these and the others are told in
     ``uptimekit.ClientOptions`` and in ``docs/policy.md``.

@@ -37,11 +37,7 @@ class RequestOptions(CallOptions, total=False):
     raw: bool
 
 
-class _Shown(logging.StreamHandler[Any]):
-    """What :meth:`enable_logging` adds, once."""
-
-
-class Verbs:
+class _Verbs:
     """The verbs of both clients, and what goes with them.
 
     A sub-URL is a path below ``/v1`` such as ``/pages/{page_id}/components``, with or without a ``.json`` at its
@@ -107,10 +103,13 @@ class Verbs:
         return _verb(method.upper(), url, params, body, kwargs)
 
     def enable_logging(self) -> None:
-        """Write to stderr what is called and how it went: operations and statuses, never keys, ids or bodies."""
+        """Log what is called and how it went: operations and statuses, never keys, ids or bodies.
+
+        It goes to the handlers of the logger ``uptimekit``, or to stderr if there is no handler at all.
+        """
         logger.setLevel(logging.DEBUG)
-        if not any(isinstance(handler, _Shown) for handler in logger.handlers):
-            logger.addHandler(_Shown())
+        if not logger.hasHandlers():
+            logger.addHandler(logging.StreamHandler())
 
     def handle_error_response(self, resp: Any) -> None:
         """Raise the error that an answer stands for; do nothing for one that is none.
@@ -141,7 +140,7 @@ def _verb(method: str, url: str, params: Values, body: Values, options: Any) -> 
     return call(Call(request, read_answer(raw=raw), options))
 
 
-class HttpClient(Synchronous, Runner, Verbs):
+class HttpClient(Synchronous, Runner, _Verbs):
     """The synchronous HTTP client; safe to share between threads.
 
     Args:
@@ -172,7 +171,7 @@ class HttpClient(Synchronous, Runner, Verbs):
         self.api.close()
 
 
-class AsyncHttpClient(Asynchronous, AsyncRunner, Verbs):
+class AsyncHttpClient(Asynchronous, AsyncRunner, _Verbs):
     """The asynchronous :class:`HttpClient`: the same verbs, awaitable."""
 
     def __init__(self, config: Configuration, *, http_client: httpx.AsyncClient | None = None) -> None:
