@@ -62,7 +62,7 @@ def run() -> int:
         print(f"  {client.auth.me().email}")
         step(f"Create a project of {SERVICES} services, and follow the first to its first check:")
         project = watch(client, names)
-        found = list(client.projects.iter_list_services(project))
+        found = list(client.projects.iter_services(project))
         first = found[0].id
         print(f"  {found[0].name} was {found[0].status}, is {client.services.wait_until(first)}")
         step("Read what was measured of it:")
@@ -72,7 +72,7 @@ def run() -> int:
         print(f"  {len(times)} response times, {times.mean or 0:.0f} {times.unit} on average")
         step("List them while the access token ends:")
         refreshed, listed = sandbox.requests["refresh"], list[str]()
-        for service in client.projects.iter_list_services(project, limit=20):
+        for service in client.projects.iter_services(project, limit=20):
             listed.append(service.name or "")
             if len(listed) == 50:
                 clock.advance(LIFETIME)

@@ -81,8 +81,8 @@ def projects(sandbox: UptimeHuntSandbox) -> Made:
     changed = yield call("projects.update", shop.id, name="Store")
     assert (changed.name, changed.order) == ("Store", 0)
     service = yield call("services.create", name="Front", type="http", config=_CONFIG, project_id=shop.id)
-    inside = yield call("projects.list_services", shop.id)
-    again = yield call("projects.iter_list_services", shop.id, limit=1)
+    inside = yield call("projects.services", shop.id)
+    again = yield call("projects.iter_services", shop.id, limit=1)
     assert [one.id for one in inside.data] == [one.id for one in again] == [service.id]
     yield call("projects.delete", shop.id)
     yield from gone("projects.get", shop.id)

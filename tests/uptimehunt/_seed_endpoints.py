@@ -37,7 +37,7 @@ ENDPOINTS = (
     Row("GET", "/projects/{id}", "projects.get", ("project",)),
     Row("PUT", "/projects/{id}", "projects.update", ("project",), {"name": "Renamed"}),
     Row("DELETE", "/projects/{id}", "projects.delete", ("project",), status=204),
-    Row("GET", "/projects/{id}/services", "projects.list_services", ("project",)),
+    Row("GET", "/projects/{id}/services", "projects.services", ("project",)),
     Row("POST", "/projects/reorder", "projects.reorder", named={"order": "@order"}),
     Row("GET", "/services", "services.list"),
     Row("POST", "/services", "services.create", named=SERVICE, status=201),

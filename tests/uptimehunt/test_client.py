@@ -183,7 +183,7 @@ def test_a_service_moves_between_projects(user: User) -> None:
     service = user("services.create", **SHOP, interval=9)
     moved = user("services.move", service.id, project.id)
     assert (moved.project_id, moved.interval, moved.name) == (project.id, 9, "Shop")
-    assert [each.id for each in user("projects.iter_list_services", project.id)] == [service.id]
+    assert [each.id for each in user("projects.iter_services", project.id)] == [service.id]
     assert user("services.move", service.id, None).project_id is None
 
 

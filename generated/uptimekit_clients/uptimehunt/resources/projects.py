@@ -317,7 +317,7 @@ class Projects:
         """
         return self._client.call(_delete_project(project_id), _READ_DELETE_PROJECT)
 
-    def list_services(
+    def services(
         self, project_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
     ) -> ServiceList:
         """List the services of a project.
@@ -333,7 +333,7 @@ class Projects:
             _list_project_services(project_id, page=page, limit=limit), _READ_LIST_PROJECT_SERVICES
         )
 
-    def iter_list_services(
+    def iter_services(
         self,
         project_id: int,
         *,
@@ -342,7 +342,7 @@ class Projects:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Service]:
-        """Iterate over all pages of :meth:`list_services`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`services`; each is fetched when it is needed.
 
         Args:
             project_id: Id of the project.
@@ -479,7 +479,7 @@ class AsyncProjects:
         """
         return await self._client.call(_delete_project(project_id), _READ_DELETE_PROJECT)
 
-    async def list_services(
+    async def services(
         self, project_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
     ) -> ServiceList:
         """List the services of a project.
@@ -495,7 +495,7 @@ class AsyncProjects:
             _list_project_services(project_id, page=page, limit=limit), _READ_LIST_PROJECT_SERVICES
         )
 
-    def iter_list_services(
+    def iter_services(
         self,
         project_id: int,
         *,
@@ -504,7 +504,7 @@ class AsyncProjects:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Service]:
-        """Iterate over all pages of :meth:`list_services`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`services`; each is fetched when it is needed.
 
         Args:
             project_id: Id of the project.
