@@ -1,0 +1,84 @@
+"""Ids that listings gave, for the operations that need one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote
+
+from codegen.spec import JsonObject, RawOperation
+
+__all__ = ["Ids"]
+
+
+class Ids:
+    """What is known to exist: the items of each listing that was read, by its path.
+
+    A parameter in the path is filled from the listing that stands before it: ``{check_id}`` in
+    ``/checks/{check_id}/flips/`` from the items of ``/checks/``, with the field of that name, ``id``, or another
+    that names things, if its value fits the parameter's pattern.
+    """
+
+    def __init__(self, each: int) -> None:
+        self.each = each  # items of one listing that are looked at
+        self._items: dict[str, list[JsonObject]] = {}
+
+    def learn(self, operation: RawOperation, path: str, body: Any) -> None:
+        """Keep the items of an answer, if it is a listing."""
+        rule = operation.data.get("x-pagination", {}).get("items", operation.data.get("x-unwrap", ""))
+        if items := [item for item in _list(body, rule) if isinstance(item, dict)]:
+            self._items[path.rstrip("/")] = items
+
+    def paths(self, operation: RawOperation) -> Iterator[str]:
+        """Yield the paths at which the operation can be called with what is known."""
+        schemas = {p["name"]: p["schema"] for p in operation.parameters if p["in"] == "path"}
+        yield from self._filled(
+            operation.path.strip("/").split("/"), schemas, "", operation.path.endswith("/")
+        )
+
+    def _filled(
+        self, segments: list[str], schemas: Mapping[str, Any], done: str, slash: bool
+    ) -> Iterator[str]:
+        if not segments:
+            yield f"{done}/" if slash else done
+            return
+        first, *rest = segments
+        name = first[1:-1] if first.startswith("{") and first.endswith("}") else ""
+        if "{" in first and name not in schemas:
+            return  # a parameter within a segment, such as {tag}.svg: no listing gives it
+        values = self._values(done, name, schemas[name]) if name else [first]
+        for value in values:
+            yield from self._filled(rest, schemas, f"{done}/{value}", slash)
+
+    def _values(self, listing: str, name: str, schema: JsonObject) -> list[str]:
+        found = (_value(item, name, schema) for item in self._items.get(listing, ()))
+        return [quote(value, safe="") for value in found if value][: self.each]
+
+
+def _list(body: Any, path: str) -> list[Any]:
+    for name in path.split(".") if path else ():
+        body = body.get(name) if isinstance(body, dict) else None
+    if isinstance(body, dict):
+        body = next((value for value in body.values() if isinstance(value, list)), [])
+    return body if isinstance(body, list) else []
+
+
+_NAMING: Final = ("id", "uuid", "unique_key", "key", "code", "slug", "name")
+
+
+def _value(item: JsonObject, name: str, schema: JsonObject) -> str:
+    """Return the id of an item that a parameter takes; empty if there is none."""
+    inner = item.get("attributes")
+    fields = {**(inner if isinstance(inner, dict) else {}), **item}
+    for field in (name, name.rpartition("_")[2], *_NAMING):
+        value = fields.get(field)
+        if isinstance(value, str | int) and not isinstance(value, bool) and _fits(str(value), schema):
+            return str(value)
+    return ""
+
+
+def _fits(value: str, schema: JsonObject) -> bool:
+    if schema.get("type") == "integer" and not value.isdecimal():
+        return False
+    return bool(value) and re.search(schema.get("pattern", ""), value) is not None

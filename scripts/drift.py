@@ -1,0 +1,106 @@
+"""Compare what an API answers with what its spec says, and say what a maintainer has to write.
+
+python scripts/drift.py healthchecks --recording answers.jsonl
+python scripts/drift.py healthchecks --base-url http://127.0.0.1:8000/api/v3
+
+A recording is JSON Lines, each with a request (method, path) and a response (status, headers, body).  A running API
+is asked with GET requests only, with the credentials in the environment variables that the spec names: first the
+operations that need nothing, then those whose ids a listing gave.  No value and no secret is printed, only names,
+types, statuses, and values that an enum of the spec does not list.
+
+Exit status: 0 the spec says all of it, 1 it does not, 2 nothing could be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from apidrift import Collector, Exchange
+    from codegen.spec import JsonObject, RawOperation
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    given = _parser().parse_args(arguments)
+    from apidrift import as_json, as_text
+    from codegen.spec import SpecError
+
+    skipped: dict[str, str] = {}
+    try:
+        collector = _collect(given, skipped)
+    except SpecError as error:
+        print("\n".join(error.problems), file=sys.stderr)
+        return 2
+    print((as_json if given.json else as_text)(collector, skipped))
+    return 1 if collector.facts else 0
+
+
+def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
+    from apidrift import Collector
+    from codegen.spec import SpecError, load
+
+    path = given.specs / f"{given.provider}.yaml"
+    if not path.is_file():
+        raise SpecError([f"{given.provider}: there is no spec {path.name}"])
+    spec = load(path)
+    collector = Collector(spec)
+    for operation, exchange in _exchanges(given, spec, skipped):
+        collector.see(operation, exchange)
+    if not collector.answers:
+        raise SpecError([f"{given.provider}: no answer of any operation", *skipped.values()])
+    return collector
+
+
+def _exchanges(
+    given: argparse.Namespace, spec: JsonObject, skipped: dict[str, str]
+) -> Iterator[tuple[RawOperation | None, Exchange]]:
+    from apidrift import Finder, Reading, read_live, read_recording
+
+    servers = dict(given.server)
+    if not given.recording:
+        servers = {"base": given.base_url, **servers}
+        yield from read_live(given.provider, spec, Reading(servers, given.limit, skipped=skipped))
+        return
+    finder = Finder(spec, servers)
+    for exchange in read_recording(given.recording):
+        yield finder.find(exchange.method, exchange.address), exchange
+
+
+def _server(text: str) -> tuple[str, str]:
+    name, found, url = text.partition("=")
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text}: write NAME=URL")
+    return name, url
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("provider", help="name of a spec")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--recording", type=Path, help="file of recorded answers")
+    source.add_argument("--base-url", help="address of a running API, as the client takes it")
+    parser.add_argument(
+        "--server",
+        type=_server,
+        action="append",
+        default=[],
+        metavar="NAME=URL",
+        help="address of another server of the spec (for a recording its path will do)",
+    )
+    parser.add_argument("--limit", type=int, default=200, help="requests to send at most (200)")
+    parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of *.yaml documents")
+    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

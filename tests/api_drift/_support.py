@@ -1,0 +1,42 @@
+"""The Healthchecks spec, edited copies of it, and the command line on them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import drift
+from codegen.spec import load
+
+__all__ = ["RECORDING", "SPEC", "Edit", "at", "run", "write"]
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+RECORDING: Final = ROOT / "tests" / "recordings" / "healthchecks.jsonl"
+SPEC: Final[dict[str, Any]] = load(ROOT / "specs" / "healthchecks.yaml")
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+def at(document: dict[str, Any], path: str) -> Any:
+    """Return what stands at a path of keys with spaces between them."""
+    node: Any = document
+    for key in path.split():
+        node = node[key]
+    return node
+
+
+def write(folder: Path, *edits: Edit) -> Path:
+    """Write the spec with the edits made; return the folder for ``--specs``."""
+    document = copy.deepcopy(SPEC)
+    for edit in edits:
+        edit(document)
+    (folder / "healthchecks.yaml").write_text(json.dumps(document), encoding="utf-8")
+    return folder
+
+
+def run(specs: Path, *arguments: object) -> int:
+    """Run the command line on the specs of a folder."""
+    return drift.main(["healthchecks", "--specs", str(specs), *map(str, arguments)])
