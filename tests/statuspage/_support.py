@@ -17,7 +17,7 @@ from uptimekit.statuspage import AsyncClient, AsyncPublicPage, Client, PublicPag
 KEY = "K" * 24  # an obvious placeholder
 PAGE = "page00000001"
 ORGANIZATION = "org000000001"
-Answer = Callable[[httpx.Request], httpx.Response]
+Answer = Callable[[httpx.Request], Any]  # of a response, or of a coroutine of one
 
 
 class FakeClock:

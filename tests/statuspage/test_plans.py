@@ -21,8 +21,8 @@ def test_a_plan_yields_its_step_and_returns_what_comes_of_it() -> None:
     """One request and one listing are one step each, and their outcome is the plan's result."""
     one, many = single("components.get", Component, "p", "c"), listed("components.list", Component, "p")
     for plan, step in ((call(one), one), (collected(many), many)):
-        assert next(plan) is step  # type: ignore[call-overload]
-        assert _finish(plan, "outcome") == "outcome"  # type: ignore[arg-type]
+        assert next(plan) is step
+        assert _finish(plan, "outcome") == "outcome"
 
 
 def test_plans_together_are_one_step() -> None:

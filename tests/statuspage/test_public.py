@@ -16,7 +16,6 @@ from uptimekit.statuspage import (
     PublicMaintenance,
     PublicPage,
     PublicStatus,
-    PublicSummary,
 )
 
 from ._support import KEY, Driver, Recorder, Server
@@ -55,8 +54,8 @@ def test_summary_and_status(driver: Driver) -> None:
     }
     recorder = Recorder(answer)
     page = driver.page(ADDRESS, recorder)
-    summary = driver.run(page.summary())
-    assert isinstance(summary, PublicSummary)
+    summary: Any = driver.run(page.summary())
+    assert type(summary).__name__ == "PublicSummary"
     assert (summary.page.name, summary.components[0].components) == ("Shop", ["c2"])
     assert summary.incidents[0].incident_updates[0].body == "b"
     status = driver.run(page.status())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         SubscriberUpdateParams,
     )
 
-__all__ = ["AsyncSubscribersService", "ImportReport", "SubscribersService"]
+__all__ = ["AsyncSubscribersService", "Filters", "FiltersAndPaging", "ImportReport", "SubscribersService"]
 
 
 Refused = BadRequestError | ResourceError
