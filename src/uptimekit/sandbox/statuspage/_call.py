@@ -59,6 +59,10 @@ class Call:
             raise RefusalError(error(403, "You do not have access to this page"))
         return site
 
+    def check_site(self) -> None:
+        """404 or 403, as `site`, for operations that need no more of it."""
+        _ = self.site
+
     def check_organization(self) -> None:
         """404 unless the path begins with the organisation."""
         if self.path_ids[0] != self.backend.organization_id:

@@ -117,7 +117,8 @@ def _contradictions(values: Mapping[str, object], incident: Incident | None) -> 
     planned = begin is not None or end is not None or values.get("status") in SCHEDULED
     found = list[tuple[str, str]]()
     if incident is not None and planned and not incident.is_maintenance:
-        return [("status", "is one of maintenance, which this is not")]
+        sent = [field for field in ("scheduled_for", "scheduled_until") if field in values] or ["status"]
+        return [(field, "is for maintenance, which this is not") for field in sent]
     if planned:
         found += _timing(begin, end)
         if values.get("status") in REALTIME:

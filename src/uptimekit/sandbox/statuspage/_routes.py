@@ -77,9 +77,9 @@ class Routes:
     def find(self, verb: str, path: str) -> tuple[Operation, tuple[str, ...]] | None:
         """The operation for this verb and path (still percent-encoded), and what stands at its placeholders.
 
-        Every path is also known with `.json` appended.
+        Every path is also known with `.json` appended, and a final slash does not count.
         """
-        *above, last = path.removeprefix("/").split("/")
+        *above, last = path.removeprefix("/").removesuffix("/").split("/")
         # The public paths have the suffix in their names, so they are only found with it.
         return self._walk(verb, [*above, last.removesuffix(".json")]) or self._walk(verb, [*above, last])
 

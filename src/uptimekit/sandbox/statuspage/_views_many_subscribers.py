@@ -45,14 +45,14 @@ def _of(found: list[Subscriber], chosen: object) -> list[Subscriber]:
 
 def resend_subscriber_confirmations(call: Call) -> Response:
     """POST subscribers/resend_confirmation: 201 without a body; no message is sent."""
-    _ = call.site
+    call.check_site()
     read(_RESEND, call.body())
     return empty(201)
 
 
 def reactivate_subscribers(call: Call) -> Response:
     """POST subscribers/reactivate: those that are quarantined become active; 201 without a body."""
-    _ = call.site
+    call.check_site()
     sent = read(_REACTIVATE, call.body())
     for one in _of(matching(call, sent.get("type"), "quarantined"), sent["subscribers"]):
         one.change({"quarantined_at": None, "purge_at": None, "confirmed": True}, call.now)

@@ -42,9 +42,10 @@ def _find(call: Call) -> Metric:
 
 
 def find_provider(call: Call) -> Provider:
-    """The provider that the path names. The word "self" means the one for submitted points, made if need be:
+    """The provider that the path names.
 
-    so the library of 2016 has it; whether the service still takes it is not known.
+    The word "self" means the one for submitted points, which is made if need be. The library of 2016 has it so;
+    whether the service still takes it is not known.
     """
     site, wanted = call.site, call.path_ids[1]
     if wanted != "self":

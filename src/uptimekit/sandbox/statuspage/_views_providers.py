@@ -43,7 +43,7 @@ def list_metrics_providers(call: Call) -> Response:
 
 def create_metrics_provider(call: Call) -> Response:
     """POST metrics_providers: 201. The credentials are neither tried nor kept."""
-    _ = call.site
+    call.check_site()
     values = read(_CREATE, call.envelope("metrics_provider"))
     kind = str(values["type"])
     if lacking := {name: [BLANK] for name in _NEEDED[kind] if not values.get(name)}:

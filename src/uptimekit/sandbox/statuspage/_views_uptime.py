@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from starlette.responses import Response
 
 from uptimekit.sandbox.statuspage._call import Call
@@ -61,7 +63,7 @@ def _report(call: Call, owner: Component, counted: list[Component], within: Rang
     shares = [percentage(major, partial, within, call.now) for major, partial in seconds]
     return {
         "range_start": stamp(within.begin),
-        "range_end": stamp(within.end),
+        "range_end": stamp(within.end - timedelta(seconds=1)),
         "uptime_percentage": round(sum(shares) / len(shares), 4),
         "major_outage": round(sum(major for major, _ in seconds)),
         "partial_outage": round(sum(partial for _, partial in seconds)),
