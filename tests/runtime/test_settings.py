@@ -28,6 +28,7 @@ BAD = [
     *(("headers", value) for value in [{"a": "b\n"}, {"a\r\nb": "c"}, {"a": "ü"}, {"a": " b"}, {"a": b"c"}]),
     *(("user_agent", value) for value in ["a\nb", "ü", " a", 5, None]),
     *(("hooks", value) for value in [None, print, "abc", [1], [print, None]]),
+    *(("on_unknown", value) for value in ["abc", [print], 1]),
     *(("rate_limit", value) for value in [5, "1/s", (1, 60), False]),
     *(("error_classes", value) for value in [None, {404: ValueError}, {404: "x"}, [404]]),
     *(("rng", value) for value in [None, 7, math]),
@@ -102,6 +103,7 @@ def test_good_values_are_taken() -> None:
         timeout=0.5,
         rate_limit=RateLimit(1),
         hooks=(print,),
+        on_unknown=print,
     )
     changed = Settings(retries=5).but({"timeout": 3, "headers": {"X-Team": "a"}})
     assert (changed.retries, changed.timeout, changed.headers) == (5, 3, {"X-Team": "a"})

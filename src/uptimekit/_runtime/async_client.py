@@ -17,6 +17,7 @@ from .pools import AsyncPool
 from .redaction import silent_transport
 from .response import RawResponse
 from .settings import ClientOptions
+from .unknown import report, watched
 
 __all__ = ["AsyncBaseClient"]
 
@@ -41,7 +42,10 @@ class AsyncBaseClient(ClientBase):
 
     async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
-        return read(await self.send(request))
+        found = read(await self.send(request))
+        if (tell := self._settings.on_unknown) is not None:
+            report(found, request.operation.id, tell)
+        return found
 
     def paginate(
         self,
@@ -53,6 +57,7 @@ class AsyncBaseClient(ClientBase):
         max_pages: int,
     ) -> AsyncPager[T]:
         """Return a lazy listing that begins with *request*."""
+        read_item = watched(read_item, request.operation.id, self._settings.on_unknown)
         return AsyncPager(
             self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )

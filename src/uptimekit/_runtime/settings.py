@@ -27,6 +27,7 @@ from .events import Hook
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
+from .unknown import UnknownHook
 from .unset import UNSET, Unset
 
 __all__ = ["CallOptions", "ClientOptions", "Settings"]
@@ -48,6 +49,8 @@ class CallOptions(TypedDict, total=False):
         max_response_bytes: size cap of one answer.  Default 64 MiB.
         headers: further request headers; in ``with_options()`` they replace those given before.
         hooks: functions called with every event; in ``with_options()`` they replace those given before.
+        on_unknown: function called with every :class:`Unknown`, that is with what an answer holds and the spec does
+            not document; None to look for nothing, which is the default and costs nothing.
     """
 
     timeout: float | httpx.Timeout
@@ -58,6 +61,7 @@ class CallOptions(TypedDict, total=False):
     max_response_bytes: int
     headers: Mapping[str, str]
     hooks: Sequence[Hook]
+    on_unknown: UnknownHook | None
 
 
 class ClientOptions(CallOptions, total=False):
@@ -103,6 +107,7 @@ class Settings:
     max_response_bytes: int = MAX_RESPONSE_BYTES
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     hooks: Sequence[Hook] = ()
+    on_unknown: UnknownHook | None = None
     rate_limit: RateLimit | Unset | None = UNSET
     user_agent: str = ""
     close_http_client: bool = False
@@ -187,6 +192,8 @@ def _check_the_rest(settings: Settings) -> None:
     given: Any = settings  # callers without a type checker pass anything
     if isinstance(given.hooks, str) or not is_array(given.hooks) or not all(map(callable, given.hooks)):
         raise ConfigurationError("hooks must be a list of functions")
+    if given.on_unknown is not None and not callable(given.on_unknown):
+        raise ConfigurationError("on_unknown must be a function, or None")
     if not isinstance(given.rate_limit, (RateLimit, Unset, type(None))):
         raise ConfigurationError("rate_limit must be a RateLimit, or None for no limit")
     if not isinstance(given.rng, random.Random):

@@ -16,6 +16,7 @@ from .pools import Pool
 from .redaction import silent_transport
 from .response import RawResponse
 from .settings import ClientOptions
+from .unknown import report, watched
 
 __all__ = ["BaseClient"]
 
@@ -49,7 +50,10 @@ class BaseClient(ClientBase):
 
     def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
-        return read(self.send(request))
+        found = read(self.send(request))
+        if (tell := self._settings.on_unknown) is not None:
+            report(found, request.operation.id, tell)
+        return found
 
     def paginate(
         self,
@@ -61,6 +65,7 @@ class BaseClient(ClientBase):
         max_pages: int,
     ) -> Pager[T]:
         """Return a lazy listing that begins with *request*."""
+        read_item = watched(read_item, request.operation.id, self._settings.on_unknown)
         return Pager(self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
 
     def send(self, request: Request) -> RawResponse:

@@ -1,0 +1,99 @@
+"""What answers hold and the spec does not document, for a program that wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from .enums import OpenStrEnum
+from .json_types import is_list, is_object
+from .model import Model
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+__all__ = ["Unknown", "UnknownHook", "report", "watched"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something that an answer showed and its model does not document.
+
+    Attributes:
+        operation: id of the operation in the spec.
+        model: class of the model; the enum's class for a value outside of any model.
+        field: the field as the server spells it; empty outside of a model.
+        kind: "field" for an undocumented field, "value" for an enum value that the spec does not list, "missing"
+            for a required field that was missing or null.
+        value: the enum value; empty for the other kinds: a field may hold a secret.
+    """
+
+    operation: str
+    model: str
+    field: str
+    kind: Literal["field", "value", "missing"]
+    value: str = ""
+
+
+UnknownHook = Callable[[Unknown], None]
+"""Called in the thread or task of the call, once for each fact of an answer; what it raises ends the call."""
+
+
+def report(found: object, operation: str, tell: UnknownHook) -> None:
+    """Call *tell* with everything in *found* that the spec does not document."""
+    for unknown in dict.fromkeys(_inside(found, operation, "", "")):
+        tell(unknown)
+
+
+def watched(read: Callable[[Any], T], operation: str, tell: UnknownHook | None) -> Callable[[Any], T]:
+    """Return a reader of one item that reports what it finds; *read* itself if nobody listens."""
+    if tell is None:
+        return read
+
+    def read_and_report(value: Any) -> T:
+        found = read(value)
+        report(found, operation, tell)
+        return found
+
+    return read_and_report
+
+
+def _inside(value: object, operation: str, model: str, field: str) -> Iterator[Unknown]:
+    if isinstance(value, Model):
+        yield from _of_model(value, operation)
+    elif isinstance(value, OpenStrEnum):
+        if not value.is_known:
+            yield Unknown(operation, model or type(value).__name__, field, "value", str(value))
+    elif is_list(value):
+        for item in value:
+            yield from _inside(item, operation, model, field)
+    elif is_object(value):
+        for item in value.values():
+            yield from _inside(item, operation, model, field)
+
+
+def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
+    kind: Any = type(model)
+    name = kind.__name__
+    for field in model.extra:
+        yield Unknown(operation, name, field, "field")
+    required = _required(kind)
+    for attribute, wire in model.__fields__.items():
+        value = getattr(model, attribute)
+        if value is None and attribute in required:
+            yield Unknown(operation, name, wire, "missing")
+        yield from _inside(value, operation, name, wire)
+
+
+@cache
+def _required(kind: Any) -> frozenset[str]:
+    """Return the attributes that every answer is to have, and not as null."""
+    from attrs import NOTHING, fields  # loaded with the model, and not with a client that looks for nothing
+
+    every: tuple[Attribute[Any], ...] = fields(kind)
+    needed = {field.name for field in every if field.default is NOTHING}
+    return frozenset(needed.difference(kind.__nullable__))
