@@ -19,6 +19,7 @@ from uptimekit.statuspage import (
     HttpClient,
     NotFoundError,
     RateLimitError,
+    RedirectError,
     Result,
 )
 from uptimekit.statuspage.http_client import RequestOptions
@@ -124,6 +125,8 @@ def test_handling_an_error_answer(kind: Any) -> None:
     with pytest.raises(RateLimitError) as limited:
         http.handle_error_response(httpx.Response(420, headers={"Retry-After": "30"}))
     assert limited.value.retry_after == 30
+    with pytest.raises(RedirectError):
+        http.handle_error_response(httpx.Response(302, headers={"Location": "/"}))
     with pytest.raises(BaseError) as refused:
         http.handle_error_response(httpx.Response(422, json={"error": ["a", "b"]}))
     assert [each.message for each in refused.value.errors] == ["a", "b"]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from uptimekit import InputError
-from uptimekit.statuspage import Progress
+from uptimekit.statuspage import Configuration, HttpClient, MetricsService, Progress
 from uptimekit.statuspage._points import BATCH
 
-from ._support import Driver, Recorder, Server, act
+from ._support import KEY, PAGE, Driver, Recorder, Server, act
 
 P = "/v1/pages/page00000001"
 START = datetime(2026, 1, 12, 8, tzinfo=UTC)
@@ -89,6 +89,13 @@ def test_many_points_in_few_requests(driver: Driver) -> None:
     assert [list(each) for each in bodies] == [["m1"]] * 3
     assert [point["value"] for each in bodies for point in each["m1"]] == list(range(len(points)))
     assert [(each.done, each.total) for each in told] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_points_go_in_their_order() -> None:
+    """Requests with points go one by one: of two points of one step the server keeps the last that came."""
+    service = MetricsService(HttpClient(Configuration(api_key=KEY, page_id=PAGE)), PAGE)
+    plan = MetricsService.submit_points._function(service, "m1", [(START, 1)])
+    assert next(plan).workers == 1
 
 
 def _hashable(sent: Any) -> tuple[Any, ...]:

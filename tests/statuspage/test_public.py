@@ -117,6 +117,7 @@ def test_no_key_goes_to_a_page(driver: Driver, monkeypatch: pytest.MonkeyPatch) 
     driver.run(driver.page(ADDRESS, recorder, api_key="for-the-page").status())
     given = [each.headers.get("authorization") for each in recorder.requests]
     assert given == [None, "OAuth for-the-page"]
+    assert "***" not in repr(driver.page(ADDRESS, recorder).api)
     assert "for-the-page" not in repr(driver.page(ADDRESS, recorder, api_key="for-the-page"))
 
 

@@ -80,6 +80,18 @@ def test_names_of_dict_methods_stay_methods() -> None:
     assert set(odd.keys()) == {"items", "get", "copy", "update", "keys"}
 
 
+def test_a_field_that_is_called_like_a_method() -> None:
+    """A documented field that is called like a method of dict leaves the method alone, too."""
+
+    class Odd(Result):
+        values: Any
+        name: str | None
+
+    odd = Odd(values=[1], name="n")
+    assert (odd["values"], odd.name) == ([1], "n")
+    assert list(odd.values()) == [[1], "n"]
+
+
 def test_attributes_set_keys() -> None:
     """Setting and deleting an attribute sets and deletes the key; deleting what is not there is an AttributeError."""
     component = Component(name="API")
