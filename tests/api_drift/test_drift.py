@@ -167,6 +167,21 @@ def pings(server: RunningServer) -> int:
         return int(client.get_checks()[0].n_pings)
 
 
+def test_text_on_a_server_of_its_own_is_left_alone(
+    server: RunningServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An address that answers with text and is not on the default server might count the visit: it is not called."""
+
+    def signal(spec: dict[str, Any]) -> None:
+        at(spec, "paths /status/")["servers"] = [{"url": "https://hc-ping.com", "x-name": "ping"}]
+
+    live(server, write(tmp_path, signal), "--server", f"ping={server.url}/api/v3", "--json")
+
+    found = json.loads(capsys.readouterr().out)
+    assert "service.status" not in found["answers"]
+    assert "might count as a signal" in found["skipped"]["service.status"]
+
+
 def test_what_was_not_read_is_said(
     server: RunningServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

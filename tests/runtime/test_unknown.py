@@ -6,15 +6,16 @@ import asyncio
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 import httpx
 import pytest
+from attrs import define
 
 from uptimekit import Unknown
-from uptimekit._runtime import async_client, sync_client
-from uptimekit._runtime.unknown import watched
+from uptimekit._runtime import Model, async_client, sync_client
+from uptimekit._runtime.unknown import report, watched
 from uptimekit_clients import betterstack, healthchecks
 
 CHECK = {"name": "", "slug": "", "grace": 60, "n_pings": 0, "status": "new", "manual_resume": False}
@@ -72,6 +73,26 @@ def test_a_documented_answer_tells_nothing() -> None:
         api.checks.list()
 
     assert seen == []
+
+
+@define(slots=True, kw_only=True)
+class Lamp(Model):
+    """A model whose fields are all required, and one of them nullable."""
+
+    name: str
+    room: str | None
+
+    __fields__: ClassVar[Mapping[str, str]] = {"name": "name", "room": "roomName"}
+    __nullable__: ClassVar[frozenset[str]] = frozenset({"room"})
+
+
+def test_a_documented_null_is_no_news_in_a_required_field() -> None:
+    """A required field that may be null is not missing when it is None."""
+    seen: list[Unknown] = []
+    lamp: Any = Lamp
+    report([lamp(name=None, room=None)], "getLamp", seen.append)
+
+    assert seen == [Unknown("getLamp", "Lamp", "name", "missing")]
 
 
 def test_one_answer_tells_a_fact_once() -> None:

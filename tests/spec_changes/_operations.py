@@ -184,6 +184,11 @@ OPERATIONS: Final[tuple[Row, ...]] = (
         ("servers 0 variables version enum", without("v1")),
     ),
     row(
+        "server variable takes anything",
+        "additive server-variable Client()",
+        ("servers 0 variables version enum", DROP),
+    ),
+    row(
         "other default version",
         "breaking server-variable Client()",
         ("servers 0 variables version default", "v1"),

@@ -9,7 +9,7 @@ import pytest
 from codegen.lint import lint
 from specdiff import SEVERITIES, compare
 
-from ._edits import DOCUMENT
+from ._edits import DOCUMENT, DROP, edited
 from ._operations import OPERATIONS
 from ._schemas import SCHEMA_ROWS
 from ._table import Row
@@ -35,6 +35,37 @@ def test_the_edited_document_is_one_that_the_generator_takes(row: Row) -> None:
 def test_the_way_back_is_a_change_too(row: Row) -> None:
     """What is told in one direction is not silent in the other."""
     assert compare(row.document, DOCUMENT)
+
+
+def test_arguments_in_the_path_go_by_position() -> None:
+    """Two parameters of a path that change places are breaking: calls name neither."""
+    lamp, light = (
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in "ab"
+    )
+    item = {**DOCUMENT["paths"]["/lights/{light_id}"], "parameters": [lamp, light]}
+    old, new = (
+        edited(("paths /lights/{light_id}", DROP), (f"paths {path}", item))
+        for path in ("/{a}/x/{b}", "/{b}/x/{a}")
+    )
+
+    found = compare(old, new)
+
+    assert {(change.severity, change.kind) for change in found} == {("breaking", "argument-reordered")}
+    assert found[0].text == "its positional arguments come in another order: `b`, `a`"
+
+
+def test_the_order_of_parameters_of_a_path_is_the_paths() -> None:
+    """The list of parameters may be in any order; the path says which argument comes first."""
+    lamp, light = (
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in "ab"
+    )
+    item = DOCUMENT["paths"]["/lights/{light_id}"]
+    old, new = (
+        edited(("paths /lights/{light_id}", DROP), ("paths /{a}/x/{b}", {**item, "parameters": parameters}))
+        for parameters in ([lamp, light], [light, lamp])
+    )
+
+    assert {change.severity for change in compare(old, new)} <= {"internal"}
 
 
 def test_the_gravest_changes_come_first() -> None:
