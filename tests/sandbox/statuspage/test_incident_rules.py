@@ -52,6 +52,11 @@ def test_refused(call: Caller, fields: dict[str, object], complaints: list[str])
     assert call.ids("incidents") == []
 
 
+def test_lengths_at_their_limit(call: Caller) -> None:
+    """The longest name and the longest text are taken."""
+    assert len(call.incident(name="x" * 255, body="x" * 25_000)["name"]) == 255
+
+
 @pytest.mark.parametrize("value", [None, "[]", "4", "24", "[1, 5, 7]", "[24]"])
 def test_reminders(call: Caller, value: str | None) -> None:
     """Reminders are a number of hours or a rising list of them, as text, or null."""

@@ -68,6 +68,25 @@ def test_components_follow(call: Caller, clock: ManualClock) -> None:
     assert statuses == ["operational", "under_maintenance", "operational"]
 
 
+def test_components_do_not_follow_unless_told(call: Caller, clock: ManualClock) -> None:
+    """Without the switches for components these stay as they are."""
+    part = call.component(status="partial_outage")
+    _plan(call, component_ids=[part], scheduled_auto_in_progress=True, scheduled_auto_completed=True)
+    for _ in range(2):
+        clock.advance(3600)
+        assert call.get(f"components/{part}")["status"] == "partial_outage"
+
+
+def test_components_follow_the_beginning_only(call: Caller) -> None:
+    """Who goes on from one state of maintenance to the next does not set the components once more."""
+    part = call.component()
+    made = _plan(call, component_ids=[part], auto_transition_to_maintenance_state=True)
+    call.edit(made, status="in_progress", components={part: "partial_outage"})
+    assert call.get(f"components/{part}")["status"] == "partial_outage"
+    call.edit(made, status="verifying")
+    assert call.get(f"components/{part}")["status"] == "partial_outage"
+
+
 def test_statuses_wait_for_the_beginning(call: Caller) -> None:
     """Statuses that are sent with maintenance yet to begin are set when it begins, by hand too."""
     part = call.component()

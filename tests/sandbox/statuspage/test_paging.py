@@ -21,6 +21,7 @@ _ITEMS = list(range(250))
         ("page=3", 200, 50),
         ("page=4", None, 0),
         ("per_page=10&page=2", 10, 10),
+        ("per_page=1&page=250", 249, 1),
         ("per_page=1000", 0, 100),
         ("page=0", 0, 100),
         ("page=x&per_page=-1", 0, 100),

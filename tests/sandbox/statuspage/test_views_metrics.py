@@ -73,6 +73,8 @@ def test_only_two_fields_change(call: Caller, method: str) -> None:
     body = {"metric": {"name": "Latency", "metric_identifier": "p95", "suffix": "s"}}
     changed = call.ok(method, f"metrics/{metric}", body)
     assert (changed["name"], changed["metric_identifier"], changed["suffix"]) == ("Latency", "p95", "ms")
+    alone = call.ok(method, f"metrics/{metric}", {"metric": {"metric_identifier": None}})
+    assert (alone["name"], alone["metric_identifier"]) == ("Latency", None)
 
 
 def test_many_points(call: Caller) -> None:

@@ -20,6 +20,7 @@ def test_a_template(call: Caller) -> None:
     assert (reply.status_code, made["update_status"], made["should_tweet"]) == (201, "identified", True)
     assert {name: made[name] for name in _BODY} == _BODY
     assert made["components"] == [call.get(f"components/{part}")]
+    assert (made["should_send_notifications"], made["group_id"]) == (False, None)
     assert call.get("incident_templates") == [made]
 
 
@@ -28,6 +29,8 @@ def test_a_template(call: Caller) -> None:
     [
         ({"name": ""}, "name"),
         ({"title": None}, "title"),
+        ({"title": "x" * 256}, "title"),
+        ({"body": "x" * 25_001}, "body"),
         ({"body": ""}, "body"),
         ({"update_status": "burning"}, "update_status"),
         ({"component_ids": ["nothing"]}, "component_ids"),

@@ -24,10 +24,10 @@ _AGE = timedelta(days=30)
 class Sizes:
     """What there is at the beginning: names of pages and of the first one's components, and how many others."""
 
-    pages: Sequence[str] = ("Example",)
-    components: Sequence[str] = ()
-    incidents: int = 0
-    subscribers: int = 0
+    pages: Sequence[str]
+    components: Sequence[str]
+    incidents: int
+    subscribers: int
 
 
 def build(seed: int, settings: Settings, sizes: Sizes, now: datetime) -> Backend:
