@@ -62,7 +62,7 @@ def _build_once(repository: Repository, folder: Path, provider: str | None) -> l
 
 
 def _check_metadata(files: list[Path]) -> None:
-    command = (sys.executable, "-m", "twine", "check", "--strict")
+    command = (sys.executable, "-m", "twine", "--no-color", "check", "--strict")
     _run_or_refuse("twine finds fault with the metadata", *command, *files, cwd=files[0].parent)
 
 

@@ -58,9 +58,14 @@ def try_out(release: Release, index_url: str, credentials: Credentials, wheels: 
             smoke = (python, "-I", "-W", "error", _SMOKE, release.project)
             return run(*smoke, cwd=folder, env=_without_proxies(os.environ)).strip()
         except ProgramError as error:
-            last = credentials.hidden_in(error.output).splitlines()[-1:]
             where = f"{release.requirement} from {host_of(index_url)}"
-            raise RefusalError([f"{where} is of no use: {''.join(last)}"]) from None
+            raise RefusalError([f"{where} is of no use: {credentials.hidden_in(_reason(error))}"]) from None
+
+
+def _reason(error: ProgramError) -> str:
+    """Return pip's first error, or the last line of a traceback."""
+    lines = error.output.splitlines() or ["it says nothing"]
+    return next((line for line in lines if line.startswith("ERROR: ")), lines[-1]).removeprefix("ERROR: ")
 
 
 def _install(release: Release, python: Path, only_index: Mapping[str, str], wheels: Path | None) -> None:

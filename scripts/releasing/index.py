@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -55,7 +56,10 @@ class Index:
         if answer is None or answer.status_code == 404:
             return {}
         self._check(answer)
-        return parse_listing(str(answer.url), answer.headers.get("content-type", ""), answer.text)
+        try:
+            return parse_listing(str(answer.url), answer.headers.get("content-type", ""), answer.text)
+        except (ValueError, KeyError, TypeError):
+            raise RefusalError([f"{host_of(page)} answers no list of files to {answer.url.path}"]) from None
 
     def holds(self, listed: Listed, file: Path) -> bool:
         """Return whether a listed file has the content of *file*; it is fetched if the index gives no SHA-256."""
@@ -102,7 +106,7 @@ def _origin(url: str) -> tuple[str, str]:
 def parse_listing(page: str, content_type: str, text: str) -> dict[str, Listed]:
     """Return the files that the page at the URL *page* lists, by name."""
     if "json" in content_type:
-        entries: list[dict[str, Any]] = httpx.Response(200, text=text).json()["files"]
+        entries: list[dict[str, Any]] = json.loads(text)["files"]
         return {e["filename"]: Listed(urljoin(page, e["url"]), e["hashes"].get("sha256")) for e in entries}
     reader = _Links()
     reader.feed(text)

@@ -67,15 +67,15 @@ def plan(repository: Repository, asked: str | None = None) -> Plan:
         return Plan(None, current, wanted or current, {}, "additive", "the first release")
     last = released[-1]
     changes = changes_since(repository, tag_of(last))
-    severity, because = _gravest(changes, _entries(repository.root, wanted or current))
+    severity, because = _gravest(changes, _entries(repository.root, wanted or current, last))
     lowest = required(last, severity)
     return Plan(last, lowest, wanted or (current if current > last else lowest), changes, severity, because)
 
 
-def _entries(root: Path, version: Version) -> str:
+def _entries(root: Path, version: Version, last: Version) -> str:
     """Return what the changelog says about this release, before or after it has a section."""
     text = (root / CHANGELOG).read_text(encoding="utf-8")
-    titles = (str(version), changelog.UNRELEASED)
+    titles = (changelog.UNRELEASED, *([str(version)] if version > last else []))
     return "\n\n".join(changelog.section(text, title) or "" for title in titles)
 
 

@@ -99,7 +99,7 @@ def _write(path: Path, text: str) -> None:
 
 def _copy(source: Path, target: Path, provider: str, package: str) -> None:
     """Copy a package; its modules get to know the new name."""
-    shutil.copytree(source, target)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
     for module in target.rglob("*.py"):
         _write(module, renamed(module.read_text(encoding="utf-8"), provider, package))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from packaging.version import InvalidVersion, Version
 
 from .process import ProgramError, run
+from .refusal import RefusalError
 
 __all__ = ["Repository", "tag_of"]
 
@@ -27,7 +28,11 @@ class Repository:
     root: Path
 
     def git(self, *arguments: str) -> str:
-        return run("git", *arguments, cwd=self.root)
+        """Return what git prints; raise RefusalError with its last words if it fails."""
+        try:
+            return run("git", *arguments, cwd=self.root)
+        except ProgramError as error:
+            raise RefusalError([f"git {arguments[0]}: {error.output.splitlines()[-1]}"]) from None
 
     def uncommitted(self) -> list[str]:
         """Return the files that are changed, or that git does not know and is not told to ignore."""
@@ -65,7 +70,8 @@ class Repository:
         command = ("git", "archive", "--format=tar", revision, *paths)
         done = subprocess.run(command, cwd=self.root, capture_output=True, check=False)
         if done.returncode:
-            raise ProgramError(command, done.stderr.decode(errors="replace"))
+            said = done.stderr.decode(errors="replace").splitlines()
+            raise RefusalError([f"git archive {revision}: {' '.join(said[-1:])}"])
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
             archive.extractall(folder, filter="data")
 

@@ -7,19 +7,26 @@ from pathlib import Path
 
 from codegen.compare import differences
 from codegen.render import NAMESPACE
-from codegen.spec import load
+from codegen.spec import SpecError, load
 from specdiff import Change, Version, compare_versions
 
+from .refusal import RefusalError
 from .repository import Repository
 
 __all__ = ["changes_between", "changes_since"]
 
 
 def changes_since(repository: Repository, revision: str) -> dict[str, list[Change]]:
-    """Return the changes from *revision* to the work tree, by the title of each provider that has any."""
+    """Return the changes from *revision* to the work tree, by the title of each provider that has any.
+
+    Raises RefusalError if a spec cannot be read.
+    """
     with tempfile.TemporaryDirectory() as folder:
         repository.export(Path(folder), revision, "specs", "generated")
-        return changes_between(Path(folder), repository.root)
+        try:
+            return changes_between(Path(folder), repository.root)
+        except SpecError as error:
+            raise RefusalError(error.problems) from None
 
 
 def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:

@@ -72,15 +72,24 @@ def _clash(index: Index, file: Path) -> str:
 
 def upload(target: Target, credentials: Credentials, files: Sequence[Path]) -> None:
     """Upload *files* with twine; raise RefusalError in one line, without secrets, if it fails."""
-    command = (sys.executable, "-m", "twine", "upload", "--non-interactive", "--disable-progress-bar")
+    command = (
+        sys.executable,
+        "-m",
+        "twine",
+        "--no-color",
+        "upload",
+        "--non-interactive",
+        "--disable-progress-bar",
+    )
     environment = {
         **os.environ,
         USERNAME: credentials.username,
         PASSWORD: credentials.password,
-        "NO_COLOR": "1",
+        "COLUMNS": "1000",  # a message must not be broken into lines
     }
     try:
-        run(*command, "--repository-url", target.upload_url, *files, cwd=files[0].parent, env=environment)
+        paths = [file.resolve() for file in files]
+        run(*command, "--repository-url", target.upload_url, *paths, cwd=paths[0].parent, env=environment)
     except ProgramError as error:
         raise RefusalError([_reason(target, credentials, error.output)]) from None
 
@@ -88,8 +97,8 @@ def upload(target: Target, credentials: Credentials, files: Sequence[Path]) -> N
 def _reason(target: Target, credentials: Credentials, output: str) -> str:
     """Say in one line why twine failed: by the status in its output, else by the last line of it."""
     host = host_of(target.upload_url)
-    status = re.search(r"HTTPError: (\d{3})", output)
-    if status and status[1] in _DENIED:
-        return f"{host} refuses these credentials ({status[1]})"
-    last = [line for line in output.splitlines() if line.strip()][-1:]
-    return f"{host} takes no upload: {credentials.hidden_in(status[0] if status else ''.join(last)).strip()}"
+    answer = re.search(r"HTTPError: ((\d{3}).*?) from ", output)
+    if answer and answer[2] in _DENIED:
+        return f"{host} refuses these credentials ({answer[2]})"
+    last = "".join([line for line in output.splitlines() if line.strip()][-1:])
+    return f"{host} takes no upload: {credentials.hidden_in(answer[1] if answer else last).strip()}"

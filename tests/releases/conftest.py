@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from releasing.building import built, put
 from releasing.repository import Repository
 
 from ._private_index import PrivateIndex, private_index, wheels_of
-from ._workshop import FIRST, ROOT, commit, copy_of_this, environment, tiny
+from ._workshop import ROOT, Distributions, commit, copy_of_this, environment, tiny
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of this machine's git, pip and twine shows."""
-    for name in environment():
-        monkeypatch.setenv(name, environment()[name])
-    for name in ("TWINE_USERNAME", "TWINE_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
+    clean = environment()
+    for name in os.environ.keys() - clean.keys():
+        monkeypatch.delenv(name)
+    for name, value in clean.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
@@ -45,6 +49,18 @@ def workshop(_committed: Path, tmp_path: Path) -> Repository:
 
 
 @pytest.fixture(scope="session")
+def distributions(_committed: Path, tmp_path_factory: pytest.TempPathFactory) -> Distributions:
+    """A function that returns wheel and sdist of the workshop's commit: the full ones, or one provider's."""
+
+    @cache
+    def make(provider: str | None) -> list[Path]:
+        with built(Repository(_committed), provider) as files:
+            return put(files, tmp_path_factory.mktemp("dist"))
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with wheels of all that uptimekit depends on."""
     folder = tmp_path_factory.mktemp("wheels")
@@ -53,8 +69,8 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateIndex]:
-    """A private index that nobody reads without its password."""
-    with private_index(tmp_path_factory.mktemp("index"), "--hash-algo", "sha256") as running:
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[PrivateIndex]:
+    """A private index that nobody reads without its password, and that says no SHA-256 of its files."""
+    with private_index(tmp_path / "index") as running:
         yield running

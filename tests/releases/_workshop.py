@@ -6,11 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from releasing.numbering import HOME
 from releasing.repository import Repository
+
+Distributions = Callable[[str | None], list[Path]]
+"""What gives wheel and sdist: the full ones, or those of one provider."""
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROVIDER: Final = "healthchecks"
@@ -49,11 +53,10 @@ def environment() -> dict[str, str]:
     }
 
 
-def git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str, **variables: str) -> str:
     """Run git in *root* and return what it printed."""
-    done = subprocess.run(
-        ["git", *arguments], cwd=root, env=environment(), capture_output=True, text=True, check=True
-    )
+    env = {**environment(), **variables}
+    done = subprocess.run(["git", *arguments], cwd=root, env=env, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 

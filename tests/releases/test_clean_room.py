@@ -1,0 +1,76 @@
+"""``releasing.clean_room``: a release is tried as a stranger would, and what does not work is said in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from packaging.version import Version
+
+from releasing.building import put
+from releasing.clean_room import Release, try_out
+from releasing.credentials import Credentials
+from releasing.refusal import RefusalError
+
+from ._private_index import NAME, WORD, PrivateIndex
+from ._workshop import FIRST, Distributions
+
+TEAM = Credentials(NAME, WORD)
+PROJECT = "uptimekit-healthchecks-client"
+
+
+@pytest.fixture
+def release(distributions: Distributions, index: PrivateIndex) -> Release:
+    """The small distribution, on the index."""
+    files = distributions("healthchecks")
+    put(files, index.folder)
+    return Release(PROJECT, Version(FIRST), tuple(files))
+
+
+def test_a_release_is_tried(
+    release: Release, index: PrivateIndex, wheels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the index has is installed and used, whatever other index this machine's pip is told to ask."""
+    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "http://127.0.0.1:9/")
+    monkeypatch.setenv("PIP_NO_BINARY", ":all:")
+    with pytest.raises(RefusalError):  # the dependencies are still taken as pip is told to
+        try_out(release, index.url, TEAM, wheels)
+    monkeypatch.delenv("PIP_NO_BINARY")
+    said = try_out(release, index.url, TEAM, wheels)
+    assert said == f"{PROJECT} {FIRST}: 58 operations of 1 clients, and a request of each"
+
+
+def test_other_bytes_are_not_installed(release: Release, index: PrivateIndex, wheels: Path) -> None:
+    """An index that hands out other content than what was published is found out."""
+    for file in index.folder.iterdir():
+        file.write_bytes(file.read_bytes() + b"\n")
+    refusal = refused(release, index, TEAM, wheels)
+    assert "DO NOT MATCH THE HASHES" in refusal
+    assert refusal.startswith(f"{PROJECT}=={FIRST} from 127.0.0.1:")
+
+
+def test_a_release_that_is_not_there(release: Release, index: PrivateIndex, wheels: Path) -> None:
+    """A version that the index does not have is said to be missing."""
+    for file in index.folder.iterdir():
+        file.unlink()
+    assert "Could not find a version" in refused(release, index, TEAM, wheels)
+
+
+def test_a_dependency_that_is_not_there(release: Release, index: PrivateIndex, tmp_path: Path) -> None:
+    """A release whose requirements cannot be met is of no use."""
+    (tmp_path / "none").mkdir()
+    assert "requirement" in refused(release, index, TEAM, tmp_path / "none")
+
+
+def test_credentials_do_not_show(release: Release, index: PrivateIndex, wheels: Path) -> None:
+    """An index that refuses the password gets one line, in which it does not stand."""
+    refusal = refused(release, index, Credentials(NAME, "gue$$/ed word"), wheels)
+    assert "gue$$" not in refusal
+    assert "gue%24" not in refusal
+
+
+def refused(release: Release, index: PrivateIndex, credentials: Credentials, wheels: Path) -> str:
+    with pytest.raises(RefusalError) as caught:
+        try_out(release, index.url, credentials, wheels)
+    (line,) = caught.value.lines
+    return line
