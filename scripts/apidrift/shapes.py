@@ -77,14 +77,13 @@ class _Reader:
         for key in required:
             if key not in value:
                 yield Fact("missing field", f"{name}.{key}", "is missing, though required")
-        others = schema.get("additionalProperties")
         for key, item in value.items():
             if key in fields:
                 yield from self.read(fields[key], item, f"{name}.{key}")
-            elif fields and not others:
+            elif fields:
                 yield Fact("unknown field", f"{name}.{key_shown(key)}", f"is not in the spec ({_kind(item)})")
             else:
-                yield from self.read(others, item, f"{name}.*")
+                yield from self.read(schema.get("additionalProperties"), item, f"{name}.*")
 
 
 def _listed(schema: JsonObject, value: Any, where: str) -> Iterator[Fact]:

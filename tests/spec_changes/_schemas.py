@@ -161,6 +161,14 @@ VALUES: Final = (
             {"type": ["array", "null"], "items": {"$ref": "#/components/schemas/Signal"}},
         ),
     ),
+    row(
+        "what a method unwraps may be null",
+        "breaking field-nullable LightPage",  # the method's result is the list all the same, or an error
+        (
+            f"{SCHEMAS} LightPage properties lights",
+            {"type": ["array", "null"], "items": {"$ref": "#/components/schemas/Light"}},
+        ),
+    ),
     row("answer field never null any more", "additive field-nullable Light", (f"{LIGHT} last_state", STATE)),
     row(
         "answer field no longer required",
