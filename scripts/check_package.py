@@ -16,23 +16,10 @@ CONSTRAINTS = ROOT / "constraints" / "dev.txt"
 ROOTS = {"uptimekit": ROOT / "src", "uptimekit_clients": ROOT / "generated"}
 RUNTIME = {"anyio", "attrs", "certifi", "h11", "httpcore", "httpx", "idna", "typing-extensions"}
 
-SMOKE = """
-import importlib, importlib.metadata as metadata, json, pathlib
-import uptimekit
-for provider in ("betterstack", "healthchecks", "statuspage", "uptimehunt"):
-    facade = importlib.import_module(f"uptimekit.{provider}")
-    assert all("site-packages" in path for path in facade.__path__), facade.__path__
-    for module in (uptimekit, facade):
-        for name in module.__all__:
-            getattr(module, name)
-    package = importlib.import_module(f"uptimekit_clients.{provider}")
-    manifest = json.loads((pathlib.Path(package.__path__[0]) / "manifest.json").read_text())
-    client = package.Client()
-    for operation in manifest["operations"]:
-        resource, _, method = operation["call"].partition(".")
-        getattr(getattr(client, resource), method)
-assert metadata.version("uptimekit") == uptimekit.__version__
-print(*sorted(d.metadata["Name"].lower().replace("_", "-") for d in metadata.distributions()))
+SMOKE = ROOT / "scripts" / "releasing" / "smoke.py"
+INSTALLED = """
+from importlib.metadata import distributions
+print(*sorted(found.metadata["Name"].lower().replace("_", "-") for found in distributions()))
 """
 
 
@@ -82,7 +69,8 @@ def use(wheel: Path, folder: Path) -> None:
     python = folder / "bin" / "python"
     install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     run(python, *install, "--constraint", CONSTRAINTS, wheel)
-    installed = set(run(python, "-W", "error", "-c", SMOKE, cwd=folder).split())
+    run(python, "-I", "-W", "error", SMOKE, "uptimekit", cwd=folder)
+    installed = set(run(python, "-I", "-c", INSTALLED, cwd=folder).split())
     compare("dependencies", installed - {"pip", "setuptools", "uptimekit"}, RUNTIME)
 
 
