@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
     try:
         given.run(Repository(ROOT), given)
     except RefusalError as refusal:
@@ -53,13 +53,15 @@ def run_plan(repository: Repository, given: argparse.Namespace) -> None:
         refuse_release(repository, decided)
         return
     refuse_writing(repository, decided)
-    for path, text in drafted(repository.root, decided, dt.datetime.now(dt.UTC).date()).items():
+    texts = drafted(repository.root, decided, dt.datetime.now(dt.UTC).date())
+    for path, text in texts.items():
         if not given.dry_run:
             path.write_text(text, encoding="utf-8", newline="\n")
         elif path.name == CHANGELOG:
             print(f"\n{section(text, str(decided.version))}\n")
         print(f"{'would write' if given.dry_run else 'wrote'} {path.relative_to(repository.root)}")
-    print(f"then read both, commit them, and tag the commit: git tag {tag_of(decided.version)}")
+    after = f"then read both, commit them, and tag the commit: git tag {tag_of(decided.version)}"
+    print(after if texts else f"the tree is {decided.version} already: nothing to write")
 
 
 def run_build(repository: Repository, given: argparse.Namespace) -> None:
@@ -95,11 +97,10 @@ def _fate(missing: bool, dry_run: bool) -> str:
     return "would upload" if dry_run else "uploaded"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """Return the command line: which commands and options there are."""
+    whole = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--dry-run", action="store_true", help="do everything but write or upload")
     small = argparse.ArgumentParser(add_help=False)
@@ -134,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         help="dependencies for the trial come from here, not from pip's index",
     )
     publishing.set_defaults(run=run_publish)
-    return parser
+    return whole
 
 
 if __name__ == "__main__":

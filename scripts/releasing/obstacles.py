@@ -15,7 +15,7 @@ from .process import ProgramError, run
 from .refusal import RefusalError
 from .repository import Repository, tag_of
 
-__all__ = ["refuse_release", "refuse_writing"]
+__all__ = ["has_entry", "refuse_release", "refuse_writing"]
 
 
 def refuse_release(repository: Repository, plan: Plan) -> None:
@@ -25,9 +25,15 @@ def refuse_release(repository: Repository, plan: Plan) -> None:
 
 def refuse_writing(repository: Repository, plan: Plan) -> None:
     """Raise RefusalError, with a line for each reason, unless changelog and version may be written as *plan* says."""
-    body = changelog.section(_changelog(repository.root), str(plan.version))
-    already = [f"{CHANGELOG} has a section {plan.version} already"] if body is not None else []
-    _refuse(*_unready(repository, plan), *already)
+    half = has_entry(repository.root, plan.version) and read_version(repository.root) != plan.version
+    wrong = f"{CHANGELOG} has an entry for {plan.version}, but {HOME} says {read_version(repository.root)}"
+    _refuse(*_unready(repository, plan), *([wrong] if half else []))
+
+
+def has_entry(root: Path, version: Version) -> bool:
+    """Return whether the changelog says something about a version."""
+    text = (root / CHANGELOG).read_text(encoding="utf-8")
+    return bool(changelog.section(text, str(version)))
 
 
 def _refuse(*lines: str) -> None:
@@ -65,12 +71,8 @@ def _misnumbered(repository: Repository, plan: Plan) -> Iterator[str]:
 def _unwritten(root: Path, version: Version) -> Iterator[str]:
     if (current := read_version(root)) != version:
         yield f"{HOME} says {current}, not {version}; run scripts/release.py plan --write"
-    if not changelog.section(_changelog(root), str(version)):
+    if not has_entry(root, version):
         yield f"{CHANGELOG} has no entry for {version}; run scripts/release.py plan --write"
-
-
-def _changelog(root: Path) -> str:
-    return (root / CHANGELOG).read_text(encoding="utf-8")
 
 
 def _some(items: list[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from packaging.version import Version
 
 from releasing.numbering import HOME
-from releasing.obstacles import refuse_release, refuse_writing
+from releasing.obstacles import has_entry, refuse_release, refuse_writing
 from releasing.plan import Plan
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
@@ -120,8 +120,22 @@ def test_writing_needs_neither_entry_nor_version(repository: Repository) -> None
 
 
 def test_writing_is_refused_like_a_release(ready: Repository) -> None:
-    """Stale code, uncommitted files and a small version stop it, and so does a section that is there."""
+    """Stale code, uncommitted files and a small version stop it."""
     write(ready.root, {"scripts/generate.py": STALE})
     lines = refusal(refuse_writing, ready, planned(lowest="2.0.0"))
-    assert [line.split()[0] for line in lines] == ["not", "generated", "1.5.0", "CHANGELOG.md"]
-    assert lines[-1] == "CHANGELOG.md has a section 1.5.0 already"
+    assert [line.split()[0] for line in lines] == ["not", "generated", "1.5.0"]
+
+
+def test_half_written(ready: Repository) -> None:
+    """An entry for a version that the tree does not have is refused; a tree that is written already is not."""
+    refuse_writing(ready, planned())
+    write(ready.root, {HOME: '__version__ = "1.4.0"\n'})
+    commit(ready.root, "half")
+    expected = ["CHANGELOG.md has an entry for 1.5.0, but src/uptimekit/__init__.py says 1.4.0"]
+    assert refusal(refuse_writing, ready, planned()) == expected
+
+
+def test_has_entry(ready: Repository) -> None:
+    """An entry is a section with something in it."""
+    assert has_entry(ready.root, Version("1.5.0"))
+    assert not has_entry(ready.root, Version("1.6.0"))

@@ -60,6 +60,8 @@ def test_plan_writes_what_it_then_accepts(run: Run, repository: Repository) -> N
     assert run("plan")[0] == 1  # not committed
     commit(repository.root, "release")
     assert run("plan")[0] == 0
+    assert run("plan", "--write")[1].endswith("the tree is 1.5.0 already: nothing to write\n")
+    assert repository.uncommitted() == []
     git(repository.root, "tag", "v1.5.0")
     assert run("plan")[0] == 0
 

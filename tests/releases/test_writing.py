@@ -23,3 +23,9 @@ def test_drafted(repository: Repository) -> None:
     assert texts[home] == '__version__ = "1.5.0"\n'
     assert "## 1.5.0 - 2026-02-01\n\n### Added\n\n- Lantern: `lights.get()`: new\n" in texts[log]
     assert repository.uncommitted() == []
+
+
+def test_nothing_is_drafted_twice(repository: Repository) -> None:
+    """A version that has its entry gets no other one."""
+    plan = Plan(None, Version("1.4.0"), Version("1.4.0"), {}, "additive", "")
+    assert drafted(repository.root, plan, dt.date(2026, 2, 1)) == {}
