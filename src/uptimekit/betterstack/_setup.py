@@ -19,6 +19,7 @@ from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.events import Hook
 from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
+from uptimekit._runtime.unknown import UnknownHook
 from uptimekit._runtime.urls import origin_of
 
 from ._operations import operation_for
@@ -42,6 +43,7 @@ class APIOptions(TypedDict, total=False):
     max_response_bytes: int
     headers: Mapping[str, str]
     hooks: Sequence[Hook]
+    on_unknown: UnknownHook | None
     rate_limit: RateLimit | None
     user_agent: str
     close_http_client: bool
