@@ -15,6 +15,7 @@ from uptimekit._runtime.errors import NetworkError, RequestTimeoutError, UptimeK
 from uptimekit.uptimehunt import AuthenticationError, MemoryTokenStore, ServerError, SessionEndedError, Tokens
 from uptimekit.uptimehunt._keeper import AsyncKeeper, Keeper
 from uptimekit.uptimehunt._session import REFRESH_MARGIN, Credentials, Session
+from uptimekit.uptimehunt._tokens import REFRESH_LIFETIME
 
 from ._support import FakeClock, jwt
 
@@ -220,6 +221,47 @@ def test_a_logout_ends_it(kind: str) -> None:
     with pytest.raises(SessionEndedError, match="has logged out"):
         kit.get()
     assert kit.server.sent == []
+
+
+@pytest.mark.parametrize("credentials", [None, WHO])
+def test_a_refresh_that_a_login_overtakes_is_dropped(kind: str, credentials: Credentials | None) -> None:
+    """Who logs in as another user while a refresh is under way gets that user's tokens, none of the old ones."""
+    kit = Kit(kind, _pair(), credentials)
+    kit.clock.now += 900
+    theirs = {"data": {"access": jwt(900, kit.clock.now, who="another"), "refresh": "r9"}}
+    kit.server.during = lambda: kit.session.accept(theirs)
+    assert kit.get() == theirs["data"]["access"]
+    saved = kit.store.load()
+    assert saved is not None
+    assert (saved.access, saved.refresh) == (theirs["data"]["access"], "r9")
+    assert kit.endpoints == ["refresh"]
+
+
+def test_a_refresh_that_a_logout_overtakes_begins_no_session(kind: str) -> None:
+    """An answer that comes after the logout is not kept, and the store stays empty."""
+    kit = Kit(kind, _pair(), WHO)
+    kit.clock.now += 900
+    kit.server.during = kit.session.end
+    with pytest.raises(SessionEndedError, match="has logged out"):
+        kit.get()
+    assert kit.store.load() is None
+
+
+def test_a_login_keeps_nothing_of_the_session_before(kind: str) -> None:
+    """A login that answers without a refresh token leaves none: the one there was may be another user's."""
+    kit = Kit(kind, _pair(), None)
+    kit.session.accept({"data": {"access": "b"}}, credentials=WHO)
+    assert kit.session.refresh_token is None
+
+
+def test_a_refresh_by_hand_goes_on_with_its_own_token(kind: str) -> None:
+    """The refresh token that a caller exchanges stays, with what is known of its end, whoever's it is."""
+    kit = Kit(kind, _pair(), None)
+    for refresh, end in (("r0", kit.clock.now + 7_000), ("other", kit.clock.now + REFRESH_LIFETIME)):
+        kit.session.accept({"data": {"access": "b"}}, kit.session.of(refresh))
+        saved = kit.store.load()
+        assert saved is not None
+        assert (saved.refresh, saved.refresh_expires_at) == (refresh, end)
 
 
 def test_fifty_threads_renew_once() -> None:

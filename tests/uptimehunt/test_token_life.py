@@ -248,6 +248,15 @@ def test_a_login_does_not_show_in_captured_answers(user: User) -> None:
     assert [each.operation.id for each in raw.responses] == ["getCurrentUser"]
 
 
+def test_a_refresh_by_hand_begins_a_session(user: User) -> None:
+    """A client that knew nobody goes on with the refresh token that it exchanged."""
+    with user.another(nobody=True) as nobody:
+        nobody("auth.refresh", refresh=_pair(user.server)["refresh_token"])
+        user.server.manual.advance(LIFETIME)
+        assert nobody("auth.me").email == user.server.sandbox.email
+    assert (user.server.count("login"), user.server.count("refresh")) == (0, 2)
+
+
 def test_copies_share_the_session(user: User) -> None:
     """A client with other options logs in once with the first, and checks arguments as it does."""
     twin: Any = user.client.with_options(timeout=3.0, hooks=[])

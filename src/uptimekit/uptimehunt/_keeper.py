@@ -33,9 +33,15 @@ def renewal(session: Session, refused: str | None) -> Generator[tuple[Endpoint, 
     session.look_around()
     if (token := session.usable(refused)) is not None:
         return token
+    before = session.tokens
     if (refresh := session.refresh_token) is not None:
         try:
-            return session.accept((yield "refresh", {"refresh": refresh}))
+            answer = yield "refresh", {"refresh": refresh}
+            if session.tokens is before:
+                return session.accept(answer, before)
+            # Somebody has logged in or out while we asked: the answer is that of a session left behind.
+            if (token := session.usable(refused)) is not None:
+                return token
         except UptimeKitError as error:
             if error.status_code in _REFUSALS:
                 session.look_around()  # another process may have used the refresh token up while we asked

@@ -34,11 +34,11 @@ class Session:
         self, credentials: Credentials | None, tokens: Tokens | None, store: TokenStore, clock: Clock
     ) -> None:
         self._store = store
-        self._clock = clock
-        self._tokens = tokens or store.load()
+        self.clock = clock
+        self.tokens = tokens or store.load()
         self._logged_out = False
         self.credentials = credentials
-        name = credentials.email if credentials else self._tokens.access if self._tokens else hex(id(self))
+        name = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
         self.account = hashlib.sha256(name.encode()).hexdigest()
 
     def usable(self, refused: str | None) -> str | None:
@@ -50,29 +50,41 @@ class Session:
         return self._good_for(0.0, refused)
 
     def _good_for(self, seconds: float, refused: str | None) -> str | None:
-        tokens = self._tokens
-        if tokens is None or tokens.access == refused or self._clock.time() + seconds >= tokens.expires_at:
+        tokens = self.tokens
+        if tokens is None or tokens.access == refused or self.clock.time() + seconds >= tokens.expires_at:
             return None
         return tokens.access
 
     def look_around(self) -> None:
         """Take over what another process has saved since."""
-        saved, mine = (None if self._logged_out else self._store.load()), self._tokens
+        saved, mine = (None if self._logged_out else self._store.load()), self.tokens
         if saved is not None and (mine is None or saved.expires_at > mine.expires_at):
-            self._tokens = saved
+            self.tokens = saved
 
     @property
     def refresh_token(self) -> str | None:
         """The token for a refresh.  One that has run out is still tried where there is no other way."""
-        tokens = self._tokens
+        tokens = self.tokens
         if tokens is None or tokens.refresh is None:
             return None
-        over = self._clock.time() >= tokens.refresh_expires_at
+        over = self.clock.time() >= tokens.refresh_expires_at
         return None if over and self.credentials else tokens.refresh
 
-    def accept(self, answer: object, *, credentials: Credentials | None = None) -> str:
-        """Keep the tokens of a login or refresh, and how to log in again; return the access token."""
-        tokens = self._tokens = received(answer, self._clock.time(), self._tokens)
+    def of(self, refresh: str) -> Tokens:
+        """Return the tokens that a refresh token is one of: ours, or others of which it is all that is known."""
+        mine = self.tokens
+        if mine is not None and mine.refresh == refresh:
+            return mine
+        return Tokens.given(None, refresh, self.clock.time())
+
+    def accept(
+        self, answer: object, before: Tokens | None = None, *, credentials: Credentials | None = None
+    ) -> str:
+        """Keep the tokens of a login or refresh, and how to log in again; return the access token.
+
+        A refresh goes on with the tokens *before* it; a login does not: they may be another user's.
+        """
+        tokens = self.tokens = received(answer, self.clock.time(), before)
         self._logged_out = False
         self.credentials = credentials or self.credentials
         self._store.save(tokens)
@@ -80,7 +92,7 @@ class Session:
 
     def refuse_tokens(self) -> None:
         """Drop tokens that the server does not take any more."""
-        self._tokens = None
+        self.tokens = None
         self._store.save(None)
 
     def refuse_credentials(self) -> None:
@@ -100,4 +112,4 @@ class Session:
         return SessionEndedError("the session is over and cannot be renewed; call auth.login()")
 
     def __repr__(self) -> str:
-        return f"<Session tokens={self._tokens!r}>"
+        return f"<Session tokens={self.tokens!r}>"

@@ -67,7 +67,7 @@ class Watch:
         if name in _SESSION_BEGINS:
             session.accept(response.json(), credentials=Credentials(body["email"], body["password"]))
         elif name in _SESSION_GOES_ON:
-            session.accept(response.json())
+            session.accept(response.json(), session.of(body["refresh"]))
         elif name == "logout":
             session.end()
         elif name == "changePassword" and session.credentials is not None:
