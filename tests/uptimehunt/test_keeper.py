@@ -29,12 +29,13 @@ class Server:
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
         self.sent: list[tuple[str, dict[str, str]]] = []
+        self.left: list[float] = []
         self.failing: dict[str, UptimeKitError] = {}
         self.during: Callable[[], object] = lambda: None
 
     def __call__(self, endpoint: str, body: dict[str, str], left: float) -> Any:
-        del left
         self.sent.append((endpoint, body))
+        self.left.append(left)
         self.during()
         if endpoint in self.failing:
             raise self.failing[endpoint]
@@ -146,6 +147,18 @@ def test_without_credentials_a_refused_refresh_ends_the_session(kind: str, statu
             kit.get("first")
     assert kit.endpoints == ["refresh"]
     assert kit.store.load() is None
+
+
+def test_a_wrong_base_url_costs_no_session(kind: str) -> None:
+    """A 404 says nothing about tokens or passwords: it is raised as it is, and both are kept."""
+    for tokens, credentials, endpoint in ((_pair(), None, "refresh"), (None, WHO, "login")):
+        kit = Kit(kind, tokens, credentials)
+        kit.server.failing[endpoint] = _refusal(404)
+        with pytest.raises(AuthenticationError, match="no"):
+            kit.get("first")
+        del kit.server.failing[endpoint]
+        kit.get("first")
+        assert kit.endpoints == [endpoint, endpoint]
 
 
 def test_wrong_credentials_are_tried_once(kind: str) -> None:
@@ -327,6 +340,42 @@ def test_who_waits_keeps_to_the_deadline() -> None:
         kit.get("first", left=0.001)
     leave.set()
     other.join()
+
+
+def test_each_step_of_a_thread_has_what_is_left() -> None:
+    """Time that went by before, in a refresh that was refused, is not there for the login."""
+    kit = Kit("sync", _pair(), WHO)
+    kit.server.failing["refresh"] = _refusal(401)
+    kit.server.during = lambda: kit.clock.sleep(20.0)
+    kit.get("first", left=30.0)
+    assert kit.server.left == [30.0, 10.0]
+
+
+def test_a_thread_that_waited_has_less_left() -> None:
+    """Who waited for another thread's renewal, which failed, has only the rest of its time for its own."""
+    kit = Kit("sync", _pair(), None)
+    kit.server.failing["refresh"] = ServerError("down")
+    lock = kit.keeper._lock
+
+    class Slow:
+        def acquire(self, timeout: float) -> bool:
+            kit.clock.sleep(20.0)
+            return bool(lock.acquire(timeout=timeout))
+
+        def release(self) -> None:
+            lock.release()
+
+    kit.keeper._lock = Slow()
+    with pytest.raises(ServerError):
+        kit.get("first", left=30.0)
+    assert kit.server.left == [10.0]
+
+
+def test_a_task_with_little_time_does_not_hurry_the_others() -> None:
+    """A renewal that a call with a short deadline began is not cut short for those who have more time."""
+    kit = Kit("async", _pair(), None)
+    kit.get("first", left=5.0)
+    assert kit.server.left == [math.inf]
 
 
 def test_a_task_that_waits_keeps_to_the_deadline() -> None:

@@ -21,7 +21,8 @@ Send = Callable[[Endpoint, dict[str, str], float], Any]
 """Sends a body to an endpoint within so many seconds and returns the decoded answer."""
 AsyncSend = Callable[[Endpoint, dict[str, str], float], Awaitable[Any]]
 
-_REFUSALS: Final = frozenset({400, 401, 403, 404, 422})
+_REFUSALS: Final = frozenset({400, 401, 403, 422})
+"""Statuses that speak of what was sent; a 404 speaks of the base URL, and costs neither tokens nor credentials."""
 
 
 def renewal(session: Session, refused: str | None) -> Generator[tuple[Endpoint, dict[str, str]], Any, str]:
@@ -78,22 +79,23 @@ class Keeper(Locked):
         """Return an access token that is not *refused*, within *left* seconds."""
         if (token := self.session.usable(refused)) is not None:
             return token
+        end = self.session.clock.monotonic() + left
         lock = self._lock
         if not lock.acquire(timeout=-1 if left == math.inf else max(0.0, left)):
             raise _late()
         try:
             # In a context of its own: a raw answer with tokens is nothing for capture().
-            return Context().run(self._renew, refused, left)
+            return Context().run(self._renew, refused, end)
         finally:
             lock.release()
 
-    def _renew(self, refused: str | None, left: float) -> str:
+    def _renew(self, refused: str | None, end: float) -> str:
         steps = renewal(self.session, refused)
         try:
             step = next(steps)
             while True:
                 try:
-                    answer = self._send(*step, left)
+                    answer = self._send(*step, end - self.session.clock.monotonic())
                 except UptimeKitError as error:
                     step = steps.throw(error)
                 else:
@@ -106,7 +108,7 @@ class Keeper(Locked):
 class AsyncKeeper:
     """Gives the asynchronous client its access token (an ``AsyncSecretSource`` of the runtime).
 
-    One task renews, the others wait for it; it goes on if the call that began it is cancelled.
+    One task renews, the others wait for it; it goes on if the call that began it is cancelled or runs out of time.
     """
 
     def __init__(self, session: Session, send: AsyncSend) -> None:
@@ -120,20 +122,20 @@ class AsyncKeeper:
         if (token := self.session.usable(refused)) is not None:
             return token
         if (task := self._task) is None or task.done():
-            task = self._task = asyncio.create_task(self._renew(refused, left), context=Context())
+            task = self._task = asyncio.create_task(self._renew(refused), context=Context())
             task.add_done_callback(_look_at)
         await asyncio.wait([task], timeout=None if left == math.inf else left)
         if not task.done():
             raise _late()
         return task.result()
 
-    async def _renew(self, refused: str | None, left: float) -> str:
+    async def _renew(self, refused: str | None) -> str:
         steps = renewal(self.session, refused)
         try:
             step = next(steps)
             while True:
                 try:
-                    answer = await self._send(*step, left)
+                    answer = await self._send(*step, math.inf)  # others wait, too: not this call's deadline
                 except UptimeKitError as error:
                     step = steps.throw(error)
                 else:
