@@ -62,6 +62,13 @@ def test_a_store_may_have_the_session() -> None:
     assert given.usable(None) == "given"
 
 
+@pytest.mark.parametrize("store", ["tokens.json", MemoryTokenStore, 7])
+def test_what_is_no_store_is_refused(store: Any) -> None:
+    """A path or a class in the place of a store is an error that says what belongs there."""
+    with pytest.raises(ConfigurationError, match=r"an object with load\(\) and save\(tokens\)"):
+        _identity(store)
+
+
 def test_a_prober_has_none() -> None:
     """A probe machine's token stands alone and is not shown."""
     prober = _identity(prober_token="p" * 32)
@@ -94,6 +101,15 @@ def test_the_environment_is_read_if_nothing_is_given(monkeypatch: pytest.MonkeyP
     given = _identity(access_token="t").session
     assert given is not None
     assert given.credentials is None
+
+
+def test_a_store_says_where_tokens_are_and_not_whose(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment's login is there for a client with a store, which has no tokens at first."""
+    monkeypatch.setenv("UPTIMEHUNT_EMAIL", "a@main.example")
+    monkeypatch.setenv("UPTIMEHUNT_PASSWORD", "a-password")
+    session = _identity(MemoryTokenStore()).session
+    assert session is not None
+    assert session.credentials == ("a@main.example", "a-password")
 
 
 def test_an_announced_end_is_one_warning_and_every_time_a_call() -> None:

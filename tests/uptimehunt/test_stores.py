@@ -20,7 +20,7 @@ def test_what_is_saved_is_loaded(kind: str, tmp_path: Path) -> None:
     """A store has nothing at first, then what was saved last, and nothing again after None."""
     store: TokenStore = MemoryTokenStore() if kind == "memory" else FileTokenStore(tmp_path / "tokens")
     assert store.load() is None
-    for tokens in (Tokens("a", None, 1.0, 2.0), TOKENS, None, None):
+    for tokens in (Tokens("a", None, 1.0, 2.0), Tokens("a", "b", 1, 2), TOKENS, None, None):
         store.save(tokens)
         assert store.load() == tokens
 
@@ -48,16 +48,25 @@ def test_a_file_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "null", "[]", "{}", '{"access": 1, "refresh": 2, "expires_at": 3, "refresh_expires_at": 4}'],
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"{}",
+        b'{"access": 1, "refresh": 2, "expires_at": 3, "refresh_expires_at": 4}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+    ],
 )
-def test_a_file_with_something_else_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_file_with_something_else_is_refused(tmp_path: Path, text: bytes) -> None:
     """A file that holds no tokens may be anybody's: it is named, not overwritten, and not shown."""
     path = tmp_path / "tokens"
     path.touch(0o600)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text)
     with pytest.raises(ConfigurationError, match="holds no tokens"):
         FileTokenStore(path).load()
-    assert path.read_text(encoding="utf-8") == text
+    assert path.read_bytes() == text
 
 
 def test_a_failed_write_keeps_the_old_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

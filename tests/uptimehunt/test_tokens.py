@@ -30,6 +30,7 @@ def test_a_lifetime_begins_when_the_token_arrives(skew: float) -> None:
         ({"access_token": "a", "refresh_token": "r", "expires_in": 60}, 60),
         ({"data": {"access_token": "a", "refresh_token": "r", "expires_in": "soon"}}, ACCESS_LIFETIME),
         ({"access": "a", "refresh": "r", "expires_in": -1}, ACCESS_LIFETIME),
+        ({"access": "a", "refresh": "r", "expires_in": 10**400}, ACCESS_LIFETIME),
     ],
 )
 def test_both_documented_forms_are_read(answer: object, lifetime: float) -> None:
@@ -74,6 +75,8 @@ def test_tokens_that_were_kept_end_when_they_say() -> None:
         "a.W10.c",
         jwt(None),
         jwt(None, exp="soon", iat=True),
+        jwt(None, exp=10**400, iat=-1),
+        jwt(None, exp=float("nan"), iat=float("inf")),
     ],
 )
 def test_anything_else_has_no_times(token: str | None) -> None:

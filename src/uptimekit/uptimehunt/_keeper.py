@@ -100,8 +100,8 @@ class Keeper(Locked):
                     step = steps.throw(error)
                 else:
                     step = steps.send(answer)
-        except StopIteration as end:
-            token: str = end.value
+        except StopIteration as done:
+            token: str = done.value
             return token
 
 

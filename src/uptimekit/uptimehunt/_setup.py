@@ -48,7 +48,9 @@ class Identity:
     @classmethod
     def of(cls, store: TokenStore | None, clock: Clock, **given: str | None) -> Identity:
         """Return who the arguments say, or else the environment (``UPTIMEHUNT_EMAIL`` and so on)."""
-        if not any(given.values()) and store is None:
+        if store is not None and (isinstance(store, type) or not isinstance(store, TokenStore)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise ConfigurationError("token_store must be an object with load() and save(tokens)")
+        if not any(given.values()):
             given = {name: os.environ.get(f"UPTIMEHUNT_{name.upper()}") for name in given}
         _check(given)
         email, password = given["email"], given["password"]

@@ -18,6 +18,7 @@ ACCESS_LIFETIME: Final = 15 * 60.0
 """Seconds that an access token lasts if it does not say so itself (vendor's documentation, "Token Characteristics")."""
 REFRESH_LIFETIME: Final = 7 * 86_400.0
 """Seconds that a refresh token lasts if it does not say so itself (same source)."""
+_FOREVER: Final = 1e12  # seconds: no time and no lifetime is that long, and more is no number of a clock
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,9 +65,9 @@ def received(answer: object, now: float, before: Tokens | None = None) -> Tokens
     body = _inner(answer)
     access = _text(body, "access", "access_token")
     if access is None:
-        raise DecodingError("the answer has no access token")
+        raise DecodingError("the answer of the login or refresh has no access token")
     said = body.get("expires_in")
-    known = float(said) if isinstance(said, int | float) and said > 0 else ACCESS_LIFETIME
+    known = float(said) if isinstance(said, int | float) and 0 < said < _FOREVER else ACCESS_LIFETIME
     expires = now + _lifetime(access, known)
     refresh = _text(body, "refresh", "refresh_token")
     if refresh is None and before is not None:
@@ -86,7 +87,8 @@ def claims_of(token: str | None) -> dict[str, float]:
         return {}
     if not is_object(found):
         return {}
-    return {name: float(found[name]) for name in ("exp", "iat") if type(found.get(name)) in (int, float)}
+    times = {name: found[name] for name in ("exp", "iat") if type(found.get(name)) in (int, float)}
+    return {name: float(said) for name, said in times.items() if 0 <= said < _FOREVER}
 
 
 def _lifetime(token: str | None, otherwise: float) -> float:

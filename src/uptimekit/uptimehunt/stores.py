@@ -7,7 +7,7 @@ import os
 import secrets
 import stat
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.json_types import is_object
@@ -16,7 +16,10 @@ from ._tokens import Tokens
 
 __all__ = ["FileTokenStore", "MemoryTokenStore", "TokenStore"]
 
+_TIME: Final = int | float
 
+
+@runtime_checkable
 class TokenStore(Protocol):
     """Keeps the tokens of one account; anything with these two methods will do."""
 
@@ -60,7 +63,7 @@ class FileTokenStore:
     def load(self) -> Tokens | None:
         """See :class:`TokenStore`."""
         try:
-            with self._path.open(encoding="utf-8") as file:
+            with self._path.open("rb") as file:
                 self._check_mode(os.fstat(file.fileno()).st_mode)
                 return self._read(file.read())
         except FileNotFoundError:
@@ -88,13 +91,13 @@ class FileTokenStore:
                 f"others may read the tokens in {self._path}; run: chmod 600 {self._path}"
             )
 
-    def _read(self, text: str) -> Tokens:
+    def _read(self, text: bytes) -> Tokens:
         try:
             found: Any = json.loads(text)
             kept = {name: found[name] for name in Tokens.__slots__} if is_object(found) else {}
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, RecursionError):
             kept = {}
-        kinds = {"access": str, "refresh": str | None, "expires_at": float, "refresh_expires_at": float}
+        kinds = {"access": str, "refresh": str | None, "expires_at": _TIME, "refresh_expires_at": _TIME}
         if not kept or not all(isinstance(kept[name], kind) for name, kind in kinds.items()):
             raise ConfigurationError(f"{self._path} holds no tokens; name another file, or remove it")
         return Tokens(**kept)
