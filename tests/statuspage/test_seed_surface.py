@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -39,6 +41,14 @@ def test_names_are_in_the_package_and_in_their_old_modules(module: str, name: st
     assert getattr(found, name) is getattr(statuspage, name)
     assert name in found.__all__
     assert name in statuspage.__all__
+
+
+@pytest.mark.parametrize("module", seed.MODULES)
+def test_importing_the_package_is_enough_for_its_modules(module: str) -> None:
+    """As with the replaced library, each module is an attribute of the package that is all a program imports."""
+    program = f"import uptimekit.statuspage as it; print({module!r} in dir(it), it.{module}.__name__)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["True", f"uptimekit.statuspage.{module}"]
 
 
 def test_the_version_module_is_there() -> None:

@@ -1,12 +1,13 @@
 """Atlassian Statuspage: a page's components, incidents, subscribers and metrics, and its public side.
 
 Every name that the known client library documents is here, with the same arguments and defaults, and in the
-modules of the same names below.  The names load on first use.
+modules of the same names below.  The names and those modules load on first use.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import lazy_exports
 
@@ -236,5 +237,13 @@ def _home(name: str) -> str:
     return _HOMES.get(name) or ("services" if name.endswith("Service") else "results")
 
 
+_MODULES = frozenset({"client", "configuration", "errors", "http_client", "services", "version"})
+
 if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
-    __getattr__, __dir__ = lazy_exports(__name__, {name: _home(name) for name in __all__})
+    _load, _names = lazy_exports(__name__, {name: _home(name) for name in __all__})
+
+    def __getattr__(name: str) -> Any:
+        return import_module(f"{__name__}.{name}") if name in _MODULES else _load(name)
+
+    def __dir__() -> list[str]:
+        return sorted({*_names(), *_MODULES})
