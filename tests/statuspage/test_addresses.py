@@ -18,7 +18,21 @@ def test_an_address_is_taken_apart() -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["", "status.example.com", "https://", "https:///x", "http://[", "https://a:port", None, 5, b"https://a"],
+    [
+        "",
+        "status.example.com",
+        "https://",
+        "https:///x",
+        "http://[",
+        "https://a:port",
+        " https://a.example",
+        "https://a.example\n",
+        "https://a b.example",
+        "https://a.example/\t",
+        None,
+        5,
+        b"https://a",
+    ],
 )
 def test_what_is_no_address(given: Any) -> None:
     """What is no http or https address raises ConfigurationError with the name of the option and an example."""

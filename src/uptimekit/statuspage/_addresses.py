@@ -13,8 +13,8 @@ __all__ = ["address_parts"]
 def address_parts(option: str, given: Any, example: str) -> SplitResult:
     """Return the parts of an http or https address; raise ConfigurationError for what is none or carries more."""
     refused = ConfigurationError(f"{option} must be an address such as {example}")
-    if not isinstance(given, str):
-        raise refused
+    if not isinstance(given, str) or not given.isprintable() or " " in given:
+        raise refused  # urlsplit would drop some of these characters, and the rest of the program not
     try:
         parts = urlsplit(given)
         host, _ = parts.hostname, parts.port
