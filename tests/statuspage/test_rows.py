@@ -59,14 +59,21 @@ def test_csv_there_and_back() -> None:
             "row 2 has an unknown column 'mail'; there are component_ids",
         ),
         ("email,mail\na@example.org,b\n", "row 1 has an unknown column 'mail'"),
-        ("email\na@example.org,surplus\n", "row 1 has an unknown column 'None'"),
+        ("email\na@example.org,surplus\n", "row 1 has more cells than there are columns"),
+        (["a@example.org"], "rows are CSV text, or mappings of columns to cells"),
+        ({"email": "a@example.org"}, "rows are CSV text, or mappings of columns to cells"),
+        (b"email\na@example.org\n", "rows are CSV text, or mappings of columns to cells"),
+        (
+            "email,skip_confirmation_notification\na@example.org,on\n",
+            "row 1 has neither true nor false as skip_confirmation_notification",
+        ),
         ([{"phone_country": "LV"}], "row 1 has neither email nor endpoint nor phone_number"),
         ("email,phone_country\n,\n", "row 1 has neither email"),
         ("subscribers.csv\nx\n", "row 1 has an unknown column 'subscribers.csv'"),
     ],
 )
 def test_rows_that_cannot_be(rows: Any, message: str) -> None:
-    """An unknown column and a row that names nobody raise InputError with the number of the row."""
+    """What is no row, an unknown column and a row that names nobody raise InputError, before anything is sent."""
     with pytest.raises(InputError, match=f"^{message}") as caught:
         rows_in(rows)
     assert caught.value.field == "rows"
@@ -155,6 +162,8 @@ def test_component_ids(given: Any, sent: list[str]) -> None:
 def test_truth_values(given: Any, sent: bool) -> None:
     """Truth values may be text, as a table has them."""
     assert fields_of({"skip_confirmation_notification": given}) == {"skip_confirmation_notification": sent}
+    row = {"email": "a@example.org", "skip_confirmation_notification": given}
+    assert rows_in([row]) == [row]
 
 
 def test_what_is_sent_is_what_the_api_takes() -> None:

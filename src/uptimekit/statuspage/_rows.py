@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from uptimekit._runtime.json_types import is_array
+from uptimekit._runtime.json_types import is_array, is_object
 
 from .errors import InputError
 from .results import Subscriber
@@ -29,7 +29,10 @@ COLUMNS: Final[tuple[str, ...]] = (
 """What an exported row has."""
 
 _SENT: Final = ("email", "endpoint", "phone_country", "phone_number", "page_access_user")
-_KNOWN: Final = frozenset({*COLUMNS, "skip_confirmation_notification"})
+_SKIP: Final = "skip_confirmation_notification"
+_KNOWN: Final = frozenset({*COLUMNS, _SKIP})
+_YES: Final = ("true", "1", "yes")
+_NO: Final = ("false", "0", "no")
 _MODES: Final = frozenset({"", "email", "sms", "webhook"})  # the others begin at the other end
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
@@ -54,16 +57,32 @@ def csv_text(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def rows_in(given: str | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for an unknown column."""
+    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for one that cannot be."""
     table = csv.DictReader(io.StringIO(given.removeprefix("\ufeff"))) if isinstance(given, str) else given
-    rows = [{name: cell for name, cell in row.items() if cell not in (None, "")} for row in table]
-    for number, row in enumerate(rows, 1):
-        if unknown := [str(name) for name in row if name not in _KNOWN]:
-            text = f"row {number} has an unknown column {unknown[0]!r}; there are {', '.join(sorted(_KNOWN))}"
-            raise InputError(text, field="rows")
-        if supported(row) and not identity(row):
-            raise InputError(f"row {number} has neither email nor endpoint nor phone_number", field="rows")
+    rows: list[dict[str, Any]] = []
+    for number, row in enumerate(table, 1):
+        rows.append(_filled(row))
+        if wrong := _what_is_wrong(rows[-1]):
+            raise InputError(f"row {number} {wrong}", field="rows")
     return rows
+
+
+def _filled(row: Any) -> dict[str, Any]:
+    if not is_object(row):
+        raise InputError("rows are CSV text, or mappings of columns to cells", field="rows")
+    return {name: cell for name, cell in row.items() if cell not in (None, "")}
+
+
+def _what_is_wrong(row: Mapping[Any, Any]) -> str | None:
+    if None in row:  # where csv puts them
+        return "has more cells than there are columns"
+    if unknown := [str(name) for name in row if name not in _KNOWN]:
+        return f"has an unknown column {unknown[0]!r}; there are {', '.join(sorted(_KNOWN))}"
+    if supported(row) and not identity(row):
+        return "has neither email nor endpoint nor phone_number"
+    if _SKIP in row and _word(row[_SKIP]) not in (*_YES, *_NO):
+        return f"has neither true nor false as {_SKIP}"
+    return None
 
 
 def supported(row: Mapping[str, Any]) -> bool:
@@ -87,7 +106,10 @@ def fields_of(row: Mapping[str, Any]) -> dict[str, Any]:
         fields["component_ids"] = (
             list(components) if is_array(components) else _BETWEEN.split(str(components).strip())
         )
-    if "skip_confirmation_notification" in row:
-        said = str(row["skip_confirmation_notification"]).strip().lower()
-        fields["skip_confirmation_notification"] = said in ("true", "1", "yes")
+    if _SKIP in row:
+        fields[_SKIP] = _word(row[_SKIP]) in _YES
     return fields
+
+
+def _word(cell: Any) -> str:
+    return str(cell).strip().lower()

@@ -215,7 +215,8 @@ class _SubscribersActions(OnPage):
                 columns of an export are ignored.
             on_progress: told after each row that is sent.
 
-        Raises InputError for an unknown column and for a row that names nobody, before anything is sent.
+        Raises InputError for an unknown column, for a row that names nobody, and for what is neither true nor
+        false, before anything is sent.
         """
         wanted = dict(enumerate(rows_in(rows), 1))
         known = {identity(each) for each in (yield from self._all("all"))}
