@@ -111,12 +111,22 @@ def test_set_again_goes_on(driver: Driver, server: Server) -> None:
     """After a failure in the middle, calling again does what is left, and nothing twice."""
     client = driver.client(**server.options)
     wanted = dict.fromkeys(("API", "Website", "Shop"), "partial_outage")
-    reads = Recorder(httpx.Response(422, json={"error": "no"}))
-    assert isinstance(driver.error(driver.client(reads).components.set, wanted), UnprocessableError)
-    driver.run(client.components.set({"API": "partial_outage"}))
-    assert len(driver.run(client.components.set(wanted))) == 2
+    error = driver.error(client.components.set, {**wanted, "Website": "broken"})
+    assert isinstance(error, UnprocessableError)
+    done = [each for each in driver.run(client.components.list()) if each.status == "partial_outage"]
+    assert len(driver.run(client.components.set(wanted))) == 3 - len(done)
     assert driver.run(client.components.set(wanted)) == []
-    assert server.sandbox.requests["update_component"] == 3
+    assert {each.status for each in driver.run(client.components.list())} == {"partial_outage"}
+    refused = 1
+    assert server.sandbox.requests["update_component"] == 3 + refused
+
+
+def test_a_failure_of_set_names_the_component(driver: Driver) -> None:
+    """What fails in the middle says which component it was, by name and id, and what was wanted of it."""
+    recorder = Recorder(ROWS, httpx.Response(422, json={"error": "Status is not included in the list"}))
+    error = driver.error(driver.client(recorder).components.set, {"Shop": "broken"})
+    assert isinstance(error, UnprocessableError)
+    assert error.__notes__ == ["component 'Shop' (c3) was to become broken"]
 
 
 def test_a_component_from_its_making_to_its_end(driver: Driver, server: Server) -> None:

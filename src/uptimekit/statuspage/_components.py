@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
+from uptimekit._runtime.errors import UptimeKitError
+
 from ._action import action, listing
 from ._directory import Directory, read_directory
 from ._plans import Listing, Plan, call, collected, together
@@ -147,8 +149,9 @@ class _ComponentsActions(OnPage):
         """Bring components to the statuses that are wanted, and return those that were changed.
 
         The components are read once; only those with another status are written, several at a time, and no
-        faster than the rate limit allows.  After a failure nothing more is begun and the failure is raised;
-        calling again goes on, since what is done already is no difference any more.
+        faster than the rate limit allows.  After a failure nothing more is begun and the failure is raised, with
+        a note (``__notes__``) that names the component; calling again goes on, since what is done already is no
+        difference any more.
 
         Args:
             statuses: status by name, by path ``Group / Name``, or by id; see :meth:`find`.
@@ -157,13 +160,17 @@ class _ComponentsActions(OnPage):
         Raises InputError for a name that is not there or that several components have, before any write.
         """
         directory: Directory = yield from read_directory(self.page_id)
-        wanted = directory.statuses(statuses)
-        changes = [(one, status) for one, status in wanted.items() if directory.find(one).status != status]
+        wanted = [(directory.find(one), status) for one, status in directory.statuses(statuses).items()]
+        changes = [(component, status) for component, status in wanted if component.status != status]
         return (yield from together((partial(self._write, *change) for change in changes), on_progress))
 
-    def _write(self, component_id: str, status: str) -> Plan[Component]:
-        body = {"status": status}
-        return call(single("components.update", Component, self.page_id, component_id, body=body))
+    def _write(self, component: Component, status: str) -> Plan[Component]:
+        ids, body = (self.page_id, component.id or ""), {"status": status}
+        try:
+            return (yield from call(single("components.update", Component, *ids, body=body)))
+        except UptimeKitError as error:
+            error.add_note(f"component {component.name!r} ({component.id}) was to become {status}")
+            raise
 
 
 class ComponentsService(SyncOnPage, _ComponentsActions):

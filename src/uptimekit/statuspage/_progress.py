@@ -24,4 +24,4 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], object]
-"""A function that is told of each step; it is called by one thread at a time, and not from the caller's own."""
+"""A function that is told of each step, by one thread at a time; a synchronous client calls it in a thread of its own."""

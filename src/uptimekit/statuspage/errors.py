@@ -170,7 +170,7 @@ class ServerError(BaseError, errors.ServerError):
 
 
 class RateLimitError(_AnswerError, errors.RateLimitError):
-    """420 or 429: too many requests, and the time to wait was longer than the call may take.
+    """420 or 429: too many requests, and waiting did not help or would have taken longer than the call may.
 
     ``retry_after`` says for how many seconds to wait, if the server does.
     """
@@ -196,7 +196,10 @@ ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
 
 
 def _details(payload: Any) -> list[ErrorDetail]:
-    """Read a body: text, a list, a map of fields, or the documented objects, below ``errors``, ``error`` or alone."""
+    """Read a body: text, a list, a map of fields, or the documented objects, below ``errors`` or ``error``.
+
+    Text, a list and an object with a ``message`` may be the whole body; any other object is no list of problems.
+    """
     if isinstance(payload, str) and payload.lstrip().startswith("<"):
         return []  # a gateway's markup
     if is_object(payload):
