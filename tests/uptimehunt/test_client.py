@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import uptimekit
-from uptimekit import DeprecationNoticed, RateLimit
+from uptimekit import UNSET, DeprecationNoticed, RateLimit
 from uptimekit.sandbox import Fault
 from uptimekit.uptimehunt import (
     APIDeprecationWarning,
@@ -22,6 +22,7 @@ from uptimekit.uptimehunt import (
     ValidationError,
     WaitTimeoutError,
 )
+from uptimekit_clients.uptimehunt.models import HttpMethod, ServiceKind
 
 from ._support import Server, User
 
@@ -41,6 +42,8 @@ def _sent(user: User) -> int:
         ("services.update", (1,), {**SHOP, "config": {"url": "shop"}}, ["url"]),
         ("services.list", (), {"limit": 101}, ["limit"]),
         ("services.list", (), {"page": 0}, ["page"]),
+        ("services.list", (), {"page": "-1"}, ["page"]),
+        ("services.list", (), {"page": "--1"}, ["page"]),
         ("services.iter", (), {"limit": 500}, ["limit"]),
         ("projects.create", (), {"name": ""}, ["name"]),
         ("projects.update", (1,), {"name": "P", "color": "red"}, ["color"]),
@@ -175,6 +178,29 @@ def test_ensure_creates_once_and_changes_what_differs(user: User) -> None:
     changed = user("services.ensure", name="Shop", type="http", config={"method": "HEAD", "url": HTTP["url"]})
     assert (changed.id, changed.interval, changed.config.to_dict()["method"]) == (made.id, 7, "HEAD")
     assert (count("create_service"), count("update_service")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"body": None},
+        {"body": UNSET},
+        {"method": HttpMethod.HEAD},
+        {"headers": ({"name": "Accept", "value": "text/html"},)},
+    ],
+)
+def test_ensure_sees_what_was_sent(user: User, more: dict[str, Any]) -> None:
+    """Null, unset and enum members and tuples are as they come back from the server: the second time changes nothing."""
+    wanted = {**SHOP, "type": ServiceKind.HTTP, "config": {**HTTP, **more}}
+    assert user("services.ensure", **wanted).id == user("services.ensure", **wanted).id
+    assert (user.server.count("create_service"), user.server.count("update_service")) == (1, 0)
+
+
+@pytest.mark.parametrize("config", [None, "https://shop.example", 7])
+def test_ensure_needs_a_configuration(user: User, config: Any) -> None:
+    """What is no mapping is refused by name."""
+    with pytest.raises(InvalidInputError, match="config: must be a mapping"):
+        user("services.ensure", **{**SHOP, "config": config})
 
 
 def test_a_service_moves_between_projects(user: User) -> None:

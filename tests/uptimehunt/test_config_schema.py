@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from typing import Any
 
@@ -14,30 +15,36 @@ SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
         "url": {"type": "string", "pattern": "^https?://"},
+        "method": {"type": "string"},
         "timeout": {"type": "integer", "maximum": 60},
         "headers": {"type": "array", "items": {"type": "object", "required": ["name", "value"]}},
     },
-    "required": ["url"],
+    "required": ["url", "method"],
     "additionalProperties": False,
 }
+
+GOOD = {"url": "https://a.example", "method": "GET"}
 
 
 def test_a_good_configuration_passes() -> None:
     """What the schema permits is not refused; a schema that says nothing permits everything."""
-    check_config(SCHEMA, {"url": "https://shop.example", "headers": [{"name": "A", "value": "b"}]})
+    check_config(
+        SCHEMA, {"url": "https://shop.example", "method": "GET", "headers": [{"name": "A", "value": "b"}]}
+    )
     check_config({}, {"anything": 1})
 
 
 @pytest.mark.parametrize(
     ("config", "details"),
     [
-        ({}, {"url": ["is required"]}),
+        ({}, {"url": ["is required"], "method": ["is required"]}),
+        ({"method": "GET"}, {"url": ["is required"]}),
         (
-            {"url": "shop", "timeout": 61},
+            {"url": "shop", "method": "GET", "timeout": 61},
             {"url": ["does not meet pattern: '^https?://'"], "timeout": ["does not meet maximum: 60"]},
         ),
-        ({"url": "https://a.example", "headers": [{"name": "A"}]}, {"headers.0.value": ["is required"]}),
-        ({"url": "https://a.example", "x": 1}, {"config": ["does not meet additionalProperties: False"]}),
+        ({**GOOD, "headers": [{"name": "A"}]}, {"headers.0.value": ["is required"]}),
+        ({**GOOD, "x": 1}, {"config": ["does not meet additionalProperties: False"]}),
         ([], {"config": ["does not meet type: 'object'"]}),
     ],
 )
@@ -48,10 +55,38 @@ def test_each_bad_field_is_named(config: Any, details: dict[str, list[str]]) -> 
     assert caught.value.details == details
 
 
-def test_a_broken_schema_is_the_servers_fault() -> None:
+@pytest.mark.parametrize("schema", [{"type": "thing"}, {"properties": 7}])
+def test_a_broken_schema_is_the_servers_fault(schema: Any) -> None:
     """A schema that is none is said to be the server's, not the configuration's."""
     with pytest.raises(ConfigurationError, match="the server's schema is no JSON Schema"):
-        check_config({"type": "thing"}, {})
+        check_config(schema, {})
+
+
+def test_a_schema_of_the_third_draft_is_understood() -> None:
+    """There a field says of itself whether it is required."""
+    schema = {"$schema": "http://json-schema.org/draft-03/schema#", "properties": {"url": {"required": True}}}
+    with pytest.raises(InvalidInputError) as caught:
+        check_config(schema, {})
+    assert caught.value.details == {"url": ["does not meet required: True"]}
+
+
+def test_references_are_followed_within_the_schema() -> None:
+    """A definition of the schema's own is used."""
+    schema = {"$defs": {"web": {"pattern": "^https"}}, "properties": {"url": {"$ref": "#/$defs/web"}}}
+    with pytest.raises(InvalidInputError, match="url: does not meet pattern"):
+        check_config(schema, {"url": "shop"})
+
+
+@pytest.mark.parametrize("reference", ["http://127.0.0.1:9/schema.json", "#/nowhere", "#"])
+def test_nothing_is_fetched_because_a_schema_names_it(
+    reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reference to another address, to nothing or to itself is an error; no connection is tried."""
+    tried: list[Any] = []
+    monkeypatch.setattr(socket, "create_connection", lambda address, *_, **__: tried.append(address))
+    with pytest.raises(ConfigurationError, match="refers to another one"):
+        check_config({"$ref": reference}, {})
+    assert tried == []
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

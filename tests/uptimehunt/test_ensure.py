@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from uptimekit import UNSET
 from uptimekit.uptimehunt import InvalidInputError
-from uptimekit.uptimehunt._ensure import changes, given, merged, only_one
+from uptimekit.uptimehunt._ensure import changes, merged, only_one
 
 THERE: dict[str, Any] = {
     "id": 7,
@@ -21,11 +20,6 @@ THERE: dict[str, Any] = {
     "config": {"url": "https://shop.example", "method": "GET", "headers": [{"name": "A", "value": "b"}]},
     "created_at": "2026-01-12T09:00:00Z",
 }
-
-
-def test_only_what_was_given_counts() -> None:
-    """UNSET is not given; None, False and nothing at all are."""
-    assert given({"a": UNSET, "b": None, "c": False, "d": {}}) == {"b": None, "c": False, "d": {}}
 
 
 def test_a_name_is_exact_and_one_services() -> None:
@@ -48,6 +42,9 @@ def test_a_name_is_exact_and_one_services() -> None:
         ({"project_id": None}, {"project_id": None}),
         ({"config": {"method": "HEAD"}}, {"config": {"method": "HEAD"}}),
         ({"config": {"timeout": 5}}, {"config": {"timeout": 5}}),
+        ({"config": {"body": None}}, {}),
+        ({"config": {"method": None}}, {"config": {"method": None}}),
+        ({"config": None}, {"config": None}),
     ],
 )
 def test_only_differences_are_changes(wanted: dict[str, Any], changed: dict[str, Any]) -> None:

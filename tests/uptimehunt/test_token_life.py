@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from uptimekit import RetryScheduled
-from uptimekit.sandbox import Fault
+from uptimekit.sandbox import Fault, ManualClock, UptimeHuntSandbox, serve
 from uptimekit.uptimehunt import (
     AuthenticationError,
     Client,
@@ -164,14 +165,17 @@ def test_a_second_401_is_raised(user: User) -> None:
     assert caught.value.attempts == 2
 
 
-def test_rotated_refresh_tokens_are_kept(server: Server) -> None:
-    """Where each refresh replaces the refresh token, the new one is used the next time."""
-    server.sandbox.rotate_refresh_tokens = True
-    with User("sync", server) as user:
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("rotate", [False, True])
+def test_other_ways_to_answer_tokens(rotate: bool, flat: bool) -> None:
+    """A refresh token that each refresh replaces is used up: the new one is sent the next time; both forms are read."""
+    clock = ManualClock(datetime(2026, 1, 12, tzinfo=UTC))
+    sandbox = UptimeHuntSandbox(clock=clock, rotate_refresh=rotate, flat_tokens=flat)
+    with serve(sandbox.app) as running, User("sync", Server(running.url, sandbox, clock)) as user:
         for _ in range(4):
             user("auth.me")
-            server.manual.advance(LIFETIME)
-    assert (server.count("login"), server.count("refresh")) == (1, 3)
+            clock.advance(LIFETIME)
+        assert (user.server.count("login"), user.server.count("refresh")) == (1, 3)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -22,11 +22,12 @@ from ._support import FakeClock
         ("operational", "down", False),
         ("operational", "operational", True),
         (lambda status: status != "down", "down", False),
-        (lambda status: status != "down", None, True),
+        (lambda status: status != "down", "operational", True),
+        (lambda _: True, None, False),
     ],
 )
 def test_what_is_wanted(wanted: Any, seen: str | None, over: bool) -> None:
-    """A status, a function, or any but pending ends the wait; anything else goes on for one poll."""
+    """A status, a function, or any but pending ends the wait; anything else, and no status, goes on for one poll."""
     wait = Wait(FakeClock(), 7, wanted, 60.0, 5.0)
     assert wait.pause(seen) == (None if over else 5.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.json_types import is_array, is_object
 
 from ._validation import refuse
 from .errors import ConfigurationError
@@ -28,10 +28,13 @@ def schema_in(answer: Any) -> Mapping[str, Any]:
 def check_config(schema: Mapping[str, Any], config: Any) -> None:
     """Check *config*; raise InvalidInputError with a message for each field that the schema does not permit.
 
-    Raises ConfigurationError without the extra ``schema`` (the package jsonschema), and for a schema that is none.
+    References are followed within the schema only: nothing is fetched because a server names it.
+    Raises ConfigurationError without the extra ``schema`` (the package jsonschema), and for a schema that is none or
+    that refers to another one.
     """
     try:
         validators = import_module("jsonschema.validators")
+        referencing = import_module("referencing")
     except ImportError:
         raise ConfigurationError(
             "checking against the server's schema needs jsonschema: pip install 'uptimekit[schema]'"
@@ -39,24 +42,26 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
     kind = validators.validator_for(schema, default=validators.Draft202012Validator)
     try:
         kind.check_schema(schema)
+        problems = list(kind(schema, registry=referencing.Registry()).iter_errors(config))
     except import_module("jsonschema.exceptions").SchemaError as error:
         raise ConfigurationError(f"the server's schema is no JSON Schema: {error.message}") from None
+    except (referencing.exceptions.Unresolvable, RecursionError):
+        raise ConfigurationError("the server's schema refers to another one, or to itself for ever") from None
     details: dict[str, list[str]] = {}
-    for problem in kind(schema).iter_errors(config):
-        details.setdefault(_field(problem), []).append(_message(problem))
+    for problem in problems:
+        for field, message in _said(problem):
+            if message not in details.setdefault(field, []):
+                details[field].append(message)
     refuse(details)
 
 
-def _field(error: Any) -> str:
-    """Return the field that is wrong, without ``config.`` before it: the server's own errors have flat names."""
-    if error.validator == "required":
-        missing = next(name for name in error.validator_value if name not in error.instance)
-        return ".".join(map(str, [*error.absolute_path, missing]))
-    return ".".join(map(str, error.absolute_path)) or "config"
+def _said(error: Any) -> list[tuple[str, str]]:
+    """Return fields and what is wrong with each, without the values, which may be passwords.
 
-
-def _message(error: Any) -> str:
-    """Return what is wrong without the value, which may be a password."""
-    if error.validator == "required":
-        return "is required"
-    return f"does not meet {error.validator}: {error.validator_value!r}"
+    Without ``config.`` before the names: those of the server's own errors are flat.
+    """
+    place = [str(part) for part in error.absolute_path]
+    if error.validator == "required" and is_array(error.validator_value):
+        missing = [name for name in error.validator_value if name not in error.instance]
+        return [(".".join([*place, name]), "is required") for name in missing]
+    return [(".".join(place) or "config", f"does not meet {error.validator}: {error.validator_value!r}")]

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from uptimekit._runtime import Unset
 from uptimekit._runtime.json_types import is_object
 
 from ._validation import refuse
 
-__all__ = ["changes", "given", "merged", "only_one", "whole"]
+__all__ = ["changes", "merged", "only_one", "whole"]
 
 WRITABLE: Final = ("name", "type", "config", "project_id", "interval", "enabled")
 """What an update sends: the vendor calls PUT a full update, so a field that is left out may be reset."""
-
-
-def given(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that were given."""
-    return {name: value for name, value in fields.items() if not isinstance(value, Unset)}
 
 
 def only_one(services: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, Any] | None:
@@ -54,7 +48,8 @@ def _without_nulls(fields: Mapping[str, Any]) -> dict[str, Any]:
 def changes(service: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Return the *wanted* fields that *service* does not have yet.
 
-    A configuration counts as there if each of its members is: the server adds defaults of its own.
+    A configuration counts as there if each of its members is: the server adds defaults of its own.  A member that
+    is wanted to be null is there if the service has none.
     """
     there = whole(service)
     return {name: value for name, value in wanted.items() if not _has(there.get(name), value)}
@@ -75,5 +70,5 @@ def merged(service: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, 
 
 def _has(there: Any, wanted: Any) -> bool:
     if is_object(there) and is_object(wanted):
-        return all(name in there and _has(there[name], value) for name, value in wanted.items())
+        return all(_has(there.get(name), value) for name, value in wanted.items())
     return bool(there == wanted) and isinstance(there, bool) is isinstance(wanted, bool)

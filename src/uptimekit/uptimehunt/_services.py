@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import UNSET, Unset
+from uptimekit._runtime import UNSET, Unset, body
 from uptimekit_clients.uptimehunt.resources import services as generated
 
 from ._config_schema import check_config, schema_in
-from ._ensure import changes, given, merged, only_one
+from ._ensure import changes, merged, only_one
 from ._waiting import Wait, Wanted
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ class Services(generated.Services):
 
         Raises InvalidInputError for a field that is wrong, and if several services have the name.
         """
-        wanted = given(
+        wanted = body(
             {
                 "name": name,
                 "type": type,
-                "config": dict(config),
+                "config": config,
                 "project_id": project_id,
                 "interval": interval,
                 "enabled": enabled,
@@ -123,11 +123,11 @@ class AsyncServices(generated.AsyncServices):
         enabled: bool | Unset = UNSET,
     ) -> Service:
         """See :meth:`Services.ensure`."""
-        wanted = given(
+        wanted = body(
             {
                 "name": name,
                 "type": type,
-                "config": dict(config),
+                "config": config,
                 "project_id": project_id,
                 "interval": interval,
                 "enabled": enabled,

@@ -14,8 +14,8 @@ __all__ = ["PENDING", "Wait", "Wanted"]
 
 PENDING: Final = "pending"
 """The status of a new service until its first check (vendor's example of creating one)."""
-Wanted = str | Callable[[str | None], bool] | None
-"""A status, a function that judges one, or None for any but ``pending``."""
+Wanted = str | Callable[[str], bool] | None
+"""A status, a function that judges one, or None for any but ``pending``.  A service without a status is waited for."""
 
 
 class Wait:
@@ -47,6 +47,8 @@ class Wait:
         return min(self._poll, left)
 
     def _is_wanted(self, seen: str | None) -> bool:
+        if seen is None:
+            return False
         if callable(self._wanted):
             return bool(self._wanted(seen))
-        return seen not in (None, PENDING) if self._wanted is None else seen == self._wanted
+        return seen != PENDING if self._wanted is None else seen == self._wanted

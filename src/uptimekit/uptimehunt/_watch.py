@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -85,4 +86,4 @@ def _body(request: Request) -> Mapping[str, Any]:
 
 
 def _number(text: Any) -> Any:
-    return int(text) if isinstance(text, str) and text.lstrip("-").isdecimal() else text
+    return int(text) if isinstance(text, str) and re.fullmatch(r"-?[0-9]+", text) else text
