@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test generate check static package pytest bench docs clean
+.PHONY: demo test generate check static package pytest bench docs plan dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/generate.py
@@ -29,6 +29,12 @@ package: $(READY)
 
 pytest: $(READY)
 	$(BIN)/python -m pytest
+
+plan: $(READY)
+	$(BIN)/python scripts/release.py plan --write --dry-run
+
+dist: $(READY)
+	$(BIN)/python scripts/release.py build
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

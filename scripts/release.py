@@ -76,11 +76,11 @@ def run_publish(repository: Repository, given: argparse.Namespace) -> None:
     """Upload the distributions of this commit, unless they are there; then install and try what is there."""
     target = target_of(given.index_url, given.upload_url)
     credentials = find_credentials(os.environ, target.upload_url)
-    decided = plan(repository)
-    refuse_release(repository, decided)
     project = project_of(given.provider)
     with Index(target.index_url, credentials) as index:
-        listed = index.files(project)  # before the build takes its time: the index may refuse
+        listed = index.files(project)  # before anything takes its time: the index may refuse
+        decided = plan(repository)
+        refuse_release(repository, decided)
         with built(repository, given.provider) as files:
             missing = missing_from(index, listed, files)
             if missing and not given.dry_run:

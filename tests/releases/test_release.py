@@ -87,19 +87,19 @@ def test_a_version_may_be_asked_for(run: Run, repository: Repository) -> None:
 
 
 @pytest.mark.usefixtures("news")
-@pytest.mark.parametrize(
-    "arguments", [("build",), ("publish", "--index-url", "http://127.0.0.1:9/")], ids=lambda a: a[0]
-)
+@pytest.mark.parametrize("command", ["build", "publish"])
 def test_nothing_goes_on_without_a_plan(
-    run: Run, repository: Repository, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+    run: Run, repository: Repository, index: PrivateIndex, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """Neither builds nor uploads happen while the plan is refused."""
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
-    status, out, err = run(*arguments)
+    where = ("--index-url", index.url) if command == "publish" else ()
+    status, out, err = run(command, *where)
     assert (status, out) == (1, "")
     assert "CHANGELOG.md has no entry for 1.5.0" in err
     assert not (repository.root / "dist").exists()
+    assert index.content() == {}
 
 
 @pytest.fixture
