@@ -33,6 +33,8 @@ def _value(field: Field, value: object) -> object:
         ("text", 12, "12"),
         ("flag", True, True),
         ("flag", "true", True),
+        ("flag", "1", True),
+        ("flag", "false", False),
         ("flag", "0", False),
         ("flag", 1, True),
         ("integer", "12", 12),

@@ -25,7 +25,9 @@ _NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
 def _site(time_zone: str = "UTC") -> Site:
     settings = {**new_settings("Shop", "shop"), "time_zone": time_zone}
-    return Site(id="p", created_at=_NOW, updated_at=_NOW, settings=settings, embed=new_embed())
+    return Site(
+        id="p", created_at=_NOW, updated_at=_NOW, settings=settings, embed=new_embed(), reachable=True
+    )
 
 
 def _range(query: str, since: date | None = None, time_zone: str = "UTC") -> Range:
@@ -145,9 +147,10 @@ def test_related_incidents() -> None:
         )
 
     add("before", 1, 4, "c")
+    add("touches", 1, 5, "c")
     add("overlaps", 1, 6, "c")
     add("open", 6, None, "c")
     add("elsewhere", 6, 7, "d")
     add("after", 8, 9, "c")
     within = _range("start=2026-03-05&end=2026-03-07")
-    assert [one.id for one in related_incidents(site, component, within)] == ["overlaps", "open"]
+    assert [one.id for one in related_incidents(site, component, within)] == ["touches", "overlaps", "open"]

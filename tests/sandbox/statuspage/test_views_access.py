@@ -35,6 +35,8 @@ def test_a_user_keeps_what_is_its_own(call: Caller) -> None:
     body = {"page_access_user": {"email": "viewer@example.com", "external_login": "viewer"}}
     for method in ("PATCH", "PUT"):
         assert call.ok(method, f"page_access_users/{user}", body)["external_login"] == "viewer"
+    unset = {"page_access_user": {"email": None, "external_login": None}}
+    assert call.ok("PATCH", f"page_access_users/{user}", unset)["email"] is None
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_changing(call: Caller, clock: ManualClock, method: str) -> None:
     clock.advance(60)
     changed = call.ok(method, f"components/{part}", {"component": {"status": "partial_outage"}})
     assert (changed["status"], changed["description"]) == ("partial_outage", "Pays")
+    unset = call.ok(method, f"components/{part}", {"component": {"description": None, "start_date": None}})
+    assert (unset["description"], unset["start_date"]) == (None, None)
     assert (changed["created_at"], changed["updated_at"]) == ("2026-01-12T09:00:00Z", "2026-01-12T09:01:00Z")
 
 
@@ -49,7 +51,14 @@ def test_in_and_out_of_groups(call: Caller) -> None:
 
 @pytest.mark.parametrize(
     "inner",
-    [{}, {"name": ""}, {"name": None}, {"name": "N", "status": "bad"}, {"name": "N", "start_date": "soon"}],
+    [
+        {},
+        {"name": ""},
+        {"name": None},
+        {"name": "x" * 256},
+        {"name": "N", "status": "bad"},
+        {"name": "N", "start_date": "soon"},
+    ],
 )
 def test_unfit_components(call: Caller, inner: dict[str, object]) -> None:
     """A name is needed, and values must be among the known ones."""

@@ -94,6 +94,15 @@ def test_changing_an_update(call: Caller, clock: ManualClock, method: str) -> No
     assert call.get(f"incidents/{incident['id']}")["incident_updates"] == [changed]
 
 
+@pytest.mark.parametrize("inner", [{"body": "x" * 25_001}, {"body": None}, {"display_at": "soon"}])
+def test_unfit_updates(call: Caller, inner: dict[str, object]) -> None:
+    """A text that is too long or none, and a time that is none, are refused."""
+    incident = call.incident()
+    path = f"incidents/{incident['id']}/incident_updates/{incident['incident_updates'][0]['id']}"
+    call.refused("PATCH", path, {"incident_update": inner})
+    assert call.get(f"incidents/{incident['id']}") == incident
+
+
 def test_updates_belong_to_their_incident(call: Caller) -> None:
     """An update is found below its own incident only."""
     first, second = call.incident(), call.incident()

@@ -75,6 +75,7 @@ def test_only_two_fields_change(call: Caller, method: str) -> None:
     assert (changed["name"], changed["metric_identifier"], changed["suffix"]) == ("Latency", "p95", "ms")
     alone = call.ok(method, f"metrics/{metric}", {"metric": {"metric_identifier": None}})
     assert (alone["name"], alone["metric_identifier"]) == ("Latency", None)
+    call.refused(method, f"metrics/{metric}", {"metric": {"name": ""}})
 
 
 def test_many_points(call: Caller) -> None:

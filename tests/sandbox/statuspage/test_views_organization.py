@@ -17,7 +17,14 @@ def users(call: Caller) -> str:
 
 def test_a_user(call: Caller, users: str) -> None:
     """A user is created, listed, and answered with when deleted; the password is nowhere."""
-    body = {"user": {"email": "operator@example.com", "password": "p" * 12, "first_name": "Olive"}}
+    body = {
+        "user": {
+            "email": "operator@example.com",
+            "password": "p" * 12,
+            "first_name": "Olive",
+            "last_name": None,
+        }
+    }
     reply = call("POST", users, body)
     made = reply.json()
     assert (reply.status_code, made["first_name"], made["last_name"]) == (201, "Olive", None)

@@ -40,7 +40,14 @@ def test_changing_a_page(call: Caller, path: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inner", [{"name": ""}, {"subdomain": None}, {"branding": "gold"}, {"hidden_from_search": "maybe"}]
+    "inner",
+    [
+        {"name": ""},
+        {"subdomain": None},
+        {"time_zone": ""},
+        {"branding": "gold"},
+        {"hidden_from_search": "maybe"},
+    ],
 )
 def test_unfit_pages(call: Caller, path: str, inner: dict[str, object]) -> None:
     """What a page cannot be without, and words that are not known, are refused."""

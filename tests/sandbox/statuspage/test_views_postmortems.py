@@ -32,6 +32,11 @@ def test_a_draft(call: Caller, path: str, clock: ManualClock) -> None:
     """A draft is written, and written anew, under the same preview key."""
     saved = _save(call, path)
     assert (saved["body_draft"], saved["body"], saved["published_at"]) == ("The disk was full.", None, None)
+    assert (saved["notify_subscribers"], saved["notify_twitter"], saved["custom_tweet"]) == (
+        False,
+        False,
+        None,
+    )
     clock.advance(60)
     again = _save(call, path, "Two disks were full.")
     assert again["preview_key"] == saved["preview_key"]

@@ -49,7 +49,7 @@ class Call:
     content_type: str
     path_ids: tuple[str, ...]
     now: datetime
-    authorized: bool = True
+    authorized: bool
 
     @property
     def site(self) -> Site:

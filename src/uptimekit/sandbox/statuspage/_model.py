@@ -102,7 +102,7 @@ class Site(Record):
 
     settings: dict[str, object]
     embed: dict[str, object]
-    reachable: bool = True
+    reachable: bool
     components: dict[str, Component] = field(default_factory=lambda: dict[str, Component]())
     incidents: dict[str, Incident] = field(default_factory=lambda: dict[str, Incident]())
     templates: dict[str, Template] = field(default_factory=lambda: dict[str, Template]())
