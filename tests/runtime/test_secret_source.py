@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import traceback
 from collections.abc import Sequence
@@ -99,6 +100,19 @@ def test_a_second_401_is_raised(driver: Driver) -> None:
     assert error.message == "no: ***"
     assert len(script.requests) == 2
     assert "new-secret" not in "".join(traceback.format_exception(error))
+
+
+@pytest.mark.parametrize("secret", ["plain-secret", r'päss "w\ord" ☃'])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_secrets_of_the_body_are_not_repeated(driver: Driver, secret: str, ascii_only: bool) -> None:
+    """What a request marks as secret is taken out of the error, however the server's JSON spells it."""
+    text = json.dumps({"error": f"no: {secret}"}, ensure_ascii=ascii_only).encode()
+    script = Script(lambda _: httpx.Response(400, content=text))
+    sent = request(POST, json={"password": secret})
+    sent.secrets = (secret,)
+    error = driver.error(driver.client(script), sent)
+    assert error.message == "no: ***"
+    assert error.body == {"error": "no: ***"}
 
 
 def test_what_the_source_raises_ends_the_call(driver: Driver) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
+from typing import Any
 
 import pytest
 
-from uptimekit.uptimehunt import AuthenticationError, Client, InvalidInputError
+from uptimekit.sandbox import Fault
+from uptimekit.uptimehunt import AuthenticationError, Client, InvalidInputError, RateLimitError
 
 from ._canaries import Witness
 from ._support import Server, User
@@ -55,10 +58,37 @@ def test_a_refused_login_shows_neither_part(user: User) -> None:
     assert CANARY not in shown
 
 
+@pytest.mark.parametrize(
+    ("who", "method", "sent"),
+    [
+        ({"email": "a@main.example", "password": CANARY}, "auth.me", {}),
+        ({"refresh_token": CANARY}, "auth.me", {}),
+        ({"nobody": True}, "auth.login", {"email": "a@main.example", "password": CANARY}),
+        ({"nobody": True}, "auth.register", {"email": "a@main.example", "password": CANARY}),
+        ({"nobody": True}, "auth.refresh", {"refresh": CANARY}),
+        ({"access_token": "access-secret", "refresh_token": CANARY}, "auth.logout", {}),
+        (
+            {"access_token": "access-secret"},
+            "users.change_password",
+            {"current_password": "a-password", "new_password": CANARY},
+        ),
+    ],
+)
+def test_a_server_that_repeats_what_was_sent_is_not_quoted(
+    user: User, who: dict[str, Any], method: str, sent: dict[str, str]
+) -> None:
+    """A password or refresh token that an error answer repeats is in no error and no event."""
+    said = {"error": {"message": f"no: {CANARY}", "details": {"field": [f"{CANARY} is wrong"]}}}
+    headers = {"Content-Type": "application/json"}
+    user.server.sandbox.faults.add(Fault(status=429, body=json.dumps(said), headers=headers, match="POST"))
+    with user.another(**who, retries=0) as other, pytest.raises(RateLimitError) as caught:
+        other(method, **sent)
+    assert "***" in str(caught.value)
+    assert CANARY not in f"{caught.value} {vars(caught.value)} {other.events}"
+
+
 def test_a_server_that_repeats_a_token_is_not_quoted(user: User) -> None:
     """An error answer with the request's token in it is shown without it."""
-    from uptimekit.sandbox import Fault
-
     access, refresh = user.server.sandbox.token_pair()
     body = f'{{"error": {{"code": "FORBIDDEN", "message": "not for {access}"}}}}'
     user.server.sandbox.faults.add(

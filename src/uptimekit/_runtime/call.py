@@ -340,7 +340,7 @@ class Call:
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
         provider = self.family.provider
-        facts = read_error(self.family.scrub(raw, self._secret), provider.error)
+        facts = read_error(self.family.scrub(raw, self._secret, *self.request.secrets), provider.error)
         kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)
         if raw.status_code == 401 and self._source is None:
             remark = self.family.hint(self.operation)

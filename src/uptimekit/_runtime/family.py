@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from typing import Final
@@ -112,15 +113,16 @@ class Family:
         variables = [self.provider.credentials[name].env for name in operation.security]
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
 
-    def scrub(self, raw: RawResponse, changing: str | None = None) -> RawResponse:
+    def scrub(self, raw: RawResponse, *others: str | None) -> RawResponse:
         """Return *raw* without our secrets, should its body repeat one ("unknown API key ...").
 
-        *changing* is the one that came from a source.
+        *others* are those that came from a source or are in the request's body.
         """
         clean = raw.content
-        for secret in (*self._secrets.values(), changing):
+        for secret in (*self._secrets.values(), *others):
             if secret and len(secret) >= _LONG_ENOUGH_TO_TELL:
-                clean = clean.replace(secret.encode(), b"***")
+                for form in _forms(secret):
+                    clean = clean.replace(form, b"***")
         return (
             raw if clean is raw.content else RawResponse(raw.operation, raw.status_code, raw.headers, clean)
         )
@@ -130,6 +132,12 @@ class Family:
             f"{name}=***" for name, value in self._secrets.items() if value or name in self._sources
         )
         return f"{self.provider.name} at {self.urls[BASE]}{', ' if set_ else ''}{set_}"
+
+
+def _forms(secret: str) -> set[bytes]:
+    """Return *secret* as it stands in plain text and in JSON, where quotes, backslashes and other alphabets differ."""
+    quoted = (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True))
+    return {form.encode("utf-8", "replace") for form in (secret, *quoted)}
 
 
 def _checked_sources(

@@ -133,6 +133,7 @@ class Request:
     content: bytes | str | None = None
     form: dict[str, Any] | None = None
     url: str | None = None  # an absolute address on the operation's server, instead of path and query
+    secrets: tuple[str, ...] = field(default=(), repr=False)  # of the body: no error says what repeats them
 
     @property
     def idempotent(self) -> bool:
