@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from releasing.numbering import HOME
 from releasing.repository import Repository
 
 from ._private_index import CREDENTIALS, PrivateIndex
-from ._workshop import CHANGELOG, FIRST, GENERATOR, commit, git, write
+from ._workshop import CHANGELOG, FIRST, Distributions, commit, git, write
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -103,15 +104,13 @@ def test_nothing_goes_on_without_a_plan(
 
 
 @pytest.fixture
-def ready(workshop: Repository, monkeypatch: pytest.MonkeyPatch, run: Run) -> Repository:
-    """The workshop, ready for its first release; its generator finds nothing."""
-    write(workshop.root, {"scripts/generate.py": GENERATOR})
-    commit(workshop.root, "ready")
-    monkeypatch.setattr(release, "ROOT", workshop.root)
-    return workshop
+def _built_before(monkeypatch: pytest.MonkeyPatch, distributions: Distributions) -> None:
+    """Builds take no time: the tiny repository has the version of what was built from the large one."""
+    monkeypatch.setattr(release, "built", lambda _, provider: nullcontext(distributions(provider)))
 
 
-def test_build(run: Run, ready: Repository, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_built_before")
+def test_build(run: Run, tmp_path: Path) -> None:
     """Both distributions are made where they are asked for, and named with their digests; a dry run leaves none."""
     status, out, _ = run("build", "--provider", "healthchecks", "--out", tmp_path / "out", "--dry-run")
     assert status == 0
@@ -129,8 +128,9 @@ def test_build(run: Run, ready: Repository, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("_built_before")
 def test_publish_dry_run_uploads_nothing(
-    run: Run, ready: Repository, index: PrivateIndex, monkeypatch: pytest.MonkeyPatch
+    run: Run, index: PrivateIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What would be uploaded is said, and the index stays as it was."""
     for name, value in CREDENTIALS.items():
@@ -142,8 +142,9 @@ def test_publish_dry_run_uploads_nothing(
     assert index.content() == {}
 
 
+@pytest.mark.usefixtures("_built_before")
 def test_publish_a_small_one(
-    run: Run, ready: Repository, index: PrivateIndex, wheels: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, index: PrivateIndex, wheels: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One provider's client goes to an index by itself, and is tried from there."""
     for name, value in CREDENTIALS.items():
