@@ -19,7 +19,7 @@ def _bulk(
     clock = FakeClock()
     plans: Any = [lambda number=number: f"plan {number}" for number in range(count)]
     step: Any = Together(plans, None if told is None else told.append, workers)
-    return Bulk(step, clock, lambda more: forecast * more), clock
+    return Bulk(step, clock, lambda more: forecast * (more + 1)), clock
 
 
 def test_plans_are_taken_once_and_in_order() -> None:
@@ -67,4 +67,4 @@ def test_progress_is_no_faster_than_the_limit() -> None:
     bulk.take()
     bulk.finish(1, None)
     bulk.finish(2, None)
-    assert [each.seconds_left for each in told] == [10.0, 0.0, 0.0]
+    assert [each.seconds_left for each in told] == [20.0, 10.0, 0.0]

@@ -89,6 +89,9 @@ def test_the_documented_shape() -> None:
     assert error.errors[0].details == "more"
     assert error.logref == "r-1"
     assert error.message == "name: is taken"
+    bare = BaseError(422, {"error": "no"})
+    bare.request_id = "r-2"
+    assert bare.logref == "r-2"
 
 
 def test_what_an_answer_says_reaches_the_error(driver: Driver) -> None:

@@ -30,10 +30,11 @@ def test_one_metric(driver: Driver) -> None:
         assert type(result).__name__ == "Metric"
 
 
+@pytest.mark.parametrize("named", ["Self", "self"])
 @pytest.mark.parametrize("given", [(), (None,), ("self",)])
-def test_the_page_s_own_provider(driver: Driver, given: tuple[Any, ...]) -> None:
-    """Without a provider, and with `self`, the page's own is looked up."""
-    recorder = Recorder([{"id": "p1", "type": "Datadog"}, {"id": "p2", "type": "Self"}], {"id": "m1"})
+def test_the_page_s_own_provider(driver: Driver, given: tuple[Any, ...], named: str) -> None:
+    """Without a provider, and with `self`, the page's own is looked up, however its type is spelt."""
+    recorder = Recorder([{"id": "p1", "type": "Datadog"}, {"id": "p2", "type": named}], {"id": "m1"})
     made = driver.run(driver.client(recorder).metrics.create(*given, name="Load"))
     assert made.id == "m1"
     assert recorder.sent == [

@@ -9,6 +9,8 @@ import pytest
 
 from uptimekit import InputError
 from uptimekit.statuspage import (
+    BadRequestError,
+    ConflictError,
     ImportReport,
     NotFoundError,
     PermissionDeniedError,
@@ -124,21 +126,24 @@ def test_import_sends_only_who_is_new(driver: Driver) -> None:
     assert [(each.done, each.total) for each in told] == [(1, 2), (2, 2)]
 
 
-def test_rows_that_the_server_refuses(driver: Driver) -> None:
+@pytest.mark.parametrize(
+    ("status", "kind"), [(400, BadRequestError), (409, ConflictError), (422, UnprocessableError)]
+)
+def test_rows_that_the_server_refuses(driver: Driver, status: int, kind: type[Exception]) -> None:
     """A row that the server refuses is in the report, by its number, and the others go on."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
             return httpx.Response(200, json=[])
         if b"bad" in request.content:
-            return httpx.Response(422, json={"error": {"email": ["is invalid"]}})
+            return httpx.Response(status, json={"error": {"email": ["is invalid"]}})
         return httpx.Response(201, json={"id": "s"})
 
     rows = [{"email": "a@example.org"}, {"email": "bad"}, {"email": "b@example.org"}]
     report = driver.run(driver.client(answer).subscribers.import_(rows))
     assert len(report.created) == 2
     assert list(report.failed) == [2]
-    assert isinstance(report.failed[2], UnprocessableError)
+    assert isinstance(report.failed[2], kind)
     assert report.failed[2].details == {"email": ["is invalid"]}
 
 
