@@ -10,6 +10,7 @@ import pytest
 from uptimekit import InputError
 from uptimekit.statuspage import (
     BadRequestError,
+    BaseError,
     ConflictError,
     ImportReport,
     NotFoundError,
@@ -129,7 +130,7 @@ def test_import_sends_only_who_is_new(driver: Driver) -> None:
 @pytest.mark.parametrize(
     ("status", "kind"), [(400, BadRequestError), (409, ConflictError), (422, UnprocessableError)]
 )
-def test_rows_that_the_server_refuses(driver: Driver, status: int, kind: type[Exception]) -> None:
+def test_rows_that_the_server_refuses(driver: Driver, status: int, kind: type[BaseError]) -> None:
     """A row that the server refuses is in the report, by its number, and the others go on."""
 
     def answer(request: httpx.Request) -> httpx.Response:
