@@ -22,6 +22,7 @@ CONSTRUCTOR = frozenset(
     | {
         "backoff",
         "max_response_bytes",
+        "on_unknown",
         "options",
         "rate_limit",
         "retries",
