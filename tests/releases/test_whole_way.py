@@ -20,6 +20,8 @@ from . import _worked_example as example
 from ._private_index import CREDENTIALS, WORD, PrivateIndex, private_index
 from ._workshop import FIRST, SPEC, commit, copy_of_this, environment, git, script, write
 
+pytestmark = pytest.mark.timeout(300)  # the first test to run waits for the whole way
+
 OPERATION = re.compile(r"^  /checks/\{uuid\}/resume:\n(?:    .*\n|\n)+", re.MULTILINE)
 LANTERN = "specs/lantern.yaml"
 NEXT = "2.0.0"
