@@ -27,7 +27,7 @@ def release(distributions: Distributions, index: PrivateIndex) -> Release:
     return Release(PROJECT, Version(FIRST), tuple(files))
 
 
-SAID = f"{PROJECT} {FIRST}: 58 operations of 1 clients, and a request of each"
+SAID = f"{PROJECT} {FIRST}: 58 operations, and a request of each client"
 
 
 def test_a_release_is_tried(release: Release, index: PrivateIndex, wheels: Path) -> None:
