@@ -48,9 +48,7 @@ def main(distribution: str) -> int:
         for client in clients:
             _request(root, client, f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
-    print(
-        f"{distribution} {version}: {operations} operations, and a request of each client"
-    )
+    print(f"{distribution} {version}: {operations} operations, and a request of each client")
     return 0
 
 
