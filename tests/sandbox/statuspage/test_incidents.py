@@ -84,6 +84,16 @@ def test_components_change_with_it(call: Caller) -> None:
     assert done["impact"] == "critical"  # the worst that it was
 
 
+def test_the_impact_of_the_past_stays(call: Caller) -> None:
+    """What happens to a component after an incident does not make that one worse."""
+    part = call.component()
+    incident = call.incident(components={part: "degraded_performance"})
+    call.edit(incident, status="resolved", components={part: "operational"})
+    call.ok("PATCH", f"components/{part}", {"component": {"status": "major_outage"}})
+    assert call.edit(incident, name="Was slow")["impact"] == "minor"
+    assert call.edit(incident, body="It was a disk.")["impact"] == "minor"
+
+
 def test_components_change_without_an_update(call: Caller) -> None:
     """A map alone sets statuses and joins the affected components, but is no news."""
     first, second = call.component("First"), call.component("Second")

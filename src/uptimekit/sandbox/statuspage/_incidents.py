@@ -126,6 +126,7 @@ def _apply(
             {"code": component.id, "name": component.name, "old_status": component.status, "new_status": new}
         )
         set_status(component, new, now)
-    now_at = impact_of(site.components[component_id].status for component_id in incident.component_ids)
-    incident.impact = worst_impact((incident.impact, now_at))
+    if not incident.is_over:  # what happens to its components later is not its doing
+        current = impact_of(site.components[component_id].status for component_id in incident.component_ids)
+        incident.impact = worst_impact((incident.impact, current))
     return affected

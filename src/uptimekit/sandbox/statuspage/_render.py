@@ -26,7 +26,6 @@ __all__ = [
     "show_access_group",
     "show_access_user",
     "show_component",
-    "show_components",
     "show_group",
     "show_incident",
     "show_metric",
@@ -97,7 +96,7 @@ def show_component(site: Site, component: Component) -> Shown:
     }
 
 
-def show_components(site: Site, component_ids: list[str]) -> list[Shown]:
+def _show_components(site: Site, component_ids: list[str]) -> list[Shown]:
     """Components by their ids."""
     return [show_component(site, site.components[component_id]) for component_id in component_ids]
 
@@ -121,7 +120,7 @@ def show_incident(site: Site, incident: Incident) -> Shown:
         **show(incident, _INCIDENT),
         "status": incident.shown_status,
         "impact": incident.shown_impact,
-        "components": show_components(site, incident.component_ids),
+        "components": _show_components(site, incident.component_ids),
         "incident_updates": [show_update(update) for update in reversed(incident.updates)],
         "incident_impacts": [],
         **_show_outcome(incident.postmortem),
@@ -148,7 +147,7 @@ def show_postmortem(postmortem: Postmortem) -> Shown:
 
 def show_template(site: Site, template: Template) -> Shown:
     """An incident template."""
-    return {**show(template, _TEMPLATE), "components": show_components(site, template.component_ids)}
+    return {**show(template, _TEMPLATE), "components": _show_components(site, template.component_ids)}
 
 
 def show_subscriber(subscriber: Subscriber) -> Shown:
