@@ -64,6 +64,14 @@ def test_an_update_is_whole() -> None:
     }
 
 
+def test_a_service_without_a_configuration_gets_one() -> None:
+    """The server may show none: then there is nothing to keep."""
+    body = merged(
+        {"id": 7, "name": "Shop", "type": "http", "config": None}, {"config": {"url": "https://a.example"}}
+    )
+    assert body == {"name": "Shop", "type": "http", "config": {"url": "https://a.example"}}
+
+
 def test_a_service_of_another_type_gets_a_new_configuration() -> None:
     """Members of the old type's configuration would be wrong in the new one's."""
     body = merged(THERE, {"type": "ping", "config": {"ip": "192.0.2.1"}})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
 import threading
 import time
@@ -13,7 +14,7 @@ import pytest
 
 from uptimekit._runtime.errors import NetworkError, RequestTimeoutError, UptimeKitError
 from uptimekit.uptimehunt import AuthenticationError, MemoryTokenStore, ServerError, SessionEndedError, Tokens
-from uptimekit.uptimehunt._keeper import AsyncKeeper, Keeper
+from uptimekit.uptimehunt._keeper import AsyncKeeper, Keeper, patience
 from uptimekit.uptimehunt._session import REFRESH_MARGIN, Credentials, Session
 from uptimekit.uptimehunt._tokens import REFRESH_LIFETIME
 
@@ -141,6 +142,7 @@ def test_a_refresh_token_that_has_run_out_is_not_tried_where_there_are_credentia
 def test_without_credentials_a_refused_refresh_ends_the_session(kind: str, status: int) -> None:
     """The error says what to do, and later calls get it without another request."""
     kit = Kit(kind, _pair(), None)
+    kit.store.save(_pair())
     kit.server.failing["refresh"] = _refusal(status)
     for _ in range(2):
         with pytest.raises(SessionEndedError, match=r"call auth\.login\(\)"):
@@ -215,6 +217,14 @@ def test_another_processes_tokens_are_taken_over(kind: str) -> None:
     assert kit.server.sent == []
 
 
+def test_older_tokens_of_another_process_are_left_alone(kind: str) -> None:
+    """What the store has from before does not replace tokens that end later."""
+    kit = Kit(kind, _pair(), None)
+    kit.store.save(Tokens("older", "r-older", kit.clock.now + 800, kit.clock.now + 7_000))
+    kit.get("first")
+    assert kit.server.sent == [("refresh", {"refresh": "r0"})]
+
+
 def test_a_refresh_that_another_process_won_is_no_loss(kind: str) -> None:
     """If the refresh token was used up elsewhere meanwhile, the tokens that came of it are taken, not dropped."""
     kit = Kit(kind, _pair(), None)
@@ -234,6 +244,17 @@ def test_a_logout_ends_it(kind: str) -> None:
     with pytest.raises(SessionEndedError, match="has logged out"):
         kit.get()
     assert kit.server.sent == []
+
+
+def test_a_login_after_a_logout_begins_anew(kind: str) -> None:
+    """Then the store counts again, and a session that ends is not said to be a logout."""
+    kit = Kit(kind, _pair(), WHO)
+    kit.session.end()
+    first = kit.session.accept({"data": {"access": "again"}})
+    with pytest.raises(SessionEndedError, match="cannot be renewed"):
+        kit.get(first)
+    kit.store.save(Tokens("theirs", "r9", kit.clock.now + 2_000, kit.clock.now + 7_000))
+    assert kit.get(first) == "theirs"
 
 
 @pytest.mark.parametrize("credentials", [None, WHO])
@@ -323,6 +344,26 @@ def test_a_cancelled_task_leaves_the_renewal_to_the_others() -> None:
     assert kit.endpoints == ["refresh"]
 
 
+def test_a_failure_that_nobody_waits_for_is_no_complaint_of_the_loop() -> None:
+    """If the only task that waited is cancelled and the renewal fails, asyncio has nothing to report."""
+    kit = Kit("async", _pair(), None)
+    kit.server.failing["refresh"] = NetworkError("down")
+    complaints: list[Any] = []
+
+    async def scene() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+        only = asyncio.create_task(kit.keeper.get("first", math.inf))
+        await asyncio.sleep(0)
+        only.cancel()
+        while not kit.keeper._task.done():
+            await asyncio.sleep(0)
+        kit.keeper._task = None
+        gc.collect()
+
+    asyncio.run(scene())
+    assert (kit.endpoints, complaints) == (["refresh"], [])
+
+
 def test_who_waits_keeps_to_the_deadline() -> None:
     """A thread whose deadline passes while another one renews gets a time-out that says so."""
     kit = Kit("sync", _pair(), None)
@@ -356,9 +397,11 @@ def test_a_thread_that_waited_has_less_left() -> None:
     kit = Kit("sync", _pair(), None)
     kit.server.failing["refresh"] = ServerError("down")
     lock = kit.keeper._lock
+    waits: list[float] = []
 
     class Slow:
         def acquire(self, timeout: float) -> bool:
+            waits.append(timeout)
             kit.clock.sleep(20.0)
             return bool(lock.acquire(timeout=timeout))
 
@@ -368,7 +411,7 @@ def test_a_thread_that_waited_has_less_left() -> None:
     kit.keeper._lock = Slow()
     with pytest.raises(ServerError):
         kit.get("first", left=30.0)
-    assert kit.server.left == [10.0]
+    assert (waits, kit.server.left) == ([30.0], [10.0])
 
 
 def test_a_task_with_little_time_does_not_hurry_the_others() -> None:
@@ -397,6 +440,17 @@ def test_a_task_that_waits_keeps_to_the_deadline() -> None:
 
     asyncio.run(scene())
     assert kit.endpoints == ["refresh"]
+
+
+@pytest.mark.parametrize(
+    ("left", "deadline", "seconds"),
+    [(math.inf, None, None), (5.0, None, 5.0), (math.inf, 60.0, 60.0), (5.0, 60.0, 5.0), (-1.0, 60.0, 0.001)],
+)
+def test_a_renewal_has_the_shorter_deadline(
+    left: float, deadline: float | None, seconds: float | None
+) -> None:
+    """That is the client's own or what is left of the call, and never less than a moment."""
+    assert patience(left, deadline) == seconds
 
 
 def test_nothing_shows_what_it_holds() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit.uptimehunt import stores
 from uptimekit.uptimehunt._tokens import Tokens
 from uptimekit.uptimehunt.stores import FileTokenStore, MemoryTokenStore, TokenStore
 
@@ -69,6 +70,21 @@ def test_a_file_with_something_else_is_refused(tmp_path: Path, text: bytes) -> N
     assert path.read_bytes() == text
 
 
+def test_two_processes_may_write_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that writes in the middle of another's writing does not disturb it; the last one to finish is kept."""
+    path, dump, others = tmp_path / "tokens", json.dump, [Tokens("b", None, 1.0, 2.0)]
+
+    def interrupted(*arguments: Any) -> None:
+        if others:
+            FileTokenStore(path).save(others.pop())
+        dump(*arguments)
+
+    monkeypatch.setattr(json, "dump", interrupted)
+    FileTokenStore(path).save(TOKENS)
+    assert FileTokenStore(path).load() == TOKENS
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_failed_write_keeps_the_old_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fills up in the middle leaves what was there, and no half file beside it."""
     path = tmp_path / "tokens"
@@ -77,7 +93,7 @@ def test_a_failed_write_keeps_the_old_tokens(tmp_path: Path, monkeypatch: pytest
     def fail(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(stores.json, "dump", fail)
+    monkeypatch.setattr(json, "dump", fail)
     with pytest.raises(OSError, match="no space left"):
         FileTokenStore(path).save(Tokens("b", None, 1.0, 2.0))
     monkeypatch.undo()

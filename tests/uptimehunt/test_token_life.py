@@ -17,6 +17,7 @@ from uptimekit.uptimehunt import (
     Client,
     FileTokenStore,
     MemoryTokenStore,
+    ServerError,
     SessionEndedError,
     Tokens,
 )
@@ -153,6 +154,17 @@ def test_expiry_during_a_retry_wait(user: User) -> None:
     assert user.server.count("refresh") == 1
     reasons = [event.reason for event in user.events if isinstance(event, RetryScheduled)]
     assert reasons == ["HTTP 503"]
+
+
+def test_a_login_has_no_more_time_than_the_call_behind_it(server: Server) -> None:
+    """A call that has ten seconds does not wait half a minute until its login may be repeated."""
+    server.sandbox.faults.add(
+        Fault(status=503, match="POST /api/v1/auth/login", times=1, headers={"Retry-After": "30"})
+    )
+    with User("sync", server) as user:
+        with pytest.raises(ServerError):
+            user.client.with_options(deadline=10.0).auth.me()
+        assert user.clock.waits == []
 
 
 def test_a_second_401_is_raised(user: User) -> None:
