@@ -235,6 +235,14 @@ def test_without_anything_it_says_what_to_do(user: User) -> None:
         assert nobody("auth.me").email == "second@main.example"  # logged in again
 
 
+def test_a_new_address_is_remembered(user: User) -> None:
+    """After a change of the e-mail address a later login takes the new one; other changes leave it."""
+    user("users.update_profile", email="renamed@main.example")
+    user("users.update_profile", first_name="Ada")
+    user.server.manual.advance(WEEK)
+    assert user("auth.me").email == "renamed@main.example"
+
+
 def test_a_new_password_is_remembered(user: User) -> None:
     """After a change of password a later login takes the new one."""
     user(

@@ -8,12 +8,18 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
 
-from .constants import BUDGET_RETRY_COST, BUDGET_TIMEOUT_COST, RETRY_STATUSES, SHORTEST_TIMEOUT
+from .attempt import Attempt
+from .constants import (
+    BUDGET_RETRY_COST,
+    BUDGET_TIMEOUT_COST,
+    RETRY_AFTER_JITTER,
+    RETRY_STATUSES,
+    SHORTEST_TIMEOUT,
+)
 from .encoding import header_value
 from .error_body import read_error
 from .errors import (
@@ -47,23 +53,9 @@ from .settings import Settings
 __all__ = ["Call", "Outcome"]
 
 _BROKEN_CONNECTION: Final = (httpx.RemoteProtocolError, httpx.NetworkError)
-_JITTER: Final = 0.1  # seconds on top of a Retry-After, so that waiters do not return as one
 
 Outcome = tuple[httpx.Response, bytes] | httpx.RequestError | UptimeKitError
 """What became of an attempt: a complete answer, a failure of the transport, or our own refusal to read on."""
-
-
-@dataclass
-class _Attempt:
-    """What is known of the request under way."""
-
-    timeouts: dict[str, float] = field(default_factory=dict[str, float])
-    roomy: bool = False  # whether the deadline leaves each phase its whole time-out
-    slot: float | None = None  # its place under the rate limit
-    sent_at: float = 0.0
-    traced: bool = False  # whether the transport reports what it does
-    connected: bool = False  # whether it opened a connection of its own
-    response: httpx.Response | None = None  # once the head of an answer arrived
 
 
 class Call:
@@ -95,7 +87,7 @@ class Call:
         self._source = family.source(request.operation)
         self._secret: str | None = None  # what the source gave for this attempt
         self.refused: str | None = None  # the secret that a 401 was the answer to
-        self._now = _Attempt()
+        self._now = Attempt()
         self._raw: RawResponse | None = None
         self._problem: UptimeKitError | None = None  # why there is a retry
         try:
@@ -178,7 +170,7 @@ class Call:
             )
         except httpx.InvalidURL as error:
             raise self._ended(InputError(f"the request has no valid URL: {error}")) from None
-        self._now = _Attempt(timeouts, roomy, self._slot, self.clock.monotonic())
+        self._now = Attempt(timeouts, roomy, self._slot, self.clock.monotonic())
         self._slot = None
         self._attempts += 1
         self._emit(RequestSent, self._waited)
@@ -325,7 +317,9 @@ class Call:
             return None
         rng = self.settings.rng
         base = self.settings.backoff
-        wait = backoff(self._retries, rng, base) if asked is None else asked + rng.uniform(0, _JITTER)
+        wait = (
+            backoff(self._retries, rng, base) if asked is None else asked + rng.uniform(0, RETRY_AFTER_JITTER)
+        )
         if wait >= self.left or not self.family.budget(self.operation).take(cost):
             return None
         self._retries += 1

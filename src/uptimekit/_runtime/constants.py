@@ -26,6 +26,9 @@ BACKOFF_CAP: Final = 8.0
 RETRY_AFTER_CEILING: Final = 60.0
 """Seconds of Retry-After that a call waits for; a longer one is raised, never cut short."""
 
+RETRY_AFTER_JITTER: Final = 0.1
+"""Seconds on top of a Retry-After at most, so that all who wait do not return as one."""
+
 RETRY_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530})
 """Answers worth another attempt: time-outs, overload, gateways, CDN edges; never 409 or 501."""
 

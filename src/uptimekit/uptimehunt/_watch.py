@@ -75,6 +75,8 @@ class Watch:
             session.end()
         elif name == "changePassword" and session.credentials is not None:
             session.credentials = Credentials(session.credentials.email, body["new_password"])
+        elif name == "updateProfile" and session.credentials is not None and body.get("email"):
+            session.credentials = Credentials(body["email"], session.credentials.password)
 
 
 def cache_name(request: Request) -> tuple[str, ...] | None:
