@@ -90,7 +90,7 @@ def _committed(source: Source, revision: str, provider: str, *, package: bool) -
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S607
+    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S607  (the git of the PATH)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines() or ["git failed"]
         raise SpecError([said[-1].removeprefix("fatal: ")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 from uptimekit import NetworkError, ServerError
@@ -34,9 +35,7 @@ def watch(client: Client, names: list[str]) -> int:
     project = tried(lambda: client.projects.create(name="Tour"))
     for name in names:
         config = {"url": f"https://{name}.example.org"}
-        tried(
-            lambda: client.services.ensure(name=name, type="http", config=config, project_id=project.id)  # noqa: B023  (called at once)
-        )
+        tried(partial(client.services.ensure, name=name, type="http", config=config, project_id=project.id))
     return project.id
 
 
