@@ -1,14 +1,14 @@
-"""The fault cases by number, and which test covers which."""
+"""The faults of one call as data: the answers of the network, and what the caller must see."""
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import httpx
-from tests.runtime._kit import GET, POST, Step, ok, operation, status
+import pytest
+from tests.runtime._kit import GET, POST, ok, operation, status
 
 from uptimekit._runtime import Operation
 from uptimekit._runtime.errors import (
@@ -25,35 +25,24 @@ from uptimekit._runtime.errors import (
     UptimeKitError,
 )
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-ELSEWHERE: Final = {32: "token refresh of one facade", 59: "the ping helper of one facade"}
-COVERED: Final[set[int]] = set()
-
-
-def covers(*numbers: int) -> Callable[[F], F]:
-    """Note that a test covers fault cases."""
-
-    def mark(test: F) -> F:
-        COVERED.update(numbers)
-        return test
-
-    return mark
+from ._network import Played, Step
+from ._server import close_after_request, reset_after_request, silence
 
 
 @dataclass(frozen=True)
 class Case:
-    """One fault played in process: the answers of the network, and what the caller must see."""
+    """One fault: what the network does, request by request, and what the caller must see."""
 
     number: int
     name: str
     op: Operation
-    steps: tuple[Step, ...]
+    steps: tuple[Any, ...]
     error: type[UptimeKitError] | None  # None: the call succeeds
     attempts: int  # requests that the network saw
     says: str = ""
     facts: tuple[tuple[str, Any], ...] = ()
     waits: tuple[tuple[float, float], ...] | None = None  # bounds of each wait
+    timeout: float = 10.0
 
     def __str__(self) -> str:
         return f"{self.number}-{self.name}".replace(" ", "-")
@@ -65,9 +54,15 @@ def _untrusted() -> httpx.ConnectError:
     return error
 
 
+def _param(case: Case, **ways: str) -> pytest.ParameterSet:
+    return pytest.param(case, marks=pytest.mark.fault(case.number, **ways), id=str(case))
+
+
 NOT_SENT: Final = (("maybe_sent", False),)
 MAYBE: Final = (("maybe_sent", True),)
-RESET: Final = httpx.ReadError("reset")
+RESET: Final = Played(httpx.ReadError("reset"), reset_after_request)
+HUNG_UP: Final = Played(httpx.RemoteProtocolError("disconnected"), close_after_request)
+SILENT: Final = Played(httpx.ReadTimeout("slow"), silence)
 BACKOFF: Final = ((0.0, 0.5), (0.0, 1.0))
 PUT: Final = operation("PUT")
 DNS: Final = httpx.ConnectError("Name or service not known")
@@ -86,12 +81,14 @@ def _never_sent(
     ]
 
 
-def _maybe_sent(number: int, name: str, fault: Exception, error: type[UptimeKitError]) -> list[Case]:
+def _maybe_sent(
+    number: int, name: str, fault: Step, error: type[UptimeKitError], timeout: float = 10.0
+) -> list[Case]:
     """Return the cases of a fault after which the server may have acted."""
     return [
-        Case(number, f"{name} safe", GET, (fault, ok()), None, 2, waits=BACKOFF[:1]),
-        Case(number, f"{name} safe for ever", PUT, (fault,), error, 3, "", MAYBE, BACKOFF),
-        Case(number, f"{name} unsafe", POST, (fault, ok()), error, 1, "", MAYBE, ()),
+        Case(number, f"{name} safe", GET, (fault, ok()), None, 2, waits=BACKOFF[:1], timeout=timeout),
+        Case(number, f"{name} safe for ever", PUT, (fault,), error, 3, "", MAYBE, BACKOFF, timeout),
+        Case(number, f"{name} unsafe", POST, (fault, ok()), error, 1, "", MAYBE, (), timeout),
     ]
 
 
@@ -112,16 +109,20 @@ def _ignored_retry_after(text: str) -> Case:
     )
 
 
-CASES: Final = [
+NOT_CONNECTED: Final = [
     *_never_sent(1, "DNS", DNS, "api.example.test", NetworkError),
     *_never_sent(2, "refused", httpx.ConnectError("Connection refused"), "api.example.test", NetworkError),
     *_never_sent(3, "connect timeout", httpx.ConnectTimeout("slow"), "connection took too long", RequestTimeoutError),
     *_never_sent(4, "pool timeout", httpx.PoolTimeout("full"), "100", RequestTimeoutError),
     Case(5, "certificate", GET, (_untrusted(),), NetworkError, 1, "trust store", NOT_SENT, ()),
     *_never_sent(6, "TLS broken", httpx.ConnectError("EOF in handshake"), "no connection", NetworkError),
+]  # fmt: skip
+"""Faults of a connection that was never made; a scripted transport can only claim them."""
+
+CASES: Final = [
     *_maybe_sent(8, "reset", RESET, NetworkError),
-    *_maybe_sent(8, "hung up", httpx.RemoteProtocolError("disconnected"), NetworkError),
-    *_maybe_sent(9, "read timeout", httpx.ReadTimeout("slow"), RequestTimeoutError),
+    *_maybe_sent(8, "hung up", HUNG_UP, NetworkError),
+    *_maybe_sent(9, "silence", SILENT, RequestTimeoutError, timeout=0.1),
     Case(16, "body on 204", operation("DELETE", returns_body=False), (httpx.Response(204, text="x"),), None, 1),
     Case(18, "HTML 502 safe", GET, (HTML, ok()), None, 2),
     Case(18, "HTML 502 unsafe", POST, (HTML,), ServerError, 1, "HTTP 502: Bad Gateway"),
@@ -150,11 +151,11 @@ CASES: Final = [
 ]  # fmt: skip
 
 DECODING: Final = [
-    (14, httpx.Response(200, content=b'{"a": "\xff\xfe"}', headers={"content-type": "application/json"}), "broken JSON"),
-    (15, httpx.Response(200, headers={"content-type": "application/json"}), "empty where JSON was expected"),
-    (17, httpx.Response(200, text="<html>sign in</html>", headers={"content-type": "text/html"}), "text/html where JSON"),
+    pytest.param(httpx.Response(200, content=b'{"a": "\xff\xfe"}', headers={"content-type": "application/json"}), "broken JSON", marks=pytest.mark.fault(14)),
+    pytest.param(httpx.Response(200, headers={"content-type": "application/json"}), "empty where JSON was expected", marks=pytest.mark.fault(15)),
+    pytest.param(httpx.Response(200, text="<html>sign in</html>", headers={"content-type": "text/html"}), "text/html where JSON", marks=pytest.mark.fault(17)),
 ]  # fmt: skip
-"""Answers that are no JSON: case, answer, and what the DecodingError says."""
+"""Answers that are no JSON, and what the DecodingError says."""
 
-COVERED.update(case.number for case in CASES)
-COVERED.update(number for number, _, _ in DECODING)
+BOTH_WAYS: Final = [_param(case) for case in CASES]
+IN_PROCESS: Final = [_param(case, level="core") for case in NOT_CONNECTED]

@@ -103,6 +103,11 @@ class FaultServer:
         """Address of this server."""
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
+    def play(self, *steps: Step) -> None:
+        """Go on with other steps."""
+        with self._lock:
+            self._steps = deque(steps)
+
     def stop(self) -> None:
         """Close everything and wait for the threads."""
         self.gone.set()

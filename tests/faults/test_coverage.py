@@ -1,19 +1,51 @@
-"""No fault case may be forgotten."""
+"""No fault case may be forgotten, and the page of policies shows them all."""
 
 from __future__ import annotations
 
-from ._cases import COVERED, ELSEWHERE
+from functools import cache
+from pathlib import Path
 
-# Cases that other files of the runtime's tests cover, each by the file's name.
-IN_RUNTIME_TESTS = {44: "test_model.py", 57: "test_errors.py, test_redaction.py"}
+from . import _coverage
+from ._coverage import WAYS
+from ._table import FAULTS, Fault
+
+collected = cache(_coverage.collected)
 
 
-def test_every_case_is_covered() -> None:
-    """Each of the 60 cases has a test here, in the runtime's tests, or belongs to one facade."""
-    from . import test_core, test_listings, test_state, test_wire, test_wire_state
+def _excused(fault: Fault, way: str) -> bool:
+    return bool({way, *way.split("-")} & fault.without.keys())
 
-    assert all(
-        module.__doc__ for module in (test_core, test_listings, test_state, test_wire, test_wire_state)
-    )
-    assert COVERED | IN_RUNTIME_TESTS.keys() | ELSEWHERE.keys() == set(range(1, 61))
-    assert not COVERED & ELSEWHERE.keys()
+
+def test_every_case_is_played_in_all_four_ways() -> None:
+    """Each case runs in process and over a socket, with both clients, or the reason stands beside it."""
+    ways = collected()
+    assert ways.keys() == FAULTS.keys()
+    for number, fault in FAULTS.items():
+        needed = {way for way in WAYS if not _excused(fault, way)}
+        assert ways[number] >= needed, f"case {number} is not played as {sorted(needed - ways[number])}"
+        assert ways[number] <= set(WAYS), (
+            f"a test of case {number} does not say its level or client: {ways[number]}"
+        )
+
+
+def test_no_reason_is_out_of_date() -> None:
+    """A reason for a missing way stands only where the way is missing."""
+    ways = collected()
+    for number, fault in FAULTS.items():
+        for name in fault.without:
+            excused = {way for way in WAYS if name in (way, *way.split("-"))}
+            assert excused, f"case {number}: {name} is no way"
+            assert not excused & ways[number], f"case {number} is played as {name} after all"
+
+
+def test_the_numbers_run_through() -> None:
+    """Cases are numbered from 1 without a gap: a number that was given once is not given again."""
+    assert list(FAULTS) == list(range(1, len(FAULTS) + 1))
+
+
+def test_the_page_shows_every_case() -> None:
+    """docs/policy.md has the table of today; `python -m tests.faults` writes it."""
+    from .__main__ import PAGE, page
+
+    text = Path(PAGE).read_text("utf-8")
+    assert page(text) == text

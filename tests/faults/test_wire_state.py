@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from tests.runtime._kit import KEY, Driver, operation, request
 
-from uptimekit._runtime import Pagination, segment
+from uptimekit._runtime import Pagination
 from uptimekit._runtime.errors import (
     ClientStateError,
     PaginationError,
@@ -25,7 +25,6 @@ from uptimekit._runtime.errors import (
     UptimeKitError,
 )
 
-from ._cases import covers
 from ._server import (
     FaultServer,
     Wire,
@@ -43,8 +42,8 @@ def _client(driver: Driver, server: FaultServer, **options: Any) -> Any:
     return driver.client(urls={"base": server.url}, **options)
 
 
-@covers(37, 38)
-def test_case_37_38_a_redirect_is_not_followed(driver: Driver, serve: Serve) -> None:
+@pytest.mark.fault(37, level="wire")
+def test_case_37_a_redirect_is_not_followed(driver: Driver, serve: Serve) -> None:
     """A redirect raises, and the place it names never hears of us."""
     other = serve(answer())
     server = serve(answer(302, b"", Location=other.url + "/things"))
@@ -53,7 +52,7 @@ def test_case_37_38_a_redirect_is_not_followed(driver: Driver, serve: Serve) -> 
     assert (other.connections, len(server.requests)) == (0, 1)
 
 
-@covers(39)
+@pytest.mark.fault(39, level="wire")
 def test_case_39_a_foreign_next_link(driver: Driver, serve: Serve) -> None:
     """The server that a foreign next link names never sees the credential, nor any connection."""
     other = serve(answer_json({"items": [2], "next": None}))
@@ -68,50 +67,7 @@ def test_case_39_a_foreign_next_link(driver: Driver, serve: Serve) -> None:
     assert other.connections == 0
 
 
-@covers(45)
-def test_case_45_an_encoded_segment_arrives_encoded(driver: Driver, serve: Serve) -> None:
-    """What the server gets as target is the encoded segment, not a normalised path."""
-    server = serve(answer())
-    client = _client(driver, server)
-    for value in ("a/b", "a b", "ü", "..a", "%2f", "a?b#c"):
-        driver.send(client, request(path=f"/things/{segment(value)}"))
-    assert [seen.target for seen in server.requests] == [
-        "/things/a%2Fb", "/things/a%20b", "/things/%C3%BC", "/things/..a", "/things/%252f", "/things/a%3Fb%23c",
-    ]  # fmt: skip
-
-
-@covers(49)
-def test_case_49_fifty_callers_one_pool(driver: Driver, serve: Serve) -> None:
-    """50 callers share at most one pool of connections, and each gets the answer to its own request."""
-
-    def echo(wire: Wire) -> None:
-        seen = wire.read()
-        body = seen.headers["x-caller"].encode()
-        wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-
-    client = _client(driver, serve(echo))
-    calls = [request(headers={"X-Caller": f"caller-{number}"}) for number in range(50)]
-    answers: list[Any] = [None] * 50
-    if driver.asynchronous:
-
-        async def gather() -> list[Any]:
-            return await asyncio.gather(*(client.send(call) for call in calls))
-
-        answers = driver.run(gather())
-    else:
-
-        def work(number: int) -> None:
-            answers[number] = client.send(calls[number])
-
-        threads = [threading.Thread(target=work, args=(number,)) for number in range(50)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(20)
-    assert [answer.text for answer in answers] == [f"caller-{number}" for number in range(50)]
-
-
-@covers(50)
+@pytest.mark.fault(50, level="wire", driver="async")
 def test_case_50_cancelled_while_the_body_arrives(serve: Serve) -> None:
     """A task that is cancelled in the middle of a body closes its connection and sends nothing more."""
     driver = Driver("async")
@@ -139,7 +95,7 @@ def test_case_50_cancelled_while_the_body_arrives(serve: Serve) -> None:
     driver.finish()
 
 
-@covers(52)
+@pytest.mark.fault(52, level="wire", driver="sync")
 def test_case_52_closed_while_a_call_waits(serve: Serve) -> None:
     """Closing a client from another thread while a call waits for its answer ends that call with a clear error."""
     driver = Driver("sync")
@@ -202,7 +158,7 @@ FORK = """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
-@covers(53)
+@pytest.mark.fault(53, level="wire", driver="sync")
 def test_case_53_a_fork_after_the_client_was_used() -> None:
     """A forked child opens its own connections, even if a lock was held during the fork; the parent's still work."""
     done = subprocess.run(
@@ -217,7 +173,7 @@ def test_case_53_a_fork_after_the_client_was_used() -> None:
     assert (done.stdout.strip(), done.stderr, done.returncode) == ("forked well", "", 0)
 
 
-@covers(55)
+@pytest.mark.fault(55, level="wire")
 def test_case_55_a_body_arrives_whole_with_each_attempt(driver: Driver, serve: Serve) -> None:
     """The body of a retried request is the same each time, never empty."""
     server = serve(answer(429, Retry_After="0"), reset_after_request, answer())
@@ -227,7 +183,7 @@ def test_case_55_a_body_arrives_whole_with_each_attempt(driver: Driver, serve: S
 
 
 @pytest.mark.parametrize("announced", [True, False])
-@covers(58)
+@pytest.mark.fault(58, level="wire")
 def test_case_58_two_hundred_megabytes(driver: Driver, serve: Serve, announced: bool) -> None:
     """An answer of 200 MB ends at the cap with flat memory, and its connection is closed."""
     sent = [0]

@@ -181,6 +181,11 @@ class Driver:
         kind = httpx.AsyncClient if self.asynchronous else httpx.Client
         return kind(transport=httpx.MockTransport(handler), **options)
 
+    def keep(self, client: Any) -> Any:
+        """Return *client*, which is closed in the end."""
+        self._clients.append(client)
+        return client
+
     def close(self, client: Any) -> None:
         """Close *client*."""
         self.run(client.aclose() if self.asynchronous else client.close())

@@ -1,4 +1,4 @@
-"""The fault cases of one call, in process: a scripted transport, a clock that jumps, both clients."""
+"""The fault cases of one call, in process and over a socket, under a clock that jumps."""
 
 from __future__ import annotations
 
@@ -29,22 +29,15 @@ from uptimekit._runtime.errors import (
 )
 
 from ._bodies import Broken
-from ._cases import CASES, DECODING, Case, covers
+from ._cases import BOTH_WAYS, DECODING, IN_PROCESS, Case
+from ._network import InProcess, Peer, Play, coded
 
 
-def _outcome(case: Case, driver: Driver, script: Script) -> Any:
-    client = driver.client(script)
-    if case.error is None:
-        return driver.send(client, request(case.op))
-    return driver.error(client, request(case.op))
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_fault_ends_as_expected(case: Case, driver: Driver) -> None:
-    """Each fault leads to the documented outcome after the documented number of requests and waits."""
-    script = Script(*case.steps)
-    outcome = _outcome(case, driver, script)
-    assert len(script.requests) == case.attempts
+def _ends_as_expected(case: Case, driver: Driver, peer: Peer) -> None:
+    client = peer.client(timeout=case.timeout)
+    sent = request(case.op)
+    outcome: Any = driver.send(client, sent) if case.error is None else driver.error(client, sent)
+    assert len(peer.requests) == case.attempts
     assert outcome.attempts == case.attempts
     if case.error is not None:
         assert type(outcome) is case.error
@@ -56,17 +49,28 @@ def test_a_fault_ends_as_expected(case: Case, driver: Driver) -> None:
         assert all(low <= wait <= high for wait, (low, high) in zip(waits, case.waits, strict=True))
 
 
-@pytest.mark.parametrize(("number", "answer", "says"), DECODING)
-def test_no_json_is_a_decoding_error(number: int, answer: httpx.Response, says: str, driver: Driver) -> None:
-    """An answer that is no JSON raises DecodingError with the status and not a byte of the body (14, 15, 17)."""
-    client = driver.client(Script(answer))
+@pytest.mark.parametrize("case", BOTH_WAYS)
+def test_a_fault_ends_as_expected(case: Case, driver: Driver, play: Play) -> None:
+    """Each fault leads to the documented outcome after the documented number of requests and waits."""
+    _ends_as_expected(case, driver, play(*case.steps))
+
+
+@pytest.mark.parametrize("case", IN_PROCESS)
+def test_a_connection_that_was_never_made(case: Case, driver: Driver) -> None:
+    """Where nothing was sent, any method goes again, unless no retry can help."""
+    _ends_as_expected(case, driver, InProcess(driver, *case.steps))
+
+
+@pytest.mark.parametrize(("answer", "says"), DECODING)
+def test_no_json_is_a_decoding_error(answer: httpx.Response, says: str, driver: Driver, play: Play) -> None:
+    """An answer that is no JSON raises DecodingError with the status and not a byte of the body."""
     with pytest.raises(DecodingError, match=says) as caught:
-        driver.json(client, request())
+        driver.json(play(answer).client(), request())
     assert caught.value.status_code == 200
     assert "sign in" not in str(caught.value)
 
 
-@covers(7)
+@pytest.mark.fault(7, level="core")
 def test_case_7_a_stale_connection_costs_no_retry(driver: Driver) -> None:
     """A kept connection that breaks before the first byte is replaced at once, outside the count, and once only."""
 
@@ -92,7 +96,7 @@ def _finish(coroutine: Any) -> None:
         coroutine.send(None)
 
 
-@covers(10, 11)
+@pytest.mark.fault(10, 11, level="core")
 def test_case_10_and_11_a_body_that_breaks_off(driver: Driver) -> None:
     """A body that breaks off is asked for again if that is safe; else the error knows the status."""
     bodies = [Broken(httpx.RemoteProtocolError("incomplete")) for _ in range(4)]
@@ -108,27 +112,18 @@ def test_case_10_and_11_a_body_that_breaks_off(driver: Driver) -> None:
     assert [body.closed > 0 for body in used] == [False, False, True, True]
 
 
-@covers(13)
-def test_case_13_bad_compression(driver: Driver) -> None:
+@pytest.mark.fault(13)
+def test_case_13_bad_compression(driver: Driver, play: Play) -> None:
     """A body whose gzip is broken is asked for once more if safe; then DecodingError with status and request id."""
-    bad = httpx.Response(
-        200,
-        stream=httpx.ByteStream(b"no gzip at all"),
-        headers={"content-encoding": "gzip", "x-request-id": "r9"},
-    )
-
-    def again(_: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, stream=httpx.ByteStream(b"no gzip at all"), headers=bad.headers)
-
     for op, attempts in ((GET, 2), (POST, 1)):
-        script = Script(again)
-        error = driver.error(driver.client(script, retries=5), request(op))
+        peer = play(coded(b"no gzip at all", "gzip", x_request_id="r9"))
+        error = driver.error(peer.client(retries=5), request(op))
         assert type(error) is DecodingError
         assert (error.status_code, error.request_id) == (200, "r9")
-        assert len(script.requests) == attempts
+        assert len(peer.requests) == attempts
 
 
-@covers(12)
+@pytest.mark.fault(12, level="core")
 def test_case_12_a_dripping_body_meets_the_deadline(driver: Driver) -> None:
     """The deadline is checked with each piece of a body, compressed or not, and the connection is closed."""
 
@@ -162,18 +157,15 @@ def test_case_12_a_dripping_body_meets_the_deadline(driver: Driver) -> None:
     assert len(script.requests) == 1
 
 
-@covers(25)
-def test_case_25_the_three_date_forms(driver: Driver) -> None:
+@pytest.mark.fault(25)
+@pytest.mark.parametrize("form", ["imf", "rfc850", "asctime"])
+def test_case_25_the_three_date_forms(form: str, driver: Driver, play: Play) -> None:
     """Each HTTP-date form is waited for as UTC; a date that has passed means backoff."""
-    for form in ("imf", "rfc850", "asctime"):
-        script = Script(lambda _, form=form: status(503, retry_after=_date(driver, 30, form)), ok())
+    for ahead, low, high in ((30, 28.9, 30.1), (-30, 0.0, 0.5)):
+        peer = play(status(503, retry_after=_date(driver, ahead, form)), ok())
         driver.clock.slept.clear()
-        driver.send(driver.client(script), request(GET))
-        assert 28.9 <= driver.clock.slept[0] <= 30.1
-    script = Script(lambda _: status(503, retry_after=_date(driver, -30, "imf")), ok())
-    driver.clock.slept.clear()
-    driver.send(driver.client(script), request(GET))
-    assert driver.clock.slept[0] <= 0.5
+        driver.send(peer.client(), request(GET))
+        assert low <= driver.clock.slept[0] <= high
 
 
 def _date(driver: Driver, ahead: float, form: str) -> str:
@@ -184,32 +176,36 @@ def _date(driver: Driver, ahead: float, form: str) -> str:
     return f"Sun {month} {int(day):2} {time} {year}" if form == "asctime" else text
 
 
-@covers(28)
-def test_case_28_a_retry_after_beyond_the_deadline(driver: Driver) -> None:
+@pytest.mark.fault(28)
+def test_case_28_a_retry_after_beyond_the_deadline(driver: Driver, play: Play) -> None:
     """A Retry-After that would end after the deadline raises at once, with its value, without a sleep."""
-    client = driver.client(Script(status(429, retry_after="20")), deadline=15.0)
+    client = play(status(429, retry_after="20")).client(deadline=15.0)
     error = driver.error(client, request(GET))
     assert isinstance(error, RateLimitError)
     assert error.retry_after == 20
     assert driver.clock.slept == []
 
 
-@covers(24)
-def test_case_24_a_bare_429_charges_the_budget(driver: Driver) -> None:
+@pytest.mark.fault(24)
+def test_case_24_a_bare_429_charges_the_budget(driver: Driver, play: Play) -> None:
     """A retry after a bare 429 takes tokens from the budget."""
-    client = driver.client(Script(status(429)), retries=1)
+    client = play(status(429)).client(retries=1)
     driver.error(client, request(GET))
     assert client._family.budget(GET).tokens == BUDGET_CAPACITY - BUDGET_RETRY_COST
 
 
-@covers(35)
-def test_case_35_a_repeated_delete_finds_nothing(driver: Driver) -> None:
+@pytest.mark.fault(35)
+def test_case_35_a_repeated_delete_finds_nothing(driver: Driver, play: Play) -> None:
     """404 after a DELETE that may have worked is success, flagged; a first 404 is not."""
-    client = driver.client(Script(status(503), status(404)))
-    assert driver.send(client, request(DELETE)).already_gone
-    error = driver.error(driver.client(Script(status(404))), request(DELETE))
+    assert driver.send(play(status(503), status(404)).client(), request(DELETE)).already_gone
+    error = driver.error(play(status(404)).client(), request(DELETE))
     assert isinstance(error, NotFoundError)
-    error = driver.error(driver.client(Script(httpx.ConnectError("refused"), status(404))), request(DELETE))
-    assert isinstance(error, NotFoundError)  # the first attempt never arrived
-    error = driver.error(driver.client(Script(status(503), status(404))), request(operation("DELETE")))
+    error = driver.error(play(status(503), status(404)).client(), request(operation("DELETE")))
     assert "may have deleted it" in str(error)
+
+
+@pytest.mark.fault(35, level="core")
+def test_case_35_a_delete_that_never_arrived(driver: Driver) -> None:
+    """404 after a DELETE whose first attempt found no server is no success."""
+    error = driver.error(driver.client(Script(httpx.ConnectError("refused"), status(404))), request(DELETE))
+    assert isinstance(error, NotFoundError)
