@@ -224,8 +224,18 @@ def test_upsert_survives_a_lost_answer(server: Server) -> None:
     client = server.client()
     server.faults.add(Fault(drop="after", match="POST", times=1))
     check, created = server.call(client.upsert_check, CheckCreate(name="Job"))
-    assert not created, "the first attempt had made it"
+    assert created is None, "the first attempt had made it, but the second cannot know"
     assert [found.uuid for found in server.call(client.get_checks)] == [check.uuid]
+
+
+def test_a_create_without_its_unique_field_is_not_repeated(server: Server) -> None:
+    """Where a field of ``unique`` is not given, the server looks for no check: a lost answer is raised, one check made."""
+    client = server.client()
+    server.faults.add(Fault(drop="after", match="POST", times=1))
+    with pytest.raises(NetworkError) as caught:
+        server.call(client.create_check, CheckCreate(tags="x", unique=["name"]))
+    assert (caught.value.maybe_sent, caught.value.attempts) == (True, 1)
+    assert len(server.call(client.get_checks)) == 1
 
 
 def test_run_id_survives_retries(call: Caller) -> None:

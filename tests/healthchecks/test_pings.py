@@ -17,13 +17,14 @@ from uptimekit.healthchecks import (
     NonUniqueSlugError,
 )
 from uptimekit.healthchecks._pings import PingResult, checked_exit_code, goes_by_slug
+from uptimekit.sandbox import Fault
 
-from ._support import PING_KEY, UUID, Caller, Recorder
+from ._support import PING_KEY, UUID, Caller, Recorder, Server, make_check
 
 
 def test_result_is_a_pair() -> None:
     """A result unpacks and compares as the documented pair, reads by name, and survives pickle and copy."""
-    result = PingResult(True, "Created", 201, 10_000)
+    result = PingResult(True, "Created", 201, 10_000, True)
     success, text = result
     assert (success, text) == (result.success, result.text) == result == (True, "Created")
     assert (result.created, result.status_code, result.body_limit) == (True, 201, 10_000)
@@ -65,10 +66,56 @@ def test_a_learnt_limit_is_kept(call: Caller) -> None:
 
 
 def test_bodies_before_the_limit_is_known(call: Caller) -> None:
-    """Before the first answer a body is cut to the 100 kB of the hosted service."""
+    """Before the first answer a body is cut to the 10,000 bytes that every server keeps."""
     answer = Recorder()
     call(call.mocked(answer).success_ping, UUID, data=b"x" * 200_000)
-    assert len(answer.requests[0].content) == 100_000
+    assert len(answer.requests[0].content) == 10_000
+
+
+@pytest.mark.parametrize("data", ["x" * 9_999 + "é fine", ("x" * 9_999 + "é fine").encode()])
+def test_the_first_long_ping_of_a_check_with_keywords(server: Server, data: str | bytes) -> None:
+    """A body is cut before the character at the server's limit, which a server that looks for keywords cannot read."""
+    client = server.client(retries=0)
+    fields = {"filter_http_body": True, "success_kw": "xx"}
+    made = make_check(server, client, **fields)
+    assert server.call(client.fail_ping, made.uuid, data=data).success
+    assert server.call(client.get_ping_body, made.uuid, 1) == b"x" * 9_999
+
+
+def test_created_after_a_lost_answer(server: Server) -> None:
+    """A repeated ping that finds its check does not claim that it has not made it: nobody knows."""
+    client = server.client()
+    server.faults.add(Fault(drop="after", match="POST", times=1))
+    result = server.call(client.success_ping, slug="born-by-ping", create=True)
+    assert (tuple(result), result.created) == ((True, "OK"), None)
+    again = server.call(client.success_ping, slug="born-by-ping", create=True)
+    assert again.created is False
+
+
+def test_created_after_a_refusal(call: Caller) -> None:
+    """A ping repeated after a 429, which did nothing, knows that the check was there."""
+    limited, fine = httpx.Response(429), httpx.Response(200, text="OK")
+    result = call(call.mocked(Recorder(limited, fine)).success_ping, slug="job", create=True)
+    assert result.created is False
+
+
+@pytest.mark.parametrize("rid", [None, UUID])
+def test_what_a_repeated_ping_does(server: Server, rid: str | None) -> None:
+    """A ping whose answer is lost is sent again; what that does to the run time is what docs/policy.md says."""
+    client = server.client()
+    made = make_check(server, client)
+    server.call(client.start_ping, made.uuid, rid=rid)
+    server.clock.advance(40)
+    server.faults.add(Fault(drop="after", match="POST", times=1))
+    server.call(client.start_ping, made.uuid, rid=rid)
+    server.clock.advance(2)
+    server.faults.add(Fault(drop="after", match="POST", times=1))
+    server.call(client.success_ping, made.uuid, rid=rid)
+    pings = server.call(client.get_check_pings, made.uuid)
+    assert [ping.type for ping in pings] == ["success", "success", "start", "start", "start"]
+    assert [ping.duration for ping in pings[:2]] == [None, 2.0]
+    after = server.call(client.get_check, made.uuid)
+    assert (after.status, after.started, after.last_duration) == ("up", False, None)
 
 
 @pytest.mark.parametrize("text", ["OK (rate-limited)", "rate limited", "Rate Limited exceeded"])

@@ -121,9 +121,10 @@ def test_planned_waits_keep_the_deadline_and_the_server_s_word(
 
 
 def test_an_operation_can_be_idempotent_by_a_field(driver: Driver) -> None:
-    """With `idempotent_field` a POST is sent again after a 503 if that field is sent and not empty."""
+    """With `idempotent_field` a POST is sent again after a 503 if that field and what it lists are sent."""
     op = operation("POST", idempotent_field="unique")
-    for body, attempts in (({"unique": ["name"]}, 3), ({"unique": []}, 1), ({}, 1)):
+    full, short = {"unique": ["name"], "name": "a"}, {"unique": ["name"]}
+    for body, attempts in ((full, 3), (short, 1), ({"unique": []}, 1), ({}, 1)):
         script = Script(status(503))
         driver.error(driver.client(script), request(op, json=body))
         assert len(script.requests) == attempts

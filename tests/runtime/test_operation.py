@@ -14,7 +14,13 @@ from uptimekit._runtime import UNSET, Operation, Request
     [
         ({"idempotent": True}, UNSET, True),
         ({}, {"name": "a"}, False),
-        ({"idempotent_field": "unique"}, {"unique": ["name"]}, True),
+        ({"idempotent_field": "unique"}, {"unique": ["name"], "name": "a"}, True),
+        ({"idempotent_field": "unique"}, {"unique": ["name"], "name": ""}, True),
+        ({"idempotent_field": "unique"}, {"unique": ["name"]}, False),
+        ({"idempotent_field": "unique"}, {"unique": ["name"], "name": None}, False),
+        ({"idempotent_field": "unique"}, {"unique": ["name", "tags"], "name": "a"}, False),
+        ({"idempotent_field": "unique"}, {"unique": ["name", "tags"], "name": "a", "tags": ""}, True),
+        ({"idempotent_field": "key"}, {"key": "k1"}, True),
         ({"idempotent_field": "unique"}, {"unique": []}, False),
         ({"idempotent_field": "unique"}, {"unique": None}, False),
         ({"idempotent_field": "unique"}, {}, False),
@@ -23,7 +29,7 @@ from uptimekit._runtime import UNSET, Operation, Request
     ],
 )
 def test_idempotent_by_declaration_or_by_field(facts: dict[str, Any], body: Any, idempotent: bool) -> None:
-    """A request is idempotent if its operation is, or if the field that makes it so is sent and not empty."""
+    """A request is idempotent if its operation is, or if the field that makes it so, and each that it lists, is sent."""
     assert Request(Operation("x", "POST", "/x", **facts), "/x", json=body).idempotent is idempotent
 
 

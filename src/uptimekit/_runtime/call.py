@@ -248,6 +248,7 @@ class Call:
         raw = RawResponse(self.operation, response.status_code, response.headers, content)
         raw.elapsed = self.clock.monotonic() - self._now.sent_at
         raw.attempts = self._attempts
+        raw.maybe_repeated = self._maybe_processed
         raw.request_id = self._request_id(response.headers)
         self._raw = raw
         self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)

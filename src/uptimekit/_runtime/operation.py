@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .errors import ConfigurationError
-from .json_types import is_object
+from .json_types import is_array, is_object
 from .unset import UNSET
 
 __all__ = [
@@ -113,7 +113,9 @@ class Operation:
     security: tuple[str, ...] = ()  # names of credentials, the first one that is set is sent
     anonymous: bool = True  # whether the call may go without a credential
     idempotent: bool = False
-    idempotent_field: str | None = None  # body field that makes the request idempotent if it is sent
+    idempotent_field: str | None = (
+        None  # body field that makes the request idempotent: see Request.idempotent
+    )
     envelope: str | None = None  # field of the body that holds the object, for who builds a body by hand
     accept: str = "application/json"
     returns_body: bool = True
@@ -137,7 +139,13 @@ class Request:
 
     @property
     def idempotent(self) -> bool:
-        """Whether sending this request twice has the effect of sending it once."""
-        name = self.operation.idempotent_field
-        sent = self.json.get(name) if name and is_object(self.json) else None
-        return self.operation.idempotent or bool(sent)
+        """Whether sending this request twice has the effect of sending it once.
+
+        A field that makes it so must be sent and not empty.  If it lists fields of the body, by which the server
+        finds what an earlier request made, each of them must be sent too: else the server looks for nothing.
+        """
+        if self.operation.idempotent or self.operation.idempotent_field is None or not is_object(self.json):
+            return self.operation.idempotent
+        value = self.json.get(self.operation.idempotent_field)
+        keys = value if is_array(value) else ()
+        return bool(value) and all(self.json.get(key) is not None for key in keys)

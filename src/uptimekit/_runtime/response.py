@@ -44,6 +44,7 @@ class RawResponse:
         attempts: requests sent for this call.
         request_id: the provider's id of the request, if it sends one.
         already_gone: True if a repeated DELETE found nothing: an earlier attempt had worked.
+        maybe_repeated: True if the server may have acted on an earlier attempt of this call too.
     """
 
     __slots__ = (
@@ -52,6 +53,7 @@ class RawResponse:
         "content",
         "elapsed",
         "headers",
+        "maybe_repeated",
         "operation",
         "request_id",
         "status_code",
@@ -68,6 +70,7 @@ class RawResponse:
         self.attempts = 1
         self.request_id: str | None = None
         self.already_gone = False
+        self.maybe_repeated = False
 
     @property
     def content_type(self) -> str:

@@ -16,7 +16,15 @@ from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 
 from . import _setup as setup
 from ._ping_body import BodyLimit
-from ._pings import PingResult, checked_exit_code, goes_by_slug, ping_arguments, ping_error, read_ping
+from ._pings import (
+    PingResult,
+    checked_exit_code,
+    goes_by_slug,
+    ping_arguments,
+    ping_error,
+    read_ping,
+    was_created,
+)
 
 if TYPE_CHECKING:
     import uuid as uuids
@@ -151,7 +159,8 @@ class AsyncClient:
 
         Only the fields that *new_check* was given are sent.  If it names ``unique`` fields and a check matches
         in all of them, that check is updated instead; :meth:`upsert_check` tells which of the two happened.
-        A create without ``unique`` is not repeated after a failure that leaves open whether it worked.
+        After a failure that leaves open whether it worked, a create is repeated only if it has ``unique`` and gives
+        every field named there: the server looks for no check when one is missing, and makes another.
         """
         return hc.Check.from_model(await self._api.checks.create(**new_check.to_fields()))
 
@@ -163,12 +172,13 @@ class AsyncClient:
             unique: one or more of name, slug, tags, timeout and grace.  Default: the ``unique`` of *new_check*,
                 else name.
 
-        Two upserts at the same moment may both create: the server does not lock.
+        ``created`` is None if a check was found that an earlier attempt of this call may have made.  Two upserts at
+        the same moment may both create: the server does not lock.
         """
         fields = setup.upsert_fields(new_check, unique)
         with capture() as raw:
             check = await self._api.checks.create(**fields)
-        return hc.Upsert(hc.Check.from_model(check), created=raw.last.status_code == 201)
+        return hc.Upsert(hc.Check.from_model(check), was_created(raw.last))
 
     async def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
         """Change a check and return it; fields that *update_check* was not given stay as they are."""
@@ -364,6 +374,6 @@ class AsyncClient:
                     await by_slug(self._ping_key, slug, **arguments)
                 else:
                     await by_uuid(uuid, **arguments)
-            return read_ping(raw.last, self._body_limit)
+            return read_ping(raw.last, self._body_limit, create)
         except APIStatusError as error:
             raise ping_error(error, self._ping_key, str(uuid)) from None

@@ -207,8 +207,8 @@ class Upsert(NamedTuple):
     """What ``upsert_check`` did."""
 
     check: Check
-    created: bool
-    """True if no check matched and a new one was made."""
+    created: bool | None
+    """True if no check matched and a new one was made; None if an earlier attempt of the call may have made it."""
 
 
 def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Final
 
-__all__ = ["DEFAULT_BODY_LIMIT", "TRAP_BODY_LIMIT", "BodyLimit", "first_bytes", "last_bytes"]
+__all__ = ["DEFAULT_BODY_LIMIT", "BodyLimit", "first_bytes", "last_bytes"]
 
-DEFAULT_BODY_LIMIT: Final = 100_000
-"""Bytes of a ping body that are sent while the server's own limit is not known yet: that of the hosted service."""
+DEFAULT_BODY_LIMIT: Final = 10_000
+"""Bytes of a ping body that are sent while the server's own limit is not known yet: the default of self-hosted servers.
 
-TRAP_BODY_LIMIT: Final = 10_000
-"""Bytes of a CheckTrap's log if the server names no limit: the default of self-hosted servers.
-
-The server keeps the first bytes, and it is the end of a traceback that matters: better to cut too much here.
+The hosted service keeps 100,000.  A server that keeps less than it is sent cuts the body itself, and where it then looks
+for keywords, half a character at the cut is an HTTP 500.
 """
 
+_LONGEST_CHARACTER: Final = 4  # bytes in UTF-8
 _CUT: Final = "[... {} bytes cut ...]\n"
 
 
@@ -29,11 +29,12 @@ class BodyLimit:
 
 
 def first_bytes(data: str | bytes, limit: int) -> bytes:
-    """Return the beginning of *data* in at most *limit* bytes; text is cut between characters."""
+    """Return the beginning of *data* in at most *limit* bytes, cut between characters.
+
+    Bytes too: a server that looks for keywords in a body reads it as UTF-8.
+    """
     whole = _encoded(data)
-    if len(whole) <= limit:
-        return whole
-    return _whole_characters(whole[:limit]) if isinstance(data, str) else whole[:limit]
+    return whole if len(whole) <= limit else _without_half_a_character(whole[:limit])
 
 
 def last_bytes(text: str, limit: int) -> bytes:
@@ -54,3 +55,10 @@ def _encoded(data: str | bytes) -> bytes:
 
 def _whole_characters(data: bytes) -> bytes:
     return data.decode("utf-8", "ignore").encode()
+
+
+def _without_half_a_character(data: bytes) -> bytes:
+    """Return *data* without the beginning of a UTF-8 character at its end; all else stays, text or not."""
+    complete = codecs.getincrementaldecoder("utf-8")("replace")
+    complete.decode(data[-_LONGEST_CHARACTER:])
+    return data[: len(data) - len(complete.getstate()[0])]

@@ -18,7 +18,15 @@ from ._errors import (
 )
 from ._ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
-__all__ = ["PingResult", "checked_exit_code", "goes_by_slug", "ping_arguments", "ping_error", "read_ping"]
+__all__ = [
+    "PingResult",
+    "checked_exit_code",
+    "goes_by_slug",
+    "ping_arguments",
+    "ping_error",
+    "read_ping",
+    "was_created",
+]
 
 _LIMIT_HEADER: Final = "ping-body-limit"
 _LIMIT_DIGITS: Final = 12  # more is no number of bytes
@@ -30,24 +38,32 @@ class PingResult(tuple[bool, str]):
     """What a ping led to: a pair of success and the server's text, with more to read.
 
     Attributes:
-        created: True if the ping made the check (``create=True`` and HTTP 201).
+        created: True if the ping made the check (``create=True`` and HTTP 201).  None if that cannot be known: the
+            check was there, but an earlier attempt of this ping, whose answer was lost, may have made it.
         status_code: HTTP status, 200 or 201.
         body_limit: bytes of a ping body that the server keeps, None if it did not say.
     """
 
-    created: bool
+    created: bool | None
     status_code: int
     body_limit: int | None
 
-    def __new__(cls, success: bool, text: str, status_code: int, body_limit: int | None) -> PingResult:
+    def __new__(
+        cls,
+        success: bool,
+        text: str,
+        status_code: int,
+        body_limit: int | None,
+        created: bool | None = False,
+    ) -> PingResult:
         self = super().__new__(cls, (success, text))
-        self.created = status_code == 201
+        self.created = created
         self.status_code = status_code
         self.body_limit = body_limit
         return self
 
-    def __getnewargs__(self) -> tuple[bool, str, int, int | None]:
-        return self[0], self[1], self.status_code, self.body_limit
+    def __getnewargs__(self) -> tuple[bool, str, int, int | None, bool | None]:
+        return self[0], self[1], self.status_code, self.body_limit, self.created
 
     @property
     def success(self) -> bool:
@@ -60,7 +76,7 @@ class PingResult(tuple[bool, str]):
         return self[1]
 
 
-def read_ping(raw: RawResponse, limit: BodyLimit) -> PingResult:
+def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
     """Read the answer to a ping, and take note of the body limit that it names.
 
     Raises HCAPIRateLimitError and CheckNotFoundError for answers that say so in words under HTTP 200.
@@ -77,7 +93,15 @@ def read_ping(raw: RawResponse, limit: BodyLimit) -> PingResult:
     named = raw.headers.get(_LIMIT_HEADER, "")
     kept = int(named) if named.isdecimal() and len(named) <= _LIMIT_DIGITS else None
     limit.bytes = kept or limit.bytes
-    return PingResult(text in ("OK", "Created"), text, raw.status_code, kept)
+    created = was_created(raw) if create else raw.status_code == 201
+    return PingResult(text in ("OK", "Created"), text, raw.status_code, kept, created)
+
+
+def was_created(raw: RawResponse) -> bool | None:
+    """Whether a call that creates what is not there has created it; None if an earlier attempt may have done so."""
+    if raw.status_code == 201:
+        return True
+    return None if raw.maybe_repeated else False
 
 
 def ping_error(error: APIStatusError, *secrets: str) -> APIStatusError:

@@ -16,7 +16,7 @@ from uptimekit._runtime.errors import ConfigurationError, UptimeKitError
 from ._async_client import AsyncClient
 from ._client import Client
 from ._errors import PingFailedError, WrongClientError
-from ._ping_body import TRAP_BODY_LIMIT, last_bytes
+from ._ping_body import DEFAULT_BODY_LIMIT, last_bytes
 from ._pings import PingResult, goes_by_slug
 from ._runs import Run, Runs
 
@@ -199,7 +199,7 @@ class CheckTrap:
         self, client: Client | AsyncClient, run: Run, error: BaseException | None
     ) -> PingResult | Awaitable[PingResult]:
         address = self._address(run)
-        data = last_bytes("\n".join(_said(run, error)), client.ping_body_limit or TRAP_BODY_LIMIT)
+        data = last_bytes("\n".join(_said(run, error)), client.ping_body_limit or DEFAULT_BODY_LIMIT)
         if error is None:
             return client.success_ping(**address, data=data)
         if isinstance(error, SystemExit):
