@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from codegen.spec import JsonObject, RawOperation
+from uptimekit._runtime import segment
+from uptimekit._runtime.errors import InputError
 
 __all__ = ["Ids"]
 
@@ -53,7 +54,7 @@ class Ids:
 
     def _values(self, listing: str, name: str, schema: JsonObject) -> list[str]:
         found = (_value(item, name, schema) for item in self._items.get(listing, ()))
-        return [quote(value, safe="") for value in found if value][: self.each]
+        return [value for value in found if value][: self.each]
 
 
 def _list(body: Any, path: str) -> list[Any]:
@@ -74,11 +75,20 @@ def _value(item: JsonObject, name: str, schema: JsonObject) -> str:
     for field in (name, name.rpartition("_")[2], *_NAMING):
         value = fields.get(field)
         if isinstance(value, str | int) and not isinstance(value, bool) and _fits(str(value), schema):
-            return str(value)
+            return _segment(str(value))
     return ""
 
 
+def _segment(value: str) -> str:
+    try:
+        return segment(value)
+    except InputError:
+        return ""  # the server's own id, but it would lead to another resource
+
+
 def _fits(value: str, schema: JsonObject) -> bool:
+    if options := schema.get("anyOf"):
+        return any(_fits(value, option) for option in options)
     if schema.get("type") == "integer" and not value.isdecimal():
         return False
     return bool(value) and re.search(schema.get("pattern", ""), value) is not None

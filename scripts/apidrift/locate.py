@@ -84,6 +84,8 @@ def _filled(template: str, patterns: Mapping[str, str]) -> str:
 def _pattern(schema: JsonObject, strict: bool) -> str:
     if not strict:
         return _SEGMENT
+    if options := schema.get("anyOf"):
+        return "|".join(_pattern(option, strict) for option in options)
     if schema.get("type") == "integer":
         return "[0-9]+"
     return str(schema.get("pattern", _SEGMENT)).removeprefix("^").removesuffix("$")

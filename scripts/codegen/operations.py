@@ -9,11 +9,9 @@ from .arguments import LISTS, Argument, Arguments
 from .emit import Emitter, Property, kind_of, wire
 from .facts import operation_facts, pagination_facts
 from .normalise import JSON, success_schema
-from .spec import JsonObject, RawOperation, success
+from .spec import JsonObject, RawOperation, alternatives, success
 
 __all__ = ["OperationView"]
-
-_LONG = 90
 
 
 class OperationView:
@@ -49,13 +47,20 @@ class OperationView:
     @property
     def url(self) -> str:
         """An expression for the path with its parameters filled in."""
-        names = {argument.wire: argument.name for argument in self.at("path")}
-        filled = re.sub(
-            r"{([^}]+)}", lambda m: f"{{_segment({names[m[1]]}, '{names[m[1]]}')}}", self.raw.path
-        )
-        if len(filled) > _LONG:  # no formatter breaks a literal: give it two
-            filled = filled.replace("/{", '" f"/{')
-        return f'f"{filled}"' if names else f'"{filled}"'
+        calls = {argument.wire: self._segment(argument) for argument in self.at("path")}
+        parts = re.split(r"{([^}]+)}", self.raw.path)  # text and names by turns
+        filled = (calls[part] if number % 2 else repr(part) for number, part in enumerate(parts) if part)
+        return " + ".join(filled)
+
+    def _segment(self, argument: Argument) -> str:
+        """Return the call that checks and encodes one path parameter."""
+        given = f"{argument.name}, {argument.name!r}"
+        options = alternatives(self.emit.spec, argument.data["schema"])
+        if any(option.get("format") == "uuid" for option in options):
+            others = [option["pattern"] for option in options if option.get("format") != "uuid"]
+            return f"_uuid({', '.join([given, *map(repr, others)])})"
+        twice = ", encoded_twice=True" if argument.data.get("x-encoded-twice") else ""
+        return f"_segment({given}{twice})"
 
     # ---------------------------------------------------------------- the answer
 

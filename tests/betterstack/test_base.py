@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uptimekit import InputError
 from uptimekit.betterstack import (
     BaseAPIObject,
     Heartbeat,
@@ -263,9 +264,11 @@ def test_addresses(kind: type[BaseAPIObject], base: str) -> None:
     api = mocked(Recorder())
     assert kind.generate_global_url() == base
     assert kind("7", api).generate_url() == f"{base}/7"
-    assert kind("a/b", api).generate_url() == f"{base}/a%2Fb"
-    with pytest.raises(ValueError, match="identifier"):
-        kind("..", api).generate_url()
+    assert kind("a b", api).generate_url() == f"{base}/a%20b"
+    for wrong in ("..", "7/availability", "7%2Favailability"):
+        with pytest.raises(InputError) as caught:
+            kind(wrong, api).generate_url()
+        assert caught.value.field == "id"
 
 
 # ---------------------------------------------------------------- classes of one's own

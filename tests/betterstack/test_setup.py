@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit import ClientOptions
+from uptimekit import ClientOptions, InputError
 from uptimekit.betterstack import ConfigurationError, UptimeAPI, ValidationError
 from uptimekit.betterstack._setup import API_URL, Address, APIOptions
 
@@ -81,9 +81,23 @@ def test_the_token_stays_on_its_origin(url: str) -> None:
 def test_odd_urls_do_not_leave_our_host(url: str) -> None:
     """What different readers of URLs could take for another host is refused, or a path on ours."""
     answer = Recorder({})
-    with suppress(ValidationError):
+    with suppress(InputError):
         mocked(answer).post(url)
     assert all(request.url.host == "uptime.betterstack.com" for request in answer.requests)
+
+
+@pytest.mark.parametrize(
+    "url", ["monitors/7%2Fx", "monitors/7%252fx", "monitors/%2e%2e/x", "monitors/7%5Cx", "monitors/7%0A"]
+)
+def test_urls_that_servers_read_as_others(url: str) -> None:
+    """What a server may decode into another path is refused by every verb, and nothing is sent."""
+    answer = Recorder({})
+    api = mocked(answer)
+    for verb in (api.post, api.patch, api.delete, lambda given: list(api.get(given))):
+        with pytest.raises(InputError) as caught:
+            verb(url)
+        assert caught.value.field == "url"
+    assert answer.requests == []
 
 
 @pytest.mark.parametrize("base", ["https://example.org/api/v2", "", None, 5])

@@ -46,6 +46,21 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
         [{**PATH, "style": "matrix"}],
         "parameter light_id: its style or explode is ignored; remove it",
     ),
+    (
+        "a query that is encoded twice",
+        [parameter(**{"x-encoded-twice": True})],
+        "parameter a: x-encoded-twice has no meaning but true, in a path; write true",
+    ),
+    (
+        "encoded twice or not",
+        [{**PATH, "x-encoded-twice": False}],
+        "parameter light_id: x-encoded-twice has no meaning but true, in a path; write true",
+    ),
+    (
+        "a uuid or anything",
+        [{**PATH, "schema": {"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string"}]}}],
+        "parameter light_id: format: uuid beside something that has no pattern; write one alternative",
+    ),
     ("reserved", [parameter(allowReserved=True)], "parameter a: allowReserved is ignored; remove it"),
     (
         "object",

@@ -10,7 +10,7 @@ import pytest
 from uptimekit import ClientStateError
 from uptimekit.healthchecks import AsyncClient, Check, CheckCreate
 
-from ._support import API_KEY, PING_KEY, UUID, Recorder
+from ._support import API_KEY, NOBODY, PING_KEY, UUID, Recorder
 
 
 def _client(transport: httpx.AsyncBaseTransport) -> AsyncClient:
@@ -39,10 +39,10 @@ def test_calls_at_the_same_time_do_not_mix() -> None:
             new, old, one, other = await asyncio.gather(
                 client.success_ping(slug="new", create=True),
                 client.success_ping(slug="old", create=True),
-                client.get_check("one"),
-                client.get_check("other"),
+                client.get_check(UUID),
+                client.get_check(NOBODY),
             )
-            assert (new.created, old.created, one.name, other.name) == (True, False, "one", "other")
+            assert (new.created, old.created, one.name, other.name) == (True, False, UUID, NOBODY)
 
     asyncio.run(main())
 

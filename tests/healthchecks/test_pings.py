@@ -10,16 +10,18 @@ from typing import Any
 import httpx
 import pytest
 
+from uptimekit import InputError
 from uptimekit.healthchecks import (
     BadAPIRequestError,
     CheckNotFoundError,
+    CheckTrap,
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
 from uptimekit.healthchecks._pings import PingResult, checked_exit_code, goes_by_slug
 from uptimekit.sandbox import Fault
 
-from ._support import PING_KEY, UUID, Caller, Recorder, Server, make_check
+from ._support import PING_KEY, PINGS, UUID, Caller, Recorder, Server, make_check
 
 
 def test_result_is_a_pair() -> None:
@@ -197,20 +199,55 @@ def test_impossible_arguments(call: Caller, method: str, arguments: dict[str, An
     assert answer.requests == []
 
 
-@pytest.mark.parametrize("uuid", ["..", "%2e%2e", "."])
-def test_ids_that_would_lead_elsewhere(call: Caller, uuid: str) -> None:
-    """An id that a URL library would take for another path is refused."""
+@pytest.mark.parametrize("method", [*PINGS, "exit_code_ping"])
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ({"uuid": ".."}, "uuid must be a UUID"),
+        ({"uuid": f"{UUID}/fail"}, "uuid .* an address or a path"),
+        ({"uuid": f"{UUID}/7"}, "uuid .* an address or a path"),
+        ({"uuid": f"{UUID}%2Ffail"}, "uuid must be a UUID"),
+        ({"uuid": f"https://hc-ping.com/{UUID}"}, "uuid .* an address or a path"),
+        ({"uuid": f"{UUID[:9]} {UUID[9:]}"}, "uuid .* white space inside"),
+        ({"uuid": "nightly-backup"}, "uuid must be a UUID"),
+        ({"slug": "job/fail"}, "slug has a slash"),
+        ({"slug": "job%2Ffail"}, "slug has a slash"),
+        ({"slug": "job%252ffail"}, "slug has a slash"),
+        ({"slug": "job\\fail"}, "slug has a backslash"),
+        ({"slug": "job\nfail"}, "slug has a line break"),
+        ({"slug": ".."}, "slug must be an identifier"),
+        ({"slug": " job"}, "slug has white space"),
+    ],
+)
+def test_an_address_that_would_lead_elsewhere(
+    call: Caller, method: str, address: dict[str, str], says: str
+) -> None:
+    """No ping goes to another check, action or page than the one it was meant for; nothing is sent."""
     answer = Recorder()
-    with pytest.raises(ValueError, match="identifier"):
-        call(call.mocked(answer).success_ping, uuid)
+    code = {"exit_code": 0} if method == "exit_code_ping" else {}
+    with pytest.raises(InputError, match=says) as caught:
+        call(getattr(call.mocked(answer), method), **code, **address)
+    assert caught.value.field == next(iter(address))
+    assert UUID not in str(caught.value)
     assert answer.requests == []
 
 
-def test_ids_are_one_path_segment(call: Caller) -> None:
-    """A slash in an id is encoded: it cannot turn a success into a failure."""
+@pytest.mark.parametrize(
+    "given", [UUID.upper(), f" {UUID}\n", uuid.UUID(UUID), UUID.replace("-", ""), uuid.UUID(UUID).urn]
+)
+def test_a_uuid_that_is_meant_well(call: Caller, given: Any) -> None:
+    """Upper case, white space around it and the other spellings of a UUID reach the check."""
     answer = Recorder()
-    call(call.mocked(answer).success_ping, f"{UUID}/fail")
-    assert answer.requests[0].url.raw_path == f"/{UUID}%2Ffail".encode()
+    call(call.mocked(answer).success_ping, given)
+    assert answer.paths == [f"/{UUID}"]
+
+
+def test_a_wrong_address_is_found_when_a_trap_is_made(call: Caller) -> None:
+    """A trap refuses an address that is none at construction, before any job."""
+    client = call.mocked(Recorder())
+    for address in ({"uuid": "nightly"}, {"slug": "job/fail"}):
+        with pytest.raises(InputError):
+            CheckTrap(client, **address)
 
 
 def test_goes_by_slug() -> None:
@@ -225,9 +262,10 @@ def test_exit_codes(code: int) -> None:
     assert checked_exit_code(code) == code
 
 
-@pytest.mark.parametrize("uuid", ["e", '", "', "not found", "]"])
-def test_masking_leaves_plain_words_alone(call: Caller, uuid: str) -> None:
-    """A mistaken id that is no secret does not garble the server's words."""
+@pytest.mark.parametrize("ping_key", ["e", "'", "not found", "d"])
+def test_masking_leaves_plain_words_alone(call: Caller, ping_key: str) -> None:
+    """A mistaken ping key that is no secret does not garble the server's words."""
+    client = call.mocked(Recorder(httpx.Response(404, text="not found")), ping_key=ping_key)
     with pytest.raises(CheckNotFoundError) as caught:
-        call(call.mocked(Recorder(httpx.Response(404, text="not found"))).success_ping, uuid)
+        call(client.success_ping, slug="job")
     assert (caught.value.message, caught.value.body) == ("not found", "not found")

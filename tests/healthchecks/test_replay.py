@@ -88,7 +88,6 @@ FACADE: dict[str, Step] = {
     "list_read_only": lambda c: c.get_checks(),
     "get_by_unique_key": lambda c: c.get_check(UNIQUE_KEY),
     "get_unknown": lambda c: c.get_check(NOBODY),
-    "get_not_a_uuid": lambda c: c.get_check("nope"),
     "get_other_project": lambda c: c.get_check(CHECK),
     "list_tag": lambda c: c.get_checks(tags="prod"),
     "list_two_tags": lambda c: c.get_checks(["prod", "db"]),
@@ -172,8 +171,9 @@ RAW: dict[str, tuple[str, Request]] = {
         Request(_CREATE, "/checks/", content="{not json", headers={"Content-Type": "application/json"}),
     ),
     "create_list_body": ("bodies are always objects", Request(_CREATE, "/checks/", json=[1, 2])),
+    "get_not_a_uuid": ("ids are checked", Request(operations.GET_CHECK, "/checks/nope")),
     "get_trailing_slash": (
-        "a slash in an id is encoded",
+        "a slash in an id is refused",
         Request(operations.GET_CHECK, f"/checks/{CHECK}/"),
     ),
     "update_unknown_field": (

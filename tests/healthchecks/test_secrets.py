@@ -15,7 +15,7 @@ from uptimekit.healthchecks import Check, CheckCreate, CheckPings, CheckTrap
 
 from ._support import Caller, Recorder, Server
 
-KEY, PING_KEY, CHECK = "K" * 28 + "leak", "p" * 18 + "leak", "0a0a0a0a-1111-4222-8333-bbbbbbbbleak"
+KEY, PING_KEY, CHECK = "K" * 28 + "leak", "p" * 18 + "leak", "0a0a0a0a-1111-4222-8333-bbbbbbbb1eaf"
 SECRETS = (KEY, PING_KEY, CHECK)
 
 

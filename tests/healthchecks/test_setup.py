@@ -103,13 +103,13 @@ def _badges(path: str) -> Badges:
     ("path", "expected"),
     [
         ("/badge/key/sig/prod.json", ("key", "sig", "prod")),
-        ("/badge/key/sig/db%2540dc1.json", ("key", "sig", "db%40dc1")),
-        ("/monitoring/badge/key/sig/a%252Fb.json", ("key", "sig", "a%2Fb")),
+        ("/badge/key/sig/db%2540dc1.json", ("key", "sig", "db@dc1")),
+        ("/monitoring/badge/key/sig/a%252Fb.json", ("key", "sig", "a/b")),
         ("/badge/key/sig.json", ("key", "sig", None)),
     ],
 )
 def test_badge_address(path: str, expected: tuple[str, str, str | None]) -> None:
-    """The parts of a badge's address come from its path, decoded once; its host does not matter."""
+    """The parts of a badge's address come from its path, decoded twice; its host does not matter."""
     assert badge_address({"t": _badges(path)}, "t", True) == expected
 
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uptimekit._runtime import UNSET, Model, OpenStrEnum, body, form, headers, query, segment
+from uptimekit._runtime import UNSET, Model, OpenStrEnum, body, form, headers, query
 from uptimekit._runtime.encoding import encode, header_value
 from uptimekit._runtime.errors import InputError
 
@@ -101,44 +101,3 @@ def test_a_header_value_is_clean_or_refused(text: str) -> None:
         "the value of X-Name has a character outside ASCII",
         "the value of X-Name has a space at its start or end; remove it",
     }
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
-def test_a_segment_stays_one_segment(text: str) -> None:
-    """Any text becomes one path segment that decodes to itself, or is refused as a dot segment."""
-    from urllib.parse import unquote
-
-    if text.lower().replace("%2e", ".") in (".", ".."):
-        with pytest.raises(InputError):
-            segment(text)
-        return
-    encoded = segment(text)
-    assert unquote(encoded) == text
-    assert not set(encoded) & set("/?#\\ ")
-
-
-@pytest.mark.parametrize(
-    ("value", "encoded"),
-    [
-        ("a/b", "a%2Fb"), ("ü", "%C3%BC"), ("a b", "a%20b"), ("%2e%2e/x", "%252e%252e%2Fx"), ("...", "..."), (17, "17"),
-        (True, "true"), (uuid.UUID(int=0), "00000000-0000-0000-0000-000000000000"), (Level("x/y"), "x%2Fy"),
-        ("..;", "..%3B"), (" ", "%20"),
-    ],
-)  # fmt: skip
-def test_segments(value: Any, encoded: str) -> None:
-    """Identifiers of every kind are percent-encoded whole."""
-    assert segment(value) == encoded
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["", ".", "..", "%2e", "%2E%2e", ".%2E", None, UNSET, [], ["a"], {"a": 1}, b"x", "\ud800", math.nan],
-)
-def test_what_is_no_segment(value: Any) -> None:
-    """Dot segments, nothing, containers, bytes and broken text raise InputError that names the parameter."""
-    with pytest.raises(InputError):
-        segment(value, "check_id")
-    if not isinstance(value, (bytes, float)):
-        with pytest.raises(InputError, match="check_id") as caught:
-            segment(value, "check_id")
-        assert caught.value.field == "check_id"

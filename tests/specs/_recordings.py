@@ -92,6 +92,8 @@ def _regex(operation: RawOperation, strict: bool) -> str:
 def _pattern(schema: Document, strict: bool) -> str:
     if not strict:
         return "[^/]+"
+    if options := schema.get("anyOf"):
+        return "|".join(_pattern(option, strict) for option in options)
     if schema["type"] == "integer":
         return "[0-9]+"
     return str(schema.get("pattern", "[^/]+")).removeprefix("^").removesuffix("$")

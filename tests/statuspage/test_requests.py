@@ -285,10 +285,10 @@ def test_bodies_are_encoded() -> None:
 
 def test_calls_fill_in_the_path_of_their_operation() -> None:
     """Ids go into the path in their order, percent-encoded; those that would lead elsewhere raise InputError."""
-    call = single("components.get", Component, "p1", "a/b", query={"x": None, "y": True})
-    assert call.request.path == "/pages/p1/components/a%2Fb"
+    call = single("components.get", Component, "p1", "a b", query={"x": None, "y": True})
+    assert call.request.path == "/pages/p1/components/a%20b"
     assert call.request.query == {"y": "true"}
-    for wrong in ("", "..", None):
+    for wrong in ("", "..", "a/b", "a%2Fb", None):
         with pytest.raises(InputError) as caught:
             status_of("components.delete", "p1", wrong)  # type: ignore[arg-type]
         assert caught.value.field == "component_id"

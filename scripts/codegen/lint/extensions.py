@@ -16,7 +16,7 @@ _KNOWN: dict[str, frozenset[str]] = {
     "server": frozenset({"x-name"}),
     "security scheme": frozenset({"x-parameter", "x-env", "x-prefix"}),
     "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
-    "parameter": frozenset({"x-secret"}),
+    "parameter": frozenset({"x-encoded-twice", "x-secret"}),
     "property": frozenset({"x-secret"}),
     "schema": frozenset({"x-enum-varnames", "x-record"}),
 }

@@ -28,6 +28,8 @@ def _parameter(report: Report, where: str, parameter: JsonObject) -> None:
     if place not in _STYLE:
         report.say(where, f"a parameter in {place} is not supported", "send it as query, path or header")
         return
+    if "x-encoded-twice" in parameter and (place != "path" or parameter["x-encoded-twice"] is not True):
+        report.say(where, "x-encoded-twice has no meaning but true, in a path", "write true, or remove it")
     if "schema" not in parameter:
         report.say(where, "a parameter with content is dropped", "write schema")
         return
@@ -42,8 +44,11 @@ def _parameter(report: Report, where: str, parameter: JsonObject) -> None:
     for key in ("allowReserved", "allowEmptyValue"):
         if key in parameter:
             report.say(where, f"{key} is ignored", "remove it")
-    for option in alternatives(report.spec, parameter["schema"]):
+    options = alternatives(report.spec, parameter["schema"])
+    for option in options:
         _type(report, where, place, option)
+    if place == "path":
+        _uuid(report, where, options)
 
 
 def _type(report: Report, where: str, place: str, option: JsonObject) -> None:
@@ -54,6 +59,15 @@ def _type(report: Report, where: str, place: str, option: JsonObject) -> None:
         report.say(where, f"a list in a {place} drops the operation", "write type: string")
     if option.get("format") in ("date-time", "date") and place == "header":
         report.say(where, "a date in a header drops the operation", "write type: string without a format")
+
+
+def _uuid(report: Report, where: str, options: list[JsonObject]) -> None:
+    """A UUID in a path is checked before it is sent; beside it stands at most one other form."""
+    others = [option for option in options if option.get("format") != "uuid"]
+    if len(others) < len(options) and (len(others) > 1 or any("pattern" not in other for other in others)):
+        report.say(
+            where, "format: uuid beside something that has no pattern", "write one alternative with a pattern"
+        )
 
 
 def _paths(report: Report, raw: RawOperation) -> None:

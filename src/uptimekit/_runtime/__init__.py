@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .async_client import AsyncBaseClient
 from .constants import MAX_PAGES
-from .encoding import body, form, headers, query, segment
+from .encoding import body, form, headers, query
 from .enums import OpenStrEnum
 from .lazy import lazy_exports
 from .model import (
@@ -20,6 +20,7 @@ from .model import (
 )
 from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Request, Server
 from .pager import AsyncPager, Pager
+from .path_segment import segment, uuid_text
 from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
 from .settings import CallOptions, ClientOptions
 from .sync_client import BaseClient
@@ -64,4 +65,5 @@ __all__ = [
     "union",
     "unknown_fields",
     "unwrap",
+    "uuid_text",
 ]

@@ -41,6 +41,9 @@ BUDGET_REFILL: Final = 1
 MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
 """Size cap of one answer: far above any documented page, low enough to keep a job's memory flat."""
 
+SEGMENT_DECODINGS: Final = 3
+"""Decodings of a path segment that are looked through for a slash: a server does one, a proxy before it another."""
+
 MAX_PAGES: Final = 10_000
 """Pages that one listing may read: a server that never ends a listing is stopped."""
 

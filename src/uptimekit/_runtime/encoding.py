@@ -1,4 +1,4 @@
-"""From Python values to what is sent: JSON bodies, query parameters, headers, path segments."""
+"""From Python values to what is sent: JSON bodies, query parameters and headers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import math
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote
 
 from .errors import InputError
 from .json_types import is_array, is_list, is_object
 from .model import Model
 from .unset import UNSET
 
-__all__ = ["body", "encode", "form", "headers", "query", "segment"]
+__all__ = ["body", "encode", "form", "headers", "query"]
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -97,21 +96,3 @@ def _plain(value: Any) -> Any:
     if is_list(encoded):
         return [_plain(item) for item in encoded]
     return encoded
-
-
-def segment(value: object, name: str = "path parameter") -> str:
-    """Percent-encode one path segment.
-
-    Raises InputError for what a URL library or proxy would normalise away (empty, ``.``, ``..``, also
-    when percent-encoded already): ``delete("..")`` would reach another resource.
-    """
-    plain = "" if value is None or value is UNSET else _plain(value)
-    if is_list(plain) or is_object(plain):
-        raise InputError(f"{name} must be one identifier, not a {type(value).__name__}", field=name)
-    text = str(plain)
-    if text.lower().replace("%2e", ".") in ("", ".", ".."):
-        raise InputError(f"{name} must be an identifier, not {value!r}", field=name)
-    try:
-        return quote(text, safe="")
-    except UnicodeEncodeError:
-        raise InputError(f"{name} has half of a surrogate pair; it is no valid Unicode", field=name) from None

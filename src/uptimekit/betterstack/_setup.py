@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from uptimekit._runtime import UNSET, RateLimit, Request
+from uptimekit._runtime import UNSET, RateLimit, Request, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
@@ -97,9 +97,12 @@ class Address:
     ) -> Request:
         """Return the request for *url*: relative to the base, an absolute path, or on the same origin.
 
-        A parameter's trailing underscore (``from_``) is not sent.  Raises ValidationError for another origin.
+        A parameter's trailing underscore (``from_``) is not sent.  Raises ValidationError for another origin,
+        InputError for a path that servers may read as another one (``%2F`` in it).
         """
         target = urlsplit(urljoin(self.base_url, self._checked(url)))
+        for part in filter(None, target.path.split("/")):
+            segment(part, "url")  # an encoded slash would reach another resource
         path, elsewhere = self._below_root(target.path)
         given = {name.removesuffix("_"): value for name, value in (parameters or {}).items()}
         return Request(

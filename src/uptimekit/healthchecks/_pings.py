@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any, Final
 
-from uptimekit._runtime import RawResponse
-from uptimekit._runtime.errors import APIStatusError
+from uptimekit._runtime import RawResponse, segment, uuid_text
+from uptimekit._runtime.errors import APIStatusError, InputError
 
 from ._errors import (
     BadAPIRequestError,
@@ -121,7 +121,10 @@ def ping_error(error: APIStatusError, *secrets: str) -> APIStatusError:
 
 
 def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> bool:
-    """Whether a ping goes by slug.  Raises BadAPIRequestError unless exactly one address is given."""
+    """Whether a ping goes by slug.
+
+    Raises BadAPIRequestError unless exactly one address is given, InputError for a *uuid* or *slug* that is none.
+    """
     if uuid and slug:
         raise BadAPIRequestError("give a uuid or a slug, not both; nothing was sent")
     if not uuid and not slug:
@@ -132,6 +135,10 @@ def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> boo
         )
     if create and not slug:
         raise BadAPIRequestError("create=True works with a slug only; nothing was sent")
+    if slug:
+        segment(slug, "slug")
+    else:
+        uuid_text(uuid)
     return bool(slug)
 
 
@@ -164,8 +171,6 @@ def _checked_data(data: Any) -> str | bytes:
 
 def _run_id(rid: object) -> str:
     try:
-        import uuid as uuids  # slow to import, and few pings carry a run id
-
-        return str(rid if isinstance(rid, uuids.UUID) else uuids.UUID(str(rid)))
-    except ValueError:
+        return uuid_text(rid, "rid")
+    except InputError:
         raise BadAPIRequestError("rid must be a UUID, such as uuid.uuid4(); nothing was sent") from None

@@ -127,7 +127,7 @@ def badge_address(badges: Mapping[str, Badges], tag: str, three_states: bool) ->
     parts = path.rpartition("/badge/")[2].removesuffix(".json").split("/")
     if len(parts) not in (2, 3):
         raise DecodingError("the badge's address has none of the two documented forms")
-    return BadgeAddress(parts[0], parts[1], unquote(parts[2]) if len(parts) == 3 else None)
+    return BadgeAddress(parts[0], parts[1], unquote(unquote(parts[2])) if len(parts) == 3 else None)
 
 
 def check_badge_uuid(check: Check) -> str:

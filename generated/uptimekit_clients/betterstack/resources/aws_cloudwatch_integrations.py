@@ -122,7 +122,7 @@ _READ_GET_AWS_CLOUDWATCH_INTEGRATION = read_json(
 def _get_aws_cloudwatch_integration(integration_id: str) -> Request:
     return Request(
         GET_AWS_CLOUDWATCH_INTEGRATION,
-        f"/v2/aws-cloudwatch-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -141,7 +141,7 @@ _READ_DELETE_AWS_CLOUDWATCH_INTEGRATION = read_nothing
 def _delete_aws_cloudwatch_integration(integration_id: str) -> Request:
     return Request(
         DELETE_AWS_CLOUDWATCH_INTEGRATION,
-        f"/v2/aws-cloudwatch-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -173,7 +173,7 @@ def _update_aws_cloudwatch_integration(
 ) -> Request:
     return Request(
         UPDATE_AWS_CLOUDWATCH_INTEGRATION,
-        f"/v2/aws-cloudwatch-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

@@ -118,7 +118,7 @@ _READ_GET_AZURE_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_d
 def _get_azure_integration(integration_id: str) -> Request:
     return Request(
         GET_AZURE_INTEGRATION,
-        f"/v2/azure-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/azure-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -137,7 +137,7 @@ _READ_DELETE_AZURE_INTEGRATION = read_nothing
 def _delete_azure_integration(integration_id: str) -> Request:
     return Request(
         DELETE_AZURE_INTEGRATION,
-        f"/v2/azure-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/azure-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -167,7 +167,7 @@ def _update_azure_integration(
 ) -> Request:
     return Request(
         UPDATE_AZURE_INTEGRATION,
-        f"/v2/azure-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/azure-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

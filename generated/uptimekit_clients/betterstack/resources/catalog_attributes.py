@@ -54,7 +54,7 @@ def _list_catalog_attributes(
 ) -> Request:
     return Request(
         LIST_CATALOG_ATTRIBUTES,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}/attributes",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -72,7 +72,7 @@ _READ_CREATE_CATALOG_ATTRIBUTE = read_json(lambda _x: CatalogAttribute.from_dict
 def _create_catalog_attribute(relation_id: str, *, name: str, primary: bool | Unset = UNSET) -> Request:
     return Request(
         CREATE_CATALOG_ATTRIBUTE,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}/attributes",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
         json=_body({"name": name, "primary": primary}),
     )
 
@@ -91,9 +91,10 @@ _READ_GET_CATALOG_ATTRIBUTE = read_json(lambda _x: CatalogAttribute.from_dict(un
 def _get_catalog_attribute(relation_id: str, attribute_id: str) -> Request:
     return Request(
         GET_CATALOG_ATTRIBUTE,
-        f"/v2/catalog/relations"
-        f"/{_segment(relation_id, 'relation_id')}/attributes"
-        f"/{_segment(attribute_id, 'attribute_id')}",
+        "/v2/catalog/relations/"
+        + _segment(relation_id, "relation_id")
+        + "/attributes/"
+        + _segment(attribute_id, "attribute_id"),
     )
 
 
@@ -112,9 +113,10 @@ _READ_DELETE_CATALOG_ATTRIBUTE = read_nothing
 def _delete_catalog_attribute(relation_id: str, attribute_id: str) -> Request:
     return Request(
         DELETE_CATALOG_ATTRIBUTE,
-        f"/v2/catalog/relations"
-        f"/{_segment(relation_id, 'relation_id')}/attributes"
-        f"/{_segment(attribute_id, 'attribute_id')}",
+        "/v2/catalog/relations/"
+        + _segment(relation_id, "relation_id")
+        + "/attributes/"
+        + _segment(attribute_id, "attribute_id"),
     )
 
 
@@ -133,9 +135,10 @@ def _update_catalog_attribute(
 ) -> Request:
     return Request(
         UPDATE_CATALOG_ATTRIBUTE,
-        f"/v2/catalog/relations"
-        f"/{_segment(relation_id, 'relation_id')}/attributes"
-        f"/{_segment(attribute_id, 'attribute_id')}",
+        "/v2/catalog/relations/"
+        + _segment(relation_id, "relation_id")
+        + "/attributes/"
+        + _segment(attribute_id, "attribute_id"),
         json=_body({"name": name, "primary": primary}),
     )
 

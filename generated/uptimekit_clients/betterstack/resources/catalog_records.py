@@ -60,7 +60,7 @@ def _list_catalog_records(
 ) -> Request:
     return Request(
         LIST_CATALOG_RECORDS,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}/records",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -80,7 +80,7 @@ def _create_catalog_record(
 ) -> Request:
     return Request(
         CREATE_CATALOG_RECORD,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}/records",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
         json=_body({"attributes": attributes}),
     )
 
@@ -99,9 +99,10 @@ _READ_GET_CATALOG_RECORD = read_json(lambda _x: CatalogRecord.from_dict(unwrap(_
 def _get_catalog_record(relation_id: str, record_id: str) -> Request:
     return Request(
         GET_CATALOG_RECORD,
-        f"/v2/catalog/relations"
-        f"/{_segment(relation_id, 'relation_id')}/records"
-        f"/{_segment(record_id, 'record_id')}",
+        "/v2/catalog/relations/"
+        + _segment(relation_id, "relation_id")
+        + "/records/"
+        + _segment(record_id, "record_id"),
     )
 
 
@@ -120,9 +121,10 @@ _READ_DELETE_CATALOG_RECORD = read_nothing
 def _delete_catalog_record(relation_id: str, record_id: str) -> Request:
     return Request(
         DELETE_CATALOG_RECORD,
-        f"/v2/catalog/relations"
-        f"/{_segment(relation_id, 'relation_id')}/records"
-        f"/{_segment(record_id, 'record_id')}",
+        "/v2/catalog/relations/"
+        + _segment(relation_id, "relation_id")
+        + "/records/"
+        + _segment(record_id, "record_id"),
     )
 
 
@@ -141,9 +143,10 @@ def _update_catalog_record(
 ) -> Request:
     return Request(
         UPDATE_CATALOG_RECORD,
-        f"/v2/catalog/relations"
-        f"/{_segment(relation_id, 'relation_id')}/records"
-        f"/{_segment(record_id, 'record_id')}",
+        "/v2/catalog/relations/"
+        + _segment(relation_id, "relation_id")
+        + "/records/"
+        + _segment(record_id, "record_id"),
         json=_body({"attributes": attributes}),
     )
 

@@ -96,7 +96,7 @@ _READ_GET_CATALOG_RELATION = read_json(lambda _x: CatalogRelation.from_dict(unwr
 def _get_catalog_relation(relation_id: str) -> Request:
     return Request(
         GET_CATALOG_RELATION,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
     )
 
 
@@ -115,7 +115,7 @@ _READ_DELETE_CATALOG_RELATION = read_nothing
 def _delete_catalog_relation(relation_id: str) -> Request:
     return Request(
         DELETE_CATALOG_RELATION,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
     )
 
 
@@ -138,7 +138,7 @@ def _update_catalog_relation(
 ) -> Request:
     return Request(
         UPDATE_CATALOG_RELATION,
-        f"/v2/catalog/relations/{_segment(relation_id, 'relation_id')}",
+        "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
         json=_body({"name": name, "description": description, "match_mode": match_mode}),
     )
 

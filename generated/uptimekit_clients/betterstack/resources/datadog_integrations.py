@@ -125,7 +125,7 @@ _READ_GET_DATADOG_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from
 def _get_datadog_integration(integration_id: str) -> Request:
     return Request(
         GET_DATADOG_INTEGRATION,
-        f"/v2/datadog-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -144,7 +144,7 @@ _READ_DELETE_DATADOG_INTEGRATION = read_nothing
 def _delete_datadog_integration(integration_id: str) -> Request:
     return Request(
         DELETE_DATADOG_INTEGRATION,
-        f"/v2/datadog-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -175,7 +175,7 @@ def _update_datadog_integration(
 ) -> Request:
     return Request(
         UPDATE_DATADOG_INTEGRATION,
-        f"/v2/datadog-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

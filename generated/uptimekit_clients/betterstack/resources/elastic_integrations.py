@@ -118,7 +118,7 @@ _READ_GET_ELASTIC_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from
 def _get_elastic_integration(integration_id: str) -> Request:
     return Request(
         GET_ELASTIC_INTEGRATION,
-        f"/v2/elastic-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/elastic-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -137,7 +137,7 @@ _READ_DELETE_ELASTIC_INTEGRATION = read_nothing
 def _delete_elastic_integration(integration_id: str) -> Request:
     return Request(
         DELETE_ELASTIC_INTEGRATION,
-        f"/v2/elastic-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/elastic-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -167,7 +167,7 @@ def _update_elastic_integration(
 ) -> Request:
     return Request(
         UPDATE_ELASTIC_INTEGRATION,
-        f"/v2/elastic-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/elastic-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

@@ -153,7 +153,7 @@ _READ_GET_EMAIL_INTEGRATION = read_json(lambda _x: EmailIntegration.from_dict(un
 def _get_email_integration(email_integration_id: str) -> Request:
     return Request(
         GET_EMAIL_INTEGRATION,
-        f"/v2/email-integrations/{_segment(email_integration_id, 'email_integration_id')}",
+        "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
     )
 
 
@@ -172,7 +172,7 @@ _READ_DELETE_EMAIL_INTEGRATION = read_nothing
 def _delete_email_integration(email_integration_id: str) -> Request:
     return Request(
         DELETE_EMAIL_INTEGRATION,
-        f"/v2/email-integrations/{_segment(email_integration_id, 'email_integration_id')}",
+        "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
     )
 
 
@@ -216,7 +216,7 @@ def _update_email_integration(
 ) -> Request:
     return Request(
         UPDATE_EMAIL_INTEGRATION,
-        f"/v2/email-integrations/{_segment(email_integration_id, 'email_integration_id')}",
+        "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
         json=_body(
             {
                 "name": name,

@@ -122,7 +122,7 @@ _READ_GET_GOOGLE_MONITORING_INTEGRATION = read_json(
 def _get_google_monitoring_integration(integration_id: str) -> Request:
     return Request(
         GET_GOOGLE_MONITORING_INTEGRATION,
-        f"/v2/google-monitoring-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -141,7 +141,7 @@ _READ_DELETE_GOOGLE_MONITORING_INTEGRATION = read_nothing
 def _delete_google_monitoring_integration(integration_id: str) -> Request:
     return Request(
         DELETE_GOOGLE_MONITORING_INTEGRATION,
-        f"/v2/google-monitoring-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -173,7 +173,7 @@ def _update_google_monitoring_integration(
 ) -> Request:
     return Request(
         UPDATE_GOOGLE_MONITORING_INTEGRATION,
-        f"/v2/google-monitoring-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

@@ -99,7 +99,7 @@ _READ_GET_HEARTBEAT_GROUP = read_json(lambda _x: HeartbeatGroup.from_dict(unwrap
 def _get_heartbeat_group(heartbeat_group_id: str) -> Request:
     return Request(
         GET_HEARTBEAT_GROUP,
-        f"/v2/heartbeat-groups/{_segment(heartbeat_group_id, 'heartbeat_group_id')}",
+        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
     )
 
 
@@ -118,7 +118,7 @@ _READ_DELETE_HEARTBEAT_GROUP = read_nothing
 def _delete_heartbeat_group(heartbeat_group_id: str) -> Request:
     return Request(
         DELETE_HEARTBEAT_GROUP,
-        f"/v2/heartbeat-groups/{_segment(heartbeat_group_id, 'heartbeat_group_id')}",
+        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
     )
 
 
@@ -141,7 +141,7 @@ def _update_heartbeat_group(
 ) -> Request:
     return Request(
         UPDATE_HEARTBEAT_GROUP,
-        f"/v2/heartbeat-groups/{_segment(heartbeat_group_id, 'heartbeat_group_id')}",
+        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
         json=_body({"name": name, "sort_index": sort_index, "paused": paused}),
     )
 
@@ -172,7 +172,7 @@ def _list_heartbeat_group_heartbeats(
 ) -> Request:
     return Request(
         LIST_HEARTBEAT_GROUP_HEARTBEATS,
-        f"/v2/heartbeat-groups/{_segment(heartbeat_group_id, 'heartbeat_group_id')}/heartbeats",
+        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id") + "/heartbeats",
         query=_query({"page": page, "per_page": per_page}),
     )
 

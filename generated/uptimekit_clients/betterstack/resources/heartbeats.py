@@ -142,7 +142,7 @@ _READ_GET_HEARTBEAT = read_json(lambda _x: Heartbeat.from_dict(unwrap(_x, "data"
 def _get_heartbeat(heartbeat_id: str) -> Request:
     return Request(
         GET_HEARTBEAT,
-        f"/v2/heartbeats/{_segment(heartbeat_id, 'heartbeat_id')}",
+        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
     )
 
 
@@ -161,7 +161,7 @@ _READ_DELETE_HEARTBEAT = read_nothing
 def _delete_heartbeat(heartbeat_id: str) -> Request:
     return Request(
         DELETE_HEARTBEAT,
-        f"/v2/heartbeats/{_segment(heartbeat_id, 'heartbeat_id')}",
+        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
     )
 
 
@@ -199,7 +199,7 @@ def _update_heartbeat(
 ) -> Request:
     return Request(
         UPDATE_HEARTBEAT,
-        f"/v2/heartbeats/{_segment(heartbeat_id, 'heartbeat_id')}",
+        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
         json=_body(
             {
                 "name": name,
@@ -241,7 +241,7 @@ def _get_heartbeat_availability(
 ) -> Request:
     return Request(
         GET_HEARTBEAT_AVAILABILITY,
-        f"/v2/heartbeats/{_segment(heartbeat_id, 'heartbeat_id')}/availability",
+        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id") + "/availability",
         query=_query({"from": from_, "to": to}),
     )
 

@@ -54,7 +54,7 @@ def _list_incident_comments(
 ) -> Request:
     return Request(
         LIST_INCIDENT_COMMENTS,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/comments",
+        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -72,7 +72,7 @@ _READ_CREATE_INCIDENT_COMMENT = read_json(lambda _x: IncidentComment.from_dict(u
 def _create_incident_comment(incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> Request:
     return Request(
         CREATE_INCIDENT_COMMENT,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/comments",
+        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
         json=_body({"content": content, "user_email": user_email}),
     )
 
@@ -91,7 +91,10 @@ _READ_GET_INCIDENT_COMMENT = read_json(lambda _x: IncidentComment.from_dict(unwr
 def _get_incident_comment(incident_id: str, comment_id: str) -> Request:
     return Request(
         GET_INCIDENT_COMMENT,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/comments/{_segment(comment_id, 'comment_id')}",
+        "/v2/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/comments/"
+        + _segment(comment_id, "comment_id"),
     )
 
 
@@ -110,7 +113,10 @@ _READ_DELETE_INCIDENT_COMMENT = read_nothing
 def _delete_incident_comment(incident_id: str, comment_id: str) -> Request:
     return Request(
         DELETE_INCIDENT_COMMENT,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/comments/{_segment(comment_id, 'comment_id')}",
+        "/v2/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/comments/"
+        + _segment(comment_id, "comment_id"),
     )
 
 
@@ -129,7 +135,10 @@ def _update_incident_comment(
 ) -> Request:
     return Request(
         UPDATE_INCIDENT_COMMENT,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/comments/{_segment(comment_id, 'comment_id')}",
+        "/v2/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/comments/"
+        + _segment(comment_id, "comment_id"),
         json=_body({"content": content, "user_email": user_email}),
     )
 

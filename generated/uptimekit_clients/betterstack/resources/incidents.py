@@ -157,7 +157,7 @@ _READ_GET_INCIDENT = read_json(IncidentEnvelope.from_dict)
 def _get_incident(incident_id: str) -> Request:
     return Request(
         GET_INCIDENT,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}",
+        "/v3/incidents/" + _segment(incident_id, "incident_id"),
     )
 
 
@@ -176,7 +176,7 @@ _READ_DELETE_INCIDENT = read_nothing
 def _delete_incident(incident_id: str) -> Request:
     return Request(
         DELETE_INCIDENT,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}",
+        "/v3/incidents/" + _segment(incident_id, "incident_id"),
     )
 
 
@@ -193,7 +193,7 @@ _READ_ACKNOWLEDGE_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, 
 def _acknowledge_incident(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request:
     return Request(
         ACKNOWLEDGE_INCIDENT,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}/acknowledge",
+        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/acknowledge",
         json=_body({"acknowledged_by": acknowledged_by}),
     )
 
@@ -211,7 +211,7 @@ _READ_RESOLVE_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "dat
 def _resolve_incident(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request:
     return Request(
         RESOLVE_INCIDENT,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}/resolve",
+        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/resolve",
         json=_body({"resolved_by": resolved_by}),
     )
 
@@ -229,7 +229,7 @@ _READ_REOPEN_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "data
 def _reopen_incident(incident_id: str, *, reopened_by: str | Unset = UNSET) -> Request:
     return Request(
         REOPEN_INCIDENT,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}/reopen",
+        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/reopen",
         json=_body({"reopened_by": reopened_by}),
     )
 
@@ -263,7 +263,7 @@ def _escalate_incident(
 ) -> Request:
     return Request(
         ESCALATE_INCIDENT,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}/escalate",
+        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/escalate",
         json=_body(
             {
                 "escalation_type": escalation_type,
@@ -300,7 +300,7 @@ _READ_GET_INCIDENT_TIMELINE = read_json(
 def _get_incident_timeline(incident_id: str) -> Request:
     return Request(
         GET_INCIDENT_TIMELINE,
-        f"/v3/incidents/{_segment(incident_id, 'incident_id')}/timeline",
+        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/timeline",
     )
 
 
@@ -416,7 +416,7 @@ _READ_GET_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(unwrap(_x,
 def _get_incident_v2(incident_id: str) -> Request:
     return Request(
         GET_INCIDENT_V2,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}",
+        "/v2/incidents/" + _segment(incident_id, "incident_id"),
     )
 
 
@@ -436,7 +436,7 @@ _READ_DELETE_INCIDENT_V2 = read_nothing
 def _delete_incident_v2(incident_id: str) -> Request:
     return Request(
         DELETE_INCIDENT_V2,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}",
+        "/v2/incidents/" + _segment(incident_id, "incident_id"),
     )
 
 
@@ -454,7 +454,7 @@ _READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(un
 def _acknowledge_incident_v2(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request:
     return Request(
         ACKNOWLEDGE_INCIDENT_V2,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/acknowledge",
+        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/acknowledge",
         json=_body({"acknowledged_by": acknowledged_by}),
     )
 
@@ -473,7 +473,7 @@ _READ_RESOLVE_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(unwrap
 def _resolve_incident_v2(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request:
     return Request(
         RESOLVE_INCIDENT_V2,
-        f"/v2/incidents/{_segment(incident_id, 'incident_id')}/resolve",
+        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/resolve",
         json=_body({"resolved_by": resolved_by}),
     )
 

@@ -153,7 +153,7 @@ _READ_GET_INCOMING_WEBHOOK = read_json(lambda _x: IncomingWebhook.from_dict(unwr
 def _get_incoming_webhook(incoming_webhook_id: str) -> Request:
     return Request(
         GET_INCOMING_WEBHOOK,
-        f"/v2/incoming-webhooks/{_segment(incoming_webhook_id, 'incoming_webhook_id')}",
+        "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
     )
 
 
@@ -172,7 +172,7 @@ _READ_DELETE_INCOMING_WEBHOOK = read_nothing
 def _delete_incoming_webhook(incoming_webhook_id: str) -> Request:
     return Request(
         DELETE_INCOMING_WEBHOOK,
-        f"/v2/incoming-webhooks/{_segment(incoming_webhook_id, 'incoming_webhook_id')}",
+        "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
     )
 
 
@@ -216,7 +216,7 @@ def _update_incoming_webhook(
 ) -> Request:
     return Request(
         UPDATE_INCOMING_WEBHOOK,
-        f"/v2/incoming-webhooks/{_segment(incoming_webhook_id, 'incoming_webhook_id')}",
+        "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
         json=_body(
             {
                 "name": name,

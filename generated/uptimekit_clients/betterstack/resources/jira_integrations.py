@@ -75,7 +75,7 @@ _READ_GET_JIRA_INTEGRATION = read_json(lambda _x: JiraIntegration.from_dict(unwr
 def _get_jira_integration(integration_id: str) -> Request:
     return Request(
         GET_JIRA_INTEGRATION,
-        f"/v2/jira-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/jira-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -100,7 +100,7 @@ def _update_jira_integration(
 ) -> Request:
     return Request(
         UPDATE_JIRA_INTEGRATION,
-        f"/v2/jira-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/jira-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

@@ -155,7 +155,7 @@ _READ_GET_METADATA_V2 = read_json(lambda _x: LegacyMetadata.from_dict(unwrap(_x,
 def _get_metadata_v2(metadata_id: str) -> Request:
     return Request(
         GET_METADATA_V2,
-        f"/v2/metadata/{_segment(metadata_id, 'metadata_id')}",
+        "/v2/metadata/" + _segment(metadata_id, "metadata_id"),
     )
 
 

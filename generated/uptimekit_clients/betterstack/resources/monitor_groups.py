@@ -99,7 +99,7 @@ _READ_GET_MONITOR_GROUP = read_json(lambda _x: MonitorGroup.from_dict(unwrap(_x,
 def _get_monitor_group(monitor_group_id: str) -> Request:
     return Request(
         GET_MONITOR_GROUP,
-        f"/v2/monitor-groups/{_segment(monitor_group_id, 'monitor_group_id')}",
+        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
     )
 
 
@@ -118,7 +118,7 @@ _READ_DELETE_MONITOR_GROUP = read_nothing
 def _delete_monitor_group(monitor_group_id: str) -> Request:
     return Request(
         DELETE_MONITOR_GROUP,
-        f"/v2/monitor-groups/{_segment(monitor_group_id, 'monitor_group_id')}",
+        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
     )
 
 
@@ -141,7 +141,7 @@ def _update_monitor_group(
 ) -> Request:
     return Request(
         UPDATE_MONITOR_GROUP,
-        f"/v2/monitor-groups/{_segment(monitor_group_id, 'monitor_group_id')}",
+        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
         json=_body({"name": name, "sort_index": sort_index, "paused": paused}),
     )
 
@@ -172,7 +172,7 @@ def _list_monitor_group_monitors(
 ) -> Request:
     return Request(
         LIST_MONITOR_GROUP_MONITORS,
-        f"/v2/monitor-groups/{_segment(monitor_group_id, 'monitor_group_id')}/monitors",
+        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id") + "/monitors",
         query=_query({"page": page, "per_page": per_page}),
     )
 

@@ -208,7 +208,7 @@ _READ_GET_MONITOR = read_json(lambda _x: Monitor.from_dict(unwrap(_x, "data")))
 def _get_monitor(monitor_id: str) -> Request:
     return Request(
         GET_MONITOR,
-        f"/v2/monitors/{_segment(monitor_id, 'monitor_id')}",
+        "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
     )
 
 
@@ -227,7 +227,7 @@ _READ_DELETE_MONITOR = read_nothing
 def _delete_monitor(monitor_id: str) -> Request:
     return Request(
         DELETE_MONITOR,
-        f"/v2/monitors/{_segment(monitor_id, 'monitor_id')}",
+        "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
     )
 
 
@@ -288,7 +288,7 @@ def _update_monitor(
 ) -> Request:
     return Request(
         UPDATE_MONITOR,
-        f"/v2/monitors/{_segment(monitor_id, 'monitor_id')}",
+        "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
         json=_body(
             {
                 "monitor_type": monitor_type,
@@ -353,7 +353,7 @@ def _get_monitor_availability(
 ) -> Request:
     return Request(
         GET_MONITOR_AVAILABILITY,
-        f"/v2/monitors/{_segment(monitor_id, 'monitor_id')}/sla",
+        "/v2/monitors/" + _segment(monitor_id, "monitor_id") + "/sla",
         query=_query({"from": from_, "to": to}),
     )
 
@@ -372,7 +372,7 @@ _READ_GET_MONITOR_RESPONSE_TIMES = read_json(lambda _x: MonitorResponseTimes.fro
 def _get_monitor_response_times(monitor_id: str) -> Request:
     return Request(
         GET_MONITOR_RESPONSE_TIMES,
-        f"/v2/monitors/{_segment(monitor_id, 'monitor_id')}/response-times",
+        "/v2/monitors/" + _segment(monitor_id, "monitor_id") + "/response-times",
     )
 
 

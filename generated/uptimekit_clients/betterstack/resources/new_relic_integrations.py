@@ -127,7 +127,7 @@ _READ_GET_NEW_RELIC_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.fr
 def _get_new_relic_integration(integration_id: str) -> Request:
     return Request(
         GET_NEW_RELIC_INTEGRATION,
-        f"/v2/new-relic-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/new-relic-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -146,7 +146,7 @@ _READ_DELETE_NEW_RELIC_INTEGRATION = read_nothing
 def _delete_new_relic_integration(integration_id: str) -> Request:
     return Request(
         DELETE_NEW_RELIC_INTEGRATION,
-        f"/v2/new-relic-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/new-relic-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -179,7 +179,7 @@ def _update_new_relic_integration(
 ) -> Request:
     return Request(
         UPDATE_NEW_RELIC_INTEGRATION,
-        f"/v2/new-relic-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/new-relic-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

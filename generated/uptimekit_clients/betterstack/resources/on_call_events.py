@@ -50,7 +50,7 @@ def _list_on_call_events(
 ) -> Request:
     return Request(
         LIST_ON_CALL_EVENTS,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/events",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
         query=_query({"starts_at": starts_at, "ends_at": ends_at}),
     )
 
@@ -71,7 +71,7 @@ _READ_REPLACE_ON_CALL_EVENTS = read_json(
 def _replace_on_call_events(schedule_id: str, *, events: Sequence[OnCallEventCreateParams]) -> Request:
     return Request(
         REPLACE_ON_CALL_EVENTS,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/events",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
         json=_body({"events": events}),
     )
 
@@ -96,7 +96,7 @@ def _create_on_call_event(
 ) -> Request:
     return Request(
         CREATE_ON_CALL_EVENT,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/events",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
         json=_body({"starts_at": starts_at, "ends_at": ends_at, "users": users, "override": override}),
     )
 
@@ -115,7 +115,7 @@ _READ_GET_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
 def _get_on_call_event(schedule_id: str, event_id: str) -> Request:
     return Request(
         GET_ON_CALL_EVENT,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/events/{_segment(event_id, 'event_id')}",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
     )
 
 
@@ -134,7 +134,7 @@ _READ_DELETE_ON_CALL_EVENT = read_nothing
 def _delete_on_call_event(schedule_id: str, event_id: str) -> Request:
     return Request(
         DELETE_ON_CALL_EVENT,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/events/{_segment(event_id, 'event_id')}",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
     )
 
 
@@ -159,7 +159,7 @@ def _update_on_call_event(
 ) -> Request:
     return Request(
         UPDATE_ON_CALL_EVENT,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/events/{_segment(event_id, 'event_id')}",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
         json=_body({"starts_at": starts_at, "ends_at": ends_at, "users": users, "override": override}),
     )
 

@@ -41,7 +41,7 @@ _READ_GET_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)
 def _get_on_call_rotation(schedule_id: str) -> Request:
     return Request(
         GET_ON_CALL_ROTATION,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/rotation",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/rotation",
     )
 
 
@@ -67,7 +67,7 @@ def _create_on_call_rotation(
 ) -> Request:
     return Request(
         CREATE_ON_CALL_ROTATION,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}/rotation",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/rotation",
         json=_body(
             {
                 "users": users,

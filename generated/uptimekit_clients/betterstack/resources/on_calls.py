@@ -94,7 +94,7 @@ _READ_GET_ON_CALL_CALENDAR = read_json(OnCallCalendarEnvelope.from_dict)
 def _get_on_call_calendar(schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> Request:
     return Request(
         GET_ON_CALL_CALENDAR,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
         query=_query({"date": date}),
     )
 
@@ -114,7 +114,7 @@ _READ_DELETE_ON_CALL_CALENDAR = read_nothing
 def _delete_on_call_calendar(schedule_id: str) -> Request:
     return Request(
         DELETE_ON_CALL_CALENDAR,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
     )
 
 
@@ -131,7 +131,7 @@ _READ_UPDATE_ON_CALL_CALENDAR = read_json(lambda _x: OnCallCalendar.from_dict(un
 def _update_on_call_calendar(schedule_id: str, *, name: str | Unset = UNSET) -> Request:
     return Request(
         UPDATE_ON_CALL_CALENDAR,
-        f"/v2/on-calls/{_segment(schedule_id, 'schedule_id')}",
+        "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
         json=_body({"name": name}),
     )
 

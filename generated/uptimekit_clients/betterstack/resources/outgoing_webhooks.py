@@ -124,7 +124,7 @@ _READ_GET_OUTGOING_WEBHOOK = read_json(lambda _x: OutgoingWebhook.from_dict(unwr
 def _get_outgoing_webhook(outgoing_webhook_id: str) -> Request:
     return Request(
         GET_OUTGOING_WEBHOOK,
-        f"/v2/outgoing-webhooks/{_segment(outgoing_webhook_id, 'outgoing_webhook_id')}",
+        "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
     )
 
 
@@ -143,7 +143,7 @@ _READ_DELETE_OUTGOING_WEBHOOK = read_nothing
 def _delete_outgoing_webhook(outgoing_webhook_id: str) -> Request:
     return Request(
         DELETE_OUTGOING_WEBHOOK,
-        f"/v2/outgoing-webhooks/{_segment(outgoing_webhook_id, 'outgoing_webhook_id')}",
+        "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
     )
 
 
@@ -172,7 +172,7 @@ def _update_outgoing_webhook(
 ) -> Request:
     return Request(
         UPDATE_OUTGOING_WEBHOOK,
-        f"/v2/outgoing-webhooks/{_segment(outgoing_webhook_id, 'outgoing_webhook_id')}",
+        "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
         json=_body(
             {
                 "name": name,

@@ -111,7 +111,7 @@ _READ_GET_PAGER_DUTY_INTEGRATION = read_json(lambda _x: PagerDutyIntegration.fro
 def _get_pager_duty_integration(integration_id: str) -> Request:
     return Request(
         GET_PAGER_DUTY_INTEGRATION,
-        f"/v2/pager-duty-webhooks/{_segment(integration_id, 'integration_id')}",
+        "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -130,7 +130,7 @@ _READ_DELETE_PAGER_DUTY_INTEGRATION = read_nothing
 def _delete_pager_duty_integration(integration_id: str) -> Request:
     return Request(
         DELETE_PAGER_DUTY_INTEGRATION,
-        f"/v2/pager-duty-webhooks/{_segment(integration_id, 'integration_id')}",
+        "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -154,7 +154,7 @@ def _update_pager_duty_integration(
 ) -> Request:
     return Request(
         UPDATE_PAGER_DUTY_INTEGRATION,
-        f"/v2/pager-duty-webhooks/{_segment(integration_id, 'integration_id')}",
+        "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

@@ -118,7 +118,7 @@ _READ_GET_POLICY = read_json(lambda _x: Policy.from_dict(unwrap(_x, "data")))
 def _get_policy(policy_id: str) -> Request:
     return Request(
         GET_POLICY,
-        f"/v3/policies/{_segment(policy_id, 'policy_id')}",
+        "/v3/policies/" + _segment(policy_id, "policy_id"),
     )
 
 
@@ -137,7 +137,7 @@ _READ_DELETE_POLICY = read_nothing
 def _delete_policy(policy_id: str) -> Request:
     return Request(
         DELETE_POLICY,
-        f"/v3/policies/{_segment(policy_id, 'policy_id')}",
+        "/v3/policies/" + _segment(policy_id, "policy_id"),
     )
 
 
@@ -163,7 +163,7 @@ def _update_policy(
 ) -> Request:
     return Request(
         UPDATE_POLICY,
-        f"/v3/policies/{_segment(policy_id, 'policy_id')}",
+        "/v3/policies/" + _segment(policy_id, "policy_id"),
         json=_body(
             {
                 "name": name,
@@ -262,7 +262,7 @@ _READ_GET_POLICY_V2 = read_json(lambda _x: LegacyPolicy.from_dict(unwrap(_x, "da
 def _get_policy_v2(policy_id: str) -> Request:
     return Request(
         GET_POLICY_V2,
-        f"/v2/policies/{_segment(policy_id, 'policy_id')}",
+        "/v2/policies/" + _segment(policy_id, "policy_id"),
     )
 
 
@@ -289,7 +289,7 @@ def _update_policy_v2(
 ) -> Request:
     return Request(
         UPDATE_POLICY_V2,
-        f"/v2/policies/{_segment(policy_id, 'policy_id')}",
+        "/v2/policies/" + _segment(policy_id, "policy_id"),
         json=_body(
             {
                 "name": name,

@@ -93,7 +93,7 @@ _READ_GET_POLICY_GROUP = read_json(lambda _x: PolicyGroup.from_dict(unwrap(_x, "
 def _get_policy_group(policy_group_id: str) -> Request:
     return Request(
         GET_POLICY_GROUP,
-        f"/v2/policy-groups/{_segment(policy_group_id, 'policy_group_id')}",
+        "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
     )
 
 
@@ -112,7 +112,7 @@ _READ_DELETE_POLICY_GROUP = read_nothing
 def _delete_policy_group(policy_group_id: str) -> Request:
     return Request(
         DELETE_POLICY_GROUP,
-        f"/v2/policy-groups/{_segment(policy_group_id, 'policy_group_id')}",
+        "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
     )
 
 
@@ -131,7 +131,7 @@ def _update_policy_group(
 ) -> Request:
     return Request(
         UPDATE_POLICY_GROUP,
-        f"/v2/policy-groups/{_segment(policy_group_id, 'policy_group_id')}",
+        "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
         json=_body({"name": name, "sort_index": sort_index}),
     )
 

@@ -120,7 +120,7 @@ _READ_GET_PROMETHEUS_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.f
 def _get_prometheus_integration(integration_id: str) -> Request:
     return Request(
         GET_PROMETHEUS_INTEGRATION,
-        f"/v2/prometheus-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/prometheus-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -139,7 +139,7 @@ _READ_DELETE_PROMETHEUS_INTEGRATION = read_nothing
 def _delete_prometheus_integration(integration_id: str) -> Request:
     return Request(
         DELETE_PROMETHEUS_INTEGRATION,
-        f"/v2/prometheus-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/prometheus-integrations/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -171,7 +171,7 @@ def _update_prometheus_integration(
 ) -> Request:
     return Request(
         UPDATE_PROMETHEUS_INTEGRATION,
-        f"/v2/prometheus-integrations/{_segment(integration_id, 'integration_id')}",
+        "/v2/prometheus-integrations/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

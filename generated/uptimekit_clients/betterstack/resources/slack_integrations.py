@@ -71,7 +71,7 @@ _READ_GET_SLACK_INTEGRATION = read_json(lambda _x: SlackIntegration.from_dict(un
 def _get_slack_integration(slack_integration_id: str) -> Request:
     return Request(
         GET_SLACK_INTEGRATION,
-        f"/v2/slack-integrations/{_segment(slack_integration_id, 'slack_integration_id')}",
+        "/v2/slack-integrations/" + _segment(slack_integration_id, "slack_integration_id"),
     )
 
 

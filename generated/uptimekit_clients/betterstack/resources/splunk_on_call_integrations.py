@@ -108,7 +108,7 @@ _READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(
 def _get_splunk_on_call_integration(integration_id: str) -> Request:
     return Request(
         GET_SPLUNK_ON_CALL_INTEGRATION,
-        f"/v2/splunk-on-calls/{_segment(integration_id, 'integration_id')}",
+        "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -127,7 +127,7 @@ _READ_DELETE_SPLUNK_ON_CALL_INTEGRATION = read_nothing
 def _delete_splunk_on_call_integration(integration_id: str) -> Request:
     return Request(
         DELETE_SPLUNK_ON_CALL_INTEGRATION,
-        f"/v2/splunk-on-calls/{_segment(integration_id, 'integration_id')}",
+        "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
     )
 
 
@@ -152,7 +152,7 @@ def _update_splunk_on_call_integration(
 ) -> Request:
     return Request(
         UPDATE_SPLUNK_ON_CALL_INTEGRATION,
-        f"/v2/splunk-on-calls/{_segment(integration_id, 'integration_id')}",
+        "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
         json=_body(
             {
                 "name": name,

@@ -93,7 +93,7 @@ _READ_GET_STATUS_PAGE_GROUP = read_json(lambda _x: StatusPageGroup.from_dict(unw
 def _get_status_page_group(status_page_group_id: str) -> Request:
     return Request(
         GET_STATUS_PAGE_GROUP,
-        f"/v2/status-page-groups/{_segment(status_page_group_id, 'status_page_group_id')}",
+        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
     )
 
 
@@ -112,7 +112,7 @@ _READ_DELETE_STATUS_PAGE_GROUP = read_nothing
 def _delete_status_page_group(status_page_group_id: str) -> Request:
     return Request(
         DELETE_STATUS_PAGE_GROUP,
-        f"/v2/status-page-groups/{_segment(status_page_group_id, 'status_page_group_id')}",
+        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
     )
 
 
@@ -131,7 +131,7 @@ def _update_status_page_group(
 ) -> Request:
     return Request(
         UPDATE_STATUS_PAGE_GROUP,
-        f"/v2/status-page-groups/{_segment(status_page_group_id, 'status_page_group_id')}",
+        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
         json=_body({"name": name, "sort_index": sort_index}),
     )
 
@@ -162,7 +162,7 @@ def _list_status_pages_in_group(
 ) -> Request:
     return Request(
         LIST_STATUS_PAGES_IN_GROUP,
-        f"/v2/status-page-groups/{_segment(status_page_group_id, 'status_page_group_id')}/status-pages",
+        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id") + "/status-pages",
         query=_query({"page": page, "per_page": per_page}),
     )
 

@@ -62,7 +62,7 @@ def _list_status_page_resources(
 ) -> Request:
     return Request(
         LIST_STATUS_PAGE_RESOURCES,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/resources",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -96,7 +96,7 @@ def _create_status_page_resource(
 ) -> Request:
     return Request(
         CREATE_STATUS_PAGE_RESOURCE,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/resources",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
         json=_body(
             {
                 "resource_type": resource_type,
@@ -131,9 +131,10 @@ _READ_GET_STATUS_PAGE_RESOURCE = read_json(lambda _x: StatusPageResource.from_di
 def _get_status_page_resource(status_page_id: str, status_page_resource_id: str) -> Request:
     return Request(
         GET_STATUS_PAGE_RESOURCE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/resources"
-        f"/{_segment(status_page_resource_id, 'status_page_resource_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/resources/"
+        + _segment(status_page_resource_id, "status_page_resource_id"),
     )
 
 
@@ -152,9 +153,10 @@ _READ_DELETE_STATUS_PAGE_RESOURCE = read_nothing
 def _delete_status_page_resource(status_page_id: str, status_page_resource_id: str) -> Request:
     return Request(
         DELETE_STATUS_PAGE_RESOURCE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/resources"
-        f"/{_segment(status_page_resource_id, 'status_page_resource_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/resources/"
+        + _segment(status_page_resource_id, "status_page_resource_id"),
     )
 
 
@@ -188,9 +190,10 @@ def _update_status_page_resource(
 ) -> Request:
     return Request(
         UPDATE_STATUS_PAGE_RESOURCE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/resources"
-        f"/{_segment(status_page_resource_id, 'status_page_resource_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/resources/"
+        + _segment(status_page_resource_id, "status_page_resource_id"),
         json=_body(
             {
                 "resource_id": resource_id,

@@ -54,7 +54,7 @@ def _list_status_page_sections(
 ) -> Request:
     return Request(
         LIST_STATUS_PAGE_SECTIONS,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/sections",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -78,7 +78,7 @@ def _create_status_page_section(
 ) -> Request:
     return Request(
         CREATE_STATUS_PAGE_SECTION,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/sections",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
         json=_body({"name": name, "position": position, "fixed_position": fixed_position}),
     )
 
@@ -97,9 +97,10 @@ _READ_GET_STATUS_PAGE_SECTION = read_json(lambda _x: StatusPageSection.from_dict
 def _get_status_page_section(status_page_id: str, status_page_section_id: str) -> Request:
     return Request(
         GET_STATUS_PAGE_SECTION,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/sections"
-        f"/{_segment(status_page_section_id, 'status_page_section_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/sections/"
+        + _segment(status_page_section_id, "status_page_section_id"),
     )
 
 
@@ -118,9 +119,10 @@ _READ_DELETE_STATUS_PAGE_SECTION = read_nothing
 def _delete_status_page_section(status_page_id: str, status_page_section_id: str) -> Request:
     return Request(
         DELETE_STATUS_PAGE_SECTION,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/sections"
-        f"/{_segment(status_page_section_id, 'status_page_section_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/sections/"
+        + _segment(status_page_section_id, "status_page_section_id"),
     )
 
 
@@ -144,9 +146,10 @@ def _update_status_page_section(
 ) -> Request:
     return Request(
         UPDATE_STATUS_PAGE_SECTION,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/sections"
-        f"/{_segment(status_page_section_id, 'status_page_section_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/sections/"
+        + _segment(status_page_section_id, "status_page_section_id"),
         json=_body({"name": name, "position": position, "fixed_position": fixed_position}),
     )
 

@@ -56,7 +56,7 @@ def _list_status_page_subscribers(
 ) -> Request:
     return Request(
         LIST_STATUS_PAGE_SUBSCRIBERS,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/subscribers",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -76,7 +76,7 @@ def _create_status_page_subscriber(
 ) -> Request:
     return Request(
         CREATE_STATUS_PAGE_SUBSCRIBER,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/subscribers",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
         json=_body({"email": email, "status_page_resource_ids": status_page_resource_ids}),
     )
 
@@ -95,9 +95,10 @@ _READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: StatusPageSubscriber.fro
 def _get_status_page_subscriber(status_page_id: str, subscriber_id: str) -> Request:
     return Request(
         GET_STATUS_PAGE_SUBSCRIBER,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id"),
     )
 
 
@@ -116,9 +117,10 @@ _READ_DELETE_STATUS_PAGE_SUBSCRIBER = read_nothing
 def _delete_status_page_subscriber(status_page_id: str, subscriber_id: str) -> Request:
     return Request(
         DELETE_STATUS_PAGE_SUBSCRIBER,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id"),
     )
 
 
@@ -137,9 +139,10 @@ def _update_status_page_subscriber(
 ) -> Request:
     return Request(
         UPDATE_STATUS_PAGE_SUBSCRIBER,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id"),
         json=_body({"status_page_resource_ids": status_page_resource_ids}),
     )
 

@@ -171,7 +171,7 @@ _READ_GET_STATUS_PAGE = read_json(lambda _x: StatusPage.from_dict(unwrap(_x, "da
 def _get_status_page(status_page_id: str) -> Request:
     return Request(
         GET_STATUS_PAGE,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
     )
 
 
@@ -190,7 +190,7 @@ _READ_DELETE_STATUS_PAGE = read_nothing
 def _delete_status_page(status_page_id: str) -> Request:
     return Request(
         DELETE_STATUS_PAGE,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
     )
 
 
@@ -243,7 +243,7 @@ def _update_status_page(
 ) -> Request:
     return Request(
         UPDATE_STATUS_PAGE,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
         json=_body(
             {
                 "company_name": company_name,

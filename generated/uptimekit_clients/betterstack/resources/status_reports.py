@@ -63,7 +63,7 @@ def _list_status_reports(
 ) -> Request:
     return Request(
         LIST_STATUS_REPORTS,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/status-reports",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -92,7 +92,7 @@ def _create_status_report(
 ) -> Request:
     return Request(
         CREATE_STATUS_REPORT,
-        f"/v2/status-pages/{_segment(status_page_id, 'status_page_id')}/status-reports",
+        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
         json=_body(
             {
                 "title": title,
@@ -122,9 +122,10 @@ _READ_GET_STATUS_REPORT = read_json(StatusReportEnvelope.from_dict)
 def _get_status_report(status_page_id: str, status_report_id: str) -> Request:
     return Request(
         GET_STATUS_REPORT,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id"),
     )
 
 
@@ -143,9 +144,10 @@ _READ_DELETE_STATUS_REPORT = read_nothing
 def _delete_status_report(status_page_id: str, status_report_id: str) -> Request:
     return Request(
         DELETE_STATUS_REPORT,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id"),
     )
 
 
@@ -170,9 +172,10 @@ def _update_status_report(
 ) -> Request:
     return Request(
         UPDATE_STATUS_REPORT,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id"),
         json=_body(
             {
                 "title": title,

@@ -61,9 +61,11 @@ def _list_status_updates(
 ) -> Request:
     return Request(
         LIST_STATUS_UPDATES,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}/status-updates",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id")
+        + "/status-updates",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -89,9 +91,11 @@ def _create_status_update(
 ) -> Request:
     return Request(
         CREATE_STATUS_UPDATE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}/status-updates",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id")
+        + "/status-updates",
         json=_body(
             {
                 "affected_resources": affected_resources,
@@ -117,10 +121,12 @@ _READ_GET_STATUS_UPDATE = read_json(lambda _x: StatusUpdate.from_dict(unwrap(_x,
 def _get_status_update(status_page_id: str, status_report_id: str, status_update_id: str) -> Request:
     return Request(
         GET_STATUS_UPDATE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}/status-updates"
-        f"/{_segment(status_update_id, 'status_update_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id")
+        + "/status-updates/"
+        + _segment(status_update_id, "status_update_id"),
     )
 
 
@@ -139,10 +145,12 @@ _READ_DELETE_STATUS_UPDATE = read_nothing
 def _delete_status_update(status_page_id: str, status_report_id: str, status_update_id: str) -> Request:
     return Request(
         DELETE_STATUS_UPDATE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}/status-updates"
-        f"/{_segment(status_update_id, 'status_update_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id")
+        + "/status-updates/"
+        + _segment(status_update_id, "status_update_id"),
     )
 
 
@@ -168,10 +176,12 @@ def _update_status_update(
 ) -> Request:
     return Request(
         UPDATE_STATUS_UPDATE,
-        f"/v2/status-pages"
-        f"/{_segment(status_page_id, 'status_page_id')}/status-reports"
-        f"/{_segment(status_report_id, 'status_report_id')}/status-updates"
-        f"/{_segment(status_update_id, 'status_update_id')}",
+        "/v2/status-pages/"
+        + _segment(status_page_id, "status_page_id")
+        + "/status-reports/"
+        + _segment(status_report_id, "status_report_id")
+        + "/status-updates/"
+        + _segment(status_update_id, "status_update_id"),
         json=_body(
             {
                 "message": message,

@@ -129,7 +129,7 @@ _READ_GET_TEAM_MEMBER = read_json(lambda _x: TeamMember.from_dict(unwrap(_x, "da
 def _get_team_member(team_member_id: str, *, team_name: str | Unset = UNSET) -> Request:
     return Request(
         GET_TEAM_MEMBER,
-        f"/v2/team-members/{_segment(team_member_id, 'team_member_id')}",
+        "/v2/team-members/" + _segment(team_member_id, "team_member_id"),
         query=_query({"team_name": team_name}),
     )
 
@@ -149,9 +149,10 @@ _READ_CHANGE_TEAM_MEMBER_ROLE = read_json(lambda _x: TeamMember.from_dict(unwrap
 def _change_team_member_role(team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> Request:
     return Request(
         CHANGE_TEAM_MEMBER_ROLE,
-        f"/v2/team-members"
-        f"/{_segment(team_member_id, 'team_member_id')}/change-role"
-        f"/{_segment(role_id, 'role_id')}",
+        "/v2/team-members/"
+        + _segment(team_member_id, "team_member_id")
+        + "/change-role/"
+        + _segment(role_id, "role_id"),
         query=_query({"team_name": team_name}),
     )
 

@@ -112,7 +112,7 @@ _READ_GET_URGENCY = read_json(lambda _x: Urgency.from_dict(unwrap(_x, "data")))
 def _get_urgency(urgency_id: str) -> Request:
     return Request(
         GET_URGENCY,
-        f"/v2/urgencies/{_segment(urgency_id, 'urgency_id')}",
+        "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
     )
 
 
@@ -131,7 +131,7 @@ _READ_DELETE_URGENCY = read_nothing
 def _delete_urgency(urgency_id: str) -> Request:
     return Request(
         DELETE_URGENCY,
-        f"/v2/urgencies/{_segment(urgency_id, 'urgency_id')}",
+        "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
     )
 
 
@@ -158,7 +158,7 @@ def _update_urgency(
 ) -> Request:
     return Request(
         UPDATE_URGENCY,
-        f"/v2/urgencies/{_segment(urgency_id, 'urgency_id')}",
+        "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
         json=_body(
             {
                 "name": name,

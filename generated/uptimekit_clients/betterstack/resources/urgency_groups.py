@@ -91,7 +91,7 @@ _READ_GET_URGENCY_GROUP = read_json(lambda _x: UrgencyGroup.from_dict(unwrap(_x,
 def _get_urgency_group(urgency_group_id: str) -> Request:
     return Request(
         GET_URGENCY_GROUP,
-        f"/v2/urgency-groups/{_segment(urgency_group_id, 'urgency_group_id')}",
+        "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
     )
 
 
@@ -110,7 +110,7 @@ _READ_DELETE_URGENCY_GROUP = read_nothing
 def _delete_urgency_group(urgency_group_id: str) -> Request:
     return Request(
         DELETE_URGENCY_GROUP,
-        f"/v2/urgency-groups/{_segment(urgency_group_id, 'urgency_group_id')}",
+        "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
     )
 
 
@@ -129,7 +129,7 @@ def _update_urgency_group(
 ) -> Request:
     return Request(
         UPDATE_URGENCY_GROUP,
-        f"/v2/urgency-groups/{_segment(urgency_group_id, 'urgency_group_id')}",
+        "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
         json=_body({"name": name, "sort_index": sort_index}),
     )
 

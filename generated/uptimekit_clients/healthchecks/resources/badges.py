@@ -13,6 +13,7 @@ from uptimekit._runtime import (
     unwrap,
 )
 from uptimekit._runtime import segment as _segment
+from uptimekit._runtime import uuid_text as _uuid
 
 from ..models.badge_status import BadgeStatus
 from ..models.badge_urls import BadgeUrls
@@ -55,10 +56,13 @@ _READ_GET_TAG_BADGE_SVG = read_bytes
 def _get_tag_badge_svg(badge_key: str, signature: str, tag: str) -> Request:
     return Request(
         GET_TAG_BADGE_SVG,
-        f"/badge"
-        f"/{_segment(badge_key, 'badge_key')}"
-        f"/{_segment(signature, 'signature')}"
-        f"/{_segment(tag, 'tag')}.svg",
+        "/badge/"
+        + _segment(badge_key, "badge_key")
+        + "/"
+        + _segment(signature, "signature")
+        + "/"
+        + _segment(tag, "tag", encoded_twice=True)
+        + ".svg",
     )
 
 
@@ -75,10 +79,13 @@ _READ_GET_TAG_BADGE_JSON = read_json(BadgeStatus.from_dict)
 def _get_tag_badge_json(badge_key: str, signature: str, tag: str) -> Request:
     return Request(
         GET_TAG_BADGE_JSON,
-        f"/badge"
-        f"/{_segment(badge_key, 'badge_key')}"
-        f"/{_segment(signature, 'signature')}"
-        f"/{_segment(tag, 'tag')}.json",
+        "/badge/"
+        + _segment(badge_key, "badge_key")
+        + "/"
+        + _segment(signature, "signature")
+        + "/"
+        + _segment(tag, "tag", encoded_twice=True)
+        + ".json",
     )
 
 
@@ -95,10 +102,13 @@ _READ_GET_TAG_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
 def _get_tag_badge_shields(badge_key: str, signature: str, tag: str) -> Request:
     return Request(
         GET_TAG_BADGE_SHIELDS,
-        f"/badge"
-        f"/{_segment(badge_key, 'badge_key')}"
-        f"/{_segment(signature, 'signature')}"
-        f"/{_segment(tag, 'tag')}.shields",
+        "/badge/"
+        + _segment(badge_key, "badge_key")
+        + "/"
+        + _segment(signature, "signature")
+        + "/"
+        + _segment(tag, "tag", encoded_twice=True)
+        + ".shields",
     )
 
 
@@ -116,7 +126,7 @@ _READ_GET_PROJECT_BADGE_SVG = read_bytes
 def _get_project_badge_svg(badge_key: str, signature: str) -> Request:
     return Request(
         GET_PROJECT_BADGE_SVG,
-        f"/badge/{_segment(badge_key, 'badge_key')}/{_segment(signature, 'signature')}.svg",
+        "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".svg",
     )
 
 
@@ -133,7 +143,7 @@ _READ_GET_PROJECT_BADGE_JSON = read_json(BadgeStatus.from_dict)
 def _get_project_badge_json(badge_key: str, signature: str) -> Request:
     return Request(
         GET_PROJECT_BADGE_JSON,
-        f"/badge/{_segment(badge_key, 'badge_key')}/{_segment(signature, 'signature')}.json",
+        "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".json",
     )
 
 
@@ -150,7 +160,7 @@ _READ_GET_PROJECT_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
 def _get_project_badge_shields(badge_key: str, signature: str) -> Request:
     return Request(
         GET_PROJECT_BADGE_SHIELDS,
-        f"/badge/{_segment(badge_key, 'badge_key')}/{_segment(signature, 'signature')}.shields",
+        "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".shields",
     )
 
 
@@ -168,7 +178,7 @@ _READ_GET_CHECK_BADGE_SVG = read_bytes
 def _get_check_badge_svg(states: int, badge_uuid: str) -> Request:
     return Request(
         GET_CHECK_BADGE_SVG,
-        f"/b/{_segment(states, 'states')}/{_segment(badge_uuid, 'badge_uuid')}.svg",
+        "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".svg",
     )
 
 
@@ -185,7 +195,7 @@ _READ_GET_CHECK_BADGE_JSON = read_json(BadgeStatus.from_dict)
 def _get_check_badge_json(states: int, badge_uuid: str) -> Request:
     return Request(
         GET_CHECK_BADGE_JSON,
-        f"/b/{_segment(states, 'states')}/{_segment(badge_uuid, 'badge_uuid')}.json",
+        "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".json",
     )
 
 
@@ -202,7 +212,7 @@ _READ_GET_CHECK_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
 def _get_check_badge_shields(states: int, badge_uuid: str) -> Request:
     return Request(
         GET_CHECK_BADGE_SHIELDS,
-        f"/b/{_segment(states, 'states')}/{_segment(badge_uuid, 'badge_uuid')}.shields",
+        "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".shields",
     )
 
 
@@ -231,8 +241,7 @@ class Badges:
             badge_key: The project's badge key, the first part of its badge addresses.
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
-            tag: The tag, percent-encoded once if it has special characters (db%40dc1), because badge
-                addresses encode it twice.
+            tag: The tag as the list of checks has it. It may hold a slash.
         """
         return self._client.call(_get_tag_badge_svg(badge_key, signature, tag), _READ_GET_TAG_BADGE_SVG)
 
@@ -245,8 +254,7 @@ class Badges:
             badge_key: The project's badge key, the first part of its badge addresses.
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
-            tag: The tag, percent-encoded once if it has special characters (db%40dc1), because badge
-                addresses encode it twice.
+            tag: The tag as the list of checks has it. It may hold a slash.
         """
         return self._client.call(_get_tag_badge_json(badge_key, signature, tag), _READ_GET_TAG_BADGE_JSON)
 
@@ -259,8 +267,7 @@ class Badges:
             badge_key: The project's badge key, the first part of its badge addresses.
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
-            tag: The tag, percent-encoded once if it has special characters (db%40dc1), because badge
-                addresses encode it twice.
+            tag: The tag as the list of checks has it. It may hold a slash.
         """
         return self._client.call(
             _get_tag_badge_shields(badge_key, signature, tag), _READ_GET_TAG_BADGE_SHIELDS
@@ -363,8 +370,7 @@ class AsyncBadges:
             badge_key: The project's badge key, the first part of its badge addresses.
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
-            tag: The tag, percent-encoded once if it has special characters (db%40dc1), because badge
-                addresses encode it twice.
+            tag: The tag as the list of checks has it. It may hold a slash.
         """
         return await self._client.call(_get_tag_badge_svg(badge_key, signature, tag), _READ_GET_TAG_BADGE_SVG)
 
@@ -377,8 +383,7 @@ class AsyncBadges:
             badge_key: The project's badge key, the first part of its badge addresses.
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
-            tag: The tag, percent-encoded once if it has special characters (db%40dc1), because badge
-                addresses encode it twice.
+            tag: The tag as the list of checks has it. It may hold a slash.
         """
         return await self._client.call(
             _get_tag_badge_json(badge_key, signature, tag), _READ_GET_TAG_BADGE_JSON
@@ -393,8 +398,7 @@ class AsyncBadges:
             badge_key: The project's badge key, the first part of its badge addresses.
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
-            tag: The tag, percent-encoded once if it has special characters (db%40dc1), because badge
-                addresses encode it twice.
+            tag: The tag as the list of checks has it. It may hold a slash.
         """
         return await self._client.call(
             _get_tag_badge_shields(badge_key, signature, tag), _READ_GET_TAG_BADGE_SHIELDS

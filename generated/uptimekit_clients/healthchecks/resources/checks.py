@@ -21,6 +21,7 @@ from uptimekit._runtime import (
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
+from uptimekit._runtime import uuid_text as _uuid
 
 from ..models.check import Check
 from ..models.flip import Flip
@@ -132,7 +133,7 @@ _READ_GET_CHECK = read_json(Check.from_dict)
 def _get_check(check_id: str) -> Request:
     return Request(
         GET_CHECK,
-        f"/checks/{_segment(check_id, 'check_id')}",
+        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
     )
 
 
@@ -173,7 +174,7 @@ def _update_check(
 ) -> Request:
     return Request(
         UPDATE_CHECK,
-        f"/checks/{_segment(check_id, 'check_id')}",
+        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
         json=_body(
             {
                 "name": name,
@@ -215,7 +216,7 @@ _READ_DELETE_CHECK = read_json(Check.from_dict)
 def _delete_check(check_id: str) -> Request:
     return Request(
         DELETE_CHECK,
-        f"/checks/{_segment(check_id, 'check_id')}",
+        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
     )
 
 
@@ -233,7 +234,7 @@ _READ_PAUSE_CHECK = read_json(Check.from_dict)
 def _pause_check(uuid: str) -> Request:
     return Request(
         PAUSE_CHECK,
-        f"/checks/{_segment(uuid, 'uuid')}/pause",
+        "/checks/" + _uuid(uuid, "uuid") + "/pause",
     )
 
 
@@ -250,7 +251,7 @@ _READ_RESUME_CHECK = read_json(Check.from_dict)
 def _resume_check(uuid: str) -> Request:
     return Request(
         RESUME_CHECK,
-        f"/checks/{_segment(uuid, 'uuid')}/resume",
+        "/checks/" + _uuid(uuid, "uuid") + "/resume",
     )
 
 
@@ -268,7 +269,7 @@ _READ_LIST_PINGS = read_json(lambda _x: [Ping.from_dict(_i) for _i in items_of(_
 def _list_pings(uuid: str) -> Request:
     return Request(
         LIST_PINGS,
-        f"/checks/{_segment(uuid, 'uuid')}/pings/",
+        "/checks/" + _uuid(uuid, "uuid") + "/pings/",
     )
 
 
@@ -287,7 +288,7 @@ _READ_GET_PING_BODY = read_text
 def _get_ping_body(uuid: str, n: int) -> Request:
     return Request(
         GET_PING_BODY,
-        f"/checks/{_segment(uuid, 'uuid')}/pings/{_segment(n, 'n')}/body",
+        "/checks/" + _uuid(uuid, "uuid") + "/pings/" + _segment(n, "n") + "/body",
     )
 
 
@@ -307,7 +308,7 @@ def _list_flips(
 ) -> Request:
     return Request(
         LIST_FLIPS,
-        f"/checks/{_segment(check_id, 'check_id')}/flips/",
+        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$") + "/flips/",
         query=_query({"seconds": seconds, "start": start, "end": end}),
     )
 

@@ -15,6 +15,7 @@ from uptimekit._runtime import (
 )
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
+from uptimekit._runtime import uuid_text as _uuid
 
 __all__ = ["AsyncPings", "Pings"]
 
@@ -33,7 +34,7 @@ _READ_PING_SUCCESS_GET = read_text
 def _ping_success_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_SUCCESS_GET,
-        f"/{_segment(uuid, 'uuid')}",
+        "/" + _uuid(uuid, "uuid"),
         query=_query({"rid": rid}),
     )
 
@@ -52,7 +53,7 @@ _READ_PING_SUCCESS = read_text
 def _ping_success(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_SUCCESS,
-        f"/{_segment(uuid, 'uuid')}",
+        "/" + _uuid(uuid, "uuid"),
         query=_query({"rid": rid}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -73,7 +74,7 @@ _READ_PING_SUCCESS_HEAD = read_nothing
 def _ping_success_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_SUCCESS_HEAD,
-        f"/{_segment(uuid, 'uuid')}",
+        "/" + _uuid(uuid, "uuid"),
         query=_query({"rid": rid}),
     )
 
@@ -92,7 +93,7 @@ _READ_PING_START_GET = read_text
 def _ping_start_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_START_GET,
-        f"/{_segment(uuid, 'uuid')}/start",
+        "/" + _uuid(uuid, "uuid") + "/start",
         query=_query({"rid": rid}),
     )
 
@@ -111,7 +112,7 @@ _READ_PING_START = read_text
 def _ping_start(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_START,
-        f"/{_segment(uuid, 'uuid')}/start",
+        "/" + _uuid(uuid, "uuid") + "/start",
         query=_query({"rid": rid}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -132,7 +133,7 @@ _READ_PING_START_HEAD = read_nothing
 def _ping_start_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_START_HEAD,
-        f"/{_segment(uuid, 'uuid')}/start",
+        "/" + _uuid(uuid, "uuid") + "/start",
         query=_query({"rid": rid}),
     )
 
@@ -151,7 +152,7 @@ _READ_PING_FAIL_GET = read_text
 def _ping_fail_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_FAIL_GET,
-        f"/{_segment(uuid, 'uuid')}/fail",
+        "/" + _uuid(uuid, "uuid") + "/fail",
         query=_query({"rid": rid}),
     )
 
@@ -170,7 +171,7 @@ _READ_PING_FAIL = read_text
 def _ping_fail(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_FAIL,
-        f"/{_segment(uuid, 'uuid')}/fail",
+        "/" + _uuid(uuid, "uuid") + "/fail",
         query=_query({"rid": rid}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -191,7 +192,7 @@ _READ_PING_FAIL_HEAD = read_nothing
 def _ping_fail_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_FAIL_HEAD,
-        f"/{_segment(uuid, 'uuid')}/fail",
+        "/" + _uuid(uuid, "uuid") + "/fail",
         query=_query({"rid": rid}),
     )
 
@@ -210,7 +211,7 @@ _READ_PING_LOG_GET = read_text
 def _ping_log_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_LOG_GET,
-        f"/{_segment(uuid, 'uuid')}/log",
+        "/" + _uuid(uuid, "uuid") + "/log",
         query=_query({"rid": rid}),
     )
 
@@ -229,7 +230,7 @@ _READ_PING_LOG = read_text
 def _ping_log(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_LOG,
-        f"/{_segment(uuid, 'uuid')}/log",
+        "/" + _uuid(uuid, "uuid") + "/log",
         query=_query({"rid": rid}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -250,7 +251,7 @@ _READ_PING_LOG_HEAD = read_nothing
 def _ping_log_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_LOG_HEAD,
-        f"/{_segment(uuid, 'uuid')}/log",
+        "/" + _uuid(uuid, "uuid") + "/log",
         query=_query({"rid": rid}),
     )
 
@@ -269,7 +270,7 @@ _READ_PING_EXIT_STATUS_GET = read_text
 def _ping_exit_status_get(uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_EXIT_STATUS_GET,
-        f"/{_segment(uuid, 'uuid')}/{_segment(exit_status, 'exit_status')}",
+        "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
         query=_query({"rid": rid}),
     )
 
@@ -290,7 +291,7 @@ def _ping_exit_status(
 ) -> Request:
     return Request(
         PING_EXIT_STATUS,
-        f"/{_segment(uuid, 'uuid')}/{_segment(exit_status, 'exit_status')}",
+        "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
         query=_query({"rid": rid}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -311,7 +312,7 @@ _READ_PING_EXIT_STATUS_HEAD = read_nothing
 def _ping_exit_status_head(uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> Request:
     return Request(
         PING_EXIT_STATUS_HEAD,
-        f"/{_segment(uuid, 'uuid')}/{_segment(exit_status, 'exit_status')}",
+        "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
         query=_query({"rid": rid}),
     )
 

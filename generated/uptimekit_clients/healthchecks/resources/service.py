@@ -16,6 +16,7 @@ from uptimekit._runtime import (
 )
 from uptimekit._runtime import form as _form
 from uptimekit._runtime import segment as _segment
+from uptimekit._runtime import uuid_text as _uuid
 
 from ..models.server_metrics import ServerMetrics
 
@@ -90,7 +91,7 @@ _READ_GET_PROMETHEUS_METRICS = read_text
 def _get_prometheus_metrics(project_id: str) -> Request:
     return Request(
         GET_PROMETHEUS_METRICS,
-        f"/projects/{_segment(project_id, 'project_id')}/metrics/",
+        "/projects/" + _uuid(project_id, "project_id") + "/metrics/",
     )
 
 
@@ -108,7 +109,10 @@ _READ_GET_PROMETHEUS_METRICS_BY_KEY = read_text
 def _get_prometheus_metrics_by_key(project_id: str, read_only_key: str) -> Request:
     return Request(
         GET_PROMETHEUS_METRICS_BY_KEY,
-        f"/projects/{_segment(project_id, 'project_id')}/metrics/{_segment(read_only_key, 'read_only_key')}",
+        "/projects/"
+        + _uuid(project_id, "project_id")
+        + "/metrics/"
+        + _segment(read_only_key, "read_only_key"),
     )
 
 
@@ -131,7 +135,7 @@ def _report_delivery(
 ) -> Request:
     return Request(
         REPORT_DELIVERY,
-        f"/notifications/{_segment(notification_id, 'notification_id')}/status",
+        "/notifications/" + _segment(notification_id, "notification_id") + "/status",
         form=_form(
             {
                 "error": error,

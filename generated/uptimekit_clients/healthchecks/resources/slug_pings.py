@@ -35,7 +35,7 @@ def _slug_ping_success_get(
 ) -> Request:
     return Request(
         SLUG_PING_SUCCESS_GET,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -61,7 +61,7 @@ def _slug_ping_success(
 ) -> Request:
     return Request(
         SLUG_PING_SUCCESS,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
         query=_query({"rid": rid, "create": create}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -84,7 +84,7 @@ def _slug_ping_success_head(
 ) -> Request:
     return Request(
         SLUG_PING_SUCCESS_HEAD,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -105,7 +105,7 @@ def _slug_ping_start_get(
 ) -> Request:
     return Request(
         SLUG_PING_START_GET,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/start",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -131,7 +131,7 @@ def _slug_ping_start(
 ) -> Request:
     return Request(
         SLUG_PING_START,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/start",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
         query=_query({"rid": rid, "create": create}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -154,7 +154,7 @@ def _slug_ping_start_head(
 ) -> Request:
     return Request(
         SLUG_PING_START_HEAD,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/start",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -175,7 +175,7 @@ def _slug_ping_fail_get(
 ) -> Request:
     return Request(
         SLUG_PING_FAIL_GET,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/fail",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -201,7 +201,7 @@ def _slug_ping_fail(
 ) -> Request:
     return Request(
         SLUG_PING_FAIL,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/fail",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
         query=_query({"rid": rid, "create": create}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -224,7 +224,7 @@ def _slug_ping_fail_head(
 ) -> Request:
     return Request(
         SLUG_PING_FAIL_HEAD,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/fail",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -245,7 +245,7 @@ def _slug_ping_log_get(
 ) -> Request:
     return Request(
         SLUG_PING_LOG_GET,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/log",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -271,7 +271,7 @@ def _slug_ping_log(
 ) -> Request:
     return Request(
         SLUG_PING_LOG,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/log",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
         query=_query({"rid": rid, "create": create}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -294,7 +294,7 @@ def _slug_ping_log_head(
 ) -> Request:
     return Request(
         SLUG_PING_LOG_HEAD,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/log",
+        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -315,7 +315,12 @@ def _slug_ping_exit_status_get(
 ) -> Request:
     return Request(
         SLUG_PING_EXIT_STATUS_GET,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/{_segment(exit_status, 'exit_status')}",
+        "/"
+        + _segment(ping_key, "ping_key")
+        + "/"
+        + _segment(slug, "slug")
+        + "/"
+        + _segment(exit_status, "exit_status"),
         query=_query({"rid": rid, "create": create}),
     )
 
@@ -342,7 +347,12 @@ def _slug_ping_exit_status(
 ) -> Request:
     return Request(
         SLUG_PING_EXIT_STATUS,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/{_segment(exit_status, 'exit_status')}",
+        "/"
+        + _segment(ping_key, "ping_key")
+        + "/"
+        + _segment(slug, "slug")
+        + "/"
+        + _segment(exit_status, "exit_status"),
         query=_query({"rid": rid, "create": create}),
         headers={"Content-Type": "text/plain; charset=utf-8"},
         content=None if body is UNSET else body,
@@ -365,7 +375,12 @@ def _slug_ping_exit_status_head(
 ) -> Request:
     return Request(
         SLUG_PING_EXIT_STATUS_HEAD,
-        f"/{_segment(ping_key, 'ping_key')}/{_segment(slug, 'slug')}/{_segment(exit_status, 'exit_status')}",
+        "/"
+        + _segment(ping_key, "ping_key")
+        + "/"
+        + _segment(slug, "slug")
+        + "/"
+        + _segment(exit_status, "exit_status"),
         query=_query({"rid": rid, "create": create}),
     )
 

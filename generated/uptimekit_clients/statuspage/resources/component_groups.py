@@ -53,7 +53,7 @@ def _list_component_groups(
 ) -> Request:
     return Request(
         LIST_COMPONENT_GROUPS,
-        f"/pages/{_segment(page_id, 'page_id')}/component-groups",
+        "/pages/" + _segment(page_id, "page_id") + "/component-groups",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -74,7 +74,7 @@ def _create_component_group(
 ) -> Request:
     return Request(
         CREATE_COMPONENT_GROUP,
-        f"/pages/{_segment(page_id, 'page_id')}/component-groups",
+        "/pages/" + _segment(page_id, "page_id") + "/component-groups",
         json=_body({"component_group": {"name": name, "components": components, "description": description}}),
     )
 
@@ -93,9 +93,10 @@ _READ_GET_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
 def _get_component_group(page_id: str, component_group_id: str) -> Request:
     return Request(
         GET_COMPONENT_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/component-groups"
-        f"/{_segment(component_group_id, 'component_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/component-groups/"
+        + _segment(component_group_id, "component_group_id"),
     )
 
 
@@ -121,9 +122,10 @@ def _replace_component_group(
 ) -> Request:
     return Request(
         REPLACE_COMPONENT_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/component-groups"
-        f"/{_segment(component_group_id, 'component_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/component-groups/"
+        + _segment(component_group_id, "component_group_id"),
         json=_body({"component_group": {"name": name, "components": components, "description": description}}),
     )
 
@@ -142,9 +144,10 @@ _READ_DELETE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
 def _delete_component_group(page_id: str, component_group_id: str) -> Request:
     return Request(
         DELETE_COMPONENT_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/component-groups"
-        f"/{_segment(component_group_id, 'component_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/component-groups/"
+        + _segment(component_group_id, "component_group_id"),
     )
 
 
@@ -170,9 +173,10 @@ def _update_component_group(
 ) -> Request:
     return Request(
         UPDATE_COMPONENT_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/component-groups"
-        f"/{_segment(component_group_id, 'component_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/component-groups/"
+        + _segment(component_group_id, "component_group_id"),
         json=_body({"component_group": {"name": name, "components": components, "description": description}}),
     )
 
@@ -198,9 +202,11 @@ def _get_component_group_uptime(
 ) -> Request:
     return Request(
         GET_COMPONENT_GROUP_UPTIME,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/component-groups"
-        f"/{_segment(component_group_id, 'component_group_id')}/uptime",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/component-groups/"
+        + _segment(component_group_id, "component_group_id")
+        + "/uptime",
         query=_query({"skip_related_events": skip_related_events, "start": start, "end": end}),
     )
 

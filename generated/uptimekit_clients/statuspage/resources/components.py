@@ -57,7 +57,7 @@ _READ_LIST_COMPONENTS = read_json(lambda _x: [Component.from_dict(_i) for _i in 
 def _list_components(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
     return Request(
         LIST_COMPONENTS,
-        f"/pages/{_segment(page_id, 'page_id')}/components",
+        "/pages/" + _segment(page_id, "page_id") + "/components",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -86,7 +86,7 @@ def _create_component(
 ) -> Request:
     return Request(
         CREATE_COMPONENT,
-        f"/pages/{_segment(page_id, 'page_id')}/components",
+        "/pages/" + _segment(page_id, "page_id") + "/components",
         json=_body(
             {
                 "component": {
@@ -117,7 +117,7 @@ _READ_GET_COMPONENT = read_json(Component.from_dict)
 def _get_component(page_id: str, component_id: str) -> Request:
     return Request(
         GET_COMPONENT,
-        f"/pages/{_segment(page_id, 'page_id')}/components/{_segment(component_id, 'component_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
     )
 
 
@@ -147,7 +147,7 @@ def _replace_component(
 ) -> Request:
     return Request(
         REPLACE_COMPONENT,
-        f"/pages/{_segment(page_id, 'page_id')}/components/{_segment(component_id, 'component_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
         json=_body(
             {
                 "component": {
@@ -179,7 +179,7 @@ _READ_DELETE_COMPONENT = read_nothing
 def _delete_component(page_id: str, component_id: str) -> Request:
     return Request(
         DELETE_COMPONENT,
-        f"/pages/{_segment(page_id, 'page_id')}/components/{_segment(component_id, 'component_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
     )
 
 
@@ -209,7 +209,7 @@ def _update_component(
 ) -> Request:
     return Request(
         UPDATE_COMPONENT,
-        f"/pages/{_segment(page_id, 'page_id')}/components/{_segment(component_id, 'component_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
         json=_body(
             {
                 "component": {
@@ -247,7 +247,11 @@ def _get_component_uptime(
 ) -> Request:
     return Request(
         GET_COMPONENT_UPTIME,
-        f"/pages/{_segment(page_id, 'page_id')}/components/{_segment(component_id, 'component_id')}/uptime",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/components/"
+        + _segment(component_id, "component_id")
+        + "/uptime",
         query=_query({"skip_related_events": skip_related_events, "start": start, "end": end}),
     )
 
@@ -268,9 +272,11 @@ def _add_component_page_access_users(
 ) -> Request:
     return Request(
         ADD_COMPONENT_PAGE_ACCESS_USERS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/components"
-        f"/{_segment(component_id, 'component_id')}/page_access_users",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/components/"
+        + _segment(component_id, "component_id")
+        + "/page_access_users",
         json=_body({"page_access_user_ids": page_access_user_ids}),
     )
 
@@ -289,9 +295,11 @@ _READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
 def _clear_component_page_access_users(page_id: str, component_id: str) -> Request:
     return Request(
         CLEAR_COMPONENT_PAGE_ACCESS_USERS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/components"
-        f"/{_segment(component_id, 'component_id')}/page_access_users",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/components/"
+        + _segment(component_id, "component_id")
+        + "/page_access_users",
     )
 
 
@@ -311,9 +319,11 @@ def _add_component_page_access_groups(
 ) -> Request:
     return Request(
         ADD_COMPONENT_PAGE_ACCESS_GROUPS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/components"
-        f"/{_segment(component_id, 'component_id')}/page_access_groups",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/components/"
+        + _segment(component_id, "component_id")
+        + "/page_access_groups",
         json=_body({"page_access_group_ids": page_access_group_ids}),
     )
 
@@ -332,9 +342,11 @@ _READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
 def _clear_component_page_access_groups(page_id: str, component_id: str) -> Request:
     return Request(
         CLEAR_COMPONENT_PAGE_ACCESS_GROUPS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/components"
-        f"/{_segment(component_id, 'component_id')}/page_access_groups",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/components/"
+        + _segment(component_id, "component_id")
+        + "/page_access_groups",
     )
 
 

@@ -53,7 +53,11 @@ def _list_incident_subscribers(
 ) -> Request:
     return Request(
         LIST_INCIDENT_SUBSCRIBERS,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}/subscribers",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/subscribers",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -80,7 +84,11 @@ def _create_incident_subscriber(
 ) -> Request:
     return Request(
         CREATE_INCIDENT_SUBSCRIBER,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}/subscribers",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/subscribers",
         json=_body(
             {
                 "subscriber": {
@@ -108,10 +116,12 @@ _READ_GET_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
 def _get_incident_subscriber(page_id: str, incident_id: str, subscriber_id: str) -> Request:
     return Request(
         GET_INCIDENT_SUBSCRIBER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id"),
     )
 
 
@@ -129,10 +139,12 @@ _READ_DELETE_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
 def _delete_incident_subscriber(page_id: str, incident_id: str, subscriber_id: str) -> Request:
     return Request(
         DELETE_INCIDENT_SUBSCRIBER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id"),
     )
 
 
@@ -150,10 +162,13 @@ _READ_RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION = read_nothing
 def _resend_incident_subscriber_confirmation(page_id: str, incident_id: str, subscriber_id: str) -> Request:
     return Request(
         RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}/resend_confirmation",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id")
+        + "/resend_confirmation",
     )
 
 

@@ -45,10 +45,12 @@ def _replace_incident_update(
 ) -> Request:
     return Request(
         REPLACE_INCIDENT_UPDATE,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/incident_updates"
-        f"/{_segment(incident_update_id, 'incident_update_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/incident_updates/"
+        + _segment(incident_update_id, "incident_update_id"),
         json=_body(
             {
                 "incident_update": {
@@ -85,10 +87,12 @@ def _update_incident_update(
 ) -> Request:
     return Request(
         UPDATE_INCIDENT_UPDATE,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/incident_updates"
-        f"/{_segment(incident_update_id, 'incident_update_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/incident_updates/"
+        + _segment(incident_update_id, "incident_update_id"),
         json=_body(
             {
                 "incident_update": {

@@ -60,7 +60,7 @@ def _list_incidents(
 ) -> Request:
     return Request(
         LIST_INCIDENTS,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents",
         query=_query({"q": q, "page": page, "limit": limit}),
     )
 
@@ -107,7 +107,7 @@ def _create_incident(
 ) -> Request:
     return Request(
         CREATE_INCIDENT,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents",
         json=_body(
             {
                 "incident": {
@@ -166,7 +166,7 @@ def _list_active_maintenance(
 ) -> Request:
     return Request(
         LIST_ACTIVE_MAINTENANCE,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/active_maintenance",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/active_maintenance",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -195,7 +195,7 @@ def _list_upcoming_incidents(
 ) -> Request:
     return Request(
         LIST_UPCOMING_INCIDENTS,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/upcoming",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/upcoming",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -224,7 +224,7 @@ def _list_scheduled_incidents(
 ) -> Request:
     return Request(
         LIST_SCHEDULED_INCIDENTS,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/scheduled",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/scheduled",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -253,7 +253,7 @@ def _list_unresolved_incidents(
 ) -> Request:
     return Request(
         LIST_UNRESOLVED_INCIDENTS,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/unresolved",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/unresolved",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -272,7 +272,7 @@ _READ_GET_INCIDENT = read_json(Incident.from_dict)
 def _get_incident(page_id: str, incident_id: str) -> Request:
     return Request(
         GET_INCIDENT,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
     )
 
 
@@ -319,7 +319,7 @@ def _replace_incident(
 ) -> Request:
     return Request(
         REPLACE_INCIDENT,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
         json=_body(
             {
                 "incident": {
@@ -368,7 +368,7 @@ _READ_DELETE_INCIDENT = read_json(Incident.from_dict)
 def _delete_incident(page_id: str, incident_id: str) -> Request:
     return Request(
         DELETE_INCIDENT,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
     )
 
 
@@ -415,7 +415,7 @@ def _update_incident(
 ) -> Request:
     return Request(
         UPDATE_INCIDENT,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
         json=_body(
             {
                 "incident": {

@@ -58,7 +58,7 @@ _READ_LIST_METRICS = read_json(lambda _x: [Metric.from_dict(_i) for _i in items_
 def _list_metrics(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
     return Request(
         LIST_METRICS,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -79,7 +79,7 @@ _READ_SUBMIT_METRIC_POINTS = read_json(
 def _submit_metric_points(page_id: str, *, data: Mapping[str, Sequence[MetricPointCreateParams]]) -> Request:
     return Request(
         SUBMIT_METRIC_POINTS,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/data",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/data",
         json=_body({"data": data}),
     )
 
@@ -98,7 +98,7 @@ _READ_GET_METRIC = read_json(Metric.from_dict)
 def _get_metric(page_id: str, metric_id: str) -> Request:
     return Request(
         GET_METRIC,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/{_segment(metric_id, 'metric_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
     )
 
 
@@ -119,7 +119,7 @@ def _replace_metric(
 ) -> Request:
     return Request(
         REPLACE_METRIC,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/{_segment(metric_id, 'metric_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
         json=_body({"metric": {"name": name, "metric_identifier": metric_identifier}}),
     )
 
@@ -138,7 +138,7 @@ _READ_DELETE_METRIC = read_json(Metric.from_dict)
 def _delete_metric(page_id: str, metric_id: str) -> Request:
     return Request(
         DELETE_METRIC,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/{_segment(metric_id, 'metric_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
     )
 
 
@@ -159,7 +159,7 @@ def _update_metric(
 ) -> Request:
     return Request(
         UPDATE_METRIC,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/{_segment(metric_id, 'metric_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
         json=_body({"metric": {"name": name, "metric_identifier": metric_identifier}}),
     )
 
@@ -179,7 +179,7 @@ _READ_SUBMIT_METRIC_POINT = read_json(lambda _x: MetricPoint.from_dict(unwrap(_x
 def _submit_metric_point(page_id: str, metric_id: str, *, timestamp: int, value: float) -> Request:
     return Request(
         SUBMIT_METRIC_POINT,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/{_segment(metric_id, 'metric_id')}/data",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id") + "/data",
         json=_body({"data": {"timestamp": timestamp, "value": value}}),
     )
 
@@ -198,7 +198,7 @@ _READ_DELETE_METRIC_DATA = read_json(Metric.from_dict)
 def _delete_metric_data(page_id: str, metric_id: str) -> Request:
     return Request(
         DELETE_METRIC_DATA,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics/{_segment(metric_id, 'metric_id')}/data",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id") + "/data",
     )
 
 
@@ -226,9 +226,11 @@ def _list_metrics_of_provider(
 ) -> Request:
     return Request(
         LIST_METRICS_OF_PROVIDER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/metrics_providers"
-        f"/{_segment(metrics_provider_id, 'metrics_provider_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/metrics_providers/"
+        + _segment(metrics_provider_id, "metrics_provider_id")
+        + "/metrics",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -262,9 +264,11 @@ def _create_metric(
 ) -> Request:
     return Request(
         CREATE_METRIC,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/metrics_providers"
-        f"/{_segment(metrics_provider_id, 'metrics_provider_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/metrics_providers/"
+        + _segment(metrics_provider_id, "metrics_provider_id")
+        + "/metrics",
         json=_body(
             {
                 "metric": {

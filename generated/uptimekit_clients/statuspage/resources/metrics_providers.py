@@ -43,7 +43,7 @@ _READ_LIST_METRICS_PROVIDERS = read_json(
 def _list_metrics_providers(page_id: str) -> Request:
     return Request(
         LIST_METRICS_PROVIDERS,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics_providers",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics_providers",
     )
 
 
@@ -71,7 +71,7 @@ def _create_metrics_provider(
 ) -> Request:
     return Request(
         CREATE_METRICS_PROVIDER,
-        f"/pages/{_segment(page_id, 'page_id')}/metrics_providers",
+        "/pages/" + _segment(page_id, "page_id") + "/metrics_providers",
         json=_body(
             {
                 "metrics_provider": {
@@ -102,9 +102,10 @@ _READ_GET_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 def _get_metrics_provider(page_id: str, metrics_provider_id: str) -> Request:
     return Request(
         GET_METRICS_PROVIDER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/metrics_providers"
-        f"/{_segment(metrics_provider_id, 'metrics_provider_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/metrics_providers/"
+        + _segment(metrics_provider_id, "metrics_provider_id"),
     )
 
 
@@ -125,9 +126,10 @@ def _replace_metrics_provider(
 ) -> Request:
     return Request(
         REPLACE_METRICS_PROVIDER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/metrics_providers"
-        f"/{_segment(metrics_provider_id, 'metrics_provider_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/metrics_providers/"
+        + _segment(metrics_provider_id, "metrics_provider_id"),
         json=_body({"metrics_provider": {"type": type, "metric_base_uri": metric_base_uri}}),
     )
 
@@ -146,9 +148,10 @@ _READ_DELETE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 def _delete_metrics_provider(page_id: str, metrics_provider_id: str) -> Request:
     return Request(
         DELETE_METRICS_PROVIDER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/metrics_providers"
-        f"/{_segment(metrics_provider_id, 'metrics_provider_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/metrics_providers/"
+        + _segment(metrics_provider_id, "metrics_provider_id"),
     )
 
 
@@ -169,9 +172,10 @@ def _update_metrics_provider(
 ) -> Request:
     return Request(
         UPDATE_METRICS_PROVIDER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/metrics_providers"
-        f"/{_segment(metrics_provider_id, 'metrics_provider_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/metrics_providers/"
+        + _segment(metrics_provider_id, "metrics_provider_id"),
         json=_body({"metrics_provider": {"type": type, "metric_base_uri": metric_base_uri}}),
     )
 

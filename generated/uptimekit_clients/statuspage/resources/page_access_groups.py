@@ -55,7 +55,7 @@ def _list_page_access_groups(
 ) -> Request:
     return Request(
         LIST_PAGE_ACCESS_GROUPS,
-        f"/pages/{_segment(page_id, 'page_id')}/page_access_groups",
+        "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -82,7 +82,7 @@ def _create_page_access_group(
 ) -> Request:
     return Request(
         CREATE_PAGE_ACCESS_GROUP,
-        f"/pages/{_segment(page_id, 'page_id')}/page_access_groups",
+        "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
         json=_body(
             {
                 "page_access_group": {
@@ -111,9 +111,10 @@ _READ_GET_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
 def _get_page_access_group(page_id: str, page_access_group_id: str) -> Request:
     return Request(
         GET_PAGE_ACCESS_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id"),
     )
 
 
@@ -141,9 +142,10 @@ def _replace_page_access_group(
 ) -> Request:
     return Request(
         REPLACE_PAGE_ACCESS_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id"),
         json=_body(
             {
                 "page_access_group": {
@@ -172,9 +174,10 @@ _READ_DELETE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
 def _delete_page_access_group(page_id: str, page_access_group_id: str) -> Request:
     return Request(
         DELETE_PAGE_ACCESS_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id"),
     )
 
 
@@ -202,9 +205,10 @@ def _update_page_access_group(
 ) -> Request:
     return Request(
         UPDATE_PAGE_ACCESS_GROUP,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id"),
         json=_body(
             {
                 "page_access_group": {
@@ -245,9 +249,11 @@ def _list_page_access_group_components(
 ) -> Request:
     return Request(
         LIST_PAGE_ACCESS_GROUP_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id")
+        + "/components",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -268,9 +274,11 @@ def _put_page_access_group_components(
 ) -> Request:
     return Request(
         PUT_PAGE_ACCESS_GROUP_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -291,9 +299,11 @@ def _set_page_access_group_components(
 ) -> Request:
     return Request(
         SET_PAGE_ACCESS_GROUP_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -314,9 +324,11 @@ def _remove_page_access_group_components(
 ) -> Request:
     return Request(
         REMOVE_PAGE_ACCESS_GROUP_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -337,9 +349,11 @@ def _add_page_access_group_components(
 ) -> Request:
     return Request(
         ADD_PAGE_ACCESS_GROUP_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -360,10 +374,12 @@ def _remove_page_access_group_component(
 ) -> Request:
     return Request(
         REMOVE_PAGE_ACCESS_GROUP_COMPONENT,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_groups"
-        f"/{_segment(page_access_group_id, 'page_access_group_id')}/components"
-        f"/{_segment(component_id, 'component_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_groups/"
+        + _segment(page_access_group_id, "page_access_group_id")
+        + "/components/"
+        + _segment(component_id, "component_id"),
     )
 
 

@@ -55,7 +55,7 @@ def _list_page_access_users(
 ) -> Request:
     return Request(
         LIST_PAGE_ACCESS_USERS,
-        f"/pages/{_segment(page_id, 'page_id')}/page_access_users",
+        "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
         query=_query({"email": email, "page": page, "per_page": per_page}),
     )
 
@@ -81,7 +81,7 @@ def _create_page_access_user(
 ) -> Request:
     return Request(
         CREATE_PAGE_ACCESS_USER,
-        f"/pages/{_segment(page_id, 'page_id')}/page_access_users",
+        "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
         json=_body(
             {
                 "page_access_user": {
@@ -109,9 +109,10 @@ _READ_GET_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
 def _get_page_access_user(page_id: str, page_access_user_id: str) -> Request:
     return Request(
         GET_PAGE_ACCESS_USER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id"),
     )
 
 
@@ -138,9 +139,10 @@ def _replace_page_access_user(
 ) -> Request:
     return Request(
         REPLACE_PAGE_ACCESS_USER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id"),
         json=_body(
             {
                 "page_access_user": {
@@ -169,9 +171,10 @@ _READ_DELETE_PAGE_ACCESS_USER = read_nothing
 def _delete_page_access_user(page_id: str, page_access_user_id: str) -> Request:
     return Request(
         DELETE_PAGE_ACCESS_USER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id"),
     )
 
 
@@ -198,9 +201,10 @@ def _update_page_access_user(
 ) -> Request:
     return Request(
         UPDATE_PAGE_ACCESS_USER,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id"),
         json=_body(
             {
                 "page_access_user": {
@@ -240,9 +244,11 @@ def _list_page_access_user_components(
 ) -> Request:
     return Request(
         LIST_PAGE_ACCESS_USER_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/components",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -263,9 +269,11 @@ def _put_page_access_user_components(
 ) -> Request:
     return Request(
         PUT_PAGE_ACCESS_USER_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -286,9 +294,11 @@ def _set_page_access_user_components(
 ) -> Request:
     return Request(
         SET_PAGE_ACCESS_USER_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -309,9 +319,11 @@ def _remove_page_access_user_components(
 ) -> Request:
     return Request(
         REMOVE_PAGE_ACCESS_USER_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -332,9 +344,11 @@ def _add_page_access_user_components(
 ) -> Request:
     return Request(
         ADD_PAGE_ACCESS_USER_COMPONENTS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/components",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/components",
         json=_body({"component_ids": component_ids}),
     )
 
@@ -353,10 +367,12 @@ _READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = read_json(PageAccessUser.from_dict)
 def _remove_page_access_user_component(page_id: str, page_access_user_id: str, component_id: str) -> Request:
     return Request(
         REMOVE_PAGE_ACCESS_USER_COMPONENT,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/components"
-        f"/{_segment(component_id, 'component_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/components/"
+        + _segment(component_id, "component_id"),
     )
 
 
@@ -384,9 +400,11 @@ def _list_page_access_user_metrics(
 ) -> Request:
     return Request(
         LIST_PAGE_ACCESS_USER_METRICS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/metrics",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -407,9 +425,11 @@ def _put_page_access_user_metrics(
 ) -> Request:
     return Request(
         PUT_PAGE_ACCESS_USER_METRICS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/metrics",
         json=_body({"metric_ids": metric_ids}),
     )
 
@@ -430,9 +450,11 @@ def _set_page_access_user_metrics(
 ) -> Request:
     return Request(
         SET_PAGE_ACCESS_USER_METRICS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/metrics",
         json=_body({"metric_ids": metric_ids}),
     )
 
@@ -453,9 +475,11 @@ def _remove_page_access_user_metrics(
 ) -> Request:
     return Request(
         REMOVE_PAGE_ACCESS_USER_METRICS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/metrics",
         json=_body({"metric_ids": metric_ids}),
     )
 
@@ -476,9 +500,11 @@ def _add_page_access_user_metrics(
 ) -> Request:
     return Request(
         ADD_PAGE_ACCESS_USER_METRICS,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/metrics",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/metrics",
         json=_body({"metric_ids": metric_ids}),
     )
 
@@ -497,10 +523,12 @@ _READ_REMOVE_PAGE_ACCESS_USER_METRIC = read_json(PageAccessUser.from_dict)
 def _remove_page_access_user_metric(page_id: str, page_access_user_id: str, metric_id: str) -> Request:
     return Request(
         REMOVE_PAGE_ACCESS_USER_METRIC,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/page_access_users"
-        f"/{_segment(page_access_user_id, 'page_access_user_id')}/metrics"
-        f"/{_segment(metric_id, 'metric_id')}",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/page_access_users/"
+        + _segment(page_access_user_id, "page_access_user_id")
+        + "/metrics/"
+        + _segment(metric_id, "metric_id"),
     )
 
 

@@ -59,7 +59,7 @@ _READ_GET_PAGE = read_json(Page.from_dict)
 def _get_page(page_id: str) -> Request:
     return Request(
         GET_PAGE,
-        f"/pages/{_segment(page_id, 'page_id')}",
+        "/pages/" + _segment(page_id, "page_id"),
     )
 
 
@@ -109,7 +109,7 @@ def _replace_page(
 ) -> Request:
     return Request(
         REPLACE_PAGE,
-        f"/pages/{_segment(page_id, 'page_id')}",
+        "/pages/" + _segment(page_id, "page_id"),
         json=_body(
             {
                 "page": {
@@ -193,7 +193,7 @@ def _update_page(
 ) -> Request:
     return Request(
         UPDATE_PAGE,
-        f"/pages/{_segment(page_id, 'page_id')}",
+        "/pages/" + _segment(page_id, "page_id"),
         json=_body(
             {
                 "page": {

@@ -39,9 +39,10 @@ _READ_GET_PERMISSIONS = read_json(lambda _x: UserPermissions.from_dict(unwrap(_x
 def _get_permissions(organization_id: str, user_id: str) -> Request:
     return Request(
         GET_PERMISSIONS,
-        f"/organizations"
-        f"/{_segment(organization_id, 'organization_id')}/permissions"
-        f"/{_segment(user_id, 'user_id')}",
+        "/organizations/"
+        + _segment(organization_id, "organization_id")
+        + "/permissions/"
+        + _segment(user_id, "user_id"),
     )
 
 
@@ -61,9 +62,10 @@ def _update_permissions(
 ) -> Request:
     return Request(
         UPDATE_PERMISSIONS,
-        f"/organizations"
-        f"/{_segment(organization_id, 'organization_id')}/permissions"
-        f"/{_segment(user_id, 'user_id')}",
+        "/organizations/"
+        + _segment(organization_id, "organization_id")
+        + "/permissions/"
+        + _segment(user_id, "user_id"),
         json=_body({"pages": pages}),
     )
 

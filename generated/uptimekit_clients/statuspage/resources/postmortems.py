@@ -35,7 +35,11 @@ _READ_GET_POSTMORTEM = read_json(Postmortem.from_dict)
 def _get_postmortem(page_id: str, incident_id: str) -> Request:
     return Request(
         GET_POSTMORTEM,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}/postmortem",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/postmortem",
     )
 
 
@@ -54,7 +58,11 @@ _READ_SAVE_POSTMORTEM = read_json(Postmortem.from_dict)
 def _save_postmortem(page_id: str, incident_id: str, *, body_draft: str) -> Request:
     return Request(
         SAVE_POSTMORTEM,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}/postmortem",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/postmortem",
         json=_body({"postmortem": {"body_draft": body_draft}}),
     )
 
@@ -74,7 +82,11 @@ _READ_DELETE_POSTMORTEM = read_nothing
 def _delete_postmortem(page_id: str, incident_id: str) -> Request:
     return Request(
         DELETE_POSTMORTEM,
-        f"/pages/{_segment(page_id, 'page_id')}/incidents/{_segment(incident_id, 'incident_id')}/postmortem",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/postmortem",
     )
 
 
@@ -99,9 +111,11 @@ def _publish_postmortem(
 ) -> Request:
     return Request(
         PUBLISH_POSTMORTEM,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/postmortem/publish",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/postmortem/publish",
         json=_body(
             {
                 "postmortem": {
@@ -128,9 +142,11 @@ _READ_REVERT_POSTMORTEM = read_json(Postmortem.from_dict)
 def _revert_postmortem(page_id: str, incident_id: str) -> Request:
     return Request(
         REVERT_POSTMORTEM,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/incidents"
-        f"/{_segment(incident_id, 'incident_id')}/postmortem/revert",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/incidents/"
+        + _segment(incident_id, "incident_id")
+        + "/postmortem/revert",
     )
 
 

@@ -34,7 +34,7 @@ _READ_GET_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
 def _get_status_embed(page_id: str) -> Request:
     return Request(
         GET_STATUS_EMBED,
-        f"/pages/{_segment(page_id, 'page_id')}/status_embed_config",
+        "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
     )
 
 
@@ -61,7 +61,7 @@ def _replace_status_embed(
 ) -> Request:
     return Request(
         REPLACE_STATUS_EMBED,
-        f"/pages/{_segment(page_id, 'page_id')}/status_embed_config",
+        "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
         json=_body(
             {
                 "status_embed_config": {
@@ -99,7 +99,7 @@ def _update_status_embed(
 ) -> Request:
     return Request(
         UPDATE_STATUS_EMBED,
-        f"/pages/{_segment(page_id, 'page_id')}/status_embed_config",
+        "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
         json=_body(
             {
                 "status_embed_config": {

@@ -71,7 +71,7 @@ def _list_subscribers(
 ) -> Request:
     return Request(
         LIST_SUBSCRIBERS,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers",
         query=_query(
             {
                 "q": q,
@@ -110,7 +110,7 @@ def _create_subscriber(
 ) -> Request:
     return Request(
         CREATE_SUBSCRIBER,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers",
         json=_body(
             {
                 "subscriber": {
@@ -141,7 +141,7 @@ _READ_RESEND_SUBSCRIBER_CONFIRMATIONS = read_nothing
 def _resend_subscriber_confirmations(page_id: str, *, subscribers: builtins.list[str] | str) -> Request:
     return Request(
         RESEND_SUBSCRIBER_CONFIRMATIONS,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/resend_confirmation",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/resend_confirmation",
         json=_body({"subscribers": subscribers}),
     )
 
@@ -167,7 +167,7 @@ def _unsubscribe_subscribers(
 ) -> Request:
     return Request(
         UNSUBSCRIBE_SUBSCRIBERS,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/unsubscribe",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribe",
         json=_body(
             {
                 "subscribers": subscribers,
@@ -195,7 +195,7 @@ def _reactivate_subscribers(
 ) -> Request:
     return Request(
         REACTIVATE_SUBSCRIBERS,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/reactivate",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/reactivate",
         json=_body({"subscribers": subscribers, "type": type}),
     )
 
@@ -214,7 +214,7 @@ _READ_GET_SUBSCRIBER_HISTOGRAM = read_json(SubscriberCountByTypeAndState.from_di
 def _get_subscriber_histogram(page_id: str) -> Request:
     return Request(
         GET_SUBSCRIBER_HISTOGRAM,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/histogram_by_state",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/histogram_by_state",
     )
 
 
@@ -234,7 +234,7 @@ def _count_subscribers(
 ) -> Request:
     return Request(
         COUNT_SUBSCRIBERS,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/count",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/count",
         query=_query({"type": type, "state": state}),
     )
 
@@ -265,7 +265,7 @@ def _list_unsubscribed_subscribers(
 ) -> Request:
     return Request(
         LIST_UNSUBSCRIBED_SUBSCRIBERS,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/unsubscribed",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribed",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -284,7 +284,7 @@ _READ_GET_SUBSCRIBER = read_json(Subscriber.from_dict)
 def _get_subscriber(page_id: str, subscriber_id: str) -> Request:
     return Request(
         GET_SUBSCRIBER,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/{_segment(subscriber_id, 'subscriber_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
     )
 
 
@@ -304,7 +304,7 @@ def _delete_subscriber(
 ) -> Request:
     return Request(
         DELETE_SUBSCRIBER,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/{_segment(subscriber_id, 'subscriber_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
         query=_query({"skip_unsubscription_notification": skip_unsubscription_notification}),
     )
 
@@ -325,7 +325,7 @@ def _update_subscriber(
 ) -> Request:
     return Request(
         UPDATE_SUBSCRIBER,
-        f"/pages/{_segment(page_id, 'page_id')}/subscribers/{_segment(subscriber_id, 'subscriber_id')}",
+        "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
         json=_body({"component_ids": component_ids}),
     )
 
@@ -344,9 +344,11 @@ _READ_RESEND_SUBSCRIBER_CONFIRMATION = read_nothing
 def _resend_subscriber_confirmation(page_id: str, subscriber_id: str) -> Request:
     return Request(
         RESEND_SUBSCRIBER_CONFIRMATION,
-        f"/pages"
-        f"/{_segment(page_id, 'page_id')}/subscribers"
-        f"/{_segment(subscriber_id, 'subscriber_id')}/resend_confirmation",
+        "/pages/"
+        + _segment(page_id, "page_id")
+        + "/subscribers/"
+        + _segment(subscriber_id, "subscriber_id")
+        + "/resend_confirmation",
     )
 
 

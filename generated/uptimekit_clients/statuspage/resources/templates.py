@@ -54,7 +54,7 @@ _READ_LIST_TEMPLATES = read_json(lambda _x: [IncidentTemplate.from_dict(_i) for 
 def _list_templates(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
     return Request(
         LIST_TEMPLATES,
-        f"/pages/{_segment(page_id, 'page_id')}/incident_templates",
+        "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -84,7 +84,7 @@ def _create_template(
 ) -> Request:
     return Request(
         CREATE_TEMPLATE,
-        f"/pages/{_segment(page_id, 'page_id')}/incident_templates",
+        "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
         json=_body(
             {
                 "template": {

@@ -50,7 +50,7 @@ _READ_LIST_USERS = read_json(lambda _x: [User.from_dict(_i) for _i in items_of(_
 def _list_users(organization_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
     return Request(
         LIST_USERS,
-        f"/organizations/{_segment(organization_id, 'organization_id')}/users",
+        "/organizations/" + _segment(organization_id, "organization_id") + "/users",
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -76,7 +76,7 @@ def _create_user(
 ) -> Request:
     return Request(
         CREATE_USER,
-        f"/organizations/{_segment(organization_id, 'organization_id')}/users",
+        "/organizations/" + _segment(organization_id, "organization_id") + "/users",
         json=_body(
             {"user": {"email": email, "password": password, "first_name": first_name, "last_name": last_name}}
         ),
@@ -97,7 +97,10 @@ _READ_DELETE_USER = read_json(User.from_dict)
 def _delete_user(organization_id: str, user_id: str) -> Request:
     return Request(
         DELETE_USER,
-        f"/organizations/{_segment(organization_id, 'organization_id')}/users/{_segment(user_id, 'user_id')}",
+        "/organizations/"
+        + _segment(organization_id, "organization_id")
+        + "/users/"
+        + _segment(user_id, "user_id"),
     )
 
 

@@ -42,7 +42,7 @@ _READ_GET_RESPONSE_TIMES = read_json(lambda _x: unwrap(_x, "data"))
 def _get_response_times(service_id: int, *, period: str | Unset = UNSET) -> Request:
     return Request(
         GET_RESPONSE_TIMES,
-        f"/services/{_segment(service_id, 'service_id')}/metrics/response-times",
+        "/services/" + _segment(service_id, "service_id") + "/metrics/response-times",
         query=_query({"period": period}),
     )
 
@@ -61,7 +61,7 @@ _READ_GET_SPARKLINE = read_json(lambda _x: unwrap(_x, "data"))
 def _get_sparkline(service_id: int, *, period: str | Unset = UNSET) -> Request:
     return Request(
         GET_SPARKLINE,
-        f"/services/{_segment(service_id, 'service_id')}/metrics/sparkline",
+        "/services/" + _segment(service_id, "service_id") + "/metrics/sparkline",
         query=_query({"period": period}),
     )
 
@@ -80,7 +80,7 @@ _READ_GET_UPTIME = read_json(lambda _x: UptimeMetrics.from_dict(unwrap(_x, "data
 def _get_uptime(service_id: int, *, period: str | Unset = UNSET) -> Request:
     return Request(
         GET_UPTIME,
-        f"/services/{_segment(service_id, 'service_id')}/metrics/uptime",
+        "/services/" + _segment(service_id, "service_id") + "/metrics/uptime",
         query=_query({"period": period}),
     )
 
@@ -115,7 +115,7 @@ def _list_service_errors(
 ) -> Request:
     return Request(
         LIST_SERVICE_ERRORS,
-        f"/services/{_segment(service_id, 'service_id')}/errors",
+        "/services/" + _segment(service_id, "service_id") + "/errors",
         query=_query({"page": page, "limit": limit}),
     )
 

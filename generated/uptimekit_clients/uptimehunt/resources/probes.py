@@ -88,7 +88,7 @@ _READ_GET_PROBE = read_json(lambda _x: Probe.from_dict(unwrap(_x, "data")))
 def _get_probe(probe_id: int) -> Request:
     return Request(
         GET_PROBE,
-        f"/probes/{_segment(probe_id, 'probe_id')}",
+        "/probes/" + _segment(probe_id, "probe_id"),
     )
 
 

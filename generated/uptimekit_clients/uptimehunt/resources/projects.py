@@ -118,7 +118,7 @@ _READ_GET_PROJECT = read_json(lambda _x: Project.from_dict(unwrap(_x, "data")))
 def _get_project(project_id: int) -> Request:
     return Request(
         GET_PROJECT,
-        f"/projects/{_segment(project_id, 'project_id')}",
+        "/projects/" + _segment(project_id, "project_id"),
     )
 
 
@@ -144,7 +144,7 @@ def _update_project(
 ) -> Request:
     return Request(
         UPDATE_PROJECT,
-        f"/projects/{_segment(project_id, 'project_id')}",
+        "/projects/" + _segment(project_id, "project_id"),
         json=_body({"name": name, "description": description, "color": color, "icon": icon, "order": order}),
     )
 
@@ -164,7 +164,7 @@ _READ_DELETE_PROJECT = read_nothing
 def _delete_project(project_id: int) -> Request:
     return Request(
         DELETE_PROJECT,
-        f"/projects/{_segment(project_id, 'project_id')}",
+        "/projects/" + _segment(project_id, "project_id"),
     )
 
 
@@ -193,7 +193,7 @@ def _list_project_services(
 ) -> Request:
     return Request(
         LIST_PROJECT_SERVICES,
-        f"/projects/{_segment(project_id, 'project_id')}/services",
+        "/projects/" + _segment(project_id, "project_id") + "/services",
         query=_query({"page": page, "limit": limit}),
     )
 

@@ -54,7 +54,7 @@ _READ_GET_SERVICE_TYPE = read_json(lambda _x: ServiceType.from_dict(unwrap(_x, "
 def _get_service_type(service_type: str) -> Request:
     return Request(
         GET_SERVICE_TYPE,
-        f"/service-types/{_segment(service_type, 'service_type')}",
+        "/service-types/" + _segment(service_type, "service_type"),
     )
 
 
@@ -72,7 +72,7 @@ _READ_GET_SERVICE_TYPE_SCHEMA = read_json(lambda _x: {**unwrap(_x, "data")})
 def _get_service_type_schema(service_type: str) -> Request:
     return Request(
         GET_SERVICE_TYPE_SCHEMA,
-        f"/service-types/{_segment(service_type, 'service_type')}/schema",
+        "/service-types/" + _segment(service_type, "service_type") + "/schema",
     )
 
 

@@ -125,7 +125,7 @@ _READ_GET_SERVICE = read_json(lambda _x: Service.from_dict(unwrap(_x, "data")))
 def _get_service(service_id: int) -> Request:
     return Request(
         GET_SERVICE,
-        f"/services/{_segment(service_id, 'service_id')}",
+        "/services/" + _segment(service_id, "service_id"),
     )
 
 
@@ -152,7 +152,7 @@ def _update_service(
 ) -> Request:
     return Request(
         UPDATE_SERVICE,
-        f"/services/{_segment(service_id, 'service_id')}",
+        "/services/" + _segment(service_id, "service_id"),
         json=_body(
             {
                 "name": name,
@@ -181,7 +181,7 @@ _READ_DELETE_SERVICE = read_nothing
 def _delete_service(service_id: int) -> Request:
     return Request(
         DELETE_SERVICE,
-        f"/services/{_segment(service_id, 'service_id')}",
+        "/services/" + _segment(service_id, "service_id"),
     )
 
 
@@ -199,7 +199,7 @@ _READ_GET_SERVICE_STATUS = read_json(lambda _x: ServiceStatus.from_dict(unwrap(_
 def _get_service_status(service_id: int) -> Request:
     return Request(
         GET_SERVICE_STATUS,
-        f"/services/{_segment(service_id, 'service_id')}/status",
+        "/services/" + _segment(service_id, "service_id") + "/status",
     )
 
 
@@ -217,7 +217,7 @@ _READ_LIST_SERVICE_CHECKS = read_json(lambda _x: [Check.from_dict(_i) for _i in 
 def _list_service_checks(service_id: int) -> Request:
     return Request(
         LIST_SERVICE_CHECKS,
-        f"/services/{_segment(service_id, 'service_id')}/checks",
+        "/services/" + _segment(service_id, "service_id") + "/checks",
     )
 
 
