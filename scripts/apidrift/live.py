@@ -101,7 +101,9 @@ def _client(view: ProviderView, reading: Reading) -> BaseClient:
     rate_limit = view.spec.get("x-provider", {}).get("rate-limit")
     provider = Provider(
         name=view.name,
-        servers={server.name: Server(server.url, server.variables) for server in view.servers},
+        servers={
+            server.name: Server(server.url, server.variables, server.limit_by) for server in view.servers
+        },
         credentials={credential.argument: Credential(**credential.facts) for credential in view.credentials},
         rate_limit=RateLimit(**rate_limit) if rate_limit else None,
     )

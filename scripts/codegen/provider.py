@@ -19,6 +19,7 @@ class Server:
         self.argument = f"{name}_url"
         self.description = str(data.get("description", ""))
         self.defaults = {v: str(rule["default"]) for v, rule in data.get("variables", {}).items()}
+        self.limit_by: tuple[str, ...] = tuple(data.get("x-limit-by", ()))
         self.variables = {
             variable: tuple(map(str, data["variables"][variable].get("enum", ())))
             for variable in re.findall(r"{([^}]+)}", self.url)

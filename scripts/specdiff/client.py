@@ -85,6 +85,10 @@ def _servers(before: Mapping[str, Server], after: Mapping[str, Server]) -> Itera
         if one.url != other.url:
             text = f"`{name}_url` is {other.url}, no longer {one.url}"
             yield _change("server-url", text, "breaking", f"{name}_url")
+        if one.limit_by != other.limit_by:
+            yield _change(
+                "provider-rule", f"what the limits of `{name}_url` count by changed", "additive", "PROVIDER"
+            )
         yield from _permitted(one.variables, other.variables)
 
 

@@ -132,7 +132,7 @@ FORK = """
     held = threading.Event()
 
     def hold():
-        with client._pool._lock, client._family.limiter(request().operation)._lock:
+        with client._pool._lock, client._family.limiter(request())._lock:
             with client._family.budget(request().operation)._lock:
                 held.set()
                 release.wait()

@@ -89,6 +89,21 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "getLight: x-name base is the",
     ),
     (
+        "limit by nothing",
+        operation("get", {"servers": [{**PING, "x-name": "other", "x-limit-by": ["ping_key"]}]}),
+        "getLight: x-limit-by is not a list of parameters that are whole segments of the server's paths; name",
+    ),
+    (
+        "limit by text",
+        operation("get", {"servers": [{**PING, "x-name": "other", "x-limit-by": "light_id"}]}),
+        "getLight: x-limit-by is not a list of parameters",
+    ),
+    (
+        "limit of the default server",
+        {"servers": [{"url": "https://b.test", "x-limit-by": ["light_id"]}]},
+        "servers/0: x-limit-by on the default server; move it to a server with an x-name",
+    ),
+    (
         "one name for two servers",
         patched(
             operation("list", {"servers": [{**PING, "url": "https://other.test"}]}),

@@ -12,7 +12,7 @@ from uptimekit._runtime import RateLimit
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit._runtime.errors import RequestTimeoutError
 
-from ._kit import GET, Driver, Script, ok, request, status
+from ._kit import Driver, Script, ok, request, status
 
 
 class _Stuck(httpx.AsyncBaseTransport):
@@ -55,7 +55,7 @@ def test_cancelling_a_request_on_its_way() -> None:
 
     driver.run(cancel())
     assert transport.ended
-    assert client._family.limiter(GET).reserve(driver.clock.now, 1) is None
+    assert client._family.limiter(request()).reserve(driver.clock.now, 1) is None
     driver.finish()
 
 
@@ -80,7 +80,7 @@ def test_cancelling_a_wait_for_the_limit_gives_the_turn_back() -> None:
 
     driver.run(cancel())
     now = driver.clock.now
-    assert client._family.limiter(GET).reserve(now, 100) == pytest.approx(now + 10.1)
+    assert client._family.limiter(request()).reserve(now, 100) == pytest.approx(now + 10.1)
     driver.finish()
 
 

@@ -86,6 +86,6 @@ def test_limits_and_budgets_belong_to_a_server(driver: Driver) -> None:
     """Each server of a client has its own limiter and its own budget."""
     family = driver.client()._family
     ping = operation(server="ping")
-    assert isinstance(family.limiter(GET), Limiter)
-    assert family.limiter(GET) is not family.limiter(ping)
+    assert isinstance(family.limiter(request()), Limiter)
+    assert family.limiter(request()) is not family.limiter(request(ping))
     assert family.budget(GET) is not family.budget(ping)

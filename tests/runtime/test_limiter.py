@@ -18,6 +18,7 @@ from uptimekit._runtime.limiter import Limiter, shared_limiter
 from ._kit import GET, URL, Driver, FakeClock, Script, ok, operation, request, status
 
 FOREVER = float("inf")
+CEILING = 60.0
 HOSTED = Provider(
     name="limited",
     servers={"base": Server(URL), "ping": Server("https://ping.example.test")},
@@ -66,8 +67,7 @@ def test_a_forecast_comes_true(
         now += gap
         limiter.reserve(now, FOREVER)
     if pause is not None:
-        limiter.throttled(now, pause)
-        limiter._spacing = 0.0  # a forecast does not count in that it goes slower for a while
+        limiter.throttled(now, pause, FOREVER)
     told, nothing = limiter.forecast(now, more), limiter.forecast(now, 0)
     slots = [limiter.reserve(now, FOREVER) or 0.0 for _ in range(more)]
     assert told == pytest.approx(slots[-1] - now)
@@ -99,7 +99,7 @@ def test_a_429_pauses_everyone_then_slows_down_then_recovers() -> None:
     limiter = Limiter(None, FakeClock())
     for moment in range(11):
         limiter.reserve(moment, FOREVER)  # one a second for ten seconds
-    limiter.throttled(10, 5)
+    limiter.throttled(10, 5, CEILING)
     slots = [limiter.reserve(10, FOREVER) for _ in range(3)]
     assert slots[0] == 15
     spacing = 10 / 11 * 1.5
@@ -110,27 +110,66 @@ def test_a_429_pauses_everyone_then_slows_down_then_recovers() -> None:
 def test_a_429_without_a_time_pauses_a_second() -> None:
     """A 429 that names no time pauses for one second."""
     limiter = Limiter(None, FakeClock())
-    limiter.throttled(10, None)
+    limiter.throttled(10, None, CEILING)
     assert limiter.reserve(10, FOREVER) == 11
 
 
 def test_many_429s_of_one_burst_count_once() -> None:
-    """Ten answers to one burst slow down no more than one does."""
+    """Ten answers to one burst slow down no more than one does, however late in the pause they come."""
     once, often = Limiter(None, FakeClock()), Limiter(None, FakeClock())
-    for limiter, answers in ((once, 1), (often, 10)):
+    for limiter, answers in ((once, (0.5,)), (often, (0.5, 0.5, 4, 9, 29))):
         for _ in range(20):
             limiter.reserve(0, FOREVER)
-        for _ in range(answers):
-            limiter.throttled(0.5, 2)
-    slots = [[limiter.reserve(0.5, FOREVER) for _ in range(4)] for limiter in (once, often)]
-    assert slots[0] == slots[1]
+        for moment in answers:
+            limiter.throttled(moment, 30.5 - moment, CEILING)
+    slots = [[limiter.reserve(30, FOREVER) for _ in range(4)] for limiter in (once, often)]
+    assert slots[0] == slots[1] == pytest.approx([30.5, 30.575, 30.65, 30.725])
+
+
+@pytest.mark.parametrize("asked", [3600, 300_000_000])
+def test_a_pause_is_remembered_for_the_ceiling_at_most(asked: float) -> None:
+    """However long a Retry-After is, others pause for the ceiling, then go slower for 30 s, then as before."""
+    limiter = Limiter(None, FakeClock())
+    for _ in range(20):
+        limiter.reserve(9, FOREVER)
+    limiter.throttled(10, asked, 60)
+    slots = [limiter.reserve(10, FOREVER) or 0.0 for _ in range(402)]
+    assert slots[:3] == pytest.approx([70, 70.075, 70.15])
+    assert slots[-2:] == pytest.approx([100, 100])  # full speed again 30 s after the pause
+    assert limiter.reserve(101, FOREVER) == 101
+
+
+def test_a_pause_of_no_length_is_not_remembered() -> None:
+    """With a ceiling of 0 nobody pauses, also not the second that a 429 without a time is worth."""
+    limiter = Limiter(None, FakeClock())
+    limiter.throttled(10, None, 0)
+    assert limiter.reserve(10, FOREVER) == 10
+
+
+def test_a_pause_beyond_the_patience_takes_nothing() -> None:
+    """Who would have to pause for longer than it wants to gets no turn, whatever the longest wait is."""
+    limiter = Limiter(None, FakeClock())
+    limiter.throttled(10, 50, 60)
+    assert limiter.reserve(10, FOREVER, patience=59.9) is None
+    assert limiter.reserve(10, FOREVER, patience=60) == 60
+
+
+def test_a_forecast_counts_the_pause_and_the_slow_phase() -> None:
+    """After a 429 the first request goes when the pause ends, the next ones spaced, those after 30 s at once."""
+    limiter = Limiter(None, FakeClock())
+    limiter.reserve(0, FOREVER)
+    limiter.throttled(4, 3600, 60)  # one call in 4 s: from now on 6 s apart
+    assert [limiter.forecast(4, more) for more in (0, 1, 2, 6, 7, 1_000_000)] == [0, 60, 66, 90, 90, 90]
+    limiter = Limiter(RateLimit(2, 10), FakeClock())
+    limiter.throttled(0, 5, 60)
+    assert [limiter.forecast(0, more) for more in (1, 2, 3, 4)] == pytest.approx([5, 6.5, 15.1, 16.6])
 
 
 def test_spacing_is_capped() -> None:
     """However slow the calls were, a 429 spaces them at most ten seconds apart."""
     limiter = Limiter(None, FakeClock())
     limiter.reserve(0, FOREVER)
-    limiter.throttled(9.9, 0)
+    limiter.throttled(9.9, 0, CEILING)
     first, second = limiter.reserve(10, FOREVER), limiter.reserve(10, FOREVER)
     assert first is not None
     assert second is not None
@@ -144,7 +183,7 @@ def test_a_pause_puts_off_turns_that_were_given_before() -> None:
     slot = limiter.reserve(0, FOREVER)
     assert slot is not None
     assert not limiter.postponed(slot)
-    limiter.throttled(1, 30)
+    limiter.throttled(1, 30, CEILING)
     assert limiter.postponed(slot)
     limiter.release(slot)
     assert limiter.reserve(1, FOREVER) == 31
@@ -220,16 +259,159 @@ def test_a_429_slows_the_other_clients_with_the_key(driver: Driver) -> None:
     assert driver.clock.slept == [30]
 
 
+def _poisoned(driver: Driver, asked: str, **options: Any) -> None:
+    """Let a client of the key get a 429 with this Retry-After, and go away."""
+    client = driver.client(Script(status(429, retry_after=asked)), retries=0, **options)
+    assert driver.error(client, request()).retry_after == float(asked)
+    driver.close(client)
+
+
+@pytest.mark.parametrize("asked", ["3600", "300000000"])
+@pytest.mark.parametrize("deadline", [None, 120.0])
+def test_one_429_holds_up_new_clients_for_the_ceiling_at_most(
+    driver: Driver, asked: str, deadline: float | None
+) -> None:
+    """However long one Retry-After was, a later call of the key waits for the ceiling and is sent then."""
+    _poisoned(driver, asked)
+    script = Script(ok())
+    client = driver.client(script, deadline=deadline)
+    assert client.forecast(1) == 60
+    driver.send(client, request())
+    assert (driver.clock.slept, len(script.requests)) == ([60], 1)
+
+
+def test_a_call_pauses_no_longer_than_its_own_ceiling(driver: Driver) -> None:
+    """A pause that another client remembers for longer raises at once, with nothing sent and the time that is left."""
+    _poisoned(driver, "500", retry_after_ceiling=600.0)
+    driver.clock.advance(100)
+    script = Script(ok())
+    error = driver.error(driver.client(script, deadline=None), request())
+    assert isinstance(error, RequestTimeoutError)
+    assert (error.phase, error.retry_after, error.maybe_sent, error.attempts) == ("limit", 400, False, 0)
+    assert (script.requests, driver.clock.slept) == ([], [])
+    patient = driver.client(script, deadline=None, retry_after_ceiling=400.0)
+    driver.send(patient, request())
+    assert driver.clock.slept == [400]
+
+
+def test_pauses_that_follow_each_other_end_at_the_ceiling(driver: Driver) -> None:
+    """A call that is put off again and again by the 429s of others gives up when it has paused for the ceiling."""
+    _poisoned(driver, "40")
+    client = driver.client(Script(ok()), deadline=None)
+    limiter = client._family.limiter(request())
+    usual = driver.clock.sleep
+
+    def sleep(seconds: float) -> None:
+        usual(seconds)
+        limiter.throttled(driver.clock.now, 40, CEILING)
+
+    driver.clock.sleep = sleep  # type: ignore[method-assign]
+    error = driver.error(client, request())
+    assert (driver.clock.slept, error.retry_after) == ([40], 40)
+
+
+def test_the_limits_own_waits_are_no_pauses(driver: Driver) -> None:
+    """A turn that the client's own limit gives for later than the ceiling is waited for, a short pause in it too."""
+    client = driver.client(Script(ok()), deadline=None, rate_limit=RateLimit(1, 200))
+    driver.send(client, request())
+    driver.clock.advance(1)
+    limiter = client._family.limiter(request())
+    usual = driver.clock.sleep
+
+    def sleep(seconds: float) -> None:
+        usual(seconds)
+        if len(driver.clock.slept) == 1:
+            limiter.throttled(driver.clock.now, 50, CEILING)
+
+    driver.clock.sleep = sleep  # type: ignore[method-assign]
+    driver.send(client, request())
+    assert driver.clock.slept == pytest.approx([201, 50])
+
+
+def test_no_limit_means_nothing_is_remembered(driver: Driver) -> None:
+    """With rate_limit=None a call waits for the Retry-After of its own answer, and nobody else for anything."""
+    script = Script(status(429, retry_after="30"), ok())
+    client = driver.client(script, rate_limit=None)
+    limited = driver.client(Script(ok()))
+    _poisoned(driver, "3600", rate_limit=None)
+    assert (client.forecast(1_000), driver.clock.slept) == (0, [])
+    driver.send(client, request())
+    (slept,) = driver.clock.slept
+    assert 30 <= slept <= 30.1
+    for one in (client, client.with_options(retries=0), limited):
+        driver.send(one, request())
+    assert len(driver.clock.slept) == 1
+    _poisoned(driver, "3600")
+    driver.send(client, request())
+    assert len(driver.clock.slept) == 1
+
+
+COUNTED = Provider(
+    name="counted",
+    servers={
+        "base": Server(URL),
+        "ping": Server("https://ping.example.test", limit_by=("uuid", "key", "slug")),
+    },
+)
+
+
+def _ping(path: str, template: str = "/{uuid}") -> Any:
+    return request(operation(security=(), server="ping", path=template), path=path)
+
+
+def test_a_429_holds_up_only_what_the_limit_is_counted_by(driver: Driver) -> None:
+    """Where a server counts by path parameters, other values of them go on; so do calls of other servers."""
+    script = Script(status(429, retry_after="30"), ok())
+    client = driver.client(script, provider=COUNTED, retries=0)
+    driver.error(client, _ping("/one"))
+    others = [
+        _ping("/two"),
+        _ping("/two/fail", "/{uuid}/fail"),
+        _ping("/one/a", "/{key}/{slug}"),
+        request(OPEN),
+    ]
+    for other in others:
+        driver.send(client, other)
+    assert driver.clock.slept == []
+    driver.send(driver.client(Script(ok()), provider=COUNTED), _ping("/one/start", "/{uuid}/{kind}"))
+    assert driver.clock.slept == [30]
+
+
+def test_what_is_remembered_of_many_checks_is_bounded(driver: Driver) -> None:
+    """The limiters of the last 1,024 checks are kept, the last used one longest; the key's own is never pushed out."""
+    key = driver.client(Script(ok()), provider=COUNTED, rate_limit=RateLimit(1, 100))
+    driver.send(key, request(OPEN))
+    driver.close(key)
+    driver._clients.clear()
+    del key
+    client = driver.client(Script(ok()), provider=COUNTED)
+    gc.collect()
+    before = sum(isinstance(each, Limiter) for each in gc.get_objects())
+    limiter = client._family.limiter
+    first, second = (id(limiter(_ping(f"/{name}"))) for name in ("first", "second"))
+    limiter(_ping("/second")).throttled(driver.clock.now, 30, CEILING)
+    for number in range(1_023):
+        limiter(_ping(f"/{number}"))
+        assert id(limiter(_ping("/first"))) == first
+    gc.collect()
+    assert sum(isinstance(each, Limiter) for each in gc.get_objects()) - before <= 1_024
+    assert second
+    assert limiter(_ping("/second")).reserve(driver.clock.now, 1) == driver.clock.now  # forgotten: the oldest
+    again = driver.client(Script(ok()), provider=COUNTED, rate_limit=RateLimit(1, 100))
+    driver.send(again, request(OPEN))
+    assert driver.clock.slept == [101]
+
+
 def test_a_429_elsewhere_puts_off_who_waits_already(driver: Driver) -> None:
     """A call that waits for its turn when another gets a 429 waits for the end of the pause as well."""
     client = driver.client(Script(ok()), rate_limit=RateLimit(1, 10))
     driver.send(client, request())
-    limiter = client._family.limiter(GET)
+    limiter = client._family.limiter(request(GET))
     usual = driver.clock.sleep
 
     def sleep(seconds: float) -> None:
         if not driver.clock.slept:
-            limiter.throttled(driver.clock.now, 50)
+            limiter.throttled(driver.clock.now, 50, CEILING)
         usual(seconds)
 
     driver.clock.sleep = sleep  # type: ignore[method-assign]
@@ -299,6 +481,30 @@ def test_threads_keep_to_the_limit() -> None:
     assert len(slots) == 320
     slots.sort()
     assert all(later - first > 1 for first, later in zip(slots, slots[10:], strict=False))
+
+
+def test_threads_keep_to_a_pause() -> None:
+    """While 8 threads send and 8 take note of 429s, no turn is given for before the pause that is known by then."""
+    limiter, barrier = Limiter(None, FakeClock()), threading.Barrier(16)
+    slots: list[float] = []
+
+    def send() -> None:
+        barrier.wait(10)
+        for _ in range(50):
+            slots.append(limiter.reserve(0, FOREVER) or 0.0)
+
+    def refuse() -> None:
+        barrier.wait(10)
+        for _ in range(50):
+            limiter.throttled(0, 300_000_000, CEILING)
+
+    threads = [threading.Thread(target=target) for target in (send, refuse) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(slots) == 400
+    assert all(slot == 0 or slot >= 60 for slot in slots)
 
 
 def test_tasks_keep_to_the_limit() -> None:

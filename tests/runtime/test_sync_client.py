@@ -10,7 +10,7 @@ import pytest
 from uptimekit._runtime import RateLimit
 from uptimekit._runtime.errors import ClientStateError
 
-from ._kit import GET, Driver, Script, ok, request
+from ._kit import Driver, Script, ok, request
 
 
 class _Interrupted(httpx.BaseTransport):
@@ -31,7 +31,7 @@ def test_an_interrupt_while_sending_is_final() -> None:
     with pytest.raises(KeyboardInterrupt):
         client.send(request())
     assert transport.requests == 1
-    assert client._family.limiter(GET).reserve(driver.clock.now, 1) is None
+    assert client._family.limiter(request()).reserve(driver.clock.now, 1) is None
     driver.finish()
 
 

@@ -76,6 +76,15 @@ OPERATIONS: Final[tuple[Row, ...]] = (
         ("paths /tags/legacy servers", [{"url": "https://old.beacon.test", "x-name": "old"}]),
     ),
     row(
+        "limit counted by something",
+        [
+            "additive provider-rule Client()",
+            *(f"internal texts pings.{name}()" for name in ("ping", "touch", "badge")),
+        ],
+        ("paths /{ping_key} servers 0 x-limit-by", DROP),
+        ("paths /{ping_key}/badge servers 0 x-limit-by", DROP),
+    ),
+    row(
         "body in another format",
         ["breaking body-format tags.add()", "additive class-added TagFormParams"],
         ("paths /tags post requestBody content", keys({"application/x-www-form-urlencoded": JSON})),

@@ -32,13 +32,15 @@ class Work:
         self.refused = 0
 
     def options(self, limit: RateLimit | None) -> dict[str, Any]:
+        """Options of a client with this limit; without one its calls still pause together after a refusal."""
+        limited = {} if limit is None else {"rate_limit": limit}
         return {
             "api_key": self.sandbox.api_key,
             "page_id": self.sandbox.page_id,
             "base_url": self.url,
             "clock": self.clock,
-            "rate_limit": limit,
             "hooks": [self.watch],
+            **limited,
         }
 
     def watch(self, event: Event) -> None:

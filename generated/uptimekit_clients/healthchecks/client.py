@@ -34,7 +34,7 @@ PROVIDER = Provider(
     servers={
         "base": Server("https://healthchecks.io/api/{version}", {"version": ("v1", "v2", "v3")}),
         "site": Server("https://healthchecks.io"),
-        "ping": Server("https://hc-ping.com"),
+        "ping": Server("https://hc-ping.com", limit_by=("uuid", "ping_key", "slug")),
     },
     credentials={
         "api_key": Credential(header="X-Api-Key", env="HEALTHCHECKS_API_KEY"),

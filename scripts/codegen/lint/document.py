@@ -110,6 +110,8 @@ def _servers(report: Report) -> None:
         )
     for server in servers[:1]:
         _server(report, "servers/0", server)
+        if "x-limit-by" in server:
+            report.say("servers/0", "x-limit-by on the default server", "move it to a server with an x-name")
     seen: dict[str, tuple[str, JsonObject]] = {}
     for raw in operations(report.spec):
         found = raw.data.get("servers") or raw.item.get("servers")
@@ -129,6 +131,21 @@ def _servers(report: Report) -> None:
                 raw.where, f"server {name} differs from {first}'s", "write the same server in both places"
             )
         _server(report, raw.where, found[0])
+    for where, server in seen.values():
+        _limit_by(report, where, server)
+
+
+def _limit_by(report: Report, where: str, server: JsonObject) -> None:
+    names = server.get("x-limit-by", [])
+    paths = [
+        raw.path
+        for raw in operations(report.spec)
+        if server in (raw.data.get("servers") or raw.item.get("servers") or ())
+    ]
+    segments = {segment for path in paths for segment in path.split("/")}
+    if not isinstance(names, list) or not {f"{{{name}}}" for name in names} <= segments:
+        what = "x-limit-by is not a list of parameters that are whole segments of the server's paths"
+        report.say(where, what, "name them, such as [uuid]")
 
 
 def _server(report: Report, where: str, server: JsonObject) -> None:

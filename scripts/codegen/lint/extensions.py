@@ -13,7 +13,7 @@ __all__ = ["check"]
 
 _KNOWN: dict[str, frozenset[str]] = {
     "root": frozenset({"x-provider"}),
-    "server": frozenset({"x-name"}),
+    "server": frozenset({"x-name", "x-limit-by"}),
     "security scheme": frozenset({"x-parameter", "x-env", "x-prefix"}),
     "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
     "parameter": frozenset({"x-encoded-twice", "x-secret"}),

@@ -44,6 +44,7 @@ from .events import (
     logger,
 )
 from .family import Family
+from .limiter import Limiter
 from .operation import Request
 from .outgoing import content_of, headers_of, plain_request
 from .response import RawResponse, note
@@ -83,6 +84,7 @@ class Call:
         self._reconnected = False
         self._garbled = False
         self._slot: float | None = None  # reserved, and not used yet
+        self._patience: float | None = None  # when this call has waited long enough for pauses
         self._waited = 0.0
         self._source = family.source(request.operation)
         self._secret: str | None = None  # what the source gave for this attempt
@@ -92,6 +94,7 @@ class Call:
         self._problem: UptimeKitError | None = None  # why there is a retry
         try:
             self.url = family.url(request)
+            self._limiter = family.limiter(request)
             self._headers = headers_of(family, settings, request)
             self._content = content_of(request)
         except UptimeKitError as error:
@@ -109,19 +112,32 @@ class Call:
         """Return the seconds to wait for the rate limit, 0 if it is this call's turn.
 
         To be asked again after each wait: a 429 that another call got meanwhile puts everyone off.
-        Raises if the turn would come after the deadline: the failure that asked for a retry, if there is one.
+        Raises if the turn would come after the deadline, or others were told to pause for longer than the ceiling:
+        the failure that asked for a retry, if there is one.
         """
-        limiter, now = self.family.limiter(self.operation), self.clock.monotonic()
+        limiter, now = self._limiter, self.clock.monotonic()
+        if limiter is None:
+            return 0.0
         if self._slot is not None:
             if not limiter.postponed(self._slot):
                 return 0.0
             limiter.release(self._slot)
-        self._slot = limiter.reserve(now, max(0.0, self._deadline - now))
+        patience = now + self.settings.retry_after_ceiling if self._patience is None else self._patience
+        self._slot = limiter.reserve(now, max(0.0, self._deadline - now), patience)
         if self._slot is None:
-            text = "the rate limit leaves no room before the deadline; send less, or set a later deadline"
-            raise self._ended(self._problem or self._timeout("limit", text))
+            raise self._ended(self._problem or self._no_turn(limiter, now))
+        if limiter.postponed(now):
+            self._patience = patience
         self._waited += self._slot - now
         return self._slot - now
+
+    def _no_turn(self, limiter: Limiter, now: float) -> UptimeKitError:
+        text = (
+            "the rate limit leaves no room before the deadline or the ceiling; send less, or set a later one"
+        )
+        error = self._timeout("limit", text)
+        error.retry_after = limiter.forecast(now, 1)
+        return error
 
     @property
     def source(self) -> Any:
@@ -142,9 +158,12 @@ class Call:
 
     def abandon(self) -> None:
         """Give back a turn that was not used."""
-        if self._slot is not None:
-            self.family.limiter(self.operation).release(self._slot)
-            self._slot = None
+        self._release(self._slot)
+        self._slot = None
+
+    def _release(self, slot: float | None) -> None:
+        if self._limiter is not None and slot is not None:
+            self._limiter.release(slot)
 
     def build(self, http: httpx.Client | httpx.AsyncClient, *, own: bool) -> httpx.Request:
         """Return the next attempt's request, its time-outs cut to what is left of the deadline.
@@ -267,7 +286,7 @@ class Call:
             return self._with_another_secret(raw)
         asked = retry_after(raw.headers, self.clock.time())
         if limited:
-            self.family.limiter(self.operation).throttled(self.clock.monotonic(), asked)
+            self._throttle(asked)
         elif raw.status_code >= 500:
             self._maybe_processed = True
         statuses = RETRY_STATUSES if provider.retry_statuses is None else provider.retry_statuses
@@ -276,6 +295,10 @@ class Call:
         if delay is not None:
             self._problem = self._status_error(raw)
         return delay
+
+    def _throttle(self, asked: float | None) -> None:
+        if self._limiter is not None:
+            self._limiter.throttled(self.clock.monotonic(), asked, self.settings.retry_after_ceiling)
 
     def _with_another_secret(self, raw: RawResponse) -> float:
         """Go on at once: a 401 was not processed, and the source may have another secret; but only once."""
@@ -286,8 +309,8 @@ class Call:
 
     def _failed(self, error: httpx.RequestError) -> float:
         failure = failure_of(error, httpx.URL(self.url).host)
-        if not failure.maybe_sent and self._now.slot is not None:
-            self.family.limiter(self.operation).release(self._now.slot)
+        if not failure.maybe_sent:
+            self._release(self._now.slot)
         self._maybe_processed |= failure.maybe_sent
         safe = self.request.idempotent or not failure.maybe_sent
         if safe and self._connection_was_stale(error):

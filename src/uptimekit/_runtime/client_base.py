@@ -68,7 +68,10 @@ class ClientBase:
         return capture()
 
     def forecast(self, requests: int) -> float:
-        """Return about how many seconds the rate limit takes until *requests* more are sent; 0 without a limit."""
+        """Return how many seconds it takes until *requests* more are sent, if nobody else sends any.
+
+        Counts the rate limit of the default server, and what a 429 began: the pause and the slow phase after it.
+        """
         return self._family.forecast(requests)
 
     def __repr__(self) -> str:

@@ -24,7 +24,7 @@ BACKOFF_CAP: Final = 8.0
 """Full jitter over 0.5 s * 2^n, at most 8 s: spreads clients that fail together, ends well within the deadline."""
 
 RETRY_AFTER_CEILING: Final = 60.0
-"""Seconds of Retry-After that a call waits for; a longer one is raised, never cut short."""
+"""Seconds of Retry-After that a call waits for, and that others wait because of it; a longer one is raised."""
 
 RETRY_AFTER_JITTER: Final = 0.1
 """Seconds on top of a Retry-After at most, so that all who wait do not return as one."""
@@ -61,6 +61,9 @@ THROTTLE_COOLDOWN: Final = 30.0
 
 LIMITERS_KEPT: Final = 128
 """Limiters that outlive their clients: a client built for each call must not forget what the last one sent."""
+
+SCOPED_LIMITERS_KEPT: Final = 1024
+"""Limiters of single checks and the like that are remembered between two calls, the last used ones: about 4 MB."""
 
 MAX_CONNECTIONS: Final = 100
 MAX_KEEPALIVE: Final = 20

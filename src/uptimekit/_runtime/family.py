@@ -44,6 +44,9 @@ class Family:
         self._budgets = {name: RetryBudget() for name in self.urls}
         hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
         limit = self._limit(settings.rate_limit, hosted)
+        accounts = self._secrets | {name: source.account for name, source in self._sources.items()}
+        self._account = "\n".join(f"{name}={value}" for name, value in sorted(accounts.items()) if value)
+        self._unlimited = settings.rate_limit is None
         self._limiters = {name: self._limiter(name, limit if name == BASE else None) for name in self.urls}
 
     def _limit(self, asked: RateLimit | Unset | None, hosted: httpx.URL) -> RateLimit | None:
@@ -51,17 +54,23 @@ class Family:
             return asked
         return self.provider.rate_limit if origin_of(self.urls[BASE]) == origin_of(hosted) else None
 
-    def _limiter(self, server: str, limit: RateLimit | None) -> Limiter:
-        accounts = self._secrets | {name: source.account for name, source in self._sources.items()}
-        secret = "\n".join(f"{name}={value}" for name, value in sorted(accounts.items()) if value)
-        return shared_limiter("{}://{}:{}".format(*origin_of(self.urls[server])), secret, limit, self._clock)
+    def _limiter(self, server: str, limit: RateLimit | None, scope: str = "") -> Limiter:
+        origin = "{}://{}:{}".format(*origin_of(self.urls[server]))
+        return shared_limiter(origin, self._account, limit, self._clock, scope)
 
-    def limiter(self, operation: Operation) -> Limiter:
-        """Return the limiter that *operation* falls under."""
-        return self._limiters[operation.server]
+    def limiter(self, request: Request) -> Limiter | None:
+        """Return the limiter that *request* falls under; None if limits are switched off."""
+        if self._unlimited:
+            return None
+        server = request.operation.server
+        limiter = self._limiters[server]
+        by = self.provider.servers[server].limit_by
+        return self._limiter(server, limiter.limit, request.path_values(by)) if by else limiter
 
     def forecast(self, requests: int) -> float:
         """Return the seconds until *requests* more will have gone to the default server."""
+        if self._unlimited:
+            return 0.0
         return self._limiters[BASE].forecast(self._clock.monotonic(), requests)
 
     def budget(self, operation: Operation) -> RetryBudget:

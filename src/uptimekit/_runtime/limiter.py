@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+import math
+from collections import OrderedDict, deque
 from typing import Final
 from weakref import WeakValueDictionary
 
 from .clock import Clock
 from .constants import (
     LIMITERS_KEPT,
+    SCOPED_LIMITERS_KEPT,
     THROTTLE_COOLDOWN,
     THROTTLE_FACTOR,
     THROTTLE_MEASURE,
@@ -38,16 +40,20 @@ class Limiter(Locked):
         self.limit = limit
         self.clock = clock
         self._slots: deque[float] = deque()  # times at which requests went or will go, in order
-        self._paused_until = float("-inf")
-        self._slow_until = float("-inf")
+        self._paused_until = -math.inf
+        self._slow_until = -math.inf
         self._spacing = 0.0
 
-    def reserve(self, now: float, longest: float) -> float | None:
-        """Take a token; return the time to go, or None (taking nothing) if the wait were above *longest*."""
+    def reserve(self, now: float, longest: float, patience: float = math.inf) -> float | None:
+        """Take a token and return the time to go.
+
+        Returns None, and takes nothing, if the wait were above *longest* seconds, or if a pause lasts beyond the
+        time *patience*.
+        """
         with self._lock:
             self._forget(now)
-            slot = max(now, self._paused_until, self._window_opens(), self._next_in_line())
-            if slot - now > longest:
+            slot = self._next(now, self._slots)
+            if slot - now > longest or self._paused_until > patience:
                 return None
             self._slots.append(slot)
             return slot
@@ -62,32 +68,49 @@ class Limiter(Locked):
         """Return the seconds until *requests* more will have gone, if nobody else sends any; takes no token."""
         with self._lock:
             self._forget(now)
+            slots = self._slots
+            if self._next(now, slots) < self._slow_until:
+                slots = slots.copy()
+                while requests > 0 and (slot := self._next(now, slots)) < self._slow_until:
+                    slots.append(slot)
+                    requests -= 1
             if requests < 1:
-                return max(0.0, self._next_in_line() - now)
-            going = max(now, self._paused_until, self._next_in_line())
-            if self.limit is None:
-                return going - now
-            # Every token comes back one period after it went, so the bucket goes round and round.
-            period = self.limit.period * WINDOW_MARGIN
-            rounds, place = divmod(requests - 1, self.limit.requests)
-            taken = len(self._slots) - self.limit.requests + place
-            back = self._slots[taken] + period if taken >= 0 else going
-            return max(going, back) + rounds * period - now
+                return max(0.0, slots[-1] - now) if slots else 0.0
+            return self._at_full_speed(now, slots, requests) - now
+
+    def _at_full_speed(self, now: float, slots: deque[float], requests: int) -> float:
+        """Return when the last of so many *requests* goes, the first of which no slow phase holds up."""
+        going = max(now, self._paused_until, self._next_in_line(slots))
+        if self.limit is None:
+            return going
+        # Every token comes back one period after it went, so the bucket goes round and round.
+        period = self.limit.period * WINDOW_MARGIN
+        rounds, place = divmod(requests - 1, self.limit.requests)
+        taken = len(slots) - self.limit.requests + place
+        back = slots[taken] + period if taken >= 0 else going
+        return max(going, back) + rounds * period
 
     def postponed(self, slot: float) -> bool:
         """Whether a pause that began since puts off a request with this *slot*."""
         return slot < self._paused_until
 
-    def throttled(self, now: float, retry_after: float | None) -> None:
-        """Take note of a 429: pause everyone, then space requests wider than they were."""
+    def throttled(self, now: float, retry_after: float | None, ceiling: float) -> None:
+        """Take note of a 429: pause everyone, for *ceiling* seconds at most, then space requests wider than before."""
         with self._lock:
-            recent = [slot for slot in self._slots if now - THROTTLE_MEASURE <= slot <= now] or [now]
-            pause = THROTTLE_PAUSE if retry_after is None else retry_after
+            if now >= self._paused_until:  # else it answers what went before the pause, and that was measured
+                self._spacing = min(self._measured(now) * THROTTLE_FACTOR, THROTTLE_SPACING_CAP)
+            pause = min(THROTTLE_PAUSE if retry_after is None else retry_after, ceiling)
             self._paused_until = max(self._paused_until, now + pause)
             self._slow_until = self._paused_until + THROTTLE_COOLDOWN
-            # Each 429 measures anew: many that answer one burst must not slow it down many times over.
-            measured = max(now - recent[0], THROTTLE_PAUSE) / len(recent)
-            self._spacing = min(measured * THROTTLE_FACTOR, THROTTLE_SPACING_CAP)
+
+    def _measured(self, now: float) -> float:
+        """Return the seconds between two requests of late."""
+        recent = [slot for slot in self._slots if now - THROTTLE_MEASURE <= slot <= now] or [now]
+        return max(now - recent[0], THROTTLE_PAUSE) / len(recent)
+
+    def _next(self, now: float, slots: deque[float]) -> float:
+        """Return when the next request may go after those in *slots*."""
+        return max(now, self._paused_until, self._window_opens(slots), self._next_in_line(slots))
 
     def _forget(self, now: float) -> None:
         """Drop sends that can no longer matter."""
@@ -97,45 +120,55 @@ class Limiter(Locked):
         while self.limit is None and len(self._slots) > _REMEMBERED:
             self._slots.popleft()
 
-    def _window_opens(self) -> float:
-        if self.limit is None or len(self._slots) < self.limit.requests:
-            return float("-inf")
-        return self._slots[-self.limit.requests] + self.limit.period * WINDOW_MARGIN
+    def _window_opens(self, slots: deque[float]) -> float:
+        if self.limit is None or len(slots) < self.limit.requests:
+            return -math.inf
+        return slots[-self.limit.requests] + self.limit.period * WINDOW_MARGIN
 
-    def _next_in_line(self) -> float:
-        if not self._slots:
-            return float("-inf")
-        last = self._slots[-1]
+    def _next_in_line(self, slots: deque[float]) -> float:
+        if not slots:
+            return -math.inf
+        last = slots[-1]
         return last + self._spacing if last < self._slow_until else last
 
 
 class _Registry(Locked):
-    """The limiters of this process."""
+    """Limiters of this process: those in use, and the last *kept* ones that were used."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int) -> None:
         super().__init__()
-        self._found: WeakValueDictionary[tuple[str, str, RateLimit | None, int], Limiter] = (
-            WeakValueDictionary()
-        )
+        self._found: WeakValueDictionary[_Key, Limiter] = WeakValueDictionary()
         # A script that builds a client for each call must not begin with a full bucket each time.
-        self._kept: deque[Limiter] = deque(maxlen=LIMITERS_KEPT)
+        self._kept: OrderedDict[_Key, Limiter] = OrderedDict()
+        self._size = kept
 
-    def get(self, origin: str, secret: str, limit: RateLimit | None, clock: Clock) -> Limiter:
-        key = (origin, hashlib.sha256(secret.encode()).hexdigest(), limit, id(clock))
+    def get(self, key: _Key, limit: RateLimit | None, clock: Clock) -> Limiter:
         with self._lock:
             limiter = self._found.get(key)
             if limiter is None:
                 limiter = self._found[key] = Limiter(limit, clock)
-                self._kept.append(limiter)
+            self._kept[key] = limiter
+            self._kept.move_to_end(key)
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
             return limiter
 
 
-_registry = _Registry()
+_Key = tuple[str, str, RateLimit | None, int]
+_of_keys = _Registry(LIMITERS_KEPT)
+_of_scopes = _Registry(
+    SCOPED_LIMITERS_KEPT
+)  # apart, so that many checks do not push out the limiter of a key
 
 
-def shared_limiter(origin: str, secret: str, limit: RateLimit | None, clock: Clock) -> Limiter:
+def shared_limiter(
+    origin: str, secret: str, limit: RateLimit | None, clock: Clock, scope: str = ""
+) -> Limiter:
     """Return the limiter of everyone in this process who calls *origin* with *secret* under *limit*.
 
-    Times of two clocks cannot be compared, so each *clock* has limiters of its own.
+    A *scope* is what the server counts by beside the key, such as one check.  Times of two clocks cannot be
+    compared, so each *clock* has limiters of its own.
     """
-    return _registry.get(origin, secret, limit, clock)
+    digest = hashlib.sha256(f"{secret}\n{scope}".encode()).hexdigest()
+    registry = _of_scopes if scope else _of_keys
+    return registry.get((origin, digest, limit, id(clock)), limit, clock)

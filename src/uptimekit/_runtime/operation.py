@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,10 +44,14 @@ class RateLimit:
 
 @dataclass(frozen=True)
 class Server:
-    """A host of the provider: a URL template and the permitted values of its variables."""
+    """A host of the provider: a URL template and the permitted values of its variables.
+
+    *limit_by* names the path parameters that the host counts requests by (one check, say) beside the key.
+    """
 
     url: str
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    limit_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,3 +153,8 @@ class Request:
         value = self.json.get(self.operation.idempotent_field)
         keys = value if is_array(value) else ()
         return bool(value) and all(self.json.get(key) is not None for key in keys)
+
+    def path_values(self, names: Collection[str]) -> str:
+        """Return the values of the path parameters *names* that the operation has, as they are sent."""
+        parts = zip(self.operation.path.split("/"), self.path.split("/"), strict=True)
+        return "/".join(value for part, value in parts if part.startswith("{") and part[1:-1] in names)

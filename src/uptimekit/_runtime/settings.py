@@ -44,8 +44,8 @@ class CallOptions(TypedDict, total=False):
         retries: attempts after the first one.  Default 2.
         backoff: ceiling in seconds of the wait before the first retry, which doubles with each further one up
             to 8; 0 for no wait.  Default 0.5.
-        retry_after_ceiling: longest Retry-After in seconds that is waited for; a longer one is raised.
-            Default 60.
+        retry_after_ceiling: longest Retry-After in seconds that is waited for, or that other calls wait because
+            of; a longer one is raised.  Default 60.
         max_response_bytes: size cap of one answer.  Default 64 MiB.
         headers: further request headers; in ``with_options()`` they replace those given before.
         hooks: functions called with every event; in ``with_options()`` they replace those given before.
@@ -68,8 +68,9 @@ class ClientOptions(CallOptions, total=False):
     """Options of a client's constructor, beside those of :class:`CallOptions`.
 
     Attributes:
-        rate_limit: client-side limit; None switches it off.  Default: the provider's published limit if
-            the client talks to the hosted service, else none.
+        rate_limit: client-side limit; None switches it off, and every pause because of another call's 429.
+            Default: the provider's published limit if the client talks to the hosted service, else none but
+            the pauses.
         user_agent: value of the User-Agent header.
         close_http_client: whether closing this client closes an ``http_client`` that was passed in.
         transport: an httpx transport to use instead of the network, for tests.
