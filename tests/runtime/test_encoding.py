@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import UNSET, Model, OpenStrEnum, body, form, headers, query
-from uptimekit._runtime.encoding import encode, header_value
+from uptimekit._runtime.encoding import encode, header_value, of_the_transport
 from uptimekit._runtime.errors import InputError
 
 
@@ -101,3 +101,11 @@ def test_a_header_value_is_clean_or_refused(text: str) -> None:
         "the value of X-Name has a character outside ASCII",
         "the value of X-Name has a space at its start or end; remove it",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "of_it"), [("Host", True), ("TE", True), ("x-te", False), ("accept", False)]
+)
+def test_headers_of_the_transport(name: str, of_it: bool) -> None:
+    """Headers that say how a message is sent are told from others, in any spelling."""
+    assert of_the_transport(name) is of_it

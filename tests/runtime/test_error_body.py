@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import httpx
@@ -54,14 +56,16 @@ def test_the_message(body: Any, message: str) -> None:
         (b"no such check", "no such check"),
         (b"  spaced \n", "spaced"),
         (b"<html><h1>Oh</h1>", "Bad Request"),
-        (b"x" * 301, "Bad Request"),
+        (b"x" * 301, "x" * 299 + "…"),
         (b"x" * 300, "x" * 300),
-        (b"two\nlines", "Bad Request"),
+        (b"two\nlines", "two lines"),
+        (b'{"broken": ', "Bad Request"),
+        (b"\xff\xfe\x00", "Bad Request"),
         (b"\x1b[31mred", "Bad Request"),
     ],
 )
 def test_a_body_that_is_no_json(content: bytes, message: str) -> None:
-    """Short plain text is a message; markup, long text and control characters are not."""
+    """Plain text is a message, cut and on one line; markup, broken JSON and what is no text are not."""
     assert _read(content).message == message
 
 
@@ -94,3 +98,45 @@ def test_no_body_makes_reading_fail(content: bytes, value: Any) -> None:
 def test_deeply_nested_json() -> None:
     """JSON too deep to read counts as text."""
     assert _read(b"[" * 100_000).message == "Bad Request"
+
+
+@pytest.mark.parametrize("depth", [51, 400, 990])
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ('{"error": ', "}"), ('{"error": [', "]}")])
+def test_a_body_too_deep_to_copy(begin: str, end: str, depth: int) -> None:
+    """A deeply nested body is kept as text, so that the error can be read, pickled, copied and compared."""
+    content = begin * depth + "1" + end * depth
+    facts = _read(content.encode())
+    assert (facts.message, facts.body) == ("Bad Request", content)
+    assert copy.deepcopy(pickle.loads(pickle.dumps(facts.body))) == content
+
+
+def test_a_body_that_is_just_deep_enough() -> None:
+    """Fifty levels are decoded."""
+    facts = _read(b"[" * 50 + b"]" * 50)
+    assert isinstance(facts.body, list)
+
+
+def test_long_and_odd_json_texts_are_cut_and_cleaned() -> None:
+    """Message, code, details and request id are cut and on one line; the body keeps what came."""
+    odd = "two\nlines \x1b[2J\u202e" + "x" * 1000
+    body = {
+        "error": {"code": odd},
+        "detail": {"text": odd},
+        "errors": {f"{n}{odd}": [odd] * 60 for n in range(60)},
+        "meta": {"id": odd},
+    }
+    shape = ErrorShape(("/detail/text",), ("/error/code",), ("/errors",), ("/meta/id",))
+    facts = read_error(RawResponse(operation(), 400, httpx.Headers(), json.dumps(body).encode()), shape)
+    assert facts.body == body
+    assert facts.message.startswith("two lines \ufffd[2J\ufffdxx")
+    told = [facts.message, facts.code or "", facts.request_id or "", *facts.details]
+    told += [said for messages in facts.details.values() for said in messages]
+    assert all(text.isprintable() and len(text) <= 300 for text in told)
+    assert len(facts.details) == 50
+    assert {len(messages) for messages in facts.details.values()} == {50}
+
+
+def test_a_message_out_of_a_large_structure_is_cut() -> None:
+    """Where the message is a structure, its text is as short as any other."""
+    facts = _read(json.dumps({"error": [{"a": "b" * 1000}] * 20_000}).encode())
+    assert len(facts.message) == 300

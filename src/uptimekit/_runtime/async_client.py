@@ -10,6 +10,7 @@ import httpx
 
 from .call import Call, Outcome
 from .client_base import ClientBase
+from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
 from .operation import Provider, Request
 from .pager import AsyncPager
@@ -137,10 +138,15 @@ async def _receive(
     response = await http.send(request, stream=True, follow_redirects=False)
     try:
         call.head(response)
-        content = bytearray()
-        async for piece in response.aiter_bytes():
-            content += piece
+        if (content := read_already(response)) is not None:
             call.piece(len(content))
-        return response, bytes(content)
+            return response, content
+        body = Body(response, call.piece)
+        stream: Any = (
+            response.stream
+        )  # its own iterator would keep empty pieces from us, and the deadline with them
+        async for piece in stream:
+            body.add(piece)
+        return response, body.whole()
     finally:
         await response.aclose()

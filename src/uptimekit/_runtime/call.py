@@ -18,6 +18,7 @@ from .constants import (
     BUDGET_TIMEOUT_COST,
     RETRY_AFTER_JITTER,
     RETRY_STATUSES,
+    SHORT_TEXT_LIMIT,
     SHORTEST_TIMEOUT,
 )
 from .encoding import header_value
@@ -47,6 +48,7 @@ from .family import Family
 from .limiter import Limiter
 from .operation import Request
 from .outgoing import content_of, headers_of, plain_request
+from .printable import printable
 from .response import RawResponse, note
 from .retry import Failure, backoff, failure_of, retry_after
 from .settings import Settings
@@ -177,7 +179,7 @@ class Call:
         timeouts = self._timeouts()
         try:
             # The client's own builder merges defaults that we do not have, at the price of the call's other half.
-            build = plain_request(http) if own else http.build_request
+            build = plain_request if own else http.build_request
             request = build(
                 self.operation.method,
                 self.url,
@@ -243,7 +245,7 @@ class Call:
         Raises a typed error for a failure that is not worth another attempt.
         """
         if isinstance(outcome, UptimeKitError):
-            raise self._ended(outcome)
+            raise self._ended(self._with_status(outcome))
         if isinstance(outcome, httpx.RequestError):
             return self._failed(outcome)
         return self._answered(self._complete(*outcome))
@@ -272,7 +274,7 @@ class Call:
         self._raw = raw
         self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
         names = self.family.provider.deprecation_headers
-        if notices := {name: raw.headers[name] for name in names if name in raw.headers}:
+        if notices := {name: printable(raw.headers[name]) for name in names if name in raw.headers}:
             self._tell(DeprecationNoticed(*self._where(), notices))
         return raw
 
@@ -396,7 +398,8 @@ class Call:
 
     def _request_id(self, headers: httpx.Headers) -> str | None:
         names = self.family.provider.request_id_headers
-        return next((headers[name] for name in names if name in headers), None)
+        found = next((headers[name] for name in names if name in headers), None)
+        return None if found is None else printable(found, SHORT_TEXT_LIMIT)
 
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id

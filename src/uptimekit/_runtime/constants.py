@@ -69,5 +69,17 @@ MAX_CONNECTIONS: Final = 100
 MAX_KEEPALIVE: Final = 20
 """Sizes of the connection pool: the transport's own defaults, written down."""
 
-ERROR_TEXT_LIMIT: Final = 300
-"""Characters of a plain-text error body that may stand in a message."""
+INFLATING_STEP: Final = 64 * 1024
+"""Bytes that a compressed body may grow by before its size is checked again: a bomb stays this close to the cap."""
+
+TEXT_LIMIT: Final = 300
+"""Characters of a server's text in a message, a log line or an event: a paragraph, not a page."""
+
+SHORT_TEXT_LIMIT: Final = 100
+"""Characters of a server's code, id or name there: longer than any that is meant to be read."""
+
+DETAILS_LIMIT: Final = 50
+"""Fields of an error's details, and messages of each: more than any form has; the body has all of them."""
+
+ERROR_DEPTH: Final = 50
+"""Levels of an error body that is decoded: copying and pickling fail at a few hundred, no API needs ten."""

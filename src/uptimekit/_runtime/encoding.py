@@ -14,9 +14,23 @@ from .json_types import is_array, is_list, is_object
 from .model import Model
 from .unset import UNSET
 
-__all__ = ["body", "encode", "form", "headers", "query"]
+__all__ = ["body", "encode", "form", "header_value", "headers", "of_the_transport", "query"]
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_OF_THE_TRANSPORT: Final = frozenset(
+    {
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
 
 
 def encode(value: Any) -> Any:
@@ -76,6 +90,15 @@ def headers(values: Mapping[str, Any]) -> dict[str, str]:
     Raises InputError for a value with a line break or another control character, which it does not echo.
     """
     return {key: header_value(key, str(value)) for key, value in query(values).items()}
+
+
+def of_the_transport(name: str) -> bool:
+    """Whether the header *name* says how a message is sent, which is the transport's business alone.
+
+    A Content-Length of one's own breaks the connection, a Host leads elsewhere, and an Accept-Encoding asks for
+    what is not read.
+    """
+    return name.lower() in _OF_THE_TRANSPORT
 
 
 def header_value(name: str, text: str) -> str:

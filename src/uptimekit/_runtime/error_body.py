@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
-from .constants import ERROR_TEXT_LIMIT
-from .json_types import is_array, is_object
+from .constants import DETAILS_LIMIT, ERROR_DEPTH, SHORT_TEXT_LIMIT
+from .json_types import is_array, is_list, is_object
 from .operation import ErrorShape
+from .printable import printable
 from .response import RawResponse
 
 __all__ = ["ErrorFacts", "read_error"]
 
 
 class ErrorFacts:
-    """Message, code, details and request id of an error answer, and its decoded body."""
+    """Message, code, details and request id of an error answer, cut and cleaned, and its decoded body as it came."""
 
     __slots__ = ("body", "code", "details", "message", "request_id")
 
@@ -31,32 +33,42 @@ def read_error(response: RawResponse, shape: ErrorShape) -> ErrorFacts:
     """Read an error body; no body, however odd, makes this fail or hides the status."""
     facts = ErrorFacts()
     try:
-        facts.body = json.loads(response.content) if response.content else None
+        facts.body = _shallow(json.loads(response.content)) if response.content else None
     except (ValueError, RecursionError):
         facts.body = response.text
-        facts.message = _plain_text(response)
+        facts.message = _plain_text(facts.body)
     else:
         _read_json(facts, shape)
     facts.message = facts.message or _reason(response.status_code)
     return facts
 
 
+def _shallow(value: Any) -> Any:
+    """Return *value*; raise RecursionError if it is so deep that copying or pickling it would."""
+    level = [value]
+    for _ in range(ERROR_DEPTH):
+        below = (
+            item.values() if is_object(item) else item for item in level if is_object(item) or is_list(item)
+        )
+        level = [item for items in below for item in items]
+        if not level:
+            return value
+    raise RecursionError
+
+
 def _read_json(facts: ErrorFacts, shape: ErrorShape) -> None:
     facts.details = _details(_first(facts.body, shape.details))
     facts.message = _text(_first(facts.body, shape.message))
-    code = _first(facts.body, shape.code)
-    facts.code = None if code is None else str(code)
-    request_id = _first(facts.body, shape.request_id)
-    facts.request_id = None if request_id is None else str(request_id)
+    facts.code = _short(_first(facts.body, shape.code))
+    facts.request_id = _short(_first(facts.body, shape.request_id))
     if not facts.message and isinstance(facts.body, str):
-        facts.message = facts.body
+        facts.message = printable(facts.body)
 
 
-def _plain_text(response: RawResponse) -> str:
-    text = response.text.strip()
-    if text.startswith("<") or len(text) > ERROR_TEXT_LIMIT or not text.isprintable():
-        return ""  # a gateway's markup says nothing that the status does not
-    return text
+def _plain_text(text: str) -> str:
+    said = printable(text)
+    # A gateway's markup, broken JSON and what is no text say nothing that the status does not.
+    return "" if said.startswith(("<", "{", "[")) or "\ufffd" in said else said
 
 
 def _reason(status: int) -> str:
@@ -76,17 +88,28 @@ def _first(body: Any, pointers: tuple[str, ...]) -> Any:
     return None
 
 
+def _short(value: Any) -> str | None:
+    return None if value is None else printable(str(value), SHORT_TEXT_LIMIT)
+
+
 def _text(value: Any) -> str:
     if is_object(value):
-        return "; ".join(f"{name}: {_text(said)}" for name, said in value.items())
-    if is_array(value):
-        return "; ".join(_text(item) for item in value)
-    return "" if value is None else str(value)
+        said = "; ".join(
+            f"{printable(name)}: {_text(each)}" for name, each in islice(value.items(), DETAILS_LIMIT)
+        )
+    elif is_array(value):
+        said = "; ".join(_text(item) for item in value[:DETAILS_LIMIT])
+    else:
+        said = "" if value is None else str(value)
+    return printable(said)
 
 
 def _details(value: Any) -> dict[str, list[str]]:
     if not is_object(value):
         return {}
     return {
-        name: [_text(item) for item in (said if is_array(said) else [said])] for name, said in value.items()
+        printable(name, SHORT_TEXT_LIMIT): [
+            _text(item) for item in (said if is_array(said) else [said])[:DETAILS_LIMIT]
+        ]
+        for name, said in islice(value.items(), DETAILS_LIMIT)
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
 
-from .encoding import header_value
+from .content_coding import ACCEPTED
+from .encoding import header_value, of_the_transport
 from .errors import InputError
 from .family import Family
 from .operation import Request
@@ -25,23 +26,24 @@ def headers_of(family: Family, settings: Settings, request: Request) -> dict[str
     Raises InputError for a value that a header cannot carry.
     """
     operation = request.operation
-    merged = {"accept": operation.accept, "user-agent": settings.user_agent}
+    merged = {
+        "accept": operation.accept,
+        "accept-encoding": ACCEPTED,
+        "user-agent": settings.user_agent,
+    }
     if request.json is not UNSET:
         merged["content-type"] = "application/json"
+    for name in request.headers:
+        if of_the_transport(name):
+            raise InputError(f"the header {name} is the transport's; leave it out", field=name)
     for given in (request.headers, settings.headers, family.credentials(operation, settings)):
         merged.update((name.lower(), header_value(name, value)) for name, value in given.items())
     return merged
 
 
-def plain_request(http: httpx.Client | httpx.AsyncClient) -> Callable[..., httpx.Request]:
-    """Return a builder of requests that carry what *http* would add for the transport's sake, and no more."""
-    encodings = http.headers["accept-encoding"]
-
-    def build(method: str, url: str, headers: Mapping[str, str], **rest: Any) -> httpx.Request:
-        transport = {"accept-encoding": encodings, "connection": "keep-alive"}
-        return httpx.Request(method, url, headers={**transport, **headers}, **rest)
-
-    return build
+def plain_request(method: str, url: str, headers: Mapping[str, str], **rest: Any) -> httpx.Request:
+    """Return a request that carries what a client of httpx would add for the transport's sake, and no more."""
+    return httpx.Request(method, url, headers={"connection": "keep-alive", **headers}, **rest)
 
 
 def content_of(request: Request) -> bytes | None:

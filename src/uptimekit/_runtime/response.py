@@ -7,14 +7,16 @@ import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 
+from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
 from .json_types import is_object
 from .model import ShapeError
 from .operation import Operation
+from .printable import printable
 from .redaction import shown_headers
 
 __all__ = [
@@ -30,6 +32,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+_NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+# Codecs of Python's own that a server may name by accident or design: they refuse bytes, or act upon them.
 
 
 class RawResponse:
@@ -81,10 +86,13 @@ class RawResponse:
     def text(self) -> str:
         """The body as text, by the declared character set or UTF-8; what does not decode is replaced."""
         declared = self.headers.get("content-type", "").lower().partition("charset=")[2]
-        try:
-            return self.content.decode(declared.split(";")[0].strip(" \"'") or "utf-8", "replace")
-        except LookupError:
-            return self.content.decode("utf-8", "replace")
+        charset = declared.split(";")[0].strip(" \"'").replace("_", "-")
+        if charset and charset not in _NO_CHARSETS:
+            try:
+                return self.content.decode(charset, "replace")
+            except (LookupError, ValueError):  # unknown, or a codec that is none of text
+                pass
+        return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:
         """The body as a JSON value.  Raises :class:`DecodingError`."""
@@ -141,7 +149,7 @@ def json_value(response: RawResponse) -> Any:
 
 
 def _not_json(response: RawResponse, error: Exception) -> str:
-    kind = response.content_type or "no content type"
+    kind = printable(response.content_type, SHORT_TEXT_LIMIT) or "no content type"
     length = len(response.content)
     if not length:
         return "the body is empty where JSON was expected"

@@ -21,7 +21,7 @@ from .constants import (
     RETRY_AFTER_CEILING,
     TIMEOUT,
 )
-from .encoding import header_value
+from .encoding import header_value, of_the_transport
 from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
 from .json_types import is_array, is_object
@@ -181,6 +181,8 @@ def _headers(option: str, given: object) -> None:
     for name, value in given.items():
         if not isinstance(name, str) or not _TOKEN.fullmatch(name):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise ConfigurationError(f"{option} has a name that no header can have")
+        if of_the_transport(name):
+            raise ConfigurationError(f"{option}: {name} is the transport's; leave it out")
         if not isinstance(value, str):
             raise ConfigurationError(f"{option}: the value of {name} must be text")
         try:

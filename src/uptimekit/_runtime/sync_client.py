@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
 from .call import Call, Outcome
 from .client_base import ClientBase
+from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
 from .operation import Provider, Request
 from .pager import Pager
@@ -126,32 +127,15 @@ def _receive(http: httpx.Client, request: httpx.Request, call: Call) -> tuple[ht
     response = http.send(request, stream=True, follow_redirects=False)
     try:
         call.head(response)
-        content = bytearray()
-        for piece in _pieces(response, call):
-            content += piece
+        if (content := read_already(response)) is not None:
             call.piece(len(content))
-        return response, bytes(content)
+            return response, content
+        body = Body(response, call.piece)
+        stream: Any = (
+            response.stream
+        )  # its own iterator would keep empty pieces from us, and the deadline with them
+        for piece in stream:
+            body.add(piece)
+        return response, body.whole()
     finally:
         response.close()
-
-
-def _pieces(response: httpx.Response, call: Call) -> Iterator[bytes]:
-    response.stream = _Watched(response.stream, call)
-    plain = "content-encoding" not in response.headers and not response.is_stream_consumed
-    return response.iter_raw() if plain else response.iter_bytes()  # without the detour over a decoder
-
-
-class _Watched(httpx.SyncByteStream):
-    """A body that checks the deadline with each piece: compressed ones may arrive for long without a result."""
-
-    def __init__(self, stream: Any, call: Call) -> None:
-        self._stream = stream
-        self._call = call
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._stream:
-            self._call.piece(0)
-            yield piece
-
-    def close(self) -> None:
-        self._stream.close()

@@ -1,0 +1,153 @@
+"""The content coding of an answer's body, undone in bounded steps: a small answer cannot become a large one."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import httpx
+
+from .constants import INFLATING_STEP, SHORT_TEXT_LIMIT
+from .errors import ClientStateError, DecodingError
+from .printable import printable
+
+__all__ = ["ACCEPTED", "Body", "read_already"]
+
+ACCEPTED: Final = "gzip, deflate"
+"""Value of Accept-Encoding: what the standard library can undo step by step."""
+
+_GZIP: Final = 16 + zlib.MAX_WBITS  # the formats of zlib.decompressobj
+_ZLIB: Final = zlib.MAX_WBITS
+_RAW: Final = -zlib.MAX_WBITS
+
+
+class Body:
+    """The body of *response* as it arrives, without its content coding.
+
+    *check* is called with the number of bytes, raw and decoded, whenever there are more of them; it raises for
+    too many.  An error answer whose coding cannot be undone counts as one without a body: its status says more.
+    """
+
+    def __init__(self, response: httpx.Response, check: Callable[[int], None]) -> None:
+        self._check = check
+        self._coding = _coding_of(response.headers)
+        self._inflater = _Inflater(self._coding) if self._coding in ("gzip", "deflate") else None
+        self._may_be_lost = response.status_code >= 300
+        self._lost = False
+        self._arrived = 0
+        self._content = bytearray()
+
+    def add(self, piece: bytes) -> None:
+        """Take the next raw bytes.
+
+        Raises httpx.DecodingError for a coding that is broken, DecodingError for one that nobody asked for.
+        """
+        self._arrived += len(piece)
+        self._check(self._arrived)
+        if not self._coding:
+            self._content += piece
+        elif piece and not self._lost:
+            self._decode(piece)
+
+    def whole(self) -> bytes:
+        """Return the body, all of which has arrived; raise httpx.DecodingError if its coding broke off."""
+        if self._inflater is not None and self._inflater.unfinished and not self._lost:
+            self._lose(httpx.DecodingError("the compressed body breaks off"))
+        return b"" if self._lost else bytes(self._content)
+
+    def _decode(self, piece: bytes) -> None:
+        if self._inflater is None:
+            self._lose(
+                DecodingError(
+                    f"the body has the content coding {printable(self._coding, SHORT_TEXT_LIMIT)!r}, "
+                    f"which was not asked for ({ACCEPTED}, one at a time); is there a proxy between?"
+                )
+            )
+            return
+        try:
+            for step in self._inflater.steps(piece):
+                self._content += step
+                self._check(len(self._content))
+        except zlib.error as error:
+            self._lose(httpx.DecodingError(str(error)))
+
+    def _lose(self, error: Exception) -> None:
+        if not self._may_be_lost:
+            raise error
+        self._lost = True
+
+
+class _Inflater:
+    """Undoes gzip (of any number of members, RFC 1952, 2.2) or deflate (with zlib's frame or without)."""
+
+    def __init__(self, coding: str) -> None:
+        self._gzip = coding == "gzip"
+        self._stream: zlib._Decompress | None = None
+        self._held = b""  # the first byte of a deflate body, as long as it is the only one
+        self._ended = False  # whether a member has come to its end
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether what was taken so far is no complete body; one without a byte is complete."""
+        return self._stream is not None or bool(self._held)
+
+    def steps(self, piece: bytes) -> Iterator[bytes]:
+        """Yield what *piece* decodes to, INFLATING_STEP bytes at most at a time."""
+        for start in range(
+            0, len(piece), INFLATING_STEP
+        ):  # small ones: what is left over is copied each time
+            yield from self._steps(piece[start : start + INFLATING_STEP])
+
+    def _steps(self, rest: bytes) -> Iterator[bytes]:
+        while rest := self._without_padding(rest):
+            stream = self._stream or self._begun(rest)
+            if stream is None:
+                return
+            self._stream, given, self._held = stream, self._held + rest, b""
+            step = stream.decompress(given, INFLATING_STEP)
+            while step:
+                yield step
+                step = stream.decompress(stream.unconsumed_tail, INFLATING_STEP)
+            rest = stream.unused_data
+            if stream.eof:
+                self._stream, self._ended = None, True
+
+    def _without_padding(self, rest: bytes) -> bytes:
+        """Return *rest* without the zeros that may follow a member."""
+        return rest.lstrip(b"\0") if self._ended and self._stream is None else rest
+
+    def _begun(self, rest: bytes) -> zlib._Decompress | None:
+        """Return the decoder of a member that begins with *rest*; None if that is too little to tell."""
+        if self._gzip:
+            return zlib.decompressobj(_GZIP)
+        if self._ended:
+            raise zlib.error("there is more behind the end of the deflate stream")
+        head = (self._held + rest)[:2]
+        if len(head) < 2:
+            self._held = head
+            return None
+        framed = head[0] & 0x0F == 8 and int.from_bytes(head) % 31 == 0  # RFC 1950, 2.2
+        return zlib.decompressobj(_ZLIB if framed else _RAW)
+
+
+def read_already(response: httpx.Response) -> bytes | None:
+    """Return the decoded body of a *response* that somebody has read (an event hook, a transport for tests), else None.
+
+    Raises ClientStateError if it was read and not kept.
+    """
+    if not response.is_stream_consumed and not response.is_closed:
+        return None
+    try:
+        return response.content
+    except httpx.ResponseNotRead:
+        raise ClientStateError(
+            "an event hook of the http_client took the body of the answer; let it call read() of the response"
+        ) from None
+
+
+def _coding_of(headers: httpx.Headers) -> str:
+    """Return the content coding in lower case; empty for none."""
+    listed = headers.get("content-encoding", "").lower().split(",")
+    codings = [coding for each in listed if (coding := each.strip()) not in ("", "identity")]
+    return {"x-gzip": "gzip"}.get(codings[0], codings[0]) if len(codings) == 1 else ", ".join(codings)

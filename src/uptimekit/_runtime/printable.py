@@ -1,0 +1,20 @@
+"""Texts of servers, made fit for messages, log lines and events."""
+
+from __future__ import annotations
+
+from .constants import TEXT_LIMIT
+
+__all__ = ["printable"]
+
+
+def printable(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return *text* on one line of *limit* characters at most, with nothing in it that a terminal acts upon.
+
+    White space of any kind and length becomes one space; what cannot be printed (control characters, escapes,
+    marks that turn the direction of writing, halves of surrogate pairs) becomes U+FFFD.
+    """
+    begun = text[: limit * 4]  # enough for white space to go; the rest of a long text is not even looked at
+    line = " ".join(begun.split())
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else "\ufffd" for char in line)
+    return line if len(line) <= limit and len(begun) == len(text) else line[: limit - 1] + "…"
