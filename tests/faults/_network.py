@@ -71,7 +71,7 @@ class InProcess:
         return self._driver.client(self._script, **options)
 
     def options(self, server: str = "base_url") -> dict[str, Any]:
-        return {"transport": httpx.MockTransport(self._script), server: self.url}
+        return {"transport": _kit.Network(self._script), server: self.url}
 
 
 class OnSocket:

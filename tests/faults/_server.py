@@ -232,6 +232,19 @@ def drip(head: bytes, body: bytes, tick: Callable[[], None]) -> Step:
     return step
 
 
+def drip_for_ever(head: bytes, piece: bytes) -> Step:
+    """Send *head*, then *piece* every hundredth of a second until the client hangs up."""
+
+    def step(wire: Wire) -> None:
+        wire.read()
+        wire.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        wire.write(head)
+        while not wire.server.gone.wait(0.01):
+            wire.write(piece)
+
+    return step
+
+
 def endless(head: bytes, piece: bytes, sent: list[int]) -> Step:
     """Send *piece* again and again until the client hangs up; *sent* counts the bytes."""
 

@@ -20,6 +20,7 @@ import pytest
 from tests.runtime._kit import DELETE, GET, POST, Driver, operation, request
 
 from uptimekit._runtime import Operation
+from uptimekit._runtime.call import Call
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit._runtime.errors import (
     NetworkError,
@@ -35,6 +36,7 @@ from ._server import (
     answer_json,
     close_after_request,
     drip,
+    drip_for_ever,
     not_tls,
     raw,
     reset_after_request,
@@ -132,6 +134,7 @@ def test_case_4_no_free_connection(driver: Driver, serve: Serve) -> None:
         holder.join(20)
     assert isinstance(error, RequestTimeoutError)
     assert (error.phase, error.maybe_sent, error.attempts) == ("pool", False, 2)
+    assert "1 call at once is the limit of the http_client that was passed in" in str(error)
     assert [seen.method for seen in server.requests] == ["GET"]
 
 
@@ -256,13 +259,24 @@ def test_case_9_silence_until_the_deadline(driver: Driver, serve: Serve) -> None
 
 @pytest.mark.parametrize("compressed", [False, True])
 @pytest.mark.fault(12, level="wire")
-def test_case_12_a_dripping_body(driver: Driver, serve: Serve, compressed: bool) -> None:
+def test_case_12_a_dripping_body(
+    driver: Driver, serve: Serve, compressed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A body of one byte a second, plain or gzip, ends at the deadline, and the connection is closed."""
+    begun, head = threading.Event(), Call.head
+
+    def noted(call: Call, response: httpx.Response) -> None:
+        head(call, response)
+        begun.set()
+
+    def tick() -> None:
+        begun.wait(10)  # seconds begin to pass once the head has arrived
+        driver.clock.advance(1)
+
+    monkeypatch.setattr(Call, "head", noted)
     body = gzip.compress(os.urandom(40), mtime=0)
     extra = b"Content-Encoding: gzip\r\n" if compressed else b""
-    server = serve(
-        drip(HEAD + extra + b"Content-Length: 1000\r\n\r\n", body[:40], lambda: driver.clock.advance(1))
-    )
+    server = serve(drip(HEAD + extra + b"Content-Length: 1000\r\n\r\n", body[:40], tick))
     error = driver.error(_client(driver, server, deadline=30.0), request())
     assert isinstance(error, RequestTimeoutError)
     assert (error.phase, error.status_code, error.request_id) == ("deadline", 200, "r1")
@@ -270,24 +284,27 @@ def test_case_12_a_dripping_body(driver: Driver, serve: Serve, compressed: bool)
     assert len(server.requests) == 1
 
 
-@pytest.mark.fault(12, level="wire", driver="async")
-def test_case_12_a_head_that_drips_ends_for_a_task() -> None:
-    """A task's deadline ends even an answer whose head drips in byte by byte."""
-    driver = Driver("async")
-    server = FaultServer(lambda wire: _drip_head(wire))
-    client = _client(driver, server, clock=SYSTEM_CLOCK, deadline=0.2, timeout=30)
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+DRIPS = {
+    "head": (b"HTTP/1.1 200 OK\r\nX: ", b"x"),
+    "interim answers": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
+    "chunk extensions": (CHUNKED + b"1;", b"x"),
+    "trailers": (CHUNKED + b"1\r\nx\r\n0\r\n", b"X: x\r\n"),
+}
+
+
+@pytest.mark.parametrize("where", DRIPS)
+@pytest.mark.fault(12, level="wire")
+def test_case_12_what_drips_below_the_body(driver: Driver, serve: Serve, where: str) -> None:
+    """The deadline ends an answer that drips where no time-out sees it: head, 1xx, chunk extensions, trailers."""
+    server = serve(drip_for_ever(*DRIPS[where]))
+    client = _client(driver, server, clock=SYSTEM_CLOCK, deadline=0.3, timeout=30)
+    started = SYSTEM_CLOCK.monotonic()
     error = driver.error(client, request())
     assert isinstance(error, RequestTimeoutError)
-    assert error.phase == "deadline"
-    driver.finish()
-    server.stop()
-
-
-def _drip_head(wire: Wire) -> None:
-    wire.read()
-    wire.write(b"HTTP/1.1 200 OK\r\nX: ")
-    while not wire.server.gone.wait(0.01):
-        wire.write(b"x")
+    assert (error.phase, error.maybe_sent, error.attempts) == ("deadline", True, 1)
+    assert SYSTEM_CLOCK.monotonic() - started < 5
+    assert server.client_closed.wait(10)
 
 
 @pytest.mark.fault(16, level="wire")

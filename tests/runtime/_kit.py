@@ -26,6 +26,7 @@ from uptimekit._runtime.errors import UptimeKitError
 
 URL = "https://api.example.test"
 KEY = "k" * 24  # an obvious placeholder
+BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 Handler = Callable[[httpx.Request], httpx.Response]
 Step = httpx.Response | BaseException | Callable[[httpx.Request], httpx.Response]
 
@@ -108,6 +109,24 @@ class Script:
         return step(sent)
 
 
+class Network(httpx.MockTransport):
+    """A network that a handler plays; like the real one it reports to ``trace`` when a fault came before sending."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return super().handle_request(request)
+        except BEFORE_SENDING:
+            request.extensions["trace"]("connection.connect_tcp.started", {})
+            raise
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return await super().handle_async_request(request)
+        except BEFORE_SENDING:
+            await request.extensions["trace"]("connection.connect_tcp.started", {})
+            raise
+
+
 class Driver:
     """Drives the synchronous or the asynchronous client with the same calls."""
 
@@ -137,7 +156,7 @@ class Driver:
         options.setdefault("clock", self.clock)
         options.setdefault("rng", random.Random(7))
         if handler is not None:
-            options["transport"] = httpx.MockTransport(handler)
+            options["transport"] = Network(handler)
         kind: Any = AsyncBaseClient if self.asynchronous else BaseClient
         client = kind(
             provider, servers=servers, variables={}, secrets=given, http_client=http_client, **options
@@ -179,7 +198,7 @@ class Driver:
     def http(self, handler: Handler, **options: Any) -> Any:
         """Return an httpx client of this kind, to be passed in."""
         kind = httpx.AsyncClient if self.asynchronous else httpx.Client
-        return kind(transport=httpx.MockTransport(handler), **options)
+        return kind(transport=Network(handler), **options)
 
     def keep(self, client: Any) -> Any:
         """Return *client*, which is closed in the end."""

@@ -84,14 +84,13 @@ def test_cancelling_a_wait_for_the_limit_gives_the_turn_back() -> None:
     driver.finish()
 
 
-def test_a_time_out_of_somebody_else_is_not_ours() -> None:
-    """A TimeoutError that the transport raises itself passes as it is, without a retry."""
-    driver, problem = Driver("async"), TimeoutError("mine")
-    script = Script(problem)
-    with pytest.raises(TimeoutError, match="mine") as caught:
-        driver.send(driver.client(script), request())
-    assert caught.value is problem
-    assert len(script.requests) == 1
+def test_a_time_out_of_the_transport_is_not_the_deadline() -> None:
+    """A TimeoutError that a transport raises itself is a time-out of the call, not its deadline, and may be repeated."""
+    driver = Driver("async")
+    script = Script(TimeoutError("mine"))
+    error = driver.error(driver.client(script), request())
+    assert isinstance(error, RequestTimeoutError)
+    assert (error.phase, error.maybe_sent, error.attempts) == ("read", True, 3)
     driver.finish()
 
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from uptimekit._runtime import pools
+from uptimekit._runtime.constants import KEEPALIVE, MAX_CONNECTIONS, MAX_KEEPALIVE
 from uptimekit._runtime.errors import ClientStateError
 
 from ._kit import Driver, Script, ok, request
@@ -118,7 +119,8 @@ def test_an_async_client_closes_on_its_own_loop_only() -> None:
 
 def test_the_size_of_the_pool() -> None:
     """Pools are built with the documented sizes."""
-    assert (pools._LIMITS.max_connections, pools._LIMITS.max_keepalive_connections) == (100, 20)
+    assert (MAX_CONNECTIONS, MAX_KEEPALIVE, KEEPALIVE) == (100, 20, 5.0)
+    assert [Driver(kind).client()._pool.slots.size for kind in ("sync", "async")] == [100, 100]
 
 
 def test_a_pool_that_closes_while_another_thread_asks() -> None:

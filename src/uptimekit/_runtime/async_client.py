@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Self, TypeVar, Unpack
 
 import httpx
@@ -17,12 +17,15 @@ from .pager import AsyncPager
 from .pools import AsyncPool
 from .redaction import silent_transport
 from .response import RawResponse
+from .retry import is_transport_failure
 from .settings import ClientOptions
+from .slots import Release
 from .unknown import report, watched
 
 __all__ = ["AsyncBaseClient"]
 
 T = TypeVar("T")
+Received = tuple[httpx.Response, bytes]
 
 
 class AsyncBaseClient(ClientBase):
@@ -39,7 +42,7 @@ class AsyncBaseClient(ClientBase):
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
-        self._pool = AsyncPool(http_client, self._settings)
+        self._pool = AsyncPool(http_client, self._settings, secure=self._family.secure)
 
     async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
@@ -66,8 +69,10 @@ class AsyncBaseClient(ClientBase):
     async def send(self, request: Request) -> RawResponse:
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
-        call = Call(self._family, self._settings, request)
-        http = self._pool.get()
+        http = (
+            self._pool.get()
+        )  # before the call's time begins: to build it takes longer than some deadlines are
+        call = Call(self._family, self._settings, request, reports=self._pool.reports)
         try:
             while True:
                 while (wait := call.turn()) > 0:
@@ -84,16 +89,17 @@ class AsyncBaseClient(ClientBase):
             call.abandon()
 
     async def _exchange(self, http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Outcome:
-        async def trace(event: str, _: Mapping[str, Any]) -> None:
-            call.trace(event)
-
-        request.extensions["trace"] = trace
+        release = await self._pool.slots.take(call.patience)
+        if release is None:
+            return self._pool.full
         token = silent_transport.set(True)
         try:
-            return await _within_deadline(http, request, call)
-        except httpx.RequestError as error:
-            self._pool.check()  # closed while the call was under way: say so
-            return error
+            self._pool.check()  # it may have been closed meanwhile
+            if self._pool.loses_connections:
+                exchange, release = _sheltered(http, request, call, release), _nothing
+            else:
+                exchange = _direct(http, request, call)
+            return await _within_deadline(exchange, call)
         except UptimeKitError as error:
             return error
         except RuntimeError:
@@ -101,7 +107,13 @@ class AsyncBaseClient(ClientBase):
             if http.is_closed:
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
+        except Exception as error:
+            self._pool.check()  # closed while the call was under way: say so
+            if is_transport_failure(error):
+                return error
+            raise
         finally:
+            release()
             silent_transport.reset(token)
 
     async def aclose(self) -> None:
@@ -117,24 +129,47 @@ class AsyncBaseClient(ClientBase):
         await self.aclose()
 
 
-async def _within_deadline(
-    http: httpx.AsyncClient, request: httpx.Request, call: Call
-) -> tuple[httpx.Response, bytes]:
+async def _within_deadline(exchange: Coroutine[Any, Any, Received], call: Call) -> Received:
     from asyncio import timeout
 
     limit = timeout(None if call.left == math.inf else call.left)
     try:
         async with limit:
-            return await _receive(http, request, call)
+            return await exchange
     except TimeoutError:
         if limit.expired():
             raise call.late() from None
         raise
 
 
-async def _receive(
-    http: httpx.AsyncClient, request: httpx.Request, call: Call
-) -> tuple[httpx.Response, bytes]:
+async def _direct(http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Received:
+    async def trace(event: str, info: Mapping[str, Any]) -> None:
+        call.trace(event, info)
+
+    request.extensions["trace"] = trace
+    return await _receive(http, request, call)
+
+
+async def _sheltered(
+    http: httpx.AsyncClient, request: httpx.Request, call: Call, release: Release
+) -> Received:
+    from .shelter import Shelter  # needs asyncio
+
+    shelter = Shelter()
+
+    async def trace(event: str, info: Mapping[str, Any]) -> None:
+        call.trace(event, info)
+        shelter.trace(event, info)
+
+    request.extensions["trace"] = trace
+    return await shelter.carry(_receive(http, request, call), release)
+
+
+def _nothing() -> None:
+    pass
+
+
+async def _receive(http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Received:
     response = await http.send(request, stream=True, follow_redirects=False)
     try:
         call.head(response)

@@ -19,4 +19,5 @@ class Attempt:
     sent_at: float = 0.0
     traced: bool = False  # whether the transport reports what it does
     connected: bool = False  # whether it opened a connection of its own
+    sending: bool = False  # whether it began to send
     response: httpx.Response | None = None  # once the head of an answer arrived

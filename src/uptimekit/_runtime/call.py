@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import httpx
@@ -57,21 +58,23 @@ __all__ = ["Call", "Outcome"]
 
 _BROKEN_CONNECTION: Final = (httpx.RemoteProtocolError, httpx.NetworkError)
 
-Outcome = tuple[httpx.Response, bytes] | httpx.RequestError | UptimeKitError
-"""What became of an attempt: a complete answer, a failure of the transport, or our own refusal to read on."""
+Outcome = tuple[httpx.Response, bytes] | Failure | Exception
+"""What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
+or our own refusal to read on."""
 
 
 class Call:
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
 
     A client turns the loop: :meth:`turn` until nothing is left to wait, :meth:`use` what the :attr:`source` says
-    if there is one, :meth:`build`, the exchange itself
+    if there is one, :meth:`build`, a free connection within :attr:`patience`, the exchange itself
     (reporting to :meth:`trace`, :meth:`head` and :meth:`piece`), :meth:`settle`, and :meth:`result` or another
     round.  :meth:`abandon` ends it, whatever happened.
     """
 
-    def __init__(self, family: Family, settings: Settings, request: Request) -> None:
+    def __init__(self, family: Family, settings: Settings, request: Request, *, reports: bool) -> None:
         self.family = family
+        self._reports = reports  # whether the transport is known to report what it does
         self.settings = settings
         self.request = request
         self.operation = request.operation
@@ -204,11 +207,20 @@ class Call:
 
     # ------------------------------------------------------------------ while it is under way
 
-    def trace(self, event: str) -> None:
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for a free connection."""
+        return self._now.timeouts["pool"]
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Take note of what the transport does, and cut the time-out of what it does next."""
         self._now.traced = True
         if ".connect_" in event:
             self._now.connected = True
+        elif event.endswith(".send_request_headers.started"):
+            self._now.sending = (
+                getattr(info.get("request"), "method", b"") != b"CONNECT"
+            )  # that goes to a proxy
         if not self._now.roomy and event.endswith(".started"):
             self._now.timeouts.update(self._timeouts())
 
@@ -246,8 +258,10 @@ class Call:
         """
         if isinstance(outcome, UptimeKitError):
             raise self._ended(self._with_status(outcome))
-        if isinstance(outcome, httpx.RequestError):
+        if isinstance(outcome, Failure):
             return self._failed(outcome)
+        if isinstance(outcome, Exception):
+            return self._broken(outcome)
         return self._answered(self._complete(*outcome))
 
     def result(self) -> RawResponse:
@@ -309,29 +323,38 @@ class Call:
         self._emit(RetryScheduled, 0.0, "the secret was refused; its source is asked for another")
         return 0.0
 
-    def _failed(self, error: httpx.RequestError) -> float:
+    def _broken(self, error: Exception) -> float:
+        """Go on after *error*, which the transport raised, if that is safe."""
         failure = failure_of(error, httpx.URL(self.url).host)
-        if not failure.maybe_sent:
-            self._release(self._now.slot)
+        if self._now.sending or not (self._now.traced or self._reports):
+            # Whatever the class says: the request was on its way, or nobody reported that it was not.
+            failure = replace(failure, maybe_sent=True)
         self._maybe_processed |= failure.maybe_sent
-        safe = self.request.idempotent or not failure.maybe_sent
-        if safe and self._connection_was_stale(error):
+        if self._may_repeat(failure) and self._connection_was_stale(error):
             self._reconnected = True
             self._emit(RetryScheduled, 0.0, "a kept connection was closed")
             return 0.0
-        problem = self._network_error(error, failure)
-        problem.__cause__ = error
         garbled_again = self._garbled and isinstance(error, httpx.DecodingError)
         self._garbled |= isinstance(error, httpx.DecodingError)
+        return self._failed(replace(failure, retryable=failure.retryable and not garbled_again), error)
+
+    def _failed(self, failure: Failure, error: Exception | None = None) -> float:
+        if not failure.maybe_sent:
+            self._release(self._now.slot)
+        problem = self._network_error(error, failure)
+        problem.__cause__ = error
         cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
-        worth_it = safe and failure.retryable and not garbled_again
+        worth_it = self._may_repeat(failure) and failure.retryable
         delay = self._delay(worth_it, cost, None, failure.text)
         if delay is None:
             raise self._ended(problem)
         self._problem = problem
         return delay
 
-    def _connection_was_stale(self, error: httpx.RequestError) -> bool:
+    def _may_repeat(self, failure: Failure) -> bool:
+        return self.request.idempotent or not failure.maybe_sent
+
+    def _connection_was_stale(self, error: Exception) -> bool:
         """Whether a kept-alive connection turned out closed: no fault of the server, one free retry."""
         reused = self._now.traced and not self._now.connected and self._now.response is None
         return reused and isinstance(error, _BROKEN_CONNECTION) and not self._reconnected
@@ -373,7 +396,7 @@ class Call:
         error.retry_after = retry_after(raw.headers, self.clock.time())
         return error
 
-    def _network_error(self, error: httpx.RequestError, failure: Failure) -> UptimeKitError:
+    def _network_error(self, error: Exception | None, failure: Failure) -> UptimeKitError:
         if isinstance(error, httpx.DecodingError):
             return self._with_status(DecodingError(failure.text))
         if failure.phase:

@@ -66,8 +66,15 @@ SCOPED_LIMITERS_KEPT: Final = 1024
 """Limiters of single checks and the like that are remembered between two calls, the last used ones: about 4 MB."""
 
 MAX_CONNECTIONS: Final = 100
+"""Calls of one client on the network at once; further ones queue.  The default of httpx, and far above what an
+API of a few requests a second can use."""
+
 MAX_KEEPALIVE: Final = 20
-"""Sizes of the connection pool: the transport's own defaults, written down."""
+KEEPALIVE: Final = 5.0
+"""Idle connections that a client keeps, and for how many seconds: the defaults of httpx."""
+
+WRITE_SIZE: Final = 16 * 1024
+"""Bytes written between two looks at the deadline: what a socket takes at once, and one TLS record."""
 
 INFLATING_STEP: Final = 64 * 1024
 """Bytes that a compressed body may grow by before its size is checked again: a bomb stays this close to the cap."""

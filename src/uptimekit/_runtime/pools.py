@@ -4,74 +4,115 @@ from __future__ import annotations
 
 import os
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from .constants import MAX_CONNECTIONS, MAX_KEEPALIVE
+from .constants import MAX_CONNECTIONS
 from .errors import ClientStateError, ConfigurationError
+from .injected import connection_limit, keep_cookies_out, reports
 from .locks import Locked
+from .retry import Failure
 from .settings import Settings
+from .slots import AsyncSlots, Slots, shared
 
 if TYPE_CHECKING:
     import asyncio
 
 __all__ = ["AsyncPool", "Pool"]
 
-_LIMITS = httpx.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_KEEPALIVE)
 _CLOSED = "this client is closed; build a new one"
 
 
 def _no_cookies() -> CookieJar:
     """Return a jar that takes nothing in: no call may depend on the answer to another."""
-    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    return CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
 
 
-def _check(kind: str, wanted: type, given: object, settings: Settings) -> None:
-    if given is not None and not isinstance(given, wanted):
-        raise ConfigurationError(f"http_client must be an httpx.{wanted.__name__} for the {kind} client")
-    if given is not None and settings.transport is not None:
-        raise ConfigurationError("transport is not used with http_client; give one of them")
+def _proxy_for(url: httpx.URL) -> httpx.Proxy | None:
+    from urllib.request import getproxies, proxy_bypass
+
+    found = getproxies()
+    address = found.get(url.scheme) or found.get("all")
+    return httpx.Proxy(address) if address and not proxy_bypass(url.host) else None
 
 
-class Pool(Locked):
-    """The httpx client of a synchronous family: built once under a lock, and anew in a forked child."""
+class _Pool(Locked):
+    """What both pools are."""
 
-    def __init__(self, injected: httpx.Client | None, settings: Settings) -> None:
+    def __init__(self, injected: Any, settings: Settings, secure: bool) -> None:
         super().__init__()
-        _check("synchronous", httpx.Client, injected, settings)
-        transport = settings.transport
-        if transport is not None and not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError("transport must be an httpx.BaseTransport for the synchronous client")
-        self._transport = transport
+        self._secure = secure  # whether there will be https
+        self._transport: Any = settings.transport
         self._injected = injected
-        self.own = injected is None
         self._closes_injected = settings.close_http_client
-        self._built: httpx.Client | None = None
-        self._inherited: httpx.Client | None = None
-        self._pid = 0
+        self.own = injected is None
         self.closed = False
+        given = injected if injected is not None else settings.transport
+        self.reports = given is None or reports(given)
+        self.limit = MAX_CONNECTIONS if given is None else connection_limit(given)
+
+    @property
+    def full(self) -> Failure:
+        """The failure of a call that found no free connection."""
+        whose = "" if self.own else " of the http_client that was passed in"
+        if self._transport is not None:
+            whose = " of the transport that was passed in"
+        limit = "1 call at once is" if self.limit == 1 else f"{self.limit} calls at once are"
+        text = f"no free connection: {limit} the limit{whose}; make fewer calls at once"
+        return Failure(text, maybe_sent=False, phase="pool")
 
     def check(self) -> None:
         """Raise ClientStateError if the client was closed."""
         if self.closed:
             raise ClientStateError(_CLOSED)
 
+
+def _check(kind: str, client: type, transport: type, injected: object, settings: Settings) -> None:
+    if injected is not None and not isinstance(injected, client):
+        raise ConfigurationError(f"http_client must be an httpx.{client.__name__} for the {kind} client")
+    if injected is not None and settings.transport is not None:
+        raise ConfigurationError("transport is not used with http_client; give one of them")
+    if settings.transport is not None and not isinstance(settings.transport, transport):
+        raise ConfigurationError(f"transport must be an httpx.{transport.__name__} for the {kind} client")
+
+
+class Pool(_Pool):
+    """The httpx client of a synchronous family: built once under a lock, and anew in a forked child."""
+
+    def __init__(self, injected: httpx.Client | None, settings: Settings, *, secure: bool) -> None:
+        _check("synchronous", httpx.Client, httpx.BaseTransport, injected, settings)
+        super().__init__(injected, settings, secure)
+        self.slots = Slots(self.limit) if injected is None else shared(injected, Slots, self.limit)
+        self._built: httpx.Client | None = None
+        self._inherited: httpx.Client | None = None
+        self._pid = 0
+
     def get(self) -> httpx.Client:
         """Return the httpx client to send with."""
         if self._injected is not None:
-            return self._injected
+            keep_cookies_out(self._injected.cookies.jar)
+            injected: httpx.Client = self._injected
+            return injected
         if (built := self._built) is not None and self._pid == os.getpid():
             return built
         with self._lock:
             self.check()
             if self._built is None or self._pid != os.getpid():
                 self._inherited = self._built  # of the parent process: kept, so that nothing here closes it
-                self._built = httpx.Client(
-                    transport=self._transport, limits=_LIMITS, cookies=_no_cookies(), follow_redirects=False
-                )
+                self._built = self._build()
                 self._pid = os.getpid()
             return self._built
+
+    def _build(self) -> httpx.Client:
+        transport = self._transport
+        if transport is None:
+            from .transport import Transport  # a program that brings its own does not pay for it
+
+            transport = Transport(_proxy_for, httpx.create_ssl_context)
+            if self._secure:
+                transport.prepare()
+        return httpx.Client(transport=transport, cookies=_no_cookies(), follow_redirects=False)
 
     def close(self) -> None:
         """Close what was built, and an injected client if that was asked for."""
@@ -83,39 +124,37 @@ class Pool(Locked):
             self._injected.close()
 
 
-class AsyncPool:
+class AsyncPool(_Pool):
     """The httpx client of an asynchronous family, and the event loop that it belongs to."""
 
-    def __init__(self, injected: httpx.AsyncClient | None, settings: Settings) -> None:
-        _check("asynchronous", httpx.AsyncClient, injected, settings)
-        transport = settings.transport
-        if transport is not None and not isinstance(transport, httpx.AsyncBaseTransport):
-            raise ConfigurationError(
-                "transport must be an httpx.AsyncBaseTransport for the asynchronous client"
-            )
-        self._transport = transport
-        self._injected = injected
-        self.own = injected is None
-        self._closes_injected = settings.close_http_client
+    def __init__(self, injected: httpx.AsyncClient | None, settings: Settings, *, secure: bool) -> None:
+        _check("asynchronous", httpx.AsyncClient, httpx.AsyncBaseTransport, injected, settings)
+        super().__init__(injected, settings, secure)
+        self.slots = AsyncSlots(self.limit) if injected is None else shared(injected, AsyncSlots, self.limit)
+        self.loses_connections = self.reports and (injected is not None or settings.transport is not None)
         self._built: httpx.AsyncClient | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.closed = False
-
-    def check(self) -> None:
-        """Raise ClientStateError if the client was closed."""
-        if self.closed:
-            raise ClientStateError(_CLOSED)
 
     def get(self) -> httpx.AsyncClient:
         """Return the httpx client to send with; raise ClientStateError on another event loop."""
         self._claim_loop()
         if self._injected is not None:
-            return self._injected
+            keep_cookies_out(self._injected.cookies.jar)
+            injected: httpx.AsyncClient = self._injected
+            return injected
         if self._built is None:
-            self._built = httpx.AsyncClient(
-                transport=self._transport, limits=_LIMITS, cookies=_no_cookies(), follow_redirects=False
-            )
+            self._built = self._build()
         return self._built
+
+    def _build(self) -> httpx.AsyncClient:
+        transport = self._transport
+        if transport is None:
+            from .transport import AsyncTransport
+
+            transport = AsyncTransport(_proxy_for, httpx.create_ssl_context)
+            if self._secure:
+                transport.prepare()
+        return httpx.AsyncClient(transport=transport, cookies=_no_cookies(), follow_redirects=False)
 
     def _claim_loop(self) -> None:
         from asyncio import get_running_loop  # a program that never awaits does not pay for it

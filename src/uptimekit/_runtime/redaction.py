@@ -32,7 +32,7 @@ SHOWN_HEADERS: Final = frozenset(
 """Response headers whose values a log or ``repr`` may show; all others show as ``***``."""
 
 silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", default=False)
-"""True while this package sends: httpx logs full URLs at INFO, and a ping URL is a secret."""
+"""True while this package sends: the transport logs full URLs, and a ping URL is a secret."""
 
 
 def shown_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -45,4 +45,12 @@ class _OwnRequests(logging.Filter):
         return not silent_transport.get()
 
 
-logging.getLogger("httpx").addFilter(_OwnRequests())
+# A filter of a logger does not see what its children log, so each of them gets it.  httpx logs addresses at INFO,
+# httpcore addresses and headers at DEBUG, hpack headers at DEBUG.  A program may have put httpx2 in httpx's place.
+_CHATTY: Final = ("connection", "http11", "http2", "proxy", "socks")
+_TRANSPORT_LOGGERS: Final = (
+    *("httpx", "httpx2", "hpack.hpack", "hpack.table"),
+    *(f"{library}.{part}" for library in ("httpcore", "httpcore2") for part in _CHATTY),
+)
+for _name in _TRANSPORT_LOGGERS:
+    logging.getLogger(_name).addFilter(_OwnRequests())

@@ -8,15 +8,15 @@ import random
 import re
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Final
 
 import httpx
 
-from .constants import BACKOFF_BASE, BACKOFF_CAP, MAX_CONNECTIONS
+from .constants import BACKOFF_BASE, BACKOFF_CAP
 
-__all__ = ["Failure", "backoff", "failure_of", "retry_after"]
+__all__ = ["Failure", "backoff", "failure_of", "is_transport_failure", "retry_after"]
 
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 _LONGEST: Final = 10 * 365 * 86_400.0  # beyond ten years a number is noise, not advice
@@ -33,45 +33,60 @@ class Failure:
 
 
 _NOT_SENT: Final = {
-    httpx.ConnectTimeout: Failure("the connection took too long", maybe_sent=False, phase="connect"),
-    httpx.PoolTimeout: Failure(
-        f"no free connection in the pool (its limit is {MAX_CONNECTIONS}); make fewer calls at once",
+    "ConnectTimeout": Failure("the connection took too long", maybe_sent=False, phase="connect"),
+    "PoolTimeout": Failure(
+        "no free connection in the pool of the http_client that was passed in; make fewer calls at once",
         maybe_sent=False,
         phase="pool",
     ),
-    httpx.ProxyError: Failure("the proxy refused", maybe_sent=False),
-    httpx.UnsupportedProtocol: Failure(
-        "the URL needs http:// or https://", maybe_sent=False, retryable=False
-    ),
-    httpx.LocalProtocolError: Failure("the request breaks HTTP", maybe_sent=False, retryable=False),
+    "ProxyError": Failure("the proxy refused", maybe_sent=False),
+    "UnsupportedProtocol": Failure("the URL needs http:// or https://", maybe_sent=False, retryable=False),
+    "LocalProtocolError": Failure("the request breaks HTTP", maybe_sent=False, retryable=False),
 }
 _MAYBE_SENT: Final = {
-    httpx.ReadTimeout: Failure("the answer took too long", phase="read"),
-    httpx.WriteTimeout: Failure("sending took too long", phase="write"),
-    httpx.DecodingError: Failure("the body's compression is broken"),
-    httpx.RemoteProtocolError: Failure("the server broke off or broke HTTP"),
-    httpx.TooManyRedirects: Failure("too many redirects", retryable=False),
+    "ReadTimeout": Failure("the answer took too long", phase="read"),
+    "WriteTimeout": Failure("sending took too long", phase="write"),
+    "DecodingError": Failure("the body's compression is broken"),
+    "RemoteProtocolError": Failure("the server broke off or broke HTTP"),
+    "TooManyRedirects": Failure("too many redirects", retryable=False),
 }
+_FAILURES: Final = _NOT_SENT | _MAYBE_SENT
+_NETWORK_LIBRARIES: Final = frozenset({"httpcore", "httpcore2", "h11", "h2", "anyio", "aiohttp"})
 
 
-def failure_of(error: httpx.RequestError, host: str) -> Failure:
-    """Classify what httpx raised; *host* is named in the text, never a full URL."""
-    if isinstance(error, httpx.ConnectError):
-        return _connect_failure(error, host)
-    for kind, failure in (*_NOT_SENT.items(), *_MAYBE_SENT.items()):
-        if isinstance(error, kind):
-            return Failure(f"{host}: {failure.text}", failure.maybe_sent, failure.retryable, failure.phase)
+def is_transport_failure(error: Exception) -> bool:
+    """Whether *error* says that a request went wrong on its way, and not that a program did.
+
+    Transports let exceptions of the socket, of TLS and of the libraries below them through.
+    """
+    if isinstance(error, (httpx.RequestError, OSError, EOFError)):
+        return True
+    return any(kind.__module__.partition(".")[0] in _NETWORK_LIBRARIES for kind in type(error).__mro__)
+
+
+def failure_of(error: Exception, host: str) -> Failure:
+    """Classify what a transport raised; *host* is named in the text, never a full URL."""
+    names = [kind.__name__ for kind in type(error).__mro__]
+    if _is_untrusted(error):
+        text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
+        return Failure(text, maybe_sent=False, retryable=False)
+    if "ConnectError" in names:
+        return Failure(f"{host}: no connection ({error})", maybe_sent=False)
+    for name in names:
+        if (failure := _FAILURES.get(name)) is not None:
+            return replace(failure, text=f"{host}: {failure.text}")
+    if isinstance(error, TimeoutError):
+        return Failure(f"{host}: the transport took too long", phase="read")
     return Failure(f"{host}: the connection broke ({type(error).__name__})")
 
 
-def _connect_failure(error: httpx.ConnectError, host: str) -> Failure:
+def _is_untrusted(error: Exception) -> bool:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
-            return Failure(text, maybe_sent=False, retryable=False)
+            return True
         cause = cause.__cause__ or cause.__context__
-    return Failure(f"{host}: no connection ({error})", maybe_sent=False)
+    return False
 
 
 def backoff(retry: int, rng: random.Random, base: float = BACKOFF_BASE) -> float:

@@ -10,12 +10,14 @@ import httpx
 from .call import Call, Outcome
 from .client_base import ClientBase
 from .content_coding import Body, read_already
+from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
 from .operation import Provider, Request
 from .pager import Pager
 from .pools import Pool
 from .redaction import silent_transport
 from .response import RawResponse
+from .retry import is_transport_failure
 from .settings import ClientOptions
 from .unknown import report, watched
 
@@ -41,7 +43,7 @@ class BaseClient(ClientBase):
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
-        self._pool = Pool(http_client, self._settings)
+        self._pool = Pool(http_client, self._settings, secure=self._family.secure)
 
     @property
     def http_client(self) -> httpx.Client:
@@ -72,8 +74,10 @@ class BaseClient(ClientBase):
     def send(self, request: Request) -> RawResponse:
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
-        call = Call(self._family, self._settings, request)
-        http = self._pool.get()
+        http = (
+            self._pool.get()
+        )  # before the call's time begins: to build it takes longer than some deadlines are
+        call = Call(self._family, self._settings, request, reports=self._pool.reports)
         try:
             while True:
                 while (wait := call.turn()) > 0:
@@ -90,16 +94,14 @@ class BaseClient(ClientBase):
             call.abandon()
 
     def _exchange(self, http: httpx.Client, request: httpx.Request, call: Call) -> Outcome:
-        def trace(event: str, _: Mapping[str, Any]) -> None:
-            call.trace(event)
-
-        request.extensions["trace"] = trace
-        token = silent_transport.set(True)
+        release = self._pool.slots.take(call.patience)
+        if release is None:
+            return self._pool.full
+        request.extensions["trace"] = call.trace
+        silent, deadline = silent_transport.set(True), seconds_left.set(lambda: call.left)
         try:
+            self._pool.check()  # it may have been closed meanwhile
             return _receive(http, request, call)
-        except httpx.RequestError as error:
-            self._pool.check()  # closed while the call was under way: say so
-            return error
         except UptimeKitError as error:
             return error
         except RuntimeError:
@@ -107,8 +109,15 @@ class BaseClient(ClientBase):
             if http.is_closed:
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
+        except Exception as error:
+            self._pool.check()  # closed while the call was under way: say so
+            if is_transport_failure(error):
+                return error
+            raise
         finally:
-            silent_transport.reset(token)
+            release()
+            seconds_left.reset(deadline)
+            silent_transport.reset(silent)
 
     def close(self) -> None:
         """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""

@@ -1,0 +1,91 @@
+"""What can be learned of an HTTP client or a transport that was passed in; nothing is known of foreign ones."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from http.cookiejar import Cookie, CookieJar, CookiePolicy
+from typing import Any
+from urllib.request import Request
+
+import httpx
+
+from .redaction import silent_transport
+
+__all__ = ["connection_limit", "keep_cookies_out", "reports"]
+
+
+def reports(given: object) -> bool:
+    """Whether each transport of *given* is httpx's own, which reports every step of a request to its ``trace``."""
+    return all(
+        isinstance(each, (httpx.HTTPTransport, httpx.AsyncHTTPTransport)) for each in _transports(given)
+    )
+
+
+def connection_limit(given: object) -> int | None:
+    """Return how many calls *given* has connections for; None if there is no limit, or none to be learned."""
+    limits = [limit for each in _transports(given) if (limit := _limit(getattr(each, "_pool", None)))]
+    return min(limits, default=None)
+
+
+def _limit(pool: object) -> int | None:
+    limit = getattr(pool, "_max_connections", None)
+    # Many calls share one connection of HTTP/2.
+    return (
+        None
+        if getattr(pool, "_http2", False) or limit == sys.maxsize or not isinstance(limit, int)
+        else limit
+    )
+
+
+def _transports(given: object) -> list[object]:
+    """Return the transports of a client, or the transport itself.  Where httpx keeps them is not public."""
+    mounts: Any = getattr(given, "_mounts", None)
+    mounted = mounts.values() if isinstance(mounts, Mapping) else ()
+    return [getattr(given, "_transport", given), *(each for each in mounted if each is not None)]
+
+
+def keep_cookies_out(jar: CookieJar) -> None:
+    """Let *jar* take in no cookie from an answer to a call of this package; its owner's calls go on as before."""
+    policy = getattr(jar, "_policy", None)
+    if policy is not None and not isinstance(policy, _NotFromUs):
+        jar.set_policy(_NotFromUs(policy))
+
+
+class _NotFromUs(CookiePolicy):
+    """The policy of a jar's owner, except that nothing is read from an answer while this package sends."""
+
+    def __init__(self, owners: CookiePolicy) -> None:
+        self._owners: Any = owners
+
+    @property
+    def netscape(self) -> bool:  # type: ignore[override]  # an attribute of the base
+        return bool(self._owners.netscape) and not silent_transport.get()
+
+    @property
+    def rfc2965(self) -> bool:  # type: ignore[override]
+        return bool(self._owners.rfc2965) and not silent_transport.get()
+
+    @property
+    def hide_cookie2(self) -> bool:  # type: ignore[override]
+        return bool(self._owners.hide_cookie2)
+
+    @property
+    def _now(self) -> int:
+        return int(self._owners._now)
+
+    @_now.setter
+    def _now(self, now: int) -> None:  # the jar sets it before it asks
+        self._owners._now = now
+
+    def set_ok(self, cookie: Cookie, request: Request) -> bool:
+        return bool(self._owners.set_ok(cookie, request))
+
+    def return_ok(self, cookie: Cookie, request: Request) -> bool:
+        return bool(self._owners.return_ok(cookie, request))
+
+    def domain_return_ok(self, domain: str, request: Request) -> bool:
+        return bool(self._owners.domain_return_ok(domain, request))
+
+    def path_return_ok(self, path: str, request: Request) -> bool:
+        return bool(self._owners.path_return_ok(path, request))

@@ -1,0 +1,77 @@
+"""A shelter from cancellation for calls on httpx's own asynchronous transports.
+
+Their pool loses a connection for good if a task is cancelled while it waits there, right after it was given a
+connection, between the end of connecting and the first byte, in the handshake behind a proxy, or while the answer is
+closed.  So the exchange runs in a task of its own.  Whoever is cancelled leaves at once; the exchange ends where its
+connection gets closed: at once if that is where it stands, else at its next step that is such a place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, TypeVar
+
+__all__ = ["Shelter"]
+
+T = TypeVar("T")
+
+_OPENS: Final = frozenset(
+    {
+        "connection.connect_tcp.started",
+        "connection.connect_unix_socket.started",
+        "connection.start_tls.started",
+    }
+)
+_OPENED: Final = frozenset(
+    {
+        "connection.connect_tcp.complete",
+        "connection.connect_unix_socket.complete",
+        "connection.start_tls.complete",
+    }
+)
+_deserted: set[asyncio.Task[Any]] = set()  # the event loop itself holds tasks weakly
+
+
+class Shelter:
+    """Carries one exchange."""
+
+    def __init__(self) -> None:
+        self._safe = False  # whether a cancellation closes the connection where the exchange stands now
+        self._tunnels = False  # whether the request under way opens a tunnel through a proxy
+        self._deserted = False
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take note of a step of the transport; raise CancelledError if it is the place to end."""
+        if event.endswith(".send_request_headers.started"):
+            self._tunnels = getattr(info.get("request"), "method", b"") == b"CONNECT"
+            self._safe = True
+        elif event in _OPENS:
+            self._safe = True
+        elif event in _OPENED or event.endswith(".response_closed.started"):
+            self._safe = False
+        elif event.endswith(".receive_response_headers.complete"):
+            self._safe = not self._tunnels
+        if self._deserted and self._safe and event.endswith(".started"):
+            raise asyncio.CancelledError
+
+    async def carry(self, exchange: Coroutine[Any, Any, T], ended: Callable[[], None]) -> T:
+        """Return what *exchange* returns; call *ended* once it has ended, which may be after its caller left."""
+        task = asyncio.ensure_future(exchange)
+        task.add_done_callback(lambda _: ended())
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            self._deserted = True
+            _deserted.add(task)
+            task.add_done_callback(_forget)
+            if self._safe:
+                task.cancel()
+            raise
+        return task.result()
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    _deserted.discard(task)
+    if not task.cancelled():
+        task.exception()  # nobody else asks for it

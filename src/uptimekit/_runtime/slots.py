@@ -1,0 +1,102 @@
+"""The queue in front of a client's connections: never more calls under way than there are connections.
+
+Who waits inside an HTTP library's pool may lose a connection there when it is cancelled, and gets an error that knows
+no limit.  So everybody waits here, in order of arrival, and whoever waits no longer leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from .locks import Locked
+
+if TYPE_CHECKING:
+    import asyncio
+
+__all__ = ["AsyncSlots", "Release", "Slots", "shared"]
+
+S = TypeVar("S")
+Release = Callable[[], None]
+"""Gives a slot back; to be called once, whatever happened."""
+
+
+class Slots(Locked):
+    """*size* slots for threads, or any number if it is None."""
+
+    def __init__(self, size: int | None) -> None:
+        super().__init__()
+        self.size = size
+        self._free = threading.Semaphore(size or 1)
+
+    def _renew_lock(self) -> None:  # in a forked child, where the calls of other threads never end
+        super()._renew_lock()
+        self._free = threading.Semaphore(self.size or 1)
+
+    def take(self, seconds: float) -> Release | None:
+        """Wait for a slot; None if there is none within *seconds*."""
+        if self.size is None:
+            return _nothing
+        free = self._free
+        return free.release if free.acquire(timeout=seconds) else None
+
+
+class AsyncSlots:
+    """*size* slots for tasks, or any number if it is None."""
+
+    def __init__(self, size: int | None) -> None:
+        self.size = size
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._free: asyncio.Semaphore
+
+    async def take(self, seconds: float) -> Release | None:
+        """Wait for a slot; None if there is none within *seconds*."""
+        from asyncio import (  # a program that never awaits does not pay for it
+            Semaphore,
+            get_running_loop,
+            timeout,
+        )
+
+        if self.size is None:
+            return _nothing
+        if self._loop is not (loop := get_running_loop()):  # tasks of a loop that ended hold none
+            self._loop, self._free = loop, Semaphore(self.size)
+        free = self._free
+        if not free.locked():
+            await free.acquire()  # at once
+            return free.release
+        try:
+            async with timeout(seconds):
+                await free.acquire()
+        except TimeoutError:
+            return None
+        return free.release
+
+
+def _nothing() -> None:
+    pass
+
+
+class _Registry(Locked):
+    """The queues of clients that were passed in: all who send with one of them stand in one queue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: WeakKeyDictionary[object, Any] = WeakKeyDictionary()
+
+    def get(self, http: object, kind: Callable[[int | None], S], size: int | None) -> S:
+        with self._lock:
+            if http not in self._found:
+                self._found[http] = kind(size)
+            found: S = self._found[http]
+            return found
+
+
+_registry = _Registry()
+
+
+def shared(http: object, kind: Callable[[int | None], S], size: int | None) -> S:
+    """Return the queue of *kind* in front of the HTTP client *http*; *size* counts for the first who asks."""
+    return _registry.get(http, kind, size)
