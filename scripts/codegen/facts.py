@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from .names import identifier
 from .normalise import JSON
+from .secret_names import secret_names
 from .spec import JsonObject, RawOperation
 
 __all__ = ["operation_facts", "pagination_facts"]
@@ -21,6 +22,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "accept": JSON,
     "returns_body": True,
     "deprecated": False,
+    "secrets": (),
 }
 
 
@@ -40,6 +42,7 @@ def operation_facts(
         "accept": accept,
         "returns_body": returns_body,
         "deprecated": bool(raw.data.get("deprecated")),
+        "secrets": secret_names(spec, raw),
     }
     return {name: value for name, value in facts.items() if value != _DEFAULTS[name]}
 

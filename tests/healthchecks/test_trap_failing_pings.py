@@ -116,12 +116,12 @@ def test_a_failing_success_ping_raises(call: Caller) -> None:
 
 
 def test_ping_failed_error(call: Caller) -> None:
-    """PingFailedError knows status and body of the odd answer, and shows neither the body nor the address."""
-    page = f"<h1>Log in to reach /{UUID}</h1>"
-    trap = CheckTrap(call.mocked(Recorder(httpx.Response(200, html=page))), UUID)
+    """PingFailedError knows status and body of the odd answer without the address; its text shows neither."""
+    page = "<h1>Log in to reach /{}</h1>"
+    trap = CheckTrap(call.mocked(Recorder(httpx.Response(200, html=page.format(UUID)))), UUID)
     with pytest.raises(PingFailedError, match="ping_url") as caught:
         call.trapped(trap, lambda: None)
-    assert (caught.value.status_code, caught.value.body) == (200, page)
+    assert (caught.value.status_code, caught.value.body) == (200, page.format("***"))
     assert "Log in" not in str(caught.value)
     assert UUID not in str(caught.value)
 

@@ -21,7 +21,7 @@ from ._kit import DELETE, GET, POST, URL, Driver, Script, Step, ok, operation, r
 KEY = "canary" + "K" * 24
 PING_KEY = "canary" + "P" * 16
 UUID = "0000canary-0000-4000-8000-000000000000"
-PING = operation("POST", server="ping", path="/{ping_key}/{uuid}", security=())
+PING = operation("POST", server="ping", path="/{ping_key}/{uuid}", security=(), secrets=("ping_key", "uuid"))
 SECRETS = (KEY, PING_KEY, UUID, "canary")
 
 FAULTS: list[Step] = [

@@ -14,7 +14,6 @@ from uptimekit.uptimehunt._tokens import (
     Tokens,
     claims_of,
     received,
-    secrets_in,
 )
 
 from ._support import jwt
@@ -89,14 +88,6 @@ def test_tokens_that_were_kept_end_when_they_say() -> None:
 def test_anything_else_has_no_times(token: str | None) -> None:
     """A token that is no JWT, or whose times are no numbers, says nothing, and nothing fails."""
     assert claims_of(token) == {}
-
-
-def test_a_body_has_secrets() -> None:
-    """Passwords and tokens are, addresses and what is no text are not."""
-    body = {"email": "a@main.example", "password": "a-password", "refresh": None}
-    assert secrets_in(body) == ("a-password",)
-    assert secrets_in({"current_password": "a", "new_password": "b"}) == ("a", "b")
-    assert secrets_in({"refresh": "r"}) == ("r",)
 
 
 def test_tokens_show_nothing_and_are_not_pickled() -> None:

@@ -20,7 +20,7 @@ from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
 from .slots import Release
-from .unknown import report, watched
+from .unknown import watched
 
 __all__ = ["AsyncBaseClient"]
 
@@ -46,10 +46,7 @@ class AsyncBaseClient(ClientBase):
 
     async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
-        found = read(await self.send(request))
-        if (tell := self._settings.on_unknown) is not None:
-            report(found, request.operation.id, tell)
-        return found
+        return self._read(request, await self.send(request), read)
 
     def paginate(
         self,

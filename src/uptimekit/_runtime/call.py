@@ -21,6 +21,7 @@ from .constants import (
     RETRY_STATUSES,
     SHORT_TEXT_LIMIT,
     SHORTEST_TIMEOUT,
+    TEXT_LIMIT,
 )
 from .encoding import header_value
 from .error_body import read_error
@@ -47,6 +48,7 @@ from .events import (
 )
 from .family import Family
 from .limiter import Limiter
+from .masking import Secrets
 from .operation import Request
 from .outgoing import content_of, headers_of, plain_request
 from .printable import printable
@@ -105,6 +107,11 @@ class Call:
         except UptimeKitError as error:
             error.operation = self.operation.id
             raise
+
+    @property
+    def secrets(self) -> Secrets:
+        """What no error, event or log line of this call may repeat."""
+        return self.family.secrets(self.request, self.settings, self._secret, self.refused)
 
     @property
     def left(self) -> float:
@@ -284,11 +291,12 @@ class Call:
         raw.elapsed = self.clock.monotonic() - self._now.sent_at
         raw.attempts = self._attempts
         raw.maybe_repeated = self._maybe_processed
+        raw.secrets = self.secrets
         raw.request_id = self._request_id(response.headers)
         self._raw = raw
         self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
         names = self.family.provider.deprecation_headers
-        if notices := {name: printable(raw.headers[name]) for name in names if name in raw.headers}:
+        if notices := {name: self._shown(raw.headers[name]) for name in names if name in raw.headers}:
             self._tell(DeprecationNoticed(*self._where(), notices))
         return raw
 
@@ -383,7 +391,7 @@ class Call:
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
         provider = self.family.provider
-        facts = read_error(self.family.scrub(raw, self._secret, *self.request.secrets), provider.error)
+        facts = read_error(raw, provider.error, self.secrets.masked)
         kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)
         if raw.status_code == 401 and self._source is None:
             remark = self.family.hint(self.operation)
@@ -422,11 +430,16 @@ class Call:
     def _request_id(self, headers: httpx.Headers) -> str | None:
         names = self.family.provider.request_id_headers
         found = next((headers[name] for name in names if name in headers), None)
-        return None if found is None else printable(found, SHORT_TEXT_LIMIT)
+        return None if found is None else self._shown(found, SHORT_TEXT_LIMIT)
+
+    def _shown(self, text: str, limit: int = TEXT_LIMIT) -> str:
+        """Return a text of the server for a message, an event or a log line: masked, then cleaned and cut."""
+        return printable(self.secrets.masked(text), limit)
 
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id
         error.attempts = self._attempts
+        self.secrets.take_out_of(error)
         self._emit(CallFailed, type(error).__name__, error.message)
         return error
 
@@ -437,7 +450,7 @@ class Call:
         hooks = self.settings.hooks
         if not hooks and not logger.isEnabledFor(logging.INFO):
             return  # nobody looks: most calls of most programs
-        self._tell(event(*self._where(), *facts))
+        self._tell(event(*self._where(), *self.secrets.masked(facts)))
 
     def _tell(self, event: Event) -> None:
         log_event(event)

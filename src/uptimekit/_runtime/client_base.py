@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import NoReturn, Self, Unpack
+from typing import NoReturn, Self, TypeVar, Unpack
 
 from uptimekit import __version__
 
+from .errors import UptimeKitError
 from .family import Family
-from .operation import Provider
-from .response import Capture, capture
+from .operation import Provider, Request
+from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
+from .unknown import report
 
 __all__ = ["ClientBase"]
+
+T = TypeVar("T")
 
 
 @cache
@@ -43,6 +47,16 @@ class ClientBase:
         self._settings = Settings.of(options)
         self._family = Family(provider, servers, variables, secrets, self._settings)
         self._owner = True
+
+    def _read(self, request: Request, response: RawResponse, read: Callable[[RawResponse], T]) -> T:
+        try:
+            found = read(response)
+        except UptimeKitError as error:
+            response.secrets.take_out_of(error)
+            raise
+        if (tell := self._settings.on_unknown) is not None:
+            report(found, request.operation.id, tell)
+        return found
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other options that shares this one's connections, limits and retry budget.

@@ -90,3 +90,6 @@ DETAILS_LIMIT: Final = 50
 
 ERROR_DEPTH: Final = 50
 """Levels of an error body that is decoded: copying and pickling fail at a few hundred, no API needs ten."""
+
+SHORTEST_SECRET: Final = 8
+"""Characters from which on a secret is masked in texts: a shorter one is a word that may stand in any answer."""

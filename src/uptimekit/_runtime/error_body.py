@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
@@ -29,13 +30,18 @@ class ErrorFacts:
         self.body: Any = None
 
 
-def read_error(response: RawResponse, shape: ErrorShape) -> ErrorFacts:
-    """Read an error body; no body, however odd, makes this fail or hides the status."""
+def read_error(
+    response: RawResponse, shape: ErrorShape, masked: Callable[[Any], Any] = lambda body: body
+) -> ErrorFacts:
+    """Read an error body; no body, however odd, makes this fail or hides the status.
+
+    *masked* takes the secrets out of the decoded body, before anything of it is used or cut.
+    """
     facts = ErrorFacts()
     try:
-        facts.body = _shallow(json.loads(response.content)) if response.content else None
+        facts.body = masked(_shallow(json.loads(response.content))) if response.content else None
     except (ValueError, RecursionError):
-        facts.body = response.text
+        facts.body = masked(response.text)
         facts.message = _plain_text(facts.body)
     else:
         _read_json(facts, shape)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
-from typing import Final
 
 import httpx
 
@@ -13,16 +11,14 @@ from .budget import RetryBudget
 from .encoding import header_value
 from .errors import ConfigurationError, InputError, error_class
 from .limiter import Limiter, shared_limiter
+from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit, Request
-from .response import RawResponse
 from .secret_source import AsyncSecretSource, SecretSource
 from .settings import Settings
 from .unset import Unset
 from .urls import origin_of, pinned, resolve_servers
 
 __all__ = ["Family"]
-
-_LONG_ENOUGH_TO_TELL: Final = 8  # characters: a shorter secret is a word that may stand in any answer
 
 
 class Family:
@@ -127,31 +123,15 @@ class Family:
         variables = [self.provider.credentials[name].env for name in operation.security]
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
 
-    def scrub(self, raw: RawResponse, *others: str | None) -> RawResponse:
-        """Return *raw* without our secrets, should its body repeat one ("unknown API key ...").
-
-        *others* are those that came from a source or are in the request's body.
-        """
-        clean = raw.content
-        for secret in (*self._secrets.values(), *others):
-            if secret and len(secret) >= _LONG_ENOUGH_TO_TELL:
-                for form in _forms(secret):
-                    clean = clean.replace(form, b"***")
-        return (
-            raw if clean is raw.content else RawResponse(raw.operation, raw.status_code, raw.headers, clean)
-        )
+    def secrets(self, request: Request, settings: Settings, *others: str | None) -> Secrets:
+        """Return what no text about *request* may repeat; *others* came from a source."""
+        return Secrets((*self._secrets.values(), *settings.secret_texts, *others, *request.secrets))
 
     def __repr__(self) -> str:
         set_ = ", ".join(
             f"{name}=***" for name, value in self._secrets.items() if value or name in self._sources
         )
         return f"{self.provider.name} at {self.urls[BASE]}{', ' if set_ else ''}{set_}"
-
-
-def _forms(secret: str) -> set[bytes]:
-    """Return *secret* as it stands in plain text and in JSON, where quotes, backslashes and other alphabets differ."""
-    quoted = (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True))
-    return {form.encode("utf-8", "replace") for form in (secret, *quoted)}
 
 
 def _checked_sources(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from .errors import ConfigurationError
 from .json_types import is_array, is_object
+from .secret_values import named_texts, path_parameters
 from .unset import UNSET
 
 __all__ = [
@@ -124,12 +125,13 @@ class Operation:
     accept: str = "application/json"
     returns_body: bool = True
     deprecated: bool = False
+    secrets: tuple[str, ...] = ()  # names of parameters and body fields whose values no text may repeat
     pagination: Pagination | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Request:
-    """One call: an operation with its arguments, ready to send."""
+    """One call: an operation with its arguments, ready to send.  Its ``repr`` shows the operation and no argument."""
 
     operation: Operation
     path: str
@@ -139,7 +141,6 @@ class Request:
     content: bytes | str | None = None
     form: dict[str, Any] | None = None
     url: str | None = None  # an absolute address on the operation's server, instead of path and query
-    secrets: tuple[str, ...] = field(default=(), repr=False)  # of the body: no error says what repeats them
 
     @property
     def idempotent(self) -> bool:
@@ -158,3 +159,21 @@ class Request:
         """Return the values of the path parameters *names* that the operation has, as they are sent."""
         parts = zip(self.operation.path.split("/"), self.path.split("/"), strict=True)
         return "/".join(value for part, value in parts if part.startswith("{") and part[1:-1] in names)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The texts in path, query, headers and body that the spec marks as secret."""
+        names = self.operation.secrets
+        if not names:
+            return ()
+        parts = (
+            path_parameters(self.operation.path, self.path),
+            self.query,
+            self.headers,
+            self.json,
+            self.form,
+        )
+        return tuple(dict.fromkeys(text for part in parts for text in named_texts(part, names)))
+
+    def __repr__(self) -> str:
+        return f"<Request {self.operation.id}>"

@@ -14,6 +14,7 @@ import httpx
 from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
 from .json_types import is_object
+from .masking import Secrets
 from .model import ShapeError
 from .operation import Operation
 from .printable import printable
@@ -50,6 +51,7 @@ class RawResponse:
         request_id: the provider's id of the request, if it sends one.
         already_gone: True if a repeated DELETE found nothing: an earlier attempt had worked.
         maybe_repeated: True if the server may have acted on an earlier attempt of this call too.
+        secrets: what no text about this answer may repeat, should the server have echoed it.
     """
 
     __slots__ = (
@@ -61,6 +63,7 @@ class RawResponse:
         "maybe_repeated",
         "operation",
         "request_id",
+        "secrets",
         "status_code",
     )
 
@@ -76,6 +79,7 @@ class RawResponse:
         self.request_id: str | None = None
         self.already_gone = False
         self.maybe_repeated = False
+        self.secrets = Secrets(())
 
     @property
     def content_type(self) -> str:

@@ -77,6 +77,8 @@ class ClientOptions(CallOptions, total=False):
         error_classes: status (or 4, 5: its hundreds, 0: any) -> error class to raise.
         secret_sources: name of a credential -> where its value comes from before each attempt, instead of a
             fixed one; after a 401 the source is asked once for another.
+        mask: further texts that no error, event or log line may repeat, such as a gateway's password.  The
+            credentials, and what the spec marks as secret in a request, are taken care of without it.
         clock: where the time comes from, for tests.
         rng: where jitter comes from, for tests.
     """
@@ -87,12 +89,14 @@ class ClientOptions(CallOptions, total=False):
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
+    mask: Sequence[str]
     clock: Clock
     rng: random.Random
 
 
 _FOREVER: Final = 10 * 365 * 86_400.0  # ten years: more is a mistake, and overflows what waits for it
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)  # RFC 9110, 5.6.2
+_SECRET_HEADER: Final = re.compile("auth|cookie|key|pass|secret|signature|token", re.IGNORECASE)
 _PER_CALL: Final = frozenset(CallOptions.__optional_keys__)
 
 
@@ -106,7 +110,9 @@ class Settings:
     backoff: float = BACKOFF_BASE
     retry_after_ceiling: float = RETRY_AFTER_CEILING
     max_response_bytes: int = MAX_RESPONSE_BYTES
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(
+        default_factory=dict[str, str], repr=False
+    )  # may be a gateway's password
     hooks: Sequence[Hook] = ()
     on_unknown: UnknownHook | None = None
     rate_limit: RateLimit | Unset | None = UNSET
@@ -115,6 +121,7 @@ class Settings:
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None
     error_classes: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource] = field(default_factory=dict[str, Any])
+    mask: Sequence[str] = field(default=(), repr=False)
     clock: Clock = SYSTEM_CLOCK
     rng: random.Random = field(default_factory=random.SystemRandom)  # forked workers must not draw alike
 
@@ -139,6 +146,12 @@ class Settings:
     def but(self, options: Mapping[str, Any]) -> Settings:
         """Return a copy with other per-call *options*."""
         return replace(self, **_known(options, _PER_CALL, "with_options()"))
+
+    @cached_property
+    def secret_texts(self) -> tuple[str, ...]:
+        """The texts that nothing may repeat: the option's, and the values of headers that sound like a credential."""
+        values = (value for name, value in self.headers.items() if _SECRET_HEADER.search(name))
+        return (*self.mask, *values)
 
     @cached_property
     def phases(self) -> Mapping[str, float]:
@@ -199,6 +212,8 @@ def _check_the_rest(settings: Settings) -> None:
         raise ConfigurationError("on_unknown must be a function, or None")
     if not isinstance(given.rate_limit, (RateLimit, Unset, type(None))):
         raise ConfigurationError("rate_limit must be a RateLimit, or None for no limit")
+    if not is_array(given.mask) or not all(isinstance(each, str) for each in given.mask):
+        raise ConfigurationError("mask must be a list of texts")
     if not isinstance(given.rng, random.Random):
         raise ConfigurationError("rng must be a random.Random")
     if not isinstance(given.close_http_client, bool):

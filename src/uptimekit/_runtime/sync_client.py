@@ -19,7 +19,7 @@ from .redaction import silent_transport
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
-from .unknown import report, watched
+from .unknown import watched
 
 __all__ = ["BaseClient"]
 
@@ -53,10 +53,7 @@ class BaseClient(ClientBase):
 
     def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
-        found = read(self.send(request))
-        if (tell := self._settings.on_unknown) is not None:
-            report(found, request.operation.id, tell)
-        return found
+        return self._read(request, self.send(request), read)
 
     def paginate(
         self,

@@ -50,6 +50,7 @@ class APIOptions(TypedDict, total=False):
     transport: httpx.BaseTransport | httpx.AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
+    mask: Sequence[str]
     clock: Clock
     rng: random.Random
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import uptimekit.healthchecks as hc  # its names load on first use: the models cost more than all else here
-from uptimekit._runtime import UNSET, CallOptions, ClientOptions, uuid_text
+from uptimekit._runtime import UNSET, CallOptions, ClientOptions
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import Capture, capture
 from uptimekit_clients.healthchecks.client import Client as GeneratedClient
@@ -80,7 +80,7 @@ class Client:
             api_key=api_key or None,
             http_client=client,
             **setup.addresses(api_url, ping_url, api_version),
-            **setup.with_error_classes(options, client is not None),
+            **setup.own_options(options, ping_key, client is not None),
         )
         own: Any = {name: value for name, value in setup.PING_OPTIONS.items() if name not in options}
         self._pinger = self._api.with_options(**own)
@@ -370,4 +370,4 @@ class Client:
                     by_uuid(uuid, **arguments)
             return read_ping(raw.last, self._body_limit, create)
         except APIStatusError as error:
-            raise ping_error(error, self._ping_key, uuid and uuid_text(uuid)) from None
+            raise ping_error(error) from None

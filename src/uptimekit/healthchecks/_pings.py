@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any, Final
 
 from uptimekit._runtime import RawResponse, segment, uuid_text
@@ -30,7 +28,6 @@ __all__ = [
 
 _LIMIT_HEADER: Final = "ping-body-limit"
 _LIMIT_DIGITS: Final = 12  # more is no number of bytes
-_SECRET: Final = re.compile(r"[\w-]{8,}", re.ASCII)  # a UUID or ping key; anything else is a caller's mistake
 _SHOWN: Final = 100  # characters of an answer that may stand in an error message
 
 
@@ -81,7 +78,7 @@ def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
 
     Raises HCAPIRateLimitError and CheckNotFoundError for answers that say so in words under HTTP 200.
     """
-    text = raw.text.strip()
+    text = raw.secrets.masked(raw.text.strip())  # proxies like to repeat the address, and that is a secret
     said = text.lower().replace("-", " ")
     for words, kind in (("rate limited", HCAPIRateLimitError), ("not found", CheckNotFoundError)):
         if words in said:
@@ -104,19 +101,11 @@ def was_created(raw: RawResponse) -> bool | None:
     return None if raw.maybe_repeated else False
 
 
-def ping_error(error: APIStatusError, *secrets: str) -> APIStatusError:
-    """Return *error* as a ping's error: a 409 under its documented name, and none of *secrets* in its text.
-
-    The address of a ping is a secret, and proxies like to repeat the address that they could not reach.
-    """
+def ping_error(error: APIStatusError) -> APIStatusError:
+    """Return *error* as a ping's error: a 409 under its documented name."""
     if isinstance(error, CheckConflictError):
         conflict, error = error, NonUniqueSlugError(error.message)
         vars(error).update(vars(conflict))
-    told = json.dumps([error.message, error.body])
-    for secret in filter(_SECRET.fullmatch, secrets):
-        told = told.replace(secret, "***")
-    error.message, error.body = json.loads(told)
-    error.args = (error.message,)
     return error
 
 

@@ -28,10 +28,10 @@ __all__ = [
     "flip_window",
     "matches",
     "only_one",
+    "own_options",
     "tag_filter",
     "update_fields",
     "upsert_fields",
-    "with_error_classes",
 ]
 
 API_URL: Final = "https://healthchecks.io/api/"
@@ -65,9 +65,17 @@ def addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
     }
 
 
-def with_error_classes(options: ClientOptions, injected: bool) -> ClientOptions:
-    """Return the options of the generated client: our error classes, and a passed-in client is closed with us."""
-    return {"close_http_client": injected, **options, "error_classes": ERROR_CLASSES}
+def own_options(options: ClientOptions, ping_key: str, injected: bool) -> ClientOptions:
+    """Return the options of the generated client.
+
+    They have our error classes, a passed-in client is closed with us, and no text repeats the *ping_key*.
+    """
+    return {
+        "close_http_client": injected,
+        **options,
+        "error_classes": ERROR_CLASSES,
+        "mask": (*options.get("mask", ()), ping_key),
+    }
 
 
 def tag_filter(tags: Iterable[str] | None) -> list[str]:

@@ -13,7 +13,6 @@ from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
 from uptimekit._runtime.locks import Locked
 
 from ._session import Session
-from ._tokens import secrets_in
 
 __all__ = ["AsyncKeeper", "AsyncSend", "Endpoint", "Keeper", "Send", "patience", "renewal", "token_request"]
 
@@ -151,7 +150,7 @@ def token_request(endpoint: Endpoint, body: dict[str, str]) -> Request:
     from uptimekit_clients.uptimehunt.resources import auth  # loads with the first renewal
 
     operation = auth.REFRESH if endpoint == "refresh" else auth.LOGIN
-    return Request(operation, operation.path, json=dict(body), secrets=secrets_in(body))
+    return Request(operation, operation.path, json=dict(body))
 
 
 def patience(left: float, deadline: float | None) -> float | None:

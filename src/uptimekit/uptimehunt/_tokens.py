@@ -12,14 +12,13 @@ from typing import Any, Final, NoReturn
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.json_types import is_object
 
-__all__ = ["ACCESS_LIFETIME", "REFRESH_LIFETIME", "Tokens", "claims_of", "received", "secrets_in"]
+__all__ = ["ACCESS_LIFETIME", "REFRESH_LIFETIME", "Tokens", "claims_of", "received"]
 
 ACCESS_LIFETIME: Final = 15 * 60.0
 """Seconds that an access token lasts if it does not say so itself (vendor's documentation, "Token Characteristics")."""
 REFRESH_LIFETIME: Final = 7 * 86_400.0
 """Seconds that a refresh token lasts if it does not say so itself (same source)."""
 _FOREVER: Final = 1e12  # seconds: no time and no lifetime is that long, and more is no number of a clock
-_SECRETS: Final = ("password", "current_password", "new_password", "refresh")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,11 +89,6 @@ def claims_of(token: str | None) -> dict[str, float]:
         return {}
     times = {name: found[name] for name in ("exp", "iat") if type(found.get(name)) in (int, float)}
     return {name: float(said) for name, said in times.items() if 0 <= said < _FOREVER}
-
-
-def secrets_in(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the passwords and tokens in the body of a request, which no error may repeat."""
-    return tuple(body[name] for name in _SECRETS if isinstance(body.get(name), str))
 
 
 def _lifetime(token: str | None, otherwise: float) -> float:

@@ -11,7 +11,6 @@ from uptimekit._runtime.json_types import is_object
 
 from . import _validation as validation
 from ._session import Credentials, Session
-from ._tokens import secrets_in
 from .errors import ConfigurationError
 
 __all__ = ["CACHED", "CONFIGURED", "Watch", "cache_name"]
@@ -45,7 +44,7 @@ class Watch:
         self._session = session
 
     def before(self, request: Request) -> None:
-        """Check what is about to be sent, and say what in it is secret.
+        """Check what is about to be sent.
 
         Raises InvalidInputError for fields that the server would refuse, and ConfigurationError for a login of
         a prober's client.
@@ -60,7 +59,6 @@ class Watch:
         if name == "logout" and self._session is not None and not _body(request).get("refresh"):
             refresh = self._session.refresh_token
             request.json = {"refresh": refresh} if refresh else {}
-        request.secrets = secrets_in(_body(request))
 
     def after(self, request: Request, response: RawResponse) -> None:
         """Take note of what a successful answer means for the session."""

@@ -93,6 +93,7 @@ CREATE_MONITOR = Operation(
     path="/v2/monitors",
     security=("token",),
     anonymous=False,
+    secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
 _READ_CREATE_MONITOR = read_json(lambda _x: Monitor.from_dict(unwrap(_x, "data")))
 
@@ -237,6 +238,7 @@ UPDATE_MONITOR = Operation(
     path="/v2/monitors/{monitor_id}",
     security=("token",),
     anonymous=False,
+    secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
 _READ_UPDATE_MONITOR = read_json(lambda _x: Monitor.from_dict(unwrap(_x, "data")))
 

@@ -71,6 +71,7 @@ CREATE_OUTGOING_WEBHOOK = Operation(
     path="/v2/outgoing-webhooks",
     security=("token",),
     anonymous=False,
+    secrets=("url", "auth_password", "value"),
 )
 _READ_CREATE_OUTGOING_WEBHOOK = read_json(lambda _x: OutgoingWebhook.from_dict(unwrap(_x, "data")))
 
@@ -153,6 +154,7 @@ UPDATE_OUTGOING_WEBHOOK = Operation(
     path="/v2/outgoing-webhooks/{outgoing_webhook_id}",
     security=("token",),
     anonymous=False,
+    secrets=("url", "auth_password", "value"),
 )
 _READ_UPDATE_OUTGOING_WEBHOOK = read_json(lambda _x: OutgoingWebhook.from_dict(unwrap(_x, "data")))
 

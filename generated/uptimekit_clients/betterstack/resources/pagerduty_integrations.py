@@ -70,6 +70,7 @@ CREATE_PAGER_DUTY_INTEGRATION = Operation(
     path="/v2/pager-duty-webhooks",
     security=("token",),
     anonymous=False,
+    secrets=("key",),
 )
 _READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: PagerDutyIntegration.from_dict(unwrap(_x, "data")))
 
@@ -140,6 +141,7 @@ UPDATE_PAGER_DUTY_INTEGRATION = Operation(
     path="/v2/pager-duty-webhooks/{integration_id}",
     security=("token",),
     anonymous=False,
+    secrets=("key",),
 )
 _READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: PagerDutyIntegration.from_dict(unwrap(_x, "data")))
 

@@ -65,6 +65,7 @@ CREATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     path="/v2/splunk-on-calls",
     security=("token",),
     anonymous=False,
+    secrets=("url",),
 )
 _READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
     lambda _x: SplunkOnCallIntegration.from_dict(unwrap(_x, "data"))
@@ -137,6 +138,7 @@ UPDATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     path="/v2/splunk-on-calls/{integration_id}",
     security=("token",),
     anonymous=False,
+    secrets=("url",),
 )
 _READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
     lambda _x: SplunkOnCallIntegration.from_dict(unwrap(_x, "data"))

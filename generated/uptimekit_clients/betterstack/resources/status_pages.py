@@ -74,6 +74,7 @@ CREATE_STATUS_PAGE = Operation(
     path="/v2/status-pages",
     security=("token",),
     anonymous=False,
+    secrets=("password",),
 )
 _READ_CREATE_STATUS_PAGE = read_json(lambda _x: StatusPage.from_dict(unwrap(_x, "data")))
 
@@ -200,6 +201,7 @@ UPDATE_STATUS_PAGE = Operation(
     path="/v2/status-pages/{status_page_id}",
     security=("token",),
     anonymous=False,
+    secrets=("password",),
 )
 _READ_UPDATE_STATUS_PAGE = read_json(lambda _x: StatusPage.from_dict(unwrap(_x, "data")))
 

@@ -126,6 +126,7 @@ GET_CHECK = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent=True,
+    secrets=("check_id",),
 )
 _READ_GET_CHECK = read_json(Check.from_dict)
 
@@ -144,6 +145,7 @@ UPDATE_CHECK = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent=True,
+    secrets=("check_id",),
 )
 _READ_UPDATE_CHECK = read_json(Check.from_dict)
 
@@ -209,6 +211,7 @@ DELETE_CHECK = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent=True,
+    secrets=("check_id",),
 )
 _READ_DELETE_CHECK = read_json(Check.from_dict)
 
@@ -227,6 +230,7 @@ PAUSE_CHECK = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent=True,
+    secrets=("uuid",),
 )
 _READ_PAUSE_CHECK = read_json(Check.from_dict)
 
@@ -244,6 +248,7 @@ RESUME_CHECK = Operation(
     path="/checks/{uuid}/resume",
     security=("api_key",),
     anonymous=False,
+    secrets=("uuid",),
 )
 _READ_RESUME_CHECK = read_json(Check.from_dict)
 
@@ -262,6 +267,7 @@ LIST_PINGS = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent=True,
+    secrets=("uuid",),
 )
 _READ_LIST_PINGS = read_json(lambda _x: [Ping.from_dict(_i) for _i in items_of(_x, "pings")])
 
@@ -281,6 +287,7 @@ GET_PING_BODY = Operation(
     anonymous=False,
     idempotent=True,
     accept="text/plain",
+    secrets=("uuid",),
 )
 _READ_GET_PING_BODY = read_text
 
@@ -299,6 +306,7 @@ LIST_FLIPS = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent=True,
+    secrets=("check_id",),
 )
 _READ_LIST_FLIPS = read_json(lambda _x: [Flip.from_dict(_i) for _i in items_of(_x, "flips")])
 

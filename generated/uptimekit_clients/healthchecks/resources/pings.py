@@ -27,6 +27,7 @@ PING_SUCCESS_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_SUCCESS_GET = read_text
 
@@ -46,6 +47,7 @@ PING_SUCCESS = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_SUCCESS = read_text
 
@@ -67,6 +69,7 @@ PING_SUCCESS_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("uuid",),
 )
 _READ_PING_SUCCESS_HEAD = read_nothing
 
@@ -86,6 +89,7 @@ PING_START_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_START_GET = read_text
 
@@ -105,6 +109,7 @@ PING_START = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_START = read_text
 
@@ -126,6 +131,7 @@ PING_START_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("uuid",),
 )
 _READ_PING_START_HEAD = read_nothing
 
@@ -145,6 +151,7 @@ PING_FAIL_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_FAIL_GET = read_text
 
@@ -164,6 +171,7 @@ PING_FAIL = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_FAIL = read_text
 
@@ -185,6 +193,7 @@ PING_FAIL_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("uuid",),
 )
 _READ_PING_FAIL_HEAD = read_nothing
 
@@ -204,6 +213,7 @@ PING_LOG_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_LOG_GET = read_text
 
@@ -223,6 +233,7 @@ PING_LOG = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_LOG = read_text
 
@@ -244,6 +255,7 @@ PING_LOG_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("uuid",),
 )
 _READ_PING_LOG_HEAD = read_nothing
 
@@ -263,6 +275,7 @@ PING_EXIT_STATUS_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_EXIT_STATUS_GET = read_text
 
@@ -282,6 +295,7 @@ PING_EXIT_STATUS = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("uuid",),
 )
 _READ_PING_EXIT_STATUS = read_text
 
@@ -305,6 +319,7 @@ PING_EXIT_STATUS_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("uuid",),
 )
 _READ_PING_EXIT_STATUS_HEAD = read_nothing
 

@@ -102,6 +102,7 @@ GET_PROMETHEUS_METRICS_BY_KEY = Operation(
     server="site",
     idempotent=True,
     accept="text/plain",
+    secrets=("read_only_key",),
 )
 _READ_GET_PROMETHEUS_METRICS_BY_KEY = read_text
 

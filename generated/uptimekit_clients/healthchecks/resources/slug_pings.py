@@ -26,6 +26,7 @@ SLUG_PING_SUCCESS_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_SUCCESS_GET = read_text
 
@@ -47,6 +48,7 @@ SLUG_PING_SUCCESS = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_SUCCESS = read_text
 
@@ -75,6 +77,7 @@ SLUG_PING_SUCCESS_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_SUCCESS_HEAD = read_nothing
 
@@ -96,6 +99,7 @@ SLUG_PING_START_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_START_GET = read_text
 
@@ -117,6 +121,7 @@ SLUG_PING_START = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_START = read_text
 
@@ -145,6 +150,7 @@ SLUG_PING_START_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_START_HEAD = read_nothing
 
@@ -166,6 +172,7 @@ SLUG_PING_FAIL_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_FAIL_GET = read_text
 
@@ -187,6 +194,7 @@ SLUG_PING_FAIL = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_FAIL = read_text
 
@@ -215,6 +223,7 @@ SLUG_PING_FAIL_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_FAIL_HEAD = read_nothing
 
@@ -236,6 +245,7 @@ SLUG_PING_LOG_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_LOG_GET = read_text
 
@@ -257,6 +267,7 @@ SLUG_PING_LOG = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_LOG = read_text
 
@@ -285,6 +296,7 @@ SLUG_PING_LOG_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_LOG_HEAD = read_nothing
 
@@ -306,6 +318,7 @@ SLUG_PING_EXIT_STATUS_GET = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_EXIT_STATUS_GET = read_text
 
@@ -332,6 +345,7 @@ SLUG_PING_EXIT_STATUS = Operation(
     server="ping",
     idempotent=True,
     accept="text/*",
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_EXIT_STATUS = read_text
 
@@ -366,6 +380,7 @@ SLUG_PING_EXIT_STATUS_HEAD = Operation(
     server="ping",
     idempotent=True,
     returns_body=False,
+    secrets=("ping_key",),
 )
 _READ_SLUG_PING_EXIT_STATUS_HEAD = read_nothing
 

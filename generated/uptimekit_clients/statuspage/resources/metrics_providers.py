@@ -54,6 +54,7 @@ CREATE_METRICS_PROVIDER = Operation(
     security=("api_key",),
     anonymous=False,
     envelope="metrics_provider",
+    secrets=("password", "api_key", "api_token", "application_key"),
 )
 _READ_CREATE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 

@@ -62,6 +62,7 @@ CREATE_USER = Operation(
     security=("api_key",),
     anonymous=False,
     envelope="user",
+    secrets=("password",),
 )
 _READ_CREATE_USER = read_json(User.from_dict)
 

@@ -27,6 +27,7 @@ LOGIN = Operation(
     method="POST",
     path="/auth/login",
     idempotent=True,
+    secrets=("password",),
 )
 _READ_LOGIN = read_json(TokenResult.from_dict)
 
@@ -43,6 +44,7 @@ REGISTER = Operation(
     id="register",
     method="POST",
     path="/auth/register",
+    secrets=("password",),
 )
 _READ_REGISTER = read_json(TokenResult.from_dict)
 
@@ -64,6 +66,7 @@ LOGOUT = Operation(
     security=("access_token",),
     anonymous=False,
     returns_body=False,
+    secrets=("refresh",),
 )
 _READ_LOGOUT = read_nothing
 
@@ -81,6 +84,7 @@ REFRESH = Operation(
     method="POST",
     path="/auth/refresh",
     idempotent=True,
+    secrets=("refresh",),
 )
 _READ_REFRESH = read_json(TokenResult.from_dict)
 

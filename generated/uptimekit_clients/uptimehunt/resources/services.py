@@ -82,6 +82,7 @@ CREATE_SERVICE = Operation(
     path="/services",
     security=("access_token",),
     anonymous=False,
+    secrets=("value",),
 )
 _READ_CREATE_SERVICE = read_json(lambda _x: Service.from_dict(unwrap(_x, "data")))
 
@@ -136,6 +137,7 @@ UPDATE_SERVICE = Operation(
     security=("access_token",),
     anonymous=False,
     idempotent=True,
+    secrets=("value",),
 )
 _READ_UPDATE_SERVICE = read_json(lambda _x: Service.from_dict(unwrap(_x, "data")))
 

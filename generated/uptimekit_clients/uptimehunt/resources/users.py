@@ -67,6 +67,7 @@ CHANGE_PASSWORD = Operation(
     security=("access_token",),
     anonymous=False,
     returns_body=False,
+    secrets=("current_password", "new_password"),
 )
 _READ_CHANGE_PASSWORD = read_nothing
 

@@ -1,0 +1,36 @@
+"""Which values of a request are secrets: what the spec marks with ``x-secret``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .spec import JsonObject, RawOperation, flatten, resolve
+
+__all__ = ["secret_names"]
+
+
+def secret_names(spec: JsonObject, raw: RawOperation) -> tuple[str, ...]:
+    """Return the names, as they are sent, of the secret parameters of an operation and of the secret fields of its body."""
+    names = [str(parameter["name"]) for parameter in raw.parameters if parameter.get("x-secret")]
+    content = resolve(spec, raw.data.get("requestBody")).get("content", {})
+    for media in content.values():
+        names.extend(_secret_fields(spec, media.get("schema"), set()))
+    return tuple(dict.fromkeys(names))
+
+
+def _secret_fields(spec: JsonObject, schema: Any, seen: set[int]) -> Iterator[str]:
+    """Yield the names of the secret fields at any depth; *seen* holds schemas that are being read or were."""
+    schema = resolve(spec, schema)
+    if not schema or id(schema) in seen:
+        return
+    seen.add(id(schema))
+    properties, _ = flatten(spec, schema)
+    for name, field in properties.items():
+        if field.get("x-secret") or resolve(spec, field).get("x-secret"):
+            yield name
+        else:
+            yield from _secret_fields(spec, field, seen)
+    alternatives = (*schema.get("oneOf", ()), *schema.get("anyOf", ()))
+    for part in (*alternatives, schema.get("items"), schema.get("additionalProperties")):
+        yield from _secret_fields(spec, part, seen)

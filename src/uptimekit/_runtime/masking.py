@@ -1,0 +1,133 @@
+"""The one place where secrets are taken out of texts: of errors, events and log lines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Final
+from urllib.parse import quote
+
+from .constants import SHORTEST_SECRET
+
+__all__ = ["MASK", "Secrets"]
+
+MASK: Final = "***"
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[%&\\+]")  # without one of them a text spells every character as itself
+_ESCAPED: Final = {"\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"}
+
+
+class Secrets:
+    """The secrets of one call.
+
+    A secret is recognised as it is, percent-encoded, form-encoded, as JSON spells it and as HTML spells it, also
+    where these lie in each other (JSON in HTML, twice percent-encoded); a UUID also in the other case and without
+    its dashes.  Secrets shorter than ``SHORTEST_SECRET`` are left alone: they are words that stand in any text.
+    """
+
+    def __init__(self, secrets: Iterable[str | None]) -> None:
+        told = {secret for secret in secrets if secret and len(secret) >= SHORTEST_SECRET}
+        self._told = sorted(told, key=len, reverse=True)  # one may be a part of another
+
+    def masked(self, value: Any) -> Any:
+        """Return a copy of *value*, a text or a JSON value of any depth, without the secrets."""
+        if not self._told:
+            return value
+        shell = [value]
+        pending: list[Any] = [shell]
+        while pending:  # a loop: bodies are nested deeper than Python calls functions
+            inside = pending.pop()
+            for key, each in list(inside.items() if isinstance(inside, dict) else enumerate(inside)):
+                if isinstance(each, str):
+                    inside[key] = self._text(each)
+                elif type(each) is dict:
+                    inside[key] = {self._name(name): found for name, found in each.items()}
+                    pending.append(inside[key])
+                elif type(each) in (list, tuple):
+                    inside[key] = list(each)
+                    pending.append(inside[key])
+        return shell[0]
+
+    def _name(self, name: Any) -> Any:
+        return self._text(name) if isinstance(name, str) else name
+
+    def _text(self, text: str) -> str:
+        odd = _MARKS.search(text) is not None
+        for secret in self._told:
+            if odd or _UUID.fullmatch(secret):
+                text = _pattern(secret).sub(MASK, text)
+            else:
+                text = text.replace(secret, MASK)
+        return text
+
+    def take_out_of(self, error: BaseException) -> None:
+        """Mask the secrets in everything that *error*, and what caused it, say.
+
+        A cause that cannot be changed and names a secret is cut off.
+        """
+        last, each = error, _before(error)
+        self._mask_one(error)
+        seen = {id(error)}
+        while each is not None and id(each) not in seen:
+            seen.add(id(each))
+            self._mask_one(each)
+            if self.masked(f"{each} {each!r}") != f"{each} {each!r}":
+                last.__cause__, last.__context__ = None, None
+                return
+            last, each = each, _before(each)
+
+    def _mask_one(self, error: BaseException) -> None:
+        error.args = tuple(self.masked(error.args))
+        for name, value in vars(error).items():
+            if name != "page_token":  # which is there for going on, not to be read
+                vars(error)[name] = self.masked(value)
+
+    def __repr__(self) -> str:
+        return f"<Secrets: {len(self._told)}>"
+
+
+def _before(error: BaseException) -> BaseException | None:
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+@lru_cache(maxsize=256)
+def _pattern(secret: str) -> re.Pattern[str]:
+    """Return a pattern of *secret* in every spelling, also if each character is spelled in another way."""
+    if _UUID.fullmatch(secret):
+        between = _any_of(_spellings("-")) + "?"
+        return re.compile(between.join(_character(each) for each in secret if each != "-"), re.IGNORECASE)
+    return re.compile("".join(map(_character, secret)))
+
+
+def _character(character: str) -> str:
+    return _any_of(_spellings(character))
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _spellings(character: str) -> Iterator[str]:
+    """Yield patterns of one character; each begins with a literal, so that a search is quick.
+
+    JSON in JSON in JSON has seven backslashes; without that bound a search could take for ever.
+    """
+    code = ord(character)
+    named = html.escape(character)[1:]
+    if character in "\"'/\\" or character in _ESCAPED:
+        yield rf"\\{{1,7}}{re.escape(_ESCAPED.get(character, character))}"
+        yield rf"\\{{1,7}}&(?:amp;)*(?:{named or '(?!)'}|#0*{code};|#(?i:x0*{code:x});)"  # JSON in HTML
+    yield re.escape(character)
+    percent = quote(character, safe="", errors="replace").partition("%")[2] or f"{code:02x}"
+    yield "".join(f"%(?:25)*(?i:{each})" for each in percent.split("%"))
+    yield rf"&(?:amp;)*#0*{code};?"
+    yield rf"&(?:amp;)*#(?i:x0*{code:x});?"
+    if named:
+        yield f"&(?:amp;)*{named}"
+    units = character.encode("utf-16-be", "surrogatepass")
+    yield "".join(rf"\\{{1,7}}u(?i:{units[n : n + 2].hex()})" for n in range(0, len(units), 2))
+    if character == " ":
+        yield r"\+"

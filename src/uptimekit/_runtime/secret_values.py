@@ -1,0 +1,39 @@
+"""Secret values in the parts of a request, found by the names that the spec marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from .json_types import is_array, is_object
+
+__all__ = ["named_texts", "path_parameters"]
+
+
+def path_parameters(template: str, path: str) -> dict[str, str]:
+    """Return the parameters of *path* by name, decoded; nothing if it does not fit the *template*."""
+    match = _pattern(template).fullmatch(path)
+    names = re.findall(r"{([^{}]+)}", template)
+    return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
+
+
+@lru_cache(maxsize=1024)  # more than any API has operations
+def _pattern(template: str) -> re.Pattern[str]:
+    literals = re.split(r"{[^{}]+}", template)
+    return re.compile("([^/]+)".join(map(re.escape, literals)))
+
+
+def named_texts(value: Any, names: Collection[str]) -> Iterator[str]:
+    """Yield the texts below *names* in a JSON value, at any depth."""
+    pending: list[tuple[Any, bool]] = [(value, False)]
+    while pending:
+        inside, secret = pending.pop()
+        if is_object(inside):
+            pending.extend((each, secret or name in names) for name, each in inside.items())
+        elif is_array(inside):
+            pending.extend((each, secret) for each in inside)
+        elif secret and isinstance(inside, str):
+            yield inside

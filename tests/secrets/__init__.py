@@ -1,0 +1,1 @@
+"""Tests that no provider's client shows a secret."""
