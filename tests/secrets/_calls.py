@@ -10,6 +10,7 @@ from typing import Any
 from uptimekit import UptimeKitError, betterstack, healthchecks, statuspage, uptimehunt
 
 UUID = "5ec2e7ca-4a27-4e0d-8c3a-9e5ec2e7cafe"
+PROJECT = "11111111-2222-4333-8444-555555555555"
 PING_KEY = "canary-ping-key-22-chr"
 KEY = "canary-key-" + "k" * 21
 PASSWORD = 'canary "pass\\word" <&\'> +%'
@@ -103,7 +104,7 @@ _ACTS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "ping by slug": lambda client: client.fail_ping(slug="job", data="text"),
         "exit_code_ping": lambda client: client.exit_code_ping(3, UUID),
         "generated get": lambda client: client.api.checks.get(UUID),
-        "generated metrics": lambda client: client.api.service.prometheus_by_key("1", KEY),
+        "generated metrics": lambda client: client.api.service.prometheus_by_key(PROJECT, KEY),
     },
     "betterstack": {
         "generated create": lambda client: client.api.monitors.create(
