@@ -18,7 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-__all__ = ["serve"]
+__all__ = ["CONNECTIONS", "serve"]
+
+CONNECTIONS = "/connections"
+"""Target whose answer is how many connections are open, that of the question included."""
 
 _END = b"\r\n\r\n"
 _MISSING = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"
@@ -28,7 +31,10 @@ _MOST_PER_PAGE = 250
 
 @contextmanager
 def serve(
-    answers: Mapping[str, str], delay: float = 0.0, lists: Mapping[str, Sequence[str]] | None = None
+    answers: Mapping[str, str],
+    delay: float = 0.0,
+    lists: Mapping[str, Sequence[str]] | None = None,
+    silent: Sequence[str] = (),
 ) -> Generator[str]:
     """Answer from a process of its own until the block ends; yields the base URL.
 
@@ -38,10 +44,11 @@ def serve(
         lists: path -> JSON texts of items, which are served in pages as Better Stack Uptime does it: ``page``
             and ``per_page`` (50 if not asked for, at most 250), with the links ``first``, ``last``, ``prev``
             and ``next`` on the host that was asked.  A page is rendered when it is asked for the first time.
+        silent: targets that are never answered.
     """
     with TemporaryDirectory() as folder:
         table = Path(folder, "answers.json")
-        given = {"answers": dict(answers), "delay": delay, "lists": dict(lists or {})}
+        given = {"answers": dict(answers), "delay": delay, "lists": dict(lists or {}), "silent": list(silent)}
         table.write_text(json.dumps(given), encoding="utf-8")
         process = subprocess.Popen(
             [sys.executable, __file__, str(table)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -56,9 +63,13 @@ def serve(
 class _Answers(dict[bytes, bytes]):
     """Target -> whole answer; what is not there yet is a page of a list, or missing."""
 
-    def __init__(self, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], lists: Mapping[str, Sequence[str]], silent: Sequence[str]
+    ) -> None:
         super().__init__((target.encode(), _response(text)) for target, text in texts.items())
+        self.update(dict.fromkeys((target.encode() for target in silent), b""))
         self._lists = lists
+        self.connections = 0
 
     def of(self, head: bytes) -> bytes:
         """Return the answer to the request that has this head."""
@@ -68,6 +79,8 @@ class _Answers(dict[bytes, bytes]):
 
     def _paged(self, target: bytes, head: bytes) -> bytes:
         path, _, query = target.decode().partition("?")
+        if path == CONNECTIONS:
+            return _response(str(self.connections))
         if path not in self._lists:
             return _MISSING
         host = head.lower().partition(b"\r\nhost:")[2].split(b"\r\n", 1)[0].strip().decode()
@@ -98,6 +111,10 @@ class _Answering(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
+        self._answers.connections += 1
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio's signature)
+        self._answers.connections -= 1
 
     def data_received(self, data: bytes) -> None:
         self._received += data
@@ -132,7 +149,7 @@ def _response(text: str) -> bytes:
 
 async def _main(table: Path) -> None:
     given = json.loads(table.read_text(encoding="utf-8"))
-    answers = _Answers(given["answers"], given["lists"])
+    answers = _Answers(given["answers"], given["lists"], given["silent"])
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Answering(answers, given["delay"]), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

@@ -22,6 +22,9 @@ class Sizes:
         delay: seconds that the server takes for a page.
         monitors: monitors of one Better Stack account; ours asks for 250 a page.
         latency: seconds that its server takes for an answer, where it is not to be quick.
+        soak: calls of each kind in the soak.
+        threads: threads that make them together.
+        tasks: tasks that make them together.
         registry: whether a library may be installed from the package registry.
     """
 
@@ -35,6 +38,9 @@ class Sizes:
     delay: float
     monitors: int
     latency: float
+    soak: int
+    threads: int
+    tasks: int
     registry: bool
 
 
@@ -49,6 +55,9 @@ FULL = Sizes(
     delay=0.02,
     monitors=10_000,
     latency=0.05,
+    soak=100_000,
+    threads=50,
+    tasks=500,
     registry=True,
 )
 SMALL = Sizes(
@@ -62,6 +71,9 @@ SMALL = Sizes(
     delay=0.0,
     monitors=300,
     latency=0.001,
+    soak=300,
+    threads=5,
+    tasks=50,
     registry=False,
 )
 """For the tests: shows that everything runs, measures nothing."""
