@@ -3,13 +3,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test generate check static package pytest bench docs plan dist clean
+CHECKS := mypy basedpyright check package lint imports
+SIDE_BY_SIDE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: demo test generate check static lint mypy basedpyright imports package pytest bench docs plan dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/generate.py
 	$(BIN)/python scripts/demo.py
 
-test: check static package pytest
+# The last line is pytest's.
+test: $(READY)
+	@$(MAKE) --no-print-directory $(SIDE_BY_SIDE) $(CHECKS)
+	@$(MAKE) --no-print-directory pytest
 
 generate: $(READY)
 	$(BIN)/python scripts/generate.py
@@ -17,18 +23,26 @@ generate: $(READY)
 check: $(READY)
 	$(BIN)/python scripts/generate.py --check
 
-static: $(READY)
+static: lint mypy basedpyright imports
+
+lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+mypy: $(READY)
 	$(BIN)/mypy src generated scripts
+
+basedpyright: $(READY)
 	$(BIN)/basedpyright
+
+imports: $(READY)
 	$(BIN)/lint-imports
 
 package: $(READY)
 	$(BIN)/python scripts/check_package.py
 
 pytest: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 plan: $(READY)
 	$(BIN)/python scripts/release.py plan --write --dry-run
