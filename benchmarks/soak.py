@@ -31,6 +31,7 @@ TARGET = 1.05
 GIVEN_UP = 50  # one call in so many
 WARM_UP = 20  # the share of the calls that is made before the first look, one in so many
 PATIENCE = 0.02  # seconds until a call is given up, at most
+LONG_PATIENCE = 1.0  # the same for half of the tasks' calls
 _UUID = "11111111-2222-4333-8444-555555555555"
 _SILENT = "00000000-0000-4000-8000-000000000000"
 _LOOKS = 100  # at the server's connections, until three in a row are equal
@@ -114,12 +115,9 @@ async def _async(base: str, sizes: Sizes, rng: Random) -> tuple[Held, Held, int]
             if number % GIVEN_UP:
                 await client.success_ping(_UUID)
                 return False
-            sent = asyncio.Event()
-            watched = client.with_options(hooks=[lambda _: sent.set()])
-            task = asyncio.create_task(watched.success_ping(_SILENT))
-            if rng.random() < 0.5:  # else it most likely still waits for a connection
-                await sent.wait()
-            await asyncio.sleep(rng.uniform(0, PATIENCE))
+            task = asyncio.create_task(client.success_ping(_SILENT))
+            # After a short time it waits for a connection, after a long one for the answer.
+            await asyncio.sleep(rng.uniform(0, rng.choice((PATIENCE, LONG_PATIENCE))))
             task.cancel()
             await asyncio.wait([task])
             return task.cancelled()
