@@ -1,0 +1,80 @@
+"""What the environment says of the network: proxies and trusted certificates, read once when a client is built.
+
+HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY (in upper or lower case, lower first), SSL_CERT_FILE and
+SSL_CERT_DIR count as they do for httpx, and SSLKEYLOGFILE as for Python; a client or transport that is passed in
+has its own ways, and nothing is read for it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+from urllib.request import getproxies  # which httpx has imported anyway
+
+import httpx
+
+from .errors import ConfigurationError
+from .no_proxy import exemptions
+from .trust_store import TrustStore
+
+if TYPE_CHECKING:
+    import ssl
+
+__all__ = ["Environment"]
+
+_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
+
+
+class Environment:
+    """Proxies and trust for the servers at *urls*.
+
+    Raises ConfigurationError, which names the variable and the way out and shows no password, if one that counts
+    for *urls* cannot be used.
+    """
+
+    def __init__(self, urls: Iterable[httpx.URL]) -> None:
+        # Not under CGI, where a header of a visitor's request becomes HTTP_PROXY: urllib takes care of that.
+        self._proxies = getproxies()
+        self._direct = exemptions(self._proxies.get("no", ""))
+        self._trusted = TrustStore.of_environment()
+        secure = False
+        for url in urls:
+            proxy = self.proxy_for(url)
+            secure |= url.scheme == "https" or (proxy is not None and proxy.url.scheme == "https")
+        if secure:
+            self._trusted.check()
+
+    def proxy_for(self, url: httpx.URL) -> httpx.Proxy | None:
+        """Return the proxy on the way to *url*; None for the direct way."""
+        for scheme in (url.scheme, "all"):
+            if given := self._proxies.get(scheme, "").strip():
+                return None if any(each.covers(url) for each in self._direct) else _proxy(scheme, given)
+        return None
+
+    def trust(self) -> ssl.SSLContext:
+        """Return what says which certificates to trust: those of the environment, or certifi's."""
+        return self._trusted.context()
+
+
+def _proxy(scheme: str, given: str) -> httpx.Proxy:
+    """Return the proxy that the variable for *scheme* names."""
+    try:
+        url = httpx.URL(given if "://" in given else f"http://{given}")
+        usable = bool(url.host) and (url.port is None or 0 < url.port < 65_536)
+    except (httpx.InvalidURL, ValueError):
+        usable = False
+    if not usable:
+        raise _wrong(scheme, "is not the address of a proxy; give one such as http://proxy.example:3128")
+    if url.scheme not in _SCHEMES:
+        raise _wrong(scheme, f"has a scheme that is none of a proxy; use one of {', '.join(_SCHEMES)}")
+    if url.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        raise _wrong(scheme, "names a SOCKS proxy, which needs the package socksio: install httpx[socks]")
+    return httpx.Proxy(url)
+
+
+def _wrong(scheme: str, problem: str) -> ConfigurationError:
+    names = (f"{scheme}_proxy", f"{scheme}_proxy".upper())
+    name = next((name for name in names if os.environ.get(name)), "the system's proxy setting")
+    return ConfigurationError(f"{name} {problem}, or unset it; or list the host in NO_PROXY")

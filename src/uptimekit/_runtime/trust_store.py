@@ -1,0 +1,91 @@
+"""Which certificates are trusted: those that the environment names, or certifi's."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import ssl
+
+__all__ = ["TrustStore"]
+
+_PEM: Final = b"-----BEGIN "
+
+
+@dataclass(frozen=True)
+class TrustStore:
+    """What SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE said; a file goes before folders, as with httpx.
+
+    Attributes:
+        file: a PEM file of certificates; empty for none.
+        folders: folders of certificates as ``openssl rehash`` makes them, parted by ``os.pathsep``; empty for none.
+        key_log: where Python writes the keys of connections, for debugging; empty for nowhere.
+    """
+
+    file: str
+    folders: str
+    key_log: str
+
+    @classmethod
+    def of_environment(cls) -> TrustStore:
+        """Read the three variables."""
+        file, folders, key_log = map(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"))
+        used = "" if sys.flags.ignore_environment else key_log or ""
+        return cls(file or "", "" if file else folders or "", used)
+
+    def check(self) -> None:
+        """Raise ConfigurationError, which names the variable, for what surely cannot be used; builds nothing."""
+        if self.file:
+            try:
+                usable = _PEM in Path(self.file).read_bytes()
+            except OSError as error:
+                raise _wrong("SSL_CERT_FILE", f"cannot be read ({error.strerror})") from None
+            if not usable:
+                raise _wrong("SSL_CERT_FILE", "names a file without certificates in PEM format")
+        if self.folders and not any(Path(folder).is_dir() for folder in self.folders.split(os.pathsep)):
+            raise _wrong("SSL_CERT_DIR", "names no folder that exists")
+        if self.key_log and (Path(self.key_log).is_dir() or not Path(self.key_log).parent.is_dir()):
+            raise _wrong("SSLKEYLOGFILE", "names no file that can be written")
+
+    def context(self) -> ssl.SSLContext:
+        """Return a context that trusts this; the clients of a process share it, as reading it takes long.
+
+        Raises ConfigurationError for what cannot be used.
+        """
+        self.check()
+        return _context(self, Path(self.file).stat().st_mtime_ns if self.file else 0)
+
+
+@lru_cache(maxsize=8)
+def _context(store: TrustStore, changed: int) -> ssl.SSLContext:
+    """Build a context; *changed* says when the file was, so that a new one is read again."""
+    del changed
+    import ssl  # late, as httpx does: a program that never uses TLS does not pay for it
+
+    try:
+        if store.file or store.folders:
+            return ssl.create_default_context(cafile=store.file or None, capath=store.folders or None)
+        return httpx.create_ssl_context(trust_env=False)
+    except OSError as error:  # also ssl.SSLError
+        problem = error.strerror or type(error).__name__
+    name = (
+        "SSL_CERT_FILE"
+        if store.file
+        else "SSL_CERT_DIR"
+        if store.folders
+        else "the list of certificates of certifi"
+    )
+    raise _wrong(f"{name} (or SSLKEYLOGFILE)" if store.key_log else name, f"cannot be used ({problem})")
+
+
+def _wrong(name: str, problem: str) -> ConfigurationError:
+    return ConfigurationError(f"{name} {problem}; correct it or unset it")
