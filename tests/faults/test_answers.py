@@ -15,13 +15,16 @@ import httpx
 import pytest
 from tests.runtime._kit import GET, POST, Driver, operation, request
 
-from uptimekit._runtime import read_text
+from uptimekit._runtime import Pagination, read_text
 from uptimekit._runtime.errors import (
     BadRequestError,
     ClientStateError,
     ConfigurationError,
     DecodingError,
     InputError,
+    NetworkError,
+    PaginationError,
+    RedirectError,
     ResponseTooLargeError,
     ServerError,
 )
@@ -240,3 +243,85 @@ def test_a_request_id_is_cut_and_cleaned(driver: Driver, serve: Serve) -> None:
     error = driver.error(_client(driver, serve(raw(head.encode()))), request())
     assert (error.request_id or "").startswith("\ufffd999")
     assert len(str(error)) < 200
+
+
+ODD_ADDRESSES = [
+    "http://xn--/", "//xn--a/", "http://[::1", "http://127.0.0.1:99999999/", "http://h:" + "9" * 5000, "mailto:x@y",
+    "javascript:alert(1)", "http://", "//", "\\\\evil", "http://\u202e/", "data:,", "https:x", "http://" + "a." * 3000,
+    "x" * 70_000, "http://ü.test/", "http://" + "ü" * 300, "foo://[", "http://a b/", "", "?" + "%" * 99,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("passed_in", [False, True])
+@pytest.mark.parametrize("location", ODD_ADDRESSES)
+def test_a_redirect_to_an_odd_address(driver: Driver, serve: Serve, location: str, passed_in: bool) -> None:
+    """A redirect raises RedirectError with its status and its words, wherever it would lead; it is sent once."""
+    body = b'{"error": "gone"}'
+    head = f"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: {len(body)}\r\n\r\n"
+    server = serve(raw(head.encode() + body))
+    kind = httpx.AsyncClient if driver.asynchronous else httpx.Client
+    options = {"http_client": kind(trust_env=False), "close_http_client": True} if passed_in else {}
+    error = driver.error(_client(driver, server, **options), request())
+    assert isinstance(error, RedirectError)
+    assert (error.status_code, error.attempts, len(server.requests)) == (302, 1, 1)
+    assert error.message.startswith("gone")
+
+
+def test_where_a_redirect_leads_can_be_seen(driver: Driver, serve: Serve) -> None:
+    """Owner's hooks and capture() see the Location; calls of its owner follow it as ever."""
+    seen: list[str] = []
+
+    def hook(response: httpx.Response) -> None:
+        seen.append(response.headers["location"])
+
+    async def ahook(response: httpx.Response) -> None:
+        hook(response)
+
+    server = serve(raw(b"HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n"))
+    http: Any = (
+        httpx.AsyncClient(event_hooks={"response": [ahook]}, trust_env=False)
+        if driver.asynchronous
+        else httpx.Client(event_hooks={"response": [hook]}, trust_env=False)
+    )
+    client = _client(driver, server, http_client=http, close_http_client=True)
+    with client.capture() as captured:
+        assert isinstance(driver.error(client, request()), RedirectError)
+    assert isinstance(driver.error(client, request()), RedirectError)
+    assert captured.last.headers["location"] == "/there"
+    assert driver.run(http.get(server.url)).next_request.url.path == "/there"
+    assert seen == ["/there"] * 3
+    assert len(http.event_hooks["response"]) == 2
+
+
+@pytest.mark.parametrize("passed_in", [False, True])
+@pytest.mark.parametrize("code", [200, 404])
+def test_a_length_without_sense(driver: Driver, serve: Serve, code: int, passed_in: bool) -> None:
+    """A Content-Length of 5,000 digits is a broken head: sent again if safe, then NetworkError."""
+    head = f"HTTP/1.1 {code} Whatever\r\nContent-Length: {'9' * 5000}\r\n\r\n"
+    server = serve(raw(head.encode(), close=True))
+    kind = httpx.AsyncClient if driver.asynchronous else httpx.Client
+    options = {"http_client": kind(trust_env=False), "close_http_client": True} if passed_in else {}
+    client = _client(driver, server, **options)
+    for op, attempts in ((GET, 3), (POST, 1)):
+        error = driver.error(client, request(op))
+        assert type(error) is NetworkError
+        assert (error.attempts, error.maybe_sent) == (attempts, True)
+
+
+LISTING = operation(pagination=Pagination("link", "data", next="next"))
+
+
+@pytest.mark.parametrize(
+    "link", [link for link in ODD_ADDRESSES if link.startswith("http") and link != "http://"]
+)
+def test_a_next_link_to_an_odd_host(driver: Driver, serve: Serve, link: str) -> None:
+    """A next link that leads to no host, or to another one, ends a listing with PaginationError and sends nothing."""
+    server = serve(answer_json({"data": [1], "next": link}))
+    listing = _client(driver, server).paginate(
+        request(LISTING), lambda item: item, start_at=None, prefetch=0, max_pages=9
+    )
+    with pytest.raises(PaginationError) as caught:
+        driver.take(listing)
+    assert caught.value.page_token == link
+    assert len(str(caught.value)) < 400
+    assert len(server.requests) == 1

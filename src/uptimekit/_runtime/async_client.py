@@ -16,6 +16,7 @@ from .operation import Provider, Request
 from .pager import AsyncPager
 from .pools import AsyncPool
 from .redaction import silent_transport
+from .redirects import put_back
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
@@ -42,7 +43,7 @@ class AsyncBaseClient(ClientBase):
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
-        self._pool = AsyncPool(http_client, self._settings, secure=self._family.secure)
+        self._pool = AsyncPool(http_client, self._settings, self._family.urls.values())
 
     async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
@@ -66,9 +67,8 @@ class AsyncBaseClient(ClientBase):
     async def send(self, request: Request) -> RawResponse:
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
-        http = (
-            self._pool.get()
-        )  # before the call's time begins: to build it takes longer than some deadlines are
+        # Before the call's time begins: to build it takes longer than some deadlines are.
+        http = self._pool.get()
         call = Call(self._family, self._settings, request, reports=self._pool.reports)
         try:
             while True:
@@ -106,7 +106,7 @@ class AsyncBaseClient(ClientBase):
             raise
         except Exception as error:
             self._pool.check()  # closed while the call was under way: say so
-            if is_transport_failure(error):
+            if call.is_reported(error) or is_transport_failure(error):
                 return error
             raise
         finally:
@@ -169,14 +169,14 @@ def _nothing() -> None:
 async def _receive(http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Received:
     response = await http.send(request, stream=True, follow_redirects=False)
     try:
+        put_back(response)
         call.head(response)
         if (content := read_already(response)) is not None:
             call.piece(len(content))
             return response, content
         body = Body(response, call.piece)
-        stream: Any = (
-            response.stream
-        )  # its own iterator would keep empty pieces from us, and the deadline with them
+        # The iterator of the response would keep empty pieces from us, and the deadline with them.
+        stream: Any = response.stream
         async for piece in stream:
             body.add(piece)
         return response, body.whole()

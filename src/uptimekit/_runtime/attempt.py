@@ -21,3 +21,4 @@ class Attempt:
     connected: bool = False  # whether it opened a connection of its own
     sending: bool = False  # whether it began to send
     response: httpx.Response | None = None  # once the head of an answer arrived
+    failure: BaseException | None = None  # what the transport reported last

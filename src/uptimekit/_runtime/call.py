@@ -199,8 +199,9 @@ class Call:
                 data=self.request.form,
                 extensions={"timeout": timeouts},
             )
-        except httpx.InvalidURL as error:
-            raise self._ended(InputError(f"the request has no valid URL: {error}")) from None
+        except (httpx.InvalidURL, UnicodeError) as error:
+            problem = error if isinstance(error, httpx.InvalidURL) else "it holds half of a surrogate pair"
+            raise self._ended(InputError(f"the request has no valid URL: {problem}")) from None
         self._now = Attempt(timeouts, roomy, self._slot, self.clock.monotonic())
         self._slot = None
         self._attempts += 1
@@ -228,8 +229,14 @@ class Call:
             self._now.sending = (
                 getattr(info.get("request"), "method", b"") != b"CONNECT"
             )  # that goes to a proxy
+        if event.endswith(".failed"):
+            self._now.failure = info.get("exception")
         if not self._now.roomy and event.endswith(".started"):
             self._now.timeouts.update(self._timeouts())
+
+    def is_reported(self, error: Exception) -> bool:
+        """Whether the transport reported *error*, which is its failure then, whatever the class."""
+        return error is self._now.failure
 
     def head(self, response: httpx.Response) -> None:
         """Take note that the head of an answer arrived; refuse a body that says it is too large."""

@@ -30,6 +30,9 @@ _SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 class Environment:
     """Proxies and trust for the servers at *urls*.
 
+    Attributes:
+        secure: whether there will be TLS on any way.
+
     Raises ConfigurationError, which names the variable and the way out and shows no password, if one that counts
     for *urls* cannot be used.
     """
@@ -39,11 +42,11 @@ class Environment:
         self._proxies = getproxies()
         self._direct = exemptions(self._proxies.get("no", ""))
         self._trusted = TrustStore.of_environment()
-        secure = False
+        self.secure = False
         for url in urls:
             proxy = self.proxy_for(url)
-            secure |= url.scheme == "https" or (proxy is not None and proxy.url.scheme == "https")
-        if secure:
+            self.secure |= url.scheme == "https" or (proxy is not None and proxy.url.scheme == "https")
+        if self.secure:
             self._trusted.check()
 
     def proxy_for(self, url: httpx.URL) -> httpx.Proxy | None:

@@ -54,11 +54,6 @@ class Family:
         origin = "{}://{}:{}".format(*origin_of(self.urls[server]))
         return shared_limiter(origin, self._account, limit, self._clock, scope)
 
-    @property
-    def secure(self) -> bool:
-        """Whether any of the servers is reached over https."""
-        return any(url.scheme == "https" for url in self.urls.values())
-
     def limiter(self, request: Request) -> Limiter | None:
         """Return the limiter that *request* falls under; None if limits are switched off."""
         if self._unlimited:

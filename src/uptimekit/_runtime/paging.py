@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import httpx
 
 from .errors import InputError, PaginationError
-from .json_types import is_object
-from .model import items_of
+from .json_types import is_list, is_object
+from .model import ShapeError, items_of
 from .operation import Pagination, Request
 from .response import RawResponse, read_json
 
 __all__ = ["Page", "Walk"]
 
 T = TypeVar("T")
+
+_LONGEST_NUMBER: Final = 18  # digits: as many as any database counts to
+_LONGEST_TOKEN: Final = 65_536  # characters: no URL of httpx is longer
 
 
 @dataclass(frozen=True)
@@ -69,16 +72,17 @@ class Walk(Generic[T]):
     def _page_size(self) -> int:
         name = self._plan.size_parameter
         asked = self._request.query.get(name, self._plan.size) if name else self._plan.size
-        if not str(asked).isdecimal() or (name in self._request.query and int(asked) < 1):
+        size = _number(str(asked))
+        if size is None or (name in self._request.query and size < 1):
             raise InputError(f"{name} must be a whole number of at least 1, not {asked!r}", field=name)
-        return int(asked)
+        return size
 
     def _first(self, start_at: str | None) -> str:
         if self._plan.style in ("link", "cursor"):
             return start_at or ""
         if start_at is None:
             return str(self._plan.first)
-        if not str(start_at).isdecimal():
+        if _number(str(start_at)) is None:
             raise InputError(
                 f"start_at must be a page token of this listing, not {start_at!r}", field="start_at"
             )
@@ -121,7 +125,7 @@ class Walk(Generic[T]):
     def page(self, token: str, response: RawResponse) -> Page[T]:
         """Return the page at *token*, which was entered."""
         reading = self._read(response)
-        if reading.items and reading.items == self._previous:
+        if reading.items and _same(reading.items, self._previous):
             raise self._stop("the server sends the same page again and again", token)
         self._previous = reading.items
         self._last = self._last_page(token, reading)
@@ -152,6 +156,10 @@ class Walk(Generic[T]):
     def _next(self, token: str, reading: _Reading[T]) -> str | None:
         plan, count = self._plan, len(reading.items)
         if plan.style in ("link", "cursor"):
+            if len(reading.next) > _LONGEST_TOKEN or not _is_text(reading.next):
+                raise self._stop(
+                    "the way to the next page is longer than an address, or no valid Unicode", token
+                )
             return reading.next or None
         # By offset, the number of items that came is the way on: a short page must not skip any.
         following = int(token) + ((count or self._size) if plan.style == "offset" else 1)
@@ -179,7 +187,24 @@ class Walk(Generic[T]):
 def _read(body: Any, plan: Pagination, read_item: Callable[[Any], T]) -> _Reading[T]:
     items = [read_item(item) for item in items_of(body, plan.items)]
     found = _at(body, plan.next)
+    if is_object(found) or is_list(found):
+        raise ShapeError(f"the way to the next page is a {type(found).__name__}")
     return _Reading(items, "" if found is None or found is False else str(found), body)
+
+
+def _same(items: list[Any], before: Any) -> bool:
+    try:
+        return bool(items == before)
+    except RecursionError:  # too deep to compare
+        return False
+
+
+def _is_text(token: str) -> bool:
+    try:
+        token.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _at(value: Any, path: str) -> Any:
@@ -192,7 +217,11 @@ def _at(value: Any, path: str) -> Any:
 
 def _number_in(link: str, parameter: str) -> int | None:
     try:
-        text = httpx.URL(link).params.get(parameter, "")
-    except httpx.InvalidURL:
+        return _number(httpx.URL(link).params.get(parameter, ""))
+    except (httpx.InvalidURL, ValueError):
         return None
-    return int(text) if text.isdecimal() else None
+
+
+def _number(text: str) -> int | None:
+    """Return a number of pages or items; None for what is none, or has more digits than one needs."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None

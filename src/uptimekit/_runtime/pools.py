@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .constants import MAX_CONNECTIONS
+from .environment import Environment
 from .errors import ClientStateError, ConfigurationError
 from .injected import connection_limit, keep_cookies_out, reports
 from .locks import Locked
+from .redirects import watch
 from .retry import Failure
 from .settings import Settings
 from .slots import AsyncSlots, Slots, shared
@@ -29,26 +32,19 @@ def _no_cookies() -> CookieJar:
     return CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
 
 
-def _proxy_for(url: httpx.URL) -> httpx.Proxy | None:
-    from urllib.request import getproxies, proxy_bypass
-
-    found = getproxies()
-    address = found.get(url.scheme) or found.get("all")
-    return httpx.Proxy(address) if address and not proxy_bypass(url.host) else None
-
-
 class _Pool(Locked):
     """What both pools are."""
 
-    def __init__(self, injected: Any, settings: Settings, secure: bool) -> None:
+    def __init__(self, injected: Any, settings: Settings, urls: Iterable[httpx.URL]) -> None:
         super().__init__()
-        self._secure = secure  # whether there will be https
         self._transport: Any = settings.transport
         self._injected = injected
         self._closes_injected = settings.close_http_client
         self.own = injected is None
         self.closed = False
         given = injected if injected is not None else settings.transport
+        # Of the network only a transport of ours asks the environment.
+        self._environment = Environment(urls) if given is None else None
         self.reports = given is None or reports(given)
         self.limit = MAX_CONNECTIONS if given is None else connection_limit(given)
 
@@ -80,9 +76,9 @@ def _check(kind: str, client: type, transport: type, injected: object, settings:
 class Pool(_Pool):
     """The httpx client of a synchronous family: built once under a lock, and anew in a forked child."""
 
-    def __init__(self, injected: httpx.Client | None, settings: Settings, *, secure: bool) -> None:
+    def __init__(self, injected: httpx.Client | None, settings: Settings, urls: Iterable[httpx.URL]) -> None:
         _check("synchronous", httpx.Client, httpx.BaseTransport, injected, settings)
-        super().__init__(injected, settings, secure)
+        super().__init__(injected, settings, urls)
         self.slots = Slots(self.limit) if injected is None else shared(injected, Slots, self.limit)
         self._built: httpx.Client | None = None
         self._inherited: httpx.Client | None = None
@@ -92,6 +88,7 @@ class Pool(_Pool):
         """Return the httpx client to send with."""
         if self._injected is not None:
             keep_cookies_out(self._injected.cookies.jar)
+            watch(self._injected)
             injected: httpx.Client = self._injected
             return injected
         if (built := self._built) is not None and self._pid == os.getpid():
@@ -106,13 +103,15 @@ class Pool(_Pool):
 
     def _build(self) -> httpx.Client:
         transport = self._transport
-        if transport is None:
+        if self._environment is not None:
             from .transport import Transport  # a program that brings its own does not pay for it
 
-            transport = Transport(_proxy_for, httpx.create_ssl_context)
-            if self._secure:
+            transport = Transport(self._environment.proxy_for, self._environment.trust)
+            if self._environment.secure:
                 transport.prepare()
-        return httpx.Client(transport=transport, cookies=_no_cookies(), follow_redirects=False)
+        http = httpx.Client(transport=transport, cookies=_no_cookies(), follow_redirects=False)
+        watch(http)
+        return http
 
     def close(self) -> None:
         """Close what was built, and an injected client if that was asked for."""
@@ -127,9 +126,11 @@ class Pool(_Pool):
 class AsyncPool(_Pool):
     """The httpx client of an asynchronous family, and the event loop that it belongs to."""
 
-    def __init__(self, injected: httpx.AsyncClient | None, settings: Settings, *, secure: bool) -> None:
+    def __init__(
+        self, injected: httpx.AsyncClient | None, settings: Settings, urls: Iterable[httpx.URL]
+    ) -> None:
         _check("asynchronous", httpx.AsyncClient, httpx.AsyncBaseTransport, injected, settings)
-        super().__init__(injected, settings, secure)
+        super().__init__(injected, settings, urls)
         self.slots = AsyncSlots(self.limit) if injected is None else shared(injected, AsyncSlots, self.limit)
         self.loses_connections = self.reports and (injected is not None or settings.transport is not None)
         self._built: httpx.AsyncClient | None = None
@@ -140,6 +141,7 @@ class AsyncPool(_Pool):
         self._claim_loop()
         if self._injected is not None:
             keep_cookies_out(self._injected.cookies.jar)
+            watch(self._injected)
             injected: httpx.AsyncClient = self._injected
             return injected
         if self._built is None:
@@ -148,13 +150,15 @@ class AsyncPool(_Pool):
 
     def _build(self) -> httpx.AsyncClient:
         transport = self._transport
-        if transport is None:
+        if self._environment is not None:
             from .transport import AsyncTransport
 
-            transport = AsyncTransport(_proxy_for, httpx.create_ssl_context)
-            if self._secure:
+            transport = AsyncTransport(self._environment.proxy_for, self._environment.trust)
+            if self._environment.secure:
                 transport.prepare()
-        return httpx.AsyncClient(transport=transport, cookies=_no_cookies(), follow_redirects=False)
+        http = httpx.AsyncClient(transport=transport, cookies=_no_cookies(), follow_redirects=False)
+        watch(http)
+        return http
 
     def _claim_loop(self) -> None:
         from asyncio import get_running_loop  # a program that never awaits does not pay for it

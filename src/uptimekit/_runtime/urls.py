@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import httpx
 
+from .constants import SHORT_TEXT_LIMIT
 from .errors import ConfigurationError, PaginationError
 from .operation import Provider
+from .printable import printable
 
 __all__ = ["Origin", "origin_of", "pinned", "resolve_servers"]
 
@@ -43,11 +45,12 @@ def resolve_servers(
 def _checked(argument: str, template: str, variables: Mapping[str, str]) -> httpx.URL:
     try:
         url = httpx.URL(template.format_map(variables).rstrip("/"))
+        host = url.host  # decodes it
     except (httpx.InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise ConfigurationError(
             f"{argument} is not a URL; give one such as https://example.org/api"
         ) from None
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not host:
         raise ConfigurationError(f"{argument} needs http:// or https:// and a host name")
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError(f"{argument} must not carry a user name, password, query or fragment")
@@ -63,15 +66,16 @@ def pinned(link: str, base: httpx.URL, aliases: tuple[str, ...]) -> str:
     """
     try:
         target = base.join(link)
+        origin = origin_of(target)
     except (httpx.InvalidURL, ValueError):
         raise PaginationError("the link to the next page is not a URL") from None
     if target.userinfo:
         raise PaginationError(
             "the link to the next page carries a user name, which would replace the credential"
         )
-    if origin_of(target) != origin_of(base):
-        if origin_of(target) not in [("https", host.lower(), 443) for host in aliases]:
-            seen = "{}://{}:{}".format(*origin_of(target))
+    if origin != origin_of(base):
+        if origin not in [("https", host.lower(), 443) for host in aliases]:
+            seen = printable("{}://{}:{}".format(*origin), SHORT_TEXT_LIMIT)
             raise PaginationError(
                 f"the link to the next page leads to {seen}; the credential stays with {base.host}"
             )
