@@ -1,0 +1,128 @@
+"""Proxies and certificates of the environment, over real sockets and for every provider."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from tests.runtime._kit import POST, Driver, Script, ok, request
+
+from uptimekit._runtime.errors import ConfigurationError, NetworkError
+
+from ._server import FaultServer, answer, answer_json, raw
+
+Serve = Callable[..., FaultServer]
+SET = {
+    "betterstack": ("UptimeAPI", "AsyncUptimeAPI"),
+    "healthchecks": ("Client", "AsyncClient"),
+    "statuspage": ("Client", "AsyncClient"),
+    "uptimehunt": ("Client", "AsyncClient"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start without what the machine says of certificates."""
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
+def test_a_call_goes_through_the_proxy(
+    driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The proxy of the environment gets the whole address, and its own credentials."""
+    proxy = serve(answer_json({"a": 1}))
+    monkeypatch.setenv(name, proxy.url.replace("//", "//user:p%40ss@"))
+    client = driver.client(urls={"base": "http://api.example.test"})
+    assert driver.json(client, request()) == {"a": 1}
+    assert proxy.requests[0].target == "http://api.example.test/things"
+    given = proxy.requests[0].headers["proxy-authorization"]
+    assert base64.b64decode(given.removeprefix("Basic ")) == b"user:p@ss"
+
+
+@pytest.mark.parametrize(
+    "listed", ["*", "127.0.0.1", "127.0.0.0/8", "[::1], 127.0.0.1", "fd00::/8 127.0.0.1:{port}", ",http://127.0.0.1"]
+)  # fmt: skip
+def test_a_call_that_needs_no_proxy(
+    driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch, listed: str
+) -> None:
+    """NO_PROXY opens the direct way, in each form that other tools read."""
+    server, proxy = serve(answer()), serve(answer(502))
+    monkeypatch.setenv("HTTP_PROXY", proxy.url)
+    monkeypatch.setenv("no_proxy", listed.format(port=server.port))
+    driver.send(driver.client(urls={"base": server.url}), request())
+    assert (len(server.requests), proxy.requests) == (1, [])
+
+
+def test_a_proxy_that_refuses(driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that makes no tunnel ends in NetworkError, not sent, that shows nothing of the proxy's words or password."""
+    refusal = b"HTTP/1.1 407 \x1b[2JProxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+    proxy = serve(raw(refusal, close=True))
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("//", "//user:s3cret-word@"))
+    error = driver.error(driver.client(retries=1), request(POST))
+    assert isinstance(error, NetworkError)
+    assert (error.maybe_sent, error.attempts) == (False, 2)
+    assert str(error).isprintable()
+    assert "s3cret" not in str(error)
+    assert {seen.method for seen in proxy.requests} == {"CONNECT"}
+
+
+@pytest.mark.parametrize("kind", [0, 1], ids=["sync", "async"])
+@pytest.mark.parametrize("provider", SET)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "ftp://127.0.0.1"),
+        ("ALL_PROXY", "socks5://127.0.0.1:1080"),
+        ("https_proxy", "http://[::1"),
+        ("SSL_CERT_FILE", "/nowhere/ca.pem"),
+        ("SSL_CERT_DIR", "/nowhere"),
+    ],
+)
+def test_what_is_broken_is_told_at_construction(
+    monkeypatch: pytest.MonkeyPatch, provider: str, kind: int, name: str, value: str
+) -> None:
+    """Each provider's clients refuse a broken variable when they are built, and name it and the way out."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=f"^{name} .*unset it"):
+        _built(provider, kind)
+
+
+@pytest.mark.parametrize("kind", [0, 1], ids=["sync", "async"])
+@pytest.mark.parametrize("provider", SET)
+def test_no_proxy_stops_no_client(monkeypatch: pytest.MonkeyPatch, provider: str, kind: int) -> None:
+    """Whatever NO_PROXY lists, each provider's clients can be built."""
+    monkeypatch.setenv("NO_PROXY", "[::1],fd00::/8,10.0.0.0/99,[,::, http://[")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    _built(provider, kind)
+
+
+def _built(provider: str, kind: int) -> Any:
+    made = getattr(importlib.import_module(f"uptimekit.{provider}"), SET[provider][kind])
+    key = "k" * 24
+    return {
+        "betterstack": lambda: made(key),
+        "healthchecks": lambda: made(api_key=key),
+        "statuspage": lambda: made(api_key=key, page_id="page1", organization_id="org1"),
+        "uptimehunt": lambda: made(access_token=key),
+    }[provider]()
+
+
+def test_what_is_passed_in_does_not_ask_the_environment(
+    driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a client or a transport that was passed in, nothing of the environment is read for it."""
+    kind = httpx.AsyncClient if driver.asynchronous else httpx.Client
+    http = kind(trust_env=False)
+    monkeypatch.setenv("ALL_PROXY", "ftp://nonsense")
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    server = serve(answer())
+    driver.send(driver.client(urls={"base": server.url}, http_client=http, close_http_client=True), request())
+    driver.send(driver.client(Script(ok())), request())
+    assert len(server.requests) == 1
