@@ -66,7 +66,8 @@ def _exchanges(
     servers = dict(given.server)
     if not given.recording:
         servers = {"base": given.base_url, **servers}
-        yield from read_live(given.provider, spec, Reading(servers, given.limit, skipped=skipped))
+        reading = Reading(servers, given.limit, deadline=given.deadline, skipped=skipped)
+        yield from read_live(given.provider, spec, reading)
         return
     finder = Finder(spec, servers)
     for exchange in read_recording(given.recording):
@@ -78,6 +79,13 @@ def _server(text: str) -> tuple[str, str]:
     if not found:
         raise argparse.ArgumentTypeError(f"{text}: write NAME=URL")
     return name, url
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text}: write a number of at least 1")
+    return value
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,7 +104,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=URL",
         help="address of another server of the spec (for a recording its path will do)",
     )
-    parser.add_argument("--limit", type=int, default=200, help="requests to send at most (200)")
+    parser.add_argument("--limit", type=_positive, default=200, help="requests to send at most (200)")
+    parser.add_argument(
+        "--deadline", type=_positive, default=300, metavar="SECONDS", help="for all requests together (300)"
+    )
     parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of *.yaml documents")
     parser.add_argument("--json", action="store_true", help="print a JSON object")
     return parser

@@ -71,7 +71,7 @@ class Collector:
     def _body(self, call: str, schema: object, exchange: Exchange) -> Iterator[Fact]:
         try:
             value = json.loads(exchange.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             yield Fact("content type", call, f"answers {exchange.status} with a body that is no JSON")
             return
         yield from misfits(self.spec, schema, value, f"{call}()")

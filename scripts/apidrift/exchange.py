@@ -51,6 +51,8 @@ def _exchange(line: str, where: str) -> Exchange:
         return Exchange(request["method"].lower(), request["path"], int(response["status"]), media, body)
     except (
         ValueError,
+        ArithmeticError,
+        RecursionError,
         KeyError,
         TypeError,
         AttributeError,

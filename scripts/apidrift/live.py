@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from codegen.facts import operation_facts
 from codegen.normalise import JSON
 from codegen.provider import ProviderView
 from codegen.spec import JsonObject, RawOperation, SpecError, operations, success
-from uptimekit import NetworkError, UptimeKitError
+from uptimekit import ConfigurationError, NetworkError, UptimeKitError
 from uptimekit._runtime import (
     BaseClient,
     Credential,
@@ -29,6 +31,10 @@ from .locate import server_of
 __all__ = ["Reading", "read_live"]
 
 
+_SILENCE: Final = 5.0  # seconds without a byte after which a server does not answer
+_LONGEST: Final = 20.0  # seconds for one request with its second attempt
+
+
 @dataclass
 class Reading:
     """What to read, and what could not be.
@@ -37,12 +43,14 @@ class Reading:
         servers: address of each server that may be asked; ``base`` is the default one.
         limit: how many requests are sent at most.
         each: items of one listing whose details are read.
+        deadline: seconds for all requests together.
         skipped: operations that were not called, with the reason.
     """
 
     servers: Mapping[str, str]
     limit: int = 200
     each: int = 2
+    deadline: float = 300.0
     skipped: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,10 +58,12 @@ def read_live(name: str, spec: JsonObject, reading: Reading) -> Iterator[tuple[R
     """Yield operations of a running API with their answers, with credentials from the environment variables of the spec.
 
     Only GET requests are sent.  On a server beside the default one only operations that answer with JSON are called:
-    addresses that count a visit as a signal answer with text.  Raises SpecError if nothing answers at all.
+    addresses that count a visit as a signal answer with text.  Raises SpecError for an address that is none, if a
+    request gets no answer, and if the deadline passes.
     """
     view = ProviderView(name, spec)
     ids, sent = Ids(reading.each), 0
+    end = time.monotonic() + reading.deadline
     with _client(view, reading) as client:
         for raw in _order(spec, reading):
             paths = list(ids.paths(raw))
@@ -64,7 +74,12 @@ def read_live(name: str, spec: JsonObject, reading: Reading) -> Iterator[tuple[R
                     reading.skipped[call_of(raw)] = f"{reading.limit} requests were sent before"
                     break
                 sent += 1
-                answer = _ask(client, Request(_operation(view, raw), path), raw, reading)
+                if (left := end - time.monotonic()) <= 0:
+                    raise SpecError(
+                        [f"{sent - 1} requests took longer than {reading.deadline:g} s; see --deadline"]
+                    )
+                patient = client.with_options(deadline=min(_LONGEST, left))
+                answer = _ask(patient, Request(_operation(view, raw), path), raw, reading)
                 if answer is not None:
                     _learn(ids, raw, path, answer)
                     yield raw, _exchange(raw, answer)
@@ -107,13 +122,18 @@ def _client(view: ProviderView, reading: Reading) -> BaseClient:
         credentials={credential.argument: Credential(**credential.facts) for credential in view.credentials},
         rate_limit=RateLimit(**rate_limit) if rate_limit else None,
     )
-    return BaseClient(
-        provider,
-        servers={server.name: reading.servers.get(server.name, server.url) for server in view.servers},
-        variables=view.variables,
-        secrets=dict.fromkeys(credential.argument for credential in view.credentials),
-        http_client=None,
-    )
+    try:
+        return BaseClient(
+            provider,
+            servers={server.name: reading.servers.get(server.name, server.url) for server in view.servers},
+            variables=view.variables,
+            secrets=dict.fromkeys(credential.argument for credential in view.credentials),
+            http_client=None,
+            retries=1,
+            timeout=_SILENCE,
+        )
+    except ConfigurationError as error:
+        raise SpecError([error.message]) from None
 
 
 def _operation(view: ProviderView, raw: RawOperation) -> Operation:
@@ -132,7 +152,7 @@ def _ask(client: BaseClient, request: Request, raw: RawOperation, reading: Readi
             if seen.responses:
                 return seen.last
             if isinstance(error, NetworkError):
-                raise SpecError([f"nothing answers: {error.message}"]) from None
+                raise SpecError([f"no answer to {call_of(raw)}: {error.message}"]) from None
             reading.skipped[call_of(raw)] = error.message
             return None
 

@@ -54,7 +54,9 @@ def load(path: Path) -> JsonObject:
     yaml.Constructor = _Constructor
     try:
         document = yaml.load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SpecError([f"{path}: not readable: {error.strerror}"]) from None
+    except (YAMLError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no such date
         raise SpecError([f"{path.name}: not readable as YAML: {' '.join(str(error).split())}"]) from None
     if not isinstance(document, dict):
         raise SpecError([f"{path.name}: the document is not a mapping"])

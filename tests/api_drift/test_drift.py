@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import drift
+from apidrift import Reading, read_live
+from codegen.spec import SpecError, load
 from uptimekit.healthchecks import CheckCreate, Client
 from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, RunningServer, serve
 
-from ._support import RECORDING, Edit, at, run, write
+from ._support import RECORDING, ROOT, Edit, at, run, write
 
 CHECK = "components schemas Check"
 SUMMARY = "77 answers of 23 operations, and 4 of none: "
@@ -240,7 +247,11 @@ def test_another_provider_is_read(
         (["--recording", "{folder}/missing"], "not readable"),
         (["--recording", "{folder}/broken"], "broken, line 2: no request"),
         (["--recording", "{folder}/strange"], "no answer of any operation"),
-        (["--base-url", "http://127.0.0.1:1/api/v3"], "nothing answers"),
+        (["--recording", "{folder}/deep"], "deep, line 1: no request"),
+        (["--recording", "{folder}"], "Is a directory"),
+        (["--base-url", "http://127.0.0.1:1/api/v3"], "no answer to "),
+        (["--base-url", "127.0.0.1:1/api/v3"], "base_url needs http:// or https://"),
+        (["--base-url", "http://x:port"], "base_url is not a URL"),
     ],
 )
 def test_what_cannot_be_compared(
@@ -254,12 +265,80 @@ def test_what_cannot_be_compared(
     monkeypatch.setenv("HEALTHCHECKS_API_KEY", "k" * 32)
     good = RECORDING.read_text(encoding="utf-8").splitlines()[0]
     (tmp_path / "broken").write_text(f'{good}\n{{"secret": "s3cret"}}\n', encoding="utf-8")
+    (tmp_path / "deep").write_text("[" * 100_000, encoding="utf-8")
     (tmp_path / "strange").write_text(good.replace("/api/v3/checks/", "/nothing"), encoding="utf-8")
 
     assert run(write(tmp_path), *(argument.format(folder=tmp_path) for argument in arguments)) == 2
     error = capsys.readouterr().err
     assert said in error
     assert "s3cret" not in error
+    assert "Traceback" not in error
+
+
+def _silent(peer: socket.socket) -> None:
+    peer.recv(65536)
+
+
+def _dripping(peer: socket.socket) -> None:
+    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+    while True:
+        peer.sendall(b" ")
+        time.sleep(0.05)
+
+
+def _slow(peer: socket.socket) -> None:
+    while peer.recv(65536):
+        time.sleep(0.3)
+        peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+
+
+@pytest.mark.parametrize("behave", [_silent, _dripping, _slow])
+def test_a_server_that_takes_its_time(
+    behave: Callable[[socket.socket], None],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server that says nothing, drips, or is slow each time is given up at the deadline, with status 2 and a line."""
+    monkeypatch.setenv("HEALTHCHECKS_API_KEY", "k" * 32)
+    peers: list[socket.socket] = []
+
+    def answer(peer: socket.socket) -> None:
+        with suppress(OSError):  # the reader has left
+            behave(peer)
+
+    def accept() -> None:
+        with suppress(OSError):  # closed at the end
+            while True:
+                peers.append(listener.accept()[0])
+                threading.Thread(target=answer, args=(peers[-1],), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/v3"
+        assert run(write(tmp_path), "--base-url", url, "--deadline", 1) == 2
+        listener.shutdown(socket.SHUT_RDWR)
+    for peer in peers:
+        peer.close()
+    error = capsys.readouterr().err
+    assert re.fullmatch(r"no answer to \w+\.\w+: .*\n", error)
+
+
+def test_no_request_is_begun_after_the_deadline() -> None:
+    """What is left of the deadline is looked at before each request."""
+    spec = load(ROOT / "specs" / "healthchecks.yaml")
+    reading = Reading({"base": "http://127.0.0.1:1/api/v3"}, deadline=0)
+    with pytest.raises(SpecError, match="0 requests took longer than 0 s; see --deadline"):
+        list(read_live("healthchecks", spec, reading))
+
+
+@pytest.mark.parametrize("option", ["--limit", "--deadline"])
+@pytest.mark.parametrize("value", ["0", "-1", "x"])
+def test_numbers_that_make_no_sense(option: str, value: str) -> None:
+    """A limit or deadline below 1 ends with status 2 and the usage."""
+    with pytest.raises(SystemExit) as refused:
+        drift.main(["healthchecks", "--recording", str(RECORDING), option, value])
+    assert refused.value.code == 2
 
 
 def test_an_unknown_provider(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

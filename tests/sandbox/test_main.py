@@ -59,24 +59,43 @@ def test_faults_from_the_command_line() -> None:
         assert httpx.get(f"{url}/api/v3/status/").status_code == 502
 
 
+def test_who_is_answered() -> None:
+    """Only names of this machine are, and no web page may read the answer, unless the command is told otherwise."""
+    with _running() as (_, url):
+        assert httpx.get(f"{url}/api/v3/status/", headers={"Host": "rebound.test"}).status_code == 421
+        assert "access-control-allow-origin" not in httpx.get(f"{url}/api/v3/checks/").headers
+    with _running("--allow-host", "monitor.test", "--cors") as (_, url):
+        reply = httpx.get(f"{url}/api/v3/checks/", headers={"Host": "Monitor.test:80"})
+        assert (reply.status_code, reply.headers["access-control-allow-origin"]) == (401, "*")
+
+
 def test_missing_extra_is_a_plain_message(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without uvicorn the command says what to install and returns 1, without a traceback."""
+    """Without uvicorn the command says what to install and returns 2, without a traceback."""
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     monkeypatch.delitem(sys.modules, "uptimekit.sandbox._server", raising=False)
     monkeypatch.delitem(vars(package), "serve", raising=False)
-    assert main(["healthchecks"]) == 1
+    assert main(["healthchecks"]) == 2
     assert "pip install 'uptimekit[sandbox]'" in capsys.readouterr().err
 
 
 def test_taken_port_is_a_plain_message(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A port in use is told in one line, and the status is 1."""
+    """A port in use is told in one line, and the status is 2."""
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert main(["healthchecks", "--port", str(taken.getsockname()[1])]) == 1
+        assert main(["healthchecks", "--port", str(taken.getsockname()[1])]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_host_that_is_elsewhere_is_a_plain_message(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host that cannot be listened on is told in one line, and the status is 2."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert main(["healthchecks", "--host", "192.0.2.1"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -89,6 +108,11 @@ def test_taken_port_is_a_plain_message(
         ["healthchecks", "--fail-share", "x"],
         ["healthchecks", "--fail-status", "99"],
         ["healthchecks", "--latency", "-1"],
+        ["healthchecks", "--host", "a" * 70],
+        ["healthchecks", "--host", "\ud800"],
+        ["healthchecks", "--port", "70000"],
+        ["healthchecks", "--port", "-1"],
+        ["healthchecks", "--port", "http"],
     ],
 )
 def test_bad_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

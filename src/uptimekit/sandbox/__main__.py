@@ -24,13 +24,13 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 after SIGINT or SIGTERM, 1 if it cannot start."""
+    """Run the command and return its exit status: 0 after SIGINT or SIGTERM, 2 if it cannot start."""
     options = _parser().parse_args(arguments)
     try:
         _run(options)
     except (ModuleNotFoundError, OSError) as exc:
         print(f"uptimekit.sandbox: {exc}", file=sys.stderr)
-        return 1
+        return 2
     return 0
 
 
@@ -40,8 +40,20 @@ def _parser() -> argparse.ArgumentParser:
         description="Serve a stand-in of an uptime provider until interrupted.",
     )
     parser.add_argument("provider", choices=["healthchecks", "betterstack", "statuspage", "uptimehunt"])
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
+    parser.add_argument(
+        "--host", type=_host, default="127.0.0.1", help="address to listen on (default: %(default)s)"
+    )
+    parser.add_argument("--port", type=_port, default=0, help="port to listen on (default: any free one)")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name to answer to, beside the names of this machine; may be repeated",
+    )
+    parser.add_argument(
+        "--cors", action="store_true", help="send the provider's CORS headers: web pages may read the answers"
+    )
     parser.add_argument(
         "--seed", type=int, default=0, help="fixes ids, keys and faults (default: %(default)s)"
     )
@@ -59,6 +71,21 @@ def _parser() -> argparse.ArgumentParser:
         "--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait so long before every answer"
     )
     return parser
+
+
+def _host(text: str) -> str:
+    try:
+        text.encode("idna")  # as the socket will, which is left open when it fails there
+    except UnicodeError:
+        raise argparse.ArgumentTypeError("is no name of a host") from None
+    return text
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise argparse.ArgumentTypeError("must lie between 0 and 65535")
+    return value
 
 
 def _share(text: str) -> float:
@@ -112,7 +139,9 @@ def _run(options: argparse.Namespace) -> None:
         sandbox.faults.add(Fault(latency=options.latency))
     if options.fail_share:
         sandbox.faults.add(Fault(status=options.fail_status, share=options.fail_share))
-    with serve(sandbox.app, options.host, options.port) as server:
+    with serve(
+        sandbox.app, options.host, options.port, hosts=options.allow_host, cors=options.cors
+    ) as server:
         print(f"{options.provider} sandbox at {server.url}", flush=True)
         for line in _describe(sandbox):
             print(line, flush=True)

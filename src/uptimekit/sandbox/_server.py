@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from uptimekit.sandbox._gate import Gate
 from uptimekit.sandbox._middleware import ABORT_EXTENSION
 
 __all__ = ["RunningServer", "serve"]
@@ -39,8 +40,18 @@ class RunningServer:
 
 
 @contextmanager
-def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Generator[RunningServer]:
+def serve(
+    app: ASGIApp,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    hosts: Collection[str] = (),
+    cors: bool = False,
+) -> Generator[RunningServer]:
     """Serve `app` from a thread of its own until the block ends; `port` 0 takes a free one.
+
+    Requests must name `host`, a loopback address or name, or one of `hosts` in their Host header; others get 421.
+    `cors` keeps the CORS headers of the provider, with which any web page may read the answers.
 
     Connections are accepted from the moment the block is entered. On leaving it, requests in flight get a
     quarter of a second, then are cut off; thread and sockets are gone afterwards. Raises OSError if the
@@ -51,7 +62,7 @@ def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> Generator[Run
     listener.setsockopt(
         socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
     )  # inherited; asyncio sets it only where proto is named
-    server = _Server(app)
+    server = _Server(Gate(app, host, hosts=hosts, cors=cors))
     thread = threading.Thread(target=server.run, args=([listener],), name="uptimekit-sandbox", daemon=True)
     try:
         thread.start()

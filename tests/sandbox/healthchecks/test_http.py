@@ -11,9 +11,11 @@ def test_body_must_be_utf8(call: Caller) -> None:
     assert reply.json() == {"error": "could not parse request body"}
 
 
-def test_deeply_nested_body_is_a_500(call: Caller) -> None:
-    """JSON nested beyond what the decoder can follow is unhandled input."""
-    assert call("POST", "checks/", content=b"[" * 100_000).status_code == 500
+def test_deeply_nested_body_is_refused(call: Caller) -> None:
+    """JSON nested beyond what the decoder can follow is refused as any other body that cannot be read."""
+    for body in (b"[" * 100_000, b"[" * 100_000 + b"]" * 100_000, b'{"name":' * 100_000):
+        reply = call("POST", "checks/", content=body)
+        assert (reply.status_code, reply.json()) == (400, {"error": "could not parse request body"})
 
 
 def test_json_is_ascii_with_spaces(call: Caller) -> None:

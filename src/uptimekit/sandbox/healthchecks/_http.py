@@ -74,10 +74,8 @@ class Call:
             return {}
         try:
             value: object = json.loads(body.decode())
-        except ValueError as exc:
+        except (ValueError, RecursionError) as exc:
             raise RefusalError(error(400, "could not parse request body")) from exc
-        except RecursionError as exc:  # nested too deeply: unhandled input, like the server's other 500s
-            raise RefusalError(html_page(500), bare=True) from exc
         if not isinstance(value, dict):
             raise RefusalError(error(400, "json validation error: value is not an object"))
         return cast("dict[str, object]", value)

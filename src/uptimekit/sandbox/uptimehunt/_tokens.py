@@ -104,7 +104,7 @@ class Tokens:
     def _claims(self, token: str) -> dict[str, Any] | None:
         try:
             claims: dict[str, Any] = _jwt.decode(token, self._key, algorithms=[_ALGORITHM], options=_OPTIONS)
-        except jwt.InvalidTokenError:
+        except (jwt.InvalidTokenError, UnicodeEncodeError):  # half a surrogate pair has no bytes to look at
             return None
         return claims
 
