@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 from typing import Any, Final
 
 from tests.runtime._kit import KEY, Driver
 
 from uptimekit import healthchecks, uptimehunt
-from uptimekit_clients import statuspage
 
 from ._network import Peer
 
-__all__ = ["CHECK", "PING_KEY", "healthchecks_client", "statuspage_client", "trapped", "uptimehunt_client"]
+__all__ = ["CHECK", "PING_KEY", "generated_client", "healthchecks_client", "trapped", "uptimehunt_client"]
 
 CHECK: Final = "11111111-2222-4333-8444-555555555555"
 PING_KEY: Final = "p" * 22
+CREDENTIALS: Final = {
+    "betterstack": "token",
+    "healthchecks": "api_key",
+    "statuspage": "api_key",
+    "uptimehunt": "access_token",
+}
+
+
+def generated_client(driver: Driver, peer: Peer, provider: str, **options: Any) -> Any:
+    """Return the generated client of *provider*, at *peer*."""
+    module: Any = importlib.import_module(f"uptimekit_clients.{provider}")
+    kind = module.AsyncClient if driver.asynchronous else module.Client
+    given = {CREDENTIALS[provider]: KEY, **peer.options(), **options}
+    return driver.keep(kind(**_common(driver), **given))
 
 
 def healthchecks_client(driver: Driver, peer: Peer, **options: Any) -> Any:
@@ -23,12 +37,6 @@ def healthchecks_client(driver: Driver, peer: Peer, **options: Any) -> Any:
     kind = healthchecks.AsyncClient if driver.asynchronous else healthchecks.Client
     given = {"api_key": KEY, "ping_key": PING_KEY, **peer.options("api_url"), **options}
     return driver.keep(kind(**_common(driver), **given))
-
-
-def statuspage_client(driver: Driver, peer: Peer, **options: Any) -> Any:
-    """Return the generated Statuspage client, at *peer*."""
-    kind = statuspage.AsyncClient if driver.asynchronous else statuspage.Client
-    return driver.keep(kind(api_key=KEY, **_common(driver), **peer.options(), **options))
 
 
 def uptimehunt_client(driver: Driver, peer: Peer, **options: Any) -> Any:

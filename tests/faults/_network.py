@@ -43,6 +43,9 @@ class Peer(Protocol):
     def client(self, **options: Any) -> Any:
         """Return a client of the made-up provider that talks to this peer."""
 
+    def http(self, **options: Any) -> Any:
+        """Return an httpx client to be passed in, which talks to this peer."""
+
     def options(self, server: str = "base_url") -> dict[str, Any]:
         """Return what a facade's constructor needs to talk to this peer; *server* is its argument for the address."""
 
@@ -58,20 +61,23 @@ class InProcess:
 
     def __init__(self, driver: Driver, *steps: Step) -> None:
         self._driver = driver
-        self._script = Script(*map(_in_process, steps))
+        self.handler = Script(*map(_in_process, steps))
 
     @property
     def requests(self) -> list[Seen]:
-        return [_seen(sent) for sent in self._script.requests]
+        return [_seen(sent) for sent in self.handler.requests]
 
     def play(self, *steps: Step) -> None:
-        self._script.steps = list(map(_in_process, steps))
+        self.handler.steps = list(map(_in_process, steps))
 
     def client(self, **options: Any) -> Any:
-        return self._driver.client(self._script, **options)
+        return self._driver.client(self.handler, **options)
+
+    def http(self, **options: Any) -> Any:
+        return self._driver.http(self.handler, **options)
 
     def options(self, server: str = "base_url") -> dict[str, Any]:
-        return {"transport": _kit.Network(self._script), server: self.url}
+        return {"transport": _kit.Network(self.handler), server: self.url}
 
 
 class OnSocket:
@@ -92,18 +98,21 @@ class OnSocket:
     def client(self, **options: Any) -> Any:
         return self._driver.client(urls={"base": self.url}, **options)
 
+    def http(self, **options: Any) -> Any:
+        return (httpx.AsyncClient if self._driver.asynchronous else httpx.Client)(**options)
+
     def options(self, server: str = "base_url") -> dict[str, Any]:
         return {server: self.url}
 
 
-def coded(body: bytes, coding: str, **headers: str) -> Played:
+def coded(body: bytes, coding: str, code: int = 200, **headers: str) -> Played:
     """An answer whose *body* goes out as it stands, declared as compressed with *coding*."""
     declared = {"Content-Type": "application/json", "Content-Encoding": coding} | {
         name.replace("_", "-"): value for name, value in headers.items()
     }
     return Played(
-        lambda _: httpx.Response(200, headers=declared, stream=httpx.ByteStream(body)),
-        _server.raw(_message(200, httpx.Headers(declared), body)),
+        lambda _: httpx.Response(code, headers=declared, stream=httpx.ByteStream(body)),
+        _server.raw(_message(code, httpx.Headers(declared), body)),
     )
 
 

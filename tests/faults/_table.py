@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["FAULTS", "Fault"]
+__all__ = ["FAULTS", "ROWS", "Fault"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Fault:
     without: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-_ROWS: Final = (
+ROWS: Final = (
     Fault(1, "a host name that does not resolve", "any method again; then `NetworkError`, which names the host"),
     Fault(2, "a refused connection", "any method again; then `NetworkError`, `maybe_sent` False"),
     Fault(3, "a connection that takes too long", "any method again; then `RequestTimeoutError`, phase `connect`"),
@@ -91,7 +91,35 @@ _ROWS: Final = (
     Fault(58, "an answer of 200 MB", "`ResponseTooLargeError`; memory stays flat"),
     Fault(59, "pings that fail while a job runs", "the job's own result; a warning; one run id over all attempts"),
     Fault(60, "a client-side rate limit while no time passes", "each call is sent at its turn, or refused by its deadline"),
+    Fault(61, "a slash, backslash or control character in an identifier, encoded or not; no UUID where one is due", "`InputError`, nothing is sent"),
+    Fault(62, "429 with a Retry-After of an hour, or of ten years", "raised at once; later calls with the key wait up to the ceiling, pings of other checks not at all"),
+    Fault(63, "300 calls at once at a silent server, or cancelled at any moment", "each ends by its deadline; every connection is free again",
+          {"core": "a scripted transport has no connections to lose"}),
+    Fault(64, "a small compressed body that unpacks to a large one", "`ResponseTooLargeError`; memory stays near `max_response_bytes`"),
+    Fault(65, "a body with several codings, or one that was not asked for", "`DecodingError`, which names it; an error status keeps its class"),
+    Fault(66, "a gzip body of several members", "the whole body"),
+    Fault(67, "a compressed body without its end", "as 13: it is not complete, whatever its Content-Length says"),
+    Fault(68, "the head of an answer drips in byte by byte", "`RequestTimeoutError`, phase `deadline`, in threads too", {"core": "a scripted transport gives an answer's head and framing whole"}),
+    Fault(69, "a flood of 1xx answers", "as 68", {"core": "a scripted transport gives an answer's head and framing whole"}),
+    Fault(70, "chunk extensions or trailers without end", "as 68", {"core": "a scripted transport gives an answer's head and framing whole"}),
+    Fault(71, "a short deadline on a client's first call", "nothing: building the connections does not count"),
+    Fault(72, "TLS that breaks after its handshake", "safe: again; else `NetworkError`, `maybe_sent` True",
+          {"core": "a scripted transport has no TLS; 8 plays what is made of it"}),
+    Fault(73, "NO_PROXY with IPv6, networks, ports, spaces, nothing between commas", "what each form says, as other tools read it",
+          {"core": "a transport that was passed in goes through no proxy"}),
+    Fault(74, "a broken proxy variable, a missing SSL_CERT_FILE", "`ConfigurationError` when the client is built, with the variable and the way out",
+          {"core": "a transport that was passed in does not ask the environment"}),
+    Fault(75, "a charset that cannot decode, or is none", "the text as UTF-8; the class of its status"),
+    Fault(76, "a redirect to an odd address, or to none", "`RedirectError`"),
+    Fault(77, "an error body nested thousands of levels deep", "the class of its status"),
+    Fault(78, "a Content-Length of thousands of digits", "`ResponseTooLargeError` or `NetworkError`"),
+    Fault(79, "`headers=` with one that the transport sets, such as Content-Length", "`ConfigurationError` or `InputError` at once"),
+    Fault(80, "a transport that is not ours says \"not sent\"", "not believed unless it reports its steps: `maybe_sent` True, as 8"),
+    Fault(81, "a server that repeats keys, ping URLs or UUIDs", "`***` in errors, events and log lines"),
+    Fault(82, "20 MB of error text with line breaks and ESC", "one short line that can be printed; `body` has what came"),
+    Fault(85, "cookies, with a client that was passed in", "none of ours is kept or sent; its owner's stay"),
+    Fault(86, "a next link to an odd address", "`PaginationError`; nothing goes there"),
 )  # fmt: skip
 
-FAULTS: Final[Mapping[int, Fault]] = {row.number: row for row in _ROWS}
+FAULTS: Final[Mapping[int, Fault]] = {row.number: row for row in ROWS}
 """Every fault case by its number."""

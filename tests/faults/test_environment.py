@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import importlib
 from collections.abc import Callable
-from typing import Any
 
 import httpx
 import pytest
@@ -32,7 +31,8 @@ def _no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
-def test_a_call_goes_through_the_proxy(
+@pytest.mark.fault(73, level="wire")
+def test_case_73_a_call_goes_through_the_proxy(
     driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """The proxy of the environment gets the whole address, and its own credentials."""
@@ -46,9 +46,12 @@ def test_a_call_goes_through_the_proxy(
 
 
 @pytest.mark.parametrize(
-    "listed", ["*", "127.0.0.1", "127.0.0.0/8", "[::1], 127.0.0.1", "fd00::/8 127.0.0.1:{port}", ",http://127.0.0.1"]
+    "listed",
+    ["*", "127.0.0.1", "127.0.0.0/8", "[::1], 127.0.0.1", "::1/128,127.0.0.1", "fd00::/8 127.0.0.1:{port}",
+     ",http://127.0.0.1", ".example.test,127.0.0.1"],
 )  # fmt: skip
-def test_a_call_that_needs_no_proxy(
+@pytest.mark.fault(73, level="wire")
+def test_case_73_a_call_that_needs_no_proxy(
     driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch, listed: str
 ) -> None:
     """NO_PROXY opens the direct way, in each form that other tools read."""
@@ -59,7 +62,22 @@ def test_a_call_that_needs_no_proxy(
     assert (len(server.requests), proxy.requests) == (1, [])
 
 
-def test_a_proxy_that_refuses(driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("listed", ["", "10.0.0.0/8, [::1]", "127.0.0.1:1", "example.test"])
+@pytest.mark.fault(73, level="wire")
+def test_case_73_a_call_that_needs_the_proxy(
+    listed: str, driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that NO_PROXY does not list is reached through the proxy only."""
+    server, proxy = serve(answer()), serve(answer_json({"from": "proxy"}))
+    monkeypatch.setenv("HTTP_PROXY", proxy.url)
+    monkeypatch.setenv("NO_PROXY", listed)
+    assert driver.json(driver.client(urls={"base": server.url}), request()) == {"from": "proxy"}
+    assert [seen.target for seen in proxy.requests] == [f"{server.url}/things"]
+    assert server.connections == 0
+
+
+@pytest.mark.fault(74, level="wire")
+def test_case_74_a_proxy_that_refuses(driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy that makes no tunnel ends in NetworkError, not sent, that shows nothing of the proxy's words or password."""
     refusal = b"HTTP/1.1 407 \x1b[2JProxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
     proxy = serve(raw(refusal, close=True))
@@ -72,7 +90,6 @@ def test_a_proxy_that_refuses(driver: Driver, serve: Serve, monkeypatch: pytest.
     assert {seen.method for seen in proxy.requests} == {"CONNECT"}
 
 
-@pytest.mark.parametrize("kind", [0, 1], ids=["sync", "async"])
 @pytest.mark.parametrize("provider", SET)
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -84,34 +101,38 @@ def test_a_proxy_that_refuses(driver: Driver, serve: Serve, monkeypatch: pytest.
         ("SSL_CERT_DIR", "/nowhere"),
     ],
 )
-def test_what_is_broken_is_told_at_construction(
-    monkeypatch: pytest.MonkeyPatch, provider: str, kind: int, name: str, value: str
+@pytest.mark.fault(74, level="wire")
+def test_case_74_what_is_broken_is_told_at_construction(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, provider: str, name: str, value: str
 ) -> None:
     """Each provider's clients refuse a broken variable when they are built, and name it and the way out."""
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=f"^{name} .*unset it"):
-        _built(provider, kind)
+        _built(provider, driver)
 
 
-@pytest.mark.parametrize("kind", [0, 1], ids=["sync", "async"])
 @pytest.mark.parametrize("provider", SET)
-def test_no_proxy_stops_no_client(monkeypatch: pytest.MonkeyPatch, provider: str, kind: int) -> None:
+@pytest.mark.fault(73, level="wire")
+def test_case_73_no_proxy_stops_no_client(
+    monkeypatch: pytest.MonkeyPatch, provider: str, driver: Driver
+) -> None:
     """Whatever NO_PROXY lists, each provider's clients can be built."""
     monkeypatch.setenv("NO_PROXY", "[::1],fd00::/8,10.0.0.0/99,[,::, http://[")
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
-    _built(provider, kind)
+    _built(provider, driver)
 
 
-def _built(provider: str, kind: int) -> Any:
-    made = getattr(importlib.import_module(f"uptimekit.{provider}"), SET[provider][kind])
+def _built(provider: str, driver: Driver) -> None:
+    made = getattr(importlib.import_module(f"uptimekit.{provider}"), SET[provider][driver.asynchronous])
     key = "k" * 24
-    return {
+    build = {
         "betterstack": lambda: made(key),
         "healthchecks": lambda: made(api_key=key),
         "statuspage": lambda: made(api_key=key, page_id="page1", organization_id="org1"),
         "uptimehunt": lambda: made(access_token=key),
-    }[provider]()
+    }[provider]
+    build()
 
 
 def test_what_is_passed_in_does_not_ask_the_environment(

@@ -6,10 +6,8 @@ import asyncio
 import contextlib
 import gzip
 import os
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +34,6 @@ from ._server import (
     answer_json,
     close_after_request,
     drip,
-    drip_for_ever,
     not_tls,
     raw,
     reset_after_request,
@@ -136,21 +133,6 @@ def test_case_4_no_free_connection(driver: Driver, serve: Serve) -> None:
     assert (error.phase, error.maybe_sent, error.attempts) == ("pool", False, 2)
     assert "1 call at once is the limit of the http_client that was passed in" in str(error)
     assert [seen.method for seen in server.requests] == ["GET"]
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-signed certificate and its key, made for this run."""
-    if (tool := shutil.which("openssl")) is None:
-        pytest.skip("needs the openssl command to make a certificate")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    subprocess.run(
-        [tool, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
-         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path, "-out", path.with_suffix(".crt")],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    path.write_text(path.read_text() + path.with_suffix(".crt").read_text())
-    return path
 
 
 @pytest.mark.fault(5, level="wire")
@@ -282,29 +264,6 @@ def test_case_12_a_dripping_body(
     assert (error.phase, error.status_code, error.request_id) == ("deadline", 200, "r1")
     assert server.client_closed.wait(10)
     assert len(server.requests) == 1
-
-
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-DRIPS = {
-    "head": (b"HTTP/1.1 200 OK\r\nX: ", b"x"),
-    "interim answers": (b"", b"HTTP/1.1 102 Processing\r\n\r\n"),
-    "chunk extensions": (CHUNKED + b"1;", b"x"),
-    "trailers": (CHUNKED + b"1\r\nx\r\n0\r\n", b"X: x\r\n"),
-}
-
-
-@pytest.mark.parametrize("where", DRIPS)
-@pytest.mark.fault(12, level="wire")
-def test_case_12_what_drips_below_the_body(driver: Driver, serve: Serve, where: str) -> None:
-    """The deadline ends an answer that drips where no time-out sees it: head, 1xx, chunk extensions, trailers."""
-    server = serve(drip_for_ever(*DRIPS[where]))
-    client = _client(driver, server, clock=SYSTEM_CLOCK, deadline=0.3, timeout=30)
-    started = SYSTEM_CLOCK.monotonic()
-    error = driver.error(client, request())
-    assert isinstance(error, RequestTimeoutError)
-    assert (error.phase, error.maybe_sent, error.attempts) == ("deadline", True, 1)
-    assert SYSTEM_CLOCK.monotonic() - started < 5
-    assert server.client_closed.wait(10)
 
 
 @pytest.mark.fault(16, level="wire")
