@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from uptimekit import ConfigurationError
 from uptimekit.healthchecks import (
     AsyncClient,
     BadAPIRequestError,
@@ -161,7 +162,7 @@ def test_cancellation() -> None:
             entered = asyncio.Event()
 
             async def job() -> None:
-                async with CheckTrap(client, UUID, suppress_exceptions=True, ignore_ping_errors=True):
+                async with CheckTrap(client, UUID, suppress_exceptions=True):
                     entered.set()
                     await asyncio.Event().wait()
 
@@ -189,7 +190,7 @@ def test_cancellation_of_the_last_ping() -> None:
 
     async def main() -> None:
         async with AsyncClient(ping_key=PING_KEY, transport=Stuck()) as client:
-            trap = CheckTrap(client, UUID, ignore_ping_errors=True)
+            trap = CheckTrap(client, UUID, ping_deadline=0.05)
 
             async def job() -> None:
                 async with trap:
@@ -335,7 +336,7 @@ def test_impossible_addresses(
     """A trap that could never ping is refused when it is built, not when a job runs."""
     client = call.mocked(Recorder(), **keys)
     with pytest.raises(BadAPIRequestError, match=complaint):
-        CheckTrap(client, **address, ignore_ping_errors=True)
+        CheckTrap(client, **address)
 
 
 def test_no_client_at_all() -> None:
@@ -343,3 +344,10 @@ def test_no_client_at_all() -> None:
     nothing: Any = object()
     with pytest.raises(WrongClientError, match="not object"):
         CheckTrap(nothing, UUID)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("inf"), float("nan"), True, "5", None])
+def test_impossible_deadlines(call: Caller, seconds: Any) -> None:
+    """A ping_deadline that is no number of seconds is refused when the trap is built."""
+    with pytest.raises(ConfigurationError, match="ping_deadline must be a number of seconds above 0"):
+        CheckTrap(call.mocked(Recorder()), UUID, ping_deadline=seconds)

@@ -34,13 +34,34 @@ DOWN = {
 
 @pytest.mark.parametrize("how", DOWN)
 def test_a_job_is_not_disturbed(call: Caller, how: str, caplog: pytest.LogCaptureFixture) -> None:
-    """With ignore_ping_errors the job runs and returns whatever the server does, and two warnings are logged."""
-    trap = CheckTrap(call.mocked(Recorder(DOWN[how])), UUID, ignore_ping_errors=True)
+    """The job runs and returns whatever the server does, and one warning a run is logged."""
+    trap = CheckTrap(call.mocked(Recorder(DOWN[how])), UUID)
     with caplog.at_level(logging.WARNING):
         assert call.trapped(trap, lambda: 7) == 7
+        assert [record.levelname for record in caplog.records] == ["WARNING"]
+        assert call.trapped(trap, lambda: 8) == 8
     assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
     assert {record.name for record in caplog.records} == {"uptimekit"}
     assert UUID not in caplog.text
+
+
+def test_each_reason_is_logged(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    """A last ping that fails for another reason than the start is told too."""
+    answer = Recorder(httpx.Response(404), httpx.Response(500))
+    with caplog.at_level(logging.WARNING):
+        call.trapped(CheckTrap(call.mocked(answer, retries=0), UUID), lambda: None)
+    assert [record.getMessage() for record in caplog.records] == [
+        "a ping failed: pingStart: HTTP 404: Not Found",
+        "a ping failed: pingSuccess: HTTP 500: Internal Server Error",
+    ]
+
+
+def test_a_closed_client_does_not_stop_the_job(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
+    """A client that was closed before the run costs a warning, not the job."""
+    client = call.mocked(Recorder())
+    call(client.close if call.kind == "sync" else client.aclose)
+    assert call.trapped(CheckTrap(client, UUID), lambda: "done") == "done"
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
 
 
 @pytest.mark.parametrize("how", DOWN)
@@ -83,42 +104,45 @@ def test_an_odd_failure_never_hides_the_jobs_exception(call: Caller) -> None:
         ("portal", PingFailedError),
     ],
 )
-def test_a_failing_start_raises(call: Caller, how: str, expected: type[Exception]) -> None:
-    """By default a start that fails raises before the job runs, and leaves the trap ready for the next run."""
+def test_a_failing_start_raises_after_the_job(call: Caller, how: str, expected: type[Exception]) -> None:
+    """With ignore_ping_errors=False a start that fails raises, but only when the job has run and its end is told."""
     ran: list[bool] = []
-    answer = Recorder(DOWN[how])
-    trap = CheckTrap(call.mocked(answer, retries=0), UUID)
-    for _ in range(2):
+    fine = httpx.Response(200, text="OK")
+    answer = Recorder(DOWN[how], fine, DOWN[how], fine)
+    trap = CheckTrap(call.mocked(answer, retries=0), UUID, ignore_ping_errors=False)
+    for runs in (1, 2):
         with pytest.raises(expected):
             call.trapped(trap, lambda: ran.append(True))
-    assert ran == []
-    assert len(answer.rids) == 2, "each try is a run of its own"
+        assert len(ran) == runs
+    assert answer.paths == [f"/{UUID}/start", f"/{UUID}"] * 2
+    assert len(answer.rids) == 2, "each is a run of its own"
 
 
-def test_a_failing_start_leaves_no_run_open(call: Caller) -> None:
-    """What is logged after a start that failed goes to the run that comes next."""
-    answer = Recorder(httpx.Response(404), httpx.Response(200, text="OK"))
-    trap = CheckTrap(call.mocked(answer), UUID)
-    with pytest.raises(CheckNotFoundError):
+def test_a_failing_start_and_a_failing_end(call: Caller) -> None:
+    """If both pings fail, the last one's error comes out, and the start's is a note on it."""
+    answer = Recorder(httpx.Response(404), httpx.Response(500))
+    trap = CheckTrap(call.mocked(answer, retries=0), UUID, ignore_ping_errors=False)
+    with pytest.raises(HCAPIServerError) as caught:
         call.trapped(trap, lambda: None)
-    trap.add_log("again")
-    call.trapped(trap, lambda: None)
-    assert answer.bodies == ["", "", "again"]
+    (note,) = caught.value.__notes__
+    assert note.startswith("an earlier ping of the run failed too: pingStart: HTTP 404")
 
 
 def test_a_failing_success_ping_raises(call: Caller) -> None:
-    """By default a success ping that fails raises after the job, whose work is done."""
+    """With ignore_ping_errors=False a success ping that fails raises after the job, whose work is done."""
     ran: list[bool] = []
     answer = Recorder(httpx.Response(200, text="OK"), httpx.Response(500))
+    trap = CheckTrap(call.mocked(answer), UUID, ignore_ping_errors=False)
     with pytest.raises(HCAPIServerError):
-        call.trapped(CheckTrap(call.mocked(answer), UUID), lambda: ran.append(True))
+        call.trapped(trap, lambda: ran.append(True))
     assert ran == [True]
 
 
 def test_ping_failed_error(call: Caller) -> None:
     """PingFailedError knows status and body of the odd answer without the address; its text shows neither."""
     page = "<h1>Log in to reach /{}</h1>"
-    trap = CheckTrap(call.mocked(Recorder(httpx.Response(200, html=page.format(UUID)))), UUID)
+    client = call.mocked(Recorder(httpx.Response(200, html=page.format(UUID))))
+    trap = CheckTrap(client, UUID, ignore_ping_errors=False)
     with pytest.raises(PingFailedError, match="ping_url") as caught:
         call.trapped(trap, lambda: None)
     assert (caught.value.status_code, caught.value.body) == (200, page.format("***"))
@@ -129,7 +153,7 @@ def test_ping_failed_error(call: Caller) -> None:
 def test_a_failing_log_entry(call: Caller, caplog: pytest.LogCaptureFixture) -> None:
     """A log entry that fails raises, or is only logged, as the trap's pings are."""
     client = call.mocked(Recorder(httpx.Response(500)), retries=0)
-    loud, quiet = CheckTrap(client, UUID), CheckTrap(client, UUID, ignore_ping_errors=True)
+    loud, quiet = CheckTrap(client, UUID, ignore_ping_errors=False), CheckTrap(client, UUID)
     with pytest.raises(HCAPIServerError):
         call(loud.ping_log if call.kind == "sync" else loud.aping_log, "x")
     call(quiet.ping_log if call.kind == "sync" else quiet.aping_log, "x")
@@ -137,10 +161,32 @@ def test_a_failing_log_entry(call: Caller, caplog: pytest.LogCaptureFixture) -> 
 
 
 def test_server_down_over_a_socket(server: Server, caplog: pytest.LogCaptureFixture) -> None:
-    """With the server dropping every connection, the job's result is unaffected and warnings are logged."""
-    trap = CheckTrap(server.client(), UUID, ignore_ping_errors=True)
+    """With the server dropping every connection, the job's result is unaffected, and pings are tried for 5 s each."""
+    trap = CheckTrap(server.client(), UUID)
     server.faults.add(Fault(drop="before"))
+    began = server.call.clock.now
     with caplog.at_level(logging.WARNING):
         assert server.call.trapped(trap, lambda: "done") == "done"
-    assert len(caplog.records) == 2
-    assert server.faults.injected["drop before"] == 12, "1 + 5 attempts for each of two pings"
+    assert len(caplog.records) == 1
+    assert server.faults.injected["drop before"] > 4, "each ping is tried again"
+    assert server.call.clock.now - began <= 10
+
+
+@pytest.mark.parametrize("options", [{}, {"timeout": 300, "deadline": None, "retries": 50}])
+def test_the_time_of_a_trap_is_its_own(call: Caller, options: dict[str, Any]) -> None:
+    """Whatever the client's options are, a ping of a trap has its ping_deadline, and an attempt half of it."""
+    seen: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"]["read"])
+        call.clock.now += 2.4
+        raise httpx.ReadTimeout("slow", request=request)
+
+    client = call.mocked(answer, **options)
+    began = call.clock.now
+    call.trapped(CheckTrap(client, UUID), lambda: None)
+    assert call.clock.now - began <= 2 * (5 + 2.4)
+    assert seen[0] == 2.5
+    seen.clear()
+    call.trapped(CheckTrap(client, UUID, ping_deadline=1), lambda: None)
+    assert seen == [0.5, 0.5]

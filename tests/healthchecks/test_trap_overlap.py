@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+import functools
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,7 @@ from uptimekit.healthchecks import (
     AsyncClient,
     CheckTrap,
     Client,
+    WrongClientError,
 )
 
 from ._support import PING_KEY, UUID, Caller, JobError, Recorder, raising
@@ -171,6 +174,102 @@ def test_worker_threads_of_a_run() -> None:
     with client, trap, ThreadPoolExecutor(1) as pool:
         pool.submit(trap.add_log, "from a worker").result()
     assert answer.bodies[1] == "from a worker"
+
+
+def test_runs_in_contexts_of_their_own() -> None:
+    """Runs of one object that are entered and left in contexts of their own keep their ids, in any order."""
+    answer = Recorder()
+    with Client(ping_key=PING_KEY, transport=httpx.MockTransport(answer)) as client:
+        trap = CheckTrap(client, UUID)
+        one, other = contextvars.copy_context(), contextvars.copy_context()
+        for context in (one, other):
+            context.run(trap.__enter__)
+        rids = [context.run(lambda: str(trap.rid)) for context in (one, other)]
+        for context in (one, other):
+            context.run(trap.add_log, "x")
+            context.run(trap.__exit__, None, None, None)
+    assert [request.url.params["rid"] for request in answer.requests] == rids * 2
+    assert answer.bodies == ["", "", "x", "x"]
+
+
+def test_a_run_in_a_copied_context() -> None:
+    """A thread or task that a run starts with its context has a run of its own if it enters one."""
+    answer = Recorder()
+    with Client(ping_key=PING_KEY, transport=httpx.MockTransport(answer)) as client:
+        trap = CheckTrap(client, UUID)
+
+        def inner() -> None:
+            trap.add_log("of the outer run")
+            with trap:
+                trap.add_log("of the inner run")
+
+        with trap:
+            contextvars.copy_context().run(inner)
+            trap.add_log("of the outer run again")
+    assert answer.bodies == ["", "", "of the inner run", "of the outer run\nof the outer run again"]
+    rids = [request.url.params["rid"] for request in answer.requests]
+    assert rids[0] == rids[3] != rids[1] == rids[2]
+
+
+def test_two_objects_that_are_left_elsewhere() -> None:
+    """Each of two objects knows its run, also if it is left in another context than it was entered in."""
+    answer = Recorder()
+    with Client(ping_key=PING_KEY, transport=httpx.MockTransport(answer)) as client:
+        one, other = CheckTrap(client, UUID), CheckTrap(client, UUID)
+        for trap in (one, other):
+            contextvars.copy_context().run(trap.__enter__)
+        for trap in (one, other):
+            contextvars.copy_context().run(trap.__exit__, None, None, None)
+    rids = [request.url.params["rid"] for request in answer.requests]
+    assert rids[:2] == rids[2:]
+    assert rids[0] != rids[1]
+
+
+class Job:
+    """An object that is called, asynchronously."""
+
+    async def __call__(self, number: int) -> int:
+        await asyncio.sleep(0)
+        return number
+
+
+async def _coroutine(number: int) -> int:
+    await asyncio.sleep(0)
+    return number
+
+
+@pytest.mark.parametrize(
+    "function", [Job(), functools.partial(Job()), functools.partial(_coroutine), _coroutine]
+)
+def test_what_makes_a_coroutine(function: Any) -> None:
+    """An asynchronous object or partial is decorated as an async function, and needs an AsyncClient as one does."""
+    answer = Recorder()
+    transport = httpx.MockTransport(answer)
+
+    async def main() -> int:
+        async with AsyncClient(ping_key=PING_KEY, transport=transport) as client:
+            number: int = await CheckTrap(client, UUID)(function)(7)
+            return number
+
+    assert asyncio.run(main()) == 7
+    assert answer.paths == [f"/{UUID}/start", f"/{UUID}"]
+    with Client(ping_key=PING_KEY, transport=transport) as client, pytest.raises(WrongClientError):
+        CheckTrap(client, UUID)(function)
+
+
+@pytest.mark.parametrize("suppress", [False, True])
+def test_what_turns_out_to_be_a_coroutine(suppress: bool) -> None:
+    """A function that returns a coroutine without saying so has not done its job: refused, and told as a failure."""
+    answer = Recorder()
+    with Client(ping_key=PING_KEY, transport=httpx.MockTransport(answer)) as client:
+        function = CheckTrap(client, UUID, suppress_exceptions=suppress)(lambda: _coroutine(7))
+        if suppress:
+            assert function() is None
+        else:
+            with pytest.raises(WrongClientError, match="returned a coroutine, which has not run"):
+                function()
+    assert answer.paths == [f"/{UUID}/start", f"/{UUID}/fail"]
+    assert answer.bodies[1].startswith("Traceback")
 
 
 @pytest.mark.parametrize("kind", ["generator", "async generator"])

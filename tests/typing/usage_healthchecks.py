@@ -125,7 +125,9 @@ def traps(client: Client, aclient: AsyncClient) -> None:
         assert_type(trap, CheckTrap)
         assert_type(trap.rid, UUID)
         trap.add_log("line")
-    CheckTrap(aclient, slug="job", suppress_exceptions=True, ignore_ping_errors=True, create=True)
+    CheckTrap(aclient, slug="job", suppress_exceptions=True, ignore_ping_errors=False, create=True)
+    CheckTrap(client, "id", ping_deadline=1.5, report_sigterm=False)
+    CheckTrap(client, "id", ping_deadline=None)  # expect-error
 
     @CheckTrap(client, "id")
     def job(number: int, *, text: str = "") -> list[str]:

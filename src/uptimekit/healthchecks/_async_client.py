@@ -349,6 +349,7 @@ class AsyncClient:
     ) -> PingResult:
         """Signal that a job has ended with an exit code: 0 is a success, 1 to 255 a failure.
 
+        A negative return code of ``subprocess``, -n for a command that signal n has killed, is sent as 128 + n.
         The arguments after *exit_code* and the errors are those of :meth:`success_ping`.
         """
         code = checked_exit_code(exit_code)

@@ -14,7 +14,7 @@
         ├── BadAPIRequestError (BadRequestError)        400, or a ping refused before it was sent
         ├── CheckConflictError (ConflictError)          409: such as resuming a check that is not paused
         │   └── NonUniqueSlugError                      several checks share a slug
-        ├── PingFailedError                             a ping was answered, but not accepted
+        ├── PingFailedError                             a ping of a CheckTrap was answered, but not accepted
         └── WrongClientError (ConfigurationError)       a CheckTrap used with the other kind of client
 
 Failures without an answer (no connection, time-out, broken body) are the common ``NetworkError``,
@@ -107,7 +107,7 @@ class PingFailedError(HCAPIError):
 
 
 class WrongClientError(HCAPIError, ConfigurationError):
-    """``with CheckTrap`` needs a Client, ``async with CheckTrap`` an AsyncClient."""
+    """``with CheckTrap`` needs a Client, ``async with CheckTrap`` an AsyncClient; so do the functions it decorates."""
 
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {

@@ -14,6 +14,7 @@ from ._errors import (
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
+from ._job_end import shell_status
 from ._ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
 __all__ = [
@@ -144,12 +145,17 @@ def ping_arguments(data: str | bytes, rid: object, create: bool, limit: BodyLimi
 
 
 def checked_exit_code(exit_code: Any) -> int:
-    """Return an exit code from 0 to 255; raise BadAPIRequestError for any other."""
-    if isinstance(exit_code, bool) or not isinstance(exit_code, int) or not 0 <= exit_code <= 255:
+    """Return an exit code from 0 to 255; that of a command killed by signal n, -n, becomes 128 + n.
+
+    Raises BadAPIRequestError for any other.
+    """
+    status = shell_status(exit_code)
+    if status is None:
         raise BadAPIRequestError(
-            f"exit_code must be a whole number from 0 to 255, not {exit_code!r}; nothing was sent"
+            "exit_code must be a whole number from 0 to 255, or -n for a command that signal n has killed, "
+            f"not {exit_code!r}; nothing was sent"
         )
-    return exit_code
+    return status
 
 
 def _checked_data(data: Any) -> str | bytes:

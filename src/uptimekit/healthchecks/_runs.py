@@ -11,15 +11,29 @@ from typing import Final
 
 from attrs import define, field
 
-__all__ = ["Run", "Runs"]
+__all__ = ["Problems", "Run", "Runs"]
+
+Problems = dict[object, Exception]
+"""Why pings failed: the reason, by which two failures are the same to a reader, and the first error with it."""
 
 
 @define(slots=True, eq=False)
 class Run:
-    """One run of a job: the id that all its pings carry, and what it had to say."""
+    """One run of a job.
+
+    Attributes:
+        rid: the id that all its pings carry.
+        lines: what it had to say.
+        problems: why pings of it failed.
+        over: whether the job is over, and only its last ping is still to be sent.
+        terminated: whether SIGTERM has interrupted it.
+    """
 
     rid: uuids.UUID = field(factory=uuids.uuid4)
     lines: list[str] = field(factory=list[str])
+    problems: Problems = field(factory=dict[object, Exception])
+    over: bool = False
+    terminated: bool = False
 
 
 _Stacks = Mapping["Runs", tuple[Run, ...]]
@@ -58,6 +72,7 @@ class Runs:
     def end(self) -> Run:
         """End the current run and return it."""
         run = self.current
+        run.over = True
         with self._lock:
             if run in self._open:
                 self._open.remove(run)

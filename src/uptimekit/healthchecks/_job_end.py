@@ -1,0 +1,86 @@
+"""The end of a job as its last ping tells it: an exit status, and the text that goes with it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from typing import Final
+
+from ._ping_body import last_bytes
+
+__all__ = ["OUTPUT_LIMIT", "exit_status", "report", "shell_status", "text_of"]
+
+OUTPUT_LIMIT: Final = 3_000
+"""Bytes of each output of a failed command that are told: with a traceback, both fit into the 10,000 of a ping."""
+
+_SIGNAL_BASE: Final = 128  # what a shell adds to the number of the signal that ended a command
+
+
+def exit_status(error: BaseException) -> int | None:
+    """Return the exit status of a job that ended with *error*; None if it has none, and has simply failed.
+
+    SystemExit has the status that the interpreter would end with, CalledProcessError that of its command.
+    """
+    if isinstance(error, SystemExit):
+        if error.code is None:
+            return 0
+        return error.code & 0xFF if isinstance(error.code, int) else 1
+    from subprocess import CalledProcessError  # slow to import, and few jobs fail
+
+    if isinstance(error, CalledProcessError):
+        return shell_status(error.returncode) or None  # a failure is none by its status 0
+    return None
+
+
+def shell_status(returncode: object) -> int | None:
+    """Return a return code as a shell shows it, 0 to 255: -9, a command killed by signal 9, becomes 137.
+
+    None for what is no return code, or too large for an exit status.
+    """
+    if isinstance(returncode, bool) or not isinstance(returncode, int):
+        return None
+    status = _SIGNAL_BASE - returncode if -_SIGNAL_BASE < returncode < 0 else returncode
+    return status if 0 <= status <= 255 else None
+
+
+def report(lines: Iterable[str], error: BaseException | None, terminated: bool = False) -> str:
+    """Return what the last ping says: the log, what a failed command has put out, and the traceback.
+
+    An exit needs no traceback, unless it is SIGTERM that has *terminated* the job: then it says what the job was at.
+    """
+    told = list(lines)
+    if isinstance(error, SystemExit) and not terminated:
+        if error.code is not None and not isinstance(error.code, int):
+            told.append(text_of(error.code))  # as the interpreter prints it
+    elif error is not None:
+        told += [*_outputs(error), _traceback(error), *(["terminated by SIGTERM"] if terminated else [])]
+    return "\n".join(told)
+
+
+def _outputs(error: BaseException) -> list[str]:
+    from subprocess import CalledProcessError, TimeoutExpired
+
+    if not isinstance(error, (CalledProcessError, TimeoutExpired)):
+        return []
+    outputs: dict[str, object] = {"stdout": error.stdout, "stderr": error.stderr}
+    return [f"{name}:\n{_end(output)}" for name, output in outputs.items() if output]
+
+
+def _end(output: object) -> str:
+    text = output.decode("utf-8", "replace") if isinstance(output, bytes) else text_of(output)
+    return last_bytes(text.rstrip(), OUTPUT_LIMIT).decode()
+
+
+def _traceback(error: BaseException) -> str:
+    try:
+        return "".join(traceback.format_exception(error)).rstrip("\n")
+    except Exception:  # an exception can be odd enough to break the formatting; the ping must go out
+        return f"{type(error).__name__} (its traceback cannot be shown)"
+
+
+def text_of(value: object) -> str:
+    """Return *value* as text, whatever it is: one that cannot be shown must not fail the job."""
+    try:
+        return str(value)
+    except Exception:
+        return f"<{type(value).__name__} that cannot be shown>"

@@ -1,0 +1,97 @@
+"""SIGTERM during a job: the job is interrupted, its end reported, and then the process ends as it would have."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from ._runs import Run
+
+__all__ = ["SIGTERM_STATUS", "watch"]
+
+SIGTERM_STATUS: Final = 128 + signal.SIGTERM
+"""Exit status of a run that SIGTERM has ended, as a shell shows it."""
+
+
+class _Watch:
+    """The runs of the main thread that SIGTERM interrupts: synchronous ones, and tasks.
+
+    The handler stands while there are such runs, and only in the place of the default, which ends the process at
+    once; a handler of somebody else is left alone.  Where the default cannot be restored, because a run ends in
+    another thread than it began in, the handler does what the default does.
+    """
+
+    def __init__(self) -> None:
+        self._runs: dict[Run, asyncio.Task[Any] | None] = {}
+        self._received = False
+        self._pid = 0
+
+    def begin(self, run: Run, task: asyncio.Task[Any] | None = None) -> None:
+        """Interrupt *run* at a SIGTERM, if Python lets us: in the main thread, and if nobody else handles it."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            try:
+                signal.signal(signal.SIGTERM, self._interrupt)
+            except ValueError:  # the main thread of a subinterpreter
+                return
+            self._pid, self._received = os.getpid(), False
+        if signal.getsignal(signal.SIGTERM) == self._interrupt:
+            self._runs[run] = task
+
+    def end(self, run: Run) -> None:
+        """Interrupt *run* no more; after the last one, end the process if SIGTERM has arrived."""
+        if run not in self._runs:
+            return
+        del self._runs[run]
+        if not self._runs:
+            received, self._received = self._received, False
+            self._restore()
+            if received:
+                signal.raise_signal(signal.SIGTERM)
+
+    def _restore(self) -> None:
+        try:
+            if signal.getsignal(signal.SIGTERM) == self._interrupt:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        except ValueError:
+            return  # in another thread
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        again, self._received = self._received, True
+        if again or os.getpid() != self._pid or not any(map(_alive, self._runs.values())):
+            # A second one, a forked worker, or nobody is left to be told.
+            self._restore()
+            signal.raise_signal(signal.SIGTERM)
+            return
+        running_now = False
+        for run, task in self._runs.items():
+            if run.over or not _alive(task):
+                continue
+            run.terminated = True
+            if task is None or _is_running(task):
+                running_now = True
+            else:
+                task.get_loop().call_soon_threadsafe(task.cancel)
+        if running_now:
+            raise SystemExit(SIGTERM_STATUS)
+
+
+def _alive(task: asyncio.Task[Any] | None) -> bool:
+    return task is None or not task.get_loop().is_closed()
+
+
+def _is_running(task: asyncio.Task[Any]) -> bool:
+    """Whether the main thread is in the code of *task*: there an exception comes at once, a cancellation late."""
+    import asyncio
+
+    return asyncio.current_task(task.get_loop()) is task
+
+
+watch: Final = _Watch()

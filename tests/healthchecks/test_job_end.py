@@ -1,0 +1,187 @@
+"""What the last ping says about the end of a job."""
+
+from __future__ import annotations
+
+import enum
+import subprocess
+import sys
+import traceback
+from typing import Any
+
+import pytest
+
+from uptimekit.healthchecks import CheckTrap
+from uptimekit.healthchecks._job_end import OUTPUT_LIMIT, exit_status, report, shell_status, text_of
+
+from ._support import UUID, Caller, JobError, Recorder, raising
+
+
+class Odd:
+    """Something that has no text."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+class OddError(Exception):
+    """An exception that has no text."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+class Status(enum.IntEnum):
+    """An exit code with a name."""
+
+    FULL = 28
+
+
+@pytest.mark.parametrize(
+    ("returncode", "status"),
+    [
+        (0, 0),
+        (1, 1),
+        (255, 255),
+        (-1, 129),
+        (-9, 137),
+        (-15, 143),
+        (-127, 255),
+        (-128, None),
+        (256, None),
+        (3_221_225_786, None),
+        (True, None),
+        ("1", None),
+        (None, None),
+        (1.0, None),
+    ],
+)
+def test_shell_status(returncode: Any, status: int | None) -> None:
+    """A return code is shown as a shell shows it, or not at all."""
+    assert shell_status(returncode) == status
+
+
+@pytest.mark.parametrize("number", [9, 15])
+def test_shell_status_is_the_shells(number: int) -> None:
+    """For a command killed by a signal it is what a real shell says, from what subprocess says."""
+    kill = f"import os; os.kill(os.getpid(), {number})"
+    done = subprocess.run([sys.executable, "-c", kill], check=False)
+    shell = subprocess.run(
+        ["/bin/sh", "-c", f"'{sys.executable}' -c '{kill}'; echo $?"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == -number
+    assert shell_status(done.returncode) == int(shell.stdout)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (SystemExit(), 0),
+        (SystemExit(Status.FULL), 28),
+        (SystemExit(10**30 + 5), (10**30 + 5) & 0xFF),
+        (SystemExit(-9), 247),
+        (SystemExit(Odd()), 1),
+        (SystemExit(2.5), 1),
+        (subprocess.CalledProcessError(3, "x"), 3),
+        (subprocess.CalledProcessError(-9, "x"), 137),
+        (subprocess.CalledProcessError(3_221_225_786, "x"), None),
+        (subprocess.CalledProcessError(0, "x"), None),
+        (subprocess.TimeoutExpired("x", 5), None),
+        (ValueError(3), None),
+        (KeyboardInterrupt(), None),
+    ],
+)
+def test_exit_status(error: BaseException, status: int | None) -> None:
+    """SystemExit has the interpreter's status, a failed command its own, and no failure has the status of a success."""
+    assert exit_status(error) == status
+
+
+@pytest.mark.parametrize(
+    ("error", "path", "end"),
+    [
+        (SystemExit(Odd()), "/1", "<Odd that cannot be shown>"),
+        (subprocess.CalledProcessError(3, "backup"), "/3", "returned non-zero exit status 3."),
+        (subprocess.CalledProcessError(-9, "backup"), "/137", "died with <Signals.SIGKILL: 9>."),
+        (subprocess.CalledProcessError(0, "backup"), "/fail", "returned non-zero exit status 0."),
+        (OddError(), "/fail", "OddError"),
+    ],
+)
+def test_odd_ends(call: Caller, error: BaseException, path: str, end: str) -> None:
+    """However odd the end of a job is, it is told, and goes on its way unchanged."""
+    answer = Recorder()
+    with pytest.raises(type(error)) as caught:
+        call.trapped(CheckTrap(call.mocked(answer), UUID), raising(error))
+    assert caught.value is error
+    assert answer.paths == [f"/{UUID}/start", f"/{UUID}{path}"]
+    assert end in answer.bodies[1]
+
+
+def test_a_failed_command(call: Caller) -> None:
+    """What a failed command has put out goes with the ping, before the traceback, each output cut to its end."""
+    answer = Recorder()
+    trap = CheckTrap(call.mocked(answer), UUID)
+    program = "import sys; print('x' * 50_000 + ' out'); print('disk full', file=sys.stderr); sys.exit(3)"
+
+    def job() -> None:
+        trap.add_log("begin")
+        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+    with pytest.raises(subprocess.CalledProcessError):
+        call.trapped(trap, job)
+    body = answer.bodies[1]
+    assert answer.paths[1] == f"/{UUID}/3"
+    assert body.startswith("begin\nstdout:\n[... 4")
+    assert " out\nstderr:\ndisk full\nTraceback (most recent call last):\n" in body
+    assert len(body) < 10_000
+    assert body.endswith("returned non-zero exit status 3.")
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("text\n", "stdout:\ntext\n"),
+        (b"bytes", "stdout:\nbytes\n"),
+        (b"\xff", "stdout:\n\ufffd\n"),
+        (["odd"], "stdout:\n['odd']\n"),
+        (Odd(), "stdout:\n<Odd that cannot be shown>\n"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_outputs(output: Any, told: str) -> None:
+    """An output may be text, bytes or none; of a command that took too long too."""
+    for error in (
+        subprocess.CalledProcessError(1, "x", output),
+        subprocess.TimeoutExpired("x", 5, output),
+    ):
+        text = report(["line"], error)
+        assert text.startswith(f"line\n{told}subprocess.{type(error).__name__}: ")
+
+
+def test_long_outputs() -> None:
+    """Of long outputs the end is told, so that both and the traceback fit into what every server keeps."""
+    error = subprocess.CalledProcessError(1, "x", "é" * 9_000 + "A", b"y" * 9_000 + b"B")
+    text = report([], error)
+    assert len(text.encode()) < 2 * OUTPUT_LIMIT + 300
+    assert "éA\nstderr:\n[... " in text
+    assert "yB\nsubprocess.CalledProcessError" in text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("a", "a"), (JobError("b"), "b"), (Odd(), "<Odd that cannot be shown>")]
+)
+def test_text_of(value: object, text: str) -> None:
+    """Everything has a text."""
+    assert text_of(value) == text
+
+
+def test_a_traceback_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that breaks the formatting of its traceback is told by its name."""
+
+    def broken(error: BaseException) -> list[str]:
+        raise RecursionError
+
+    monkeypatch.setattr(traceback, "format_exception", broken)
+    assert report(["line"], JobError("x")) == "line\nJobError (its traceback cannot be shown)"

@@ -1,0 +1,207 @@
+"""A ping that is waited for only so long, whatever it does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from uptimekit import RequestTimeoutError
+from uptimekit.healthchecks._time_limit import await_within, call_within
+
+LONG = 60.0  # seconds that no test waits for
+SHORT = 0.05
+
+
+@pytest.fixture
+def released() -> Iterator[threading.Event]:
+    """Is set at the end of a test, so that no thread stays behind."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+class Within:
+    """Plays a ping of either kind under a limit, and keeps what went wrong with it."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.problems: list[Exception] = []
+
+    def __call__(self, ping: Callable[[], object], seconds: float = LONG) -> None:
+        async def aping() -> object:
+            return ping()
+
+        if self.kind == "sync":
+            call_within(seconds, 0.0, ping, self.problems.append)
+        else:
+            asyncio.run(await_within(seconds, 0.0, aping(), self.problems.append))
+
+
+@pytest.fixture(params=["sync", "async"])
+def within(request: pytest.FixtureRequest) -> Within:
+    """Both kinds in turn."""
+    return Within(request.param)
+
+
+def test_a_ping_that_works(within: Within) -> None:
+    """A ping that works leaves no problem."""
+    ran: list[bool] = []
+    within(lambda: ran.append(True))
+    assert (ran, within.problems) == ([True], [])
+
+
+def test_a_ping_that_fails(within: Within) -> None:
+    """What a ping raises is handed over, not raised."""
+    error = ValueError("x")
+
+    def ping() -> None:
+        raise error
+
+    within(ping)
+    assert within.problems == [error]
+
+
+def test_what_is_no_failure_of_a_ping(within: Within) -> None:
+    """An exit in a ping, as of a hook, is no problem of the ping: it is raised."""
+
+    def ping() -> None:
+        raise SystemExit(3)
+
+    with pytest.raises(SystemExit):
+        within(ping)
+    assert within.problems == []
+
+
+def test_context(within: Within) -> None:
+    """A ping sees the context variables of its caller."""
+    variable: contextvars.ContextVar[str] = contextvars.ContextVar("variable", default="")
+    seen: list[str] = []
+    variable.set("mine")
+    within(lambda: seen.append(variable.get()))
+    assert seen == ["mine"]
+
+
+def test_a_thread_that_hangs(released: threading.Event) -> None:
+    """A thread that waits for something without an end is left behind when time is up."""
+    problems: list[Exception] = []
+    call_within(SHORT, 0.0, lambda: released.wait(LONG), problems.append)
+    assert [type(problem) for problem in problems] == [RequestTimeoutError]
+
+
+def test_a_task_that_hangs() -> None:
+    """A task that waits for something without an end is cancelled when time is up."""
+    problems: list[Exception] = []
+    ended: list[bool] = []
+
+    async def ping() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(True)
+
+    asyncio.run(await_within(SHORT, 0.0, ping(), problems.append))
+    assert [type(problem) for problem in problems] == [RequestTimeoutError]
+    assert ended == [True]
+
+
+def test_no_thread_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no thread can be started, as at the end of the interpreter, the ping is sent in this one."""
+
+    def refuse(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    seen: list[int] = []
+    call_within(LONG, 0.0, lambda: seen.append(threading.get_ident()), lambda problem: None)
+    assert seen == [threading.get_ident()]
+
+
+def _interrupt(times: int, after: threading.Event | None = None) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+    for _ in range(times):
+        signal.pthread_kill(main, signal.SIGINT)
+
+
+def test_an_interrupted_thread(released: threading.Event) -> None:
+    """Without grace an interruption of the wait goes on its way at once, and the ping is a failed one."""
+    problems: list[Exception] = []
+
+    def ping() -> None:
+        _interrupt(1)
+        released.wait(LONG)
+
+    with pytest.raises(KeyboardInterrupt):
+        call_within(LONG, 0.0, ping, problems.append)
+    assert [type(problem) for problem in problems] == [RequestTimeoutError]
+
+
+def test_grace_of_a_thread() -> None:
+    """With grace an interrupted ping is waited for, and the interruption goes on its way then."""
+    problems: list[Exception] = []
+    ended: list[bool] = []
+
+    def ping() -> None:
+        _interrupt(1)
+        ended.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        call_within(LONG, LONG, ping, problems.append)
+    assert (ended, problems) == ([True], [])
+
+
+@pytest.mark.parametrize(("grace", "cancellations"), [(0.0, 1), (SHORT, 1), (LONG, 2)])
+def test_a_cancelled_task_that_hangs(grace: float, cancellations: int) -> None:
+    """A cancellation leaves its grace to a ping, a second one none; the task then ends as cancelled."""
+    problems: list[Exception] = []
+
+    async def main() -> None:
+        started = asyncio.Event()
+
+        async def ping() -> None:
+            started.set()
+            await asyncio.Event().wait()
+
+        waiting = asyncio.create_task(await_within(LONG, grace, ping(), problems.append))
+        await started.wait()
+        for _ in range(cancellations):
+            waiting.cancel()
+            await asyncio.sleep(0)
+        await asyncio.wait([waiting])
+        assert waiting.cancelled()
+
+    asyncio.run(main())
+    assert [type(problem) for problem in problems] == [RequestTimeoutError]
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_grace_of_a_task(works: bool) -> None:
+    """A ping that ends within its grace has worked or failed as any other; the task ends as cancelled all the same."""
+    problems: list[Any] = []
+    error = ValueError("x")
+
+    async def main() -> None:
+        started, go_on = asyncio.Event(), asyncio.Event()
+
+        async def ping() -> None:
+            started.set()
+            await go_on.wait()
+            if not works:
+                raise error
+
+        waiting = asyncio.create_task(await_within(LONG, LONG, ping(), problems.append))
+        await started.wait()
+        waiting.cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.wait([waiting])
+        assert waiting.cancelled()
+
+    asyncio.run(main())
+    assert problems == ([] if works else [error])
