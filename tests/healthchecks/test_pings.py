@@ -186,7 +186,7 @@ def test_run_ids(call: Caller, rid: Any) -> None:
         ("success_ping", {"create": True}, "with a slug only"),
         ("success_ping", {"data": 5}, "data must be text or bytes, not int"),
         ("exit_code_ping", {"exit_code": 256}, "from 0 to 255"),
-        ("exit_code_ping", {"exit_code": -1}, "from 0 to 255"),
+        ("exit_code_ping", {"exit_code": -128}, "from 0 to 255"),
         ("exit_code_ping", {"exit_code": True}, "from 0 to 255"),
         ("exit_code_ping", {"exit_code": "1"}, "from 0 to 255"),
     ],
@@ -256,10 +256,10 @@ def test_goes_by_slug() -> None:
     assert not goes_by_slug(UUID, "", "", create=False)
 
 
-@pytest.mark.parametrize("code", [0, 1, 255])
-def test_exit_codes(code: int) -> None:
-    """Every exit status of a process is taken."""
-    assert checked_exit_code(code) == code
+@pytest.mark.parametrize(("code", "sent"), [(0, 0), (1, 1), (255, 255), (-9, 137)])
+def test_exit_codes(code: int, sent: int) -> None:
+    """Every exit status of a process is taken, that of a command killed by a signal as a shell shows it."""
+    assert checked_exit_code(code) == sent
 
 
 @pytest.mark.parametrize("ping_key", ["e", "'", "d"])

@@ -57,7 +57,7 @@ def checks(client: Client) -> None:
     assert_type(client.upsert_check(CheckCreate(name="x"), unique=["name"]), Upsert)
     check, created = client.upsert_check(CheckCreate(name="x"))
     assert_type(check, Check)
-    assert_type(created, bool)
+    assert_type(created, bool | None)
     assert_type(client.update_check("id", CheckUpdate(desc="x")), Check)
     assert_type(client.update_check("id", CheckCreate(desc="x")), Check)
     assert_type(client.delete_check("id"), Check)
@@ -93,7 +93,7 @@ def pings(client: Client) -> None:
     success, text = result
     assert_type(success, bool)
     assert_type(text, str)
-    assert_type(result.created, bool)
+    assert_type(result.created, bool | None)
     assert_type(client.exit_code_ping(3, slug="job", data=b"bytes", create=True), PingResult)
     assert_type(client.start_ping(slug="job", rid="a-uuid"), PingResult)
     assert_type(client.fail_ping("id"), PingResult)
