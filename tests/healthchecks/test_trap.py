@@ -97,6 +97,30 @@ def test_a_log_entry_during_the_run(server: Server) -> None:
     assert server.call(client.get_ping_body, check.uuid, 2) == b"half way"
 
 
+@pytest.mark.parametrize(
+    ("fields", "log", "types", "status"),
+    [
+        ({"success_kw": "fine"}, "all fine", ["ign", "success"], "up"),
+        ({"success_kw": "fine"}, "bad", ["ign", "ign"], "new"),
+        ({"success_kw": "fine", "failure_kw": "Traceback"}, "all fine", ["ign", "fail"], "down"),
+        ({"success_kw": "fine", "filter_default_fail": True}, "all fine", ["fail", "success"], "up"),
+    ],
+)
+def test_keywords_overrule_a_trap(
+    server: Server, fields: dict[str, Any], log: str, types: list[str], status: str
+) -> None:
+    """A check that filters by keywords takes a failed run for what log and traceback say, as documented; no ping fails."""
+    client = server.client()
+    check = server.call(client.create_check, CheckCreate(name="Job", filter_http_body=True, **fields))
+    trap = CheckTrap(client, check.uuid, ignore_ping_errors=False)
+    trap.add_log(log)
+    with pytest.raises(JobError) as caught:
+        server.call.trapped(trap, raising(JobError("x")))
+    assert not hasattr(caught.value, "__notes__")
+    assert _types(server, client, check) == types
+    assert server.call(client.get_check, check.uuid).status == status
+
+
 # ---------------------------------------------------------------------- how a job can end
 
 

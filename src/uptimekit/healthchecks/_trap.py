@@ -60,11 +60,10 @@ class CheckTrap:
     cut.  ``SystemExit`` and CalledProcessError count by their exit code, where -n, killed by signal n, is 128 + n;
     any other exception is a failure, KeyboardInterrupt and a cancellation too.
 
-    A check that looks for **keywords in the body** of pings (``filter_http_body``) judges a run by its log and
-    traceback alone: a success keyword in them turns a failure into a success, and without any keyword the ping is
-    logged as ``ign`` and the check stays up.  The server answers ``OK`` all the same, so no trap can warn of it.
-    Give such a check a failure keyword that every traceback has, such as ``Traceback``, or set
-    ``filter_default_fail``.
+    A check that looks for **keywords in the body** of pings (``filter_http_body``) is judged by them alone: a
+    success keyword in log or traceback turns a failure into a success, and without any keyword a ping, also the
+    start, is logged as ``ign`` and the check stays as it is (or goes down, with ``filter_default_fail``).  The server
+    answers ``OK`` all the same, so no trap can warn of it: give the check of a trap no such filter.
 
     Args:
         client: the client to ping with.
