@@ -91,8 +91,15 @@ def test_context(within: Within) -> None:
 def test_a_thread_that_hangs(released: threading.Event) -> None:
     """A thread that waits for something without an end is left behind when time is up."""
     problems: list[Exception] = []
-    call_within(SHORT, 0.0, lambda: released.wait(LONG), problems.append)
+    started = threading.Event()
+
+    def ping() -> None:
+        started.set()
+        released.wait(LONG)
+
+    call_within(SHORT, 0.0, ping, problems.append)
     assert [type(problem) for problem in problems] == [RequestTimeoutError]
+    assert started.wait(LONG)
 
 
 @pytest.mark.parametrize("error", [None, ValueError("while it was cancelled")])
