@@ -172,6 +172,19 @@ with Client(api_url=url) as client, CheckTrap(client, uuid):
     sys.exit(os.waitstatus_to_exitcode(status) + 100)
 """
 
+FORKED_JOB = """
+import os
+with Client(api_url=url) as client, CheckTrap(client, uuid):
+    time.sleep(0.2)
+    child = os.fork()
+    if not child:
+        with Client(api_url=url) as own, CheckTrap(own, uuid):
+            print("ready", os.getpid(), sep="\\n", flush=True)
+            time.sleep(60)
+    _, status = os.waitpid(child, 0)
+    sys.exit(os.waitstatus_to_exitcode(status) + 100)
+"""
+
 
 def _started(monitor: FaultServer, program: str) -> subprocess.Popen[str]:
     code = HEAD + textwrap.dedent(program)
@@ -257,6 +270,16 @@ def test_a_forked_worker(monitor: FaultServer) -> None:
     returncode, _, err = _ended(process)
     assert (returncode, err) == (100 - signal.SIGTERM, "")
     assert _ways(monitor) == ["/start", f"/{100 - signal.SIGTERM}"]
+
+
+def test_a_job_in_a_forked_worker(monitor: FaultServer) -> None:
+    """A run that a forked worker has begun itself is reported, and no other."""
+    process = _started(monitor, FORKED_JOB)
+    assert process.stdout is not None
+    os.kill(int(process.stdout.readline()), signal.SIGTERM)
+    returncode, _, err = _ended(process)
+    assert (returncode, err) == (100 - signal.SIGTERM, "")
+    assert _ways(monitor) == ["/start", "/start", "/143", f"/{100 - signal.SIGTERM}"]
 
 
 # ---------------------------------------------------------------------- the handler

@@ -41,6 +41,8 @@ class _Watch:
                 signal.signal(signal.SIGTERM, self._interrupt)
             except ValueError:  # the main thread of a subinterpreter
                 return
+        if os.getpid() != self._pid:  # a forked worker has none of its parent's runs
+            self._runs.clear()
             self._pid, self._received = os.getpid(), False
         if signal.getsignal(signal.SIGTERM) == self._interrupt:
             self._runs[run] = task
