@@ -7,6 +7,7 @@ import contextvars
 import gc
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -139,33 +140,58 @@ def test_no_thread_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen == [threading.get_ident()]
 
 
-def _interrupt(times: int, after: threading.Event | None = None) -> None:
-    main = threading.main_thread().ident
-    assert main is not None
-    for _ in range(times):
+class Interrupt:
+    """SIGINT for the main thread, and a sign that it has noticed it."""
+
+    def __init__(self) -> None:
+        self.noticed = threading.Event()
+
+    def __call__(self) -> None:
+        main = threading.main_thread().ident
+        assert main is not None
+        self.noticed.clear()
         signal.pthread_kill(main, signal.SIGINT)
+        assert self.noticed.wait(LONG)
+
+    def handle(self, number: int, frame: object) -> None:
+        self.noticed.set()
+        raise KeyboardInterrupt
 
 
-def test_an_interrupted_thread(released: threading.Event) -> None:
-    """Without grace an interruption of the wait goes on its way at once, and the ping is a failed one."""
+@pytest.fixture
+def interrupt() -> Iterator[Interrupt]:
+    """Interrupts the main thread."""
+    interrupt = Interrupt()
+    before = signal.signal(signal.SIGINT, interrupt.handle)
+    yield interrupt
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize(("grace", "interruptions"), [(0.0, 1), (SHORT, 1), (LONG, 2)])
+def test_an_interrupted_thread_that_hangs(
+    grace: float, interruptions: int, interrupt: Interrupt, released: threading.Event
+) -> None:
+    """An interruption leaves its grace to a ping, a second one none; then it goes on its way."""
     problems: list[Exception] = []
 
     def ping() -> None:
-        _interrupt(1)
+        for _ in range(interruptions):
+            interrupt()
         released.wait(LONG)
 
     with pytest.raises(KeyboardInterrupt):
-        call_within(LONG, 0.0, ping, problems.append)
+        call_within(LONG, grace, ping, problems.append)
     assert [type(problem) for problem in problems] == [RequestTimeoutError]
 
 
-def test_grace_of_a_thread() -> None:
-    """With grace an interrupted ping is waited for, and the interruption goes on its way then."""
+def test_grace_of_a_thread(interrupt: Interrupt) -> None:
+    """With grace an interrupted ping is waited for, not sent again, and then the interruption goes on its way."""
     problems: list[Exception] = []
     ended: list[bool] = []
 
     def ping() -> None:
-        _interrupt(1)
+        interrupt()
+        time.sleep(SHORT)  # in which the wait would end, or begin the ping again
         ended.append(True)
 
     with pytest.raises(KeyboardInterrupt):
