@@ -31,6 +31,7 @@ TARGET = 1.05
 GIVEN_UP = 50  # one call in so many
 WARM_UP = 20  # the share of the calls that is made before the first look, one in so many
 PATIENCE = 0.02  # seconds until a call is given up, at most
+TIMEOUT = 60.0  # seconds that a call may queue, far above what even a busy machine needs
 LONG_PATIENCE = 1.0  # the same for half of the tasks' calls
 _UUID = "11111111-2222-4333-8444-555555555555"
 _SILENT = "00000000-0000-4000-8000-000000000000"
@@ -80,7 +81,7 @@ def _rows(kind: str, sizes: Sizes, outcome: tuple[Held, Held, int]) -> list[Row]
 
 def _sync(base: str, sizes: Sizes, threads: int) -> tuple[Held, Held, int]:
     with (
-        Client(KEY, api_url=f"{base}/api/", rate_limit=None) as client,
+        Client(KEY, api_url=f"{base}/api/", rate_limit=None, timeout=TIMEOUT) as client,
         ThreadPoolExecutor(threads) as pool,
     ):
         hasty = client.with_options(deadline=PATIENCE, retries=0)
@@ -109,7 +110,7 @@ def _sync(base: str, sizes: Sizes, threads: int) -> tuple[Held, Held, int]:
 
 
 async def _async(base: str, sizes: Sizes, rng: Random) -> tuple[Held, Held, int]:
-    async with AsyncClient(KEY, api_url=f"{base}/api/", rate_limit=None) as client:
+    async with AsyncClient(KEY, api_url=f"{base}/api/", rate_limit=None, timeout=TIMEOUT) as client:
 
         async def call(number: int) -> bool:
             if number % GIVEN_UP:

@@ -6,12 +6,14 @@ import asyncio
 import gc
 import threading
 from typing import Any
+from weakref import ref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import Provider, RateLimit, Server
+from uptimekit._runtime import limiter as limiter_module
 from uptimekit._runtime.errors import RequestTimeoutError
 from uptimekit._runtime.limiter import Limiter, shared_limiter
 
@@ -378,27 +380,18 @@ def test_a_429_holds_up_only_what_the_limit_is_counted_by(driver: Driver) -> Non
 
 
 def test_what_is_remembered_of_many_checks_is_bounded(driver: Driver) -> None:
-    """The limiters of the last 1,024 checks are kept, the last used one longest; the key's own is never pushed out."""
-    key = driver.client(Script(ok()), provider=COUNTED, rate_limit=RateLimit(1, 100))
-    driver.send(key, request(OPEN))
-    driver.close(key)
-    driver._clients.clear()
-    del key
-    client = driver.client(Script(ok()), provider=COUNTED)
-    gc.collect()
-    before = sum(isinstance(each, Limiter) for each in gc.get_objects())
-    limiter = client._family.limiter
-    first, second = (id(limiter(_ping(f"/{name}"))) for name in ("first", "second"))
-    limiter(_ping("/second")).throttled(driver.clock.now, 30, CEILING)
+    """The limiters of the last 1,024 checks are kept, the last used ones longest; a key's own is not pushed out."""
+    limits = {"provider": COUNTED, "rate_limit": RateLimit(1, 100)}
+    driver.send(driver.client(Script(ok()), **limits), request(OPEN))
+    limiter = driver.client(Script(ok()), provider=COUNTED)._family.limiter
+    kept, forgotten = (ref(limiter(_ping(f"/{name}"))) for name in ("kept", "forgotten"))
     for number in range(1_023):
         limiter(_ping(f"/{number}"))
-        assert id(limiter(_ping("/first"))) == first
-    gc.collect()
-    assert sum(isinstance(each, Limiter) for each in gc.get_objects()) - before <= 1_024
-    assert second
-    assert limiter(_ping("/second")).reserve(driver.clock.now, 1) == driver.clock.now  # forgotten: the oldest
-    again = driver.client(Script(ok()), provider=COUNTED, rate_limit=RateLimit(1, 100))
-    driver.send(again, request(OPEN))
+        assert limiter(_ping("/kept")) is kept()
+    assert forgotten() is None
+    assert len(limiter_module._of_scopes._kept) == len(limiter_module._of_scopes._found) == 1_024
+    assert not limiter_module._of_keys._kept.keys() & limiter_module._of_scopes._kept.keys()
+    driver.send(driver.client(Script(ok()), **limits), request(OPEN))
     assert driver.clock.slept == [101]
 
 
