@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import ssl
+from collections.abc import Mapping
 from typing import Any, Self
 
+import anyio
+import httpcore
 import httpx
 import pytest
 from hypothesis import given
@@ -28,6 +32,7 @@ from uptimekit._runtime.events import (
     RequestSent,
     RetryScheduled,
 )
+from uptimekit._runtime.transport import AsyncTransport, Transport
 
 from ._kit import GET, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
 
@@ -189,8 +194,8 @@ def test_time_outs_are_cut_to_what_is_left(driver: Driver) -> None:
     assert set(seen[2].values()) == {0.001}
 
 
-def _trace(driver: Driver, sent: httpx.Request, event: str) -> None:
-    reported = sent.extensions["trace"](event, {})
+def _trace(driver: Driver, sent: httpx.Request, event: str, info: Mapping[str, Any] | None = None) -> None:
+    reported = sent.extensions["trace"](event, info or {})
     if driver.asynchronous:
         with pytest.raises(StopIteration):
             reported.send(None)
@@ -378,3 +383,70 @@ def test_backoff_is_an_option(driver: Driver, base: float, ceilings: list[float]
         waits = driver.clock.slept[before:]
         assert all(wait <= ceiling for wait, ceiling in zip(waits, ceilings, strict=False))
         assert (sum(waits) > 0) == (base > 0)
+
+
+@pytest.mark.parametrize(
+    "problem", [httpx.ConnectError("x"), httpx.ConnectTimeout("x"), httpx.ProxyError("x")]
+)
+@pytest.mark.parametrize("passed_in", ["transport", "http_client"])
+def test_a_transport_that_reports_nothing_is_not_believed(
+    driver: Driver, problem: httpx.RequestError, passed_in: str
+) -> None:
+    """A foreign transport that says "not sent" may have sent: an unsafe request goes once, a safe one again."""
+    for op, attempts in ((POST, 1), (GET, 3)):
+        script = Script(problem)
+        foreign: Any = httpx.MockTransport(script)
+        if passed_in == "transport":
+            client = driver.client(transport=foreign)
+        else:
+            http: Any = httpx.AsyncClient if driver.asynchronous else httpx.Client
+            client = driver.client(http_client=http(transport=foreign), close_http_client=True)
+        error = driver.error(client, request(op))
+        assert isinstance(error, NetworkError)
+        assert (error.maybe_sent, error.attempts, len(script.requests)) == (True, attempts, attempts)
+        assert "does not report whether it sent" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("method", "sent"), [(b"CONNECT", False), (b"POST", True)], ids=["to the proxy", "to the server"]
+)
+def test_what_was_reported_counts_more_than_the_class(driver: Driver, method: bytes, sent: bool) -> None:
+    """Once sending was reported the request may have arrived, whatever the exception; a tunnel's opening is not it."""
+
+    def fail(given: httpx.Request) -> httpx.Response:
+        info = {"request": httpcore.Request(method, "http://api.example.test/")}
+        _trace(driver, given, "http11.send_request_headers.started", info)
+        raise httpx.ConnectTimeout("says: not sent")
+
+    error = driver.error(driver.client(fail), request(POST))
+    assert isinstance(error, NetworkError)
+    assert (error.maybe_sent, error.attempts) == ((True, 1) if sent else (False, 3))
+
+
+@pytest.mark.parametrize(
+    "problem", [ssl.SSLError("alert"), ConnectionResetError(), EOFError(), anyio.EndOfStream()]
+)
+def test_a_raw_exception_of_a_transport_is_a_network_error(driver: Driver, problem: Exception) -> None:
+    """What a transport lets through of sockets and TLS is a NetworkError that may have been sent, by the usual rules."""
+    for op, attempts in ((POST, 1), (GET, 3)):
+        error = driver.error(driver.client(Script(problem)), request(op))
+        assert type(error) is NetworkError
+        assert (error.maybe_sent, error.attempts, error.__cause__) == (True, attempts, problem)
+    assert driver.send(driver.client(Script(problem, ok())), request(GET)).attempts == 2
+
+
+def test_building_the_pool_takes_none_of_the_deadline(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first call of a client has its whole deadline, however long the certificates take to read."""
+
+    def slow(*_: object) -> None:
+        driver.clock.advance(30)
+
+    for kind in (Transport, AsyncTransport):
+        monkeypatch.setattr(kind, "prepare", slow)
+    client = driver.client(urls={"base": "https://127.0.0.1:1"}, deadline=0.15, retries=0)
+    error = driver.error(client, request())
+    assert type(error) is NetworkError
+    assert (error.attempts, error.maybe_sent) == (1, False)
+    assert driver.clock.now == 1030

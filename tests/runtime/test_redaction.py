@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.faults._server import FaultServer, answer
 
 from uptimekit._runtime import Pagination, read_json
 from uptimekit._runtime.errors import UptimeKitError
@@ -92,6 +93,43 @@ def test_the_transport_s_own_log_is_silent(driver: Driver, logged: pytest.LogCap
         stranger.get(URL)
     assert len([record for record in logged.records if record.name == "httpx"]) == 1
     assert silent_transport.get() is False
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("httpx", "httpx2", "hpack.hpack", "hpack.table"),
+        *(
+            f"httpcore{two}.{part}"
+            for two in ("", "2")
+            for part in ("connection", "http11", "http2", "proxy", "socks")
+        ),
+    ],
+)
+def test_no_logger_of_the_transport_speaks_while_we_send(
+    driver: Driver, name: str, logged: pytest.LogCaptureFixture
+) -> None:
+    """Addresses and headers that the HTTP libraries log at any level are dropped during a call, and only then."""
+    logger = logging.getLogger(name)
+
+    def speak(sent: httpx.Request) -> httpx.Response:
+        logger.critical("%s", sent.url)
+        return ok()
+
+    driver.send(driver.client(speak), request())
+    assert [record for record in logged.records if record.name == name] == []
+    logger.critical("after")
+    assert [record.message for record in logged.records if record.name == name] == ["after"]
+
+
+def test_what_httpcore_logs_of_a_call_is_dropped(driver: Driver, logged: pytest.LogCaptureFixture) -> None:
+    """At DEBUG the connections below log targets and headers: nothing of a real call gets into a log."""
+    server = FaultServer(answer())
+    client = driver.client(urls={"ping": server.url})
+    driver.send(client, request(PING, path=f"/{PING_KEY}/{UUID}"))
+    assert [record for record in logged.records if record.name.startswith(("http", "hpack"))] == []
+    driver.close(client)
+    server.stop()
 
 
 def test_a_hook_that_uses_httpx_is_logged(driver: Driver, logged: pytest.LogCaptureFixture) -> None:

@@ -6,12 +6,15 @@ import random
 import ssl
 import statistics
 
+import anyio
+import h11
+import httpcore
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uptimekit._runtime.retry import backoff, failure_of, retry_after
+from uptimekit._runtime.retry import backoff, failure_of, is_transport_failure, retry_after
 
 NOW = 784_111_777.0 - 100  # 100 s before the date of RFC 9110's example
 
@@ -170,3 +173,40 @@ def test_a_bad_certificate_is_found_in_the_chain(link: str) -> None:
     assert (failure.retryable, failure.maybe_sent) == (False, False)
     assert "trust store" in failure.text
     assert failure_of(httpx.ConnectError("x"), "host.test").retryable
+
+
+@pytest.mark.parametrize(
+    ("problem", "phase"),
+    [
+        (ssl.SSLError("tlsv13 alert certificate required"), None),
+        (ConnectionResetError("reset"), None),
+        (EOFError(), None),
+        (TimeoutError("slow"), "read"),
+        (anyio.BrokenResourceError(), None),
+        (anyio.ClosedResourceError(), None),
+        (anyio.EndOfStream(), None),
+        (httpcore.ReadError("raw"), None),
+        (httpcore.ReadTimeout("raw"), "read"),
+        (h11.RemoteProtocolError("raw"), None),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_transports_let_through_is_a_failure_of_the_transport(
+    problem: Exception, phase: str | None
+) -> None:
+    """Exceptions of sockets, of TLS and of the libraries below are transport failures: maybe sent, worth a retry."""
+    assert is_transport_failure(problem)
+    failure = failure_of(problem, "host.test")
+    assert (failure.maybe_sent, failure.retryable, failure.phase) == (True, True, phase)
+
+
+@pytest.mark.parametrize("problem", [ValueError("x"), TypeError("x"), KeyError("x"), RuntimeError("x")])
+def test_a_programming_error_is_no_failure_of_the_transport(problem: Exception) -> None:
+    """What says nothing about the network is not repeated."""
+    assert not is_transport_failure(problem)
+
+
+def test_an_untrusted_certificate_needs_no_wrapping() -> None:
+    """A raw certificate error is told from other errors of TLS: nothing was sent, and no retry helps."""
+    failure = failure_of(ssl.SSLCertVerificationError("self-signed"), "host.test")
+    assert (failure.maybe_sent, failure.retryable) == (False, False)

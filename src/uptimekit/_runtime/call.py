@@ -341,9 +341,11 @@ class Call:
     def _broken(self, error: Exception) -> float:
         """Go on after *error*, which the transport raised, if that is safe."""
         failure = failure_of(error, httpx.URL(self.url).host)
-        if self._now.sending or not (self._now.traced or self._reports):
-            # Whatever the class says: the request was on its way, or nobody reported that it was not.
+        if self._now.sending:
             failure = replace(failure, maybe_sent=True)
+        elif not failure.maybe_sent and not self._now.traced and not self._reports:
+            text = f"{failure.text}; the transport does not report whether it sent the request"
+            failure = replace(failure, text=text, maybe_sent=True)
         self._maybe_processed |= failure.maybe_sent
         if self._may_repeat(failure) and self._connection_was_stale(error):
             self._reconnected = True

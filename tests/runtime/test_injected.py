@@ -1,0 +1,88 @@
+"""Tests of what is learned of, and done with, a client that was passed in."""
+
+from __future__ import annotations
+
+import copy
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import httpx
+import pytest
+
+from uptimekit._runtime.injected import connection_limit, keep_cookies_out, reports
+
+from ._kit import URL, Driver, Script, ok, request
+
+KINDS: list[Any] = [httpx.Client, httpx.AsyncClient]
+TRANSPORTS = {httpx.Client: httpx.HTTPTransport, httpx.AsyncClient: httpx.AsyncHTTPTransport}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_limit_of_a_client_is_learned(kind: Any) -> None:
+    """The limit is that of the client's pool, of the smallest if there are several, and None where there is none."""
+    made: Any = TRANSPORTS[kind]
+    small, many = made(limits=httpx.Limits(max_connections=3)), made(http2=True)
+    assert connection_limit(kind()) == 100
+    assert connection_limit(kind(limits=httpx.Limits(max_connections=7))) == 7
+    assert connection_limit(kind(limits=httpx.Limits(max_connections=None))) is None
+    assert connection_limit(kind(mounts={"https://": small})) == 3
+    assert connection_limit(small) == 3
+    assert connection_limit(many) is None  # many calls share one connection
+    assert connection_limit(httpx.MockTransport(lambda _: ok())) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_httpx_s_own_transports_are_known_to_report(kind: Any) -> None:
+    """A client counts as reporting only if every one of its transports is httpx's own."""
+    foreign = httpx.MockTransport(lambda _: ok())
+    assert reports(kind())
+    assert reports(TRANSPORTS[kind]())
+    assert not reports(foreign)
+    assert not reports(kind(transport=foreign))
+    assert not reports(kind(mounts={"https://other.test": foreign}))
+
+
+def test_an_answer_leaves_no_cookie_in_the_owner_s_client(driver: Driver) -> None:
+    """Answers to our calls neither add a cookie to a client that was passed in, nor change or delete one."""
+    script = Script(
+        ok(None, set_cookie="session=ours; Path=/"),
+        ok(None, set_cookie="mine=changed; Path=/"),
+        ok(None, set_cookie="mine=gone; Path=/; Max-Age=0"),
+    )
+    http = driver.http(script, cookies={"mine": "kept"})
+    client = driver.client(http_client=http, close_http_client=True)
+    for _ in range(3):
+        driver.send(client, request())
+    assert dict(http.cookies) == {"mine": "kept"}
+    assert [sent.headers["cookie"] for sent in script.requests] == ["mine=kept"] * 3
+
+
+def test_the_owner_s_own_calls_keep_their_cookies(driver: Driver) -> None:
+    """What the owner of a client does with it works as before, also after our calls."""
+    script = Script(ok(None, set_cookie="session=1; Path=/"))
+    http = driver.http(script)
+    client = driver.client(http_client=http, close_http_client=True)
+    driver.send(client, request())
+    assert not http.cookies
+    driver.run(http.get(URL))
+    assert dict(http.cookies) == {"session": "1"}
+    driver.run(http.get(URL))
+    assert script.requests[-1].headers["cookie"] == "session=1"
+
+
+def test_the_owner_s_policy_stays_in_force() -> None:
+    """The owner's policy is asked as before, is wrapped once, and can be copied."""
+    jar = CookieJar(DefaultCookiePolicy(blocked_domains=["evil.test"], rfc2965=True, hide_cookie2=True))
+    keep_cookies_out(jar)
+    policy: Any = getattr(jar, "_policy")  # noqa: B009  (no public way to read it)
+    keep_cookies_out(jar)
+    assert getattr(jar, "_policy") is policy  # noqa: B009
+    assert (policy.netscape, policy.rfc2965, policy.hide_cookie2) == (True, True, True)
+    cookies = httpx.Cookies(jar)
+    for host in ("evil.test", "good.test"):
+        answer = httpx.Response(
+            200, headers={"set-cookie": "a=1"}, request=httpx.Request("GET", f"https://{host}/")
+        )
+        cookies.extract_cookies(answer)
+    assert [cookie.domain for cookie in jar] == ["good.test"]
+    assert copy.copy(policy).hide_cookie2

@@ -1,0 +1,176 @@
+"""Tests of the sockets below our transports."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpcore
+import pytest
+from tests.faults._server import FaultServer, Wire, answer
+
+from uptimekit._runtime.constants import WRITE_SIZE
+from uptimekit._runtime.deadline import seconds_left
+from uptimekit._runtime.network_backend import AsyncBackend, Backend
+
+GONE = "192.0.2.1"  # reserved for documentation: nobody is there
+
+
+class _Network:
+    """In place of the sockets: notes each wait, and takes *costs* seconds for it."""
+
+    def __init__(self, left: float, costs: float = 0.0, refuses: tuple[str, ...] = ()) -> None:
+        self.left, self.costs, self.refuses = left, costs, refuses
+        self.waits: list[float | None] = []
+        self.hosts: list[str] = []
+        self.written: list[int] = []
+
+    def _wait(self, timeout: float | None) -> None:
+        self.waits.append(timeout)
+        self.left -= self.costs
+
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *_: Any) -> Any:
+        self._wait(timeout)
+        self.hosts.append(host)
+        if host in self.refuses:
+            raise httpcore.ConnectTimeout(host)
+        return self
+
+    def start_tls(self, context: ssl.SSLContext, hostname: str | None, timeout: float | None) -> Any:
+        self._wait(timeout)
+        return self
+
+    def read(self, size: int, timeout: float | None) -> bytes:
+        self._wait(timeout)
+        return b"x"
+
+    def write(self, buffer: bytes, timeout: float | None) -> None:
+        self._wait(timeout)
+        self.written.append(len(buffer))
+
+
+@contextmanager
+def _deadline(network: _Network) -> Iterator[Backend]:
+    backend = Backend()
+    vars(backend)["_network"] = network
+    token = seconds_left.set(lambda: network.left)
+    try:
+        yield backend
+    finally:
+        seconds_left.reset(token)
+
+
+def _resolve(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in addresses]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+
+
+def test_every_wait_is_cut_to_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connecting, the handshake, writing and reading get their time-out, or what is left if that is less."""
+    _resolve(monkeypatch, GONE)
+    network = _Network(left=10, costs=3)
+    with _deadline(network) as backend:
+        stream = backend.connect_tcp("api.example.test", 80, timeout=5)
+        stream = stream.start_tls(ssl.create_default_context(), "api.example.test", timeout=5)
+        stream.write(b"x", timeout=5)
+        assert stream.read(1, timeout=5) == b"x"
+        assert network.waits == [5, 5, 4, 1]
+        with pytest.raises(httpcore.ReadTimeout, match="deadline"):
+            stream.read(1, timeout=5)
+        with pytest.raises(httpcore.WriteTimeout, match="deadline"):
+            stream.write(b"x", timeout=5)
+        with pytest.raises(httpcore.ConnectTimeout, match="deadline"):
+            stream.start_tls(ssl.create_default_context(), None, timeout=5)
+        with pytest.raises(httpcore.ConnectTimeout, match="deadline"):
+            backend.connect_tcp("api.example.test", 80, timeout=5)
+    assert len(network.waits) == 4
+
+
+def test_without_a_time_out_the_deadline_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wait without a time-out gets what is left; without a deadline a wait keeps its time-out."""
+    network = _Network(left=10)
+    _resolve(monkeypatch, GONE)
+    with _deadline(network) as backend:
+        stream = backend.connect_tcp("api.example.test", 80, timeout=None)
+        network.left = float("inf")
+        stream.read(1, timeout=7)
+        stream.read(1, timeout=None)
+    assert network.waits == [10, 7, None]
+
+
+def test_a_long_body_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deadline is looked at before each piece of a long body, which arrives whole."""
+    _resolve(monkeypatch, GONE)
+    network = _Network(left=100, costs=1)
+    with _deadline(network) as backend:
+        backend.connect_tcp("api.example.test", 80).write(b"x" * (2 * WRITE_SIZE + 5), timeout=1000)
+    assert network.written == [WRITE_SIZE, WRITE_SIZE, 5]
+    assert network.waits[1:] == [99, 98, 97]
+
+
+def test_addresses_are_tried_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host's addresses are tried one after the other until one answers; the last failure is raised."""
+    _resolve(monkeypatch, "192.0.2.1", "192.0.2.2", "192.0.2.3")
+    network = _Network(left=10, costs=4, refuses=("192.0.2.1",))
+    with _deadline(network) as backend:
+        backend.connect_tcp("api.example.test", 80, timeout=5)
+    assert (network.hosts, network.waits) == (["192.0.2.1", "192.0.2.2"], [5, 5])
+    network = _Network(left=10, costs=6, refuses=("192.0.2.1", "192.0.2.2", "192.0.2.3"))
+    with _deadline(network) as backend, pytest.raises(httpcore.ConnectTimeout, match="deadline"):
+        backend.connect_tcp("api.example.test", 80, timeout=5)
+    assert network.waits == [5, 4]
+    network = _Network(left=100, refuses=("192.0.2.1", "192.0.2.2", "192.0.2.3"))
+    with _deadline(network) as backend, pytest.raises(httpcore.ConnectTimeout, match=r"192\.0\.2\.3"):
+        backend.connect_tcp("api.example.test", 80, timeout=5)
+
+
+@pytest.mark.parametrize("problem", [socket.gaierror("unknown"), UnicodeError("label too long")])
+def test_a_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    """A name without an address is a ConnectError: nothing was sent."""
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise problem
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(httpcore.ConnectError):
+        Backend().connect_tcp("api.example.test", 80)
+
+
+def test_a_real_stream_reads_and_writes() -> None:
+    """Bytes go to a real server and back, and the socket behind a stream is open to httpcore's questions."""
+    server = FaultServer(answer())
+    stream = Backend().connect_tcp("127.0.0.1", server.port, timeout=10)
+    stream.write(b"GET / HTTP/1.1\r\n\r\n", timeout=10)
+    assert stream.read(15, timeout=10) == b"HTTP/1.1 200 Wh"
+    assert stream.get_extra_info("server_addr") == ("127.0.0.1", server.port)
+    stream.close()
+    server.stop()
+
+
+def test_a_handshake_that_is_cancelled_closes_its_socket() -> None:
+    """A task that is cancelled in a TLS handshake leaves no open connection."""
+    reached = threading.Event()
+
+    def mute(wire: Wire) -> None:
+        wire.sock.recv(16)
+        reached.set()
+        wire.wait_for_end()
+
+    server = FaultServer(mute)
+
+    async def cancel() -> None:
+        stream = await AsyncBackend().connect_tcp("127.0.0.1", server.port, timeout=10)
+        task = asyncio.create_task(stream.start_tls(ssl.create_default_context(), "localhost", timeout=10))
+        assert await asyncio.to_thread(reached.wait, 10)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await asyncio.to_thread(server.client_closed.wait, 10)
+
+    asyncio.run(cancel())
+    server.stop()

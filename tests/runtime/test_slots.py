@@ -1,0 +1,140 @@
+"""Tests of the queue in front of a client's connections."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+
+import httpx
+import pytest
+
+from uptimekit._runtime.slots import AsyncSlots, Slots, shared
+
+
+def test_threads_get_as_many_slots_as_there_are() -> None:
+    """Whoever comes once all slots are taken gets none in time, and one as soon as it is given back."""
+    slots = Slots(2)
+    first, second = slots.take(0), slots.take(0)
+    assert first is not None
+    assert second is not None
+    assert slots.take(0.001) is None
+    first()
+    assert slots.take(0) is not None
+
+
+def test_a_thread_waits_for_a_slot() -> None:
+    """A thread that waits goes on when another gives its slot back."""
+    slots, got = Slots(1), threading.Event()
+    release = slots.take(0)
+    assert release is not None
+    waiting = threading.Thread(target=lambda: slots.take(20) and got.set())
+    waiting.start()
+    assert not got.is_set()
+    release()
+    waiting.join(20)
+    assert got.is_set()
+
+
+def test_a_forked_child_begins_with_all_slots() -> None:
+    """Calls of the parent's threads never end in a child: it has slots of its own, and old ones add nothing to them."""
+    slots = Slots(1)
+    inherited = slots.take(0)
+    assert inherited is not None
+    slots._renew_lock()  # what happens after a fork
+    assert slots.take(0) is not None
+    inherited()
+    assert slots.take(0.001) is None
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_without_a_limit_nobody_waits(kind: str) -> None:
+    """A size of None gives a slot to everybody."""
+
+    async def many() -> list[object]:
+        slots = AsyncSlots(None)
+        return [await slots.take(0) for _ in range(200)]
+
+    slots = Slots(None)
+    taken = asyncio.run(many()) if kind == "async" else [slots.take(0) for _ in range(200)]
+    assert None not in taken
+
+
+def test_tasks_go_in_the_order_in_which_they_came() -> None:
+    """Slots that come back go to the task that has waited longest."""
+
+    async def queue() -> list[int]:
+        slots, order = AsyncSlots(1), list[int]()
+
+        async def one(number: int) -> None:
+            release = await slots.take(20)
+            assert release is not None
+            order.append(number)
+            await asyncio.sleep(0)
+            release()
+
+        await asyncio.gather(*(one(number) for number in range(20)))
+        return order
+
+    assert asyncio.run(queue()) == list(range(20))
+
+
+def test_a_task_that_waits_in_vain() -> None:
+    """A task gets no slot when its time is over, and leaves its place to others."""
+
+    async def wait() -> None:
+        slots = AsyncSlots(1)
+        release = await slots.take(0)
+        assert release is not None
+        assert await slots.take(0.001) is None
+        release()
+        assert await slots.take(0) is not None
+
+    asyncio.run(wait())
+
+
+@pytest.mark.parametrize("ticks", range(6))
+def test_cancelled_tasks_take_no_slot_with_them(ticks: int) -> None:
+    """Tasks that are cancelled while they wait, even in the moment in which a slot comes free, lose none."""
+
+    async def cancel() -> None:
+        slots = AsyncSlots(3)
+        held = [await slots.take(0) for _ in range(3)]
+        waiting = [asyncio.create_task(slots.take(20)) for _ in range(9)]
+        for _ in range(ticks):
+            await asyncio.sleep(0)
+        for release in held:
+            assert release is not None
+            release()
+        for task in waiting[::2]:
+            task.cancel()
+        got = await asyncio.gather(*waiting[::2], return_exceptions=True)
+        taken = [release for release in got if callable(release)]
+        for release in taken:
+            release()
+        for task in waiting[1::2]:
+            release = await task
+            assert release is not None
+            release()
+        assert None not in [await slots.take(0.001) for _ in range(3)]
+
+    asyncio.run(cancel())
+
+
+def test_another_event_loop_begins_with_all_slots() -> None:
+    """Tasks of a loop that was stopped hold no slot of the next one."""
+    slots = AsyncSlots(1)
+    assert asyncio.run(slots.take(0)) is not None
+    assert asyncio.run(slots.take(0)) is not None
+
+
+def test_one_queue_for_each_http_client() -> None:
+    """All who send with one HTTP client share its queue, which ends with it."""
+    with httpx.Client() as http, httpx.Client() as other:
+        queue = shared(http, Slots, 5)
+        assert shared(http, Slots, 5) is queue
+        assert shared(other, Slots, 5) is not queue
+    del http, other
+    gc.collect()
+    with httpx.Client() as fresh:
+        assert shared(fresh, Slots, 7).size == 7

@@ -1,0 +1,274 @@
+"""Tests of our transports, on loopback sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpcore
+import httpx
+import pytest
+from tests.faults._server import FaultServer, Step, Wire, answer, close_after_request, silence
+
+from uptimekit._runtime.clock import SYSTEM_CLOCK
+from uptimekit._runtime.constants import MAX_CONNECTIONS, MAX_KEEPALIVE
+from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
+from uptimekit._runtime.transport import AsyncTransport, Transport
+
+from ._kit import Driver, request
+
+Serve = Callable[..., FaultServer]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start servers that play the given steps; they stop with the test."""
+    servers: list[FaultServer] = []
+
+    def start(*steps: Step) -> FaultServer:
+        servers.append(FaultServer(*steps))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+def _transport(driver: Driver, proxy: str | None = None) -> Any:
+    kind: Any = AsyncTransport if driver.asynchronous else Transport
+    return kind(lambda _: None if proxy is None else httpx.Proxy(proxy), httpx.create_ssl_context)
+
+
+def _http(driver: Driver, transport: Any) -> Any:
+    kind: Any = httpx.AsyncClient if driver.asynchronous else httpx.Client
+    return kind(transport=transport)
+
+
+def _close(driver: Driver, http: Any) -> None:
+    driver.run(http.aclose() if driver.asynchronous else http.close())
+
+
+def _connections(client: Any) -> Any:
+    return client._pool.get()._transport.connections
+
+
+def test_a_connection_is_kept_for_the_next_request(driver: Driver, serve: Serve) -> None:
+    """Requests to one origin share a connection; one to another gets its own, and takes none away."""
+    one, two = serve(answer()), serve(answer())
+    http = _http(driver, _transport(driver))
+    for server in (one, two, one, two):
+        assert driver.run(http.get(server.url)).json() == {}
+    assert (one.connections, two.connections) == (1, 1)
+    _close(driver, http)
+    assert one.hung_up.wait(10)
+    assert two.hung_up.wait(10)
+
+
+def test_a_connection_that_the_server_closed_is_replaced(driver: Driver, serve: Serve) -> None:
+    """A kept connection that was closed meanwhile is not used again."""
+
+    def goodbye(wire: Wire) -> None:
+        answer()(wire)
+        wire.close()
+
+    server = serve(goodbye)
+    transport = _transport(driver)
+    http = _http(driver, transport)
+    driver.run(http.get(server.url))
+    assert server.hung_up.wait(10)
+    driver.run(http.get(server.url))
+    assert (server.connections, len(transport.connections.busy)) == (2, 0)
+    _close(driver, http)
+
+
+def test_a_connection_that_broke_is_not_kept(driver: Driver, serve: Serve) -> None:
+    """After a fault nothing is kept, and httpx's exception of the same name is raised, its cause httpcore's."""
+    server = serve(close_after_request)
+    transport = _transport(driver)
+    http = _http(driver, transport)
+    with pytest.raises(httpx.RemoteProtocolError) as caught:
+        driver.run(http.get(server.url))
+    assert isinstance(caught.value.__cause__, httpcore.RemoteProtocolError)
+    assert (transport.connections.idle, transport.connections.busy) == ([], set())
+    _close(driver, http)
+
+
+def test_a_connection_whose_answer_was_not_read_is_not_kept(driver: Driver, serve: Serve) -> None:
+    """Closing an answer before its end closes the connection."""
+    server = serve(answer(body=b"x" * 1_000_000))
+    transport = _transport(driver)
+    http = _http(driver, transport)
+    sent = http.build_request("GET", server.url)
+    response = driver.run(http.send(sent, stream=True))
+    assert len(transport.connections.busy) == 1
+    driver.run(response.aclose() if driver.asynchronous else response.close())
+    assert (transport.connections.idle, transport.connections.busy) == ([], set())
+    assert server.client_closed.wait(10)
+    _close(driver, http)
+
+
+def test_a_proxy_is_used(driver: Driver, serve: Serve) -> None:
+    """A request goes to the proxy that is named, with the whole address and the proxy's credentials."""
+    proxy = serve(answer())
+    http = _http(driver, _transport(driver, proxy.url.replace("//", "//user:pass@")))
+    driver.run(http.get("http://api.example.test/things"))
+    seen = proxy.requests[0]
+    assert seen.target == "http://api.example.test/things"
+    assert seen.headers["proxy-authorization"] == "Basic dXNlcjpwYXNz"
+    _close(driver, http)
+
+
+def test_https_goes_through_a_tunnel(driver: Driver, serve: Serve) -> None:
+    """A proxy is asked for a tunnel to an https server; one that refuses is a ProxyError, and nothing is kept."""
+    proxy = serve(answer(403))
+    transport = _transport(driver, proxy.url)
+    http = _http(driver, transport)
+    with pytest.raises(httpx.ProxyError):
+        driver.run(http.get("https://api.example.test/things"))
+    assert [(seen.method, seen.target) for seen in proxy.requests] == [("CONNECT", "api.example.test:443")]
+    assert (transport.connections.idle, transport.connections.busy) == ([], set())
+    _close(driver, http)
+
+
+def test_certificates_are_read_once_and_only_for_https() -> None:
+    """The trust store is read when the first https connection needs it, or when asked to prepare, and once."""
+    read: list[bool] = []
+
+    def trust() -> ssl.SSLContext:
+        read.append(True)
+        return ssl.create_default_context()
+
+    transport = Transport(lambda _: None, trust)
+    http = httpx.Client(transport=transport)
+    for port in (1, 2):
+        with pytest.raises(httpx.ConnectError):
+            http.get(f"http://127.0.0.1:{port}/")
+    assert read == []
+    transport.prepare()
+    assert read == [True]
+    for port in (1, 2):
+        with pytest.raises(httpx.ConnectError):
+            http.get(f"https://127.0.0.1:{port}/")
+    assert read == [True]
+    http.close()
+
+
+def test_few_connections_are_kept(serve: Serve) -> None:
+    """After many calls at once the documented number of connections stays open, and the others are closed."""
+    driver, server = Driver("async"), serve(answer())
+    client = driver.client(urls={"base": server.url})
+
+    async def many() -> None:
+        await asyncio.gather(*(client.send(request()) for _ in range(60)))
+        assert (len(_connections(client).idle), len(_connections(client).busy)) == (MAX_KEEPALIVE, 0)
+
+    driver.run(many())
+    driver.finish()
+
+
+def test_closing_ends_what_is_under_way(serve: Serve) -> None:
+    """Closing a client from another thread closes the connection that a call waits on."""
+    driver, reached = Driver("sync"), threading.Event()
+
+    def silent(wire: Wire) -> None:
+        wire.read()
+        reached.set()
+        wire.wait_for_end()
+
+    server = serve(silent)
+    client = driver.client(urls={"base": server.url}, retries=0, timeout=30)
+    caught: list[Any] = []
+    thread = threading.Thread(target=lambda: caught.append(driver.error(client, request())))
+    thread.start()
+    assert reached.wait(10)
+    sockets = list(_connections(client).busy)
+    client.close()
+    assert [connection.is_closed() for connection in sockets] == [True]
+    server.stop()
+    thread.join(20)
+    assert isinstance(caught[0], ClientStateError)
+    driver.finish()
+
+
+@pytest.mark.parametrize("passed_in", [False, True], ids=["own pool", "passed in"])
+@pytest.mark.parametrize("ticks", [15, 60, 400])
+def test_cancelled_calls_lose_no_connection(serve: Serve, passed_in: bool, ticks: int) -> None:
+    """After 600 calls that were cancelled at random moments, as many calls as there are connections work at once."""
+    driver, rng = Driver("async"), random.Random(ticks)
+    limit = 12 if passed_in else MAX_CONNECTIONS
+    calm, barrier = threading.Event(), threading.Barrier(limit)
+
+    def together(wire: Wire) -> None:
+        wire.read()
+        if calm.is_set():
+            barrier.wait(20)  # for as many requests as there are connections
+        wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    server = serve(together)
+    http = httpx.AsyncClient(limits=httpx.Limits(max_connections=limit)) if passed_in else None
+    client = driver.client(
+        urls={"base": server.url},
+        http_client=http,
+        close_http_client=passed_in,
+        clock=SYSTEM_CLOCK,
+        retries=0,
+    )
+
+    async def cancelled() -> None:
+        task = asyncio.create_task(client.send(request()))
+        for _ in range(rng.randrange(ticks)):
+            await asyncio.sleep(0)
+        task.cancel()
+        if rng.random() < 0.3:
+            await asyncio.sleep(0)
+            task.cancel()  # some callers are impatient
+        await asyncio.gather(task, return_exceptions=True)
+
+    async def storm() -> None:
+        for _ in range(6):
+            await asyncio.gather(*(cancelled() for _ in range(100)))
+        calm.set()
+        answers = await asyncio.gather(*(client.send(request()) for _ in range(limit)))
+        assert [raw.status_code for raw in answers] == [200] * limit
+        if http is None:
+            assert not _connections(client).busy
+        else:
+            pool: Any = http._transport
+            assert "Requests: 0 active, 0 queued | Connections: 0 active" in repr(pool._pool)
+
+    driver.run(storm())
+    driver.finish()
+
+
+@pytest.mark.parametrize("passed_in", [False, True], ids=["own pool", "passed in"])
+def test_a_silent_server_leaves_nothing_behind(serve: Serve, passed_in: bool) -> None:
+    """300 calls at once against a server that is silent all end at their deadline; 20 more find it answering."""
+    driver, server = Driver("async"), serve(silence)
+    http = httpx.AsyncClient() if passed_in else None
+    client = driver.client(
+        urls={"base": server.url},
+        http_client=http,
+        close_http_client=passed_in,
+        clock=SYSTEM_CLOCK,
+        retries=0,
+    )
+    hurried = client.with_options(deadline=0.5)
+
+    async def calls() -> None:
+        ended = await asyncio.gather(*(hurried.send(request()) for _ in range(300)), return_exceptions=True)
+        errors = [error for error in ended if isinstance(error, RequestTimeoutError)]
+        assert len(errors) == 300
+        assert {error.phase for error in errors} == {"deadline"}
+        queued = [error for error in errors if not error.maybe_sent]
+        assert queued
+        assert all("100 calls at once are the limit" in str(error) for error in queued if error.attempts)
+        server.play(answer())
+        answers = await asyncio.gather(*(client.send(request()) for _ in range(20)))
+        assert [raw.status_code for raw in answers] == [200] * 20
+
+    driver.run(calls())
+    driver.finish()
