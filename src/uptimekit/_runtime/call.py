@@ -258,7 +258,7 @@ class Call:
 
     def late(self) -> UptimeKitError:
         """Return the error of a deadline that passed while an attempt was under way."""
-        self._maybe_processed = True
+        self._maybe_processed |= self._now.sending or not self._is_traced()
         return self._with_status(
             self._timeout("deadline", "the deadline passed before the answer was complete")
         )
@@ -343,7 +343,7 @@ class Call:
         failure = failure_of(error, httpx.URL(self.url).host)
         if self._now.sending:
             failure = replace(failure, maybe_sent=True)
-        elif not failure.maybe_sent and not self._now.traced and not self._reports:
+        elif not failure.maybe_sent and not self._is_traced():
             text = f"{failure.text}; the transport does not report whether it sent the request"
             failure = replace(failure, text=text, maybe_sent=True)
         self._maybe_processed |= failure.maybe_sent
@@ -367,6 +367,10 @@ class Call:
             raise self._ended(problem)
         self._problem = problem
         return delay
+
+    def _is_traced(self) -> bool:
+        """Whether we would know if the request had been sent."""
+        return self._now.traced or self._reports
 
     def _may_repeat(self, failure: Failure) -> bool:
         return self.request.idempotent or not failure.maybe_sent

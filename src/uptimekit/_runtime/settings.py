@@ -39,8 +39,8 @@ class CallOptions(TypedDict, total=False):
     Attributes:
         timeout: seconds to wait for each of connecting (at most 5), sending and the next byte; or an
             ``httpx.Timeout``.  Default 10.
-        deadline: seconds for a whole call with waits and retries; None for no end.  Default 120.  A task is
-            stopped when they pass; a thread that waits for the next byte, at most ``timeout`` later.
+        deadline: seconds for a whole call with waits and retries; None for no end.  Default 120.  Holds for
+            threads too, except on a transport that was passed in (docs/policy.md).
         retries: attempts after the first one.  Default 2.
         backoff: ceiling in seconds of the wait before the first retry, which doubles with each further one up
             to 8; 0 for no wait.  Default 0.5.
