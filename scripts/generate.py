@@ -4,7 +4,7 @@ python scripts/generate.py            all providers
 python scripts/generate.py NAME ...   some of them
 python scripts/generate.py --check    change nothing; exit 1 and say what differs
 
-Exit status: 0 all is well, 1 the committed packages differ, 2 a bad spec or a wrong generator version.
+Exit status: 0 all is well, 1 the committed packages differ, 2 a bad spec, a wrong generator version or folder.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines = (check if given.check else generate)(shop, given.providers)
     except SpecError as error:
         return _fail(error.problems)
+    except OSError as error:  # a folder that is none, or that cannot be written to
+        return _fail([str(error)])
     print("\n".join(lines) or ("up to date" if given.check else "generated"))
     if lines and given.check:
         print("run: python scripts/generate.py", file=sys.stderr)

@@ -58,7 +58,7 @@ def replace(fresh: Mapping[str, Path], out: Path, scratch: Path) -> None:
                 target.rename(old)
             moved.append((target, old if old.exists() else None))
             package.rename(target)
-    except OSError:
+    except BaseException:
         for target, former in moved:
             shutil.rmtree(target, ignore_errors=True)
             if former is not None:

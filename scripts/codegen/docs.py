@@ -18,6 +18,7 @@ __all__ = [
     "imports",
     "iter_docstring",
     "method_docstring",
+    "printable",
     "signature",
 ]
 
@@ -47,10 +48,15 @@ def _wrap(text: str, indent: int, hanging: str = "") -> list[str]:
     return lines
 
 
+def printable(text: str) -> str:
+    """Return *text* without characters that show nothing, or that show the code after them in another order."""
+    return "".join(c for c in text if c.isprintable() or c == "\n")
+
+
 def _quoted(lines: list[str], indent: int) -> str:
     """Return a docstring at *indent*; its first line follows what the template has printed."""
     pad = " " * indent
-    text = safe_for_docstring("\n".join(lines))
+    text = safe_for_docstring(printable("\n".join(lines)))
     if text.endswith('"') or (text.endswith("\\") and len(lines) == 1):
         text += " "  # three quotes must end the docstring, not four
     body = text.replace("\n", f"\n{pad}")
@@ -74,7 +80,7 @@ field_docstring = class_docstring
 def client_docstring(provider: ProviderView, prefix: str) -> str:
     """Return the docstring of a client class."""
     kind = "Asynchronous" if prefix else "Synchronous"
-    lines = [f"{kind} client of {provider.title}."]
+    lines = _wrap(f"{kind} client of {provider.title}.", 4)
     entries = [(c.argument, _credential(c.description, c.env)) for c in provider.credentials]
     entries = [(name, text) for name, text in entries if text]
     entries += [

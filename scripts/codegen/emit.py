@@ -212,8 +212,8 @@ class Emitter:
         if len(members) == 1 and not others:
             return self.read(members[0], source, guarded)
         if not others and (tag := self.tag(members)):
-            table = ", ".join(f'"{value}": {name}' for value, name in tag[1].items())
-            return f'tagged({source}, "{tag[0]}", {{{table}}})'
+            table = ", ".join(f"{value!r}: {name}" for value, name in tag[1].items())
+            return f"tagged({source}, {tag[0]!r}, {{{table}}})"
         readers = ", ".join(f"lambda _u: {self.read(member, '_u', guarded=True)}" for member in members)
         read = f"union({source}, {readers})"
         return read if guarded else f"None if {source} is None else {read}"
@@ -245,6 +245,11 @@ class Emitter:
                 if kind_of(field) == "const":
                     tables.setdefault(wire(field), {})[field.value.raw_value] = str(member.class_info.name)
         return next(((name, table) for name, table in tables.items() if len(table) == len(members)), None)
+
+    def enum_values(self, name: str) -> dict[str, str]:
+        """Return the values of an enum by their Python names, as the document has them."""
+        written = [value for value in self.raw_schema(name)["enum"] if value is not None]
+        return dict(zip(map(str, self.enums[name].values), written, strict=True))
 
     def raw_schema(self, name: str) -> JsonObject:
         """Return what the document says about a named schema."""

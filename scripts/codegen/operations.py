@@ -126,11 +126,11 @@ class OperationView:
             return "read_text" if self.accept.startswith("text/") else "read_bytes"
         path, found = self.data.get("x-unwrap", ""), self._payload
         if kind_of(found) == "list":
-            items = self.emit.read_list(found.inner_property, f'items_of(_x, "{path}")')
+            items = self.emit.read_list(found.inner_property, f"items_of(_x, {path!r})")
             return f"read_json(lambda _x: {items})"
         if not path:
             return f"read_json({self._parser(found)})"
-        payload = self.emit.read(found, f'unwrap(_x, "{path}")', guarded=True)
+        payload = self.emit.read(found, f"unwrap(_x, {path!r})", guarded=True)
         return f"read_json(lambda _x: {payload})"
 
     def _parser(self, p: Property) -> str:

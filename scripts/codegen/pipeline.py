@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from .compare import differences, replace, strays
 from .lint import lint
@@ -15,6 +17,9 @@ from .render import NAMESPACE, render, tidy
 from .spec import SpecError, load
 
 __all__ = ["Workshop", "check", "generate"]
+
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class Workshop:
         known = sorted(path.stem for path in self.specs.glob("*.yaml"))
         if not known:
             raise SpecError([f"{self.specs}: there is no spec (*.yaml)"])
+        if wrong := [name for name in known if not _NAME.fullmatch(name)]:
+            raise SpecError(
+                [f"{name!r}.yaml: its name becomes a package; write lower case with _" for name in wrong]
+            )
         if unknown := [f"{name}: there is no spec {name}.yaml" for name in names if name not in known]:
             raise SpecError(unknown)
         return list(names) or known

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,7 +74,27 @@ def render(name: str, written: JsonObject, templates: Path) -> Rendered:
     provider = ProviderView(name, spec)
     emit = Emitter(data, spec, *_answers_and_sent(spec))
     views = _operations(emit, data, provider)
-    return _Printer(provider, emit, views, templates).print(params_module(name, spec, emit))
+    rendered = _Printer(provider, emit, views, templates).print(params_module(name, spec, emit))
+    compiled(name, rendered.files)
+    return rendered
+
+
+def compiled(name: str, files: Mapping[str, str]) -> None:
+    """Compile every module, and raise SpecError for what is no Python: it must not take the place of what is."""
+    problems: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for path, text in files.items():
+            try:
+                compile(text if path.endswith(".py") else "", path, "exec", dont_inherit=True)
+            except (SyntaxError, ValueError, RecursionError) as error:
+                line = getattr(error, "lineno", None)
+                where = path if line is None else f"{path}, line {line}"
+                problems.append(
+                    f"{name}.yaml: {where}: the templates make broken Python of it: {_line(error.args[0])}"
+                )
+    if problems:
+        raise SpecError(problems)
 
 
 def _operations(emit: Emitter, data: GeneratorData, provider: ProviderView) -> dict[str, list[OperationView]]:

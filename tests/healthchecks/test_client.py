@@ -18,7 +18,7 @@ from uptimekit.healthchecks import (
     NonUniqueSlugError,
 )
 
-from ._support import PINGS, UUID, Caller, Recorder, Server, make_check
+from ._support import PINGS, UUID, Caller, Recorder, Server, make_check, uuid_of
 
 # ---------------------------------------------------------------------- checks
 
@@ -342,3 +342,33 @@ def test_ping_body_limit(server: Server) -> None:
     assert raw.last.attempts == 1
     kept = server.call(client.get_ping_body, made.uuid, 2)
     assert kept.decode() == "é" * 5_000
+
+
+WRONG_IDS = (
+    f"{UUID}/pause",
+    f"{UUID}/7",
+    f"{UUID}/pings/",
+    f"{UUID}%2Fpause",
+    "..",
+    "nightly",
+    f"{UUID[:8]} {UUID[9:]}",
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["get_check", "delete_check", "pause_check", "resume_check", "get_check_pings", "get_check_flips", "update_check", "get_ping_body"],
+)  # fmt: skip
+def test_an_id_that_would_lead_elsewhere(server: Server, method: str) -> None:
+    """No method for one check reaches another address than its own, on a server that decodes paths; nothing is sent."""
+    client = server.client()
+    uuid = uuid_of(make_check(server, client))
+    further = {"update_check": [CheckUpdate(name="x")], "get_ping_body": [1]}.get(method, [])
+    before = server.sandbox.requests.copy()
+    for wrong in WRONG_IDS:
+        with pytest.raises(InputError) as caught:
+            server.call(getattr(client, method), wrong.replace(UUID, uuid), *further)
+        assert caught.value.field in ("uuid", "check_id")
+    assert server.sandbox.requests == before
+    assert server.call(client.get_check, f" {uuid.upper()}\n").status == "new"

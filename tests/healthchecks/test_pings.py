@@ -245,9 +245,9 @@ def test_a_uuid_that_is_meant_well(call: Caller, given: Any) -> None:
 def test_a_wrong_address_is_found_when_a_trap_is_made(call: Caller) -> None:
     """A trap refuses an address that is none at construction, before any job."""
     client = call.mocked(Recorder())
-    for address in ({"uuid": "nightly"}, {"slug": "job/fail"}):
+    for uuid_, slug in (("nightly", ""), ("", "job/fail")):
         with pytest.raises(InputError):
-            CheckTrap(client, **address)
+            CheckTrap(client, uuid_, slug)
 
 
 def test_goes_by_slug() -> None:

@@ -7,7 +7,7 @@ list).  Each rule here names the place, what is wrong, and what to write instead
 from __future__ import annotations
 
 from ..spec import JsonObject
-from . import document, extensions, operations, pagination, parameters, schemas
+from . import document, extensions, operations, pagination, parameters, schemas, spelling
 from .report import Report
 
 __all__ = ["lint"]
@@ -19,8 +19,10 @@ def lint(file: str, spec: JsonObject) -> list[str]:
     document.version(report)
     document.references(report)  # before the validator, which would fetch foreign references
     if not report.problems:
+        spelling.paths(report)
+    if not report.problems:
         document.valid(report)
     if not report.problems:  # the other rules rely on a well-formed document
-        for rules in (document, extensions, schemas, parameters, operations, pagination):
+        for rules in (document, extensions, schemas, parameters, operations, pagination, spelling):
             rules.check(report)
     return list(dict.fromkeys(report.problems))

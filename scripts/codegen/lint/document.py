@@ -83,11 +83,17 @@ def _references(node: Any, where: str) -> Iterator[tuple[str, Any]]:
 
 def valid(report: Report) -> None:
     """The document is valid OpenAPI 3.1, as openapi-spec-validator judges."""
-    for error in OpenAPIV31SpecValidator(report.spec).iter_errors():
-        where = "#/" + "/".join(map(str, getattr(error, "absolute_path", ())))
-        # The first line is the message; one of the validator's two engines adds where and why below it.
-        text = str(getattr(error, "message", error)).strip().partition("\n")[0].replace('"', "'")
-        report.say(where, f"not valid OpenAPI 3.1: {text[:300]}", "correct it")
+    try:
+        for error in OpenAPIV31SpecValidator(report.spec).iter_errors():
+            where = "#/" + "/".join(map(str, getattr(error, "absolute_path", ())))
+            # The first line is the message; one of the validator's two engines adds where and why below it.
+            text = str(getattr(error, "message", error)).strip().partition("\n")[0].replace('"', "'")
+            report.say(where, f"not valid OpenAPI 3.1: {text[:300]}", "correct it")
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        if (
+            not report.problems
+        ):  # as a rule it breaks on what it has just told, such as a parameter without a name
+            report.say("#", f"not valid OpenAPI 3.1: {type(error).__name__} in the validator", "correct it")
 
 
 def check(report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -128,7 +129,7 @@ def _limit(limit: Any) -> bool:
     if not isinstance(limit, dict) or limit.keys() != {"requests", "period"}:
         return False
     requests, period = limit["requests"], limit["period"]
-    return isinstance(requests, int) and requests >= 1 and isinstance(period, (int, float)) and period > 0
+    return type(requests) is int and requests >= 1 and type(period) in (int, float) and 0 < period < math.inf
 
 
 def _all(values: Any, good: Any) -> bool:

@@ -21,7 +21,8 @@ class Report:
 
     def say(self, where: str, what: str, instead: str) -> None:
         """Note that *what* is wrong at *where*, and what to do *instead*."""
-        self.problems.append(f"{self.file}: {where}: {what}; {instead}")
+        line = f"{self.file}: {where}: {what}; {instead}"
+        self.problems.append("".join(c if c.isprintable() else repr(c)[1:-1] for c in line))
 
 
 @dataclass(frozen=True)

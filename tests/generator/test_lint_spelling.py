@@ -1,0 +1,107 @@
+"""Rules for texts that have a grammar of their own, each with the smallest document that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from codegen.lint import lint
+
+from ._support import DROP, GOOD, JSON, operation, patched, schema
+
+
+def path(name: str) -> dict[str, Any]:
+    """Return a patch that moves the listing to another path."""
+    return {"paths": {"/lights": DROP, name: GOOD["paths"]["/lights"]}}
+
+
+def media(name: str) -> dict[str, Any]:
+    """Return a patch that answers with another media type."""
+    return operation(
+        "get", {"responses": {"200": {"content": {JSON: DROP, name: {"schema": {"type": "string"}}}}}}
+    )
+
+
+def sent(name: str) -> dict[str, Any]:
+    """Return a patch that sends another media type."""
+    body = {"content": {JSON: DROP, name: {"schema": {"type": "string"}}}}
+    return operation("create", {"requestBody": body})
+
+
+def scheme(**members: Any) -> dict[str, Any]:
+    """Return a patch of the security scheme."""
+    return {"components": {"securitySchemes": {"apiKey": members}}}
+
+
+def server(url: str, **variables: Any) -> dict[str, Any]:
+    """Return a patch of the server."""
+    return {"servers": [{"url": url, "variables": variables}]}
+
+
+def header(name: str) -> dict[str, Any]:
+    """Return a patch that adds a header parameter."""
+    return operation("get", {"parameters": [{"name": name, "in": "header", "schema": {"type": "string"}}]})
+
+
+RECORD = {"x-record": ["LightCreate"]}
+CASES: list[tuple[str, Mapping[str, Any], str]] = [
+    ("quote in a path", path('/li"ghts'), '#/paths//li"ghts: no path of an address; write segments of plain'),
+    ("space in a path", path("/li ghts"), "#/paths//li ghts: no path of an address"),
+    ("query in a path", path("/lights?all=1"), "no path of an address"),
+    ("line break in a path", path("/li\nghts"), r"#/paths//li\nghts: no path of an address"),
+    ("odd brace in a path", path("/li}ghts"), "no path of an address"),
+    ("operationId", operation("get", {"operationId": "größe"}), "'größe' makes no name of a function"),
+    ("media type of an answer", media('text/"plain'), "getLight: 'text/\"plain' is no media type; write such as"),
+    ("media type of a body", sent('text/"plain'), "createLight: 'text/\"plain' is no media type"),
+    ("media type without a slash", media("text"), "'text' is no media type"),
+    ("media type with a broken parameter", media("text/plain; charset"), "is no media type"),
+    ("header", header("X Trace"), "getLight: 'X Trace' is no name of a header; write such as X-Api-Key"),
+    ("header of a key", scheme(name="X-Api\r\nKey"), r"'X-Api\r\nKey' is no name of a header"),
+    ("header of an answer", {"x-provider": {"request-id": ["x id"]}}, "x-provider/request-id: 'x id' is no name"),
+    ("prefix", scheme(**{"x-prefix": "Token\n"}), r"x-prefix 'Token\n'; write printable ASCII"),
+    ("server", server('https://beacon.test/"x'), "has characters that no address has; percent-encode them"),
+    ("variable", server("https://beacon.test/{v}", v={"default": "a b"}), "a value of server variable v has char"),
+    ("keyword", server("https://beacon.test/{if}", **{"if": {"default": "a"}}), "server variable if is a word of Python"),
+    ("record", schema("Light", {**RECORD, "properties": {"a-b": {"type": "string"}}}), "the property 'a-b' of a schema with"),
+    ("record of keywords", schema("Light", {**RECORD, "properties": {"class": {}}}), "the property 'class' of a schema"),
+    ("record of secrets", schema("Light", {**RECORD, "properties": {"__secret__": {}}}), "the property '__secret__'"),
+    ("surrogate", {"info": {"title": "x\ud800"}}, "#/info/title: half of a surrogate pair, which is no character"),
+    ("surrogate in a name", schema("Light", {"properties": {"x\ud800": {}}}), "has half of a surrogate pair"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("patch", "problem"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_it_is_refused(patch: Mapping[str, Any], problem: str) -> None:
+    """A text that breaks its grammar is refused in one line that names the place and what to write instead."""
+    problems = lint("beacon.yaml", patched(patch))
+    assert any(problem in line for line in problems), problems
+    for line in problems:
+        assert line.startswith("beacon.yaml: ")
+        assert line.isprintable()
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        path("/lights/all~%20-_.!$&'()*+,;=:@"),
+        media("application/vnd.beacon.v1+octets"),
+        media('text/plain; charset="utf-8"; format=flowed'),
+        media("image/*"),
+        header("X-Trace_1"),
+        scheme(**{"x-prefix": "Token token="}),
+        server("https://beacon.test:8443/api/{v}", v={"default": "v1.2"}),
+        schema("Light", {**RECORD, "properties": {"größe": {"type": "string"}}}),
+        schema("Light", {"properties": {"a-b": {"type": "string"}, 'a"c': {"type": "string"}, "class": {}}}),
+    ],
+)
+def test_it_is_good(patch: Mapping[str, Any]) -> None:
+    """What the grammars allow passes."""
+    assert lint("beacon.yaml", patched(patch)) == []
+
+
+def test_a_parameter_without_a_name() -> None:
+    """What the validator of the document itself breaks on is told as any other problem."""
+    broken = operation("get", {"parameters": [{"in": "query", "schema": {"type": "string"}}]})
+    assert any("'name' is a required property" in line for line in lint("beacon.yaml", patched(broken)))
