@@ -22,6 +22,7 @@ from uptimekit._runtime.errors import (
     NetworkError,
     RedirectError,
     RequestTimeoutError,
+    ResponseTooLargeError,
     UptimeKitError,
 )
 from uptimekit._runtime.events import (
@@ -265,6 +266,48 @@ def test_an_error_has_the_facts_of_the_answer(driver: Driver) -> None:
     assert error.details == {"name": ["short", "odd"], "url": ["wrong"]}
     assert (error.body, error.operation, error.attempts) == (body, "getThings", 1)
     assert str(error) == "getThings: HTTP 400: bad (request id r7)"
+
+
+def test_a_failure_is_chained_to_the_transports(driver: Driver) -> None:
+    """The error of a connection that broke was raised from what the transport said."""
+    broken = httpx.ReadError("reset")
+    assert driver.error(driver.client(Script(broken), retries=1), request()).__cause__ is broken
+
+
+@pytest.mark.parametrize(
+    ("method", "declared", "refused"),
+    [
+        ("GET", "10", False),
+        ("GET", "11", True),
+        ("GET", "100", True),
+        ("GET", "0000000011", False),  # what a number may begin with does not count; the body does
+        ("GET", "9" * 5000, True),
+        ("GET", "many", False),
+        ("HEAD", "11", False),
+    ],
+)
+def test_a_body_that_says_it_is_too_large_is_not_read(
+    method: str, declared: str, refused: bool, driver: Driver
+) -> None:
+    """A Content-Length above the cap raises before a byte is read; that of a HEAD announces no body."""
+    read: list[bytes] = []
+
+    class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+        def __iter__(self) -> Any:
+            read.append(b"0123456789")
+            yield read[-1]
+
+        async def __aiter__(self) -> Any:
+            for piece in self:
+                yield piece
+
+    answer = httpx.Response(200, headers={"content-length": declared}, stream=Body())
+    client = driver.client(lambda _: answer, max_response_bytes=10)
+    if refused:
+        assert isinstance(driver.error(client, request(operation(method))), ResponseTooLargeError)
+    else:
+        assert driver.send(client, request(operation(method))).content == b"0123456789"
+    assert (read == []) is refused
 
 
 def test_a_status_a_facade_names_gets_its_own_class(driver: Driver) -> None:

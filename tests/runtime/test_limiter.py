@@ -109,6 +109,16 @@ def test_a_429_pauses_everyone_then_slows_down_then_recovers() -> None:
     assert [limiter.reserve(46, FOREVER) for _ in range(3)] == [46] * 3
 
 
+@pytest.mark.parametrize(("moment", "slow"), [(15, True), (44.9, True), (45, False)])
+def test_the_slow_phase_lasts_from_the_end_of_the_pause(moment: float, slow: bool) -> None:
+    """30 s after the pause, not after the 429, the second of two requests goes with the first again."""
+    limiter = Limiter(None, FakeClock())
+    limiter.throttled(10, 5, CEILING)
+    first, second = limiter.reserve(moment, FOREVER), limiter.reserve(moment, FOREVER)
+    assert first == moment
+    assert (second != first) is slow
+
+
 def test_a_429_without_a_time_pauses_a_second() -> None:
     """A 429 that names no time pauses for one second."""
     limiter = Limiter(None, FakeClock())

@@ -152,6 +152,28 @@ def test_pages_that_surely_exist_can_be_fetched_ahead() -> None:
     assert [walk.ahead(token) for token in ("0", "2", "4")] == ["2", "4", None]
 
 
+@pytest.mark.parametrize(
+    ("style", "first", "token", "count", "total", "following"),
+    [
+        ("page", 1, "3", 5, 25, None),  # the last page, which is short because nothing is left
+        ("page", 1, "2", 5, 25, "3"),  # a server that puts five on a page, so there are five of them
+        ("page", 0, "2", 5, 25, None),
+        ("offset", 0, "20", 5, 25, None),
+        ("offset", 0, "10", 5, 25, "15"),
+        ("offset", 1, "21", 5, 25, None),
+        ("offset", 0, "0", 1, 2, "1"),
+    ],
+)
+def test_a_short_page_in_the_middle_tells_the_size_of_all(
+    style: Any, first: int, token: str, count: int, total: int, following: str | None
+) -> None:
+    """Fewer items than asked for, with more to come, are the server's page size; at the end they are what was left."""
+    walk = _walk(Pagination(style, "items", "at", first, "size", 10, total_items="total"), start_at=token)
+    walk.enter(token)
+    walk.page(token, _answer({"items": list(range(count)), "total": total}))
+    assert walk.ahead(token) == following
+
+
 def test_a_page_is_entered_once_and_only_so_many() -> None:
     """A page that was entered, and one beyond max_pages, raise PaginationError with the token to go on with."""
     walk = _walk(BY_PAGE, max_pages=2)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import os
 import threading
+import weakref
 from typing import Any
 
 import httpx
@@ -131,3 +134,31 @@ def test_a_pool_that_closes_while_another_thread_asks() -> None:
     with pytest.raises(ClientStateError):
         client._pool.get()
     assert client._pool._built is None
+
+
+def test_a_child_leaves_its_parents_connections_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In another process the pool is built anew, once; the one before is kept, and nothing there closes it."""
+    driver = Driver("sync")
+    pool = driver.client()._pool
+    inherited = pool.get()
+    others = weakref.ref(inherited)
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    child = pool.get()
+    assert child is not inherited
+    assert pool.get() is child
+    del inherited
+    gc.collect()
+    assert others() is not None, "dropped, it would end the parent's TLS connections"
+    pool.close()
+    assert (child.is_closed, others().is_closed) == (True, False)
+    others().close()
+
+
+def test_a_child_that_sends_nothing_closes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing a client in a child that never used it leaves the parent's connections open."""
+    pool = Driver("sync").client()._pool
+    inherited = pool.get()
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    pool.close()
+    assert not inherited.is_closed
+    inherited.close()
