@@ -29,14 +29,14 @@ def generated_client(driver: Driver, peer: Peer, provider: str, **options: Any) 
     module: Any = importlib.import_module(f"uptimekit_clients.{provider}")
     kind = module.AsyncClient if driver.asynchronous else module.Client
     given = {CREDENTIALS[provider]: KEY, **peer.options(), **options}
-    return driver.keep(kind(**_common(driver), **given))
+    return driver.keep(kind(**{**_common(driver), **given}))
 
 
 def healthchecks_client(driver: Driver, peer: Peer, **options: Any) -> Any:
     """Return a Healthchecks client whose API and pings go to *peer*."""
     kind = healthchecks.AsyncClient if driver.asynchronous else healthchecks.Client
     given = {"api_key": KEY, "ping_key": PING_KEY, **peer.options("api_url"), **options}
-    return driver.keep(kind(**_common(driver), **given))
+    return driver.keep(kind(**{**_common(driver), **given}))
 
 
 def uptimehunt_client(driver: Driver, peer: Peer, **options: Any) -> Any:

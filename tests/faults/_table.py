@@ -119,6 +119,12 @@ ROWS: Final = (
     Fault(82, "20 MB of error text with line breaks and ESC", "one short line that can be printed; `body` has what came"),
     Fault(85, "cookies, with a client that was passed in", "none of ours is kept or sent; its owner's stay"),
     Fault(86, "a next link to an odd address", "`PaginationError`; nothing goes there"),
+    Fault(87, "a monitor that refuses the pings of a `CheckTrap`", "the job's own result, one warning; with `ignore_ping_errors=False` the error, after the job"),
+    Fault(88, "a monitor that stalls", "the job starts and ends at most `ping_deadline` (5 s) later"),
+    Fault(89, "a job that is cancelled", "the cancellation, after a last ping of at most 2 s",
+          {"sync": "a thread cannot be cancelled"}),
+    Fault(90, "a lost answer to a create with `unique` that does not give each field it names", "sent once: `NetworkError`, `maybe_sent` True"),
+    Fault(91, "a ping body longer than the server keeps", "its first 10,000 bytes, or what the server said it keeps, cut between characters"),
 )  # fmt: skip
 
 FAULTS: Final[Mapping[int, Fault]] = {row.number: row for row in ROWS}
