@@ -6,7 +6,7 @@ READY := .venv/.ready
 CHECKS := mypy basedpyright check package lint imports
 SIDE_BY_SIDE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: demo test generate check static lint mypy basedpyright imports package pytest bench docs plan dist clean
+.PHONY: demo test generate check static lint mypy basedpyright imports package pytest mutation bench docs plan dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/generate.py
@@ -44,6 +44,12 @@ package: $(READY)
 pytest: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
+# Takes about as long as its mutants, see docs/maintaining.md; a second run goes on where the first was stopped.
+mutation: $(READY)
+	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --group mutation
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 plan: $(READY)
 	$(BIN)/python scripts/release.py plan --write --dry-run
 
@@ -62,4 +68,4 @@ $(READY): pyproject.toml constraints/dev.txt
 	touch $@
 
 clean:
-	rm -rf .venv dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv mutants dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
