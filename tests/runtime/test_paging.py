@@ -174,6 +174,19 @@ def test_a_short_page_in_the_middle_tells_the_size_of_all(
     assert walk.ahead(token) == following
 
 
+@pytest.mark.parametrize(
+    ("first", "token", "total", "following"),
+    [(0, "12", 25, "22"), (0, "12", 22, None), (1, "13", 23, "23"), (1, "13", 22, None)],
+)
+def test_a_listing_that_starts_between_two_pages_reads_to_the_end(
+    first: int, token: str, total: int, following: str | None
+) -> None:
+    """By offset, items that remain after what would be the last page are asked for."""
+    walk = _walk(Pagination("offset", "items", "at", first, "size", 10, total_items="total"), start_at=token)
+    walk.enter(token)
+    assert walk.page(token, _answer({"items": list(range(10)), "total": total})).next_token == following
+
+
 def test_a_page_is_entered_once_and_only_so_many() -> None:
     """A page that was entered, and one beyond max_pages, raise PaginationError with the token to go on with."""
     walk = _walk(BY_PAGE, max_pages=2)
