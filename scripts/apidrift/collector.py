@@ -9,6 +9,8 @@ from fnmatch import fnmatchcase
 
 from codegen.names import identifier
 from codegen.spec import JsonObject, RawOperation, resolve
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
+from uptimekit._runtime.printable import printable
 
 from .exchange import Exchange
 from .fact import Fact
@@ -64,7 +66,8 @@ class Collector:
             return
         media = next((media for media in content if fnmatchcase(exchange.media, media)), None)
         if media is None:
-            yield Fact("content type", call, f"answers {status} with {exchange.media or 'a body of no type'}")
+            seen = printable(exchange.media, SHORT_TEXT_LIMIT) or "a body of no type"
+            yield Fact("content type", call, f"answers {status} with {seen}")
         elif _is_json(exchange.media):
             yield from self._body(call, content[media].get("schema"), exchange)
 

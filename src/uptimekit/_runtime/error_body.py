@@ -14,7 +14,7 @@ from .operation import ErrorShape
 from .printable import printable
 from .response import RawResponse
 
-__all__ = ["ErrorFacts", "read_error"]
+__all__ = ["ErrorFacts", "plain_text", "read_error"]
 
 
 class ErrorFacts:
@@ -42,7 +42,7 @@ def read_error(
         facts.body = masked(_shallow(json.loads(response.content))) if response.content else None
     except (ValueError, RecursionError):
         facts.body = masked(response.text)
-        facts.message = _plain_text(facts.body)
+        facts.message = plain_text(facts.body)
     else:
         _read_json(facts, shape)
     facts.message = facts.message or _reason(response.status_code)
@@ -71,9 +71,9 @@ def _read_json(facts: ErrorFacts, shape: ErrorShape) -> None:
         facts.message = printable(facts.body)
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Return *text* as a message, cut and cleaned; empty for what says nothing: markup, broken JSON, no text at all."""
     said = printable(text)
-    # A gateway's markup, broken JSON and what is no text say nothing that the status does not.
     return "" if said.startswith(("<", "{", "[")) or "\ufffd" in said else said
 
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Final
 
+from .constants import SHORT_TEXT_LIMIT
+from .printable import printable
+
 __all__ = ["SHOWN_HEADERS", "shown_headers", "silent_transport"]
 
 SHOWN_HEADERS: Final = frozenset(
@@ -36,8 +39,11 @@ silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", de
 
 
 def shown_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return *headers* with every value that is not on the allow-list masked."""
-    return {k.lower(): v if k.lower() in SHOWN_HEADERS else "***" for k, v in headers.items()}
+    """Return *headers* with every value that is not on the allow-list masked, and the others cut and cleaned."""
+    return {
+        name.lower(): printable(said, SHORT_TEXT_LIMIT) if name.lower() in SHOWN_HEADERS else "***"
+        for name, said in headers.items()
+    }
 
 
 class _OwnRequests(logging.Filter):

@@ -14,7 +14,8 @@ from typing import Final
 
 import httpx
 
-from .constants import BACKOFF_BASE, BACKOFF_CAP
+from .constants import BACKOFF_BASE, BACKOFF_CAP, SHORT_TEXT_LIMIT
+from .printable import printable
 
 __all__ = ["Failure", "backoff", "failure_of", "is_transport_failure", "retry_after"]
 
@@ -71,7 +72,7 @@ def failure_of(error: Exception, host: str) -> Failure:
         text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
         return Failure(text, maybe_sent=False, retryable=False)
     if "ConnectError" in names:
-        return Failure(f"{host}: no connection ({error})", maybe_sent=False)
+        return Failure(f"{host}: no connection ({printable(str(error), SHORT_TEXT_LIMIT)})", maybe_sent=False)
     for name in names:
         if (failure := _FAILURES.get(name)) is not None:
             return replace(failure, text=f"{host}: {failure.text}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
+from uptimekit._runtime.printable import printable
+
 from .exceptions import ValidationError
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Queries:
         if len(found) > 1:
             ids = ", ".join(each.id for each in found[:5])
             raise ValidationError(
-                f"{len(found)} objects of class {cls.__name__} match {_named(wanted)} (ids {ids}...); "
+                f"{len(found)} objects of class {cls.__name__} match {_named(wanted)} (ids {printable(ids)}...); "
                 "give more attributes, or use filter()"
             )
         return found[0] if found else None

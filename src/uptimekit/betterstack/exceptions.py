@@ -27,7 +27,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from uptimekit._runtime import errors
+from uptimekit._runtime.constants import TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, InputError, UptimeKitError
+from uptimekit._runtime.printable import printable
 
 __all__ = [
     "ERROR_CLASSES",
@@ -78,7 +80,8 @@ class APIError(BetterStackError, APIStatusError):
     def __str__(self) -> str:
         text = super().__str__()
         unsaid = {name: said for name, said in self.details.items() if name not in text}
-        return "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
+        every = "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
+        return printable(every, 2 * TEXT_LIMIT)
 
 
 class BadRequestError(APIError, errors.BadRequestError):

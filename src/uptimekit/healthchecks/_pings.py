@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from uptimekit._runtime import RawResponse, segment, uuid_text
+from uptimekit._runtime.error_body import plain_text
 from uptimekit._runtime.errors import APIStatusError, InputError
 
 from ._errors import (
@@ -29,7 +30,6 @@ __all__ = [
 
 _LIMIT_HEADER: Final = "ping-body-limit"
 _LIMIT_DIGITS: Final = 12  # more is no number of bytes
-_SHOWN: Final = 100  # characters of an answer that may stand in an error message
 
 
 class PingResult(tuple[bool, str]):
@@ -83,8 +83,7 @@ def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
     said = text.lower().replace("-", " ")
     for words, kind in (("rate limited", HCAPIRateLimitError), ("not found", CheckNotFoundError)):
         if words in said:
-            short = len(text) <= _SHOWN and text.isprintable()
-            error = kind(text if short else f"the answer has {words!r} in its text")
+            error = kind(plain_text(text) or f"the answer has {words!r} in its text")
             error.operation, error.status_code, error.body = raw.operation.id, raw.status_code, text
             error.attempts, error.request_id = raw.attempts, raw.request_id
             raise error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from uptimekit._runtime.printable import printable
+
 from ._plans import Plan, collected
 from ._requests import listed
 from .errors import InputError
@@ -34,7 +36,9 @@ class Directory:
         if not found:
             raise InputError(f"the page has no component {name!r}", field="components")
         several = ", ".join(f"{self._path[row.id]!r} ({row.id})" for row in found)
-        raise InputError(f"{name!r} may be any of {several}; name one in full, or by id", field="components")
+        raise InputError(
+            f"{name!r} may be any of {printable(several)}; name one in full, or by id", field="components"
+        )
 
     def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return *wanted* with ids for names; raise InputError if two names of one component want two statuses."""

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from uptimekit._runtime.json_types import is_array, is_object
+from uptimekit._runtime.printable import printable
 
 from ._validation import refuse
 from .errors import ConfigurationError
@@ -44,7 +45,9 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
         kind.check_schema(schema)
         problems = list(kind(schema, registry=referencing.Registry()).iter_errors(config))
     except import_module("jsonschema.exceptions").SchemaError as error:
-        raise ConfigurationError(f"the server's schema is no JSON Schema: {error.message}") from None
+        raise ConfigurationError(
+            f"the server's schema is no JSON Schema: {printable(error.message)}"
+        ) from None
     except (referencing.exceptions.Unresolvable, RecursionError):
         raise ConfigurationError("the server's schema refers to another one, or to itself for ever") from None
     details: dict[str, list[str]] = {}
@@ -64,4 +67,9 @@ def _said(error: Any) -> list[tuple[str, str]]:
     if error.validator == "required" and is_array(error.validator_value):
         missing = [name for name in error.validator_value if name not in error.instance]
         return [(".".join([*place, name]), "is required") for name in missing]
-    return [(".".join(place) or "config", f"does not meet {error.validator}: {error.validator_value!r}")]
+    return [
+        (
+            ".".join(place) or "config",
+            f"does not meet {error.validator}: {printable(repr(error.validator_value))}",
+        )
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.printable import printable
 
 from ._validation import refuse
 
@@ -23,7 +24,7 @@ def only_one(services: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, A
         refuse(
             {
                 "name": [
-                    f"is the name of {len(found)} services ({ids}); update the one that is meant by its id"
+                    f"is the name of {len(found)} services ({printable(ids)}); update the one that is meant by its id"
                 ]
             }
         )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from uptimekit._runtime.clock import Clock
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
+from uptimekit._runtime.printable import printable
 
 from ._validation import refuse
 from .errors import WaitTimeoutError
@@ -41,8 +43,9 @@ class Wait:
             return None
         left = self._end - self._clock.monotonic()
         if left <= 0:
+            shown = seen and printable(seen, SHORT_TEXT_LIMIT)
             raise WaitTimeoutError(
-                f"{self._what} was still {seen or 'without a status'} after {self._timeout:g} s"
+                f"{self._what} was still {shown or 'without a status'} after {self._timeout:g} s"
             )
         return min(self._poll, left)
 

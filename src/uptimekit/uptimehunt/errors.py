@@ -27,8 +27,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from uptimekit._runtime import errors
+from uptimekit._runtime.constants import TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, UptimeKitError
 from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.printable import printable
 
 __all__ = [
     "ERROR_CLASSES",
@@ -110,7 +112,8 @@ class ValidationError(UptimeHuntError):
     def __str__(self) -> str:
         text = super().__str__()
         unsaid = {name: said for name, said in self.details.items() if name not in text}
-        return "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
+        every = "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
+        return printable(every, 2 * TEXT_LIMIT)
 
 
 class InvalidInputError(ValidationError, errors.InputError):
