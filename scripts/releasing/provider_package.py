@@ -154,8 +154,11 @@ def _table(name: str, members: dict[str, Any]) -> str:
 
 
 def foreign_imports(package: Path) -> Iterator[str]:
-    """Yield a line for each import of a package that is neither its own, nor a dependency, nor Python's."""
-    allowed = {package.name, "httpx", "attrs", "attr", *sys.stdlib_module_names}
+    """Yield a line for each import of a package that is neither its own, nor a dependency, nor Python's.
+
+    httpcore comes with httpx, which is nothing without it.
+    """
+    allowed = {package.name, "httpx", "httpcore", "attrs", "attr", *sys.stdlib_module_names}
     for module in package.rglob("*.py"):
         for name in _imported(ast.parse(module.read_text(encoding="utf-8"))):
             if name.partition(".")[0] not in allowed:

@@ -54,7 +54,7 @@ def test_foreign_imports(tmp_path: Path) -> None:
     write(
         tmp_path / "small",
         {
-            "__init__.py": "from . import a\nimport small.a\nimport json, httpx, attrs\n",
+            "__init__.py": "from . import a\nimport small.a\nimport json, httpx, httpcore, attrs\n",
             "a.py": "def f():\n    import uptimekit._runtime\n    from attr import field\n    from rich import print\n",
         },
     )
