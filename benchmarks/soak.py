@@ -96,8 +96,12 @@ def _sync(base: str, sizes: Sizes, threads: int) -> tuple[Held, Held, int]:
                 return True
             raise AssertionError("a silent server answered")
 
+        def work(numbers: Iterable[int]) -> int:
+            return sum(map(call, numbers))
+
         def run(numbers: Iterable[int]) -> int:
-            given_up = sum(pool.map(call, numbers, chunksize=1))
+            # One iterator for all: a queue of so many jobs would be what the memory shows.
+            given_up = sum(pool.map(work, [iter(numbers)] * threads))
             # With every thread at work at once the pool ends with as many connections as it keeps.
             list(pool.map(call, [1] * (4 * threads)))
             return given_up
