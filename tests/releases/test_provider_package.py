@@ -130,7 +130,7 @@ for package, error in ((full, uptimekit.NotFoundError), (small, small.NotFoundEr
         check = client.checks.create(name="Backup")
         assert client.checks.get(check.uuid).status == CheckStatus.NEW
         try:
-            client.checks.get("no-such-check")
+            client.checks.get("00000000-0000-4000-8000-000000000000")
         except error:
             print(type(check).__module__)
 """
