@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from http.cookiejar import Cookie, CookieJar, CookiePolicy
 from typing import Any
 from urllib.request import Request
 
 import httpx
 
+from .json_types import is_object
 from .redaction import silent_transport
 
 __all__ = ["connection_limit", "keep_cookies_out", "reports"]
@@ -41,7 +41,7 @@ def _limit(pool: object) -> int | None:
 def _transports(given: object) -> list[object]:
     """Return the transports of a client, or the transport itself.  Where httpx keeps them is not public."""
     mounts: Any = getattr(given, "_mounts", None)
-    mounted = mounts.values() if isinstance(mounts, Mapping) else ()
+    mounted: list[object] = list(mounts.values()) if is_object(mounts) else []
     return [getattr(given, "_transport", given), *(each for each in mounted if each is not None)]
 
 

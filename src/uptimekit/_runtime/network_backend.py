@@ -102,7 +102,10 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     """Sockets for tasks, whose deadline ends every wait from above."""
 
     def __init__(self) -> None:
-        self._network = httpcore.AnyIOBackend()
+        network: Any = (
+            httpcore.AnyIOBackend()
+        )  # a class without methods to a type checker, which sees the stand-in
+        self._network: httpcore.AsyncNetworkBackend = network
 
     async def connect_tcp(
         self,

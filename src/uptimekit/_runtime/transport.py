@@ -268,7 +268,7 @@ def _core_request(request: httpx.Request) -> httpcore.Request:
     )
 
 
-def _answer(answer: httpcore.Response, body: _Body | _AsyncBody) -> httpx.Response:
+def _answer(answer: Any, body: _Body | _AsyncBody) -> httpx.Response:
     return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
 
 
