@@ -164,11 +164,9 @@ class Emitter:
         if kind in ("datetime", "date"):
             expression = f"parse_{kind}({source})"
         elif kind == "enum":  # a look-up for what is known; what is not (or is falsy) goes the slow way
-            expression = f"_{p.class_info.name}.get({source}) or {p.class_info.name}({source})"
+            expression = f"_{p.class_info.name}.get({source}) or {p.class_info.name}.of({source})"
         elif kind == "list":
-            # inside a list or map null stands for an empty list: the type has no None there
-            given = f"{source} or []" if guarded else source
-            expression = self.read_list(p.inner_property, f'items_of({given}, "")')
+            expression = self.read_list(p.inner_property, f'items_of({source}, "")')
         elif self.is_map(p):
             expression = self._read_map(p, source)
         else:
@@ -217,6 +215,38 @@ class Emitter:
         readers = ", ".join(f"lambda _u: {self.read(member, '_u', guarded=True)}" for member in members)
         read = f"union({source}, {readers})"
         return read if guarded else f"None if {source} is None else {read}"
+
+    def tagged_of(self, properties: list[Property]) -> list[tuple[Property, str]]:
+        """Return those of *properties* that hold objects told apart by a field, and a reader of one object."""
+        found = [(p, inner) for p in properties for inner in self._leaves(p) if kind_of(inner) == "union"]
+        return [
+            (p, f"lambda _i: {self._read_union(inner, '_i', True)}")
+            for p, inner in found
+            if self.tag(_not_null(inner))
+        ]
+
+    def _leaves(self, p: Property) -> list[Property]:
+        """Return what the lists and maps of *p* hold, or *p* itself."""
+        if kind_of(p) == "union" and len(_not_null(p)) == 1:
+            return self._leaves(_not_null(p)[0])
+        if kind_of(p) == "list":
+            return self._leaves(p.inner_property)
+        if self.is_map(p):
+            value = self.map_value(p)
+            return [] if value is None else self._leaves(value)
+        return [p]
+
+    def reader(self, p: Property) -> str:
+        """Return an expression for a function that reads one value of *p*, which is there."""
+        kind = kind_of(p)
+        if kind == "list":
+            return f"list_of({self.reader(p.inner_property)})"
+        if self.is_map(p):
+            value = self.map_value(p)
+            return f"map_of({'as_it_is' if value is None else self.reader(value)})"
+        if kind == "model":
+            return f"{p.class_info.name}.from_dict"
+        return "as_it_is" if self.plain(p) else f"lambda _x: {self.read(p, '_x', guarded=kind != 'union')}"
 
     def tag(self, members: list[Property]) -> tuple[str, dict[str, str]] | None:
         """Return the field that tells *members* apart and the class of each of its values."""

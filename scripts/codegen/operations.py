@@ -124,19 +124,8 @@ class OperationView:
             return "read_nothing"
         if self.success is None:
             return "read_text" if self.accept.startswith("text/") else "read_bytes"
-        path, found = self.data.get("x-unwrap", ""), self._payload
-        if kind_of(found) == "list":
-            items = self.emit.read_list(found.inner_property, f"items_of(_x, {path!r})")
-            return f"read_json(lambda _x: {items})"
-        if not path:
-            return f"read_json({self._parser(found)})"
-        payload = self.emit.read(found, f"unwrap(_x, {path!r})", guarded=True)
-        return f"read_json(lambda _x: {payload})"
-
-    def _parser(self, p: Property) -> str:
-        if kind_of(p) == "model" and not self.emit.is_map(p):
-            return f"{p.class_info.name}.from_dict"
-        return f"lambda _x: {self.emit.read(p, '_x', guarded=kind_of(p) != 'union')}"
+        path, reader = self.data.get("x-unwrap", ""), self.emit.reader(self._payload)
+        return f"read_json({reader}, {path!r})" if path else f"read_json({reader})"
 
     @property
     def item(self) -> Property:

@@ -117,6 +117,8 @@ ROWS: Final = (
     Fault(80, "a transport that is not ours says \"not sent\"", "not believed unless it reports its steps: `maybe_sent` True, as 8"),
     Fault(81, "a server that repeats keys, ping URLs or UUIDs", "`***` in errors, events and log lines"),
     Fault(82, "20 MB of error text with line breaks and ESC", "one short line that can be printed; `body` has what came"),
+    Fault(83, "a date that is none, an enum that is a number, an item that is no object", "the page is read; None, its text, no fields; `on_unknown` and the log tell"),
+    Fault(84, "NaN or Infinity in an answer", "`DecodingError`, which names it"),
     Fault(85, "cookies, with a client that was passed in", "none of ours is kept or sent; its owner's stay"),
     Fault(86, "a next link to an odd address", "`PaginationError`; nothing goes there"),
     Fault(87, "a monitor that refuses the pings of a `CheckTrap`", "the job's own result, one warning; with `ignore_ping_errors=False` the error, after the job"),

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from tests.runtime._kit import Driver, ok, status
 
-from uptimekit import Unknown
+from uptimekit import DecodingError, Unknown
 from uptimekit.healthchecks import CheckTrap
 from uptimekit.uptimehunt import AuthenticationError
 
@@ -99,6 +99,35 @@ def test_case_44_an_answer_that_is_not_as_documented(driver: Driver, play: Play)
         ("colour", "field"),
         ("slug", "missing"),
     }
+
+
+@pytest.mark.fault(83)
+def test_case_83_one_odd_value_in_a_page(
+    driver: Driver, play: Play, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 250 checks 247 are read as ever, and each of the others as far as it can be; no value is told."""
+    monkeypatch.setattr("uptimekit._runtime.reading._told", set())
+    job = {"name": "job", "slug": "job", "status": "up", "grace": 60, "n_pings": 3, "last_ping": None}
+    odd = [{**job, "last_ping": "hidden"}, {**job, "status": 5}, "hidden"]
+    told: list[Unknown] = []
+    client = healthchecks_client(driver, play(ok({"checks": [job] * 247 + odd})), on_unknown=told.append)
+    checks = driver.run(client.api.checks.list())
+    assert ([check.name for check in checks], checks[-2].status) == (["job"] * 249 + [None], "5")
+    assert [check.to_dict() for check in checks[:-1]] == [job] * 247 + odd[:-1]
+    facts = {("last_ping", "misfit", ""), ("status", "value", "5"), ("", "misfit", "")}
+    assert {(each.field, each.kind, each.value) for each in told} >= facts
+    assert caplog.text.count("the rest of the answer is read") == 3
+    assert "hidden" not in caplog.text + repr(told)
+
+
+@pytest.mark.fault(84)
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_case_84_a_word_that_is_no_number(word: str, driver: Driver, play: Play) -> None:
+    """What no reader of JSON in another language takes is no JSON here either; the error names the word."""
+    body = '{"checks": [{"name": "job", "last_duration": ' + word + "}]}"
+    answer = httpx.Response(200, text=body, headers={"content-type": "application/json"})
+    with pytest.raises(DecodingError, match=f"it has {word}, which JSON does not know"):
+        driver.run(healthchecks_client(driver, play(answer)).api.checks.list())
 
 
 @pytest.mark.fault(59)

@@ -8,7 +8,16 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit._runtime import RawResponse, parse_date, read_bytes, read_json, read_nothing, read_text, unwrap
+from uptimekit._runtime import (
+    RawResponse,
+    list_of,
+    parse_date,
+    read_bytes,
+    read_json,
+    read_nothing,
+    read_text,
+    unwrap,
+)
 from uptimekit._runtime.errors import DecodingError
 
 from ._kit import operation
@@ -86,15 +95,12 @@ def test_what_is_no_json(content: bytes, content_type: str | None, says: str) ->
 @pytest.mark.parametrize(
     ("parse", "body", "says"),
     [
-        (Check.from_dict, b'"secret"', "Check is a str, not an object"),
-        (Check.from_dict, b'{"parent": 5}', "Check > Check is a int, not an object"),
-        (Check.from_dict, b'{"last-seen": "secret"}', "Check.last-seen is not a date or time"),
-        (Check.from_dict, b'{"parent": {"last-seen": "secret"}}', "Check > Check.last-seen is not a date or time"),
-        (Check.from_dict, b'{"last-seen": 1e300}', "Check.last-seen is not a date or time"),
-        (lambda value: [Check.from_dict(item) for item in value], b'[{}, "secret"]', "Check is a str, not an object"),
-        (lambda value: parse_date(value["day"]), b'{"day": "secret"}', "is not a date or time"),
-        (lambda value: unwrap(value, "data"), b'{"secret": 1}', r"the answer \(a JSON dict\): no 'data' in the answer"),
-        (lambda value: value["data"], b"{}", "has no field data"),
+        (Check.from_dict, b'"secret"', "the answer is text, not an object"),
+        (Check.from_dict, b"null", "the answer is null, not an object"),
+        (list_of(Check.from_dict), b'"secret"', "the answer is text, not a list"),
+        (list_of(Check.from_dict), b'["secret"]', r"\[0\] is text, not an object"),
+        (lambda value: parse_date(value["day"]), b'{"day": "secret"}', r"the answer cannot be read \(ValueError\)"),
+        (lambda value: unwrap(value, "data"), b'{"secret": 1}', "data is missing"),
         (lambda value: {}[value], b'"secret text"', r"\(KeyError\)"),
         (lambda value: int(value), b'"secret"', r"\(ValueError\)"),
         (lambda value: value.keys(), b'["secret"]', r"\(AttributeError\)"),
@@ -105,6 +111,49 @@ def test_a_misfit_names_the_place_and_never_the_value(parse: Any, body: bytes, s
     with pytest.raises(DecodingError, match=says) as caught:
         read_json(parse)(_raw(body))
     assert "secret" not in str(caught.value)
+
+
+def test_the_place_is_told_from_the_body_on() -> None:
+    """A payload that is read from within the body is named with the way to it."""
+    read = read_json(list_of(Check.from_dict), "data.checks")
+    assert read(_raw(b'{"data": {"checks": [{"name": "a"}]}}'))[0].name == "a"
+    for body, says in (
+        (b'{"data": {"checks": [1, 2]}}', "data.checks[0] is a number, not an object"),
+        (b'{"data": {"checks": {}}}', "data.checks is an object, not a list"),
+        (b'{"data": {}}', "data.checks is missing"),
+        (b"[]", "the answer is a list, not an object"),
+    ):
+        with pytest.raises(DecodingError) as caught:
+            read(_raw(body))
+        assert caught.value.message == f"the body does not have the documented shape: {says}"
+        assert caught.value.__context__ is None
+
+
+def test_equal_values_do_not_confuse_the_place() -> None:
+    """The place is known from reading, not found by comparing values: the first of two equal ones is not blamed."""
+    odd = b'[{"name": "x", "parent": {"name": "x"}}, {"name": "x", "parent": "x"}, "x"]'
+    one, two, three = read_json(list_of(Check.from_dict))(_raw(odd))
+    assert (one.parent and one.parent.name, two.parent, three.name) == ("x", None, None)
+
+
+@pytest.mark.parametrize("word", [b"NaN", b"Infinity", b"-Infinity"])
+def test_what_only_looks_like_a_number_is_no_json(word: bytes) -> None:
+    """JSON has no NaN and no infinity: the body is broken, as for every other reader of JSON."""
+    says = f"the body is broken JSON (it has {word.decode()}, which JSON does not know"
+    with pytest.raises(DecodingError) as caught:
+        _raw(b'{"a": [' + word + b"]}").json()
+    assert caught.value.message.startswith(says)
+    assert _raw(b'{"a": "NaN"}').json() == {"a": "NaN"}
+
+
+def test_deep_nesting_is_no_crash() -> None:
+    """A body that JSON can be read from, and that is too deep for what reads it then, raises DecodingError."""
+
+    def read(value: Any) -> Any:
+        return read(value)
+
+    with pytest.raises(DecodingError, match="RecursionError"):
+        read_json(read)(_raw(b"{}"))
 
 
 def test_an_error_in_a_reader_of_ours_is_not_hidden() -> None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from attrs import define
 
-from uptimekit import Unknown
+from uptimekit import DecodingError, Unknown
 from uptimekit._runtime import Model, client_base
 from uptimekit._runtime.unknown import report, watched
 from uptimekit_clients import betterstack, healthchecks
@@ -73,6 +73,57 @@ def test_a_documented_answer_tells_nothing() -> None:
         api.checks.list()
 
     assert seen == []
+
+
+MISFITS: list[tuple[dict[str, Any], list[tuple[str, str, str]]]] = [
+    # what is odd in the answer -> field, kind and value of what is told
+    ({"last_ping": "s3cret"}, [("last_ping", "misfit", "")]),
+    ({"last_ping": 0}, [("last_ping", "misfit", "")]),
+    ({"name": 5}, [("name", "misfit", "")]),
+    ({"grace": "s3cret"}, [("grace", "misfit", "")]),
+    ({"grace": True}, [("grace", "misfit", "")]),
+    ({"grace": 60.0}, []),
+    ({"manual_resume": 1}, [("manual_resume", "misfit", "")]),
+    ({"status": 5}, [("status", "value", "5")]),
+    ({"status": ["s3cret"]}, [("status", "misfit", "")]),
+    ({"name": None, "grace": None}, [("name", "missing", ""), ("grace", "missing", "")]),
+    ({"last_ping": None}, []),
+]
+
+
+@pytest.mark.parametrize(("odd", "told"), MISFITS)
+def test_a_value_of_another_type_is_told(odd: dict[str, Any], told: list[tuple[str, str, str]]) -> None:
+    """A misfit is told by its field, whether the reader took it as it is or could not; only enums show a value."""
+    seen: list[Unknown] = []
+    with client({"checks": [{**CHECK, **odd}]}, on_unknown=seen.append) as api:
+        api.checks.list()
+
+    assert [(unknown.field, unknown.kind, unknown.value) for unknown in seen] == told
+    assert {unknown.model for unknown in seen} <= {"Check"}
+
+
+def test_an_item_that_is_no_object_is_told_once() -> None:
+    """It is one fact of its model, and not one for each field that it lacks; so is one inside of another object."""
+    seen: list[Unknown] = []
+    with client({"checks": [CHECK, "s3cret"]}, on_unknown=seen.append) as api:
+        api.checks.list()
+    assert seen == [Unknown("listChecks", "Check", "", "misfit")]
+
+    seen.clear()
+    tell = seen.append
+    transport = answering(
+        {"data": [{"id": "1", "type": "monitor", "attributes": None}, {"id": "2", "type": "x"}, 5]}
+    )
+    with (
+        betterstack.Client(token="t" * 24, transport=transport, on_unknown=tell) as api,
+        pytest.raises(DecodingError),
+    ):
+        list(api.monitors.iter())
+    assert [(unknown.model, unknown.field, unknown.kind) for unknown in seen] == [
+        ("Monitor", "attributes", "missing"),
+        ("Monitor", "attributes", "missing"),
+        ("Monitor", "", "misfit"),
+    ]
 
 
 @define(slots=True, kw_only=True)

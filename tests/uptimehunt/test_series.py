@@ -49,12 +49,37 @@ def test_every_likely_form_is_read(answer: Any) -> None:
         [{"timestamp": "soon", "value": 1}],
         [{"timestamp": True, "value": 1}],
         [{"timestamp": "2026-01-12T12:00:00Z", "value": "fast"}],
+        [None, None],
+        [[0, 10**400]],
     ],
 )
 def test_anything_else_is_an_error(answer: Any) -> None:
     """An answer of another form is no empty series: that would look like a service nobody watches."""
     with pytest.raises(DecodingError):
         read_series(answer, ("response_time",), "ms")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests were told once is told again."""
+    monkeypatch.setattr("uptimekit._runtime.reading._told", set())
+
+
+def test_one_odd_measurement_does_not_fail_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    """A value that is no number is a gap, a point without a time is left out; the log says so, without the value."""
+    odd = [
+        {"timestamp": "soon, s3cret", "value": 1},
+        {"timestamp": LATER.timestamp(), "value": "s3cret"},
+        None,
+        {"timestamp": NOON.timestamp(), "value": 245.5},
+    ]
+    assert read_series(odd, (), "ms") == Series(EXPECTED, "ms")
+    told = [record.getMessage() for record in caplog.records]
+    assert told == [
+        "a measurement has no time; the rest of the answer is read",
+        "a measurement has no value that is a number; the rest of the answer is read",
+        "a measurement has no time and value; the rest of the answer is read",
+    ]
 
 
 def test_a_series_is_a_sequence_with_a_summary() -> None:

@@ -7,20 +7,22 @@ from .constants import MAX_PAGES
 from .encoding import body, form, headers, query
 from .enums import OpenStrEnum
 from .lazy import lazy_exports
-from .model import (
-    Model,
+from .model import Layout, Model, mask, reread
+from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Request, Server
+from .pager import AsyncPager, Pager
+from .path_segment import segment, uuid_text
+from .reading import (
+    MISFITS,
+    as_it_is,
     items_of,
-    mask,
+    list_of,
+    map_of,
     parse_date,
     parse_datetime,
     tagged,
     union,
-    unknown_fields,
     unwrap,
 )
-from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Request, Server
-from .pager import AsyncPager, Pager
-from .path_segment import segment, uuid_text
 from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
 from .settings import CallOptions, ClientOptions
 from .sync_client import BaseClient
@@ -28,6 +30,7 @@ from .unset import UNSET, Unset
 
 __all__ = [
     "MAX_PAGES",
+    "MISFITS",
     "UNSET",
     "AsyncBaseClient",
     "AsyncPager",
@@ -36,6 +39,7 @@ __all__ = [
     "ClientOptions",
     "Credential",
     "ErrorShape",
+    "Layout",
     "Model",
     "OpenStrEnum",
     "Operation",
@@ -47,11 +51,14 @@ __all__ = [
     "Request",
     "Server",
     "Unset",
+    "as_it_is",
     "body",
     "form",
     "headers",
     "items_of",
     "lazy_exports",
+    "list_of",
+    "map_of",
     "mask",
     "parse_date",
     "parse_datetime",
@@ -60,10 +67,10 @@ __all__ = [
     "read_json",
     "read_nothing",
     "read_text",
+    "reread",
     "segment",
     "tagged",
     "union",
-    "unknown_fields",
     "unwrap",
     "uuid_text",
 ]

@@ -14,7 +14,7 @@ from .json_types import is_array, is_list, is_object
 from .model import Model
 from .unset import UNSET
 
-__all__ = ["body", "encode", "form", "header_value", "headers", "of_the_transport", "query"]
+__all__ = ["body", "encode", "form", "header_value", "headers", "of_the_transport", "plain", "query"]
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _OF_THE_TRANSPORT: Final = frozenset(
@@ -67,6 +67,20 @@ def _encode_other(value: Any) -> Any:
     if type(value).__name__ in ("UUID", "Decimal"):
         return str(value)
     raise InputError(f"a {type(value).__name__} cannot be sent as JSON; give a string, number, list or dict")
+
+
+def plain(value: Any) -> Any:
+    """Return the JSON form of *value* as a server sent it, with all that a request would leave out of models.
+
+    Raises InputError for a type without a JSON form.
+    """
+    if isinstance(value, Model):
+        return value.to_dict()
+    if is_object(value):
+        return {str(key): plain(item) for key, item in value.items() if item is not UNSET}
+    if is_list(value):
+        return [plain(item) for item in value if item is not UNSET]
+    return value if isinstance(value, float) else encode(value)
 
 
 def body(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,34 +1,18 @@
-"""The base class of generated models, and what their ``from_dict`` methods are made of."""
+"""The base class of generated models, and what it keeps beside the documented fields."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Any, ClassVar, Final, Self
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import Any, ClassVar, Final, Self, TypeVar
 
-from .json_types import is_list, is_object
+from .unset import UNSET
 
-__all__ = [
-    "ExtraFields",
-    "Model",
-    "ShapeError",
-    "items_of",
-    "mask",
-    "parse_date",
-    "parse_datetime",
-    "tagged",
-    "union",
-    "unknown_fields",
-    "unwrap",
-]
+__all__ = ["ExtraFields", "Layout", "Model", "Rest", "kept_of", "mask", "reread"]
+
+M = TypeVar("M", bound="Model")
 
 _NOTHING: Final[dict[str, Any]] = {}
-_DATE_CHARS: Final = 10  # len("2026-11-20")
-_read_iso: Final = datetime.datetime.fromisoformat  # bound once: two lookups a call are a third of its time
-
-
-class ShapeError(ValueError):
-    """Decoded JSON of another shape than documented; the text names places, never values."""
 
 
 class ExtraFields(MutableMapping[str, Any]):
@@ -61,17 +45,45 @@ class ExtraFields(MutableMapping[str, Any]):
         return f"ExtraFields({sorted(self._values)})"  # values may be secrets: names only
 
 
+class Rest:
+    """What a model keeps of the answer beside its attributes, so that :meth:`Model.to_dict` gives it back.
+
+    Attributes:
+        extra: fields that the spec does not document.
+        absent: documented fields that the answer did not have, as the server spells them; None for a model that
+            was built by hand.
+        odd: documented fields that could not be read as documented, with what :meth:`Model.to_dict` would make of
+            the attribute, and what the server sent (UNSET for nothing).  One without a name stands for a model
+            that was no object at all.
+
+    It may be shared by many models; only the fields of :class:`ExtraFields` ever change.
+    """
+
+    __slots__ = ("absent", "extra", "odd")
+
+    def __init__(
+        self,
+        extra: Mapping[str, Any] = _NOTHING,
+        absent: frozenset[str] | None = frozenset(),
+        odd: Mapping[str, tuple[Any, Any]] = _NOTHING,
+    ) -> None:
+        self.extra, self.absent, self.odd = extra, absent, odd
+
+
 class Model:
     """What every generated model offers.
 
-    A field that the server left out reads as ``None``.  Fields that the spec does not document are kept in
-    :attr:`extra`.
+    A field that the server left out reads as ``None``, and so does a value that cannot be read as documented.
+    Fields that the spec does not document are kept in :attr:`extra`.
     """
 
-    __slots__ = ("_extra",)
-    _extra: Mapping[str, Any]
+    __slots__ = ("_rest",)
+    _rest: Rest
     __fields__: ClassVar[Mapping[str, str]] = {}  # attribute name -> wire name
     __nullable__: ClassVar[frozenset[str]] = frozenset()  # attribute names that the server may send as null
+    __tagged__: ClassVar[
+        Mapping[str, Callable[[Any], Any]]
+    ] = {}  # attribute name -> reader of its tagged objects
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -81,110 +93,98 @@ class Model:
     @property
     def extra(self) -> ExtraFields:
         """Fields that the spec does not document; those that you set are sent if the model is sent."""
-        current = getattr(self, "_extra", _NOTHING)
+        rest = kept_of(self)
+        current = rest.extra
         if not isinstance(current, ExtraFields):
-            current = self._extra = ExtraFields(current)
+            current = ExtraFields(current)
+            self._rest = Rest(current, rest.absent, rest.odd)
         return current
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form: documented fields that are present, and every extra field."""
-        return {**self._documented(), **getattr(self, "_extra", _NOTHING)}
+        """Return the JSON form: what the server sent, with what was changed since.
+
+        Fields that the server left out are left out, null is null, and a value that could not be read is there as
+        it came.  Times are ISO 8601, whatever their form was.
+        """
+        from .encoding import plain
+
+        rest = kept_of(self)
+        return {**self._documented(plain, nulls=rest.absent is not None), **rest.extra}
 
     def to_request(self) -> dict[str, Any]:
-        """Return the JSON form for sending: as :meth:`to_dict`, without extra fields nobody has set."""
-        extra = getattr(self, "_extra", _NOTHING)
-        edited = extra.edited if isinstance(extra, ExtraFields) else ()
-        return {**self._documented(), **{key: extra[key] for key in edited}}
-
-    def _documented(self) -> dict[str, Any]:
+        """Return the JSON form for sending: as :meth:`to_dict`, without extra fields and nulls nobody has set."""
         from .encoding import encode
 
-        values = ((name, wire, getattr(self, name)) for name, wire in self.__fields__.items())
-        return {w: encode(v) for n, w, v in values if v is not None or n in self.__nullable__}
+        extra = kept_of(self).extra
+        edited = extra.edited if isinstance(extra, ExtraFields) else ()
+        return {**self._documented(encode, nulls=False), **{key: extra[key] for key in edited}}
+
+    def _documented(self, write: Callable[[Any], Any], *, nulls: bool) -> dict[str, Any]:
+        """Return the documented fields; with *nulls* also null where the spec knows none."""
+        rest, found = kept_of(self), dict[str, Any]()
+        for name, wire in self.__fields__.items():
+            value = getattr(self, name)
+            if wire in rest.odd and self._unchanged(value, rest.odd[wire][0]):
+                if (sent := rest.odd[wire][1]) is not UNSET:
+                    found[wire] = copy.deepcopy(sent)
+            elif value is not None:
+                found[wire] = write(value)
+            elif wire not in (rest.absent or ()) and (nulls or name in self.__nullable__):
+                found[wire] = None
+        return found
+
+    @staticmethod
+    def _unchanged(value: Any, written: Any) -> bool:
+        from .encoding import plain
+
+        return bool(plain(value) == written)
 
 
-def unknown_fields(data: Mapping[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
-    """Return what *data* holds beside the *known* wire names."""
-    if known.issuperset(data):
-        return _NOTHING
-    return {key: value for key, value in data.items() if key not in known}
+def kept_of(model: Model) -> Rest:
+    """Return what *model* keeps of its answer: nothing, if it was built by hand."""
+    kept: Rest = getattr(model, "_rest", _BUILT)
+    return kept
+
+
+class Layout:
+    """The fields of a model, and which of them answers lack: objects that lack the same share a Rest.
+
+    Attributes:
+        known: the documented fields, as the server spells them.
+        full: what is kept of an object that has all of them and no others.
+    """
+
+    __slots__ = ("_seen", "full", "known")
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known, self.full = frozenset(known), Rest()
+        self._seen = dict[int, tuple[frozenset[str], Rest]]()  # number of fields -> their names, and the Rest
+
+    def rest_of(self, data: Mapping[str, Any]) -> Rest:
+        """Return what *data* holds beside the documented fields, and which of those it lacks."""
+        if (seen := self._seen.get(len(data))) is not None and seen[0].issuperset(data):
+            return seen[1]  # a server leaves out the same few of all objects of a kind
+        absent = self.known.difference(data)
+        if len(data) + len(absent) > len(self.known):
+            return Rest({key: value for key, value in data.items() if key not in self.known}, absent)
+        rest = Rest(absent=absent)
+        self._seen[len(data)] = (self.known - absent, rest)
+        return rest
+
+
+_BUILT: Final = Rest(absent=None)
+
+
+def reread(kind: type[M], data: Any) -> M:
+    """Read a model again, field by field, since something in *data* is not as documented.
+
+    Raises ShapeError, which has the reading, if *data* is no object or lacks an object or list that must be there.
+    """
+    from .tolerant import read_model  # loaded when it is needed, which is seldom
+
+    return read_model(kind, data)
 
 
 def mask(value: object) -> str:
     """Show a secret field in a ``repr``."""
     return "None" if value is None else "'***'"
-
-
-def parse_datetime(value: Any) -> datetime.datetime | None:
-    """Read an ISO 8601 date-time; ``""`` reads as absent, and a naive time as UTC.
-
-    Raises ValueError for any other text (the caller turns it into a DecodingError).
-    """
-    moment: datetime.datetime | None
-    try:
-        moment = _read_iso(value)
-    except (ValueError, TypeError):
-        moment = _odd_datetime(value)
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=datetime.UTC)
-
-
-def _odd_datetime(value: Any) -> datetime.datetime | None:
-    if value == "":
-        return None
-    if isinstance(value, str) and value.endswith(" UTC"):
-        return datetime.datetime.fromisoformat(value.removesuffix(" UTC"))
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _from_epoch(value)
-    raise ValueError("not a date-time")
-
-
-def _from_epoch(seconds: float) -> datetime.datetime:
-    try:
-        return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-    except (OverflowError, OSError):
-        raise ValueError("not a date-time") from None
-
-
-def parse_date(value: Any) -> datetime.date | None:
-    """Read an ISO 8601 date (the date part of a date-time too); ``""`` reads as absent."""
-    return datetime.date.fromisoformat(value[:_DATE_CHARS]) if value else None
-
-
-def unwrap(data: Any, path: str) -> Any:
-    """Return the payload at a dotted *path* of the body; raise ShapeError if it is missing or null."""
-    if path and data.__class__ is dict and (found := data.get(path)) is not None:
-        return found  # nearly every call: one name in a plain object
-    for name in path.split(".") if path else ():
-        if not is_object(data):
-            raise ShapeError(f"no object to read {path!r} from")
-        data = data.get(name)
-        if data is None:
-            raise ShapeError(f"no {path!r} in the answer")
-    return data
-
-
-def items_of(data: Any, path: str) -> list[Any]:
-    """Return the list at a dotted *path*; raise ShapeError for anything but a list."""
-    found = unwrap(data, path)
-    if not is_list(found):
-        raise ShapeError(f"{path or 'the answer'} is not a list")
-    return found
-
-
-def tagged(value: Any, tag: str, classes: Mapping[str, type[Model]]) -> Any:
-    """Read one of several objects told apart by the field *tag*; an unknown tag stays a plain dict."""
-    if is_object(value) and (model := classes.get(str(value.get(tag)))) is not None:
-        return model.from_dict(value)
-    return value
-
-
-def union(value: Any, *readers: Callable[[Any], Any]) -> Any:
-    """Read a value with the first reader that takes it; what none takes stays as it came."""
-    for read in readers:
-        try:
-            return read(value)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return value

@@ -10,8 +10,8 @@ import httpx
 
 from .errors import InputError, PaginationError
 from .json_types import is_list, is_object
-from .model import ShapeError, items_of
 from .operation import Pagination, Request
+from .reading import list_of, misfit, read_within
 from .response import RawResponse, read_json
 
 __all__ = ["Page", "Walk"]
@@ -61,7 +61,8 @@ class Walk(Generic[T]):
             raise InputError(f"max_pages must be at least 1, not {max_pages}", field="max_pages")
         self._plan: Pagination = plan
         self._request = request
-        self._read = read_json(lambda body: _read(body, plan, read_item))
+        read_items = list_of(read_item)
+        self._read = read_json(lambda body: _read(body, plan, read_items))
         self._max_pages = max_pages
         self._seen: set[str] = set()
         self._previous: Any = None
@@ -184,11 +185,11 @@ class Walk(Generic[T]):
         return error
 
 
-def _read(body: Any, plan: Pagination, read_item: Callable[[Any], T]) -> _Reading[T]:
-    items = [read_item(item) for item in items_of(body, plan.items)]
+def _read(body: Any, plan: Pagination, read_items: Callable[[Any], list[T]]) -> _Reading[T]:
+    items = read_within(plan.items, read_items, body)
     found = _at(body, plan.next)
     if is_object(found) or is_list(found):
-        raise ShapeError(f"the way to the next page is a {type(found).__name__}")
+        raise misfit(found, "text").within(plan.next)
     return _Reading(items, "" if found is None or found is False else str(found), body)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,11 +12,10 @@ import httpx
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
-from .json_types import is_object
 from .masking import Secrets
-from .model import ShapeError
 from .operation import Operation
 from .printable import printable
+from .reading import MISFITS, ShapeError, read_within
 from .redaction import shown_headers
 
 __all__ = [
@@ -146,10 +144,18 @@ def note(response: RawResponse) -> None:
 def json_value(response: RawResponse) -> Any:
     """Decode the body; raise DecodingError, which never shows the body, if it is not JSON."""
     try:
-        return json.loads(response.content)
+        return json.loads(response.content, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         problem = _not_json(response, error)
     raise decoding_error(response, problem)
+
+
+class _ConstantError(ValueError):
+    """A body has a word that many writers of JSON write, and that is none."""
+
+
+def _no_constant(name: str) -> None:
+    raise _ConstantError(f"it has {name}, which JSON does not know")
 
 
 def _not_json(response: RawResponse, error: Exception) -> str:
@@ -158,7 +164,8 @@ def _not_json(response: RawResponse, error: Exception) -> str:
     if not length:
         return "the body is empty where JSON was expected"
     if "json" in kind:
-        return f"the body is broken JSON ({type(error).__name__}, {length} bytes)"
+        said = error if isinstance(error, _ConstantError) else type(error).__name__
+        return f"the body is broken JSON ({said}, {length} bytes)"
     return f"{kind} where JSON was expected ({length} bytes); check the base URL and proxies between"
 
 
@@ -172,51 +179,29 @@ def decoding_error(response: RawResponse, text: str) -> DecodingError:
     return error
 
 
-def read_json(parse: Callable[[Any], T]) -> Callable[[RawResponse], T]:
-    """Return a reader: decode JSON, then *parse*; whatever does not fit raises one DecodingError."""
+def read_json(parse: Callable[[Any], T], within: str = "") -> Callable[[RawResponse], T]:
+    """Return a reader: decode JSON, take what is at the dotted path *within*, and *parse* it.
+
+    Whatever does not fit raises one DecodingError, which names the place and never a value.
+    """
 
     def read(response: RawResponse) -> T:
         value = json_value(response)
         try:
-            return parse(value)
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-            misfit = _misfit(error, value)
-        raise decoding_error(response, misfit)  # outside: the chain of *error* may quote a value
+            return read_within(within, parse, value)
+        except (*MISFITS, RecursionError) as error:
+            problem = _said(error)
+        raise decoding_error(response, f"the body does not have the documented shape: {problem}")
+        # outside of the except clause: the chain of *error* may quote a value
 
     return read
 
 
-def _misfit(error: Exception, value: Any) -> str:
-    """Say which model and field did not fit, from the frames that were reading it; never the value itself."""
-    models: list[str] = []
-    field = ""
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_name == "from_dict":
-            data = frame.f_locals.get("data")
-            models.append(getattr(frame.f_locals.get("cls"), "__name__", "?"))
-            field = "" if is_object(data) else f" is a {type(data).__name__}, not an object"
-        elif frame.f_code.co_name in ("parse_datetime", "parse_date"):
-            wrong = frame.f_locals.get("value")
-            field = _name_of(wrong, frame.f_back.f_locals.get("data") if frame.f_back else None)
-    where = " > ".join(models) or f"the answer (a JSON {type(value).__name__})"
-    return f"the body does not have the documented shape: {where}{field or _said(error)}"
-
-
 def _said(error: Exception) -> str:
     """What *error* says, if it is sure not to quote a value."""
-    if isinstance(error, ShapeError):
-        return f": {error}"
-    if isinstance(error, KeyError) and str(error.args[0]).isidentifier():
-        return f" has no field {error.args[0]}"
-    return f" ({type(error).__name__})"
-
-
-def _name_of(wrong: Any, data: Any) -> str:
-    if is_object(data):
-        for name, value in data.items():
-            if value is wrong:
-                return f".{name} is not a date or time"
-    return " has a value that is not a date or time"
+    return (
+        str(error) if isinstance(error, ShapeError) else f"the answer cannot be read ({type(error).__name__})"
+    )
 
 
 def read_text(response: RawResponse) -> str:

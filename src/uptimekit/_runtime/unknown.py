@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
-from .model import Model
+from .model import Model, kept_of
+from .reading import ShapeError
+from .unset import UNSET
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -26,16 +28,18 @@ class Unknown:
     Attributes:
         operation: id of the operation in the spec.
         model: class of the model; the enum's class for a value outside of any model.
-        field: the field as the server spells it; empty outside of a model.
+        field: the field as the server spells it; empty outside of a model, and for what should be an object and
+            is none.
         kind: "field" for an undocumented field, "value" for an enum value that the spec does not list, "missing"
-            for a required field that was missing or null.
+            for a required field that was missing or null, "misfit" for a value of another type than documented,
+            such as a date that is none.
         value: the enum value; empty for the other kinds: a field may hold a secret.
     """
 
     operation: str
     model: str
     field: str
-    kind: Literal["field", "value", "missing"]
+    kind: Literal["field", "value", "missing", "misfit"]
     value: str = ""
 
 
@@ -55,7 +59,11 @@ def watched(read: Callable[[Any], T], operation: str, tell: UnknownHook | None) 
         return read
 
     def read_and_report(value: Any) -> T:
-        found = read(value)
+        try:
+            found = read(value)
+        except ShapeError as error:  # the listing goes on with what could be read
+            report(error.reading, operation, tell)
+            raise
         report(found, operation, tell)
         return found
 
@@ -77,15 +85,25 @@ def _inside(value: object, operation: str, model: str, field: str) -> Iterator[U
 
 
 def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
+    from .tolerant import fields_of, fits  # loaded when it is needed, as attrs is
+
     kind: Any = type(model)
-    name = kind.__name__
+    name, odd = kind.__name__, kept_of(model).odd
+    if "" in odd:  # it was no object at all
+        yield Unknown(operation, name, "", "misfit")
+        return
     for field in model.extra:
         yield Unknown(operation, name, field, "field")
     required = _required(kind)
-    for attribute, wire in model.__fields__.items():
+    for attribute, (wire, hint) in fields_of(kind).items():
         value = getattr(model, attribute)
-        if value is None and attribute in required:
-            yield Unknown(operation, name, wire, "missing")
+        sent = odd[wire][1] if wire in odd else value
+        if sent is None or sent is UNSET:
+            if attribute in required:
+                yield Unknown(operation, name, wire, "missing")
+            continue  # what stands for it is empty
+        if not isinstance(value, OpenStrEnum) and (wire in odd or not fits(hint, value)):
+            yield Unknown(operation, name, wire, "misfit")
         yield from _inside(value, operation, name, wire)
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from uptimekit._runtime import segment
 from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.reading import part_of
 from uptimekit_clients.betterstack.records import IncidentAttributesRecord
 
+from ._response import resource_in
 from .base import BaseAPIObject
 from .exceptions import ValidationError
 
@@ -78,7 +80,7 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
         super()._refuse_read_only(names, creating=creating)
 
     def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        related: Mapping[str, Any] = data.get("relationships") or {}
+        related = part_of(data, "relationships", "Incident")
         owners = {f"{kind}_id": _owner(related.get(kind)) for kind in ("monitor", "heartbeat")}
         found = super()._attributes_in(data)
         return {**{name: value for name, value in owners.items() if value is not None}, **found}
@@ -143,16 +145,16 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
             user_email: a member of the team to mention.
         """
         body = {"content": content} | ({} if user_email is None else {"user_email": user_email})
-        created: dict[str, Any] = self._api.post(self._comments_url, body=body).json()["data"]["attributes"]
-        return created
+        return part_of(resource_in(self._api.post(self._comments_url, body=body)), "attributes", "Comment")
 
     def comments(self) -> list[dict[str, Any]]:
         """Return the attributes of all comments."""
-        return [data["attributes"] for data in self._api.get(self._comments_url)]
+        return [part_of(data, "attributes", "Comment") for data in self._api.get(self._comments_url)]
 
     def timeline(self) -> list[dict[str, Any]]:
         """Return the attributes of all that happened: ``item_type``, ``at`` and ``data``."""
-        return [data["attributes"] for data in self._api.get(f"{self.generate_url()}/timeline")]
+        url = f"{self.generate_url()}/timeline"
+        return [part_of(data, "attributes", "TimelineItem") for data in self._api.get(url)]
 
     @property
     def _comments_url(self) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from uptimekit._runtime import list_of
+from uptimekit._runtime.reading import object_of, part_of
 from uptimekit_clients.betterstack.records import OnCallCalendarAttributesRecord, OnCallEventRecord
 
 from ._fields import copied
 from ._nested import NestedObject
+from ._response import part_of_answer, resource_in
 from .base import BaseAPIObject
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ class OnCallEvent(OnCallEventRecord, NestedObject):
         cls, api: PaginatedAPI, url: str, parameters: Mapping[str, Any], above: Mapping[str, Any]
     ) -> Generator[Self, None, None]:
         for answer in api.get(url, parameters=dict(parameters)):
-            for data in answer["events"]:  # the one list of the API that is not under "data"
+            for data in part_of_answer(answer, "events", list_of(object_of)):
                 made = cls._from_api_response(api, data)
                 vars(made).update(above)
                 yield made
@@ -111,12 +114,11 @@ class OnCallCalendar(OnCallCalendarAttributesRecord, BaseAPIObject):
             "start_rotations_at": start_rotations_at,
             "end_rotations_at": end_rotations_at,
         }
-        answer: dict[str, Any] = self._api.post(f"{self.generate_url()}/rotation", body=body).json()
-        return answer
+        return resource_in(self._api.post(f"{self.generate_url()}/rotation", body=body))
 
     def _absorb(self, data: Mapping[str, Any]) -> None:
         super()._absorb(data)
-        related: Mapping[str, Any] = data.get("relationships") or {}
-        users: Mapping[str, Any] = related.get("on_call_users") or {}
+        related = part_of(data, "relationships", "OnCallCalendar")
+        users = part_of(related, "on_call_users", "OnCallCalendar")
         if users.get("data") is not None:
             self._on_call_users = copied(users["data"])

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import httpx
 
-from uptimekit._runtime import RawResponse
+from uptimekit._runtime import RawResponse, read_json
+from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.reading import ShapeError, object_of, read_within
 
-__all__ = ["Response"]
+__all__ = ["Response", "part_of_answer", "resource_in"]
+
+T = TypeVar("T")
 
 
 class Response:
@@ -50,3 +56,20 @@ class Response:
 
     def __repr__(self) -> str:
         return f"<Response [{self.status_code}]>"
+
+
+def resource_in(response: Response) -> dict[str, Any]:
+    """Return the object in an answer, with or without the envelope ``data``.  Raises DecodingError if there is none."""
+    return read_json(_resource)(response._raw)  # pyright: ignore[reportPrivateUsage]  (of this module)
+
+
+def _resource(answer: Any) -> dict[str, Any]:
+    return read_within("data" if is_object(answer) and "data" in answer else "", object_of, answer)
+
+
+def part_of_answer(part: Any, path: str, read: Callable[[Any], T]) -> T:
+    """Return what *read* makes of *path* in a part of an answer.  Raises DecodingError for another shape."""
+    try:
+        return read_within(path, read, part)
+    except ShapeError as error:
+        raise DecodingError(f"the body does not have the documented shape: {error}") from None

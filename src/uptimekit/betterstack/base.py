@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from uptimekit._runtime import mask, segment
 from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.reading import misfit, object_of, part_of, warn_once
 
 from ._fields import Constructor, annotations_of, copied, differ, may_change
 from ._queries import Queries
+from ._response import part_of_answer, resource_in
 from ._waiting import wait_until
 from .exceptions import ValidationError
 
@@ -141,19 +143,26 @@ class BaseAPIObject(Queries):
 
     def _absorb(self, data: Mapping[str, Any]) -> None:
         """Take over what the server says; it counts as unchanged."""
+        if data.__class__ is not dict:
+            warn_once(type(self).__name__, misfit(data, "an object").problem)
+            data = _NOTHING
         attributes = self._attributes_in(data)
         values = vars(self)
         for name in self._take(attributes):
             if type(value := values.get(name)) in _CONTAINERS:
                 values[name] = copied(value)  # the original stays as it came
-        values["id"] = str(data.get("id", values.get("id")))
+        known = data.get("id")
+        values["id"] = values.get("id", "") if known is None else str(known)
         self._original_values = (
             {**self._original_values, **attributes} if self._original_values else attributes
         )
 
     def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = data.get("attributes") or {}
-        return found
+        found: Any = data.get("attributes")
+        if found.__class__ is not dict:
+            found = part_of(data, "attributes", type(self).__name__)
+        attributes: dict[str, Any] = found
+        return attributes
 
     def _absorb_answer(self, response: Response, sent: Mapping[str, Any]) -> None:
         """Take over the answer to a change, and keep what was changed here but not sent."""
@@ -220,7 +229,7 @@ class BaseAPIObject(Queries):
             kwargs: query parameters.
         """
         for data in self._api.get(self.generate_url(), parameters=kwargs):
-            self._absorb(data)
+            self._absorb(part_of_answer(data, "", object_of))
             self.reset_variable_tracking()
 
     def save(self) -> None:
@@ -270,8 +279,7 @@ class BaseAPIObject(Queries):
         """
         url, attributes, above = cls._locate(kwargs)
         cls._refuse_read_only(attributes, creating=True)
-        answer = api.post(url, body=cls._outgoing(attributes)).json()
-        made = cls._from_api_response(api, answer.get("data", answer))
+        made = cls._from_api_response(api, resource_in(api.post(url, body=cls._outgoing(attributes))))
         vars(made).update(above)
         return made
 

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from uptimekit._runtime import mask
 from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.reading import ShapeError
 from uptimekit_clients.healthchecks import models as generated
 
 __all__ = ["Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"]
@@ -63,12 +64,13 @@ class Check(generated.Check):
     @property
     def tag_list(self) -> list[str]:
         """The tags, one by one."""
-        return (self.tags or "").split()
+        return self.tags.split() if isinstance(self.tags, str) else []
 
     @property
     def channel_ids(self) -> list[str]:
         """The ids of the integrations that are notified; empty with a read-only key."""
-        return [channel for channel in (self.channels or "").split(",") if channel]
+        listed = self.channels if isinstance(self.channels, str) else ""
+        return [channel for channel in listed.split(",") if channel]
 
 
 @define(kw_only=True)
@@ -214,7 +216,7 @@ class Upsert(NamedTuple):
 def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:
     try:
         return parse(data)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except ShapeError as error:
         raise DecodingError(f"this is no {cls.__name__} as a server answers it: {error}") from None
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from uptimekit._runtime import UNSET, Operation, RawResponse, Request, items_of, read_json, segment, unwrap
+from uptimekit._runtime import UNSET, Operation, RawResponse, Request, list_of, read_json, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.error_body import read_error
 from uptimekit._runtime.errors import APIStatusError, InputError, error_class
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.model import ShapeError
+from uptimekit._runtime.reading import misfit
 from uptimekit._runtime.retry import retry_after
 from uptimekit_clients.statuspage.client import PROVIDER
 
@@ -140,14 +141,14 @@ def single(
 ) -> Call[R]:
     """Return the call of the operation *call* (``components.get``), whose answer is one object, or has it *within*."""
     request = _request(operation(call), ids, query, body)
-    return Call(request, read_json(lambda said: _object(kind, unwrap(said, within) if within else said)))
+    return Call(request, read_json(partial(_object, kind), within))
 
 
 def every(call: str, kind: type[R], *ids: str, items: str = "") -> Call[list[R]]:
     """Return the call of the operation *call*, whose answer has a whole list: it is one, or its field *items* is."""
     return Call(
         _request(operation(call), ids, None, None),
-        read_json(lambda said: [_object(kind, item) for item in items_of(said, items)]),
+        read_json(list_of(partial(_object, kind)), items),
     )
 
 
@@ -160,7 +161,7 @@ def listed(
     call: str, kind: type[R], *ids: str, query: Mapping[str, Any] | None = None, **walk: Any
 ) -> Listing[R]:
     """Return the listing of the operation *call*; *walk* says where it starts and how it goes on."""
-    return Listing(_request(operation(call), ids, query, None), lambda item: _object(kind, item), **walk)
+    return Listing(_request(operation(call), ids, query, None), partial(_object, kind), **walk)
 
 
 def _request(found: Operation, ids: tuple[str, ...], query: Mapping[str, Any] | None, body: Any) -> Request:
@@ -185,5 +186,5 @@ def _filled(template: str, ids: tuple[str, ...]) -> str:
 def _object(kind: type[R], said: Any) -> R:
     said = unwrapped(said)
     if not is_object(said):
-        raise ShapeError(f"{kind.__name__} is a {type(said).__name__}, not an object")
+        raise misfit(said, "an object", kind(), kind.__name__)
     return kind(said)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, overload
 
-from uptimekit._runtime import parse_datetime
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.json_types import is_array, is_object
+from uptimekit._runtime.reading import ShapeError, moment_of, read_each
 
 __all__ = ["Point", "Series", "read_series"]
 
@@ -81,43 +81,43 @@ def read_series(answer: Any, names: Sequence[str], unit: str) -> Series:
     """Return the series in *answer*: a list of points, or an object that has one.
 
     A point is an object with a time (ISO 8601 or seconds since the epoch) and a value under one of *names*, or a
-    pair of both.  Raises DecodingError for anything else: a graph of nothing would look like a healthy service.
+    pair of both.  Where some are something else, a value that is no number is a gap, and a point without a time is
+    left out, with a warning of the ``uptimekit`` logger.  Raises DecodingError where all are, or where no list is:
+    a graph of nothing would look like a healthy service.
     """
-    points = [_point(each, names) for each in _list_in(answer)]
+    measured = _list_in(answer)
+    try:
+        found: list[Any] = read_each(lambda each: _point(each, names), measured)
+    except ShapeError as error:
+        raise DecodingError(f"a measurement is not as expected: {error}") from None
+    points = [each for each in found if isinstance(each, Point)]
+    if measured and not points:
+        raise DecodingError("no measurement has a time and a value")
     return Series(tuple(sorted(points, key=lambda point: point.at)), unit)
 
 
-def _list_in(answer: Any) -> Sequence[Any]:
+def _list_in(answer: Any) -> list[Any]:
     if is_object(answer):
         answer = next((answer[name] for name in _LISTS if is_array(answer.get(name))), None)
     if not is_array(answer):
         raise DecodingError("the answer has no list of measurements")
-    return answer
+    return list(answer)
 
 
 def _point(item: Any, names: Sequence[str]) -> Point:
     if is_object(item):
-        return Point(_moment(_first(item, _TIMES)), _value(_first(item, (*names, "value", "v"))))
-    if is_array(item) and len(item) == 2:
-        return Point(_moment(item[0]), _value(item[1]))
-    raise DecodingError("a measurement has no time and value")
+        said, value = _first(item, _TIMES), _first(item, (*names, "value", "v"))
+    elif is_array(item) and len(item) == 2:
+        said, value = item
+    else:
+        raise ShapeError("", "has no time and value", subject="a measurement")
+    moment = moment_of(said)
+    if moment is None:
+        raise ShapeError("", "has no time", subject="a measurement")
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return Point(moment, None if value is None else float(value))
+    raise ShapeError("", "has no value that is a number", Point(moment, None), "a measurement")
 
 
 def _first(item: Mapping[str, Any], names: Sequence[str]) -> Any:
     return next((item[name] for name in names if name in item), None)
-
-
-def _moment(said: Any) -> datetime:
-    try:
-        moment = parse_datetime(said)
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise DecodingError("a measurement has no time")
-    return moment
-
-
-def _value(said: Any) -> float | None:
-    if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
-        return None if said is None else float(said)
-    raise DecodingError("a measurement has no value that is a number")

@@ -10,8 +10,10 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -84,29 +86,35 @@ class AlertSourceIntegrationAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.policy_id = _get("policy_id")
-        _self.call = _get("call")
-        _self.sms = _get("sms")
-        _self.email = _get("email")
-        _self.push = _get("push")
-        _self.critical_alert = _get("critical_alert")
-        _self.team_wait = _get("team_wait")
-        _self.recovery_period = _get("recovery_period")
-        _self.paused = _get("paused")
-        _v = _get("alerting_rule")
-        _self.alerting_rule = None if _v is None else _AlertingRule.get(_v) or AlertingRule(_v)
-        _self.webhook_url = _get("webhook_url")
-        _self.team_name = _get("team_name")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.policy_id = _get("policy_id")
+            _self.call = _get("call")
+            _self.sms = _get("sms")
+            _self.email = _get("email")
+            _self.push = _get("push")
+            _self.critical_alert = _get("critical_alert")
+            _self.team_wait = _get("team_wait")
+            _self.recovery_period = _get("recovery_period")
+            _self.paused = _get("paused")
+            _v = _get("alerting_rule")
+            _self.alerting_rule = None if _v is None else _AlertingRule.get(_v) or AlertingRule.of(_v)
+            _self.webhook_url = _get("webhook_url")
+            _self.team_name = _get("team_name")
+            _self._rest = _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(AlertSourceIntegrationAttributes.__fields__.values())
+_LAYOUT = Layout(AlertSourceIntegrationAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .alerting_rule import AlertingRule  # noqa: E402  # below, so that cycles work
 

@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["AvailabilityAttributes"]
@@ -44,17 +46,23 @@ class AvailabilityAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.availability = _get("availability")
-        _self.total_downtime = _get("total_downtime")
-        _self.number_of_incidents = _get("number_of_incidents")
-        _self.longest_incident = _get("longest_incident")
-        _self.average_incident = _get("average_incident")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.availability = _get("availability")
+            _self.total_downtime = _get("total_downtime")
+            _self.number_of_incidents = _get("number_of_incidents")
+            _self.longest_incident = _get("longest_incident")
+            _self.average_incident = _get("average_incident")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(AvailabilityAttributes.__fields__.values())
+_LAYOUT = Layout(AvailabilityAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset

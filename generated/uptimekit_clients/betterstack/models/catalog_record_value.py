@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["CatalogRecordValue"]
@@ -34,26 +36,32 @@ class CatalogRecordValue(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("attribute")
-        _self.attribute = None if _v is None else CatalogAttributeReference.from_dict(_v)
-        _v = _get("values")
-        _self.values = (
-            None
-            if _v is None
-            else [
-                MetadataValue.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "values"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("attribute")
+            _self.attribute = None if _v is None else CatalogAttributeReference.from_dict(_v)
+            _v = _get("values")
+            _self.values = (
+                None
+                if _v is None
+                else [
+                    MetadataValue.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "values"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(CatalogRecordValue.__fields__.values())
+_LAYOUT = Layout(CatalogRecordValue.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .catalog_attribute_reference import CatalogAttributeReference  # noqa: E402  # below, so that cycles work
 from .metadata_value import MetadataValue  # noqa: E402  # below, so that cycles work

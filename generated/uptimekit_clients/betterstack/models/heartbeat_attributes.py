@@ -11,10 +11,12 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -131,51 +133,57 @@ class HeartbeatAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.url = _get("url")
-        _self.name = _get("name")
-        _self.period = _get("period")
-        _self.grace = _get("grace")
-        _self.call = _get("call")
-        _self.sms = _get("sms")
-        _self.email = _get("email")
-        _self.push = _get("push")
-        _self.critical_alert = _get("critical_alert")
-        _self.team_wait = _get("team_wait")
-        _self.heartbeat_group_id = _get("heartbeat_group_id")
-        _self.team_name = _get("team_name")
-        _self.sort_index = _get("sort_index")
-        _self.paused = _get("paused")
-        _v = _get("paused_at")
-        _self.paused_at = None if _v is None else parse_datetime(_v)
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _v = _get("status")
-        _self.status = None if _v is None else _HeartbeatStatus.get(_v) or HeartbeatStatus(_v)
-        _v = _get("maintenance_days")
-        _self.maintenance_days = (
-            None
-            if _v is None
-            else [
-                None if _i is None else _Weekday.get(_i) or Weekday(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "maintenance_days"))
-            ]
-        )
-        _self.maintenance_from = _get("maintenance_from")
-        _self.maintenance_to = _get("maintenance_to")
-        _self.maintenance_timezone = _get("maintenance_timezone")
-        _self.policy_id = _get("policy_id")
-        _self.server_timezone = _get("server_timezone")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.url = _get("url")
+            _self.name = _get("name")
+            _self.period = _get("period")
+            _self.grace = _get("grace")
+            _self.call = _get("call")
+            _self.sms = _get("sms")
+            _self.email = _get("email")
+            _self.push = _get("push")
+            _self.critical_alert = _get("critical_alert")
+            _self.team_wait = _get("team_wait")
+            _self.heartbeat_group_id = _get("heartbeat_group_id")
+            _self.team_name = _get("team_name")
+            _self.sort_index = _get("sort_index")
+            _self.paused = _get("paused")
+            _v = _get("paused_at")
+            _self.paused_at = None if _v is None else parse_datetime(_v)
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _v = _get("status")
+            _self.status = None if _v is None else _HeartbeatStatus.get(_v) or HeartbeatStatus.of(_v)
+            _v = _get("maintenance_days")
+            _self.maintenance_days = (
+                None
+                if _v is None
+                else [
+                    None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "maintenance_days"))
+                ]
+            )
+            _self.maintenance_from = _get("maintenance_from")
+            _self.maintenance_to = _get("maintenance_to")
+            _self.maintenance_timezone = _get("maintenance_timezone")
+            _self.policy_id = _get("policy_id")
+            _self.server_timezone = _get("server_timezone")
+            _self._rest = _LAYOUT.full if len(data) == 24 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(HeartbeatAttributes.__fields__.values())
+_LAYOUT = Layout(HeartbeatAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .heartbeat_status import HeartbeatStatus  # noqa: E402  # below, so that cycles work
 from .weekday import Weekday  # noqa: E402  # below, so that cycles work

@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["HeartbeatGroupAttributes"]
@@ -49,20 +51,26 @@ class HeartbeatGroupAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.sort_index = _get("sort_index")
-        _self.paused = _get("paused")
-        _self.team_name = _get("team_name")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.sort_index = _get("sort_index")
+            _self.paused = _get("paused")
+            _self.team_name = _get("team_name")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(HeartbeatGroupAttributes.__fields__.values())
+_LAYOUT = Layout(HeartbeatGroupAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset

@@ -11,10 +11,12 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -159,104 +161,110 @@ class IncomingWebhookAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.policy_id = _get("policy_id")
-        _self.call = _get("call")
-        _self.sms = _get("sms")
-        _self.email = _get("email")
-        _self.push = _get("push")
-        _self.critical_alert = _get("critical_alert")
-        _self.team_wait = _get("team_wait")
-        _self.recovery_period = _get("recovery_period")
-        _self.paused = _get("paused")
-        _v = _get("started_rule_type")
-        _self.started_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode(_v)
-        _v = _get("acknowledged_rule_type")
-        _self.acknowledged_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode(_v)
-        _v = _get("resolved_rule_type")
-        _self.resolved_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode(_v)
-        _v = _get("started_rules")
-        _self.started_rules = (
-            None
-            if _v is None
-            else [
-                IntegrationRule.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "started_rules"))
-            ]
-        )
-        _v = _get("acknowledged_rules")
-        _self.acknowledged_rules = (
-            None
-            if _v is None
-            else [
-                IntegrationRule.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "acknowledged_rules"))
-            ]
-        )
-        _v = _get("resolved_rules")
-        _self.resolved_rules = (
-            None
-            if _v is None
-            else [
-                IntegrationRule.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "resolved_rules"))
-            ]
-        )
-        _v = _get("cause_field")
-        _self.cause_field = None if _v is None else IntegrationField.from_dict(_v)
-        _v = _get("title_field")
-        _self.title_field = None if _v is None else IntegrationField.from_dict(_v)
-        _v = _get("started_alert_id_field")
-        _self.started_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
-        _v = _get("acknowledged_alert_id_field")
-        _self.acknowledged_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
-        _v = _get("resolved_alert_id_field")
-        _self.resolved_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
-        _v = _get("other_started_fields")
-        _self.other_started_fields = (
-            None
-            if _v is None
-            else [
-                IntegrationField.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "other_started_fields"))
-            ]
-        )
-        _v = _get("other_acknowledged_fields")
-        _self.other_acknowledged_fields = (
-            None
-            if _v is None
-            else [
-                IntegrationField.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "other_acknowledged_fields"))
-            ]
-        )
-        _v = _get("other_resolved_fields")
-        _self.other_resolved_fields = (
-            None
-            if _v is None
-            else [
-                IntegrationField.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "other_resolved_fields"))
-            ]
-        )
-        _self.team_name = _get("team_name")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self.url = _get("url")
-        _self.sample_query_string = _get("sample_query_string")
-        _self.sample_headers = _get("sample_headers")
-        _self.sample_body = _get("sample_body")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.policy_id = _get("policy_id")
+            _self.call = _get("call")
+            _self.sms = _get("sms")
+            _self.email = _get("email")
+            _self.push = _get("push")
+            _self.critical_alert = _get("critical_alert")
+            _self.team_wait = _get("team_wait")
+            _self.recovery_period = _get("recovery_period")
+            _self.paused = _get("paused")
+            _v = _get("started_rule_type")
+            _self.started_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode.of(_v)
+            _v = _get("acknowledged_rule_type")
+            _self.acknowledged_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode.of(_v)
+            _v = _get("resolved_rule_type")
+            _self.resolved_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode.of(_v)
+            _v = _get("started_rules")
+            _self.started_rules = (
+                None
+                if _v is None
+                else [
+                    IntegrationRule.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "started_rules"))
+                ]
+            )
+            _v = _get("acknowledged_rules")
+            _self.acknowledged_rules = (
+                None
+                if _v is None
+                else [
+                    IntegrationRule.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "acknowledged_rules"))
+                ]
+            )
+            _v = _get("resolved_rules")
+            _self.resolved_rules = (
+                None
+                if _v is None
+                else [
+                    IntegrationRule.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "resolved_rules"))
+                ]
+            )
+            _v = _get("cause_field")
+            _self.cause_field = None if _v is None else IntegrationField.from_dict(_v)
+            _v = _get("title_field")
+            _self.title_field = None if _v is None else IntegrationField.from_dict(_v)
+            _v = _get("started_alert_id_field")
+            _self.started_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
+            _v = _get("acknowledged_alert_id_field")
+            _self.acknowledged_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
+            _v = _get("resolved_alert_id_field")
+            _self.resolved_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
+            _v = _get("other_started_fields")
+            _self.other_started_fields = (
+                None
+                if _v is None
+                else [
+                    IntegrationField.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "other_started_fields"))
+                ]
+            )
+            _v = _get("other_acknowledged_fields")
+            _self.other_acknowledged_fields = (
+                None
+                if _v is None
+                else [
+                    IntegrationField.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "other_acknowledged_fields"))
+                ]
+            )
+            _v = _get("other_resolved_fields")
+            _self.other_resolved_fields = (
+                None
+                if _v is None
+                else [
+                    IntegrationField.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "other_resolved_fields"))
+                ]
+            )
+            _self.team_name = _get("team_name")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self.url = _get("url")
+            _self.sample_query_string = _get("sample_query_string")
+            _self.sample_headers = _get("sample_headers")
+            _self.sample_body = _get("sample_body")
+            _self._rest = _LAYOUT.full if len(data) == 31 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IncomingWebhookAttributes.__fields__.values())
+_LAYOUT = Layout(IncomingWebhookAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .integration_field import IntegrationField  # noqa: E402  # below, so that cycles work
 from .integration_rule import IntegrationRule  # noqa: E402  # below, so that cycles work

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["IncomingWebhookList"]
@@ -33,18 +35,24 @@ class IncomingWebhookList(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.data = [IncomingWebhook.from_dict(_i) for _i in items_of(data, "data")]
-        _v = _get("pagination")
-        _self.pagination = None if _v is None else PageLinks.from_dict(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.data = [IncomingWebhook.from_dict(_i) for _i in items_of(data, "data")]
+            _v = _get("pagination")
+            _self.pagination = None if _v is None else PageLinks.from_dict(_v)
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IncomingWebhookList.__fields__.values())
+_LAYOUT = Layout(IncomingWebhookList.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .incoming_webhook import IncomingWebhook  # noqa: E402  # below, so that cycles work
 from .page_links import PageLinks  # noqa: E402  # below, so that cycles work

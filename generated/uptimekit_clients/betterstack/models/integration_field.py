@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["IntegrationField"]
@@ -62,26 +64,32 @@ class IntegrationField(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _v = _get("special_type")
-        _self.special_type = None if _v is None else _FieldPurpose.get(_v) or FieldPurpose(_v)
-        _v = _get("field_target")
-        _self.field_target = None if _v is None else _RuleTarget.get(_v) or RuleTarget(_v)
-        _self.target_field = _get("target_field")
-        _v = _get("match_type")
-        _self.match_type = None if _v is None else _FieldMatch.get(_v) or FieldMatch(_v)
-        _self.content = _get("content")
-        _self.content_before = _get("content_before")
-        _self.content_after = _get("content_after")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _v = _get("special_type")
+            _self.special_type = None if _v is None else _FieldPurpose.get(_v) or FieldPurpose.of(_v)
+            _v = _get("field_target")
+            _self.field_target = None if _v is None else _RuleTarget.get(_v) or RuleTarget.of(_v)
+            _self.target_field = _get("target_field")
+            _v = _get("match_type")
+            _self.match_type = None if _v is None else _FieldMatch.get(_v) or FieldMatch.of(_v)
+            _self.content = _get("content")
+            _self.content_before = _get("content_before")
+            _self.content_after = _get("content_after")
+            _self._rest = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IntegrationField.__fields__.values())
+_LAYOUT = Layout(IntegrationField.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .field_match import FieldMatch  # noqa: E402  # below, so that cycles work
 from .field_purpose import FieldPurpose  # noqa: E402  # below, so that cycles work

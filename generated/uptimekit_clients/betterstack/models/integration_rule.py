@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["IntegrationRule"]
@@ -41,21 +43,27 @@ class IntegrationRule(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("rule_target")
-        _self.rule_target = None if _v is None else _RuleTarget.get(_v) or RuleTarget(_v)
-        _self.target_field = _get("target_field")
-        _v = _get("match_type")
-        _self.match_type = None if _v is None else _RuleMatch.get(_v) or RuleMatch(_v)
-        _self.content = _get("content")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("rule_target")
+            _self.rule_target = None if _v is None else _RuleTarget.get(_v) or RuleTarget.of(_v)
+            _self.target_field = _get("target_field")
+            _v = _get("match_type")
+            _self.match_type = None if _v is None else _RuleMatch.get(_v) or RuleMatch.of(_v)
+            _self.content = _get("content")
+            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IntegrationRule.__fields__.values())
+_LAYOUT = Layout(IntegrationRule.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .rule_match import RuleMatch  # noqa: E402  # below, so that cycles work
 from .rule_target import RuleTarget  # noqa: E402  # below, so that cycles work

@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["JiraIntegrationAttributes"]
@@ -44,18 +46,24 @@ class JiraIntegrationAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.automatic_issue_creation = _get("automatic_issue_creation")
-        _self.jira_project_key = _get("jira_project_key")
-        _self.jira_issue_type_id = _get("jira_issue_type_id")
-        _v = _get("jira_fields")
-        _self.jira_fields = None if _v is None else {**_v}
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.automatic_issue_creation = _get("automatic_issue_creation")
+            _self.jira_project_key = _get("jira_project_key")
+            _self.jira_issue_type_id = _get("jira_issue_type_id")
+            _v = _get("jira_fields")
+            _self.jira_fields = None if _v is None else {**_v}
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(JiraIntegrationAttributes.__fields__.values())
+_LAYOUT = Layout(JiraIntegrationAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset

@@ -10,9 +10,11 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -65,30 +67,36 @@ class LegacyPolicyAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.repeat_count = _get("repeat_count")
-        _self.repeat_delay = _get("repeat_delay")
-        _self.incident_token = _get("incident_token")
-        _self.fallback_policy_id = _get("fallback_policy_id")
-        _self.policy_group_id = _get("policy_group_id")
-        _self.team_name = _get("team_name")
-        _v = _get("steps")
-        _self.steps = (
-            None
-            if _v is None
-            else [
-                LegacyPolicyStep.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "steps"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.repeat_count = _get("repeat_count")
+            _self.repeat_delay = _get("repeat_delay")
+            _self.incident_token = _get("incident_token")
+            _self.fallback_policy_id = _get("fallback_policy_id")
+            _self.policy_group_id = _get("policy_group_id")
+            _self.team_name = _get("team_name")
+            _v = _get("steps")
+            _self.steps = (
+                None
+                if _v is None
+                else [
+                    LegacyPolicyStep.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "steps"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(LegacyPolicyAttributes.__fields__.values())
+_LAYOUT = Layout(LegacyPolicyAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .legacy_policy_step import LegacyPolicyStep  # noqa: E402  # below, so that cycles work

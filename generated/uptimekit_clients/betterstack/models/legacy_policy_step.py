@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["LegacyPolicyStep"]
@@ -99,52 +101,58 @@ class LegacyPolicyStep(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("type")
-        _self.type = None if _v is None else _PolicyStepType.get(_v) or PolicyStepType(_v)
-        _self.wait_before = _get("wait_before")
-        _self.wait_until_time = _get("wait_until_time")
-        _self.wait_until_timezone = _get("wait_until_timezone")
-        _self.urgency_id = _get("urgency_id")
-        _v = _get("step_members")
-        _self.step_members = (
-            None
-            if _v is None
-            else [
-                PolicyMember.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "step_members"))
-            ]
-        )
-        _self.timezone = _get("timezone")
-        _v = _get("days")
-        _self.days = (
-            None
-            if _v is None
-            else [
-                None if _i is None else _Weekday.get(_i) or Weekday(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "days"))
-            ]
-        )
-        _self.time_from = _get("time_from")
-        _self.time_to = _get("time_to")
-        _self.metadata_key = _get("metadata_key")
-        _self.policy_id = _get("policy_id")
-        _self.policy_metadata_key = _get("policy_metadata_key")
-        _self.instructions_comment = _get("instructions_comment")
-        _self.instructions_reminder_enabled = _get("instructions_reminder_enabled")
-        _self.instructions_reminder_interval_hours = _get("instructions_reminder_interval_hours")
-        _v = _get("metadata_values")
-        _self.metadata_values = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "metadata_values"))
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("type")
+            _self.type = None if _v is None else _PolicyStepType.get(_v) or PolicyStepType.of(_v)
+            _self.wait_before = _get("wait_before")
+            _self.wait_until_time = _get("wait_until_time")
+            _self.wait_until_timezone = _get("wait_until_timezone")
+            _self.urgency_id = _get("urgency_id")
+            _v = _get("step_members")
+            _self.step_members = (
+                None
+                if _v is None
+                else [
+                    PolicyMember.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "step_members"))
+                ]
+            )
+            _self.timezone = _get("timezone")
+            _v = _get("days")
+            _self.days = (
+                None
+                if _v is None
+                else [
+                    None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "days"))
+                ]
+            )
+            _self.time_from = _get("time_from")
+            _self.time_to = _get("time_to")
+            _self.metadata_key = _get("metadata_key")
+            _self.policy_id = _get("policy_id")
+            _self.policy_metadata_key = _get("policy_metadata_key")
+            _self.instructions_comment = _get("instructions_comment")
+            _self.instructions_reminder_enabled = _get("instructions_reminder_enabled")
+            _self.instructions_reminder_interval_hours = _get("instructions_reminder_interval_hours")
+            _v = _get("metadata_values")
+            _self.metadata_values = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "metadata_values"))
+            )
+            _self._rest = _LAYOUT.full if len(data) == 17 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(LegacyPolicyStep.__fields__.values())
+_LAYOUT = Layout(LegacyPolicyStep.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .policy_member import PolicyMember  # noqa: E402  # below, so that cycles work
 from .policy_step_type import PolicyStepType  # noqa: E402  # below, so that cycles work

@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["MetadataRecordAttributes"]
@@ -53,33 +55,39 @@ class MetadataRecordAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.key = _get("key")
-        _v = _get("values")
-        _self.values = (
-            None
-            if _v is None
-            else [
-                MetadataValue.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "values"))
-            ]
-        )
-        _self.owner_id = _get("owner_id")
-        _v = _get("owner_type")
-        _self.owner_type = None if _v is None else _MetadataOwnerType.get(_v) or MetadataOwnerType(_v)
-        _self.team_name = _get("team_name")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.key = _get("key")
+            _v = _get("values")
+            _self.values = (
+                None
+                if _v is None
+                else [
+                    MetadataValue.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "values"))
+                ]
+            )
+            _self.owner_id = _get("owner_id")
+            _v = _get("owner_type")
+            _self.owner_type = None if _v is None else _MetadataOwnerType.get(_v) or MetadataOwnerType.of(_v)
+            _self.team_name = _get("team_name")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(MetadataRecordAttributes.__fields__.values())
+_LAYOUT = Layout(MetadataRecordAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .metadata_owner_type import MetadataOwnerType  # noqa: E402  # below, so that cycles work
 from .metadata_value import MetadataValue  # noqa: E402  # below, so that cycles work

@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["MetadataValue"]
@@ -42,21 +44,27 @@ class MetadataValue(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("type")
-        _self.type = None if _v is None else _MetadataValueType.get(_v) or MetadataValueType(_v)
-        _self.value = _get("value")
-        _self.item_id = _get("item_id")
-        _self.name = _get("name")
-        _self.email = _get("email")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("type")
+            _self.type = None if _v is None else _MetadataValueType.get(_v) or MetadataValueType.of(_v)
+            _self.value = _get("value")
+            _self.item_id = _get("item_id")
+            _self.name = _get("name")
+            _self.email = _get("email")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(MetadataValue.__fields__.values())
+_LAYOUT = Layout(MetadataValue.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .metadata_value_type import MetadataValueType  # noqa: E402  # below, so that cycles work
 

@@ -11,10 +11,12 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -236,100 +238,108 @@ class MonitorAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.url = _get("url")
-        _self.pronounceable_name = _get("pronounceable_name")
-        _v = _get("monitor_type")
-        _self.monitor_type = None if _v is None else _MonitorType.get(_v) or MonitorType(_v)
-        _self.monitor_group_id = _get("monitor_group_id")
-        _v = _get("last_checked_at")
-        _self.last_checked_at = None if _v is None else parse_datetime(_v)
-        _v = _get("status")
-        _self.status = None if _v is None else _MonitorStatus.get(_v) or MonitorStatus(_v)
-        _self.policy_id = _get("policy_id")
-        _self.expiration_policy_id = _get("expiration_policy_id")
-        _self.team_name = _get("team_name")
-        _self.required_keyword = _get("required_keyword")
-        _self.verify_ssl = _get("verify_ssl")
-        _self.check_frequency = _get("check_frequency")
-        _self.effective_check_frequency = _get("effective_check_frequency")
-        _self.effective_check_frequency_reason = _get("effective_check_frequency_reason")
-        _self.checks_version = _get("checks_version")
-        _self.call = _get("call")
-        _self.sms = _get("sms")
-        _self.email = _get("email")
-        _self.push = _get("push")
-        _self.critical_alert = _get("critical_alert")
-        _self.team_wait = _get("team_wait")
-        _self.http_method = _get("http_method")
-        _self.request_timeout = _get("request_timeout")
-        _self.recovery_period = _get("recovery_period")
-        _self.confirmation_period = _get("confirmation_period")
-        _v = _get("request_headers")
-        _self.request_headers = (
-            None
-            if _v is None
-            else [
-                RequestHeader.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "request_headers"))
-            ]
-        )
-        _self.request_body = _get("request_body")
-        _self.auth_username = _get("auth_username")
-        _self.auth_password = _get("auth_password")
-        _self.proxy_host = _get("proxy_host")
-        _self.proxy_port = _get("proxy_port")
-        _v = _get("ip_version")
-        _self.ip_version = None if _v is None else _IpVersion.get(_v) or IpVersion(_v)
-        _self.follow_redirects = _get("follow_redirects")
-        _self.remember_cookies = _get("remember_cookies")
-        _self.paused = _get("paused")
-        _v = _get("paused_at")
-        _self.paused_at = None if _v is None else parse_datetime(_v)
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self.ssl_expiration = _get("ssl_expiration")
-        _self.domain_expiration = _get("domain_expiration")
-        _v = _get("regions")
-        _self.regions = (
-            None
-            if _v is None
-            else [
-                None if _i is None else _MonitorRegion.get(_i) or MonitorRegion(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "regions"))
-            ]
-        )
-        _v = _get("expected_status_codes")
-        _self.expected_status_codes = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "expected_status_codes"))
-        )
-        _self.port = _get("port")
-        _self.maintenance_from = _get("maintenance_from")
-        _self.maintenance_to = _get("maintenance_to")
-        _self.maintenance_timezone = _get("maintenance_timezone")
-        _v = _get("maintenance_days")
-        _self.maintenance_days = (
-            None
-            if _v is None
-            else [
-                None if _i is None else _Weekday.get(_i) or Weekday(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "maintenance_days"))
-            ]
-        )
-        _self.playwright_script = _get("playwright_script")
-        _self.scenario_name = _get("scenario_name")
-        _v = _get("environment_variables")
-        _self.environment_variables = None if _v is None else {**_v}
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.url = _get("url")
+            _self.pronounceable_name = _get("pronounceable_name")
+            _v = _get("monitor_type")
+            _self.monitor_type = None if _v is None else _MonitorType.get(_v) or MonitorType.of(_v)
+            _self.monitor_group_id = _get("monitor_group_id")
+            _v = _get("last_checked_at")
+            _self.last_checked_at = None if _v is None else parse_datetime(_v)
+            _v = _get("status")
+            _self.status = None if _v is None else _MonitorStatus.get(_v) or MonitorStatus.of(_v)
+            _self.policy_id = _get("policy_id")
+            _self.expiration_policy_id = _get("expiration_policy_id")
+            _self.team_name = _get("team_name")
+            _self.required_keyword = _get("required_keyword")
+            _self.verify_ssl = _get("verify_ssl")
+            _self.check_frequency = _get("check_frequency")
+            _self.effective_check_frequency = _get("effective_check_frequency")
+            _self.effective_check_frequency_reason = _get("effective_check_frequency_reason")
+            _self.checks_version = _get("checks_version")
+            _self.call = _get("call")
+            _self.sms = _get("sms")
+            _self.email = _get("email")
+            _self.push = _get("push")
+            _self.critical_alert = _get("critical_alert")
+            _self.team_wait = _get("team_wait")
+            _self.http_method = _get("http_method")
+            _self.request_timeout = _get("request_timeout")
+            _self.recovery_period = _get("recovery_period")
+            _self.confirmation_period = _get("confirmation_period")
+            _v = _get("request_headers")
+            _self.request_headers = (
+                None
+                if _v is None
+                else [
+                    RequestHeader.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "request_headers"))
+                ]
+            )
+            _self.request_body = _get("request_body")
+            _self.auth_username = _get("auth_username")
+            _self.auth_password = _get("auth_password")
+            _self.proxy_host = _get("proxy_host")
+            _self.proxy_port = _get("proxy_port")
+            _v = _get("ip_version")
+            _self.ip_version = None if _v is None else _IpVersion.get(_v) or IpVersion.of(_v)
+            _self.follow_redirects = _get("follow_redirects")
+            _self.remember_cookies = _get("remember_cookies")
+            _self.paused = _get("paused")
+            _v = _get("paused_at")
+            _self.paused_at = None if _v is None else parse_datetime(_v)
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self.ssl_expiration = _get("ssl_expiration")
+            _self.domain_expiration = _get("domain_expiration")
+            _v = _get("regions")
+            _self.regions = (
+                None
+                if _v is None
+                else [
+                    None if _i is None else _MonitorRegion.get(_i) or MonitorRegion.of(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "regions"))
+                ]
+            )
+            _v = _get("expected_status_codes")
+            _self.expected_status_codes = (
+                None
+                if _v is None
+                else (_v if _v.__class__ is list else items_of(data, "expected_status_codes"))
+            )
+            _self.port = _get("port")
+            _self.maintenance_from = _get("maintenance_from")
+            _self.maintenance_to = _get("maintenance_to")
+            _self.maintenance_timezone = _get("maintenance_timezone")
+            _v = _get("maintenance_days")
+            _self.maintenance_days = (
+                None
+                if _v is None
+                else [
+                    None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "maintenance_days"))
+                ]
+            )
+            _self.playwright_script = _get("playwright_script")
+            _self.scenario_name = _get("scenario_name")
+            _v = _get("environment_variables")
+            _self.environment_variables = None if _v is None else {**_v}
+            _self._rest = _LAYOUT.full if len(data) == 50 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(MonitorAttributes.__fields__.values())
+_LAYOUT = Layout(MonitorAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .ip_version import IpVersion  # noqa: E402  # below, so that cycles work
 from .monitor_region import MonitorRegion  # noqa: E402  # below, so that cycles work

@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["OnCallRotation"]
@@ -47,24 +49,32 @@ class OnCallRotation(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("users")
-        _self.users = None if _v is None else (_v if _v.__class__ is list else items_of(data, "users"))
-        _self.rotation_length = _get("rotation_length")
-        _v = _get("rotation_interval")
-        _self.rotation_interval = None if _v is None else _RotationInterval.get(_v) or RotationInterval(_v)
-        _v = _get("start_rotations_at")
-        _self.start_rotations_at = None if _v is None else parse_datetime(_v)
-        _v = _get("end_rotations_at")
-        _self.end_rotations_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("users")
+            _self.users = None if _v is None else (_v if _v.__class__ is list else items_of(data, "users"))
+            _self.rotation_length = _get("rotation_length")
+            _v = _get("rotation_interval")
+            _self.rotation_interval = (
+                None if _v is None else _RotationInterval.get(_v) or RotationInterval.of(_v)
+            )
+            _v = _get("start_rotations_at")
+            _self.start_rotations_at = None if _v is None else parse_datetime(_v)
+            _v = _get("end_rotations_at")
+            _self.end_rotations_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(OnCallRotation.__fields__.values())
+_LAYOUT = Layout(OnCallRotation.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .rotation_interval import RotationInterval  # noqa: E402  # below, so that cycles work
 

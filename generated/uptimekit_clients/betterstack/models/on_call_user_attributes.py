@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["OnCallUserAttributes"]
@@ -40,19 +42,25 @@ class OnCallUserAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.first_name = _get("first_name")
-        _self.last_name = _get("last_name")
-        _self.email = _get("email")
-        _v = _get("phone_numbers")
-        _self.phone_numbers = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "phone_numbers"))
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.first_name = _get("first_name")
+            _self.last_name = _get("last_name")
+            _self.email = _get("email")
+            _v = _get("phone_numbers")
+            _self.phone_numbers = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "phone_numbers"))
+            )
+            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(OnCallUserAttributes.__fields__.values())
+_LAYOUT = Layout(OnCallUserAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset

@@ -10,8 +10,10 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -78,32 +80,38 @@ class OutgoingWebhookAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.url = _get("url")
-        _self.on_incident_started = _get("on_incident_started")
-        _self.on_incident_acknowledged = _get("on_incident_acknowledged")
-        _self.on_incident_resolved = _get("on_incident_resolved")
-        _self.on_incident_reopened = _get("on_incident_reopened")
-        _self.on_incident_comment = _get("on_incident_comment")
-        _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-        _v = _get("custom_webhook_template_attributes")
-        _self.custom_webhook_template_attributes = (
-            None if _v is None else OutgoingWebhookTemplate.from_dict(_v)
-        )
-        _v = _get("trigger_type")
-        _self.trigger_type = (
-            None if _v is None else _OutgoingWebhookTrigger.get(_v) or OutgoingWebhookTrigger(_v)
-        )
-        _self.team_name = _get("team_name")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.url = _get("url")
+            _self.on_incident_started = _get("on_incident_started")
+            _self.on_incident_acknowledged = _get("on_incident_acknowledged")
+            _self.on_incident_resolved = _get("on_incident_resolved")
+            _self.on_incident_reopened = _get("on_incident_reopened")
+            _self.on_incident_comment = _get("on_incident_comment")
+            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
+            _v = _get("custom_webhook_template_attributes")
+            _self.custom_webhook_template_attributes = (
+                None if _v is None else OutgoingWebhookTemplate.from_dict(_v)
+            )
+            _v = _get("trigger_type")
+            _self.trigger_type = (
+                None if _v is None else _OutgoingWebhookTrigger.get(_v) or OutgoingWebhookTrigger.of(_v)
+            )
+            _self.team_name = _get("team_name")
+            _self._rest = _LAYOUT.full if len(data) == 11 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(OutgoingWebhookAttributes.__fields__.values())
+_LAYOUT = Layout(OutgoingWebhookAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .outgoing_webhook_template import OutgoingWebhookTemplate  # noqa: E402  # below, so that cycles work
 from .outgoing_webhook_trigger import OutgoingWebhookTrigger  # noqa: E402  # below, so that cycles work

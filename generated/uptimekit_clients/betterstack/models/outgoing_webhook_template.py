@@ -10,9 +10,11 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -50,32 +52,38 @@ class OutgoingWebhookTemplate(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _v = _get("http_method")
-        _self.http_method = (
-            None if _v is None else _OutgoingWebhookMethod.get(_v) or OutgoingWebhookMethod(_v)
-        )
-        _self.auth_username = _get("auth_username")
-        _self.auth_password = _get("auth_password")
-        _v = _get("headers_template")
-        _self.headers_template = (
-            None
-            if _v is None
-            else [
-                TemplateHeader.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "headers_template"))
-            ]
-        )
-        _self.body_template = _get("body_template")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _v = _get("http_method")
+            _self.http_method = (
+                None if _v is None else _OutgoingWebhookMethod.get(_v) or OutgoingWebhookMethod.of(_v)
+            )
+            _self.auth_username = _get("auth_username")
+            _self.auth_password = _get("auth_password")
+            _v = _get("headers_template")
+            _self.headers_template = (
+                None
+                if _v is None
+                else [
+                    TemplateHeader.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "headers_template"))
+                ]
+            )
+            _self.body_template = _get("body_template")
+            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(OutgoingWebhookTemplate.__fields__.values())
+_LAYOUT = Layout(OutgoingWebhookTemplate.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .outgoing_webhook_method import OutgoingWebhookMethod  # noqa: E402  # below, so that cycles work
 from .template_header import TemplateHeader  # noqa: E402  # below, so that cycles work

@@ -10,8 +10,10 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -46,21 +48,27 @@ class PagerDutyIntegrationAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.key = _get("key")
-        _v = _get("severity")
-        _self.severity = None if _v is None else _PagerDutySeverity.get(_v) or PagerDutySeverity(_v)
-        _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-        _self.team_name = _get("team_name")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.key = _get("key")
+            _v = _get("severity")
+            _self.severity = None if _v is None else _PagerDutySeverity.get(_v) or PagerDutySeverity.of(_v)
+            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
+            _self.team_name = _get("team_name")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PagerDutyIntegrationAttributes.__fields__.values())
+_LAYOUT = Layout(PagerDutyIntegrationAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .pager_duty_severity import PagerDutySeverity  # noqa: E402  # below, so that cycles work
 

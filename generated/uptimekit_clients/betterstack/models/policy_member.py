@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["PolicyMember"]
@@ -42,21 +44,27 @@ class PolicyMember(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("type")
-        _self.type = None if _v is None else _PolicyMemberType.get(_v) or PolicyMemberType(_v)
-        _self.id = _get("id")
-        _self.email = _get("email")
-        _self.metadata_key = _get("metadata_key")
-        _self.team_id = _get("team_id")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("type")
+            _self.type = None if _v is None else _PolicyMemberType.get(_v) or PolicyMemberType.of(_v)
+            _self.id = _get("id")
+            _self.email = _get("email")
+            _self.metadata_key = _get("metadata_key")
+            _self.team_id = _get("team_id")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PolicyMember.__fields__.values())
+_LAYOUT = Layout(PolicyMember.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .policy_member_type import PolicyMemberType  # noqa: E402  # below, so that cycles work
 

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["RelationshipMany"]
@@ -31,23 +33,29 @@ class RelationshipMany(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("data")
-        _self.data = (
-            None
-            if _v is None
-            else [
-                ResourceIdentifier.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "data"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("data")
+            _self.data = (
+                None
+                if _v is None
+                else [
+                    ResourceIdentifier.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "data"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(RelationshipMany.__fields__.values())
+_LAYOUT = Layout(RelationshipMany.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .resource_identifier import ResourceIdentifier  # noqa: E402  # below, so that cycles work

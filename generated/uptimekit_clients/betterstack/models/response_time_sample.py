@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["ResponseTimeSample"]
@@ -56,19 +58,25 @@ class ResponseTimeSample(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("at")
-        _self.at = None if _v is None else parse_datetime(_v)
-        _self.response_time = _get("response_time")
-        _self.name_lookup_time = _get("name_lookup_time")
-        _self.connection_time = _get("connection_time")
-        _self.tls_handshake_time = _get("tls_handshake_time")
-        _self.data_transfer_time = _get("data_transfer_time")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("at")
+            _self.at = None if _v is None else parse_datetime(_v)
+            _self.response_time = _get("response_time")
+            _self.name_lookup_time = _get("name_lookup_time")
+            _self.connection_time = _get("connection_time")
+            _self.tls_handshake_time = _get("tls_handshake_time")
+            _self.data_transfer_time = _get("data_transfer_time")
+            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(ResponseTimeSample.__fields__.values())
+_LAYOUT = Layout(ResponseTimeSample.__fields__.values())
+_known = _LAYOUT.known.issuperset

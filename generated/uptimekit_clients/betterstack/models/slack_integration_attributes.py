@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
+    reread,
     tagged,
-    unknown_fields,
 )
 
 __all__ = ["SlackIntegrationAttributes"]
@@ -69,40 +71,51 @@ class SlackIntegrationAttributes(Model):
             "alert_options",
         }
     )
+    __tagged__: ClassVar[Mapping[str, Callable[[Any], Any]]] = {
+        "alert_options": lambda _i: tagged(
+            _i, "type", {"policy": SlackPolicyOption, "team": SlackTeamOption}
+        ),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.slack_team_id = _get("slack_team_id")
-        _self.slack_team_name = _get("slack_team_name")
-        _self.slack_channel_id = _get("slack_channel_id")
-        _self.slack_channel_name = _get("slack_channel_name")
-        _v = _get("slack_status")
-        _self.slack_status = None if _v is None else _SlackStatus.get(_v) or SlackStatus(_v)
-        _v = _get("integration_type")
-        _self.integration_type = (
-            None if _v is None else _SlackIntegrationType.get(_v) or SlackIntegrationType(_v)
-        )
-        _self.on_call_notifications = _get("on_call_notifications")
-        _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-        _self.team_name = _get("team_name")
-        _v = _get("alert_options")
-        _self.alert_options = (
-            None
-            if _v is None
-            else [
-                tagged(_i, "type", {"policy": SlackPolicyOption, "team": SlackTeamOption})
-                for _i in (_v if _v.__class__ is list else items_of(data, "alert_options"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.slack_team_id = _get("slack_team_id")
+            _self.slack_team_name = _get("slack_team_name")
+            _self.slack_channel_id = _get("slack_channel_id")
+            _self.slack_channel_name = _get("slack_channel_name")
+            _v = _get("slack_status")
+            _self.slack_status = None if _v is None else _SlackStatus.get(_v) or SlackStatus.of(_v)
+            _v = _get("integration_type")
+            _self.integration_type = (
+                None if _v is None else _SlackIntegrationType.get(_v) or SlackIntegrationType.of(_v)
+            )
+            _self.on_call_notifications = _get("on_call_notifications")
+            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
+            _self.team_name = _get("team_name")
+            _v = _get("alert_options")
+            _self.alert_options = (
+                None
+                if _v is None
+                else [
+                    tagged(_i, "type", {"policy": SlackPolicyOption, "team": SlackTeamOption})
+                    for _i in (_v if _v.__class__ is list else items_of(data, "alert_options"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(SlackIntegrationAttributes.__fields__.values())
+_LAYOUT = Layout(SlackIntegrationAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .slack_integration_type import SlackIntegrationType  # noqa: E402  # below, so that cycles work
 from .slack_policy_option import SlackPolicyOption  # noqa: E402  # below, so that cycles work

@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_date,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["StatusHistoryDay"]
@@ -46,24 +48,30 @@ class StatusHistoryDay(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("day")
-        _self.day = None if _v is None else parse_date(_v)
-        _v = _get("status")
-        _self.status = (
-            None if _v is None else _StatusPageResourceStatus.get(_v) or StatusPageResourceStatus(_v)
-        )
-        _self.downtime_duration = _get("downtime_duration")
-        _self.maintenance_duration = _get("maintenance_duration")
-        _self.degraded_duration = _get("degraded_duration")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("day")
+            _self.day = None if _v is None else parse_date(_v)
+            _v = _get("status")
+            _self.status = (
+                None if _v is None else _StatusPageResourceStatus.get(_v) or StatusPageResourceStatus.of(_v)
+            )
+            _self.downtime_duration = _get("downtime_duration")
+            _self.maintenance_duration = _get("maintenance_duration")
+            _self.degraded_duration = _get("degraded_duration")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(StatusHistoryDay.__fields__.values())
+_LAYOUT = Layout(StatusHistoryDay.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .status_page_resource_status import StatusPageResourceStatus  # noqa: E402  # below, so that cycles work
 

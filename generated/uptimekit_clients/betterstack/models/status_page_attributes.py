@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["StatusPageAttributes"]
@@ -181,69 +183,75 @@ class StatusPageAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.company_name = _get("company_name")
-        _self.company_url = _get("company_url")
-        _self.contact_url = _get("contact_url")
-        _self.logo_url = _get("logo_url")
-        _self.dark_logo_url = _get("dark_logo_url")
-        _self.logo_remote_url = _get("logo_remote_url")
-        _self.dark_logo_remote_url = _get("dark_logo_remote_url")
-        _self.timezone = _get("timezone")
-        _self.subdomain = _get("subdomain")
-        _self.custom_domain = _get("custom_domain")
-        _self.history = _get("history")
-        _self.min_incident_length = _get("min_incident_length")
-        _self.subscribable = _get("subscribable")
-        _self.hide_from_search_engines = _get("hide_from_search_engines")
-        _self.published = _get("published")
-        _self.whitelabeled = _get("whitelabeled")
-        _self.automatic_reports = _get("automatic_reports")
-        _self.password_enabled = _get("password_enabled")
-        _self.require_sso = _get("require_sso")
-        _self.custom_css = _get("custom_css")
-        _self.custom_javascript = _get("custom_javascript")
-        _self.google_analytics_id = _get("google_analytics_id")
-        _self.announcement = _get("announcement")
-        _self.announcement_embed_visible = _get("announcement_embed_visible")
-        _self.announcement_embed_link = _get("announcement_embed_link")
-        _self.announcement_embed_css = _get("announcement_embed_css")
-        _v = _get("design")
-        _self.design = None if _v is None else _StatusPageDesign.get(_v) or StatusPageDesign(_v)
-        _v = _get("theme")
-        _self.theme = None if _v is None else _StatusPageTheme.get(_v) or StatusPageTheme(_v)
-        _v = _get("layout")
-        _self.layout = None if _v is None else _StatusPageLayout.get(_v) or StatusPageLayout(_v)
-        _v = _get("navigation_links")
-        _self.navigation_links = (
-            None
-            if _v is None
-            else [
-                NavigationLink.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "navigation_links"))
-            ]
-        )
-        _v = _get("ip_allowlist")
-        _self.ip_allowlist = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "ip_allowlist"))
-        )
-        _self.status_page_group_id = _get("status_page_group_id")
-        _v = _get("aggregate_state")
-        _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState(_v)
-        _self.include_all_incidents_in_rss_feed = _get("include_all_incidents_in_rss_feed")
-        _self.organization_id = _get("organization_id")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.company_name = _get("company_name")
+            _self.company_url = _get("company_url")
+            _self.contact_url = _get("contact_url")
+            _self.logo_url = _get("logo_url")
+            _self.dark_logo_url = _get("dark_logo_url")
+            _self.logo_remote_url = _get("logo_remote_url")
+            _self.dark_logo_remote_url = _get("dark_logo_remote_url")
+            _self.timezone = _get("timezone")
+            _self.subdomain = _get("subdomain")
+            _self.custom_domain = _get("custom_domain")
+            _self.history = _get("history")
+            _self.min_incident_length = _get("min_incident_length")
+            _self.subscribable = _get("subscribable")
+            _self.hide_from_search_engines = _get("hide_from_search_engines")
+            _self.published = _get("published")
+            _self.whitelabeled = _get("whitelabeled")
+            _self.automatic_reports = _get("automatic_reports")
+            _self.password_enabled = _get("password_enabled")
+            _self.require_sso = _get("require_sso")
+            _self.custom_css = _get("custom_css")
+            _self.custom_javascript = _get("custom_javascript")
+            _self.google_analytics_id = _get("google_analytics_id")
+            _self.announcement = _get("announcement")
+            _self.announcement_embed_visible = _get("announcement_embed_visible")
+            _self.announcement_embed_link = _get("announcement_embed_link")
+            _self.announcement_embed_css = _get("announcement_embed_css")
+            _v = _get("design")
+            _self.design = None if _v is None else _StatusPageDesign.get(_v) or StatusPageDesign.of(_v)
+            _v = _get("theme")
+            _self.theme = None if _v is None else _StatusPageTheme.get(_v) or StatusPageTheme.of(_v)
+            _v = _get("layout")
+            _self.layout = None if _v is None else _StatusPageLayout.get(_v) or StatusPageLayout.of(_v)
+            _v = _get("navigation_links")
+            _self.navigation_links = (
+                None
+                if _v is None
+                else [
+                    NavigationLink.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "navigation_links"))
+                ]
+            )
+            _v = _get("ip_allowlist")
+            _self.ip_allowlist = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "ip_allowlist"))
+            )
+            _self.status_page_group_id = _get("status_page_group_id")
+            _v = _get("aggregate_state")
+            _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState.of(_v)
+            _self.include_all_incidents_in_rss_feed = _get("include_all_incidents_in_rss_feed")
+            _self.organization_id = _get("organization_id")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 37 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(StatusPageAttributes.__fields__.values())
+_LAYOUT = Layout(StatusPageAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .aggregate_state import AggregateState  # noqa: E402  # below, so that cycles work
 from .navigation_link import NavigationLink  # noqa: E402  # below, so that cycles work

@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
+    reread,
     tagged,
-    unknown_fields,
     unwrap,
 )
 
@@ -34,37 +36,55 @@ class StatusPageFeed(Model):
         "data": "data",
         "included": "included",
     }
+    __tagged__: ClassVar[Mapping[str, Callable[[Any], Any]]] = {
+        "included": lambda _i: tagged(
+            _i,
+            "type",
+            {
+                "status_page_section": StatusPageSection,
+                "status_page_resource": StatusPageResource,
+                "status_report": StatusReport,
+                "status_update": StatusUpdate,
+            },
+        ),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.data = StatusPage.from_dict(unwrap(data, "data"))
-        _v = _get("included")
-        _self.included = (
-            None
-            if _v is None
-            else [
-                tagged(
-                    _i,
-                    "type",
-                    {
-                        "status_page_section": StatusPageSection,
-                        "status_page_resource": StatusPageResource,
-                        "status_report": StatusReport,
-                        "status_update": StatusUpdate,
-                    },
-                )
-                for _i in (_v if _v.__class__ is list else items_of(data, "included"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.data = StatusPage.from_dict(unwrap(data, "data"))
+            _v = _get("included")
+            _self.included = (
+                None
+                if _v is None
+                else [
+                    tagged(
+                        _i,
+                        "type",
+                        {
+                            "status_page_section": StatusPageSection,
+                            "status_page_resource": StatusPageResource,
+                            "status_report": StatusReport,
+                            "status_update": StatusUpdate,
+                        },
+                    )
+                    for _i in (_v if _v.__class__ is list else items_of(data, "included"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(StatusPageFeed.__fields__.values())
+_LAYOUT = Layout(StatusPageFeed.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .status_page import StatusPage  # noqa: E402  # below, so that cycles work
 from .status_page_resource import StatusPageResource  # noqa: E402  # below, so that cycles work

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["StatusPageResourceAttributes"]
@@ -95,54 +97,60 @@ class StatusPageResourceAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.status_page_section_id = _get("status_page_section_id")
-        _self.resource_id = _get("resource_id")
-        _v = _get("resource_type")
-        _self.resource_type = (
-            None if _v is None else _StatusPageResourceType.get(_v) or StatusPageResourceType(_v)
-        )
-        _self.public_name = _get("public_name")
-        _self.explanation = _get("explanation")
-        _self.history = _get("history")
-        _v = _get("widget_type")
-        _self.widget_type = None if _v is None else _StatusPageWidget.get(_v) or StatusPageWidget(_v)
-        _self.position = _get("position")
-        _self.fixed_position = _get("fixed_position")
-        _self.availability = _get("availability")
-        _v = _get("status")
-        _self.status = (
-            None if _v is None else _StatusPageResourceStatus.get(_v) or StatusPageResourceStatus(_v)
-        )
-        _v = _get("status_history")
-        _self.status_history = (
-            None
-            if _v is None
-            else [
-                StatusHistoryDay.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "status_history"))
-            ]
-        )
-        _v = _get("mark_as_down_for")
-        _self.mark_as_down_for = (
-            None if _v is None else _StatusPageIncidentFilter.get(_v) or StatusPageIncidentFilter(_v)
-        )
-        _v = _get("mark_as_degraded_for")
-        _self.mark_as_degraded_for = (
-            None if _v is None else _StatusPageIncidentFilter.get(_v) or StatusPageIncidentFilter(_v)
-        )
-        _v = _get("mark_as_down_metadata_rule")
-        _self.mark_as_down_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
-        _v = _get("mark_as_degraded_metadata_rule")
-        _self.mark_as_degraded_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.status_page_section_id = _get("status_page_section_id")
+            _self.resource_id = _get("resource_id")
+            _v = _get("resource_type")
+            _self.resource_type = (
+                None if _v is None else _StatusPageResourceType.get(_v) or StatusPageResourceType.of(_v)
+            )
+            _self.public_name = _get("public_name")
+            _self.explanation = _get("explanation")
+            _self.history = _get("history")
+            _v = _get("widget_type")
+            _self.widget_type = None if _v is None else _StatusPageWidget.get(_v) or StatusPageWidget.of(_v)
+            _self.position = _get("position")
+            _self.fixed_position = _get("fixed_position")
+            _self.availability = _get("availability")
+            _v = _get("status")
+            _self.status = (
+                None if _v is None else _StatusPageResourceStatus.get(_v) or StatusPageResourceStatus.of(_v)
+            )
+            _v = _get("status_history")
+            _self.status_history = (
+                None
+                if _v is None
+                else [
+                    StatusHistoryDay.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "status_history"))
+                ]
+            )
+            _v = _get("mark_as_down_for")
+            _self.mark_as_down_for = (
+                None if _v is None else _StatusPageIncidentFilter.get(_v) or StatusPageIncidentFilter.of(_v)
+            )
+            _v = _get("mark_as_degraded_for")
+            _self.mark_as_degraded_for = (
+                None if _v is None else _StatusPageIncidentFilter.get(_v) or StatusPageIncidentFilter.of(_v)
+            )
+            _v = _get("mark_as_down_metadata_rule")
+            _self.mark_as_down_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
+            _v = _get("mark_as_degraded_metadata_rule")
+            _self.mark_as_degraded_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
+            _self._rest = _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(StatusPageResourceAttributes.__fields__.values())
+_LAYOUT = Layout(StatusPageResourceAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .metadata_rule import MetadataRule  # noqa: E402  # below, so that cycles work
 from .status_history_day import StatusHistoryDay  # noqa: E402  # below, so that cycles work

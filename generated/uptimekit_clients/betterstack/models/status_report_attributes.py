@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["StatusReportAttributes"]
@@ -61,34 +63,40 @@ class StatusReportAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.title = _get("title")
-        _v = _get("report_type")
-        _self.report_type = None if _v is None else _StatusReportType.get(_v) or StatusReportType(_v)
-        _v = _get("starts_at")
-        _self.starts_at = None if _v is None else parse_datetime(_v)
-        _v = _get("ends_at")
-        _self.ends_at = None if _v is None else parse_datetime(_v)
-        _self.status_page_id = _get("status_page_id")
-        _v = _get("affected_resources")
-        _self.affected_resources = (
-            None
-            if _v is None
-            else [
-                AffectedResource.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "affected_resources"))
-            ]
-        )
-        _v = _get("aggregate_state")
-        _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.title = _get("title")
+            _v = _get("report_type")
+            _self.report_type = None if _v is None else _StatusReportType.get(_v) or StatusReportType.of(_v)
+            _v = _get("starts_at")
+            _self.starts_at = None if _v is None else parse_datetime(_v)
+            _v = _get("ends_at")
+            _self.ends_at = None if _v is None else parse_datetime(_v)
+            _self.status_page_id = _get("status_page_id")
+            _v = _get("affected_resources")
+            _self.affected_resources = (
+                None
+                if _v is None
+                else [
+                    AffectedResource.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "affected_resources"))
+                ]
+            )
+            _v = _get("aggregate_state")
+            _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState.of(_v)
+            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(StatusReportAttributes.__fields__.values())
+_LAYOUT = Layout(StatusReportAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .affected_resource import AffectedResource  # noqa: E402  # below, so that cycles work
 from .aggregate_state import AggregateState  # noqa: E402  # below, so that cycles work

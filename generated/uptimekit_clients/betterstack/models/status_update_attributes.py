@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["StatusUpdateAttributes"]
@@ -57,29 +59,35 @@ class StatusUpdateAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.message = _get("message")
-        _v = _get("published_at")
-        _self.published_at = None if _v is None else parse_datetime(_v)
-        _self.published_at_timezone = _get("published_at_timezone")
-        _self.notify_subscribers = _get("notify_subscribers")
-        _self.status_report_id = _get("status_report_id")
-        _v = _get("affected_resources")
-        _self.affected_resources = (
-            None
-            if _v is None
-            else [
-                AffectedResource.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "affected_resources"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.message = _get("message")
+            _v = _get("published_at")
+            _self.published_at = None if _v is None else parse_datetime(_v)
+            _self.published_at_timezone = _get("published_at_timezone")
+            _self.notify_subscribers = _get("notify_subscribers")
+            _self.status_report_id = _get("status_report_id")
+            _v = _get("affected_resources")
+            _self.affected_resources = (
+                None
+                if _v is None
+                else [
+                    AffectedResource.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "affected_resources"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(StatusUpdateAttributes.__fields__.values())
+_LAYOUT = Layout(StatusUpdateAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .affected_resource import AffectedResource  # noqa: E402  # below, so that cycles work

@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["TeamMemberAttributes"]
@@ -65,34 +67,40 @@ class TeamMemberAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.email = _get("email")
-        _self.first_name = _get("first_name")
-        _self.last_name = _get("last_name")
-        _v = _get("role")
-        _self.role = None if _v is None else _TeamRole.get(_v) or TeamRole(_v)
-        _self.role_id = _get("role_id")
-        _v = _get("mobile_app_platforms")
-        _self.mobile_app_platforms = (
-            None
-            if _v is None
-            else [
-                None if _i is None else _MobilePlatform.get(_i) or MobilePlatform(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "mobile_app_platforms"))
-            ]
-        )
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("invited_at")
-        _self.invited_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.email = _get("email")
+            _self.first_name = _get("first_name")
+            _self.last_name = _get("last_name")
+            _v = _get("role")
+            _self.role = None if _v is None else _TeamRole.get(_v) or TeamRole.of(_v)
+            _self.role_id = _get("role_id")
+            _v = _get("mobile_app_platforms")
+            _self.mobile_app_platforms = (
+                None
+                if _v is None
+                else [
+                    None if _i is None else _MobilePlatform.get(_i) or MobilePlatform.of(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "mobile_app_platforms"))
+                ]
+            )
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("invited_at")
+            _self.invited_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(TeamMemberAttributes.__fields__.values())
+_LAYOUT = Layout(TeamMemberAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .mobile_platform import MobilePlatform  # noqa: E402  # below, so that cycles work
 from .team_role import TeamRole  # noqa: E402  # below, so that cycles work

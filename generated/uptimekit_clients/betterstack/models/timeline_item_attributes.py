@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["TimelineItemAttributes"]
@@ -38,19 +40,25 @@ class TimelineItemAttributes(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.item_type = _get("item_type")
-        _v = _get("at")
-        _self.at = None if _v is None else parse_datetime(_v)
-        _v = _get("data")
-        _self.data = None if _v is None else TimelineItemData.from_dict(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.item_type = _get("item_type")
+            _v = _get("at")
+            _self.at = None if _v is None else parse_datetime(_v)
+            _v = _get("data")
+            _self.data = None if _v is None else TimelineItemData.from_dict(_v)
+            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(TimelineItemAttributes.__fields__.values())
+_LAYOUT = Layout(TimelineItemAttributes.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .timeline_item_data import TimelineItemData  # noqa: E402  # below, so that cycles work

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
+    reread,
     union,
-    unknown_fields,
 )
 
 __all__ = ["TimelineItemData"]
@@ -34,17 +36,23 @@ class TimelineItemData(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.title = _get("title")
-        _v = _get("content")
-        _self.content = None if _v is None else union(_v, lambda _u: TimelineContent.from_dict(_u))
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.title = _get("title")
+            _v = _get("content")
+            _self.content = None if _v is None else union(_v, lambda _u: TimelineContent.from_dict(_u))
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(TimelineItemData.__fields__.values())
+_LAYOUT = Layout(TimelineItemData.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .timeline_content import TimelineContent  # noqa: E402  # below, so that cycles work

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_CATALOG_ATTRIBUTE = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_ATTRIBUTE = read_json(lambda _x: CatalogAttribute.from_dict(unwrap(_x, "data")))
+_READ_CREATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
 
 
 def _create_catalog_attribute(relation_id: str, *, name: str, primary: bool | Unset = UNSET) -> Request:
@@ -85,7 +84,7 @@ GET_CATALOG_ATTRIBUTE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_ATTRIBUTE = read_json(lambda _x: CatalogAttribute.from_dict(unwrap(_x, "data")))
+_READ_GET_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
 
 
 def _get_catalog_attribute(relation_id: str, attribute_id: str) -> Request:
@@ -127,7 +126,7 @@ UPDATE_CATALOG_ATTRIBUTE = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_ATTRIBUTE = read_json(lambda _x: CatalogAttribute.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
 
 
 def _update_catalog_attribute(

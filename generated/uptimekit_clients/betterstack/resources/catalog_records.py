@@ -19,7 +19,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -72,7 +71,7 @@ CREATE_CATALOG_RECORD = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_RECORD = read_json(lambda _x: CatalogRecord.from_dict(unwrap(_x, "data")))
+_READ_CREATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
 
 
 def _create_catalog_record(
@@ -93,7 +92,7 @@ GET_CATALOG_RECORD = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_RECORD = read_json(lambda _x: CatalogRecord.from_dict(unwrap(_x, "data")))
+_READ_GET_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
 
 
 def _get_catalog_record(relation_id: str, record_id: str) -> Request:
@@ -135,7 +134,7 @@ UPDATE_CATALOG_RECORD = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_RECORD = read_json(lambda _x: CatalogRecord.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
 
 
 def _update_catalog_record(

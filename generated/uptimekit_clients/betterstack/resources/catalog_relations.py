@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -69,7 +68,7 @@ CREATE_CATALOG_RELATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_RELATION = read_json(lambda _x: CatalogRelation.from_dict(unwrap(_x, "data")))
+_READ_CREATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
 
 
 def _create_catalog_relation(
@@ -90,7 +89,7 @@ GET_CATALOG_RELATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_RELATION = read_json(lambda _x: CatalogRelation.from_dict(unwrap(_x, "data")))
+_READ_GET_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
 
 
 def _get_catalog_relation(relation_id: str) -> Request:
@@ -126,7 +125,7 @@ UPDATE_CATALOG_RELATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_RELATION = read_json(lambda _x: CatalogRelation.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
 
 
 def _update_catalog_relation(

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -71,7 +70,7 @@ CREATE_DATADOG_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_DATADOG_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_CREATE_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _create_datadog_integration(
@@ -119,7 +118,7 @@ GET_DATADOG_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_DATADOG_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _get_datadog_integration(integration_id: str) -> Request:
@@ -155,7 +154,7 @@ UPDATE_DATADOG_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_DATADOG_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _update_datadog_integration(

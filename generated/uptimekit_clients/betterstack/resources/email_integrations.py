@@ -19,7 +19,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -73,7 +72,7 @@ CREATE_EMAIL_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_EMAIL_INTEGRATION = read_json(lambda _x: EmailIntegration.from_dict(unwrap(_x, "data")))
+_READ_CREATE_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
 
 
 def _create_email_integration(
@@ -147,7 +146,7 @@ GET_EMAIL_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_EMAIL_INTEGRATION = read_json(lambda _x: EmailIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
 
 
 def _get_email_integration(email_integration_id: str) -> Request:
@@ -183,7 +182,7 @@ UPDATE_EMAIL_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_EMAIL_INTEGRATION = read_json(lambda _x: EmailIntegration.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
 
 
 def _update_email_integration(

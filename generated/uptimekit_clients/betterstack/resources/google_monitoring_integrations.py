@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,9 +65,7 @@ CREATE_GOOGLE_MONITORING_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_GOOGLE_MONITORING_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_CREATE_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _create_google_monitoring_integration(
@@ -114,9 +111,7 @@ GET_GOOGLE_MONITORING_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_GOOGLE_MONITORING_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_GET_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _get_google_monitoring_integration(integration_id: str) -> Request:
@@ -152,9 +147,7 @@ UPDATE_GOOGLE_MONITORING_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_GOOGLE_MONITORING_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_UPDATE_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _update_google_monitoring_integration(

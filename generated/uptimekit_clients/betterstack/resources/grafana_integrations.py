@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_GRAFANA_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_GRAFANA_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_CREATE_GRAFANA_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _create_grafana_integration(
@@ -112,7 +111,7 @@ GET_GRAFANA_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_GRAFANA_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_GRAFANA_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _get_grafana_integration(integration_id: str) -> Request:
@@ -148,7 +147,7 @@ UPDATE_GRAFANA_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_GRAFANA_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_GRAFANA_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _update_grafana_integration(

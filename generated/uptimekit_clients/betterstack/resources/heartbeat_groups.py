@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -68,7 +67,7 @@ CREATE_HEARTBEAT_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_HEARTBEAT_GROUP = read_json(lambda _x: HeartbeatGroup.from_dict(unwrap(_x, "data")))
+_READ_CREATE_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
 
 
 def _create_heartbeat_group(
@@ -93,7 +92,7 @@ GET_HEARTBEAT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT_GROUP = read_json(lambda _x: HeartbeatGroup.from_dict(unwrap(_x, "data")))
+_READ_GET_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
 
 
 def _get_heartbeat_group(heartbeat_group_id: str) -> Request:
@@ -129,7 +128,7 @@ UPDATE_HEARTBEAT_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_HEARTBEAT_GROUP = read_json(lambda _x: HeartbeatGroup.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
 
 
 def _update_heartbeat_group(

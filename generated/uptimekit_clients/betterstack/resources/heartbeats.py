@@ -20,7 +20,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -74,7 +73,7 @@ CREATE_HEARTBEAT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_HEARTBEAT = read_json(lambda _x: Heartbeat.from_dict(unwrap(_x, "data")))
+_READ_CREATE_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
 
 
 def _create_heartbeat(
@@ -136,7 +135,7 @@ GET_HEARTBEAT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT = read_json(lambda _x: Heartbeat.from_dict(unwrap(_x, "data")))
+_READ_GET_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
 
 
 def _get_heartbeat(heartbeat_id: str) -> Request:
@@ -172,7 +171,7 @@ UPDATE_HEARTBEAT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_HEARTBEAT = read_json(lambda _x: Heartbeat.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
 
 
 def _update_heartbeat(
@@ -233,7 +232,7 @@ GET_HEARTBEAT_AVAILABILITY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT_AVAILABILITY = read_json(lambda _x: HeartbeatAvailability.from_dict(unwrap(_x, "data")))
+_READ_GET_HEARTBEAT_AVAILABILITY = read_json(HeartbeatAvailability.from_dict, "data")
 
 
 def _get_heartbeat_availability(

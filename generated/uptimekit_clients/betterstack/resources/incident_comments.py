@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_INCIDENT_COMMENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_INCIDENT_COMMENT = read_json(lambda _x: IncidentComment.from_dict(unwrap(_x, "data")))
+_READ_CREATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
 
 
 def _create_incident_comment(incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> Request:
@@ -85,7 +84,7 @@ GET_INCIDENT_COMMENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_COMMENT = read_json(lambda _x: IncidentComment.from_dict(unwrap(_x, "data")))
+_READ_GET_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
 
 
 def _get_incident_comment(incident_id: str, comment_id: str) -> Request:
@@ -127,7 +126,7 @@ UPDATE_INCIDENT_COMMENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_INCIDENT_COMMENT = read_json(lambda _x: IncidentComment.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
 
 
 def _update_incident_comment(

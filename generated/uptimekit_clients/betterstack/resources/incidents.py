@@ -19,10 +19,9 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -101,7 +100,7 @@ CREATE_INCIDENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "data")))
+_READ_CREATE_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def _create_incident(
@@ -187,7 +186,7 @@ ACKNOWLEDGE_INCIDENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_ACKNOWLEDGE_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "data")))
+_READ_ACKNOWLEDGE_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def _acknowledge_incident(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request:
@@ -205,7 +204,7 @@ RESOLVE_INCIDENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_RESOLVE_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "data")))
+_READ_RESOLVE_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def _resolve_incident(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request:
@@ -223,7 +222,7 @@ REOPEN_INCIDENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_REOPEN_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "data")))
+_READ_REOPEN_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def _reopen_incident(incident_id: str, *, reopened_by: str | Unset = UNSET) -> Request:
@@ -241,7 +240,7 @@ ESCALATE_INCIDENT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_ESCALATE_INCIDENT = read_json(lambda _x: Incident.from_dict(unwrap(_x, "data")))
+_READ_ESCALATE_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def _escalate_incident(
@@ -292,9 +291,7 @@ GET_INCIDENT_TIMELINE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_TIMELINE = read_json(
-    lambda _x: [TimelineItem.from_dict(_i) for _i in items_of(_x, "data")]
-)
+_READ_GET_INCIDENT_TIMELINE = read_json(list_of(TimelineItem.from_dict), "data")
 
 
 def _get_incident_timeline(incident_id: str) -> Request:
@@ -359,7 +356,7 @@ CREATE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(unwrap(_x, "data")))
+_READ_CREATE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def _create_incident_v2(
@@ -410,7 +407,7 @@ GET_INCIDENT_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(unwrap(_x, "data")))
+_READ_GET_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def _get_incident_v2(incident_id: str) -> Request:
@@ -448,7 +445,7 @@ ACKNOWLEDGE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(unwrap(_x, "data")))
+_READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def _acknowledge_incident_v2(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request:
@@ -467,7 +464,7 @@ RESOLVE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_RESOLVE_INCIDENT_V2 = read_json(lambda _x: LegacyIncident.from_dict(unwrap(_x, "data")))
+_READ_RESOLVE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def _resolve_incident_v2(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request:

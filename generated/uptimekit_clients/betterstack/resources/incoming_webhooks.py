@@ -19,7 +19,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -73,7 +72,7 @@ CREATE_INCOMING_WEBHOOK = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_INCOMING_WEBHOOK = read_json(lambda _x: IncomingWebhook.from_dict(unwrap(_x, "data")))
+_READ_CREATE_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
 
 
 def _create_incoming_webhook(
@@ -147,7 +146,7 @@ GET_INCOMING_WEBHOOK = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCOMING_WEBHOOK = read_json(lambda _x: IncomingWebhook.from_dict(unwrap(_x, "data")))
+_READ_GET_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
 
 
 def _get_incoming_webhook(incoming_webhook_id: str) -> Request:
@@ -183,7 +182,7 @@ UPDATE_INCOMING_WEBHOOK = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_INCOMING_WEBHOOK = read_json(lambda _x: IncomingWebhook.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
 
 
 def _update_incoming_webhook(

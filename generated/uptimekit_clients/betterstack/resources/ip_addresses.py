@@ -10,7 +10,9 @@ from uptimekit._runtime import (
     BaseClient,
     Operation,
     Request,
-    items_of,
+    as_it_is,
+    list_of,
+    map_of,
     read_json,
 )
 
@@ -24,7 +26,7 @@ LIST_IP_ADDRESSES = Operation(
     server="site",
     idempotent=True,
 )
-_READ_LIST_IP_ADDRESSES = read_json(lambda _x: {_k: items_of(_i or [], "") for _k, _i in _x.items()})
+_READ_LIST_IP_ADDRESSES = read_json(map_of(list_of(as_it_is)))
 
 
 def _list_ip_addresses() -> Request:

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Request,
     Unset,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -69,7 +68,7 @@ GET_JIRA_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_JIRA_INTEGRATION = read_json(lambda _x: JiraIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
 
 
 def _get_jira_integration(integration_id: str) -> Request:
@@ -86,7 +85,7 @@ UPDATE_JIRA_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_JIRA_INTEGRATION = read_json(lambda _x: JiraIntegration.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
 
 
 def _update_jira_integration(

@@ -19,7 +19,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -149,7 +148,7 @@ GET_METADATA_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_METADATA_V2 = read_json(lambda _x: LegacyMetadata.from_dict(unwrap(_x, "data")))
+_READ_GET_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
 
 
 def _get_metadata_v2(metadata_id: str) -> Request:

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -68,7 +67,7 @@ CREATE_MONITOR_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_MONITOR_GROUP = read_json(lambda _x: MonitorGroup.from_dict(unwrap(_x, "data")))
+_READ_CREATE_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
 
 
 def _create_monitor_group(
@@ -93,7 +92,7 @@ GET_MONITOR_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_GROUP = read_json(lambda _x: MonitorGroup.from_dict(unwrap(_x, "data")))
+_READ_GET_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
 
 
 def _get_monitor_group(monitor_group_id: str) -> Request:
@@ -129,7 +128,7 @@ UPDATE_MONITOR_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_MONITOR_GROUP = read_json(lambda _x: MonitorGroup.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
 
 
 def _update_monitor_group(

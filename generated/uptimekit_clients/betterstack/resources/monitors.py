@@ -21,7 +21,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -95,7 +94,7 @@ CREATE_MONITOR = Operation(
     anonymous=False,
     secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
-_READ_CREATE_MONITOR = read_json(lambda _x: Monitor.from_dict(unwrap(_x, "data")))
+_READ_CREATE_MONITOR = read_json(Monitor.from_dict, "data")
 
 
 def _create_monitor(
@@ -203,7 +202,7 @@ GET_MONITOR = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR = read_json(lambda _x: Monitor.from_dict(unwrap(_x, "data")))
+_READ_GET_MONITOR = read_json(Monitor.from_dict, "data")
 
 
 def _get_monitor(monitor_id: str) -> Request:
@@ -240,7 +239,7 @@ UPDATE_MONITOR = Operation(
     anonymous=False,
     secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
-_READ_UPDATE_MONITOR = read_json(lambda _x: Monitor.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_MONITOR = read_json(Monitor.from_dict, "data")
 
 
 def _update_monitor(
@@ -347,7 +346,7 @@ GET_MONITOR_AVAILABILITY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_AVAILABILITY = read_json(lambda _x: MonitorAvailability.from_dict(unwrap(_x, "data")))
+_READ_GET_MONITOR_AVAILABILITY = read_json(MonitorAvailability.from_dict, "data")
 
 
 def _get_monitor_availability(
@@ -368,7 +367,7 @@ GET_MONITOR_RESPONSE_TIMES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_RESPONSE_TIMES = read_json(lambda _x: MonitorResponseTimes.from_dict(unwrap(_x, "data")))
+_READ_GET_MONITOR_RESPONSE_TIMES = read_json(MonitorResponseTimes.from_dict, "data")
 
 
 def _get_monitor_response_times(monitor_id: str) -> Request:

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -71,9 +70,7 @@ CREATE_NEW_RELIC_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_NEW_RELIC_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_CREATE_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _create_new_relic_integration(
@@ -121,7 +118,7 @@ GET_NEW_RELIC_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_NEW_RELIC_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _get_new_relic_integration(integration_id: str) -> Request:
@@ -157,9 +154,7 @@ UPDATE_NEW_RELIC_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_NEW_RELIC_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_UPDATE_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _update_new_relic_integration(

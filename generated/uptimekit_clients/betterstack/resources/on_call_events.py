@@ -15,7 +15,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
 )
@@ -39,7 +39,7 @@ LIST_ON_CALL_EVENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_ON_CALL_EVENTS = read_json(lambda _x: [OnCallEvent.from_dict(_i) for _i in items_of(_x, "events")])
+_READ_LIST_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events")
 
 
 def _list_on_call_events(
@@ -63,9 +63,7 @@ REPLACE_ON_CALL_EVENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REPLACE_ON_CALL_EVENTS = read_json(
-    lambda _x: [OnCallEvent.from_dict(_i) for _i in items_of(_x, "events")]
-)
+_READ_REPLACE_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events")
 
 
 def _replace_on_call_events(schedule_id: str, *, events: Sequence[OnCallEventCreateParams]) -> Request:

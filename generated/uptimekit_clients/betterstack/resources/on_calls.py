@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -69,7 +68,7 @@ CREATE_ON_CALL_CALENDAR = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_CALENDAR = read_json(lambda _x: OnCallCalendar.from_dict(unwrap(_x, "data")))
+_READ_CREATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
 
 
 def _create_on_call_calendar(*, name: str, team_name: str | Unset = UNSET) -> Request:
@@ -125,7 +124,7 @@ UPDATE_ON_CALL_CALENDAR = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_ON_CALL_CALENDAR = read_json(lambda _x: OnCallCalendar.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
 
 
 def _update_on_call_calendar(schedule_id: str, *, name: str | Unset = UNSET) -> Request:

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -73,7 +72,7 @@ CREATE_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     secrets=("url", "auth_password", "value"),
 )
-_READ_CREATE_OUTGOING_WEBHOOK = read_json(lambda _x: OutgoingWebhook.from_dict(unwrap(_x, "data")))
+_READ_CREATE_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
 
 
 def _create_outgoing_webhook(
@@ -119,7 +118,7 @@ GET_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_OUTGOING_WEBHOOK = read_json(lambda _x: OutgoingWebhook.from_dict(unwrap(_x, "data")))
+_READ_GET_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
 
 
 def _get_outgoing_webhook(outgoing_webhook_id: str) -> Request:
@@ -156,7 +155,7 @@ UPDATE_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     secrets=("url", "auth_password", "value"),
 )
-_READ_UPDATE_OUTGOING_WEBHOOK = read_json(lambda _x: OutgoingWebhook.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
 
 
 def _update_outgoing_webhook(

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -72,7 +71,7 @@ CREATE_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     secrets=("key",),
 )
-_READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: PagerDutyIntegration.from_dict(unwrap(_x, "data")))
+_READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
 
 
 def _create_pager_duty_integration(
@@ -106,7 +105,7 @@ GET_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGER_DUTY_INTEGRATION = read_json(lambda _x: PagerDutyIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
 
 
 def _get_pager_duty_integration(integration_id: str) -> Request:
@@ -143,7 +142,7 @@ UPDATE_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     secrets=("key",),
 )
-_READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: PagerDutyIntegration.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
 
 
 def _update_pager_duty_integration(

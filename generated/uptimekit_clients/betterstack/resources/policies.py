@@ -19,7 +19,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -74,7 +73,7 @@ CREATE_POLICY = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_POLICY = read_json(lambda _x: Policy.from_dict(unwrap(_x, "data")))
+_READ_CREATE_POLICY = read_json(Policy.from_dict, "data")
 
 
 def _create_policy(
@@ -112,7 +111,7 @@ GET_POLICY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POLICY = read_json(lambda _x: Policy.from_dict(unwrap(_x, "data")))
+_READ_GET_POLICY = read_json(Policy.from_dict, "data")
 
 
 def _get_policy(policy_id: str) -> Request:
@@ -148,7 +147,7 @@ UPDATE_POLICY = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_POLICY = read_json(lambda _x: Policy.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_POLICY = read_json(Policy.from_dict, "data")
 
 
 def _update_policy(
@@ -217,7 +216,7 @@ CREATE_POLICY_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_POLICY_V2 = read_json(lambda _x: LegacyPolicy.from_dict(unwrap(_x, "data")))
+_READ_CREATE_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
 
 
 def _create_policy_v2(
@@ -256,7 +255,7 @@ GET_POLICY_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_POLICY_V2 = read_json(lambda _x: LegacyPolicy.from_dict(unwrap(_x, "data")))
+_READ_GET_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
 
 
 def _get_policy_v2(policy_id: str) -> Request:
@@ -274,7 +273,7 @@ UPDATE_POLICY_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_UPDATE_POLICY_V2 = read_json(lambda _x: LegacyPolicy.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
 
 
 def _update_policy_v2(

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_POLICY_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_POLICY_GROUP = read_json(lambda _x: PolicyGroup.from_dict(unwrap(_x, "data")))
+_READ_CREATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
 
 
 def _create_policy_group(
@@ -87,7 +86,7 @@ GET_POLICY_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POLICY_GROUP = read_json(lambda _x: PolicyGroup.from_dict(unwrap(_x, "data")))
+_READ_GET_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
 
 
 def _get_policy_group(policy_group_id: str) -> Request:
@@ -123,7 +122,7 @@ UPDATE_POLICY_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_POLICY_GROUP = read_json(lambda _x: PolicyGroup.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
 
 
 def _update_policy_group(

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,9 +65,7 @@ CREATE_PROMETHEUS_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_PROMETHEUS_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_CREATE_PROMETHEUS_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _create_prometheus_integration(
@@ -114,7 +111,7 @@ GET_PROMETHEUS_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROMETHEUS_INTEGRATION = read_json(lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_PROMETHEUS_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _get_prometheus_integration(integration_id: str) -> Request:
@@ -150,9 +147,7 @@ UPDATE_PROMETHEUS_INTEGRATION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_PROMETHEUS_INTEGRATION = read_json(
-    lambda _x: AlertSourceIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_UPDATE_PROMETHEUS_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
 
 
 def _update_prometheus_integration(

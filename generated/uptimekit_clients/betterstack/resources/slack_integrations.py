@@ -15,7 +15,6 @@ from uptimekit._runtime import (
     Request,
     Unset,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -65,7 +64,7 @@ GET_SLACK_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SLACK_INTEGRATION = read_json(lambda _x: SlackIntegration.from_dict(unwrap(_x, "data")))
+_READ_GET_SLACK_INTEGRATION = read_json(SlackIntegration.from_dict, "data")
 
 
 def _get_slack_integration(slack_integration_id: str) -> Request:

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -67,9 +66,7 @@ CREATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     secrets=("url",),
 )
-_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
-    lambda _x: SplunkOnCallIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
 
 
 def _create_splunk_on_call_integration(
@@ -101,9 +98,7 @@ GET_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(
-    lambda _x: SplunkOnCallIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
 
 
 def _get_splunk_on_call_integration(integration_id: str) -> Request:
@@ -140,9 +135,7 @@ UPDATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     secrets=("url",),
 )
-_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
-    lambda _x: SplunkOnCallIntegration.from_dict(unwrap(_x, "data"))
-)
+_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
 
 
 def _update_splunk_on_call_integration(

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_STATUS_PAGE_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_GROUP = read_json(lambda _x: StatusPageGroup.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
 
 
 def _create_status_page_group(
@@ -87,7 +86,7 @@ GET_STATUS_PAGE_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_GROUP = read_json(lambda _x: StatusPageGroup.from_dict(unwrap(_x, "data")))
+_READ_GET_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
 
 
 def _get_status_page_group(status_page_group_id: str) -> Request:
@@ -123,7 +122,7 @@ UPDATE_STATUS_PAGE_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_GROUP = read_json(lambda _x: StatusPageGroup.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
 
 
 def _update_status_page_group(

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -74,7 +73,7 @@ CREATE_STATUS_PAGE_RESOURCE = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_RESOURCE = read_json(lambda _x: StatusPageResource.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
 
 
 def _create_status_page_resource(
@@ -125,7 +124,7 @@ GET_STATUS_PAGE_RESOURCE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_RESOURCE = read_json(lambda _x: StatusPageResource.from_dict(unwrap(_x, "data")))
+_READ_GET_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
 
 
 def _get_status_page_resource(status_page_id: str, status_page_resource_id: str) -> Request:
@@ -167,7 +166,7 @@ UPDATE_STATUS_PAGE_RESOURCE = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_RESOURCE = read_json(lambda _x: StatusPageResource.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
 
 
 def _update_status_page_resource(

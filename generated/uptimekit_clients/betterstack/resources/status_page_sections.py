@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_STATUS_PAGE_SECTION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_SECTION = read_json(lambda _x: StatusPageSection.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
 
 
 def _create_status_page_section(
@@ -91,7 +90,7 @@ GET_STATUS_PAGE_SECTION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_SECTION = read_json(lambda _x: StatusPageSection.from_dict(unwrap(_x, "data")))
+_READ_GET_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
 
 
 def _get_status_page_section(status_page_id: str, status_page_section_id: str) -> Request:
@@ -133,7 +132,7 @@ UPDATE_STATUS_PAGE_SECTION = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_SECTION = read_json(lambda _x: StatusPageSection.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
 
 
 def _update_status_page_section(

@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -68,7 +67,7 @@ CREATE_STATUS_PAGE_SUBSCRIBER = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: StatusPageSubscriber.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
 
 
 def _create_status_page_subscriber(
@@ -89,7 +88,7 @@ GET_STATUS_PAGE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: StatusPageSubscriber.from_dict(unwrap(_x, "data")))
+_READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
 
 
 def _get_status_page_subscriber(status_page_id: str, subscriber_id: str) -> Request:
@@ -131,7 +130,7 @@ UPDATE_STATUS_PAGE_SUBSCRIBER = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: StatusPageSubscriber.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
 
 
 def _update_status_page_subscriber(

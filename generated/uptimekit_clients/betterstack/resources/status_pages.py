@@ -20,7 +20,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -76,7 +75,7 @@ CREATE_STATUS_PAGE = Operation(
     anonymous=False,
     secrets=("password",),
 )
-_READ_CREATE_STATUS_PAGE = read_json(lambda _x: StatusPage.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
 
 
 def _create_status_page(
@@ -166,7 +165,7 @@ GET_STATUS_PAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE = read_json(lambda _x: StatusPage.from_dict(unwrap(_x, "data")))
+_READ_GET_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
 
 
 def _get_status_page(status_page_id: str) -> Request:
@@ -203,7 +202,7 @@ UPDATE_STATUS_PAGE = Operation(
     anonymous=False,
     secrets=("password",),
 )
-_READ_UPDATE_STATUS_PAGE = read_json(lambda _x: StatusPage.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
 
 
 def _update_status_page(

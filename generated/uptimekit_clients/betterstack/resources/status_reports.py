@@ -20,7 +20,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -75,7 +74,7 @@ CREATE_STATUS_REPORT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_STATUS_REPORT = read_json(lambda _x: StatusReport.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_REPORT = read_json(StatusReport.from_dict, "data")
 
 
 def _create_status_report(
@@ -158,7 +157,7 @@ UPDATE_STATUS_REPORT = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_REPORT = read_json(lambda _x: StatusReport.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_REPORT = read_json(StatusReport.from_dict, "data")
 
 
 def _update_status_report(

@@ -20,7 +20,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -77,7 +76,7 @@ CREATE_STATUS_UPDATE = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_STATUS_UPDATE = read_json(lambda _x: StatusUpdate.from_dict(unwrap(_x, "data")))
+_READ_CREATE_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
 
 
 def _create_status_update(
@@ -115,7 +114,7 @@ GET_STATUS_UPDATE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_UPDATE = read_json(lambda _x: StatusUpdate.from_dict(unwrap(_x, "data")))
+_READ_GET_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
 
 
 def _get_status_update(status_page_id: str, status_report_id: str, status_update_id: str) -> Request:
@@ -161,7 +160,7 @@ UPDATE_STATUS_UPDATE = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_UPDATE = read_json(lambda _x: StatusUpdate.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
 
 
 def _update_status_update(

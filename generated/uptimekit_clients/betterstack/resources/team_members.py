@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -76,7 +75,7 @@ INVITE_TEAM_MEMBER = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_INVITE_TEAM_MEMBER = read_json(lambda _x: TeamMember.from_dict(unwrap(_x, "data")))
+_READ_INVITE_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
 
 
 def _invite_team_member(
@@ -123,7 +122,7 @@ GET_TEAM_MEMBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_TEAM_MEMBER = read_json(lambda _x: TeamMember.from_dict(unwrap(_x, "data")))
+_READ_GET_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
 
 
 def _get_team_member(team_member_id: str, *, team_name: str | Unset = UNSET) -> Request:
@@ -143,7 +142,7 @@ CHANGE_TEAM_MEMBER_ROLE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CHANGE_TEAM_MEMBER_ROLE = read_json(lambda _x: TeamMember.from_dict(unwrap(_x, "data")))
+_READ_CHANGE_TEAM_MEMBER_ROLE = read_json(TeamMember.from_dict, "data")
 
 
 def _change_team_member_role(team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> Request:

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -66,7 +65,7 @@ CREATE_URGENCY = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_URGENCY = read_json(lambda _x: Urgency.from_dict(unwrap(_x, "data")))
+_READ_CREATE_URGENCY = read_json(Urgency.from_dict, "data")
 
 
 def _create_urgency(
@@ -106,7 +105,7 @@ GET_URGENCY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_URGENCY = read_json(lambda _x: Urgency.from_dict(unwrap(_x, "data")))
+_READ_GET_URGENCY = read_json(Urgency.from_dict, "data")
 
 
 def _get_urgency(urgency_id: str) -> Request:
@@ -142,7 +141,7 @@ UPDATE_URGENCY = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_URGENCY = read_json(lambda _x: Urgency.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_URGENCY = read_json(Urgency.from_dict, "data")
 
 
 def _update_urgency(

@@ -16,7 +16,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -64,7 +63,7 @@ CREATE_URGENCY_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_CREATE_URGENCY_GROUP = read_json(lambda _x: UrgencyGroup.from_dict(unwrap(_x, "data")))
+_READ_CREATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
 
 
 def _create_urgency_group(
@@ -85,7 +84,7 @@ GET_URGENCY_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_URGENCY_GROUP = read_json(lambda _x: UrgencyGroup.from_dict(unwrap(_x, "data")))
+_READ_GET_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
 
 
 def _get_urgency_group(urgency_group_id: str) -> Request:
@@ -121,7 +120,7 @@ UPDATE_URGENCY_GROUP = Operation(
     security=("token",),
     anonymous=False,
 )
-_READ_UPDATE_URGENCY_GROUP = read_json(lambda _x: UrgencyGroup.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
 
 
 def _update_urgency_group(

@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     BaseClient,
     Operation,
     Request,
+    as_it_is,
     read_json,
 )
 
@@ -25,7 +26,7 @@ GET_USAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_USAGE = read_json(lambda _x: _x)
+_READ_GET_USAGE = read_json(as_it_is)
 
 
 def _get_usage() -> Request:

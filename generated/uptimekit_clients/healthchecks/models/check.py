@@ -11,9 +11,11 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -136,52 +138,58 @@ class Check(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.name = _get("name")
-        _self.slug = _get("slug")
-        _self.tags = _get("tags")
-        _self.desc = _get("desc")
-        _self.grace = _get("grace")
-        _self.n_pings = _get("n_pings")
-        _v = _get("status")
-        _self.status = None if _v is None else _CheckStatus.get(_v) or CheckStatus(_v)
-        _self.started = _get("started")
-        _v = _get("last_ping")
-        _self.last_ping = None if _v is None else parse_datetime(_v)
-        _v = _get("next_ping")
-        _self.next_ping = None if _v is None else parse_datetime(_v)
-        _self.manual_resume = _get("manual_resume")
-        _v = _get("methods")
-        _self.methods = None if _v is None else _PingMethods.get(_v) or PingMethods(_v)
-        _self.subject = _get("subject")
-        _self.subject_fail = _get("subject_fail")
-        _self.start_kw = _get("start_kw")
-        _self.success_kw = _get("success_kw")
-        _self.failure_kw = _get("failure_kw")
-        _self.filter_subject = _get("filter_subject")
-        _self.filter_body = _get("filter_body")
-        _self.filter_http_body = _get("filter_http_body")
-        _self.filter_default_fail = _get("filter_default_fail")
-        _self.badge_url = _get("badge_url")
-        _self.last_duration = _get("last_duration")
-        _self.timeout = _get("timeout")
-        _self.schedule = _get("schedule")
-        _self.tz = _get("tz")
-        _self.uuid = _get("uuid")
-        _self.ping_url = _get("ping_url")
-        _self.update_url = _get("update_url")
-        _self.pause_url = _get("pause_url")
-        _self.resume_url = _get("resume_url")
-        _self.channels = _get("channels")
-        _self.unique_key = _get("unique_key")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.name = _get("name")
+            _self.slug = _get("slug")
+            _self.tags = _get("tags")
+            _self.desc = _get("desc")
+            _self.grace = _get("grace")
+            _self.n_pings = _get("n_pings")
+            _v = _get("status")
+            _self.status = None if _v is None else _CheckStatus.get(_v) or CheckStatus.of(_v)
+            _self.started = _get("started")
+            _v = _get("last_ping")
+            _self.last_ping = None if _v is None else parse_datetime(_v)
+            _v = _get("next_ping")
+            _self.next_ping = None if _v is None else parse_datetime(_v)
+            _self.manual_resume = _get("manual_resume")
+            _v = _get("methods")
+            _self.methods = None if _v is None else _PingMethods.get(_v) or PingMethods.of(_v)
+            _self.subject = _get("subject")
+            _self.subject_fail = _get("subject_fail")
+            _self.start_kw = _get("start_kw")
+            _self.success_kw = _get("success_kw")
+            _self.failure_kw = _get("failure_kw")
+            _self.filter_subject = _get("filter_subject")
+            _self.filter_body = _get("filter_body")
+            _self.filter_http_body = _get("filter_http_body")
+            _self.filter_default_fail = _get("filter_default_fail")
+            _self.badge_url = _get("badge_url")
+            _self.last_duration = _get("last_duration")
+            _self.timeout = _get("timeout")
+            _self.schedule = _get("schedule")
+            _self.tz = _get("tz")
+            _self.uuid = _get("uuid")
+            _self.ping_url = _get("ping_url")
+            _self.update_url = _get("update_url")
+            _self.pause_url = _get("pause_url")
+            _self.resume_url = _get("resume_url")
+            _self.channels = _get("channels")
+            _self.unique_key = _get("unique_key")
+            _self._rest = _LAYOUT.full if len(data) == 33 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Check.__fields__.values())
+_LAYOUT = Layout(Check.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .check_status import CheckStatus  # noqa: E402  # below, so that cycles work
 from .ping_methods import PingMethods  # noqa: E402  # below, so that cycles work

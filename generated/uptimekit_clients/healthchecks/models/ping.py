@@ -11,9 +11,11 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -63,27 +65,33 @@ class Ping(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("type")
-        _self.type = None if _v is None else _PingType.get(_v) or PingType(_v)
-        _v = _get("date")
-        _self.date = None if _v is None else parse_datetime(_v)
-        _self.n = _get("n")
-        _self.scheme = _get("scheme")
-        _self.remote_addr = _get("remote_addr")
-        _self.method = _get("method")
-        _self.ua = _get("ua")
-        _self.rid = _get("rid")
-        _self.body_url = _get("body_url")
-        _self.duration = _get("duration")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("type")
+            _self.type = None if _v is None else _PingType.get(_v) or PingType.of(_v)
+            _v = _get("date")
+            _self.date = None if _v is None else parse_datetime(_v)
+            _self.n = _get("n")
+            _self.scheme = _get("scheme")
+            _self.remote_addr = _get("remote_addr")
+            _self.method = _get("method")
+            _self.ua = _get("ua")
+            _self.rid = _get("rid")
+            _self.body_url = _get("body_url")
+            _self.duration = _get("duration")
+            _self._rest = _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Ping.__fields__.values())
+_LAYOUT = Layout(Ping.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .ping_type import PingType  # noqa: E402  # below, so that cycles work
 

@@ -8,9 +8,9 @@ from uptimekit._runtime import (
     BaseClient,
     Operation,
     Request,
+    map_of,
     read_bytes,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
@@ -30,9 +30,7 @@ LIST_BADGES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_BADGES = read_json(
-    lambda _x: {_k: BadgeUrls.from_dict(_i) for _k, _i in unwrap(_x, "badges").items()}
-)
+_READ_LIST_BADGES = read_json(map_of(BadgeUrls.from_dict), "badges")
 
 
 def _list_badges() -> Request:

@@ -10,7 +10,7 @@ from uptimekit._runtime import (
     BaseClient,
     Operation,
     Request,
-    items_of,
+    list_of,
     read_json,
 )
 
@@ -27,7 +27,7 @@ LIST_CHANNELS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_CHANNELS = read_json(lambda _x: [Channel.from_dict(_i) for _i in items_of(_x, "channels")])
+_READ_LIST_CHANNELS = read_json(list_of(Channel.from_dict), "channels")
 
 
 def _list_channels() -> Request:

@@ -14,7 +14,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_text,
 )
@@ -42,7 +42,7 @@ LIST_CHECKS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_CHECKS = read_json(lambda _x: [Check.from_dict(_i) for _i in items_of(_x, "checks")])
+_READ_LIST_CHECKS = read_json(list_of(Check.from_dict), "checks")
 
 
 def _list_checks(*, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET) -> Request:
@@ -269,7 +269,7 @@ LIST_PINGS = Operation(
     idempotent=True,
     secrets=("uuid",),
 )
-_READ_LIST_PINGS = read_json(lambda _x: [Ping.from_dict(_i) for _i in items_of(_x, "pings")])
+_READ_LIST_PINGS = read_json(list_of(Ping.from_dict), "pings")
 
 
 def _list_pings(uuid: str) -> Request:
@@ -308,7 +308,7 @@ LIST_FLIPS = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_LIST_FLIPS = read_json(lambda _x: [Flip.from_dict(_i) for _i in items_of(_x, "flips")])
+_READ_LIST_FLIPS = read_json(list_of(Flip.from_dict), "flips")
 
 
 def _list_flips(

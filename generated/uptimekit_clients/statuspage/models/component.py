@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_date,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Component"]
@@ -74,33 +76,39 @@ class Component(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.page_id = _get("page_id")
-        _self.group_id = _get("group_id")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self.group = _get("group")
-        _self.name = _get("name")
-        _self.description = _get("description")
-        _self.position = _get("position")
-        _v = _get("status")
-        _self.status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus(_v)
-        _self.showcase = _get("showcase")
-        _self.only_show_if_degraded = _get("only_show_if_degraded")
-        _self.automation_email = _get("automation_email")
-        _v = _get("start_date")
-        _self.start_date = None if _v is None else parse_date(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.page_id = _get("page_id")
+            _self.group_id = _get("group_id")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self.group = _get("group")
+            _self.name = _get("name")
+            _self.description = _get("description")
+            _self.position = _get("position")
+            _v = _get("status")
+            _self.status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
+            _self.showcase = _get("showcase")
+            _self.only_show_if_degraded = _get("only_show_if_degraded")
+            _self.automation_email = _get("automation_email")
+            _v = _get("start_date")
+            _self.start_date = None if _v is None else parse_date(_v)
+            _self._rest = _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Component.__fields__.values())
+_LAYOUT = Layout(Component.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .component_status import ComponentStatus  # noqa: E402  # below, so that cycles work
 

@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["ComponentUptime"]
@@ -56,34 +58,42 @@ class ComponentUptime(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("range_start")
-        _self.range_start = None if _v is None else parse_datetime(_v)
-        _v = _get("range_end")
-        _self.range_end = None if _v is None else parse_datetime(_v)
-        _self.uptime_percentage = _get("uptime_percentage")
-        _self.major_outage = _get("major_outage")
-        _self.partial_outage = _get("partial_outage")
-        _v = _get("warnings")
-        _self.warnings = None if _v is None else (_v if _v.__class__ is list else items_of(data, "warnings"))
-        _self.id = _get("id")
-        _self.name = _get("name")
-        _v = _get("related_events")
-        _self.related_events = (
-            None
-            if _v is None
-            else [
-                RelatedEvent.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "related_events"))
-            ]
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("range_start")
+            _self.range_start = None if _v is None else parse_datetime(_v)
+            _v = _get("range_end")
+            _self.range_end = None if _v is None else parse_datetime(_v)
+            _self.uptime_percentage = _get("uptime_percentage")
+            _self.major_outage = _get("major_outage")
+            _self.partial_outage = _get("partial_outage")
+            _v = _get("warnings")
+            _self.warnings = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "warnings"))
+            )
+            _self.id = _get("id")
+            _self.name = _get("name")
+            _v = _get("related_events")
+            _self.related_events = (
+                None
+                if _v is None
+                else [
+                    RelatedEvent.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "related_events"))
+                ]
+            )
+            _self._rest = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(ComponentUptime.__fields__.values())
+_LAYOUT = Layout(ComponentUptime.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .related_event import RelatedEvent  # noqa: E402  # below, so that cycles work

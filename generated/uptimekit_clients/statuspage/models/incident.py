@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Incident"]
@@ -152,93 +154,99 @@ class Incident(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.page_id = _get("page_id")
-        _self.name = _get("name")
-        _v = _get("status")
-        _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus(_v)
-        _v = _get("impact")
-        _self.impact = None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel(_v)
-        _v = _get("impact_override")
-        _self.impact_override = (
-            None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel(_v)
-        )
-        _self.shortlink = _get("shortlink")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _v = _get("started_at")
-        _self.started_at = None if _v is None else parse_datetime(_v)
-        _v = _get("monitoring_at")
-        _self.monitoring_at = None if _v is None else parse_datetime(_v)
-        _v = _get("resolved_at")
-        _self.resolved_at = None if _v is None else parse_datetime(_v)
-        _self.backfilled = _get("backfilled")
-        _v = _get("components")
-        _self.components = (
-            None
-            if _v is None
-            else [
-                Component.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "components"))
-            ]
-        )
-        _v = _get("incident_updates")
-        _self.incident_updates = (
-            None
-            if _v is None
-            else [
-                IncidentUpdate.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "incident_updates"))
-            ]
-        )
-        _v = _get("incident_impacts")
-        _self.incident_impacts = (
-            None
-            if _v is None
-            else [
-                IncidentImpact.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "incident_impacts"))
-            ]
-        )
-        _v = _get("metadata")
-        _self.metadata = None if _v is None else {**_v}
-        _v = _get("scheduled_for")
-        _self.scheduled_for = None if _v is None else parse_datetime(_v)
-        _v = _get("scheduled_until")
-        _self.scheduled_until = None if _v is None else parse_datetime(_v)
-        _self.scheduled_remind_prior = _get("scheduled_remind_prior")
-        _v = _get("scheduled_reminded_at")
-        _self.scheduled_reminded_at = None if _v is None else parse_datetime(_v)
-        _self.scheduled_auto_in_progress = _get("scheduled_auto_in_progress")
-        _self.scheduled_auto_completed = _get("scheduled_auto_completed")
-        _self.auto_transition_to_maintenance_state = _get("auto_transition_to_maintenance_state")
-        _self.auto_transition_to_operational_state = _get("auto_transition_to_operational_state")
-        _self.auto_transition_deliver_notifications_at_start = _get(
-            "auto_transition_deliver_notifications_at_start"
-        )
-        _self.auto_transition_deliver_notifications_at_end = _get(
-            "auto_transition_deliver_notifications_at_end"
-        )
-        _self.reminder_intervals = _get("reminder_intervals")
-        _self.postmortem_body = _get("postmortem_body")
-        _v = _get("postmortem_body_last_updated_at")
-        _self.postmortem_body_last_updated_at = None if _v is None else parse_datetime(_v)
-        _self.postmortem_ignored = _get("postmortem_ignored")
-        _self.postmortem_notified_subscribers = _get("postmortem_notified_subscribers")
-        _self.postmortem_notified_twitter = _get("postmortem_notified_twitter")
-        _v = _get("postmortem_published_at")
-        _self.postmortem_published_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.page_id = _get("page_id")
+            _self.name = _get("name")
+            _v = _get("status")
+            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
+            _v = _get("impact")
+            _self.impact = None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel.of(_v)
+            _v = _get("impact_override")
+            _self.impact_override = (
+                None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel.of(_v)
+            )
+            _self.shortlink = _get("shortlink")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _v = _get("started_at")
+            _self.started_at = None if _v is None else parse_datetime(_v)
+            _v = _get("monitoring_at")
+            _self.monitoring_at = None if _v is None else parse_datetime(_v)
+            _v = _get("resolved_at")
+            _self.resolved_at = None if _v is None else parse_datetime(_v)
+            _self.backfilled = _get("backfilled")
+            _v = _get("components")
+            _self.components = (
+                None
+                if _v is None
+                else [
+                    Component.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "components"))
+                ]
+            )
+            _v = _get("incident_updates")
+            _self.incident_updates = (
+                None
+                if _v is None
+                else [
+                    IncidentUpdate.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "incident_updates"))
+                ]
+            )
+            _v = _get("incident_impacts")
+            _self.incident_impacts = (
+                None
+                if _v is None
+                else [
+                    IncidentImpact.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "incident_impacts"))
+                ]
+            )
+            _v = _get("metadata")
+            _self.metadata = None if _v is None else {**_v}
+            _v = _get("scheduled_for")
+            _self.scheduled_for = None if _v is None else parse_datetime(_v)
+            _v = _get("scheduled_until")
+            _self.scheduled_until = None if _v is None else parse_datetime(_v)
+            _self.scheduled_remind_prior = _get("scheduled_remind_prior")
+            _v = _get("scheduled_reminded_at")
+            _self.scheduled_reminded_at = None if _v is None else parse_datetime(_v)
+            _self.scheduled_auto_in_progress = _get("scheduled_auto_in_progress")
+            _self.scheduled_auto_completed = _get("scheduled_auto_completed")
+            _self.auto_transition_to_maintenance_state = _get("auto_transition_to_maintenance_state")
+            _self.auto_transition_to_operational_state = _get("auto_transition_to_operational_state")
+            _self.auto_transition_deliver_notifications_at_start = _get(
+                "auto_transition_deliver_notifications_at_start"
+            )
+            _self.auto_transition_deliver_notifications_at_end = _get(
+                "auto_transition_deliver_notifications_at_end"
+            )
+            _self.reminder_intervals = _get("reminder_intervals")
+            _self.postmortem_body = _get("postmortem_body")
+            _v = _get("postmortem_body_last_updated_at")
+            _self.postmortem_body_last_updated_at = None if _v is None else parse_datetime(_v)
+            _self.postmortem_ignored = _get("postmortem_ignored")
+            _self.postmortem_notified_subscribers = _get("postmortem_notified_subscribers")
+            _self.postmortem_notified_twitter = _get("postmortem_notified_twitter")
+            _v = _get("postmortem_published_at")
+            _self.postmortem_published_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 34 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Incident.__fields__.values())
+_LAYOUT = Layout(Incident.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .component import Component  # noqa: E402  # below, so that cycles work
 from .incident_impact import IncidentImpact  # noqa: E402  # below, so that cycles work

@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["IncidentImpact"]
@@ -50,22 +52,28 @@ class IncidentImpact(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.tenant_id = _get("tenant_id")
-        _self.atlassian_organization_id = _get("atlassian_organization_id")
-        _self.product_name = _get("product_name")
-        _v = _get("experiences")
-        _self.experiences = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "experiences"))
-        )
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.tenant_id = _get("tenant_id")
+            _self.atlassian_organization_id = _get("atlassian_organization_id")
+            _self.product_name = _get("product_name")
+            _v = _get("experiences")
+            _self.experiences = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "experiences"))
+            )
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IncidentImpact.__fields__.values())
+_LAYOUT = Layout(IncidentImpact.__fields__.values())
+_known = _LAYOUT.known.issuperset

@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["IncidentTemplate"]
@@ -57,33 +59,39 @@ class IncidentTemplate(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _v = _get("components")
-        _self.components = (
-            None
-            if _v is None
-            else [
-                Component.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "components"))
-            ]
-        )
-        _self.name = _get("name")
-        _self.title = _get("title")
-        _self.body = _get("body")
-        _self.group_id = _get("group_id")
-        _v = _get("update_status")
-        _self.update_status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus(_v)
-        _self.should_tweet = _get("should_tweet")
-        _self.should_send_notifications = _get("should_send_notifications")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _v = _get("components")
+            _self.components = (
+                None
+                if _v is None
+                else [
+                    Component.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "components"))
+                ]
+            )
+            _self.name = _get("name")
+            _self.title = _get("title")
+            _self.body = _get("body")
+            _self.group_id = _get("group_id")
+            _v = _get("update_status")
+            _self.update_status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
+            _self.should_tweet = _get("should_tweet")
+            _self.should_send_notifications = _get("should_send_notifications")
+            _self._rest = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IncidentTemplate.__fields__.values())
+_LAYOUT = Layout(IncidentTemplate.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .component import Component  # noqa: E402  # below, so that cycles work
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work

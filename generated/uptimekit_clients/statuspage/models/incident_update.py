@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["IncidentUpdate"]
@@ -78,41 +80,47 @@ class IncidentUpdate(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.incident_id = _get("incident_id")
-        _v = _get("status")
-        _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus(_v)
-        _self.body = _get("body")
-        _v = _get("affected_components")
-        _self.affected_components = (
-            None
-            if _v is None
-            else [
-                AffectedComponent.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "affected_components"))
-            ]
-        )
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _v = _get("display_at")
-        _self.display_at = None if _v is None else parse_datetime(_v)
-        _self.deliver_notifications = _get("deliver_notifications")
-        _self.wants_twitter_update = _get("wants_twitter_update")
-        _v = _get("twitter_updated_at")
-        _self.twitter_updated_at = None if _v is None else parse_datetime(_v)
-        _self.tweet_id = _get("tweet_id")
-        _self.custom_tweet = _get("custom_tweet")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.incident_id = _get("incident_id")
+            _v = _get("status")
+            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
+            _self.body = _get("body")
+            _v = _get("affected_components")
+            _self.affected_components = (
+                None
+                if _v is None
+                else [
+                    AffectedComponent.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "affected_components"))
+                ]
+            )
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _v = _get("display_at")
+            _self.display_at = None if _v is None else parse_datetime(_v)
+            _self.deliver_notifications = _get("deliver_notifications")
+            _self.wants_twitter_update = _get("wants_twitter_update")
+            _v = _get("twitter_updated_at")
+            _self.twitter_updated_at = None if _v is None else parse_datetime(_v)
+            _self.tweet_id = _get("tweet_id")
+            _self.custom_tweet = _get("custom_tweet")
+            _self._rest = _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(IncidentUpdate.__fields__.values())
+_LAYOUT = Layout(IncidentUpdate.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .affected_component import AffectedComponent  # noqa: E402  # below, so that cycles work
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work

@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Metric"]
@@ -103,35 +105,41 @@ class Metric(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.metrics_provider_id = _get("metrics_provider_id")
-        _self.metrics_display_id = _get("metrics_display_id")
-        _self.metric_identifier = _get("metric_identifier")
-        _self.name = _get("name")
-        _self.display = _get("display")
-        _self.tooltip_description = _get("tooltip_description")
-        _self.backfilled = _get("backfilled")
-        _self.y_axis_min = _get("y_axis_min")
-        _self.y_axis_max = _get("y_axis_max")
-        _self.y_axis_hidden = _get("y_axis_hidden")
-        _self.suffix = _get("suffix")
-        _self.decimal_places = _get("decimal_places")
-        _v = _get("most_recent_data_at")
-        _self.most_recent_data_at = None if _v is None else parse_datetime(_v)
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _v = _get("last_fetched_at")
-        _self.last_fetched_at = None if _v is None else parse_datetime(_v)
-        _self.backfill_percentage = _get("backfill_percentage")
-        _self.reference_name = _get("reference_name")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.metrics_provider_id = _get("metrics_provider_id")
+            _self.metrics_display_id = _get("metrics_display_id")
+            _self.metric_identifier = _get("metric_identifier")
+            _self.name = _get("name")
+            _self.display = _get("display")
+            _self.tooltip_description = _get("tooltip_description")
+            _self.backfilled = _get("backfilled")
+            _self.y_axis_min = _get("y_axis_min")
+            _self.y_axis_max = _get("y_axis_max")
+            _self.y_axis_hidden = _get("y_axis_hidden")
+            _self.suffix = _get("suffix")
+            _self.decimal_places = _get("decimal_places")
+            _v = _get("most_recent_data_at")
+            _self.most_recent_data_at = None if _v is None else parse_datetime(_v)
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _v = _get("last_fetched_at")
+            _self.last_fetched_at = None if _v is None else parse_datetime(_v)
+            _self.backfill_percentage = _get("backfill_percentage")
+            _self.reference_name = _get("reference_name")
+            _self._rest = _LAYOUT.full if len(data) == 19 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Metric.__fields__.values())
+_LAYOUT = Layout(Metric.__fields__.values())
+_known = _LAYOUT.known.issuperset

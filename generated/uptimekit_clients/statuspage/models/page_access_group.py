@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["PageAccessGroup"]
@@ -57,32 +59,40 @@ class PageAccessGroup(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.page_id = _get("page_id")
-        _self.name = _get("name")
-        _self.external_identifier = _get("external_identifier")
-        _v = _get("page_access_user_ids")
-        _self.page_access_user_ids = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "page_access_user_ids"))
-        )
-        _v = _get("metric_ids")
-        _self.metric_ids = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "metric_ids"))
-        )
-        _v = _get("component_ids")
-        _self.component_ids = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "component_ids"))
-        )
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.page_id = _get("page_id")
+            _self.name = _get("name")
+            _self.external_identifier = _get("external_identifier")
+            _v = _get("page_access_user_ids")
+            _self.page_access_user_ids = (
+                None
+                if _v is None
+                else (_v if _v.__class__ is list else items_of(data, "page_access_user_ids"))
+            )
+            _v = _get("metric_ids")
+            _self.metric_ids = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "metric_ids"))
+            )
+            _v = _get("component_ids")
+            _self.component_ids = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "component_ids"))
+            )
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PageAccessGroup.__fields__.values())
+_LAYOUT = Layout(PageAccessGroup.__fields__.values())
+_known = _LAYOUT.known.issuperset

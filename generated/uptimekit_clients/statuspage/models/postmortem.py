@@ -11,9 +11,11 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -76,28 +78,34 @@ class Postmortem(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.preview_key = _get("preview_key")
-        _self.body = _get("body")
-        _v = _get("body_updated_at")
-        _self.body_updated_at = None if _v is None else parse_datetime(_v)
-        _self.body_draft = _get("body_draft")
-        _v = _get("body_draft_updated_at")
-        _self.body_draft_updated_at = None if _v is None else parse_datetime(_v)
-        _v = _get("published_at")
-        _self.published_at = None if _v is None else parse_datetime(_v)
-        _self.notify_subscribers = _get("notify_subscribers")
-        _self.notify_twitter = _get("notify_twitter")
-        _self.custom_tweet = _get("custom_tweet")
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.preview_key = _get("preview_key")
+            _self.body = _get("body")
+            _v = _get("body_updated_at")
+            _self.body_updated_at = None if _v is None else parse_datetime(_v)
+            _self.body_draft = _get("body_draft")
+            _v = _get("body_draft_updated_at")
+            _self.body_draft_updated_at = None if _v is None else parse_datetime(_v)
+            _v = _get("published_at")
+            _self.published_at = None if _v is None else parse_datetime(_v)
+            _self.notify_subscribers = _get("notify_subscribers")
+            _self.notify_twitter = _get("notify_twitter")
+            _self.custom_tweet = _get("custom_tweet")
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 11 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Postmortem.__fields__.values())
+_LAYOUT = Layout(Postmortem.__fields__.values())
+_known = _LAYOUT.known.issuperset

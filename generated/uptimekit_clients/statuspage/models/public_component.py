@@ -10,11 +10,13 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_date,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["PublicComponent"]
@@ -73,36 +75,42 @@ class PublicComponent(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.name = _get("name")
-        _v = _get("status")
-        _self.status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus(_v)
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _self.position = _get("position")
-        _self.description = _get("description")
-        _self.showcase = _get("showcase")
-        _v = _get("start_date")
-        _self.start_date = None if _v is None else parse_date(_v)
-        _self.group_id = _get("group_id")
-        _self.page_id = _get("page_id")
-        _self.group = _get("group")
-        _self.only_show_if_degraded = _get("only_show_if_degraded")
-        _v = _get("components")
-        _self.components = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.name = _get("name")
+            _v = _get("status")
+            _self.status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _self.position = _get("position")
+            _self.description = _get("description")
+            _self.showcase = _get("showcase")
+            _v = _get("start_date")
+            _self.start_date = None if _v is None else parse_date(_v)
+            _self.group_id = _get("group_id")
+            _self.page_id = _get("page_id")
+            _self.group = _get("group")
+            _self.only_show_if_degraded = _get("only_show_if_degraded")
+            _v = _get("components")
+            _self.components = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
+            )
+            _self._rest = _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PublicComponent.__fields__.values())
+_LAYOUT = Layout(PublicComponent.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .component_status import ComponentStatus  # noqa: E402  # below, so that cycles work
 

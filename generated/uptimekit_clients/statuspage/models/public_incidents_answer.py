@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
     unwrap,
 )
 
@@ -34,17 +36,23 @@ class PublicIncidentsAnswer(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
-        _self.incidents = [PublicIncident.from_dict(_i) for _i in items_of(data, "incidents")]
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
+            _self.incidents = [PublicIncident.from_dict(_i) for _i in items_of(data, "incidents")]
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PublicIncidentsAnswer.__fields__.values())
+_LAYOUT = Layout(PublicIncidentsAnswer.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .public_incident import PublicIncident  # noqa: E402  # below, so that cycles work
 from .public_page_facts import PublicPageFacts  # noqa: E402  # below, so that cycles work

@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["PublicMaintenance"]
@@ -78,56 +80,62 @@ class PublicMaintenance(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.name = _get("name")
-        _v = _get("status")
-        _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus(_v)
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("updated_at")
-        _self.updated_at = None if _v is None else parse_datetime(_v)
-        _v = _get("monitoring_at")
-        _self.monitoring_at = None if _v is None else parse_datetime(_v)
-        _v = _get("resolved_at")
-        _self.resolved_at = None if _v is None else parse_datetime(_v)
-        _v = _get("impact")
-        _self.impact = None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel(_v)
-        _self.shortlink = _get("shortlink")
-        _v = _get("started_at")
-        _self.started_at = None if _v is None else parse_datetime(_v)
-        _self.page_id = _get("page_id")
-        _v = _get("incident_updates")
-        _self.incident_updates = (
-            None
-            if _v is None
-            else [
-                IncidentUpdate.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "incident_updates"))
-            ]
-        )
-        _v = _get("components")
-        _self.components = (
-            None
-            if _v is None
-            else [
-                PublicComponent.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "components"))
-            ]
-        )
-        _self.reminder_intervals = _get("reminder_intervals")
-        _v = _get("scheduled_for")
-        _self.scheduled_for = None if _v is None else parse_datetime(_v)
-        _v = _get("scheduled_until")
-        _self.scheduled_until = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.name = _get("name")
+            _v = _get("status")
+            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("updated_at")
+            _self.updated_at = None if _v is None else parse_datetime(_v)
+            _v = _get("monitoring_at")
+            _self.monitoring_at = None if _v is None else parse_datetime(_v)
+            _v = _get("resolved_at")
+            _self.resolved_at = None if _v is None else parse_datetime(_v)
+            _v = _get("impact")
+            _self.impact = None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel.of(_v)
+            _self.shortlink = _get("shortlink")
+            _v = _get("started_at")
+            _self.started_at = None if _v is None else parse_datetime(_v)
+            _self.page_id = _get("page_id")
+            _v = _get("incident_updates")
+            _self.incident_updates = (
+                None
+                if _v is None
+                else [
+                    IncidentUpdate.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "incident_updates"))
+                ]
+            )
+            _v = _get("components")
+            _self.components = (
+                None
+                if _v is None
+                else [
+                    PublicComponent.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "components"))
+                ]
+            )
+            _self.reminder_intervals = _get("reminder_intervals")
+            _v = _get("scheduled_for")
+            _self.scheduled_for = None if _v is None else parse_datetime(_v)
+            _v = _get("scheduled_until")
+            _self.scheduled_until = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PublicMaintenance.__fields__.values())
+_LAYOUT = Layout(PublicMaintenance.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .incident_impact_level import IncidentImpactLevel  # noqa: E402  # below, so that cycles work
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work

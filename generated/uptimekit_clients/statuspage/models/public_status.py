@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["PublicStatus"]
@@ -32,18 +34,24 @@ class PublicStatus(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("indicator")
-        _self.indicator = None if _v is None else _PublicIndicator.get(_v) or PublicIndicator(_v)
-        _self.description = _get("description")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("indicator")
+            _self.indicator = None if _v is None else _PublicIndicator.get(_v) or PublicIndicator.of(_v)
+            _self.description = _get("description")
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PublicStatus.__fields__.values())
+_LAYOUT = Layout(PublicStatus.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .public_indicator import PublicIndicator  # noqa: E402  # below, so that cycles work
 

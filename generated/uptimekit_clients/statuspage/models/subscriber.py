@@ -10,10 +10,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Subscriber"]
@@ -90,33 +92,39 @@ class Subscriber(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.mode = _get("mode")
-        _self.email = _get("email")
-        _self.endpoint = _get("endpoint")
-        _self.phone_number = _get("phone_number")
-        _self.phone_country = _get("phone_country")
-        _self.display_phone_number = _get("display_phone_number")
-        _self.obfuscated_channel_name = _get("obfuscated_channel_name")
-        _self.workspace_name = _get("workspace_name")
-        _self.page_access_user_id = _get("page_access_user_id")
-        _self.skip_confirmation_notification = _get("skip_confirmation_notification")
-        _v = _get("quarantined_at")
-        _self.quarantined_at = None if _v is None else parse_datetime(_v)
-        _v = _get("purge_at")
-        _self.purge_at = None if _v is None else parse_datetime(_v)
-        _v = _get("components")
-        _self.components = (
-            None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
-        )
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.mode = _get("mode")
+            _self.email = _get("email")
+            _self.endpoint = _get("endpoint")
+            _self.phone_number = _get("phone_number")
+            _self.phone_country = _get("phone_country")
+            _self.display_phone_number = _get("display_phone_number")
+            _self.obfuscated_channel_name = _get("obfuscated_channel_name")
+            _self.workspace_name = _get("workspace_name")
+            _self.page_access_user_id = _get("page_access_user_id")
+            _self.skip_confirmation_notification = _get("skip_confirmation_notification")
+            _v = _get("quarantined_at")
+            _self.quarantined_at = None if _v is None else parse_datetime(_v)
+            _v = _get("purge_at")
+            _self.purge_at = None if _v is None else parse_datetime(_v)
+            _v = _get("components")
+            _self.components = (
+                None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
+            )
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 15 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Subscriber.__fields__.values())
+_LAYOUT = Layout(Subscriber.__fields__.values())
+_known = _LAYOUT.known.issuperset

@@ -9,10 +9,12 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
+    reread,
     union,
-    unknown_fields,
 )
 
 __all__ = ["UserPermissions"]
@@ -34,19 +36,25 @@ class UserPermissions(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.user_id = _get("user_id")
-        _v = _get("pages")
-        _self.pages = (
-            None
-            if _v is None
-            else union(_v, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u or [], "")])
-        )
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.user_id = _get("user_id")
+            _v = _get("pages")
+            _self.pages = (
+                None
+                if _v is None
+                else union(_v, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u, "")])
+            )
+            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(UserPermissions.__fields__.values())
+_LAYOUT = Layout(UserPermissions.__fields__.values())
+_known = _LAYOUT.known.issuperset

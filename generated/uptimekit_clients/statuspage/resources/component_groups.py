@@ -16,7 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -45,7 +45,7 @@ LIST_COMPONENT_GROUPS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_COMPONENT_GROUPS = read_json(lambda _x: [ComponentGroup.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_COMPONENT_GROUPS = read_json(list_of(ComponentGroup.from_dict))
 
 
 def _list_component_groups(

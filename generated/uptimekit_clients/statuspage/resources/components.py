@@ -18,7 +18,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
 )
@@ -51,7 +51,7 @@ LIST_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_COMPONENTS = read_json(lambda _x: [Component.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_COMPONENTS = read_json(list_of(Component.from_dict))
 
 
 def _list_components(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:

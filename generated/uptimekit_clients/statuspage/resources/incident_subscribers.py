@@ -16,7 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
 )
@@ -45,7 +45,7 @@ LIST_INCIDENT_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_INCIDENT_SUBSCRIBERS = read_json(lambda _x: [Subscriber.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_INCIDENT_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
 
 
 def _list_incident_subscribers(

@@ -19,7 +19,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -52,7 +52,7 @@ LIST_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_INCIDENTS = read_json(lambda _x: [Incident.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_INCIDENTS = read_json(list_of(Incident.from_dict))
 
 
 def _list_incidents(
@@ -158,7 +158,7 @@ LIST_ACTIVE_MAINTENANCE = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_ACTIVE_MAINTENANCE = read_json(lambda _x: [Incident.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_ACTIVE_MAINTENANCE = read_json(list_of(Incident.from_dict))
 
 
 def _list_active_maintenance(
@@ -187,7 +187,7 @@ LIST_UPCOMING_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UPCOMING_INCIDENTS = read_json(lambda _x: [Incident.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_UPCOMING_INCIDENTS = read_json(list_of(Incident.from_dict))
 
 
 def _list_upcoming_incidents(
@@ -216,7 +216,7 @@ LIST_SCHEDULED_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SCHEDULED_INCIDENTS = read_json(lambda _x: [Incident.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_SCHEDULED_INCIDENTS = read_json(list_of(Incident.from_dict))
 
 
 def _list_scheduled_incidents(
@@ -245,7 +245,7 @@ LIST_UNRESOLVED_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UNRESOLVED_INCIDENTS = read_json(lambda _x: [Incident.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_UNRESOLVED_INCIDENTS = read_json(list_of(Incident.from_dict))
 
 
 def _list_unresolved_incidents(

@@ -18,9 +18,9 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
+    map_of,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -52,7 +52,7 @@ LIST_METRICS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_METRICS = read_json(lambda _x: [Metric.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_METRICS = read_json(list_of(Metric.from_dict))
 
 
 def _list_metrics(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
@@ -71,9 +71,7 @@ SUBMIT_METRIC_POINTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SUBMIT_METRIC_POINTS = read_json(
-    lambda _x: {_k: [MetricPoint.from_dict(_i) for _i in items_of(_i or [], "")] for _k, _i in _x.items()}
-)
+_READ_SUBMIT_METRIC_POINTS = read_json(map_of(list_of(MetricPoint.from_dict)))
 
 
 def _submit_metric_points(page_id: str, *, data: Mapping[str, Sequence[MetricPointCreateParams]]) -> Request:
@@ -173,7 +171,7 @@ SUBMIT_METRIC_POINT = Operation(
     idempotent=True,
     envelope="data",
 )
-_READ_SUBMIT_METRIC_POINT = read_json(lambda _x: MetricPoint.from_dict(unwrap(_x, "data")))
+_READ_SUBMIT_METRIC_POINT = read_json(MetricPoint.from_dict, "data")
 
 
 def _submit_metric_point(page_id: str, metric_id: str, *, timestamp: int, value: float) -> Request:
@@ -218,7 +216,7 @@ LIST_METRICS_OF_PROVIDER = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_METRICS_OF_PROVIDER = read_json(lambda _x: [Metric.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_METRICS_OF_PROVIDER = read_json(list_of(Metric.from_dict))
 
 
 def _list_metrics_of_provider(

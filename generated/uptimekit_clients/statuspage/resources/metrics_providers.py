@@ -13,7 +13,9 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
-    items_of,
+    as_it_is,
+    list_of,
+    map_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -35,9 +37,7 @@ LIST_METRICS_PROVIDERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_METRICS_PROVIDERS = read_json(
-    lambda _x: [MetricsProvider.from_dict(_i) for _i in items_of(_x, "")]
-)
+_READ_LIST_METRICS_PROVIDERS = read_json(list_of(MetricsProvider.from_dict))
 
 
 def _list_metrics_providers(page_id: str) -> Request:
@@ -190,7 +190,7 @@ LIST_AVAILABLE_METRICS_PROVIDERS = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_LIST_AVAILABLE_METRICS_PROVIDERS = read_json(lambda _x: [{**_i} for _i in items_of(_x, "")])
+_READ_LIST_AVAILABLE_METRICS_PROVIDERS = read_json(list_of(map_of(as_it_is)))
 
 
 def _list_available_metrics_providers() -> Request:

@@ -16,7 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -45,9 +45,7 @@ LIST_PAGE_ACCESS_GROUPS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_GROUPS = read_json(
-    lambda _x: [PageAccessGroup.from_dict(_i) for _i in items_of(_x, "")]
-)
+_READ_LIST_PAGE_ACCESS_GROUPS = read_json(list_of(PageAccessGroup.from_dict))
 
 
 def _list_page_access_groups(
@@ -239,9 +237,7 @@ LIST_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(
-    lambda _x: [Component.from_dict(_i) for _i in items_of(_x, "")]
-)
+_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(list_of(Component.from_dict))
 
 
 def _list_page_access_group_components(

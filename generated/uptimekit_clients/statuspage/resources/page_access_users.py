@@ -16,7 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
 )
@@ -47,7 +47,7 @@ LIST_PAGE_ACCESS_USERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USERS = read_json(lambda _x: [PageAccessUser.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_PAGE_ACCESS_USERS = read_json(list_of(PageAccessUser.from_dict))
 
 
 def _list_page_access_users(
@@ -234,9 +234,7 @@ LIST_PAGE_ACCESS_USER_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(
-    lambda _x: [Component.from_dict(_i) for _i in items_of(_x, "")]
-)
+_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(list_of(Component.from_dict))
 
 
 def _list_page_access_user_components(
@@ -392,7 +390,7 @@ LIST_PAGE_ACCESS_USER_METRICS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: [Metric.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(list_of(Metric.from_dict))
 
 
 def _list_page_access_user_metrics(

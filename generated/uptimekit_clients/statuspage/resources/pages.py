@@ -13,7 +13,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -35,7 +35,7 @@ LIST_PAGES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_PAGES = read_json(lambda _x: [Page.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_PAGES = read_json(list_of(Page.from_dict))
 
 
 def _list_pages() -> Request:

@@ -12,7 +12,6 @@ from uptimekit._runtime import (
     Operation,
     Request,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
@@ -33,7 +32,7 @@ GET_PERMISSIONS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PERMISSIONS = read_json(lambda _x: UserPermissions.from_dict(unwrap(_x, "data")))
+_READ_GET_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
 
 
 def _get_permissions(organization_id: str, user_id: str) -> Request:
@@ -54,7 +53,7 @@ UPDATE_PERMISSIONS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PERMISSIONS = read_json(lambda _x: UserPermissions.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
 
 
 def _update_permissions(

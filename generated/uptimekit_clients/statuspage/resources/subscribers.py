@@ -17,7 +17,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
 )
@@ -55,7 +55,7 @@ LIST_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SUBSCRIBERS = read_json(lambda _x: [Subscriber.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
 
 
 def _list_subscribers(
@@ -255,9 +255,7 @@ LIST_UNSUBSCRIBED_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(
-    lambda _x: [Subscriber.from_dict(_i) for _i in items_of(_x, "")]
-)
+_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
 
 
 def _list_unsubscribed_subscribers(

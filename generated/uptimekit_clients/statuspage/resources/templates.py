@@ -17,7 +17,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -48,7 +48,7 @@ LIST_TEMPLATES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_TEMPLATES = read_json(lambda _x: [IncidentTemplate.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_TEMPLATES = read_json(list_of(IncidentTemplate.from_dict))
 
 
 def _list_templates(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:

@@ -16,7 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
 )
 from uptimekit._runtime import body as _body
@@ -44,7 +44,7 @@ LIST_USERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_USERS = read_json(lambda _x: [User.from_dict(_i) for _i in items_of(_x, "")])
+_READ_LIST_USERS = read_json(list_of(User.from_dict))
 
 
 def _list_users(organization_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:

@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Check"]
@@ -52,25 +54,31 @@ class Check(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("timestamp")
-        _self.timestamp = None if _v is None else parse_datetime(_v)
-        _v = _get("probe")
-        _self.probe = None if _v is None else CheckProbe.from_dict(_v)
-        _self.response_time = _get("response_time")
-        _self.status = _get("status")
-        _self.error = _get("error")
-        _self.status_code = _get("status_code")
-        _v = _get("details")
-        _self.details = None if _v is None else CheckDetails.from_dict(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("timestamp")
+            _self.timestamp = None if _v is None else parse_datetime(_v)
+            _v = _get("probe")
+            _self.probe = None if _v is None else CheckProbe.from_dict(_v)
+            _self.response_time = _get("response_time")
+            _self.status = _get("status")
+            _self.error = _get("error")
+            _self.status_code = _get("status_code")
+            _v = _get("details")
+            _self.details = None if _v is None else CheckDetails.from_dict(_v)
+            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Check.__fields__.values())
+_LAYOUT = Layout(Check.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .check_details import CheckDetails  # noqa: E402  # below, so that cycles work
 from .check_probe import CheckProbe  # noqa: E402  # below, so that cycles work

@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["CheckDetails"]
@@ -44,20 +46,26 @@ class CheckDetails(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.remote_ip = _get("remote_ip")
-        _self.http_status_code = _get("http_status_code")
-        _v = _get("timing")
-        _self.timing = None if _v is None else CheckTiming.from_dict(_v)
-        _self.size_download = _get("size_download")
-        _self.speed_download = _get("speed_download")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.remote_ip = _get("remote_ip")
+            _self.http_status_code = _get("http_status_code")
+            _v = _get("timing")
+            _self.timing = None if _v is None else CheckTiming.from_dict(_v)
+            _self.size_download = _get("size_download")
+            _self.speed_download = _get("speed_download")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(CheckDetails.__fields__.values())
+_LAYOUT = Layout(CheckDetails.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .check_timing import CheckTiming  # noqa: E402  # below, so that cycles work

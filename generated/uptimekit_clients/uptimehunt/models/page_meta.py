@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["PageMeta"]
@@ -38,16 +40,22 @@ class PageMeta(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.page = _get("page")
-        _self.limit = _get("limit")
-        _self.total = _get("total")
-        _self.total_pages = _get("totalPages")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.page = _get("page")
+            _self.limit = _get("limit")
+            _self.total = _get("total")
+            _self.total_pages = _get("totalPages")
+            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(PageMeta.__fields__.values())
+_LAYOUT = Layout(PageMeta.__fields__.values())
+_known = _LAYOUT.known.issuperset

@@ -9,8 +9,10 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Probe"]
@@ -42,17 +44,23 @@ class Probe(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.hostname = _get("hostname")
-        _self.city = _get("city")
-        _self.country = _get("country")
-        _self.isp = _get("isp")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.hostname = _get("hostname")
+            _self.city = _get("city")
+            _self.country = _get("country")
+            _self.isp = _get("isp")
+            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Probe.__fields__.values())
+_LAYOUT = Layout(Probe.__fields__.values())
+_known = _LAYOUT.known.issuperset

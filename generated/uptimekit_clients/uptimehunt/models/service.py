@@ -10,9 +10,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     parse_datetime,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["Service"]
@@ -77,33 +79,39 @@ class Service(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.id = _get("id")
-        _self.name = _get("name")
-        _v = _get("type")
-        _self.type = None if _v is None else _ServiceKind.get(_v) or ServiceKind(_v)
-        _self.status = _get("status")
-        _self.enabled = _get("enabled")
-        _self.interval = _get("interval")
-        _self.project_id = _get("project_id")
-        _v = _get("project")
-        _self.project = None if _v is None else ProjectRef.from_dict(_v)
-        _v = _get("config")
-        _self.config = None if _v is None else ServiceConfig.from_dict(_v)
-        _v = _get("created_at")
-        _self.created_at = None if _v is None else parse_datetime(_v)
-        _v = _get("date_created")
-        _self.date_created = None if _v is None else parse_datetime(_v)
-        _v = _get("date_modified")
-        _self.date_modified = None if _v is None else parse_datetime(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.id = _get("id")
+            _self.name = _get("name")
+            _v = _get("type")
+            _self.type = None if _v is None else _ServiceKind.get(_v) or ServiceKind.of(_v)
+            _self.status = _get("status")
+            _self.enabled = _get("enabled")
+            _self.interval = _get("interval")
+            _self.project_id = _get("project_id")
+            _v = _get("project")
+            _self.project = None if _v is None else ProjectRef.from_dict(_v)
+            _v = _get("config")
+            _self.config = None if _v is None else ServiceConfig.from_dict(_v)
+            _v = _get("created_at")
+            _self.created_at = None if _v is None else parse_datetime(_v)
+            _v = _get("date_created")
+            _self.date_created = None if _v is None else parse_datetime(_v)
+            _v = _get("date_modified")
+            _self.date_modified = None if _v is None else parse_datetime(_v)
+            _self._rest = _LAYOUT.full if len(data) == 12 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(Service.__fields__.values())
+_LAYOUT = Layout(Service.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .project_ref import ProjectRef  # noqa: E402  # below, so that cycles work
 from .service_config import ServiceConfig  # noqa: E402  # below, so that cycles work

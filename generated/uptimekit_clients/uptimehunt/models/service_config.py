@@ -9,9 +9,11 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
     items_of,
-    unknown_fields,
+    reread,
 )
 
 __all__ = ["ServiceConfig"]
@@ -53,31 +55,37 @@ class ServiceConfig(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _self.url = _get("url")
-        _v = _get("method")
-        _self.method = None if _v is None else _HttpMethod.get(_v) or HttpMethod(_v)
-        _self.expected_status_code = _get("expected_status_code")
-        _self.timeout = _get("timeout")
-        _self.auth_type = _get("auth_type")
-        _v = _get("headers")
-        _self.headers = (
-            None
-            if _v is None
-            else [
-                ConfigHeader.from_dict(_i)
-                for _i in (_v if _v.__class__ is list else items_of(data, "headers"))
-            ]
-        )
-        _self.ip = _get("ip")
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _self.url = _get("url")
+            _v = _get("method")
+            _self.method = None if _v is None else _HttpMethod.get(_v) or HttpMethod.of(_v)
+            _self.expected_status_code = _get("expected_status_code")
+            _self.timeout = _get("timeout")
+            _self.auth_type = _get("auth_type")
+            _v = _get("headers")
+            _self.headers = (
+                None
+                if _v is None
+                else [
+                    ConfigHeader.from_dict(_i)
+                    for _i in (_v if _v.__class__ is list else items_of(data, "headers"))
+                ]
+            )
+            _self.ip = _get("ip")
+            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(ServiceConfig.__fields__.values())
+_LAYOUT = Layout(ServiceConfig.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .config_header import ConfigHeader  # noqa: E402  # below, so that cycles work
 from .http_method import HttpMethod  # noqa: E402  # below, so that cycles work

@@ -10,8 +10,10 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
+    MISFITS,
+    Layout,
     Model,
-    unknown_fields,
+    reread,
 )
 from uptimekit._runtime import mask as _mask
 
@@ -49,23 +51,29 @@ class TokenResult(Model):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Read decoded JSON; raise ValueError, TypeError or AttributeError for another shape."""
+        """Read decoded JSON, as tolerantly as it can be; raise ValueError for what is something else."""
         _new = cls.__new__(cls)
         _self: Any = _new
-        _get = data.get
-        _v = _get("data")
-        _self.data = None if _v is None else TokenData.from_dict(_v)
-        _self.access_token = _get("access_token")
-        _self.refresh_token = _get("refresh_token")
-        _self.token_type = _get("token_type")
-        _self.expires_in = _get("expires_in")
-        _v = _get("user")
-        _self.user = None if _v is None else User.from_dict(_v)
-        _self._extra = unknown_fields(data, _KNOWN)
-        return _new
+        try:
+            _get = data.get
+            _v = _get("data")
+            _self.data = None if _v is None else TokenData.from_dict(_v)
+            _self.access_token = _get("access_token")
+            _self.refresh_token = _get("refresh_token")
+            _self.token_type = _get("token_type")
+            _self.expires_in = _get("expires_in")
+            _v = _get("user")
+            _self.user = None if _v is None else User.from_dict(_v)
+            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+        except MISFITS:
+            pass  # read again outside: the chain of an error may quote a value
+        else:
+            return _new
+        return reread(cls, data)
 
 
-_KNOWN = frozenset(TokenResult.__fields__.values())
+_LAYOUT = Layout(TokenResult.__fields__.values())
+_known = _LAYOUT.known.issuperset
 
 from .token_data import TokenData  # noqa: E402  # below, so that cycles work
 from .user import User  # noqa: E402  # below, so that cycles work

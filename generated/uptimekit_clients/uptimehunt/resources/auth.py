@@ -12,7 +12,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 
@@ -105,7 +104,7 @@ GET_CURRENT_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CURRENT_USER = read_json(lambda _x: User.from_dict(unwrap(_x, "data")))
+_READ_GET_CURRENT_USER = read_json(User.from_dict, "data")
 
 
 def _get_current_user() -> Request:

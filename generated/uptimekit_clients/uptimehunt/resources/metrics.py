@@ -16,8 +16,8 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    as_it_is,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -36,7 +36,7 @@ GET_RESPONSE_TIMES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_RESPONSE_TIMES = read_json(lambda _x: unwrap(_x, "data"))
+_READ_GET_RESPONSE_TIMES = read_json(as_it_is, "data")
 
 
 def _get_response_times(service_id: int, *, period: str | Unset = UNSET) -> Request:
@@ -55,7 +55,7 @@ GET_SPARKLINE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SPARKLINE = read_json(lambda _x: unwrap(_x, "data"))
+_READ_GET_SPARKLINE = read_json(as_it_is, "data")
 
 
 def _get_sparkline(service_id: int, *, period: str | Unset = UNSET) -> Request:
@@ -74,7 +74,7 @@ GET_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_UPTIME = read_json(lambda _x: UptimeMetrics.from_dict(unwrap(_x, "data")))
+_READ_GET_UPTIME = read_json(UptimeMetrics.from_dict, "data")
 
 
 def _get_uptime(service_id: int, *, period: str | Unset = UNSET) -> Request:

@@ -16,8 +16,8 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    as_it_is,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -64,7 +64,7 @@ GET_PROBE_MAP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROBE_MAP = read_json(lambda _x: unwrap(_x, "data"))
+_READ_GET_PROBE_MAP = read_json(as_it_is, "data")
 
 
 def _get_probe_map() -> Request:
@@ -82,7 +82,7 @@ GET_PROBE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROBE = read_json(lambda _x: Probe.from_dict(unwrap(_x, "data")))
+_READ_GET_PROBE = read_json(Probe.from_dict, "data")
 
 
 def _get_probe(probe_id: int) -> Request:

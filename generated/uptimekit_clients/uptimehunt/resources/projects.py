@@ -18,7 +18,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -67,7 +66,7 @@ CREATE_PROJECT = Operation(
     security=("access_token",),
     anonymous=False,
 )
-_READ_CREATE_PROJECT = read_json(lambda _x: Project.from_dict(unwrap(_x, "data")))
+_READ_CREATE_PROJECT = read_json(Project.from_dict, "data")
 
 
 def _create_project(
@@ -112,7 +111,7 @@ GET_PROJECT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROJECT = read_json(lambda _x: Project.from_dict(unwrap(_x, "data")))
+_READ_GET_PROJECT = read_json(Project.from_dict, "data")
 
 
 def _get_project(project_id: int) -> Request:
@@ -130,7 +129,7 @@ UPDATE_PROJECT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PROJECT = read_json(lambda _x: Project.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_PROJECT = read_json(Project.from_dict, "data")
 
 
 def _update_project(

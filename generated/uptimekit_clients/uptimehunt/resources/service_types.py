@@ -11,9 +11,10 @@ from uptimekit._runtime import (
     BaseClient,
     Operation,
     Request,
-    items_of,
+    as_it_is,
+    list_of,
+    map_of,
     read_json,
-    unwrap,
 )
 from uptimekit._runtime import segment as _segment
 
@@ -30,7 +31,7 @@ LIST_SERVICE_TYPES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_SERVICE_TYPES = read_json(lambda _x: [ServiceType.from_dict(_i) for _i in items_of(_x, "data")])
+_READ_LIST_SERVICE_TYPES = read_json(list_of(ServiceType.from_dict), "data")
 
 
 def _list_service_types() -> Request:
@@ -48,7 +49,7 @@ GET_SERVICE_TYPE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_TYPE = read_json(lambda _x: ServiceType.from_dict(unwrap(_x, "data")))
+_READ_GET_SERVICE_TYPE = read_json(ServiceType.from_dict, "data")
 
 
 def _get_service_type(service_type: str) -> Request:
@@ -66,7 +67,7 @@ GET_SERVICE_TYPE_SCHEMA = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_TYPE_SCHEMA = read_json(lambda _x: {**unwrap(_x, "data")})
+_READ_GET_SERVICE_TYPE_SCHEMA = read_json(map_of(as_it_is), "data")
 
 
 def _get_service_type_schema(service_type: str) -> Request:

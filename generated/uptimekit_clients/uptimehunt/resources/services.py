@@ -18,10 +18,9 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    items_of,
+    list_of,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
@@ -84,7 +83,7 @@ CREATE_SERVICE = Operation(
     anonymous=False,
     secrets=("value",),
 )
-_READ_CREATE_SERVICE = read_json(lambda _x: Service.from_dict(unwrap(_x, "data")))
+_READ_CREATE_SERVICE = read_json(Service.from_dict, "data")
 
 
 def _create_service(
@@ -120,7 +119,7 @@ GET_SERVICE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE = read_json(lambda _x: Service.from_dict(unwrap(_x, "data")))
+_READ_GET_SERVICE = read_json(Service.from_dict, "data")
 
 
 def _get_service(service_id: int) -> Request:
@@ -139,7 +138,7 @@ UPDATE_SERVICE = Operation(
     idempotent=True,
     secrets=("value",),
 )
-_READ_UPDATE_SERVICE = read_json(lambda _x: Service.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_SERVICE = read_json(Service.from_dict, "data")
 
 
 def _update_service(
@@ -195,7 +194,7 @@ GET_SERVICE_STATUS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_STATUS = read_json(lambda _x: ServiceStatus.from_dict(unwrap(_x, "data")))
+_READ_GET_SERVICE_STATUS = read_json(ServiceStatus.from_dict, "data")
 
 
 def _get_service_status(service_id: int) -> Request:
@@ -213,7 +212,7 @@ LIST_SERVICE_CHECKS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_SERVICE_CHECKS = read_json(lambda _x: [Check.from_dict(_i) for _i in items_of(_x, "data")])
+_READ_LIST_SERVICE_CHECKS = read_json(list_of(Check.from_dict), "data")
 
 
 def _list_service_checks(service_id: int) -> Request:

@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     BaseClient,
     Operation,
     Request,
+    as_it_is,
     read_json,
 )
 
@@ -22,7 +23,7 @@ GET_HEALTH = Operation(
     path="/health",
     idempotent=True,
 )
-_READ_GET_HEALTH = read_json(lambda _x: _x)
+_READ_GET_HEALTH = read_json(as_it_is)
 
 
 def _get_health() -> Request:
@@ -38,7 +39,7 @@ GET_SYSTEM_STATUS = Operation(
     path="/status",
     idempotent=True,
 )
-_READ_GET_SYSTEM_STATUS = read_json(lambda _x: _x)
+_READ_GET_SYSTEM_STATUS = read_json(as_it_is)
 
 
 def _get_system_status() -> Request:

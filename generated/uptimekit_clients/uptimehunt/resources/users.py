@@ -12,7 +12,6 @@ from uptimekit._runtime import (
     Unset,
     read_json,
     read_nothing,
-    unwrap,
 )
 from uptimekit._runtime import body as _body
 
@@ -29,7 +28,7 @@ GET_PROFILE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROFILE = read_json(lambda _x: User.from_dict(unwrap(_x, "data")))
+_READ_GET_PROFILE = read_json(User.from_dict, "data")
 
 
 def _get_profile() -> Request:
@@ -47,7 +46,7 @@ UPDATE_PROFILE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PROFILE = read_json(lambda _x: User.from_dict(unwrap(_x, "data")))
+_READ_UPDATE_PROFILE = read_json(User.from_dict, "data")
 
 
 def _update_profile(

@@ -1,0 +1,258 @@
+"""From decoded JSON to values: what generated readers are made of, and the error of what does not fit."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from .events import logger
+from .json_types import is_list, is_object
+from .unset import UNSET
+
+if TYPE_CHECKING:
+    from .model import Model
+
+__all__ = [
+    "MISFITS",
+    "ShapeError",
+    "as_it_is",
+    "items_of",
+    "json_name",
+    "list_of",
+    "map_of",
+    "misfit",
+    "moment_of",
+    "object_of",
+    "parse_date",
+    "parse_datetime",
+    "part_of",
+    "place_of",
+    "read_each",
+    "read_within",
+    "tagged",
+    "union",
+    "unwrap",
+    "warn_once",
+]
+
+T = TypeVar("T")
+
+_read_iso: Final = datetime.datetime.fromisoformat  # bound once: two lookups a call are a third of its time
+
+MISFITS: Final = (ValueError, TypeError, AttributeError, KeyError, OverflowError)
+"""What an expression that reads JSON of one shape raises for another."""
+
+
+class ShapeError(ValueError):
+    """Decoded JSON of another shape than documented; the text names places, never values.
+
+    Attributes:
+        place: where, from the value that was read: ``data[3].attributes``; empty for that value itself.
+        problem: what is wrong there.
+        reading: what could be read all the same, for a caller that can do with it; UNSET for nothing.
+        subject: what the place is in the document: ``Monitor.attributes``; empty outside of a model.
+    """
+
+    def __init__(self, place: str, problem: str, reading: Any = UNSET, subject: str = "") -> None:
+        super().__init__(f"{place or 'the answer'} {problem}")
+        self.place, self.problem, self.reading, self.subject = place, problem, reading, subject
+
+    def within(self, place: str, reading: Any = UNSET) -> ShapeError:
+        """Return this error as seen from around *place*, where *reading* could be read."""
+        return ShapeError(place_of(place, self.place), self.problem, reading, self.subject)
+
+
+def place_of(*parts: str) -> str:
+    """Join *parts* of a place: names with dots, ``[3]`` without."""
+    return ".".join(part for part in parts if part).replace(".[", "[")
+
+
+_NAMES: Final[Mapping[type, str]] = {
+    type(None): "null",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def json_name(value: object) -> str:
+    """Return what JSON calls a value such as *value*."""
+    return "missing" if value is UNSET else _NAMES.get(type(value), f"a {type(value).__name__}")
+
+
+_told: Final = set[tuple[str, str]]()  # as many as documents have fields, times the seven kinds of JSON
+
+
+def warn_once(subject: str, problem: str) -> None:
+    """Write to the ``uptimekit`` logger that an answer is not as documented; once in a process for each field."""
+    if (subject, problem) not in _told:
+        _told.add((subject, problem))
+        logger.warning("%s %s; the rest of the answer is read", subject or "an item of an answer", problem)
+
+
+def misfit(value: object, wanted: str, reading: Any = UNSET, subject: str = "") -> ShapeError:
+    """Return the error of *value* in the place of what is *wanted*."""
+    said = json_name(value)
+    return ShapeError("", f"is {said}" if value is UNSET else f"is {said}, not {wanted}", reading, subject)
+
+
+# ---------------------------------------------------------------------- one value
+
+
+def parse_datetime(value: Any) -> datetime.datetime:
+    """Read an ISO 8601 date-time; a time without a zone is taken as UTC.
+
+    Raises ValueError or TypeError for anything else.
+    """
+    try:
+        moment = _read_iso(value)
+    except ValueError:
+        if not value.endswith(" UTC"):
+            raise
+        moment = _read_iso(value.removesuffix(" UTC"))
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
+
+
+def moment_of(value: Any) -> datetime.datetime | None:
+    """Read a date-time in any form: as :func:`parse_datetime`, or seconds since the epoch; None for anything else."""
+    try:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return datetime.datetime.fromtimestamp(value, datetime.UTC)
+        return parse_datetime(value)
+    except (*MISFITS, OSError):
+        return None
+
+
+parse_date: Final = datetime.date.fromisoformat
+"""Read an ISO 8601 date.  Raises ValueError or TypeError for anything else."""
+
+
+def as_it_is(value: T) -> T:
+    """Read what needs no reading."""
+    return value
+
+
+def object_of(value: Any, subject: str = "") -> dict[str, Any]:
+    """Read an object as it is; *subject* is what it is in the document."""
+    if not isinstance(value, dict):
+        raise misfit(value, "an object", {}, subject)
+    return cast("dict[str, Any]", value)
+
+
+def part_of(value: Mapping[str, Any], name: str, subject: str) -> dict[str, Any]:
+    """Return the object that is the field *name* of *value*; an empty one, and a warning, for anything else."""
+    part = value.get(name)
+    if isinstance(part, dict):
+        return cast("dict[str, Any]", part)
+    if part is not None:
+        warn_once(f"{subject}.{name}", misfit(part, "an object").problem)
+    return {}
+
+
+def unwrap(data: Any, path: str) -> Any:
+    """Return the payload at a dotted *path* of the body; raise ShapeError if it is missing or null."""
+    if path and data.__class__ is dict and (found := data.get(path)) is not None:
+        return found  # nearly every call: one name in a plain object
+    passed = ""
+    for name in path.split(".") if path else ():
+        if not is_object(data):
+            raise misfit(data, "an object").within(passed)
+        passed = place_of(passed, name)
+        data = data.get(name, UNSET)
+        if data is None or data is UNSET:
+            raise ShapeError(passed, f"is {json_name(data)}")
+    return data
+
+
+def read_within(path: str, read: Callable[[Any], T], data: Any) -> T:
+    """Return what *read* makes of the payload at a dotted *path*; a ShapeError names its place from *data* on."""
+    payload = unwrap(data, path)
+    try:
+        return read(payload)
+    except ShapeError as error:
+        raise error.within(path) from None
+
+
+def items_of(data: Any, path: str) -> list[Any]:
+    """Return the list at a dotted *path*; raise ShapeError for anything but a list."""
+    found = unwrap(data, path)
+    if not is_list(found):
+        raise misfit(found, "a list").within(path)
+    return found
+
+
+# ---------------------------------------------------------------------- one of several
+
+
+def tagged(value: Any, tag: str, classes: Mapping[str, type[Model]]) -> Any:
+    """Read one of several objects told apart by the field *tag*; an unknown tag stays a plain dict."""
+    if is_object(value) and (model := classes.get(str(value.get(tag)))) is not None:
+        return model.from_dict(value)
+    return value
+
+
+def union(value: Any, *readers: Callable[[Any], Any]) -> Any:
+    """Read a value with the first reader that takes it; what none takes stays as it came."""
+    for read in readers:
+        try:
+            return read(value)
+        except MISFITS:
+            continue
+    return value
+
+
+# ---------------------------------------------------------------------- a list or map of them
+
+
+def list_of(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:
+    """Return a reader of a list whose items *read* reads; see :func:`read_each`."""
+
+    def read_list(value: Any) -> list[T]:
+        if not is_list(value):
+            raise misfit(value, "a list", [])
+        return read_each(read, value)
+
+    return read_list
+
+
+def map_of(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
+    """Return a reader of an object whose values *read* reads, as :func:`read_each` does those of a list."""
+
+    def read_map(value: Any) -> dict[str, T]:
+        if not is_object(value):
+            raise misfit(value, "an object", {})
+        found = _each(read, value.values(), ["*"] * len(value))  # a key is the server's own text, too
+        return dict(zip(value, found, strict=True))
+
+    return read_map
+
+
+def read_each(read: Callable[[Any], T], items: list[Any]) -> list[T]:
+    """Read *items*; one that *read* refuses becomes what could be read of it, or stays as it came.
+
+    Raises the first ShapeError if *read* takes none of them: then they are something else, and not one of them odd.
+    Null does not count: it is nothing, and nothing else.
+    """
+    return _each(read, items, map("[{}]".format, range(len(items))))
+
+
+def _each(read: Callable[[Any], T], items: Collection[Any], places: Iterable[str]) -> list[T]:
+    found, problems = list[Any](), list[ShapeError]()
+    for item, place in zip(items, places, strict=True):
+        try:
+            found.append(read(item))
+        except ShapeError as error:
+            problems.append(error.within(place))
+            found.append(item if error.reading is UNSET else error.reading)
+        except MISFITS:
+            problems.append(ShapeError(place, f"is {json_name(item)}, not as documented"))
+            found.append(item)
+    if len(problems) == len(found) and any(item is not None for item in items):
+        raise problems[0]
+    for problem in problems:
+        warn_once(problem.subject, problem.problem)
+    return found

@@ -1,0 +1,216 @@
+"""Tests of what generated readers are made of."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from typing import Any
+
+import pytest
+
+from uptimekit._runtime import (
+    as_it_is,
+    items_of,
+    list_of,
+    map_of,
+    parse_date,
+    parse_datetime,
+    tagged,
+    union,
+    unwrap,
+)
+from uptimekit._runtime.reading import ShapeError, json_name, moment_of, place_of, read_within, warn_once
+from uptimekit._runtime.unset import UNSET
+
+from .test_model import Check
+
+UTC = datetime.UTC
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2026-11-20T01:02:03Z", datetime.datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)),
+        ("2026-11-20T01:02:03.5+00:00", datetime.datetime(2026, 11, 20, 1, 2, 3, 500_000, tzinfo=UTC)),
+        ("2026-11-20T03:02:03+02:00", datetime.datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)),
+        ("2026-11-20T01:02:03", datetime.datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)),
+        ("2026-11-20 01:02:03 UTC", datetime.datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)),
+        ("2026-11-20", datetime.datetime(2026, 11, 20, tzinfo=UTC)),
+    ],
+)
+def test_date_times_are_read_with_a_zone(value: Any, moment: datetime.datetime) -> None:
+    """Every documented form reads as an aware moment, without a zone as UTC."""
+    found = parse_datetime(value)
+    assert found == moment == moment_of(value)
+    assert found.tzinfo is not None
+
+
+NO_MOMENTS = ["soon", "2026-13-01", "x UTC", "", [], {}, True, None]
+
+
+@pytest.mark.parametrize("value", [*NO_MOMENTS, 0, 1.5])
+def test_what_is_no_text_of_a_date_time_is_refused(value: Any) -> None:
+    """Any other value raises one of the errors that lead to the slow reader."""
+    with pytest.raises((ValueError, TypeError)):
+        parse_datetime(value)
+
+
+@pytest.mark.parametrize("value", [*NO_MOMENTS, 1e300, 10**30, -(10**30), float("nan"), float("inf")])
+def test_what_is_no_moment_at_all(value: Any) -> None:
+    """A value that is neither a date-time nor seconds is None, never an OverflowError or OSError."""
+    assert moment_of(value) is None
+
+
+def test_seconds_are_a_moment_where_nothing_better_comes() -> None:
+    """A number is read as seconds since the epoch."""
+    assert moment_of(0) == datetime.datetime(1970, 1, 1, tzinfo=UTC)
+    assert moment_of(1.5) == datetime.datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)
+
+
+def test_dates() -> None:
+    """A date is read from a date, and from nothing else."""
+    assert parse_date("2026-11-20") == datetime.date(2026, 11, 20)
+    for value in ("2026-11-20T23:00:00Z", "", None, 5, "tomorrow"):
+        with pytest.raises((ValueError, TypeError)):
+            parse_date(value)
+
+
+def test_unwrapping() -> None:
+    """A payload is found at its dotted path, falsy values too."""
+    assert unwrap({"a": {"b": 0}}, "a.b") == 0
+    assert unwrap([1], "") == [1]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({}, "a is missing"),
+        ({"a": None}, "a is null"),
+        ({"a": []}, "a is a list, not an object"),
+        ({"a": {"b": None}}, "a.b is null"),
+        ({"a": {}}, "a.b is missing"),
+        ([], "the answer is a list, not an object"),
+        ("x", "the answer is text, not an object"),
+        (None, "the answer is null, not an object"),
+    ],
+)
+def test_a_payload_that_is_not_there_is_named(body: Any, says: str) -> None:
+    """The error says where the way to the payload ended, and at what."""
+    with pytest.raises(ShapeError) as caught:
+        unwrap(body, "a.b")
+    assert str(caught.value) == says
+
+
+def test_items() -> None:
+    """A list is found at its path, empty too; anything else raises."""
+    assert items_of({"a": []}, "a") == []
+    assert items_of([1], "") == [1]
+    for body in ({"a": {}}, {"a": "x"}, {}, {"a": None}):
+        with pytest.raises(ShapeError, match=r"^a is "):
+            items_of(body, "a")
+    with pytest.raises(ShapeError, match="the answer is an object, not a list"):
+        items_of({}, "")
+
+
+def test_unions_take_what_fits_and_keep_the_rest() -> None:
+    """A tagged object reads by its tag, a union by the first reader that takes it; the rest stays as it came."""
+    check = tagged({"type": "http", "name": "a"}, "type", {"http": Check})
+    assert isinstance(check, Check)
+    for odd in ({"type": "new"}, {}, None, "x", []):
+        assert tagged(odd, "type", {"http": Check}) is odd
+    assert union("5", int, str) == 5
+    assert union("x", int) == "x"
+    assert union(None, int, Check.from_dict) is None
+
+
+# ---------------------------------------------------------------------- lists and maps
+
+
+@pytest.fixture(autouse=True)
+def _nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests were told once is told again."""
+    monkeypatch.setattr("uptimekit._runtime.reading._told", set())
+
+
+def test_one_odd_item_does_not_fail_a_list(caplog: pytest.LogCaptureFixture) -> None:
+    """An item that is no object reads as a model without fields, in its place; the log says so once."""
+    read = list_of(Check.from_dict)
+    checks = read([{"name": "a"}, "secret", {"name": "c"}, "secret", None])
+    assert [check.name for check in checks] == ["a", None, "c", None, None]
+    assert all(isinstance(check, Check) for check in checks)
+    told = [record.getMessage() for record in caplog.records]
+    assert told == [
+        "Check is text, not an object; the rest of the answer is read",
+        "Check is null, not an object; the rest of the answer is read",
+    ]
+
+
+def test_a_list_of_something_else_is_refused(caplog: pytest.LogCaptureFixture) -> None:
+    """If no item is of the documented kind, the first is named, and nothing is told but the error."""
+    with pytest.raises(ShapeError) as caught:
+        list_of(Check.from_dict)(["secret", 5])
+    assert (str(caught.value), caught.value.place) == ("[0] is text, not an object", "[0]")
+    assert caplog.records == []
+
+
+def test_nulls_are_no_other_kind() -> None:
+    """A list or map of nulls is one of nothing, and not of something else."""
+    assert [check.name for check in list_of(Check.from_dict)([None])] == [None]
+    assert map_of(list_of(as_it_is))({"a": None, "b": [1]}) == {"a": [], "b": [1]}
+    assert map_of(list_of(as_it_is))({"a": None}) == {"a": []}
+
+
+def test_maps_are_read_as_lists_are() -> None:
+    """The values of a map are read one by one, under their keys."""
+    read = map_of(Check.from_dict)
+    found = read({"a": {"name": "x"}, "b": 5})
+    assert (found["a"].name, found["b"].name, list(found)) == ("x", None, ["a", "b"])
+    with pytest.raises(ShapeError, match=r"^\* is a number, not an object$"):
+        read({"key": 5})  # the key may be a secret
+    for other in ([], "x", None):
+        with pytest.raises(ShapeError, match="not an object"):
+            read(other)
+
+
+def test_an_item_without_a_reading_stays_as_it_came() -> None:
+    """Where the reader has nothing to offer, the value is kept."""
+    assert list_of(int)(["5", "x"]) == [5, "x"]
+    with pytest.raises(ShapeError, match=r"\[0\] is text, not as documented"):
+        list_of(int)(["x"])
+
+
+def test_each_item_is_read_once() -> None:
+    """An odd item does not make the reader look at the others again."""
+    seen: list[Any] = []
+
+    def read(item: Any) -> Any:
+        seen.append(item)
+        return Check.from_dict(item)
+
+    list_of(read)([{"name": "a"}, 5, {}])
+    assert seen == [{"name": "a"}, 5, {}]
+
+
+def test_places_are_told_from_the_outside() -> None:
+    """A place is a path as a programmer writes it."""
+    assert place_of("data", "[3]", "attributes", "", "at") == "data[3].attributes.at"
+    with pytest.raises(ShapeError) as caught:
+        read_within("a.b", list_of(list_of(Check.from_dict)), {"a": {"b": [["x"]]}})
+    assert str(caught.value) == "a.b[0][0] is text, not an object"
+
+
+def test_values_have_their_names_of_json() -> None:
+    """Errors call a value what JSON calls it."""
+    values = [None, True, 1, 1.5, "", [], {}, UNSET]
+    names = ["null", "a boolean", "a number", "a number", "text", "a list", "an object", "missing"]
+    assert [json_name(value) for value in values] == names
+    assert json_name(b"") == "a bytes"
+
+
+def test_a_field_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    """The same problem of the same field is one warning in a process, another problem is another."""
+    for problem in ("is text", "is text", "is null"):
+        warn_once("Check.name", problem)
+    assert [(record.name, record.levelno) for record in caplog.records] == [
+        ("uptimekit", logging.WARNING)
+    ] * 2
