@@ -107,7 +107,8 @@ def _character(character: str) -> str:
 
 
 def _any_of(patterns: Iterable[str]) -> str:
-    return f"(?:{'|'.join(patterns)})"
+    longest_first = sorted(patterns, key=len, reverse=True)  # or the "%" of "%25" is taken, and "25" left
+    return f"(?:{'|'.join(longest_first)})"
 
 
 def _spellings(character: str) -> Iterator[str]:
