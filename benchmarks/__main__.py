@@ -14,7 +14,7 @@ from random import Random
 
 from . import betterstack, calls, decoding, imports, listing, soak
 from .measure import LeftOut, Result, Row
-from .report import figures, table
+from .report import figures, table, versions
 from .sizes import FULL, SMALL, Sizes
 
 __all__ = ["GROUPS", "main"]
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.groups if name not in GROUPS]:
         parser.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
+    print(", ".join(f"{name} {number}" for name, number in versions().items()), end="\n\n")
     measured: dict[str, Sequence[Result]] = {}
     for name in given.groups or [name for name in GROUPS if name not in _ON_REQUEST]:
         measured[name] = GROUPS[name](SMALL if given.smoke else FULL, Random(given.seed))

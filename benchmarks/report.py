@@ -5,13 +5,22 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Any
 
 from .measure import LeftOut, Result, Row
 
-__all__ = ["figures", "table"]
+__all__ = ["figures", "table", "versions"]
 
 _HEAD = ("", "ours", "reference", "ratio", "quartiles", "target", "")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of what a call goes through."""
+    return {
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("uptimekit", "httpx", "httpcore", "h11", "anyio", "attrs")},
+    }
 
 
 def table(rows: Sequence[Result]) -> str:
@@ -45,7 +54,7 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
 def figures(groups: Mapping[str, Sequence[Result]]) -> dict[str, Any]:
     """Return everything measured, and on what, as JSON data."""
     return {
-        "python": platform.python_version(),
+        **versions(),
         "cores": os.cpu_count(),
         "groups": {name: [_figure(row) for row in rows] for name, rows in groups.items()},
     }

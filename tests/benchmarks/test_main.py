@@ -88,3 +88,27 @@ def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None
         command.main(["speed"])
     assert stopped.value.code == 2
     assert "imports, decoding, calls, listing, betterstack" in capsys.readouterr().err
+
+
+def test_the_versions_stand_above_the_figures(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was measured is said before anything is: Python, this package and what a call goes through."""
+    monkeypatch.setattr(command, "GROUPS", _group(1.0))
+    command.main([])
+    first = capsys.readouterr().out.splitlines()[0]
+    named = [part.split()[0] for part in first.split(", ")]
+    assert named == ["python", "uptimekit", "httpx", "httpcore", "h11", "anyio", "attrs"]
+
+
+def test_the_soak_runs_on_request_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without names every group is measured but the soak, which takes longer than all of them."""
+    ran: list[str] = []
+
+    def group(name: str) -> object:
+        return lambda sizes, rng: ran.append(name) or []
+
+    monkeypatch.setattr(command, "GROUPS", {name: group(name) for name in command.GROUPS})
+    command.main([])
+    command.main(["soak"])
+    assert ran == [*(name for name in command.GROUPS if name != "soak"), "soak"]
