@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
+import gc
 import threading
-from collections.abc import Callable
+import weakref
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -223,6 +225,68 @@ def test_two_objects_that_are_left_elsewhere() -> None:
     rids = [request.url.params["rid"] for request in answer.requests]
     assert rids[:2] == rids[2:]
     assert rids[0] != rids[1]
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_interleaved_generators(copied: bool) -> None:
+    """Runs of one object in generators end in any order and in any context, as those of fixtures, under their own ids."""
+    answer = Recorder()
+    with Client(ping_key=PING_KEY, transport=httpx.MockTransport(answer)) as client:
+        trap = CheckTrap(client, UUID)
+
+        def fixture() -> Iterator[None]:
+            with trap:
+                yield
+
+        generators = [fixture() for _ in range(3)]
+        for each in (*generators, *generators):  # the first one ends first
+            context = contextvars.copy_context() if copied else None
+            context.run(next, each, None) if context else next(each, None)
+    rids = [request.url.params["rid"] for request in answer.requests]
+    assert rids[:3] == rids[3:]
+    assert len(set(rids)) == 3
+
+
+def test_interleaved_asynchronous_generators() -> None:
+    """The same with tasks: a step of each generator is a task of its own."""
+    answer = Recorder()
+
+    async def main() -> None:
+        async with AsyncClient(ping_key=PING_KEY, transport=httpx.MockTransport(answer)) as client:
+            trap = CheckTrap(client, UUID)
+
+            async def fixture() -> AsyncIterator[None]:
+                async with trap:
+                    yield
+
+            async def step(generator: AsyncIterator[None]) -> None:
+                await anext(generator, None)
+
+            generators = [fixture() for _ in range(3)]
+            for each in (*generators, *generators):
+                await asyncio.create_task(step(each))
+
+    asyncio.run(main())
+    rids = [request.url.params["rid"] for request in answer.requests]
+    assert rids[:3] == rids[3:]
+    assert len(set(rids)) == 3
+
+
+def test_a_run_keeps_nothing_of_its_code() -> None:
+    """When a run is over, what entered it is free to go, without the garbage collector."""
+    with Client(ping_key=PING_KEY, transport=httpx.MockTransport(Recorder())) as client:
+        trap = CheckTrap(client, UUID)
+
+        def job() -> weakref.ref[Recorder]:
+            local = Recorder()
+            with trap:
+                return weakref.ref(local)
+
+        gc.disable()
+        try:
+            assert job()() is None
+        finally:
+            gc.enable()
 
 
 class Job:

@@ -6,7 +6,7 @@ import threading
 import uuid as uuids
 from collections.abc import Mapping
 from contextvars import ContextVar
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
 from typing import Final
 
 from attrs import define, field
@@ -27,6 +27,7 @@ class Run:
         problems: why pings of it failed.
         over: whether the job is over, and only its last ping is still to be sent.
         terminated: whether SIGTERM has interrupted it.
+        frame: the code that has entered it, while it is under way.
     """
 
     rid: uuids.UUID = field(factory=uuids.uuid4)
@@ -34,6 +35,7 @@ class Run:
     problems: Problems = field(factory=dict[object, Exception])
     over: bool = False
     terminated: bool = False
+    frame: FrameType | None = None
 
 
 _Stacks = Mapping["Runs", tuple[Run, ...]]
@@ -60,23 +62,34 @@ class Runs:
             stack = _entered.get().get(self)
             return stack[-1] if stack else self._open[-1] if self._open else self._next
 
-    def begin(self) -> Run:
-        """Begin a run in this thread or task."""
+    def begin(self, frame: FrameType | None = None) -> Run:
+        """Begin a run in this thread or task, entered by the code in *frame*."""
         with self._lock:
             run, self._next = self._next, Run()
+            run.frame = frame
             self._open.append(run)
         entered = _entered.get()
         _entered.set({**entered, self: (*entered.get(self, ()), run)})
         return run
 
-    def end(self) -> Run:
-        """End the current run and return it."""
-        run = self.current
-        run.over = True
+    def end(self, frame: FrameType | None = None) -> Run:
+        """End the run that the code in *frame* has entered, else the current one, and return it.
+
+        The frame tells runs apart where the context does not: a fixture or a dependency of a web framework enters
+        and leaves in contexts of their own, and of two generators the older one may end first.
+        """
+        run = self._entered_by(frame) or self.current
+        run.over, run.frame = True, None
         with self._lock:
             if run in self._open:
                 self._open.remove(run)
         entered = dict(_entered.get())
-        rest = entered.pop(self, ())[:-1]
+        rest = tuple(each for each in entered.pop(self, ()) if each is not run)
         _entered.set({**entered, self: rest} if rest else entered)
         return run
+
+    def _entered_by(self, frame: FrameType | None) -> Run | None:
+        with self._lock:
+            mine = [run for run in self._open if run.frame is frame is not None]
+        here = [run for run in _entered.get().get(self, ()) if run in mine]
+        return next(reversed(here or mine), None)

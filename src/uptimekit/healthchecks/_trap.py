@@ -7,7 +7,7 @@ import inspect
 import logging
 import math
 from collections.abc import Awaitable, Callable
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, overload
 
 from uptimekit._runtime.errors import ConfigurationError, NetworkError, UptimeKitError
@@ -47,8 +47,7 @@ class CheckTrap:
 
     Use it in ``with`` (with a Client), in ``async with`` (with an AsyncClient) or as a decorator of a function
     of the same kind.  Start, log and end of a run carry one run id.  One object serves any number of runs, also
-    at the same time: every thread and task, and every decorated call, has a run of its own.  (A framework that
-    leaves a ``with`` in another thread or task than it entered it needs one object for each run.)
+    at the same time: every thread and task, every ``with`` and every decorated call has a run of its own.
 
     **The job always runs**, and its own exception is never hidden.  A ping that fails is logged as a warning, in
     the log ``uptimekit``, once for each run and reason.  Pings take at most *ping_deadline* seconds at each end of
@@ -132,7 +131,7 @@ class CheckTrap:
 
     def __enter__(self) -> Self:
         client = self._sync_client("with")
-        run = self._begin(None)
+        run = self._begin(inspect.currentframe(), None)
         try:
             self._ping(client, run.problems, lambda by: by.start_ping(**self._address(run)))
         except BaseException as error:  # the job is stopped before it begins; what was started is ended
@@ -144,7 +143,7 @@ class CheckTrap:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         client = self._sync_client("with")
-        run = self._runs.end()
+        run = self._runs.end(_caller(inspect.currentframe()))
         try:
             limits = self._last_seconds(run, error)
             self._ping(client, run.problems, lambda by: self._last_ping(by, run, error), *limits)
@@ -156,7 +155,7 @@ class CheckTrap:
         import asyncio
 
         client = self._async_client("async with")
-        run = self._begin(asyncio.current_task())
+        run = self._begin(inspect.currentframe(), asyncio.current_task())
         try:
             await self._aping(client, run.problems, lambda by: by.start_ping(**self._address(run)))
         except BaseException as error:
@@ -168,7 +167,7 @@ class CheckTrap:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         client = self._async_client("async with")
-        run = self._runs.end()
+        run = self._runs.end(_caller(inspect.currentframe()))
         try:
             limits = self._last_seconds(run, error)
             await self._aping(client, run.problems, lambda by: self._last_ping(by, run, error), *limits)
@@ -176,8 +175,8 @@ class CheckTrap:
             watch.end(run)
         return self._conclude(run, error)
 
-    def _begin(self, task: asyncio.Task[Any] | None) -> Run:
-        run = self._runs.begin()
+    def _begin(self, entering: FrameType | None, task: asyncio.Task[Any] | None) -> Run:
+        run = self._runs.begin(_caller(entering))
         if self.report_sigterm:
             watch.begin(run, task)
         return run
@@ -329,6 +328,11 @@ class CheckTrap:
         if not isinstance(self.client, AsyncClient):
             raise WrongClientError(f"{use} needs an AsyncClient, this CheckTrap has a Client")
         return self.client
+
+
+def _caller(frame: FrameType | None) -> FrameType | None:
+    """Return the frame of the ``with`` that has called a method of its protocol."""
+    return frame and frame.f_back
 
 
 def _accept(result: PingResult) -> None:
