@@ -37,7 +37,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> Variables:
 
 def _way(url: httpx.URL) -> str | None:
     proxy = Environment([url]).proxy_for(url)
-    return proxy and str(proxy.url)
+    return None if proxy is None else str(proxy.url)
 
 
 def test_an_environment_that_says_nothing(variables: Variables) -> None:

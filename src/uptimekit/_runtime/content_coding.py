@@ -83,7 +83,7 @@ class _Inflater:
 
     def __init__(self, coding: str) -> None:
         self._gzip = coding == "gzip"
-        self._stream: zlib._Decompress | None = None
+        self._stream: zlib._Decompress | None = None  # pyright: ignore[reportPrivateUsage]  (its only name)
         self._held = b""  # the first byte of a deflate body, as long as it is the only one
         self._ended = False  # whether a member has come to its end
 
@@ -117,7 +117,7 @@ class _Inflater:
         """Return *rest* without the zeros that may follow a member."""
         return rest.lstrip(b"\0") if self._ended and self._stream is None else rest
 
-    def _begun(self, rest: bytes) -> zlib._Decompress | None:
+    def _begun(self, rest: bytes) -> zlib._Decompress | None:  # pyright: ignore[reportPrivateUsage]
         """Return the decoder of a member that begins with *rest*; None if that is too little to tell."""
         if self._gzip:
             return zlib.decompressobj(_GZIP)
@@ -150,4 +150,4 @@ def _coding_of(headers: httpx.Headers) -> str:
     """Return the content coding in lower case; empty for none."""
     listed = headers.get("content-encoding", "").lower().split(",")
     codings = [coding for each in listed if (coding := each.strip()) not in ("", "identity")]
-    return {"x-gzip": "gzip"}.get(codings[0], codings[0]) if len(codings) == 1 else ", ".join(codings)
+    return "gzip" if codings == ["x-gzip"] else ", ".join(codings)

@@ -63,18 +63,24 @@ class Environment:
 
 def _proxy(scheme: str, given: str) -> httpx.Proxy:
     """Return the proxy that the variable for *scheme* names."""
-    try:
-        url = httpx.URL(given if "://" in given else f"http://{given}")
-        usable = bool(url.host) and (url.port is None or 0 < url.port < 65_536)
-    except (httpx.InvalidURL, ValueError):
-        usable = False
-    if not usable:
+    url = _address(given)
+    if url is None:
         raise _wrong(scheme, "is not the address of a proxy; give one such as http://proxy.example:3128")
     if url.scheme not in _SCHEMES:
         raise _wrong(scheme, f"has a scheme that is none of a proxy; use one of {', '.join(_SCHEMES)}")
     if url.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
         raise _wrong(scheme, "names a SOCKS proxy, which needs the package socksio: install httpx[socks]")
     return httpx.Proxy(url)
+
+
+def _address(given: str) -> httpx.URL | None:
+    """Return the address of a proxy, which is one of http if it names no scheme; None for what is none."""
+    try:
+        url = httpx.URL(given if "://" in given else f"http://{given}")
+        usable = bool(url.host) and (url.port is None or 0 < url.port < 65_536)
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return url if usable else None
 
 
 def _wrong(scheme: str, problem: str) -> ConfigurationError:
