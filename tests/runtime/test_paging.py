@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -25,7 +26,7 @@ def _walk(plan: Pagination, *, start_at: str | None = None, max_pages: int = 100
 
 
 def _answer(body: Any) -> RawResponse:
-    response = httpx.Response(200, json=body)
+    response = httpx.Response(200, content=json.dumps(body))  # escaped, so that half of a pair can be played
     return RawResponse(operation(), 200, response.headers, response.content)
 
 
@@ -198,8 +199,27 @@ def test_a_page_is_entered_once_and_only_so_many() -> None:
     with pytest.raises(PaginationError, match="max_pages") as caught:
         walk.enter("3")
     assert (caught.value.page_token, caught.value.operation) == ("3", "getThings")
-    with pytest.raises(PaginationError, match="read already"):
+    with pytest.raises(
+        PaginationError, match="getThings: the listing leads back to a page that was read already"
+    ) as caught:
         walk.enter("2")
+    assert caught.value.page_token == "2"
+    assert not walk.may_fetch("2", 0)
+
+
+@pytest.mark.parametrize("style", ["link", "cursor"])
+@pytest.mark.parametrize("token", ["x" * 65_537, "half of a pair: \ud800", "x" * 65_536])
+def test_a_way_on_that_no_url_can_carry_is_refused(style: Any, token: str) -> None:
+    """A next link or cursor that is longer than a URL, or no valid Unicode, raises with the token of its page."""
+    walk = _walk(Pagination(style, "items", parameter="after", next="next"), start_at="here")
+    walk.enter("here")
+    answer = _answer({"items": [1], "next": token})
+    if len(token) == 65_536:
+        assert walk.page("here", answer).next_token == token
+        return
+    with pytest.raises(PaginationError, match="longer than an address, or no valid Unicode") as caught:
+        walk.page("here", answer)
+    assert caught.value.page_token == "here"
 
 
 def test_the_same_page_again_is_refused() -> None:
