@@ -27,6 +27,7 @@ from uptimekit._runtime.errors import (
     UnprocessableError,
 )
 
+from ._facades import generated_client
 from ._network import Peer, Play, coded
 from ._server import FaultServer, raw
 
@@ -275,3 +276,13 @@ def test_case_86_a_next_link_to_an_odd_host(link: str, driver: Driver, play: Pla
     assert caught.value.page_token == link
     assert len(str(caught.value)) < 400
     assert len(peer.requests) == 1
+
+
+@pytest.mark.parametrize("changes", [{}, {"slug": None}, {"colour": "red"}, {"last_ping": None}])
+@pytest.mark.fault(93)
+def test_case_93_what_came_is_what_goes_back(changes: dict[str, Any], driver: Driver, play: Play) -> None:
+    """A field that was not sent stays absent in to_dict(), and null stays null."""
+    came = {"name": "job", "status": "up", **changes}
+    client = generated_client(driver, play(ok({"checks": [came]})), "healthchecks")
+    (check,) = driver.run(client.checks.list())
+    assert check.to_dict() == came
