@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.runtime._kit import GET, KEY, POST, Driver, request
 
-from uptimekit import UptimeKitError, betterstack, healthchecks, statuspage, uptimehunt
+from uptimekit import Unknown, UptimeKitError, betterstack, healthchecks, statuspage, uptimehunt
 
 from ._facades import CHECK, PING_KEY
 from ._hostile import ODD_TEXT, hostile_answers
@@ -185,3 +185,19 @@ def test_texts_of_error_answers(
             assert caught.value.body is not None
     assert told
     assert all(text.isprintable() and len(text) < 1500 for text in told), max(told, key=len)[:2000]
+
+
+def test_names_and_values_that_are_not_documented(driver: Driver, serve: Serve) -> None:
+    """What on_unknown is told of a server's names and enum values is cut and cleaned; the model has them as they came."""
+    odd = ODD_TEXT.replace("\ud800", "")
+    server = serve(answer_json({"checks": [{"name": "a", "status": odd, odd: 1}]}))
+    seen: list[Unknown] = []
+    kind: Any = healthchecks.AsyncClient if driver.asynchronous else healthchecks.Client
+    client = driver.keep(kind(api_key=KEY, api_url=server.url, clock=driver.clock, on_unknown=seen.append))
+    found = driver.run(client.api.checks.list())
+    (check,) = found
+    assert check.extra[odd] == 1
+    assert str(check.status) == odd
+    told = [text for unknown in seen for text in (unknown.field, unknown.value)]
+    assert any(text.startswith("two lines") for text in told)
+    assert all((text.isprintable() or not text) and len(text) <= 100 for text in told)

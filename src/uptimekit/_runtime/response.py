@@ -171,7 +171,7 @@ def _not_json(response: RawResponse, error: Exception) -> str:
 
 def decoding_error(response: RawResponse, text: str) -> DecodingError:
     """Return a DecodingError with the facts of *response*."""
-    error = DecodingError(text)
+    error = DecodingError(printable(text))  # it may name a key of the server's
     error.operation = response.operation.id
     error.status_code = response.status_code
     error.request_id = response.request_id

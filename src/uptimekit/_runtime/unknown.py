@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from .constants import SHORT_TEXT_LIMIT
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
 from .model import Model, kept_of
+from .printable import printable
 from .reading import ShapeError
 from .unset import UNSET
 
@@ -28,12 +30,12 @@ class Unknown:
     Attributes:
         operation: id of the operation in the spec.
         model: class of the model; the enum's class for a value outside of any model.
-        field: the field as the server spells it; empty outside of a model, and for what should be an object and
+        field: the field as the server spells it, cut and cleaned; empty outside of a model, and for what should be an object and
             is none.
         kind: "field" for an undocumented field, "value" for an enum value that the spec does not list, "missing"
             for a required field that was missing or null, "misfit" for a value of another type than documented,
             such as a date that is none.
-        value: the enum value; empty for the other kinds: a field may hold a secret.
+        value: the enum value, cut and cleaned; empty for the other kinds: a field may hold a secret.
     """
 
     operation: str
@@ -75,7 +77,13 @@ def _inside(value: object, operation: str, model: str, field: str) -> Iterator[U
         yield from _of_model(value, operation)
     elif isinstance(value, OpenStrEnum):
         if not value.is_known:
-            yield Unknown(operation, model or type(value).__name__, field, "value", str(value))
+            yield Unknown(
+                operation,
+                model or type(value).__name__,
+                field,
+                "value",
+                printable(str(value), SHORT_TEXT_LIMIT),
+            )
     elif is_list(value):
         for item in value:
             yield from _inside(item, operation, model, field)
@@ -93,7 +101,7 @@ def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
         yield Unknown(operation, name, "", "misfit")
         return
     for field in model.extra:
-        yield Unknown(operation, name, field, "field")
+        yield Unknown(operation, name, printable(field, SHORT_TEXT_LIMIT), "field")
     required = _required(kind)
     for attribute, (wire, hint) in fields_of(kind).items():
         value = getattr(model, attribute)
