@@ -171,31 +171,6 @@ def test_case_6_tls_that_breaks_in_the_handshake(driver: Driver, serve: Serve) -
     assert (error.maybe_sent, server.connections) == (False, 3)
 
 
-def _no_tls_any_more(wire: Wire) -> None:
-    wire.read()
-    os.write(wire.sock.fileno(), b"\x00" * 64)  # below the encryption
-    wire.wait_for_end()
-
-
-@pytest.mark.parametrize("passed_in", [False, True], ids=["own pool", "passed in"])
-def test_tls_that_breaks_after_the_handshake(
-    driver: Driver, serve: Serve, certificate: Path, monkeypatch: pytest.MonkeyPatch, passed_in: bool
-) -> None:
-    """TLS that breaks once the request was sent is a NetworkError: a safe call goes again, an unsafe one may be sent."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    kind: Any = httpx.AsyncClient if driver.asynchronous else httpx.Client
-    trust = ssl.create_default_context(cafile=str(certificate))
-    for op, attempts in ((GET, 3), (POST, 1)):
-        server = serve(_no_tls_any_more, tls=context)
-        http = kind(verify=trust) if passed_in else None
-        client = _client(driver, server, http_client=http, close_http_client=passed_in)
-        error = driver.error(client, request(op))
-        assert type(error) is NetworkError
-        assert (error.maybe_sent, error.attempts, len(server.requests)) == (True, attempts, attempts)
-
-
 @pytest.mark.fault(7, level="wire")
 def test_case_7_a_kept_connection_that_was_closed(driver: Driver, serve: Serve) -> None:
     """A kept connection that closes before the first byte: sent again at once if safe, else maybe_sent."""
