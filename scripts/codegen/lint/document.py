@@ -21,6 +21,7 @@ CONSTRUCTOR = frozenset(
     {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
     | {
         "backoff",
+        "mask",
         "max_response_bytes",
         "on_unknown",
         "options",
