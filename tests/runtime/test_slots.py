@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
+from collections.abc import Callable
 
 import httpx
 import pytest
 
-from uptimekit._runtime.slots import AsyncSlots, Slots, shared
+from uptimekit._runtime.slots import AsyncSlots, Release, Slots, _Queue, shared
 
 
 def test_threads_get_as_many_slots_as_there_are() -> None:
@@ -34,6 +35,111 @@ def test_a_thread_waits_for_a_slot() -> None:
     release()
     waiting.join(20)
     assert got.is_set()
+
+
+def test_threads_go_in_the_order_in_which_they_came() -> None:
+    """A slot that is given back goes to who waits longest, however fast somebody else asks again."""
+    slots, order = Slots(1), list[int]()
+    release = slots.take(0)
+    assert release is not None
+
+    def wait(number: int) -> None:
+        mine = slots.take(20)
+        assert mine is not None
+        order.append(number)
+        mine()
+
+    threads = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
+    for queued, thread in enumerate(threads, 1):
+        thread.start()
+        _until(lambda queued=queued: len(slots._queue._waiting) == queued)
+    release()
+    assert slots.take(0) is None  # the thread that asks again at once does not overtake
+    for thread in threads:
+        thread.join(20)
+    assert order == [0, 1, 2, 3, 4]
+    assert slots.take(0) is not None
+
+
+def test_a_slot_that_came_too_late_is_taken_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slot that is handed over between the time-out and the look at the queue is not lost."""
+    slots = Slots(1)
+    first = slots.take(0)
+    assert first is not None
+    withdrew = _Queue._withdrew
+
+    def late(queue: _Queue, turn: threading.Lock) -> bool:
+        first()
+        return withdrew(queue, turn)
+
+    monkeypatch.setattr(_Queue, "_withdrew", late)
+    second = slots.take(0)
+    assert second is not None
+    second()
+    assert slots.take(0) is not None
+
+
+@pytest.mark.parametrize("came", [False, True])
+def test_an_interrupted_thread_takes_no_slot_with_it(came: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interrupt while a thread waits leaves the queue as it was, also if the thread's turn had just come."""
+    slots = Slots(1)
+    first = slots.take(0)
+    assert first is not None
+    turns = list[_Interrupted]()
+
+    def lock() -> _Interrupted:
+        turns.append(_Interrupted(first if came else None))
+        return turns[-1]
+
+    monkeypatch.setattr("uptimekit._runtime.slots.threading.Lock", lock)
+    with pytest.raises(KeyboardInterrupt):
+        slots.take(20)
+    assert len(turns) == 1
+    if not came:
+        first()
+    assert slots.take(0) is not None
+
+
+class _Interrupted:
+    """A lock in whose wait an interrupt comes; *before* it, something else may happen."""
+
+    def __init__(self, before: Release | None) -> None:
+        self._before = before
+
+    def acquire(self, timeout: float | None = None) -> bool:
+        if timeout is None:
+            return True
+        if self._before is not None:
+            self._before()
+        raise KeyboardInterrupt
+
+    def release(self) -> None:
+        pass
+
+
+def _until(true: Callable[[], bool]) -> None:
+    patience = threading.Event()
+    for _ in range(20_000):
+        if true():
+            return
+        patience.wait(0.001)
+    raise AssertionError("it never came to be")
+
+
+def test_waits_of_any_length_are_possible() -> None:
+    """More seconds than the platform can count are no error."""
+    slots = Slots(1)
+    first = slots.take(1e30)
+    assert first is not None
+
+    def give_back() -> None:
+        _until(lambda: len(slots._queue._waiting) == 1)
+        first()
+
+    done = threading.Thread(target=give_back)
+    done.start()
+    assert slots.take(1e30) is not None
+    done.join(20)
 
 
 def test_a_forked_child_begins_with_all_slots() -> None:

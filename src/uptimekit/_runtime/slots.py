@@ -7,6 +7,7 @@ no limit.  So everybody waits here, in order of arrival, and whoever waits no lo
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -29,18 +30,61 @@ class Slots(Locked):
     def __init__(self, size: int | None) -> None:
         super().__init__()
         self.size = size
-        self._free = threading.Semaphore(size or 1)
+        self._queue = _Queue(size or 1)
 
     def _renew_lock(self) -> None:  # in a forked child, where the calls of other threads never end
         super()._renew_lock()
-        self._free = threading.Semaphore(self.size or 1)
+        self._queue = _Queue(self.size or 1)
 
     def take(self, seconds: float) -> Release | None:
         """Wait for a slot; None if there is none within *seconds*."""
         if self.size is None:
             return _nothing
-        free = self._free
-        return free.release if free.acquire(timeout=seconds) else None
+        queue = self._queue
+        return queue.leave if queue.enter(seconds) else None
+
+
+class _Queue:
+    """Hands each slot that is given back to the thread that waits longest.
+
+    A semaphore of the standard library lets whoever comes at the right moment pass all who wait: a thread that
+    makes one call after the other would keep its slot, and the others would wait in vain.
+    """
+
+    def __init__(self, free: int) -> None:
+        self._lock = threading.Lock()
+        self._free = free
+        self._waiting: deque[threading.Lock] = deque()  # one of each thread, locked until its turn
+
+    def enter(self, seconds: float) -> bool:
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return True
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        try:
+            return turn.acquire(timeout=min(seconds, threading.TIMEOUT_MAX)) or not self._withdrew(turn)
+        except BaseException:  # an interrupt
+            if not self._withdrew(turn):
+                self.leave()
+            raise
+
+    def _withdrew(self, turn: threading.Lock) -> bool:
+        """Take *turn* out of the queue; return False if it has come meanwhile."""
+        with self._lock:
+            waits = turn in self._waiting
+            if waits:
+                self._waiting.remove(turn)
+            return waits
+
+    def leave(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
 
 
 class AsyncSlots:
