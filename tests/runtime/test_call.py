@@ -275,21 +275,23 @@ def test_a_failure_is_chained_to_the_transports(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "declared", "refused"),
+    ("method", "code", "declared", "refused"),
     [
-        ("GET", "10", False),
-        ("GET", "11", True),
-        ("GET", "100", True),
-        ("GET", "0000000011", False),  # what a number may begin with does not count; the body does
-        ("GET", "9" * 5000, True),
-        ("GET", "many", False),
-        ("HEAD", "11", False),
+        ("GET", 200, "10", False),
+        ("GET", 200, "11", True),
+        ("GET", 200, "100", True),
+        ("GET", 200, "0000000011", False),  # what a number may begin with does not count; the body does
+        ("GET", 200, "9" * 5000, True),
+        ("GET", 200, "many", False),
+        ("HEAD", 200, "11", False),
+        ("DELETE", 204, "11", False),
+        ("GET", 304, "11", False),
     ],
 )
 def test_a_body_that_says_it_is_too_large_is_not_read(
-    method: str, declared: str, refused: bool, driver: Driver
+    method: str, code: int, declared: str, refused: bool, driver: Driver
 ) -> None:
-    """A Content-Length above the cap raises before a byte is read; that of a HEAD announces no body."""
+    """A Content-Length above the cap raises before a byte is read; after a HEAD, and with 204 or 304, it announces none."""
     read: list[bytes] = []
 
     class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -301,10 +303,12 @@ def test_a_body_that_says_it_is_too_large_is_not_read(
             for piece in self:
                 yield piece
 
-    answer = httpx.Response(200, headers={"content-length": declared}, stream=Body())
+    answer = httpx.Response(code, headers={"content-length": declared}, stream=Body())
     client = driver.client(lambda _: answer, max_response_bytes=10)
     if refused:
         assert isinstance(driver.error(client, request(operation(method))), ResponseTooLargeError)
+    elif code == 304:
+        assert isinstance(driver.error(client, request(operation(method))), RedirectError)
     else:
         assert driver.send(client, request(operation(method))).content == b"0123456789"
     assert (read == []) is refused
@@ -464,6 +468,36 @@ def test_what_was_reported_counts_more_than_the_class(driver: Driver, method: by
     error = driver.error(driver.client(fail), request(POST))
     assert isinstance(error, NetworkError)
     assert (error.maybe_sent, error.attempts) == ((True, 1) if sent else (False, 3))
+
+
+def test_what_was_sent_once_may_have_arrived(driver: Driver) -> None:
+    """A transport that repeats a request itself, and fails while it opens the second tunnel, has sent the first one."""
+
+    def fail(given: httpx.Request) -> httpx.Response:
+        for method in (b"CONNECT", b"POST", b"CONNECT"):
+            info = {"request": httpcore.Request(method, "http://api.example.test/")}
+            _trace(driver, given, "http11.send_request_headers.started", info)
+        raise httpx.ProxyError("502 Bad Gateway")
+
+    error = driver.error(driver.client(fail), request(POST))
+    assert isinstance(error, NetworkError)
+    assert (error.maybe_sent, error.attempts) == (True, 1)
+
+
+@pytest.mark.parametrize("problem", [httpx.ReadTimeout("x"), httpx.ReadError("x"), ssl.SSLError("alert")])
+def test_what_a_transport_did_not_begin_to_send_was_not_sent(driver: Driver, problem: Exception) -> None:
+    """A failure before the request, such as in the answer to a CONNECT, leaves nothing behind, whatever its class."""
+
+    def fail(given: httpx.Request) -> httpx.Response:
+        info = {"request": httpcore.Request("CONNECT", "http://api.example.test/")}
+        _trace(driver, given, "connection.connect_tcp.started", {})
+        _trace(driver, given, "http11.send_request_headers.started", info)
+        raise problem
+
+    error = driver.error(driver.client(fail), request(POST))
+    assert isinstance(error, NetworkError)
+    assert (error.maybe_sent, error.attempts) == (False, 3)
+    assert "before the request was sent; is there a proxy between?" in error.message
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,21 @@ def test_a_programming_error_is_no_failure_of_the_transport(problem: Exception) 
     assert not is_transport_failure(problem)
 
 
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (httpx.ConnectError(""), "host: no connection"),
+        (httpx.ConnectError("refused\x1b"), "host: no connection (refused"),
+        (httpx.ProxyError("407 my word is s3cret"), "host: the proxy refused (407)"),
+        (httpx.ProxyError("no status"), "host: the proxy refused"),
+    ],
+)
+def test_what_is_told_of_a_failure_to_connect(error: Exception, text: str) -> None:
+    """The system's reason is told if there is one; of a proxy's words only the status."""
+    said = failure_of(error, "host").text
+    assert said.startswith(text) if text.endswith("(refused") else said == text
+
+
 def test_an_untrusted_certificate_needs_no_wrapping() -> None:
     """A raw certificate error is told from other errors of TLS: nothing was sent, and no retry helps."""
     failure = failure_of(ssl.SSLCertVerificationError("self-signed"), "host.test")

@@ -226,9 +226,8 @@ class Call:
         if ".connect_" in event:
             self._now.connected = True
         elif event.endswith(".send_request_headers.started"):
-            self._now.sending = (
-                getattr(info.get("request"), "method", b"") != b"CONNECT"
-            )  # that goes to a proxy
+            # CONNECT goes to a proxy.  A transport that repeats requests itself may tell of it after the first one.
+            self._now.sending |= getattr(info.get("request"), "method", b"") != b"CONNECT"
         if event.endswith(".failed"):
             self._now.failure = info.get("exception")
         if not self._now.roomy and event.endswith(".started"):
@@ -242,7 +241,8 @@ class Call:
         """Take note that the head of an answer arrived; refuse a body that says it is too large."""
         self._now.response = response
         declared = response.headers.get("content-length", "")
-        if declared.isdecimal() and self.operation.method != "HEAD":
+        bodiless = self.operation.method == "HEAD" or response.status_code in (204, 304)
+        if declared.isdecimal() and not bodiless:
             longest = len(str(self.settings.max_response_bytes))
             self.piece(int(declared[: longest + 1]))
 
@@ -343,6 +343,9 @@ class Call:
         failure = failure_of(error, httpx.URL(self.url).host)
         if self._now.sending:
             failure = replace(failure, maybe_sent=True)
+        elif failure.maybe_sent and self._now.traced:
+            text = f"{failure.text} before the request was sent; is there a proxy between?"
+            failure = replace(failure, text=text, maybe_sent=False)
         elif not failure.maybe_sent and not self._is_traced():
             text = f"{failure.text}; the transport does not report whether it sent the request"
             failure = replace(failure, text=text, maybe_sent=True)

@@ -20,6 +20,7 @@ from .printable import printable
 __all__ = ["Failure", "backoff", "failure_of", "is_transport_failure", "retry_after"]
 
 _NUMBER: Final = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
+_STATUS: Final = re.compile(r"[1-9][0-9]{2}\b")
 _LONGEST: Final = 10 * 365 * 86_400.0  # beyond ten years a number is noise, not advice
 
 
@@ -40,7 +41,6 @@ _NOT_SENT: Final = {
         maybe_sent=False,
         phase="pool",
     ),
-    "ProxyError": Failure("the proxy refused", maybe_sent=False),
     "UnsupportedProtocol": Failure("the URL needs http:// or https://", maybe_sent=False, retryable=False),
     "LocalProtocolError": Failure("the request breaks HTTP", maybe_sent=False, retryable=False),
 }
@@ -72,7 +72,11 @@ def failure_of(error: Exception, host: str) -> Failure:
         text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
         return Failure(text, maybe_sent=False, retryable=False)
     if "ConnectError" in names:
-        return Failure(f"{host}: no connection ({printable(str(error), SHORT_TEXT_LIMIT)})", maybe_sent=False)
+        said = printable(str(error), SHORT_TEXT_LIMIT)
+        return Failure(f"{host}: no connection{said and f' ({said})'}", maybe_sent=False)
+    if "ProxyError" in names:
+        status = _STATUS.match(str(error))  # no more of its words: it knows a password that we do not mask
+        return Failure(f"{host}: the proxy refused{f' ({status[0]})' if status else ''}", maybe_sent=False)
     for name in names:
         if (failure := _FAILURES.get(name)) is not None:
             return replace(failure, text=f"{host}: {failure.text}")
