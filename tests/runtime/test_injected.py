@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit._runtime.injected import connection_limit, keep_cookies_out, reports
+from uptimekit._runtime.injected import connection_limit, keep_cookies_out, loses_connections, reports
 
 from ._kit import URL, Driver, Script, ok, request
 
@@ -40,6 +40,43 @@ def test_only_httpx_s_own_transports_are_known_to_report(kind: Any) -> None:
     assert not reports(foreign)
     assert not reports(kind(transport=foreign))
     assert not reports(kind(mounts={"https://other.test": foreign}))
+    assert not reports(_Wrapper(TRANSPORTS[kind]()))
+    assert not reports(kind(transport=_Wrapper(TRANSPORTS[kind]())))
+    assert not reports(kind(transport=type("Subclass", (TRANSPORTS[kind],), {})()))
+
+
+class _Wrapper(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A transport that passes on to another, and may do more; what it calls *_transport* is httpx's name for it."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self.itself = self
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_limit_of_a_wrapped_transport_is_learned(kind: Any) -> None:
+    """A transport that wraps one of httpx's has no more connections than that, however deep it is within."""
+    inner: Any = TRANSPORTS[kind](limits=httpx.Limits(max_connections=3))
+    assert connection_limit(_Wrapper(inner)) == 3
+    assert connection_limit(_Wrapper(_Wrapper(_Wrapper(inner)))) == 3
+    assert connection_limit(kind(transport=_Wrapper(inner))) == 3
+    assert connection_limit(kind(mounts={"https://": _Wrapper(inner)})) == 3
+    assert connection_limit(_Wrapper(httpx.MockTransport(lambda _: ok()))) is None
+
+
+def test_where_a_connection_could_be_lost() -> None:
+    """Only a pool of httpx's loses connections: it is looked for where a client sends to the address in question."""
+    foreign, url = httpx.MockTransport(lambda _: ok()), httpx.URL(URL)
+    own = httpx.AsyncHTTPTransport()
+    for there in (own, _Wrapper(own), type("Subclass", (httpx.AsyncHTTPTransport,), {})()):
+        assert loses_connections(httpx.AsyncClient(transport=there), url)
+        assert loses_connections(httpx.AsyncClient(mounts={URL: there}, transport=foreign), url)
+        assert loses_connections(
+            httpx.AsyncClient(mounts={"https://other.test": foreign}, transport=there), url
+        )
+    for there in (foreign, _Wrapper(foreign)):
+        assert not loses_connections(httpx.AsyncClient(transport=there), url)
+        assert not loses_connections(httpx.AsyncClient(mounts={URL: there}), url)
 
 
 def test_an_answer_leaves_no_cookie_in_the_owner_s_client(driver: Driver) -> None:

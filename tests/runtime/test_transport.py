@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import ssl
 import threading
@@ -194,9 +195,39 @@ def test_closing_ends_what_is_under_way(serve: Serve) -> None:
     driver.finish()
 
 
-@pytest.mark.parametrize("passed_in", [False, True], ids=["own pool", "passed in"])
-@pytest.mark.parametrize("ticks", [15, 60, 400])
-def test_cancelled_calls_lose_no_connection(serve: Serve, passed_in: bool, ticks: int) -> None:
+class _Wrapper(httpx.AsyncBaseTransport):
+    """A transport around one of httpx's, such as those that retry or keep answers."""
+
+    def __init__(self, inner: httpx.AsyncHTTPTransport) -> None:
+        self.inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self.inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+def _passed_in(kind: str, network: httpx.AsyncHTTPTransport) -> httpx.AsyncClient:
+    """Return a client with *network* at the place that *kind* says."""
+    foreign = httpx.MockTransport(lambda _: httpx.Response(500))
+    if kind == "wrapped":
+        return httpx.AsyncClient(transport=_Wrapper(network))
+    if kind == "mounted":
+        return httpx.AsyncClient(mounts={"http://": network}, transport=foreign)
+    if kind == "beside another":
+        return httpx.AsyncClient(mounts={"http://other.test": foreign}, transport=network)
+    return httpx.AsyncClient(transport=network)
+
+
+@pytest.mark.parametrize(
+    ("passed_in", "ticks"),
+    [
+        *itertools.product(["", "passed in"], [15, 60, 400]),
+        *itertools.product(["wrapped", "mounted", "beside another"], [15]),
+    ],
+)
+def test_cancelled_calls_lose_no_connection(serve: Serve, passed_in: str, ticks: int) -> None:
     """After 600 calls that were cancelled at random moments, as many calls as there are connections work at once."""
     driver, rng = Driver("async"), random.Random(ticks)
     limit = 12 if passed_in else MAX_CONNECTIONS
@@ -208,11 +239,11 @@ def test_cancelled_calls_lose_no_connection(serve: Serve, passed_in: bool, ticks
         wire.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
 
     server = serve(together)
-    http = httpx.AsyncClient(limits=httpx.Limits(max_connections=limit)) if passed_in else None
+    network = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=limit))
     client = driver.client(
         urls={"base": server.url},
-        http_client=http,
-        close_http_client=passed_in,
+        http_client=_passed_in(passed_in, network) if passed_in else None,
+        close_http_client=bool(passed_in),
         clock=SYSTEM_CLOCK,
         retries=0,
     )
@@ -234,11 +265,10 @@ def test_cancelled_calls_lose_no_connection(serve: Serve, passed_in: bool, ticks
         sent = [request(path="/together") for _ in range(limit)]
         answers = await asyncio.gather(*map(patient.send, sent))
         assert [raw.status_code for raw in answers] == [200] * limit
-        if http is None:
+        if not passed_in:
             assert not _connections(client).busy
         else:
-            pool: Any = http._transport
-            assert "Requests: 0 active, 0 queued | Connections: 0 active" in repr(pool._pool)
+            assert "Requests: 0 active, 0 queued | Connections: 0 active" in repr(network._pool)
 
     driver.run(storm())
     driver.finish()

@@ -73,6 +73,9 @@ MAX_KEEPALIVE: Final = 20
 KEEPALIVE: Final = 5.0
 """Idle connections that a client keeps, and for how many seconds: the defaults of httpx."""
 
+WRAPPERS: Final = 4
+"""Transports around a transport of httpx's, one in the other, that are looked through for it: nobody stacks more."""
+
 WRITE_SIZE: Final = 16 * 1024
 """Bytes written between two looks at the deadline: what a socket takes at once, and one TLS record."""
 

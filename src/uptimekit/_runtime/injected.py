@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from http.cookiejar import Cookie, CookieJar, CookiePolicy
-from typing import Any
+from typing import Any, Final
 from urllib.request import Request
 
 import httpx
 
+from .constants import WRAPPERS
 from .json_types import is_object
 from .redaction import silent_transport
 
-__all__ = ["connection_limit", "keep_cookies_out", "reports"]
+__all__ = ["connection_limit", "keep_cookies_out", "loses_connections", "reports"]
+
+_OWN: Final = (httpx.HTTPTransport, httpx.AsyncHTTPTransport)
 
 
 def reports(given: object) -> bool:
-    """Whether each transport of *given* is httpx's own, which reports every step of a request to its ``trace``."""
-    return all(
-        isinstance(each, (httpx.HTTPTransport, httpx.AsyncHTTPTransport)) for each in _transports(given)
-    )
+    """Whether each transport of *given* is httpx's own, which reports every step of a request to its ``trace``.
+
+    One that stands on httpx's (a subclass, a wrapper) may do more than it reports.
+    """
+    return all(type(each) in _OWN for each in _transports(given))
 
 
 def connection_limit(given: object) -> int | None:
     """Return how many calls *given* has connections for; None if there is no limit, or none to be learned."""
-    limits = [limit for each in _transports(given) if (limit := _limit(getattr(each, "_pool", None)))]
-    return min(limits, default=None)
+    pools = [getattr(each, "_pool", None) for outer in _transports(given) for each in _within(outer)]
+    return min((limit for pool in pools if (limit := _limit(pool))), default=None)
+
+
+def loses_connections(http: httpx.AsyncClient, url: httpx.URL) -> bool:
+    """Whether *http* sends to *url* by a pool of httpx's, which loses a connection when a call is cancelled there."""
+    choose: Any = getattr(http, "_transport_for_url", lambda _: _transports(http)[0])
+    return any(isinstance(each, httpx.AsyncHTTPTransport) for each in _within(choose(url)))
 
 
 def _limit(pool: object) -> int | None:
@@ -40,9 +51,20 @@ def _limit(pool: object) -> int | None:
 
 def _transports(given: object) -> list[object]:
     """Return the transports of a client, or the transport itself.  Where httpx keeps them is not public."""
+    if not isinstance(given, (httpx.Client, httpx.AsyncClient)):
+        return [given]
     mounts: Any = getattr(given, "_mounts", None)
     mounted: list[object] = list(mounts.values()) if is_object(mounts) else []
-    return [getattr(given, "_transport", given), *(each for each in mounted if each is not None)]
+    return [getattr(given, "_transport", None), *(each for each in mounted if each is not None)]
+
+
+def _within(transport: object, depth: int = WRAPPERS) -> Iterator[object]:
+    """Yield *transport* and those that it wraps, as far as its attributes tell."""
+    yield transport
+    if depth and type(transport) not in _OWN:
+        for each in list(getattr(transport, "__dict__", {}).values()):
+            if isinstance(each, (httpx.BaseTransport, httpx.AsyncBaseTransport)):
+                yield from _within(each, depth - 1)
 
 
 def keep_cookies_out(jar: CookieJar) -> None:

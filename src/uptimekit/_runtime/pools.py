@@ -12,7 +12,7 @@ import httpx
 from .constants import MAX_CONNECTIONS
 from .environment import Environment
 from .errors import ClientStateError, ConfigurationError
-from .injected import connection_limit, keep_cookies_out, reports
+from .injected import connection_limit, keep_cookies_out, loses_connections, reports
 from .locks import Locked
 from .redirects import watch
 from .retry import Failure
@@ -132,7 +132,6 @@ class AsyncPool(_Pool):
         _check("asynchronous", httpx.AsyncClient, httpx.AsyncBaseTransport, injected, settings)
         super().__init__(injected, settings, urls)
         self.slots = AsyncSlots(self.limit) if injected is None else shared(injected, AsyncSlots, self.limit)
-        self.loses_connections = self.reports and (injected is not None or settings.transport is not None)
         self._built: httpx.AsyncClient | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -159,6 +158,10 @@ class AsyncPool(_Pool):
         http = httpx.AsyncClient(transport=transport, cookies=_no_cookies(), follow_redirects=False)
         watch(http)
         return http
+
+    def loses_connections(self, url: httpx.URL) -> bool:
+        """Whether a connection would be lost if a call to *url* were cancelled at the wrong moment."""
+        return self._environment is None and loses_connections(self.get(), url)
 
     def _claim_loop(self) -> None:
         from asyncio import get_running_loop  # a program that never awaits does not pay for it
