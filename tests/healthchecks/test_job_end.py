@@ -36,6 +36,13 @@ class Status(enum.IntEnum):
     FULL = 28
 
 
+class Spelled(int):
+    """A number with a text of its own."""
+
+    def __str__(self) -> str:
+        return "7/8"
+
+
 @pytest.mark.parametrize(
     ("returncode", "status"),
     [
@@ -53,11 +60,22 @@ class Status(enum.IntEnum):
         ("1", None),
         (None, None),
         (1.0, None),
+        (Spelled(7), 7),
     ],
 )
 def test_shell_status(returncode: Any, status: int | None) -> None:
-    """A return code is shown as a shell shows it, or not at all."""
+    """A return code is shown as a shell shows it, or not at all; a number in any case, which cannot lead elsewhere."""
     assert shell_status(returncode) == status
+    assert type(shell_status(returncode)) is type(status)
+
+
+@pytest.mark.parametrize(
+    "code", [0, 3, 256, -1, -257, 2**31, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 2**70]
+)
+def test_exit_status_is_the_interpreters(code: int) -> None:
+    """A SystemExit with any number counts as what an interpreter ends with."""
+    done = subprocess.run([sys.executable, "-c", f"import sys; sys.exit({code})"], check=False)
+    assert exit_status(SystemExit(code)) == done.returncode
 
 
 @pytest.mark.parametrize("number", [9, 15])
@@ -80,7 +98,7 @@ def test_shell_status_is_the_shells(number: int) -> None:
     [
         (SystemExit(), 0),
         (SystemExit(Status.FULL), 28),
-        (SystemExit(10**30 + 5), (10**30 + 5) & 0xFF),
+        (SystemExit(10**30 + 5), 255),
         (SystemExit(-9), 247),
         (SystemExit(Odd()), 1),
         (SystemExit(2.5), 1),

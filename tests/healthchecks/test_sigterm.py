@@ -117,6 +117,26 @@ async def main():
 asyncio.run(main())
 """
 
+LEFT_OPEN = """
+async def main():
+    async with AsyncClient(api_url=url) as client:
+        await asyncio.create_task(CheckTrap(client, uuid).__aenter__())
+        print("ready", flush=True)
+        await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+GENERATOR = """
+def fixture():
+    with CheckTrap(Client(api_url=url), uuid):
+        yield
+
+held = fixture()
+next(held)
+wait()
+"""
+
 OPTED_OUT = """
 with Client(api_url=url) as client, CheckTrap(client, uuid, report_sigterm=False):
     wait()
@@ -219,6 +239,7 @@ def _ways(monitor: FaultServer) -> list[str]:
         (BLOCKED_TASK, ["/start", "/143"]),
         (TWO_TASKS, ["/start", "/start", "/143", "/143"]),
         (SWALLOWED, ["/start", ""]),
+        (LEFT_OPEN, ["/start"]),
         (OPTED_OUT, ["/start"]),
         (THREAD, ["/start"]),
     ],
@@ -230,6 +251,7 @@ def _ways(monitor: FaultServer) -> list[str]:
         "blocked task",
         "two tasks",
         "swallowed",
+        "left open by a task that is done",
         "opted out",
         "thread",
     ],
@@ -242,6 +264,14 @@ def test_a_terminated_process(monitor: FaultServer, program: str, ways: list[str
     assert _ways(monitor) == ways
     ends = [seen.body.decode() for seen in monitor.requests if "/143?" in seen.target]
     assert all(body.startswith("Traceback") and body.endswith("terminated by SIGTERM") for body in ends)
+
+
+def test_a_run_that_the_end_of_the_interpreter_ends(monitor: FaultServer) -> None:
+    """A generator that is closed while the interpreter ends does not keep it from ending; its last ping may be lost."""
+    process = _started(monitor, GENERATOR)
+    process.send_signal(signal.SIGTERM)
+    assert _ended(process)[0] == -signal.SIGTERM
+    assert _ways(monitor)[0] == "/start"
 
 
 def test_a_handler_of_somebody_else(monitor: FaultServer) -> None:

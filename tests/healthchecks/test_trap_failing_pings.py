@@ -190,3 +190,26 @@ def test_the_time_of_a_trap_is_its_own(call: Caller, options: dict[str, Any]) ->
     seen.clear()
     call.trapped(CheckTrap(client, UUID, ping_deadline=1), lambda: None)
     assert seen == [0.5, 0.5]
+
+
+class FrozenError(Exception):
+    """An exception that lets nothing be set on it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("frozen")
+
+
+class NoteError(Exception):
+    """An exception whose notes are none."""
+
+    __notes__ = "text"
+
+
+@pytest.mark.parametrize("error", [FrozenError("no room"), NoteError("no room")])
+@pytest.mark.parametrize("ignore", [True, False])
+def test_an_exception_that_takes_no_note(call: Caller, error: Exception, ignore: bool) -> None:
+    """The job's own exception is not hidden when it cannot be told that its ping failed too."""
+    trap = CheckTrap(call.mocked(Recorder(httpx.Response(404))), UUID, ignore_ping_errors=ignore)
+    with pytest.raises(type(error), match="no room") as caught:
+        call.trapped(trap, raising(error))
+    assert caught.value is error

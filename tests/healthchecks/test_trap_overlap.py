@@ -336,6 +336,27 @@ def test_what_turns_out_to_be_a_coroutine(suppress: bool) -> None:
     assert answer.bodies[1].startswith("Traceback")
 
 
+class Generating:
+    """Objects whose call makes a generator."""
+
+    def __call__(self) -> Any:
+        yield
+
+
+class AsyncGenerating:
+    """The same, asynchronous."""
+
+    async def __call__(self) -> Any:
+        yield
+
+
+@pytest.mark.parametrize("job", [Generating(), functools.partial(Generating()), AsyncGenerating()])
+def test_objects_that_make_generators_are_refused(call: Caller, job: Any) -> None:
+    """So is an object to call, or a partial of one, whose call makes a generator."""
+    with pytest.raises(ConfigurationError, match="generator"):
+        CheckTrap(call.mocked(Recorder()), UUID)(job)
+
+
 @pytest.mark.parametrize("kind", ["generator", "async generator"])
 def test_generator_functions_are_refused(call: Caller, kind: str) -> None:
     """A generator function cannot be decorated: its call would end the run before its code begins."""

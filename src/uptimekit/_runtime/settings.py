@@ -30,7 +30,7 @@ from .secret_source import AsyncSecretSource, SecretSource
 from .unknown import UnknownHook
 from .unset import UNSET, Unset
 
-__all__ = ["CallOptions", "ClientOptions", "Settings"]
+__all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds"]
 
 
 class CallOptions(TypedDict, total=False):
@@ -127,11 +127,11 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not isinstance(self.timeout, httpx.Timeout):
-            _seconds("timeout", self.timeout, "; to wait long, say how long")
+            check_seconds("timeout", self.timeout, "; to wait long, say how long")
         if self.deadline is not None:
-            _seconds("deadline", self.deadline, ", or None for no end")
-        _seconds("retry_after_ceiling", self.retry_after_ceiling, zero=True)
-        _seconds("backoff", self.backoff, zero=True)
+            check_seconds("deadline", self.deadline, ", or None for no end")
+        check_seconds("retry_after_ceiling", self.retry_after_ceiling, zero=True)
+        check_seconds("backoff", self.backoff, zero=True)
         _whole("retries", self.retries, 0)
         _whole("max_response_bytes", self.max_response_bytes, 1)
         _headers("headers", self.headers)
@@ -176,11 +176,14 @@ def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Map
     return options
 
 
-def _seconds(name: str, value: object, hint: str = "", *, zero: bool = False) -> None:
+def check_seconds(name: str, value: object, hint: str = "", *, zero: bool = False) -> None:
+    """Raise ConfigurationError unless *value* is a number of seconds above 0, or at least 0, that can be waited for."""
     if type(value) in (int, float) and (0 < value < _FOREVER or (zero and value == 0)):  # type: ignore[operator]  # a number
         return
     least = "of at least 0" if zero else "above 0"
-    raise ConfigurationError(f"{name} must be a number of seconds {least}{hint}, not {value!r}")
+    raise ConfigurationError(
+        f"{name} must be a number of seconds {least} and below ten years{hint}, not {value!r}"
+    )
 
 
 def _whole(name: str, value: object, least: int) -> None:

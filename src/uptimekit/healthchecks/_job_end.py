@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Iterable
 from typing import Final
@@ -24,12 +25,17 @@ def exit_status(error: BaseException) -> int | None:
     if isinstance(error, SystemExit):
         if error.code is None:
             return 0
-        return error.code & 0xFF if isinstance(error.code, int) else 1
+        return _interpreter_status(error.code) if isinstance(error.code, int) else 1
     from subprocess import CalledProcessError  # slow to import, and few jobs fail
 
     if isinstance(error, CalledProcessError):
         return shell_status(error.returncode) or None  # a failure is none by its status 0
     return None
+
+
+def _interpreter_status(code: int) -> int:
+    """Return what becomes of the *code* of a SystemExit: its lowest byte, and 255 if it fits into no C long."""
+    return code & 0xFF if -sys.maxsize - 1 <= code <= sys.maxsize else 255
 
 
 def shell_status(returncode: object) -> int | None:
@@ -40,7 +46,7 @@ def shell_status(returncode: object) -> int | None:
     if isinstance(returncode, bool) or not isinstance(returncode, int):
         return None
     status = _SIGNAL_BASE - returncode if -_SIGNAL_BASE < returncode < 0 else returncode
-    return status if 0 <= status <= 255 else None
+    return int(status) if 0 <= status <= 255 else None  # int(): a subclass may have a text of its own
 
 
 def report(lines: Iterable[str], error: BaseException | None, terminated: bool = False) -> str:

@@ -86,7 +86,8 @@ class _Watch:
 
 
 def _alive(task: asyncio.Task[Any] | None) -> bool:
-    return task is None or not task.get_loop().is_closed()
+    """Whether there is somebody to interrupt: a run that a task has left open, as a set-up hook does, has nobody."""
+    return task is None or not (task.done() or task.get_loop().is_closed())
 
 
 def _is_running(task: asyncio.Task[Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import sys
 import threading
 from collections.abc import Callable, Coroutine
 from time import monotonic
@@ -79,6 +80,8 @@ async def await_within(
 
 
 def _start(work: Callable[[], None]) -> None:
+    if sys.is_finalizing():  # a generator's last steps: Python 3.11 would wait for a new thread for ever
+        return work()
     try:
         threading.Thread(target=work, name="uptimekit-ping", daemon=True).start()
     except RuntimeError:  # the interpreter is ending, or the system has no thread to give

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import logging
-import math
 from collections.abc import Awaitable, Callable
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, overload
 
 from uptimekit._runtime.errors import ConfigurationError, NetworkError, UptimeKitError
+from uptimekit._runtime.settings import check_seconds
 
 from ._async_client import AsyncClient
 from ._client import Client
@@ -80,7 +81,7 @@ class CheckTrap:
 
     Raises:
         BadAPIRequestError: not exactly one of uuid and slug, or a slug without ping key.
-        ConfigurationError: *ping_deadline* is no number of seconds above 0.
+        ConfigurationError: *ping_deadline* is no number of seconds above 0 (and below ten years).
         WrongClientError: on entering, if the client is of the other kind.
 
     With ``ignore_ping_errors=False`` also, at the end of a run:
@@ -103,8 +104,7 @@ class CheckTrap:
         if not isinstance(client, (Client, AsyncClient)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise WrongClientError(f"a CheckTrap needs a Client or AsyncClient, not {type(client).__name__}")
         goes_by_slug(uuid, slug, client._ping_key, create)  # pyright: ignore[reportPrivateUsage]  (same package)
-        if type(ping_deadline) not in (int, float) or not 0 < ping_deadline < math.inf:
-            raise ConfigurationError("ping_deadline must be a number of seconds above 0")
+        check_seconds("ping_deadline", ping_deadline)
         self.client = client
         self.uuid = uuid
         self.slug = slug
@@ -193,7 +193,7 @@ class CheckTrap:
             self._raise(run.problems)
             return False
         for problem in run.problems.values():
-            error.add_note(f"its ping failed too: {_text(problem)}")
+            _note(error, f"its ping failed too: {_text(problem)}")
             if not self.ignore_ping_errors:
                 _warn(problem)
         return self.suppress_exceptions and isinstance(error, Exception)
@@ -227,9 +227,9 @@ class CheckTrap:
         function, whose call returns before any of its code has run.  A function that returns something to be
         awaited without being ``async`` shows that only when it is called: it raises WrongClientError then.
         """
-        if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        if _is_any(function, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
             raise ConfigurationError("a generator function cannot be decorated; use the trap inside of it")
-        if _is_async(function):
+        if _is_any(function, inspect.iscoroutinefunction):
             self._async_client("a decorator of an async function")
 
             @functools.wraps(function)
@@ -342,6 +342,12 @@ def _accept(result: PingResult) -> None:
         raise error
 
 
+def _note(error: BaseException, text: str) -> None:
+    """Add *text* to *error* if that takes notes: a frozen one does not, and must not be hidden by that."""
+    with contextlib.suppress(Exception):
+        error.add_note(text)
+
+
 def _warn(problem: Exception) -> None:
     logger.warning("a ping failed: %s", _text(problem))
 
@@ -357,11 +363,12 @@ def _text(problem: Exception) -> str:
     return str(problem) if isinstance(problem, UptimeKitError) else type(problem).__name__
 
 
-def _is_async(function: object) -> bool:
-    """Whether calling *function* makes a coroutine, as far as it says so: an object or a partial of one too."""
+def _is_any(function: object, *kinds: Callable[[object], bool]) -> bool:
+    """Whether *function* is of one of these *kinds*, as far as it says so: an object to call or a partial of one too."""
     while isinstance(function, functools.partial):
         function = function.func  # pyright: ignore[reportUnknownMemberType]  (of any type)
-    return any(map(inspect.iscoroutinefunction, (function, getattr(function, "__call__", None))))  # noqa: B004
+    called = getattr(function, "__call__", None)  # noqa: B004
+    return any(kind(each) for kind in kinds for each in (function, called))
 
 
 def _final(result: R) -> R:
