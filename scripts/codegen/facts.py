@@ -18,6 +18,7 @@ _DEFAULTS: Final[dict[str, Any]] = {
     "anonymous": True,
     "idempotent": False,
     "idempotent_field": None,
+    "idempotent_drops": (),
     "envelope": None,
     "accept": JSON,
     "returns_body": True,
@@ -30,7 +31,8 @@ def operation_facts(
     spec: JsonObject, raw: RawOperation, credentials: dict[str, str], accept: str, *, returns_body: bool
 ) -> dict[str, Any]:
     """Return the arguments of ``Operation(...)`` that differ from its defaults."""
-    idempotent = raw.data.get("x-idempotent", raw.method in _IDEMPOTENT)
+    rule = raw.data.get("x-idempotent", raw.method in _IDEMPOTENT)
+    idempotent, drops = (rule["field"], rule["drops"]) if isinstance(rule, dict) else (rule, {})
     security, anonymous = _security(spec, raw, credentials)
     facts = {
         "server": _server(raw),
@@ -38,6 +40,7 @@ def operation_facts(
         "anonymous": anonymous,
         "idempotent": idempotent is True,
         "idempotent_field": idempotent if isinstance(idempotent, str) else None,
+        "idempotent_drops": tuple(drops.items()),
         "envelope": raw.data.get("x-envelope"),
         "accept": accept,
         "returns_body": returns_body,

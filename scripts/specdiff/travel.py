@@ -64,5 +64,8 @@ def _promises(one: Method, other: Method) -> Iterator[Fact]:
 
 def _again(facts: Mapping[str, Any]) -> str:
     if field := facts.get("idempotent_field"):
-        return f"if `{field}` is given"
+        drops = "".join(
+            f", without `{name}` beside `{other}`" for name, other in facts.get("idempotent_drops", ())
+        )
+        return f"if `{field}` is given{drops}"
     return "in any case" if facts.get("idempotent") else "only if the server cannot have acted"

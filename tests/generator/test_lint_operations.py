@@ -178,6 +178,16 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "x-idempotent names key, no field of its JSON",
     ),
     (
+        "dropped field",
+        operation("create", {"x-idempotent": {"field": "name", "drops": {"name": "key"}}}),
+        "x-idempotent names key, no field of its JSON",
+    ),
+    (
+        "rule about repeats",
+        operation("create", {"x-idempotent": {"field": "name"}}),
+        "x-idempotent is no rule; write {field: NAME, drops: {NAME: NAME}}",
+    ),
+    (
         "envelope that is not there",
         operation("create", {"x-envelope": "lamp"}),
         "createLight: x-envelope 'lamp' is no object in its JSON body; name a field whose schema is a component",

@@ -8,6 +8,8 @@ import pytest
 
 from uptimekit._runtime import UNSET, Operation, Request
 
+DROPS = {"idempotent_field": "unique", "idempotent_drops": (("timeout", "schedule"),)}
+
 
 @pytest.mark.parametrize(
     ("facts", "body", "idempotent"),
@@ -20,6 +22,10 @@ from uptimekit._runtime import UNSET, Operation, Request
         ({"idempotent_field": "unique"}, {"unique": ["name"], "name": None}, False),
         ({"idempotent_field": "unique"}, {"unique": ["name", "tags"], "name": "a"}, False),
         ({"idempotent_field": "unique"}, {"unique": ["name", "tags"], "name": "a", "tags": ""}, True),
+        (DROPS, {"unique": ["timeout"], "timeout": 60}, True),
+        (DROPS, {"unique": ["timeout"], "timeout": 60, "schedule": None}, True),
+        (DROPS, {"unique": ["timeout"], "timeout": 60, "schedule": "daily"}, False),
+        (DROPS, {"unique": ["name"], "name": "a", "timeout": 60, "schedule": "daily"}, True),
         ({"idempotent_field": "key"}, {"key": "k1"}, True),
         ({"idempotent_field": "unique"}, {"unique": []}, False),
         ({"idempotent_field": "unique"}, {"unique": None}, False),
@@ -29,7 +35,7 @@ from uptimekit._runtime import UNSET, Operation, Request
     ],
 )
 def test_idempotent_by_declaration_or_by_field(facts: dict[str, Any], body: Any, idempotent: bool) -> None:
-    """A request is idempotent if its operation is, or if the field that makes it so, and each that it lists, is sent."""
+    """A request is idempotent if its operation is, or if the field that makes it so, and each that it lists, is sent and kept."""
     assert Request(Operation("x", "POST", "/x", **facts), "/x", json=body).idempotent is idempotent
 
 

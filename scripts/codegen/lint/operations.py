@@ -157,10 +157,14 @@ def _idempotent(report: Report, raw: RawOperation) -> None:
         return
     body = resolve(report.spec, raw.data.get("requestBody"))
     fields, _ = flatten(report.spec, body.get("content", {}).get(JSON, {}).get("schema", {}))
-    if rule not in fields:
-        report.say(
-            raw.where, f"x-idempotent names {rule}, no field of its JSON body", "write a field, true or false"
-        )
+    if isinstance(rule, dict) and (set(rule) != {"field", "drops"} or not isinstance(rule["drops"], dict)):
+        report.say(raw.where, "x-idempotent is no rule", "write {field: NAME, drops: {NAME: NAME}}")
+        return
+    named = [rule["field"], *rule["drops"], *rule["drops"].values()] if isinstance(rule, dict) else [rule]
+    for name in named:
+        if not isinstance(name, str) or name not in fields:
+            what = f"x-idempotent names {name}, no field of its JSON body"
+            report.say(raw.where, what, "write a field, true or false")
 
 
 def _read_as(media: str) -> str:

@@ -121,6 +121,9 @@ class Operation:
     idempotent_field: str | None = (
         None  # body field that makes the request idempotent: see Request.idempotent
     )
+    idempotent_drops: tuple[
+        tuple[str, str], ...
+    ] = ()  # a body field, and another beside which it is not kept
     envelope: str | None = None  # field of the body that holds the object, for who builds a body by hand
     accept: str = "application/json"
     returns_body: bool = True
@@ -147,13 +150,16 @@ class Request:
         """Whether sending this request twice has the effect of sending it once.
 
         A field that makes it so must be sent and not empty.  If it lists fields of the body, by which the server
-        finds what an earlier request made, each of them must be sent too: else the server looks for nothing.
+        finds what an earlier request made, each of them must be sent too, or the server looks for nothing; and
+        kept, or it finds nothing.
         """
         if self.operation.idempotent or self.operation.idempotent_field is None or not is_object(self.json):
             return self.operation.idempotent
         value = self.json.get(self.operation.idempotent_field)
         keys = value if is_array(value) else ()
-        return bool(value) and all(self.json.get(key) is not None for key in keys)
+        sent = {key for key, value in self.json.items() if value is not None}
+        dropped = {key for key, other in self.operation.idempotent_drops if other in sent}
+        return bool(value) and sent - dropped >= set(keys)
 
     def path_values(self, names: Collection[str]) -> str:
         """Return the values of the path parameters *names* that the operation has, as they are sent."""

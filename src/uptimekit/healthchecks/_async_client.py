@@ -160,7 +160,8 @@ class AsyncClient:
         Only the fields that *new_check* was given are sent.  If it names ``unique`` fields and a check matches
         in all of them, that check is updated instead; :meth:`upsert_check` tells which of the two happened.
         After a failure that leaves open whether it worked, a create is repeated only if it has ``unique`` and gives
-        every field named there: the server looks for no check when one is missing, and makes another.
+        every field named there: the server looks for no check when one is missing, and makes another.  ``timeout`` does
+        not count beside a ``schedule``, where the server drops it.
         """
         return hc.Check.from_model(await self._api.checks.create(**new_check.to_fields()))
 
@@ -170,7 +171,7 @@ class AsyncClient:
         Args:
             new_check: the check; it must give every field that *unique* names.
             unique: one or more of name, slug, tags, timeout and grace.  Default: the ``unique`` of *new_check*,
-                else name.
+                else name.  Not timeout for a check with a schedule, whose timeout the server drops.
 
         ``created`` is None if a check was found that an earlier attempt of this call may have made.  Two upserts at
         the same moment may both create: the server does not lock.
@@ -279,7 +280,9 @@ class AsyncClient:
             slug: its slug, with the ping key of the client.
             data: text or bytes to keep with the ping; cut to what the server keeps.
             rid: run id, the same for the start, log and end of one run, so that overlapping runs are told apart.
-            create: with a slug, make the check if there is none; ``result.created`` tells.
+            create: with a slug, make the check if there is none; ``result.created`` tells.  The server does not lock:
+                pings at the same moment, also a repeated one whose first attempt still runs, may make two checks of
+                this slug, and every further ping by it is then refused (NonUniqueSlugError) until one is deleted.
 
         Returns a pair of success and the server's text.
 

@@ -166,6 +166,11 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
         raise InputError("an upsert needs at least one field in unique", field="unique")
     if missing := [name for name in names if name not in fields]:
         raise InputError(f"unique names {', '.join(missing)}, which the check does not give", field="unique")
+    if "timeout" in names and "schedule" in fields:
+        raise InputError(
+            "unique names timeout, which the server does not keep of a check with a schedule: each upsert would make one more",
+            field="unique",
+        )
     return {**fields, "unique": names}
 
 

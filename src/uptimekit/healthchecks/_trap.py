@@ -73,7 +73,7 @@ class CheckTrap:
             KeyboardInterrupt, SystemExit or a cancellation); a decorated function then returns None.
         ignore_ping_errors: False raises what went wrong with a start or last ping at the end of the run, or adds it
             as a note to the exception that the job itself raised.
-        create: with a slug, make the check if there is none.
+        create: with a slug, make the check if there is none; what may then happen is said at ``Client.success_ping``.
         ping_deadline: seconds that a ping may take with all its attempts.  Default 5.
         report_sigterm: whether a SIGTERM is reported, as exit status 143, before it ends the process.  It then
             interrupts the job, in a thread with SystemExit, in a task with a cancellation; a second one ends the

@@ -60,6 +60,7 @@ CREATE_CHECK = Operation(
     security=("api_key",),
     anonymous=False,
     idempotent_field="unique",
+    idempotent_drops=(("timeout", "schedule"),),
 )
 _READ_CREATE_CHECK = read_json(Check.from_dict)
 
