@@ -34,7 +34,7 @@ def _refused(value: Any, says: str, **options: Any) -> None:
     ("value", "encoded"),
     [
         ("nightly-backup_1~x", "nightly-backup_1~x"), ("ü", "%C3%BC"), ("a b", "a%20b"), ("...", "..."), (17, "17"),
-        (True, "true"), (uuid.UUID(int=0), "00000000-0000-0000-0000-000000000000"), (Level("x y"), "x%20y"),
+        (True, "true"), (Level("X y"), "X%20y"), (uuid.UUID(int=0), "00000000-0000-0000-0000-000000000000"), (Level("x y"), "x%20y"),
         ("..;", "..%3B"), ("a?b#c;d=e", "a%3Fb%23c%3Bd%3De"), ("100%", "100%25"), ("50%25", "50%2525"), ("%zz", "%25zz"),
         ("..a", "..a"), ("db@dc1", "db%40dc1"), ("a:b", "a%3Ab"), ("\u2044", "%E2%81%84"),
     ],
@@ -73,6 +73,8 @@ def test_half_encoded_slashes(value: str) -> None:
 def test_escapes_without_end() -> None:
     """Text that was encoded more often than any server decodes is refused without decoding it all."""
     _refused("%" + "25" * 200_000 + "2F", "several times over")
+    four_times = "a%252525252Fb-checks"
+    _refused(four_times, "several times over")
 
 
 @pytest.mark.parametrize("value", [" abc", "abc ", " ", "\u00a0abc"])
@@ -87,6 +89,23 @@ def test_no_identifier(value: Any) -> None:
     with pytest.raises(InputError, match="check_id") as caught:
         segment(value, "check_id")
     assert caught.value.field == "check_id"
+
+
+def test_what_a_message_says() -> None:
+    """Each message is one sentence with the parameter, the fault and the way out; without a name it says what it is."""
+    for refused, message in [
+        (lambda: segment(".."), "path parameter must be an identifier, not '..'"),
+        (lambda: segment(("a", "b")), "path parameter must be one identifier, not a tuple"),
+        (lambda: uuid_text({}), "uuid must be one identifier, not a dict"),
+        (
+            lambda: uuid_text("/x"),
+            "uuid must be a UUID, and this is an address or a path; give the UUID in it",
+        ),
+        (lambda: uuid_text("a b"), "uuid must be a UUID, and this has white space inside; remove it"),
+    ]:
+        with pytest.raises(InputError) as caught:
+            refused()
+        assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("value", [b"x", math.nan, object()])
@@ -115,6 +134,8 @@ def test_a_segment_stays_one_segment(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 @example("a/b")
 @example("a%2Fb")
+@example("a%0Ab")
+@example("%2e%2e")
 def test_a_segment_that_is_encoded_twice(text: str) -> None:
     """What a server decodes after routing may hold slashes: after one decoding none is there."""
     if text in (".", "..") or text != text.strip():

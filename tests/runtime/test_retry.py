@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import ssl
 import statistics
+import time
 
 import anyio
 import h11
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.retry import backoff, failure_of, is_transport_failure, retry_after
 
 NOW = 784_111_777.0 - 100  # 100 s before the date of RFC 9110's example
@@ -63,11 +65,37 @@ NOW = 784_111_777.0 - 100  # 100 s before the date of RFC 9110's example
         ({"retry-after": "٣"}, None),
         ({"retry-after": "2, 5"}, None),  # the header came twice
         ({"retry-after": "99999999999"}, None),
+        ({"retry-after": "315360000"}, 315_360_000),  # ten years
+        ({"retry-after": "315360001"}, None),
+        ({"retry-after": "5".zfill(40)}, 5),
+        ({"retry-after": "5".zfill(41)}, None),
+        ({"retry-after": "X5"}, None),
+        ({"retry-after": "5X"}, None),
+        ({"retry-after-ms": "X5"}, None),
+        ({"retry-after-ms": " 5\t"}, 0.005),
+        ({"retry-after": "Sun, 0\uff16 Nov 1994 08:49:37 GMT"}, None),  # a digit, but not one of HTTP's
     ],
 )
 def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
     """Each documented form is read; whatever else a server writes counts as not said, and never raises."""
     assert retry_after(headers, NOW) == seconds
+
+
+@pytest.mark.parametrize(("away", "seconds"), [(0.25, 0.25), (315_360_000, 315_360_000), (315_360_001, None)])
+def test_the_nearest_and_the_farthest_date(away: float, seconds: float | None) -> None:
+    """A date is believed from the next moment on to ten years from now, as a number is."""
+    headers = {"retry-after": "Sun, 06 Nov 1994 08:49:37 GMT"}
+    assert retry_after(headers, NOW + 100 - away) == seconds
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has no way to set the zone of one process")
+def test_a_date_without_a_zone_is_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asctime dates name no zone: where the program runs must not matter."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "EST5")
+        time.tzset()
+        assert retry_after({"retry-after": "Sun Nov  6 08:49:37 1994"}, NOW) == 100
+    time.tzset()
 
 
 @given(st.text(), st.floats(-1e12, 1e12))
@@ -213,12 +241,20 @@ def test_a_programming_error_is_no_failure_of_the_transport(problem: Exception) 
         (httpx.ConnectError("refused\x1b"), "host: no connection (refused"),
         (httpx.ProxyError("407 my word is s3cret"), "host: the proxy refused (407)"),
         (httpx.ProxyError("no status"), "host: the proxy refused"),
+        (TimeoutError("slow"), "host: the transport took too long"),
+        (ConnectionResetError("reset"), "host: the connection broke (ConnectionResetError)"),
     ],
 )
-def test_what_is_told_of_a_failure_to_connect(error: Exception, text: str) -> None:
+def test_what_is_told_of_a_failure(error: Exception, text: str) -> None:
     """The system's reason is told if there is one; of a proxy's words only the status."""
     said = failure_of(error, "host").text
     assert said.startswith(text) if text.endswith("(refused") else said == text
+
+
+def test_the_reason_of_a_failure_to_connect_is_cut() -> None:
+    """A reason is as long as an error code may be, not as a paragraph: it is a part of a line."""
+    said = failure_of(httpx.ConnectError("x" * 1000), "host").text
+    assert SHORT_TEXT_LIMIT - 3 <= said.count("x") <= SHORT_TEXT_LIMIT
 
 
 def test_an_untrusted_certificate_needs_no_wrapping() -> None:
