@@ -18,6 +18,8 @@ from uptimekit._runtime.constants import WRITE_SIZE
 from uptimekit._runtime.deadline import seconds_left
 from uptimekit._runtime.network_backend import AsyncBackend, Backend
 
+from ._kit import Driver
+
 GONE = "192.0.2.1"  # reserved for documentation: nobody is there
 
 
@@ -101,6 +103,24 @@ def test_without_a_time_out_the_deadline_counts(monkeypatch: pytest.MonkeyPatch)
         stream.read(1, timeout=7)
         stream.read(1, timeout=None)
     assert network.waits == [10, 7, None]
+
+
+def test_what_has_no_time_out_has_that_of_connecting(driver: Driver) -> None:
+    """httpcore gives no time-out for what it says to a SOCKS proxy: a silent one is not waited for for ever."""
+
+    def deaf(wire: Wire) -> None:
+        wire.server.gone.wait(20)
+        wire.close()
+
+    server = FaultServer(deaf)
+    backend: Any = AsyncBackend() if driver.asynchronous else Backend()
+    stream = driver.run(backend.connect_tcp("127.0.0.1", server.port, timeout=0.05))
+    with pytest.raises(httpcore.ReadTimeout):
+        driver.run(stream.read(1))
+    with pytest.raises(httpcore.WriteTimeout):
+        driver.run(stream.write(b"x" * 20_000_000))  # more than the network holds
+    driver.run(stream.aclose() if driver.asynchronous else stream.close())
+    server.stop()
 
 
 def test_a_long_body_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

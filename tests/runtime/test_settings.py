@@ -93,6 +93,15 @@ def test_phases(timeout: Any, connect: float, read: float) -> None:
     assert (phases["connect"], phases["read"]) == (connect, read)
 
 
+@pytest.mark.parametrize("seconds", [0, -1, math.nan, math.inf, 1e10, "5"])
+@pytest.mark.parametrize("phase", ["connect", "read", "write", "pool"])
+def test_a_phase_that_no_socket_can_wait_for(phase: str, seconds: Any) -> None:
+    """Each phase of an httpx.Timeout has to be seconds as a number has, which a socket refuses only when it waits."""
+    timeout = httpx.Timeout(5, **{phase: seconds})
+    with pytest.raises(ConfigurationError, match=f"timeout: {phase} must be .* above 0 and below ten years"):
+        Settings(timeout=timeout)
+
+
 def test_good_values_are_taken() -> None:
     """Every documented option takes its values, zero and None where they have a meaning."""
     Settings(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Callable
 
 import httpx
 import pytest
@@ -52,7 +51,7 @@ def test_threads_go_in_the_order_in_which_they_came() -> None:
     threads = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
     for queued, thread in enumerate(threads, 1):
         thread.start()
-        _until(lambda queued=queued: len(slots._queue._waiting) == queued)
+        _until_waiting(slots, queued)
     release()
     assert slots.take(0) is None  # the thread that asks again at once does not overtake
     for thread in threads:
@@ -117,13 +116,13 @@ class _Interrupted:
         pass
 
 
-def _until(true: Callable[[], bool]) -> None:
+def _until_waiting(slots: Slots, count: int) -> None:
     patience = threading.Event()
     for _ in range(20_000):
-        if true():
+        if len(slots._queue._waiting) == count:
             return
         patience.wait(0.001)
-    raise AssertionError("it never came to be")
+    raise AssertionError(f"{count} threads never came to wait")
 
 
 def test_waits_of_any_length_are_possible() -> None:
@@ -133,7 +132,7 @@ def test_waits_of_any_length_are_possible() -> None:
     assert first is not None
 
     def give_back() -> None:
-        _until(lambda: len(slots._queue._waiting) == 1)
+        _until_waiting(slots, 1)
         first()
 
     done = threading.Thread(target=give_back)

@@ -85,13 +85,13 @@ def test_what_cannot_be_used(tmp_path: Path, store: TrustStore, says: str) -> No
 
 
 def test_a_certificate_that_is_broken(tmp_path: Path) -> None:
-    """A PEM file that holds no certificate after all is told when it is read."""
+    """A PEM file that holds no certificate after all is told when a client is built, not by its first call."""
     path = tmp_path / "broken.pem"
     path.write_text("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n")
     store = TrustStore(str(path), "", "")
-    store.check()
-    with pytest.raises(ConfigurationError, match="SSL_CERT_FILE cannot be used"):
-        store.context()
+    for use in (store.check, store.context):
+        with pytest.raises(ConfigurationError, match="SSL_CERT_FILE cannot be used"):
+            use()
 
 
 def test_keys_are_logged_where_python_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,9 +52,8 @@ class Backend(httpcore.NetworkBackend):
         for address in _addresses(host, port):
             seconds = _cut(timeout, httpcore.ConnectTimeout)
             try:
-                return _Stream(
-                    self._network.connect_tcp(address, port, seconds, local_address, socket_options)
-                )
+                stream = self._network.connect_tcp(address, port, seconds, local_address, socket_options)
+                return _Stream(stream, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         raise problem
@@ -69,15 +68,21 @@ def _addresses(host: str, port: int) -> list[str]:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A stream whose every wait ends with the deadline."""
+    """A stream whose every wait ends with the deadline; *patience* is for waits without a time-out.
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    Those are httpcore's for the words of a SOCKS proxy, a part of connecting.
+    """
+
+    def __init__(self, stream: httpcore.NetworkStream, patience: float | None) -> None:
         self._stream = stream
+        self._patience = patience
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        timeout = self._patience if timeout is None else timeout
         return self._stream.read(max_bytes, _cut(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        timeout = self._patience if timeout is None else timeout
         # In pieces: below, the time-out begins anew with each byte that the server takes.
         for start in range(0, len(buffer), WRITE_SIZE):
             self._stream.write(buffer[start : start + WRITE_SIZE], _cut(timeout, httpcore.WriteTimeout))
@@ -89,7 +94,7 @@ class _Stream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         seconds = _cut(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds))
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds), self._patience)
 
     def close(self) -> None:
         self._stream.close()
@@ -116,22 +121,22 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Option] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Connect to *host*."""
-        return _AsyncStream(
-            await self._network.connect_tcp(host, port, timeout, local_address, socket_options)
-        )
+        stream = await self._network.connect_tcp(host, port, timeout, local_address, socket_options)
+        return _AsyncStream(stream, timeout)
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
-    """A stream that a cancelled handshake closes."""
+    """A stream that a cancelled handshake closes; *patience* as for :class:`_Stream`."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, patience: float | None) -> None:
         self._stream = stream
+        self._patience = patience
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, timeout)
+        return await self._stream.read(max_bytes, self._patience if timeout is None else timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, timeout)
+        await self._stream.write(buffer, self._patience if timeout is None else timeout)
 
     async def start_tls(
         self,
@@ -140,7 +145,8 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
         try:
-            return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+            stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+            return _AsyncStream(stream, self._patience)
         except BaseException:  # httpcore closes it for errors, not for a cancellation
             await self._stream.aclose()
             raise

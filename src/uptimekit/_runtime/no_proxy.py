@@ -37,7 +37,7 @@ class Exemption:
         """Whether the host of *url* is reached directly."""
         if self.scheme not in ("", url.scheme):
             return False
-        if self.port is not None and int(self.port) != (url.port or _DEFAULT_PORTS.get(url.scheme)):
+        if self.port is not None and self.port != str(url.port or _DEFAULT_PORTS.get(url.scheme)):
             return False
         return self.name == "*" or self._has(url.host) or self._has(url.raw_host.decode("ascii"))
 
@@ -71,7 +71,7 @@ def _exemption(entry: str) -> Exemption:
         host, port = split["host"], split["port"]
     network = _network(host)
     name = "" if network else host if host == "*" else host.removeprefix("*").strip(".")
-    return Exemption("" if scheme == "all" else scheme, name, network, port and port[-6:])
+    return Exemption("" if scheme == "all" else scheme, name, network, port and port.lstrip("0"))
 
 
 def _network(text: str) -> IPv4Network | IPv6Network | None:

@@ -126,7 +126,11 @@ class Settings:
     rng: random.Random = field(default_factory=random.SystemRandom)  # forked workers must not draw alike
 
     def __post_init__(self) -> None:
-        if not isinstance(self.timeout, httpx.Timeout):
+        if isinstance(self.timeout, httpx.Timeout):
+            for phase, seconds in self.timeout.as_dict().items():
+                if seconds is not None:
+                    check_seconds(f"timeout: {phase}", seconds)
+        else:
             check_seconds("timeout", self.timeout, "; to wait long, say how long")
         if self.deadline is not None:
             check_seconds("deadline", self.deadline, ", or None for no end")

@@ -43,7 +43,10 @@ class TrustStore:
         return cls(file or "", "" if file else folders or "", used)
 
     def check(self) -> None:
-        """Raise ConfigurationError, which names the variable, for what surely cannot be used; builds nothing."""
+        """Raise ConfigurationError, which names the variable, for what cannot be used.
+
+        certifi's certificates can be: they are read when the first connection is made, as that takes long.
+        """
         if self.file:
             try:
                 usable = _PEM in Path(self.file).read_bytes()
@@ -55,6 +58,8 @@ class TrustStore:
             raise _wrong("SSL_CERT_DIR", "names no folder that exists")
         if self.key_log and (Path(self.key_log).is_dir() or not Path(self.key_log).parent.is_dir()):
             raise _wrong("SSLKEYLOGFILE", "names no file that can be written")
+        if self.file or self.folders or self.key_log:
+            self._built()
 
     def context(self) -> ssl.SSLContext:
         """Return a context that trusts this; the clients of a process share it, as reading it takes long.
@@ -62,6 +67,9 @@ class TrustStore:
         Raises ConfigurationError for what cannot be used.
         """
         self.check()
+        return self._built()
+
+    def _built(self) -> ssl.SSLContext:
         return _context(self, Path(self.file).stat().st_mtime_ns if self.file else 0)
 
 
