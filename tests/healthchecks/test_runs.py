@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextvars
+import sys
 import threading
+import uuid
+from types import FrameType
 
-from uptimekit.healthchecks._runs import Runs
+from uptimekit.healthchecks import _runs
+from uptimekit.healthchecks._runs import Run, Runs
 
 
 def _in_thread(function: object) -> None:
@@ -78,6 +82,55 @@ def test_ending_in_another_context() -> None:
     assert runs.current is run
     assert runs.end() is run
     assert runs.current is not run
+
+
+def test_runs_begun_in_the_middle_of_a_step() -> None:
+    """A run that begins and ends anywhere in a step of another, as a signal's handler or a finalizer makes it, disturbs none.
+
+    A lock would be found taken, by this very thread, for ever.
+    """
+    runs, seen = Runs(), list[uuid.UUID]()
+    within = False
+
+    def step(frame: FrameType, event: str, argument: object) -> object:
+        nonlocal within
+        if frame.f_code.co_filename != _runs.__file__ or within:
+            return None
+        within = True
+        contextvars.copy_context().run(lambda: seen.append((runs.begin(), runs.end())[1].rid))
+        within = False
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        first, second = runs.begin(), runs.begin()
+        ended = [runs.end(), runs.end()]
+    finally:
+        sys.settrace(before)
+    assert ended == [second, first]
+    assert len(seen) == len({*seen, first.rid, second.rid}) - 2 > 10
+    assert runs.current not in (first, second)
+
+
+def test_threads_never_share_a_run() -> None:
+    """However many threads begin at once, each gets a run of its own, and none is left open."""
+    runs, begun = Runs(), list[Run]()
+    ready = threading.Barrier(8)
+
+    def work() -> None:
+        ready.wait()
+        for _ in range(200):
+            begun.append(runs.begin())
+            runs.end()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({run.rid for run in begun}) == 8 * 200
+    assert all(run.over for run in begun)
 
 
 def test_nothing_is_left_behind() -> None:

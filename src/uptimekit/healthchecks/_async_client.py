@@ -286,8 +286,9 @@ class AsyncClient:
 
         Returns a pair of success and the server's text.
 
-        Raises BadAPIRequestError (also before sending, for arguments that cannot be), CheckNotFoundError,
-        NonUniqueSlugError, HCAPIRateLimitError, HCAPIAuthError, HCAPIError.
+        Raises BadAPIRequestError (also before sending, for arguments that cannot be), InputError (before sending,
+        for a *uuid* or *slug* that is none), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
+        HCAPIAuthError, HCAPIError.
         """
         by_uuid, by_slug = self._pinger.pings.success, self._pinger.slug_pings.success
         return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)

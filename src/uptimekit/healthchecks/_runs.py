@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import contextlib
 import uuid as uuids
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -48,26 +48,27 @@ it, so one variable for each object would never be freed.
 
 
 class Runs:
-    """Runs under way, and the next one, which collects what is logged before it begins."""
+    """Runs under way, and the next one, which collects what is logged before it begins.
+
+    Shared by threads without a lock, since each step is one operation of a list or dict: a signal's handler, the end
+    of a generator in a garbage collection, or a forked worker would find a lock taken that nobody ever opens.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._open: list[Run] = []
-        self._next = Run()
+        self._next: dict[None, Run] = {}  # at most one
 
     @property
     def current(self) -> Run:
         """The run of this thread or task; else the newest one under way, as in a worker thread; else the next."""
-        with self._lock:
-            stack = _entered.get().get(self)
-            return stack[-1] if stack else self._open[-1] if self._open else self._next
+        runs = _entered.get().get(self) or tuple(self._open)
+        return runs[-1] if runs else self._next.setdefault(None, Run())
 
     def begin(self, frame: FrameType | None = None) -> Run:
         """Begin a run in this thread or task, entered by the code in *frame*."""
-        with self._lock:
-            run, self._next = self._next, Run()
-            run.frame = frame
-            self._open.append(run)
+        run = self._next.pop(None, None) or Run()
+        run.frame = frame
+        self._open.append(run)
         entered = _entered.get()
         _entered.set({**entered, self: (*entered.get(self, ()), run)})
         return run
@@ -80,16 +81,14 @@ class Runs:
         """
         run = self._entered_by(frame) or self.current
         run.over, run.frame = True, None
-        with self._lock:
-            if run in self._open:
-                self._open.remove(run)
+        with contextlib.suppress(ValueError):  # it was ended before
+            self._open.remove(run)
         entered = dict(_entered.get())
         rest = tuple(each for each in entered.pop(self, ()) if each is not run)
         _entered.set({**entered, self: rest} if rest else entered)
         return run
 
     def _entered_by(self, frame: FrameType | None) -> Run | None:
-        with self._lock:
-            mine = [run for run in self._open if run.frame is frame is not None]
+        mine = [run for run in tuple(self._open) if run.frame is frame is not None]
         here = [run for run in _entered.get().get(self, ()) if run in mine]
         return next(reversed(here or mine), None)

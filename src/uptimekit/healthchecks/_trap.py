@@ -81,6 +81,7 @@ class CheckTrap:
 
     Raises:
         BadAPIRequestError: not exactly one of uuid and slug, or a slug without ping key.
+        InputError: a *uuid* or *slug* that is none.
         ConfigurationError: *ping_deadline* is no number of seconds above 0 (and below ten years).
         WrongClientError: on entering, if the client is of the other kind.
 
