@@ -216,6 +216,22 @@ def test_one_limiter_for_one_key_origin_limit_and_clock() -> None:
     assert len(set(map(id, others))) == 4
 
 
+def test_a_registry_keeps_what_was_used_last_or_is_in_use() -> None:
+    """Beyond its size a registry keeps only those limiters that somebody holds."""
+    registry, clock = limiter_module._Registry(2), FakeClock()
+
+    def get(name: str) -> Limiter:
+        return registry.get(("https://a.test", name, None, 0), None, clock)
+
+    held, kept, forgotten = get("held"), ref(get("kept")), ref(get("forgotten"))
+    assert get("kept") is kept()
+    get("new")
+    gc.collect()
+    assert forgotten() is None
+    assert get("kept") is kept()
+    assert get("held") is held
+
+
 def test_two_clients_with_one_key_share_the_limit(driver: Driver) -> None:
     """Two clients with the same key fill one bucket, also one after the other; another key has its own."""
     limited = {"rate_limit": RateLimit(2, 10)}

@@ -81,9 +81,18 @@ def test_short_secrets_are_words() -> None:
     assert Secrets([None, ""]).masked("nothing") == "nothing"
 
 
-def test_a_secret_within_another_leaves_nothing() -> None:
+@pytest.mark.parametrize("longer", ["abcdefgh-ijkl", "0-abcdefgh"])
+def test_a_secret_within_another_leaves_nothing(longer: str) -> None:
     """The longer one goes first: what is left of it would tell half of it."""
-    assert Secrets(["abcdefgh", "abcdefgh-ijkl"]).masked("abcdefgh-ijkl abcdefgh") == "*** ***"
+    assert Secrets(["abcdefgh", longer]).masked(f"{longer} abcdefgh") == "*** ***"
+
+
+@pytest.mark.parametrize("spell", SPELLINGS.values(), ids=SPELLINGS)
+@pytest.mark.parametrize("last", ["&", "%", "'", '"', "\\", "\n"])
+def test_the_last_character_goes_whole(spell: Callable[[str], str], last: str) -> None:
+    """Where a secret ends with a sign of another spelling, no rest of the sign is left behind the mask."""
+    masked = Secrets([f"a-long-secret{last}"]).masked(spell(f"a-long-secret{last}"))
+    assert masked.removeprefix("password=") == "***"
 
 
 def test_json_values_keep_their_shape() -> None:
@@ -95,6 +104,11 @@ def test_json_values_keep_their_shape() -> None:
         "plain": "words",
     }
     assert secret in body
+
+
+def test_names_that_are_no_text_stay() -> None:
+    """A body that did not come as JSON may have numbers for names."""
+    assert Secrets(["a-long-secret"]).masked({1: "a-long-secret", None: 2}) == {1: "***", None: 2}
 
 
 def test_depth_is_no_obstacle() -> None:
@@ -137,6 +151,19 @@ def test_a_circle_of_causes_ends() -> None:
     error.__cause__, other.__cause__ = other, error
     Secrets(["a-long-secret"]).take_out_of(error)
     assert (str(error), str(other)) == ("***", "***")
+    first, second, third = (ValueError("a-long-secret") for _ in range(3))
+    first.__cause__, second.__cause__, third.__cause__ = second, third, second
+    Secrets(["a-long-secret"]).take_out_of(first)
+    assert [str(each) for each in (first, second, third)] == ["***"] * 3
+
+
+def test_what_from_none_hides_is_left_alone() -> None:
+    """No traceback shows a context that was suppressed, and it may be an exception of the program's own."""
+    error, hidden = NetworkError("broke"), ValueError("a-long-secret")
+    error.__context__, error.__suppress_context__ = hidden, True
+    Secrets(["a-long-secret"]).take_out_of(error)
+    assert error.__context__ is hidden
+    assert hidden.args == ("a-long-secret",)
 
 
 def test_its_repr_shows_how_many() -> None:

@@ -19,7 +19,16 @@ from uptimekit._runtime import (
     union,
     unwrap,
 )
-from uptimekit._runtime.reading import ShapeError, json_name, moment_of, place_of, read_within, warn_once
+from uptimekit._runtime.reading import (
+    ShapeError,
+    json_name,
+    moment_of,
+    object_of,
+    part_of,
+    place_of,
+    read_within,
+    warn_once,
+)
 from uptimekit._runtime.unset import UNSET
 
 from .test_model import Check
@@ -120,16 +129,44 @@ def test_unions_take_what_fits_and_keep_the_rest() -> None:
         assert tagged(odd, "type", {"http": Check}) is odd
     assert union("5", int, str) == 5
     assert union("x", int) == "x"
+    assert union("x", int, str.upper) == "X"
     assert union(None, int, Check.from_dict) is None
-
-
-# ---------------------------------------------------------------------- lists and maps
 
 
 @pytest.fixture(autouse=True)
 def _nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What other tests were told once is told again."""
     monkeypatch.setattr("uptimekit._runtime.reading._told", set())
+
+
+def test_an_object_is_read_as_it_is() -> None:
+    """An object comes back itself; the error of anything else knows what it is in the document, and an empty reading."""
+    given: dict[str, Any] = {"a": 1}
+    assert object_of(given) is given
+    with pytest.raises(ShapeError) as caught:
+        object_of([], "Monitor")
+    assert (str(caught.value), caught.value.subject, caught.value.reading) == (
+        "the answer is a list, not an object",
+        "Monitor",
+        {},
+    )
+
+
+def test_an_object_within_another(caplog: pytest.LogCaptureFixture) -> None:
+    """A field that is an object is that object; one that is missing or null is empty, anything else is told as well."""
+    attributes = {"url": "x"}
+    assert part_of({"attributes": attributes}, "attributes", "Monitor") is attributes
+    assert (
+        part_of({}, "attributes", "Monitor") == part_of({"attributes": None}, "attributes", "Monitor") == {}
+    )
+    assert caplog.records == []
+    assert part_of({"attributes": "x"}, "attributes", "Monitor") == {}
+    assert [record.getMessage() for record in caplog.records] == [
+        "Monitor.attributes is text, not an object; the rest of the answer is read"
+    ]
+
+
+# ---------------------------------------------------------------------- lists and maps
 
 
 def test_one_odd_item_does_not_fail_a_list(caplog: pytest.LogCaptureFixture) -> None:
@@ -167,9 +204,10 @@ def test_maps_are_read_as_lists_are() -> None:
     assert (found["a"].name, found["b"].name, list(found)) == ("x", None, ["a", "b"])
     with pytest.raises(ShapeError, match=r"^\* is a number, not an object$"):
         read({"key": 5})  # the key may be a secret
-    for other in ([], "x", None):
-        with pytest.raises(ShapeError, match="not an object"):
+    for other, name in (([], "a list"), ("x", "text"), (None, "null")):
+        with pytest.raises(ShapeError, match=f"^the answer is {name}, not an object$") as caught:
             read(other)
+        assert caught.value.reading == {}
 
 
 def test_an_item_without_a_reading_stays_as_it_came() -> None:

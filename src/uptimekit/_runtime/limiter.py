@@ -79,8 +79,8 @@ class Limiter(Locked):
             return self._at_full_speed(now, slots, requests) - now
 
     def _at_full_speed(self, now: float, slots: deque[float], requests: int) -> float:
-        """Return when the last of so many *requests* goes, the first of which no slow phase holds up."""
-        going = max(now, self._paused_until, self._next_in_line(slots))
+        """Return when the last of so many *requests* goes, the first of which no pause or slow phase holds up."""
+        going = max(now, self._next_in_line(slots))
         if self.limit is None:
             return going
         # Every token comes back one period after it went, so the bucket goes round and round.
