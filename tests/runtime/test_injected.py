@@ -9,6 +9,13 @@ from typing import Any
 import httpx
 import pytest
 
+from uptimekit._runtime.errors import (
+    AuthenticationError,
+    RateLimitError,
+    RedirectError,
+    ServerError,
+    UptimeKitError,
+)
 from uptimekit._runtime.injected import connection_limit, keep_cookies_out, loses_connections, reports
 
 from ._kit import URL, Driver, Script, ok, request
@@ -77,6 +84,52 @@ def test_where_a_connection_could_be_lost() -> None:
     for there in (foreign, _Wrapper(foreign)):
         assert not loses_connections(httpx.AsyncClient(transport=there), url)
         assert not loses_connections(httpx.AsyncClient(mounts={URL: there}), url)
+
+
+@pytest.mark.parametrize("reads", [False, True])
+@pytest.mark.parametrize(
+    ("code", "kind", "attempts"),
+    [(302, RedirectError, 1), (401, AuthenticationError, 1), (429, RateLimitError, 2), (503, ServerError, 2)],
+)
+def test_a_hook_that_raises_for_the_status(
+    code: int, kind: type[UptimeKitError], attempts: int, reads: bool, driver: Driver
+) -> None:
+    """A client whose hook calls raise_for_status() gives the error of the status, which shows no address, and retries."""
+
+    def check(answer: httpx.Response) -> None:
+        if reads:
+            answer.read()
+        answer.raise_for_status()
+
+    async def acheck(answer: httpx.Response) -> None:
+        if reads:
+            await answer.aread()
+        answer.raise_for_status()
+
+    headers = {"x-request-id": "r1", "retry-after": "3", "content-type": "application/json"}
+    body = httpx.ByteStream(b'{"message": "no, no"}')
+    script = Script(lambda _: httpx.Response(code, headers=headers, stream=body))
+    http = driver.http(script, event_hooks={"response": [acheck if driver.asynchronous else check]})
+    error = driver.error(driver.client(http_client=http, close_http_client=True, retries=1), request())
+    assert type(error) is kind
+    assert (error.status_code, error.attempts, error.request_id) == (code, attempts, "r1")
+    assert ("no, no" in error.message) is reads
+    assert (error.__cause__, error.__context__) == (None, None)
+
+
+def test_a_hook_that_finds_fault_with_a_success(driver: Driver) -> None:
+    """An error that a hook raises for a success is the hook's own, and comes out as it is."""
+
+    def check(answer: httpx.Response) -> None:
+        raise httpx.HTTPStatusError("too good", request=answer.request, response=answer)
+
+    async def acheck(answer: httpx.Response) -> None:
+        check(answer)
+
+    http = driver.http(Script(ok()), event_hooks={"response": [acheck if driver.asynchronous else check]})
+    client = driver.client(http_client=http, close_http_client=True)
+    with pytest.raises(httpx.HTTPStatusError, match="too good"):
+        driver.send(client, request())
 
 
 def test_an_answer_leaves_no_cookie_in_the_owner_s_client(driver: Driver) -> None:

@@ -12,6 +12,7 @@ from .call import Call, Outcome
 from .client_base import ClientBase
 from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
+from .injected import answer_of
 from .operation import Provider, Request
 from .pager import AsyncPager
 from .pools import AsyncPool
@@ -167,7 +168,10 @@ def _nothing() -> None:
 
 
 async def _receive(http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Received:
-    response = await http.send(request, stream=True, follow_redirects=False)
+    try:
+        response = await http.send(request, stream=True, follow_redirects=False)
+    except httpx.HTTPStatusError as error:
+        return answer_of(error)
     try:
         put_back(response)
         call.head(response)

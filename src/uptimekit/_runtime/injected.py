@@ -14,7 +14,7 @@ from .constants import WRAPPERS
 from .json_types import is_object
 from .redaction import silent_transport
 
-__all__ = ["connection_limit", "keep_cookies_out", "loses_connections", "reports"]
+__all__ = ["answer_of", "connection_limit", "keep_cookies_out", "loses_connections", "reports"]
 
 _OWN: Final = (httpx.HTTPTransport, httpx.AsyncHTTPTransport)
 
@@ -37,6 +37,20 @@ def loses_connections(http: httpx.AsyncClient, url: httpx.URL) -> bool:
     """Whether *http* sends to *url* by a pool of httpx's, which loses a connection when a call is cancelled there."""
     choose: Any = getattr(http, "_transport_for_url", lambda _: _transports(http)[0])
     return any(isinstance(each, httpx.AsyncHTTPTransport) for each in _within(choose(url)))
+
+
+def answer_of(error: httpx.HTTPStatusError) -> tuple[httpx.Response, bytes]:
+    """Return the answer that an event hook of a client's owner raised *error* for, such as by ``raise_for_status()``.
+
+    The client has closed it, so there is no body unless the hook has read it.  What was raised for a success is not
+    about the answer's status, and is raised again.
+    """
+    if error.response.is_success:
+        raise error
+    try:
+        return error.response, error.response.content
+    except httpx.ResponseNotRead:
+        return error.response, b""
 
 
 def _limit(pool: object) -> int | None:

@@ -12,6 +12,7 @@ from .client_base import ClientBase
 from .content_coding import Body, read_already
 from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
+from .injected import answer_of
 from .operation import Provider, Request
 from .pager import Pager
 from .pools import Pool
@@ -130,7 +131,10 @@ class BaseClient(ClientBase):
 
 
 def _receive(http: httpx.Client, request: httpx.Request, call: Call) -> tuple[httpx.Response, bytes]:
-    response = http.send(request, stream=True, follow_redirects=False)
+    try:
+        response = http.send(request, stream=True, follow_redirects=False)
+    except httpx.HTTPStatusError as error:
+        return answer_of(error)
     try:
         put_back(response)
         call.head(response)
