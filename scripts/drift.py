@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from apidrift import Collector, Exchange
-    from codegen.spec import JsonObject, RawOperation
+    from apimodel import Api, Operation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = _parser().parse_args(arguments)
     from apidrift import as_json, as_text
-    from codegen.spec import SpecError
+    from apimodel import SpecError
 
     skipped: dict[str, str] = {}
     try:
@@ -44,14 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
     from apidrift import Collector
-    from codegen.spec import SpecError, load
+    from apimodel import SpecError, build, load
 
     path = given.specs / f"{given.provider}.yaml"
     if not path.is_file():
         raise SpecError([f"{given.provider}: there is no spec {path.name}"])
-    spec = load(path)
-    collector = Collector(spec)
-    for operation, exchange in _exchanges(given, spec, skipped):
+    api = build(given.provider, load(path))
+    collector = Collector(api)
+    for operation, exchange in _exchanges(given, api, skipped):
         collector.see(operation, exchange)
     if not collector.answers:
         raise SpecError([f"{given.provider}: no answer of any operation", *skipped.values()])
@@ -59,17 +59,17 @@ def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
 
 
 def _exchanges(
-    given: argparse.Namespace, spec: JsonObject, skipped: dict[str, str]
-) -> Iterator[tuple[RawOperation | None, Exchange]]:
+    given: argparse.Namespace, api: Api, skipped: dict[str, str]
+) -> Iterator[tuple[Operation | None, Exchange]]:
     from apidrift import Finder, Reading, read_live, read_recording
 
     servers = dict(given.server)
     if not given.recording:
         servers = {"base": given.base_url, **servers}
         reading = Reading(servers, given.limit, deadline=given.deadline, skipped=skipped)
-        yield from read_live(given.provider, spec, reading)
+        yield from read_live(api, reading)
         return
-    finder = Finder(spec, servers)
+    finder = Finder(api, servers)
     for exchange in read_recording(given.recording):
         yield finder.find(exchange.method, exchange.address), exchange
 

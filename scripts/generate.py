@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if wrong := require_pins():
         return _fail(wrong)
+    from apimodel.document import SpecError
     from codegen.pipeline import Workshop, check, generate
-    from codegen.spec import SpecError
 
     shop = Workshop(given.specs, given.templates, given.out)
     try:

@@ -29,7 +29,7 @@ STATUS: Final = {None: 0, "internal": 10, "additive": 11, "breaking": 12}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = _parser().parse_args(arguments)
-    from codegen.spec import SpecError
+    from apimodel.document import SpecError
     from specdiff import as_json, as_text, worst
 
     try:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from codegen.names import identifier
-from codegen.spec import JsonObject, RawOperation, resolve
+from apimodel import Api, Operation
+from apimodel.document import JsonObject, resolve
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.printable import printable
 
@@ -16,12 +16,7 @@ from .exchange import Exchange
 from .fact import Fact
 from .shapes import misfits
 
-__all__ = ["Collector", "call_of"]
-
-
-def call_of(operation: RawOperation) -> str:
-    """Return how a program calls an operation below its client: ``checks.list``."""
-    return f"{identifier(operation.data['tags'][0])}.{operation.data['x-method-name']}"
+__all__ = ["Collector"]
 
 
 class Collector:
@@ -33,24 +28,24 @@ class Collector:
         strangers: how many requests used no operation of the spec.
     """
 
-    def __init__(self, spec: JsonObject) -> None:
-        self.spec = spec
+    def __init__(self, api: Api) -> None:
+        self.spec = api.document
         self.facts: dict[Fact, Counter[str]] = {}
         self.answers: Counter[str] = Counter()
         self.strangers = 0
 
-    def see(self, operation: RawOperation | None, exchange: Exchange) -> None:
+    def see(self, operation: Operation | None, exchange: Exchange) -> None:
         """Compare the answer of an operation with the spec; None stands for a request that used none."""
         if operation is None:
             self.strangers += 1
             return
-        call = call_of(operation)
+        call = operation.call
         self.answers[call] += 1
         for fact in set(self._facts(operation, exchange)):
             self.facts.setdefault(fact, Counter())[call] += 1
 
-    def _facts(self, operation: RawOperation, exchange: Exchange) -> Iterator[Fact]:
-        call, status = call_of(operation), exchange.status
+    def _facts(self, operation: Operation, exchange: Exchange) -> Iterator[Fact]:
+        call, status = operation.call, exchange.status
         documented = _response(self.spec, operation, status)
         if documented is None:
             yield Fact("status", call, f"answers {status}")
@@ -80,7 +75,7 @@ class Collector:
         yield from misfits(self.spec, schema, value, f"{call}()")
 
 
-def _response(spec: JsonObject, operation: RawOperation, status: int) -> JsonObject | None:
+def _response(spec: JsonObject, operation: Operation, status: int) -> JsonObject | None:
     responses = operation.data.get("responses", {})
     for key in (str(status), f"{status // 100}XX", "default"):
         if key in responses:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codegen.spec import SpecError
+from apimodel.document import SpecError
 
 __all__ = ["Exchange", "read_recording"]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from codegen.spec import JsonObject, RawOperation
+from apimodel import Operation
+from apimodel.document import JsonObject
 from uptimekit._runtime import segment
 from uptimekit._runtime.errors import InputError
 
@@ -25,18 +26,17 @@ class Ids:
         self.each = each  # items of one listing that are looked at
         self._items: dict[str, list[JsonObject]] = {}
 
-    def learn(self, operation: RawOperation, path: str, body: Any) -> None:
+    def learn(self, operation: Operation, path: str, body: Any) -> None:
         """Keep the items of an answer, if it is a listing."""
-        rule = operation.data.get("x-pagination", {}).get("items", operation.data.get("x-unwrap", ""))
+        rule = operation.pagination.get("items", operation.unwrap)
         if items := [item for item in _list(body, rule) if isinstance(item, dict)]:
             self._items[path.rstrip("/")] = items
 
-    def paths(self, operation: RawOperation) -> Iterator[str]:
+    def paths(self, operation: Operation) -> Iterator[str]:
         """Yield the paths at which the operation can be called with what is known."""
-        schemas = {p["name"]: p["schema"] for p in operation.parameters if p["in"] == "path"}
-        yield from self._filled(
-            operation.path.strip("/").split("/"), schemas, "", operation.path.endswith("/")
-        )
+        schemas = {argument.wire: argument.data["schema"] for argument in operation.at("path")}
+        path = operation.raw.path
+        yield from self._filled(path.strip("/").split("/"), schemas, "", path.endswith("/"))
 
     def _filled(
         self, segments: list[str], schemas: Mapping[str, Any], done: str, slash: bool

@@ -7,26 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from codegen.facts import operation_facts
-from codegen.normalise import JSON
-from codegen.provider import ProviderView
-from codegen.spec import JsonObject, RawOperation, SpecError, operations, success
+from apimodel import Api, Operation, SpecError
+from apimodel.normalise import JSON
 from uptimekit import ConfigurationError, NetworkError, UptimeKitError
 from uptimekit._runtime import (
     BaseClient,
     Credential,
-    Operation,
     Provider,
     RateLimit,
     RawResponse,
     Request,
     Server,
 )
+from uptimekit._runtime import Operation as _Operation
 
-from .collector import call_of
 from .exchange import Exchange
 from .ids import Ids
-from .locate import server_of
 
 __all__ = ["Reading", "read_live"]
 
@@ -54,24 +50,23 @@ class Reading:
     skipped: dict[str, str] = field(default_factory=dict)
 
 
-def read_live(name: str, spec: JsonObject, reading: Reading) -> Iterator[tuple[RawOperation, Exchange]]:
+def read_live(api: Api, reading: Reading) -> Iterator[tuple[Operation, Exchange]]:
     """Yield operations of a running API with their answers, with credentials from the environment variables of the spec.
 
     Only GET requests are sent.  On a server beside the default one only operations that answer with JSON are called:
     addresses that count a visit as a signal answer with text.  Raises SpecError for an address that is none, if a
     request gets no answer, and if the deadline passes.
     """
-    view = ProviderView(name, spec)
     ids, sent = Ids(reading.each), 0
     end = time.monotonic() + reading.deadline
-    with _client(view, reading) as client:
-        for raw in _order(spec, reading):
-            paths = list(ids.paths(raw))
+    with _client(api, reading) as client:
+        for operation in _order(api, reading):
+            paths = list(ids.paths(operation))
             if not paths:
-                reading.skipped[call_of(raw)] = "no listing gave an id"
+                reading.skipped[operation.call] = "no listing gave an id"
             for path in paths:
                 if sent == reading.limit:
-                    reading.skipped[call_of(raw)] = f"{reading.limit} requests were sent before"
+                    reading.skipped[operation.call] = f"{reading.limit} requests were sent before"
                     break
                 sent += 1
                 if (left := end - time.monotonic()) <= 0:
@@ -79,55 +74,51 @@ def read_live(name: str, spec: JsonObject, reading: Reading) -> Iterator[tuple[R
                         [f"{sent - 1} requests took longer than {reading.deadline:g} s; see --deadline"]
                     )
                 patient = client.with_options(deadline=min(_LONGEST, left))
-                answer = _ask(patient, Request(_operation(view, raw), path), raw, reading)
+                answer = _ask(patient, Request(_described(operation), path), operation, reading)
                 if answer is not None:
-                    _learn(ids, raw, path, answer)
-                    yield raw, _exchange(raw, answer)
+                    _learn(ids, operation, path, answer)
+                    yield operation, _exchange(operation, answer)
 
 
-def _order(spec: JsonObject, reading: Reading) -> list[RawOperation]:
+def _order(api: Api, reading: Reading) -> list[Operation]:
     """Return what may be called, listings before what needs their ids."""
-    chosen: list[RawOperation] = []
-    for raw in operations(spec):
-        if raw.method != "get":
+    chosen: list[Operation] = []
+    for operation in api.operations:
+        if operation.raw.method != "get":
             continue
-        if reason := _obstacle(spec, raw, reading):
-            reading.skipped[call_of(raw)] = reason
+        if reason := _obstacle(operation, reading):
+            reading.skipped[operation.call] = reason
         else:
-            chosen.append(raw)
-    return sorted(chosen, key=lambda raw: raw.path.count("{"))
+            chosen.append(operation)
+    return sorted(chosen, key=lambda operation: operation.raw.path.count("{"))
 
 
-def _obstacle(spec: JsonObject, raw: RawOperation, reading: Reading) -> str:
-    if (server := server_of(raw)) not in reading.servers:
-        return f"no address was given for the server {server}"
-    if server != "base" and JSON not in _media(spec, raw):
+def _obstacle(operation: Operation, reading: Reading) -> str:
+    if operation.server not in reading.servers:
+        return f"no address was given for the server {operation.server}"
+    if operation.server != "base" and not operation.answer.is_json:
         return "on a server of its own, without a JSON answer: a call might count as a signal"
-    needed = [p["name"] for p in raw.parameters if p["in"] != "path" and p.get("required")]
+    needed = [a.wire for a in operation.arguments if a.place != "path" and a.required]
     return f"needs {', '.join(needed)}" if needed else ""
 
 
-def _media(spec: JsonObject, raw: RawOperation) -> list[str]:
-    return [media for _, answer in success(spec, raw.data) for media in answer.get("content", {})]
-
-
-def _client(view: ProviderView, reading: Reading) -> BaseClient:
+def _client(api: Api, reading: Reading) -> BaseClient:
     """Return a client made from the spec itself: the generated one may know another version of it."""
-    rate_limit = view.spec.get("x-provider", {}).get("rate-limit")
+    rate_limit = api.rules.get("rate_limit")
     provider = Provider(
-        name=view.name,
+        name=api.name,
         servers={
-            server.name: Server(server.url, server.variables, server.limit_by) for server in view.servers
+            server.name: Server(server.url, server.variables, server.limit_by) for server in api.servers
         },
-        credentials={credential.argument: Credential(**credential.facts) for credential in view.credentials},
+        credentials={credential.argument: Credential(**credential.facts) for credential in api.credentials},
         rate_limit=RateLimit(**rate_limit) if rate_limit else None,
     )
     try:
         return BaseClient(
             provider,
-            servers={server.name: reading.servers.get(server.name, server.url) for server in view.servers},
-            variables=view.variables,
-            secrets=dict.fromkeys(credential.argument for credential in view.credentials),
+            servers={server.name: reading.servers.get(server.name, server.url) for server in api.servers},
+            variables=api.variables,
+            secrets=dict.fromkeys(credential.argument for credential in api.credentials),
             http_client=None,
             retries=1,
             timeout=_SILENCE,
@@ -136,14 +127,11 @@ def _client(view: ProviderView, reading: Reading) -> BaseClient:
         raise SpecError([error.message]) from None
 
 
-def _operation(view: ProviderView, raw: RawOperation) -> Operation:
-    arguments = {credential.scheme: credential.argument for credential in view.credentials}
-    accept = ", ".join(dict.fromkeys(_media(view.spec, raw))) or JSON
-    facts = operation_facts(view.spec, raw, arguments, accept, returns_body=True)
-    return Operation(id=raw.id, method="GET", path=raw.path, **facts)
+def _described(operation: Operation) -> _Operation:
+    return _Operation(id=operation.raw.id, method="GET", path=operation.raw.path, **operation.facts)
 
 
-def _ask(client: BaseClient, request: Request, raw: RawOperation, reading: Reading) -> RawResponse | None:
+def _ask(client: BaseClient, request: Request, operation: Operation, reading: Reading) -> RawResponse | None:
     """Send one request; an answer with an error status is an answer, too."""
     with client.capture() as seen:
         try:
@@ -152,18 +140,18 @@ def _ask(client: BaseClient, request: Request, raw: RawOperation, reading: Readi
             if seen.responses:
                 return seen.last
             if isinstance(error, NetworkError):
-                raise SpecError([f"no answer to {call_of(raw)}: {error.message}"]) from None
-            reading.skipped[call_of(raw)] = error.message
+                raise SpecError([f"no answer to {operation.call}: {error.message}"]) from None
+            reading.skipped[operation.call] = error.message
             return None
 
 
-def _learn(ids: Ids, raw: RawOperation, path: str, answer: RawResponse) -> None:
+def _learn(ids: Ids, operation: Operation, path: str, answer: RawResponse) -> None:
     if answer.status_code == 200 and answer.content_type == JSON:
         try:
-            ids.learn(raw, path, answer.json())
+            ids.learn(operation, path, answer.json())
         except UptimeKitError:
             return  # the comparison says that it is no JSON
 
 
-def _exchange(raw: RawOperation, answer: RawResponse) -> Exchange:
-    return Exchange("get", raw.path, answer.status_code, answer.content_type, answer.text)
+def _exchange(operation: Operation, answer: RawResponse) -> Exchange:
+    return Exchange("get", operation.raw.path, answer.status_code, answer.content_type, answer.text)

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from codegen.names import identifier
-from codegen.spec import JsonObject, RawOperation, operations
+from apimodel import Api, Operation, Server
+from apimodel.document import JsonObject
 
-__all__ = ["Finder", "server_of"]
+__all__ = ["Finder"]
 
 _SEGMENT = "[^/]+"
 
 
-def server_of(operation: RawOperation) -> str:
-    """Return the name of the server that an operation is on."""
-    servers = operation.data.get("servers") or operation.item.get("servers")
-    return identifier(servers[0]["x-name"]) if servers else "base"
-
-
 class Finder:
-    """Knows all operations of a spec, and where each of its servers is mounted.
+    """Knows all operations of an API, and where each of its servers is mounted.
 
     A recording has one host as a rule, so a server that has another host in the spec counts as mounted below
     ``/NAME`` (as self-hosted servers do); *mounts* (name to URL or path) says it for those that are elsewhere.
     """
 
-    def __init__(self, spec: JsonObject, mounts: Mapping[str, str]) -> None:
-        self.operations = sorted(operations(spec), key=lambda operation: operation.path.count("{"))
-        self.prefixes = {name: _prefix(name, data, spec, mounts) for name, data in _servers(spec).items()}
+    def __init__(self, api: Api, mounts: Mapping[str, str]) -> None:
+        self.operations = sorted(api.operations, key=lambda operation: operation.raw.path.count("{"))
+        base = api.servers[0]
+        self.prefixes = {server.name: _prefix(server, base, mounts) for server in api.servers}
 
-    def find(self, method: str, address: str) -> RawOperation | None:
+    def find(self, method: str, address: str) -> Operation | None:
         """Return the operation; None if address and method are in no operation.
 
         Parameters are tried by their patterns first and then as anything: a malformed id still uses the operation
@@ -40,37 +35,29 @@ class Finder:
         path = urlsplit(address).path
         for strict in (True, False):
             for operation in self.operations:
-                prefix = self.prefixes[server_of(operation)]
-                if operation.method == method and re.fullmatch(prefix + _template(operation, strict), path):
+                prefix = self.prefixes[operation.server]
+                if operation.raw.method == method and re.fullmatch(
+                    prefix + _template(operation, strict), path
+                ):
                     return operation
         return None
 
 
-def _servers(spec: JsonObject) -> dict[str, JsonObject]:
-    found: dict[str, JsonObject] = {"base": spec["servers"][0]}
-    for operation in operations(spec):
-        for data in operation.data.get("servers") or operation.item.get("servers") or ():
-            found[identifier(data["x-name"])] = data
-    return found
-
-
-def _prefix(name: str, data: JsonObject, spec: JsonObject, mounts: Mapping[str, str]) -> str:
+def _prefix(server: Server, base: Server, mounts: Mapping[str, str]) -> str:
     """Return a regular expression for what stands before the paths of a server."""
-    url = str(mounts.get(name, data["url"]))
-    same_host = urlsplit(url).netloc in ("", urlsplit(spec["servers"][0]["url"]).netloc)
-    path = urlsplit(url).path.rstrip("/") if name in mounts or same_host else f"/{name}"
-    variables = data.get("variables", {})
-    return _filled(path, {variable: _choice(rule) for variable, rule in variables.items()})
+    url = mounts.get(server.name, server.url)
+    same_host = urlsplit(url).netloc in ("", urlsplit(base.url).netloc)
+    path = urlsplit(url).path.rstrip("/") if server.name in mounts or same_host else f"/{server.name}"
+    return _filled(path, {name: _choice(values) for name, values in server.variables.items()})
 
 
-def _choice(rule: JsonObject) -> str:
-    values = rule.get("enum")
-    return "|".join(re.escape(str(value)) for value in values) if values else _SEGMENT
+def _choice(values: Sequence[str]) -> str:
+    return "|".join(map(re.escape, values)) if values else _SEGMENT
 
 
-def _template(operation: RawOperation, strict: bool) -> str:
-    rules = {p["name"]: p["schema"] for p in operation.parameters if p["in"] == "path"}
-    return _filled(operation.path, {name: _pattern(rule, strict) for name, rule in rules.items()})
+def _template(operation: Operation, strict: bool) -> str:
+    patterns = {a.wire: _pattern(a.data["schema"], strict) for a in operation.at("path")}
+    return _filled(operation.raw.path, patterns)
 
 
 def _filled(template: str, patterns: Mapping[str, str]) -> str:

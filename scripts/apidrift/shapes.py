@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Final
 
-from codegen.spec import JsonObject, flatten, name_of, resolve
+from apimodel.document import JsonObject, flatten, name_of, resolve
 
 from .fact import Fact, key_shown, shown
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 import textwrap
 
-from openapi_python_client.strings import safe_for_docstring
-
-from .arguments import Argument
-from .operations import OperationView
-from .provider import ProviderView
+from apimodel import Api, Argument, Operation
+from apimodel.names import safe_for_docstring
 
 __all__ = [
     "class_docstring",
     "client_docstring",
     "field_docstring",
-    "imports",
     "iter_docstring",
     "method_docstring",
     "printable",
-    "signature",
 ]
 
 _WIDTH = 104
@@ -77,18 +72,16 @@ def class_docstring(text: str, fallback: str, indent: int = 4) -> str:
 field_docstring = class_docstring
 
 
-def client_docstring(provider: ProviderView, prefix: str) -> str:
+def client_docstring(api: Api, prefix: str) -> str:
     """Return the docstring of a client class."""
     kind = "Asynchronous" if prefix else "Synchronous"
-    lines = _wrap(f"{kind} client of {provider.title}.", 4)
-    entries = [(c.argument, _credential(c.description, c.env)) for c in provider.credentials]
+    lines = _wrap(f"{kind} client of {api.title}.", 4)
+    entries = [(c.argument, _credential(c.description, c.env)) for c in api.credentials]
     entries = [(name, text) for name, text in entries if text]
     entries += [
-        (s.argument, _sentence(s.description) or f"Address of the {s.name} server.") for s in provider.servers
+        (s.argument, _sentence(s.description) or f"Address of the {s.name} server.") for s in api.servers
     ]
-    entries += [
-        (v, _sentence(provider.texts[v]) or f"Fills {{{v}}} in the address.") for v in provider.variables
-    ]
+    entries += [(v, _sentence(api.texts[v]) or f"Fills {{{v}}} in the address.") for v in api.variables]
     entries += [
         ("http_client", "An httpx client of your own to send with; it stays open."),
         ("options", _OPTIONS),
@@ -103,26 +96,13 @@ def _credential(text: str, env: str | None) -> str:
     return f"{_sentence(text)} Default: the environment variable {env}.".strip() if env else _sentence(text)
 
 
-def signature(paths: list[Argument], keywords: list[Argument], first: str = "", pager: bool = False) -> str:
-    """Return the parameters of a function; with *pager*, those of a method that pages through a listing."""
-    parts = [first] if first else []
-    parts += [argument.declaration for argument in paths]
-    named = [argument.declaration for argument in keywords]
-    if pager:
-        named += ["start_at: str | None = None", "prefetch: int = 0", "max_pages: int = MAX_PAGES"]
-    return ", ".join([*parts, *(["*"] if named else []), *named])
-
-
-def imports(ops: list[OperationView]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return what a resource module imports at run time, and what for its annotations only."""
-    runtime = {found for op in ops for found in op.read_imports}
-    typing = {found for op in ops for found in op.imports} - runtime
-    return sorted(runtime), sorted(typing)
-
-
 def _arguments(arguments: list[Argument], extra: tuple[str, ...] = ()) -> list[str]:
-    entries = [(a.name, _sentence(a.description)) for a in arguments if a.description]
+    entries = [(a.name, _sentence(_argument(a))) for a in arguments if _argument(a)]
     return _entries([*entries, *((name, _PAGER[name]) for name in extra)], 12)
+
+
+def _argument(argument: Argument) -> str:
+    return f"(Deprecated.) {argument.description}" if argument.deprecated else argument.description
 
 
 def _entries(entries: list[tuple[str, str]], indent: int) -> list[str]:
@@ -134,18 +114,18 @@ def _entries(entries: list[tuple[str, str]], indent: int) -> list[str]:
     return lines
 
 
-def method_docstring(op: OperationView, indent: int = 8) -> str:
+def method_docstring(op: Operation, indent: int = 8) -> str:
     """Return the docstring of an operation's method."""
     lines = _wrap(_sentence(op.data.get("summary", "") or op.name.replace("_", " ").capitalize()), indent)
     if op.data.get("description"):
         lines += ["", *_wrap(_sentence(op.data["description"]), indent)]
-    if op.data.get("deprecated"):
+    if op.deprecated:
         lines += ["", "Deprecated by the provider."]
-    lines += _arguments(op.arguments)
+    lines += _arguments(op.signature)
     return _quoted(lines, indent)
 
 
-def iter_docstring(op: OperationView, indent: int = 8) -> str:
+def iter_docstring(op: Operation, indent: int = 8) -> str:
     """Return the docstring of the method that pages through a listing."""
     lines = [f"Iterate over all pages of :meth:`{op.method_name}`; each is fetched when it is needed."]
     lines += _arguments([*op.at("path"), *op.pager_keywords], ("start_at", "prefetch", "max_pages"))

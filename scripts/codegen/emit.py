@@ -2,211 +2,156 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from openapi_python_client.parser import GeneratorData
+from apimodel import Api, Field, Type
 
-from .spec import JsonObject, resolve
+__all__ = ["LISTS", "Emitter"]
 
-__all__ = ["Emitter", "Property"]
-
-_SOLID = ("model", "list")  # kinds whose values in a list or map are never None
-
-Property = Any  # of openapi-python-client's parser, whose classes are no public API
-
-
-def kind_of(p: Property) -> str:
-    """Return "string", "int", "datetime", "enum", "model", "list", "union", "none", "any" and so on."""
-    return type(p).__name__.removesuffix("Property").lower()
+LISTS: Final = "builtins.list"  # a method called list would shadow the type in its class
+_SOLID: Final = ("model", "map", "list")  # kinds whose values in a list or map are never None
+_TIMES: Final = {"datetime.datetime": "parse_datetime", "datetime.date": "parse_date"}
 
 
 class Emitter:
-    """Answers what the templates ask about a property: its type, how to read it, what to import for it.
+    """Answers what the templates ask about a type: its annotation, how to read it, what to import for it.
 
-    ``answers`` are the object schemas that responses may hold: they become classes.  Objects that are only sent
-    become TypedDicts (``params.py``).
+    Models in answers become classes.  Objects that are only sent become TypedDicts (``params.py``).
     """
 
-    def __init__(self, data: GeneratorData, spec: JsonObject, answers: set[str], sent: set[str]) -> None:
-        self.models: dict[str, Any] = {str(model.class_info.name): model for model in data.models}
-        self.enums = {str(enum.class_info.name): enum for enum in data.enums}
-        self.spec, self.answers, self.sent = spec, answers, sent
+    def __init__(self, api: Api) -> None:
+        self.api = api
 
-    def fields(self, p: Property) -> list[Property]:
-        """Return the properties of a model, in the order of the document."""
-        model: Any = self.models.get(str(p.class_info.name), p)
-        found = {wire(f): f for f in (*model.required_properties, *model.optional_properties)}
-        order = self.spec["components"]["schemas"].get(p.class_info.name, {}).get("properties", {})
-        return [found[name] for name in order if name in found]
+    # ---------------------------------------------------------------- annotations
 
-    def is_map(self, p: Property) -> bool:
-        """Whether *p* is an object without named fields: it becomes a dict."""
-        return kind_of(p) == "model" and not self.fields(p)
+    def type(self, of: Type, *, sent: bool = False, lists: str = "list") -> str:
+        """Return the annotation of a type; with *sent*, that of an argument, which is wider."""
+        return " | ".join(self._parts(of, sent, lists))
 
-    def map_value(self, p: Property) -> Property | None:
-        """Return what the values of a map are; None for anything."""
-        value = self.models[p.class_info.name].additional_properties
-        return None if value is None or kind_of(value) == "any" else value
-
-    # ---------------------------------------------------------------- types
-
-    def type(self, p: Property, *, sent: bool = False, lists: str = "list") -> str:
-        """Return the annotation of *p*; with *sent*, that of an argument, which is wider."""
-        return " | ".join(self._parts(p, sent, lists))
-
-    def _parts(self, p: Property, sent: bool, lists: str) -> list[str]:
-        kind = kind_of(p)
-        if kind == "union":
-            parts = {part: None for inner in p.inner_properties for part in self._parts(inner, sent, lists)}
-            if not sent and self.tag(_not_null(p)):
+    def _parts(self, of: Type, sent: bool, lists: str) -> list[str]:
+        if of.kind == "union":
+            parts = {part: None for option in of.options for part in self._parts(option, sent, lists)}
+            if not sent and self.tag(of.solid.options):
                 parts["dict[str, Any]"] = None  # an unknown tag stays as it came
             return sorted(parts, key=lambda part: part == "None")  # stable: null comes last
-        if kind == "list":
-            return [self._list(p.inner_property, sent, lists)]
-        if kind == "model":
-            return self._object(p, sent, lists)
-        if kind == "enum":
-            return [str(p.class_info.name), *(["str"] if sent else [])]
-        if kind == "const":
-            return [type(p.value.raw_value).__name__]  # a new constant must not break the client
-        return [p.get_type_string(no_optional=True).as_unembedded_code()]
+        if of.kind == "list":
+            return [self._list(of.part, sent, lists)]
+        if of.kind == "map":
+            return [f"{'Mapping' if sent else 'dict'}[str, {self.type(of.part, sent=sent, lists=lists)}]"]
+        if of.kind == "model" and sent:
+            own = [of.name] if self.api.models[of.name].answered else []
+            return [*own, f"{of.name}Params"]
+        return [of.name, *(["str"] if of.kind == "enum" and sent else [])]
 
-    def _list(self, item: Property, sent: bool, lists: str) -> str:
+    def _list(self, item: Type, sent: bool, lists: str) -> str:
         inner = self.type(item, sent=sent, lists=lists)
         # An argument of list[A | B] would not take a list[A]; a Sequence does.  Not for text: a str is a
         # Sequence[str], and tags="prod" must stay a type error.
-        wide = sent and kind_of(item) in ("model", "enum", "union")
+        wide = sent and item.kind in ("model", "map", "enum", "union")
         return f"Sequence[{inner}]" if wide else f"{lists}[{inner}]"
 
-    def _object(self, p: Property, sent: bool, lists: str) -> list[str]:
-        name = str(p.class_info.name)
-        if self.is_map(p):
-            value = self.map_value(p)
-            inner = "Any" if value is None else self.type(value, sent=sent, lists=lists)
-            return [f"{'Mapping' if sent else 'dict'}[str, {inner}]"]
-        if not sent:
-            return [name]
-        return [name, f"{name}Params"] if name in self.answers else [f"{name}Params"]
-
-    def nullable(self, p: Property) -> bool:
-        """Whether the document says that *p* may be null."""
-        return "None" in self._parts(p, False, "list")
-
-    def nullable_of(self, properties: list[Property]) -> list[Property]:
-        """Return those of *properties* that may be null."""
-        return [p for p in properties if self.nullable(p)]
-
-    def imports(self, *properties: Property, sent: bool = False) -> set[tuple[str, str]]:
-        """Return (module, class) of what the types of *properties* name."""
-        return {found for p in properties for found in self._imports(p, sent)}
-
-    def enums_of(self, properties: list[Property]) -> list[str]:
-        """Return the enum classes that *properties* are read into."""
-        return sorted({name for _, name in self.imports(*properties) if name in self.enums})
-
-    def _imports(self, p: Property, sent: bool) -> set[tuple[str, str]]:
-        kind = kind_of(p)
-        if kind == "union":
-            return self.imports(*p.inner_properties, sent=sent)
-        if kind == "list":
-            return self._imports(p.inner_property, sent)
-        if kind == "model" and self.is_map(p):
-            value = self.map_value(p)
-            return set() if value is None else self._imports(value, sent)
-        if kind not in ("model", "enum"):
-            return set()
-        found = {(f"models.{p.class_info.module_name}", str(p.class_info.name))}
-        if kind == "enum" or not sent:
-            return found
-        params = {("params", f"{p.class_info.name}Params")}
-        return found | params if p.class_info.name in self.answers else params
-
-    def json_type(self, p: Property) -> str:
-        """Return the annotation of *p* as JSON has it: times and enums are text, objects are dicts."""
-        kind = kind_of(p)
-        if kind == "union":
-            parts = dict.fromkeys(self.json_type(inner) for inner in p.inner_properties)
+    def json_type(self, of: Type) -> str:
+        """Return the annotation of a type as JSON has it: times and enums are text, objects are dicts."""
+        if of.kind == "union":
+            parts = dict.fromkeys(map(self.json_type, of.options))
             return " | ".join(sorted(parts, key=lambda part: part == "None"))
-        if kind == "list":
-            return f"list[{self.json_type(p.inner_property)}]"
-        if kind == "model":
+        if of.kind == "list":
+            return f"list[{self.json_type(of.part)}]"
+        if of.kind in ("model", "map"):
             return "dict[str, Any]"
-        return "str" if kind in ("datetime", "date", "enum") else self.type(p)
+        return "str" if of.kind == "enum" or of.name in _TIMES else of.name
 
-    def records(self) -> dict[str, list[str]]:
-        """Return the schemas with x-record, and the schemas whose fields may be sent for each."""
-        schemas: JsonObject = self.spec["components"]["schemas"]
-        return {name: schema["x-record"] for name, schema in schemas.items() if "x-record" in schema}
+    def imports(self, types: Iterable[Type], *, sent: bool = False) -> set[tuple[str, str]]:
+        """Return (module, class) of what *types* name."""
+        return {found for of in types for found in self._imports(of, sent)}
+
+    def _imports(self, of: Type, sent: bool) -> set[tuple[str, str]]:
+        if of.kind == "enum":
+            return {(f"models.{self.api.enums[of.name].module}", of.name)}
+        if of.kind != "model":
+            return self.imports(of.parts, sent=sent)
+        model = self.api.models[of.name]
+        own = {(f"models.{model.module}", of.name)}
+        if not sent:
+            return own
+        return {("params", f"{of.name}Params"), *(own if model.answered else ())}
+
+    def enums_of(self, types: Iterable[Type]) -> list[str]:
+        """Return the enum classes that values of *types* are read into."""
+        return sorted({name for _, name in self.imports(types) if name in self.api.enums})
+
+    # ---------------------------------------------------------------- records
+
+    def records(self) -> list[str]:
+        """Return the models with x-record."""
+        return sorted(model.name for model in self.api.models.values() if model.record is not None)
 
     def sendable(self, name: str) -> list[str]:
-        """Return the fields that a request may carry for the record of a schema."""
-        schemas: JsonObject = self.spec["components"]["schemas"]
-        return sorted(
-            {field for body in self.records()[name] for field in schemas[body].get("properties", {})}
-        )
+        """Return the fields that a request may carry for the record of a model."""
+        bodies = (self.api.models[body].data for body in self.api.models[name].record or ())
+        return sorted({field for body in bodies for field in body.get("properties", {})})
 
     # ---------------------------------------------------------------- reading
 
-    def plain(self, p: Property) -> bool:
-        """Whether a value of *p* is kept as JSON gave it."""
-        kind = kind_of(p)
-        if kind == "union":
-            return all(self.plain(inner) for inner in p.inner_properties)
-        return kind not in ("datetime", "date", "enum", "model", "list")
+    def plain(self, of: Type) -> bool:
+        """Whether a value is kept as JSON gave it."""
+        if of.kind == "union":
+            return all(map(self.plain, of.options))
+        return of.kind == "plain" and of.name not in _TIMES
 
-    def read(self, p: Property, source: str, guarded: bool = False) -> str:
+    def read(self, of: Type, source: str, guarded: bool = False) -> str:
         """Return an expression that reads the name *source*; ``guarded`` says that it is not None."""
-        kind = kind_of(p)
-        if self.plain(p):
+        if self.plain(of):
             return source
-        if kind == "union":
-            return self._read_union(p, source, guarded)
-        if kind in ("datetime", "date"):
-            expression = f"parse_{kind}({source})"
-        elif kind == "enum":  # a look-up for what is known; what is not (or is falsy) goes the slow way
-            expression = f"_{p.class_info.name}.get({source}) or {p.class_info.name}.of({source})"
-        elif kind == "list":
-            expression = self.read_list(p.inner_property, f'items_of({source}, "")')
-        elif self.is_map(p):
-            expression = self._read_map(p, source)
+        if of.kind == "union":
+            return self._read_union(of, source, guarded)
+        if of.kind == "plain":
+            expression = f"{_TIMES[of.name]}({source})"
+        elif of.kind == "enum":  # a look-up for what is known; what is not (or is falsy) goes the slow way
+            expression = f"_{of.name}.get({source}) or {of.name}.of({source})"
+        elif of.kind == "list":
+            expression = self.read_list(of.part, f'items_of({source}, "")')
+        elif of.kind == "map":
+            expression = self._read_map(of.part, source)
         else:
-            expression = f"{p.class_info.name}.from_dict({source})"
+            expression = f"{of.name}.from_dict({source})"
         return expression if guarded else f"None if {source} is None else {expression}"
 
-    def read_list(self, item: Property, items: str) -> str:
+    def read_list(self, item: Type, items: str) -> str:
         # items_of refuses anything but a list: text would be read letter by letter
         if self.plain(item):
             return items
-        return f"[{self.read(item, '_i', guarded=kind_of(item) in _SOLID)} for _i in {items}]"
+        return f"[{self.read(item, '_i', guarded=item.kind in _SOLID)} for _i in {items}]"
 
-    def _read_map(self, p: Property, source: str) -> str:
-        value = self.map_value(p)
-        if value is None or self.plain(value):
+    def _read_map(self, value: Type, source: str) -> str:
+        if self.plain(value):
             return f"{{**{source}}}"  # refuses anything but an object
-        return f"{{_k: {self.read(value, '_i', guarded=kind_of(value) in _SOLID)} for _k, _i in {source}.items()}}"
+        return (
+            f"{{_k: {self.read(value, '_i', guarded=value.kind in _SOLID)} for _k, _i in {source}.items()}}"
+        )
 
-    def read_field(self, p: Property, source: str, key: str) -> str:
+    def read_field(self, of: Type, source: str, key: str) -> str:
         """As :meth:`read` for the field *key* of ``data``: a list that is none is named in the error."""
-        members = _not_null(p)
-        if len(members) != 1 or kind_of(members[0]) != "list":
-            return self.read(p, source)
-        item = members[0].inner_property
+        if of.solid.kind != "list":
+            return self.read(of, source)
         # a list as it should be takes no call, anything else is refused by name (type() would narrow to list[Unknown])
         items = f"({source} if {source}.__class__ is list else items_of(data, {key}))"
-        return f"None if {source} is None else {self.read_list(item, items)}"
+        return f"None if {source} is None else {self.read_list(of.solid.part, items)}"
 
-    def read_required(self, p: Property, key: str) -> str | None:
-        """Return an expression for a payload that must be there; None if *p* may be missing."""
-        kind = kind_of(p)
-        if kind == "list":
-            return self.read_list(p.inner_property, f"items_of(data, {key})")
-        if kind == "model":
-            return self.read(p, f"unwrap(data, {key})", guarded=True)
+    def read_required(self, field: Field, key: str) -> str | None:
+        """Return an expression for a payload that must be there; None if the field may be missing."""
+        if not field.required:
+            return None
+        if field.type.kind == "list":
+            return self.read_list(field.type.part, f"items_of(data, {key})")
+        if field.type.kind in ("model", "map"):
+            return self.read(field.type, f"unwrap(data, {key})", guarded=True)
         return None
 
-    def _read_union(self, p: Property, source: str, guarded: bool) -> str:
-        members = [inner for inner in p.inner_properties if not self.plain(inner)]
-        others = [inner for inner in _not_null(p) if self.plain(inner)]
+    def _read_union(self, of: Type, source: str, guarded: bool) -> str:
+        members = [option for option in of.options if not self.plain(option)]
+        others = [option for option in of.solid.options if self.plain(option)]
         if len(members) == 1 and not others:
             return self.read(members[0], source, guarded)
         if not others and (tag := self.tag(members)):
@@ -216,94 +161,46 @@ class Emitter:
         read = f"union({source}, {readers})"
         return read if guarded else f"None if {source} is None else {read}"
 
-    def tagged_of(self, properties: list[Property]) -> list[tuple[Property, str]]:
-        """Return those of *properties* that hold objects told apart by a field, and a reader of one object."""
-        found = [(p, inner) for p in properties for inner in self._leaves(p) if kind_of(inner) == "union"]
+    def tagged_of(self, fields: Sequence[Field]) -> list[tuple[Field, str]]:
+        """Return those of *fields* that hold objects told apart by a field, and a reader of one object."""
+        found = [(field, of) for field in fields for of in self._leaves(field.type) if of.kind == "union"]
         return [
-            (p, f"lambda _i: {self._read_union(inner, '_i', True)}")
-            for p, inner in found
-            if self.tag(_not_null(inner))
+            (field, f"lambda _i: {self._read_union(of, '_i', True)}")
+            for field, of in found
+            if self.tag(of.solid.options)
         ]
 
-    def _leaves(self, p: Property) -> list[Property]:
-        """Return what the lists and maps of *p* hold, or *p* itself."""
-        if kind_of(p) == "union" and len(_not_null(p)) == 1:
-            return self._leaves(_not_null(p)[0])
-        if kind_of(p) == "list":
-            return self._leaves(p.inner_property)
-        if self.is_map(p):
-            value = self.map_value(p)
-            return [] if value is None else self._leaves(value)
-        return [p]
+    def _leaves(self, of: Type) -> list[Type]:
+        """Return what the lists and maps of a type hold, or the type itself."""
+        if of.kind == "union" and of.solid.kind != "union":
+            return self._leaves(of.solid)
+        if of.kind in ("list", "map"):
+            return self._leaves(of.part)
+        return [of]
 
-    def reader(self, p: Property) -> str:
-        """Return an expression for a function that reads one value of *p*, which is there."""
-        kind = kind_of(p)
-        if kind == "list":
-            return f"list_of({self.reader(p.inner_property)})"
-        if self.is_map(p):
-            value = self.map_value(p)
-            return f"map_of({'as_it_is' if value is None else self.reader(value)})"
-        if kind == "model":
-            return f"{p.class_info.name}.from_dict"
-        return "as_it_is" if self.plain(p) else f"lambda _x: {self.read(p, '_x', guarded=kind != 'union')}"
+    def reader(self, of: Type) -> str:
+        """Return an expression for a function that reads one value of a type, which is there."""
+        if of.kind == "list":
+            return f"list_of({self.reader(of.part)})"
+        if of.kind == "map":
+            return f"map_of({self.reader(of.part)})"
+        if of.kind == "model":
+            return f"{of.name}.from_dict"
+        return (
+            "as_it_is" if self.plain(of) else f"lambda _x: {self.read(of, '_x', guarded=of.kind != 'union')}"
+        )
 
-    def tag(self, members: list[Property]) -> tuple[str, dict[str, str]] | None:
+    def tag(self, members: Sequence[Type]) -> tuple[str, Mapping[str, str]] | None:
         """Return the field that tells *members* apart and the class of each of its values."""
-        if not members or any(kind_of(member) != "model" or self.is_map(member) for member in members):
+        if not members or any(member.kind != "model" for member in members):
             return None
-        names = {str(member.class_info.name) for member in members}
-        return self._declared_tag(self.spec, names) or self._constant_tag(members)
+        names = [member.name for member in members]
+        return self.api.tags.get(frozenset(names)) or self._constant_tag(names)
 
-    def _declared_tag(self, node: Any, names: set[str]) -> tuple[str, dict[str, str]] | None:
-        if isinstance(node, list):
-            return next((tag for value in node if (tag := self._declared_tag(value, names))), None)
-        if not isinstance(node, dict):
-            return None
-        rule = node.get("discriminator")
-        if isinstance(rule, dict) and {_name(option) for option in node.get("oneOf", ())} - {""} == names:
-            mapping = rule.get("mapping") or {name: name for name in sorted(names)}
-            return rule["propertyName"], {
-                value: target.rsplit("/", 1)[-1] for value, target in mapping.items()
-            }
-        return next((tag for value in node.values() if (tag := self._declared_tag(value, names))), None)
-
-    def _constant_tag(self, members: list[Property]) -> tuple[str, dict[str, str]] | None:
+    def _constant_tag(self, names: list[str]) -> tuple[str, Mapping[str, str]] | None:
         tables: dict[str, dict[str, str]] = {}
-        for member in members:
-            for field in self.fields(member):
-                if kind_of(field) == "const":
-                    tables.setdefault(wire(field), {})[field.value.raw_value] = str(member.class_info.name)
-        return next(((name, table) for name, table in tables.items() if len(table) == len(members)), None)
-
-    def enum_values(self, name: str) -> dict[str, str]:
-        """Return the values of an enum by their Python names, as the document has them."""
-        written = [value for value in self.raw_schema(name)["enum"] if value is not None]
-        return dict(zip(map(str, self.enums[name].values), written, strict=True))
-
-    def raw_schema(self, name: str) -> JsonObject:
-        """Return what the document says about a named schema."""
-        schema: JsonObject = self.spec["components"]["schemas"][name]
-        return schema
-
-    def raw_field(self, model: str, name: str) -> JsonObject:
-        """Return what the document says about a field, members beside its reference included."""
-        written = self.spec["components"]["schemas"][model]["properties"][name]
-        return {**resolve(self.spec, written), **written} if "$ref" in written else written
-
-
-def _not_null(p: Property) -> list[Property]:
-    """Return the members of a union beside null; of anything else, itself."""
-    return (
-        [inner for inner in p.inner_properties if kind_of(inner) != "none"] if kind_of(p) == "union" else [p]
-    )
-
-
-def wire(p: Property) -> str:
-    """Return the name of a property in JSON."""
-    name = p.name
-    return str(name.get_untrusted_value() if hasattr(name, "get_untrusted_value") else name)
-
-
-def _name(option: Any) -> str:
-    return str(option.get("$ref", "")).rsplit("/", 1)[-1] if isinstance(option, dict) else ""
+        for name in names:
+            for field in self.api.models[name].fields:
+                if field.type.constant is not None:
+                    tables.setdefault(field.wire, {})[field.type.constant] = name
+        return next(((name, table) for name, table in tables.items() if len(table) == len(names)), None)

@@ -14,6 +14,8 @@ __all__ = ["FILE", "causes", "manifest_text"]
 
 FILE: Final = "manifest.json"
 _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
+_SCRIPTS: Final = Path(__file__).parent.parent
+_PACKAGES: Final = ("apimodel", "codegen")
 # Modules that only judge or carry what comes out; the text of all others decides it.
 _BESIDE: Final = frozenset({"__init__", "compare", "manifest", "pipeline", "versions"})
 
@@ -23,10 +25,11 @@ def _digest(path: Path) -> str:
 
 
 def _inputs(spec: Path, templates: Path) -> dict[str, Any]:
-    scripts = [path for path in sorted(Path(__file__).parent.glob("*.py")) if path.stem not in _BESIDE]
+    modules = [path for package in _PACKAGES for path in sorted((_SCRIPTS / package).glob("*.py"))]
+    scripts = [path for path in modules if path.stem not in _BESIDE]
     return {
         "generators": dict(PINNED),
-        "scripts": {path.name: _digest(path) for path in scripts},
+        "scripts": {f"{path.parent.name}/{path.name}": _digest(path) for path in scripts},
         "spec": {f"{spec.name}": _digest(spec)},
         "templates": {path.name: _digest(path) for path in sorted(templates.glob("*.jinja"))},
     }

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from apimodel.document import SpecError, load
+
 from .compare import differences, replace, strays
 from .lint import lint
 from .manifest import FILE, causes, manifest_text
 from .render import NAMESPACE, render, tidy
-from .spec import SpecError, load
 
 __all__ = ["Workshop", "check", "generate"]
 

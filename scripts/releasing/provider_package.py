@@ -18,8 +18,8 @@ from pathlib import Path
 from string import Template
 from typing import Any, Final
 
+from apimodel.document import load
 from codegen.render import NAMESPACE
-from codegen.spec import load
 
 from .numbering import HOME, read_version
 from .refusal import RefusalError

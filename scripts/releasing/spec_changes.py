@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from apimodel import SpecError, build, load
 from codegen.compare import differences
 from codegen.render import NAMESPACE
-from codegen.spec import SpecError, load
 from specdiff import Change, Version, compare_versions
 
 from .refusal import RefusalError
@@ -35,15 +35,15 @@ def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:
     for name in sorted(_providers(old) | _providers(new)):
         if not _is_same(old, new, name):
             before, after = _version(old, name), _version(new, name)
-            title = (after.document or before.document or {})["info"]["title"]
-            found[title] = _changes(before, after, name)
+            api = after.api or before.api
+            found[api.title if api else name] = _changes(before, after, name)
     return {title: changes for title, changes in found.items() if changes}
 
 
 def _changes(before: Version, after: Version, name: str) -> list[Change]:
-    if after.document is None:
+    if after.api is None:
         return [Change("provider-removed", f"{NAMESPACE}.{name}", "this client is gone", "breaking")]
-    if before.document is None:
+    if before.api is None:
         return [Change("provider-added", f"{NAMESPACE}.{name}", "new client", "additive")]
     return compare_versions(before, after)
 
@@ -62,7 +62,7 @@ def _package(root: Path, name: str) -> Path:
 
 def _version(root: Path, name: str) -> Version:
     spec = _spec(root, name)
-    return Version(load(spec), _package(root, name)) if spec.exists() else Version(None, None)
+    return Version(build(name, load(spec)), _package(root, name)) if spec.exists() else Version(None, None)
 
 
 def _is_same(old: Path, new: Path, name: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from codegen.provider import Credential, ProviderView, Server, credentials
-from codegen.spec import JsonObject
+from apimodel import Api, Credential, Server
 
 from .change import Change, Severity
 
@@ -15,21 +14,20 @@ __all__ = ["compare_clients", "renamed_credentials"]
 _WHERE: Final = "Client()"
 
 
-def renamed_credentials(old: JsonObject, new: JsonObject) -> dict[str, str]:
+def renamed_credentials(old: Api, new: Api) -> dict[str, str]:
     """Return old and new argument of each credential that the client takes under another name."""
-    after = {credential.scheme: credential.argument for credential in credentials(new)}
-    pairs = ((c.argument, after[c.scheme]) for c in credentials(old) if c.scheme in after)
+    after = {credential.scheme: credential.argument for credential in new.credentials}
+    pairs = ((c.argument, after[c.scheme]) for c in old.credentials if c.scheme in after)
     return {before: now for before, now in pairs if before != now}
 
 
-def compare_clients(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+def compare_clients(old: Api, new: Api) -> Iterator[Change]:
     """Yield what changed in the constructor, and in what holds for all calls."""
-    before, after = ProviderView("", old), ProviderView("", new)
     yield from _credentials(old, new)
-    yield from _servers({s.name: s for s in before.servers}, {s.name: s for s in after.servers})
-    yield from _variables(before.variables, after.variables)
-    for name in sorted(before.facts.keys() | after.facts.keys()):
-        if before.facts.get(name) != after.facts.get(name):
+    yield from _servers({s.name: s for s in old.servers}, {s.name: s for s in new.servers})
+    yield from _variables(old.variables, new.variables)
+    for name in sorted(old.rules.keys() | new.rules.keys()):
+        if old.rules.get(name) != new.rules.get(name):
             text = _RULES.get(name, name.replace("_", " "))
             yield Change("provider-rule", "Client", f"{text} changed", "additive", ("PROVIDER",))
 
@@ -48,10 +46,10 @@ def _change(kind: str, text: str, severity: Severity, *names: str) -> Change:
     return Change(kind, _WHERE, text, severity, tuple(place for name in names for place in _of(name)))
 
 
-def _credentials(old: JsonObject, new: JsonObject) -> Iterator[Change]:
+def _credentials(old: Api, new: Api) -> Iterator[Change]:
     renamed = renamed_credentials(old, new)
-    before = {renamed.get(c.argument, c.argument): c for c in credentials(old)}
-    after = {c.argument: c for c in credentials(new)}
+    before = {renamed.get(c.argument, c.argument): c for c in old.credentials}
+    after = {c.argument: c for c in new.credentials}
     for was, now in renamed.items():
         yield _change("credential-renamed", f"argument `{was}` is now called `{now}`", "breaking", was, now)
     for name in [name for name in before if name not in after]:
@@ -66,13 +64,13 @@ def _sending(name: str, one: Credential, other: Credential) -> Iterator[Change]:
     if one.env != other.env:
         text = f"`{name}` is read from {other.env or 'no environment variable'}, no longer from {one.env or 'none'}"
         yield _change("credential-env", text, "breaking" if one.env else "additive")
-    if _header(one.facts) != _header(other.facts):
-        text = f"`{name}` is sent as `{_header(other.facts)}`, no longer as `{_header(one.facts)}`"
+    if _header(one) != _header(other):
+        text = f"`{name}` is sent as `{_header(other)}`, no longer as `{_header(one)}`"
         yield _change("credential-header", text, "breaking")
 
 
-def _header(facts: Mapping[str, Any]) -> str:
-    return f"{facts['header']}: {facts.get('prefix', '')}..."
+def _header(credential: Credential) -> str:
+    return f"{credential.header}: {credential.prefix}..."
 
 
 def _servers(before: Mapping[str, Server], after: Mapping[str, Server]) -> Iterator[Change]:

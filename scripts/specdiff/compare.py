@@ -1,40 +1,40 @@
-"""All comparisons of two documents."""
+"""All comparisons of two versions of an API."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.spec import JsonObject
+from apimodel import Api, build
 
 from .change import Change, ordered
 from .classes import compare_classes
 from .client import compare_clients, renamed_credentials
 from .components import compare_components
-from .methods import compare_methods
-from .pairs import pair_methods, renamed_components, with_names
+from .matching import match_operations, renamed_components, with_names
+from .operations import compare_operations
 from .texts import compare_texts
-from .views import methods
 
 __all__ = ["compare"]
 
 
-def compare(old: JsonObject, new: JsonObject) -> list[Change]:
-    """Return what changed from the document *old* to *new* (see ``codegen.spec.load``), breaking changes first.
+def compare(old: Api, new: Api) -> list[Change]:
+    """Return what changed from *old* to *new*, breaking changes first.
 
-    Both must be documents that the generator takes.  The order of operations and components does not count.
+    The order of operations and components does not count.
     """
     return ordered(_compare(old, new))
 
 
-def _compare(written: JsonObject, new: JsonObject) -> Iterator[Change]:
-    renamed = renamed_components(written, new)
-    old = with_names(written, renamed)  # so that a new name is told once, and not wherever it is used
-    pairs, gone, come = pair_methods(methods(old), methods(new))
+def _compare(old: Api, new: Api) -> Iterator[Change]:
+    renamed = renamed_components(old.document, new.document)
+    # so that a new name is told once, and not wherever it is used
+    named = build(old.name, with_names(old.document, renamed)) if renamed else old
+    pairs, gone, come = match_operations(named.operations, new.operations)
     told = [
-        *compare_clients(old, new),
-        *compare_methods(pairs, gone, come, renamed_credentials(old, new)),
-        *compare_classes(written, new, renamed),
-        *compare_components(old, new),
+        *compare_clients(named, new),
+        *compare_operations(pairs, gone, come, renamed_credentials(named, new)),
+        *compare_classes(old, new, renamed),
+        *compare_components(named, new),
     ]
     yield from told
-    yield from compare_texts(old, new, pairs, told)
+    yield from compare_texts(named, new, pairs, told)

@@ -8,19 +8,19 @@ import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from apimodel import Api, SpecError, build, load
 from codegen.lint import lint
 from codegen.pipeline import Workshop, generate
 from codegen.render import NAMESPACE
-from codegen.spec import JsonObject, SpecError, load
 
 __all__ = ["Source", "Version", "open_source"]
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a provider: its document and its generated package, as far as they are known."""
+    """One version of a provider: its API and its generated package, as far as they are known."""
 
-    document: JsonObject | None
+    api: Api | None
     package: Path | None
 
 
@@ -55,12 +55,12 @@ def open_source(source: Source, *, package: bool = True) -> Version:
     return _committed(source, revision, provider, package=package)
 
 
-def _read(path: Path) -> JsonObject:
+def _read(path: Path) -> Api:
     """Load a spec that the generator takes; what is committed once was one, whatever the lint says today."""
     document = load(path)
     if problems := lint(path.name, document):
         raise SpecError(problems)
-    return document
+    return build(path.stem, document)
 
 
 def _made(source: Source, path: Path) -> Path:
@@ -78,15 +78,16 @@ def _committed(source: Source, revision: str, provider: str, *, package: bool) -
     source.scratch.mkdir(parents=True, exist_ok=True)
     spec = source.scratch / f"{provider}.yaml"
     spec.write_bytes(_git(source.root, "show", f"{revision}:specs/{provider}.yaml"))
+    api = build(provider, load(spec))
     if not package:
-        return Version(load(spec), None)
+        return Version(api, None)
     folder = f"generated/{NAMESPACE}/{provider}"
     if not _git(source.root, "ls-tree", revision, folder):
-        return Version(load(spec), _made(source, spec))
+        return Version(api, _made(source, spec))
     archive = io.BytesIO(_git(source.root, "archive", revision, folder))
     with tarfile.open(fileobj=archive) as packed:
         packed.extractall(source.scratch, filter="data")
-    return Version(load(spec), source.scratch / folder)
+    return Version(api, source.scratch / folder)
 
 
 def _git(root: Path, *arguments: str) -> bytes:

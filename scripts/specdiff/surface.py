@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import griffe
 
-from codegen.spec import SpecError
+from apimodel.document import SpecError
 
 __all__ = ["Surface", "place_of", "read_surface"]
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from codegen.names import class_name
-from codegen.spec import JsonObject, resolve, schemas
+from apimodel import Api, Operation
+from apimodel.document import JsonObject, resolve, schemas
 
 from .change import Change
-from .views import Method
 
 __all__ = ["compare_texts"]
 
@@ -18,28 +17,32 @@ _TEXT = "only descriptions, examples or documented errors changed"
 
 
 def compare_texts(
-    old: JsonObject,
-    new: JsonObject,
-    pairs: Collection[tuple[Method, Method]],
+    old: Api,
+    new: Api,
+    pairs: Collection[tuple[Operation, Operation]],
     told: Collection[Change],
 ) -> Iterator[Change]:
     """Yield one internal change for each thing that differs and of which nothing is *told*."""
     places = {change.where.removesuffix("()") for change in told}
     classes = {re.split(r"[.(]", cover)[0] for change in told for cover in (change.where, *change.covers)}
     for one, other in pairs:
-        if other.call not in places and one.call not in places and _whole(old, one) != _whole(new, other):
+        if (
+            other.call not in places
+            and one.call not in places
+            and _whole(old.document, one) != _whole(new.document, other)
+        ):
             yield Change("texts", f"{other.call}()", _TEXT, "internal")
-    for name, schema in schemas(new).items():
-        own = {f"{class_name(name)}{suffix}" for suffix in ("", "Params", "Record")}
-        if schemas(old).get(name, schema) != schema and not classes & own:
+    for name, schema in schemas(new.document).items():
+        own = {f"{name}{suffix}" for suffix in ("", "Params", "Record")}
+        if schemas(old.document).get(name, schema) != schema and not classes & own:
             yield Change("texts", name, _TEXT, "internal")
-    if _rest(old) != _rest(new) and "Client" not in places:
+    if _rest(old.document) != _rest(new.document) and "Client" not in places:
         yield Change("texts", "Client", _TEXT, "internal")
 
 
-def _whole(spec: JsonObject, method: Method) -> Any:
+def _whole(spec: JsonObject, operation: Operation) -> Any:
     """Return the operation with all that it refers to, but for the schemas and its own name."""
-    raw = method.raw
+    raw = operation.raw
     rest = {key: value for key, value in raw.data.items() if key not in ("tags", "x-method-name")}
     return _inlined(spec, {**rest, "parameters": raw.parameters, "servers": raw.item.get("servers")})
 

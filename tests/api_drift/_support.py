@@ -9,15 +9,28 @@ from pathlib import Path
 from typing import Any, Final
 
 import drift
-from codegen.spec import load
+from apimodel import Api, build, load
 
-__all__ = ["RECORDING", "SPEC", "Edit", "at", "run", "write"]
+__all__ = ["API", "RECORDING", "SPEC", "Edit", "api_of", "at", "run", "write"]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 RECORDING: Final = ROOT / "tests" / "recordings" / "healthchecks.jsonl"
 SPEC: Final[dict[str, Any]] = load(ROOT / "specs" / "healthchecks.yaml")
+API: Final = build("healthchecks", SPEC)
 
 Edit = Callable[[dict[str, Any]], object]
+
+
+def api_of(path: str, method: str, members: dict[str, Any], schemas: dict[str, Any] | None = None) -> Api:
+    """Return an API of one operation, of whose description *members* are what matters."""
+    operation = {"operationId": "op", "tags": ["Lights"], "x-method-name": "get", "responses": {}, **members}
+    document = {
+        "info": {"title": "Lights", "version": "1"},
+        "servers": [{"url": "https://lights.test"}],
+        "paths": {path: {method: operation}},
+        "components": {"schemas": schemas or {}},
+    }
+    return build("lights", document)
 
 
 def at(document: dict[str, Any], path: str) -> Any:

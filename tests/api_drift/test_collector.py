@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from apidrift import Collector, Exchange, Fact
-from codegen.spec import RawOperation
+
+from ._support import api_of
 
 JSON = "application/json"
 RESPONSES: dict[str, Any] = {
@@ -18,9 +19,9 @@ RESPONSES: dict[str, Any] = {
 
 
 def facts(exchange: Exchange, **responses: Any) -> list[Fact]:
-    data = {"tags": ["Lights"], "x-method-name": "get", "responses": {**RESPONSES, **responses}}
-    collector = Collector({})
-    collector.see(RawOperation("/light", exchange.method, data, {}, []), exchange)
+    api = api_of("/light", exchange.method, {"responses": {**RESPONSES, **responses}})
+    collector = Collector(api)
+    collector.see(api.operations[0], exchange)
     return list(collector.facts)
 
 
@@ -72,17 +73,13 @@ def test_a_default_response_documents_every_status() -> None:
 
 def test_a_fact_counts_the_answers_that_show_it() -> None:
     """A fact that one answer shows a hundred times counts once for it."""
-    spec = {
-        "components": {"schemas": {"Light": {"type": "object", "properties": {"id": {"type": "string"}}}}}
-    }
+    schemas = {"Light": {"type": "object", "properties": {"id": {"type": "string"}}}}
     schema = {"type": "array", "items": {"$ref": "#/components/schemas/Light"}}
     responses = {"200": {"content": {JSON: {"schema": schema}}}}
-    operation = RawOperation(
-        "/l", "get", {"tags": ["Lights"], "x-method-name": "list", "responses": responses}, {}, []
-    )
-    collector = Collector(spec)
+    api = api_of("/l", "get", {"x-method-name": "list", "responses": responses}, schemas)
+    collector = Collector(api)
     for _ in range(2):
-        collector.see(operation, answer(200, JSON, '[{"x": 1}, {"x": 2}]'))
+        collector.see(api.operations[0], answer(200, JSON, '[{"x": 1}, {"x": 2}]'))
     collector.see(None, answer(200))
 
     assert collector.facts == {

@@ -19,7 +19,7 @@ import pytest
 
 import drift
 from apidrift import Reading, read_live
-from codegen.spec import SpecError, load
+from apimodel import SpecError, build, load
 from uptimekit.healthchecks import CheckCreate, Client
 from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, RunningServer, serve
 
@@ -326,10 +326,10 @@ def test_a_server_that_takes_its_time(
 
 def test_no_request_is_begun_after_the_deadline() -> None:
     """What is left of the deadline is looked at before each request."""
-    spec = load(ROOT / "specs" / "healthchecks.yaml")
+    api = build("healthchecks", load(ROOT / "specs" / "healthchecks.yaml"))
     reading = Reading({"base": "http://127.0.0.1:1/api/v3"}, deadline=0)
     with pytest.raises(SpecError, match="0 requests took longer than 0 s; see --deadline"):
-        list(read_live("healthchecks", spec, reading))
+        list(read_live(api, reading))
 
 
 @pytest.mark.parametrize("option", ["--limit", "--deadline"])

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from apidrift.ids import Ids
-from codegen.spec import RawOperation, operations
+from apimodel import Operation
 
-from ._support import SPEC
+from ._support import API, api_of
 
-OPERATIONS = {operation.id: operation for operation in operations(SPEC)}
+OPERATIONS = {operation.raw.id: operation for operation in API.operations}
 UUIDS = [f"da913c45-b4e2-4d3d-9c3e-04b1927f69f{digit}" for digit in "0123"]
 CHECKS = [{"name": "x", "uuid": uuid} for uuid in UUIDS]
 
 
-def operation(path: str, schema: dict[str, Any], **members: Any) -> RawOperation:
-    name = path.rpartition("{")[2].rstrip("}")
-    return RawOperation(path, "get", members, {}, [{"name": name, "in": "path", "schema": schema}])
+def operation(path: str, schema: dict[str, Any], **members: Any) -> Operation:
+    names = re.findall(r"{(\w+)}", path)
+    parameters = [{"name": name, "in": "path", "required": True, "schema": schema} for name in names]
+    return api_of(path, "get", {"parameters": parameters, **members}).operations[0]
 
 
 def paths(ids: Ids, name: str) -> list[str]:
@@ -61,7 +63,7 @@ def test_items_are_found_in_pages_and_bare_lists() -> None:
     """The items are where the pagination says, in the only list of an object, or the answer itself."""
     detail = operation("/lights/{light_id}", {"type": "string"})
     for members, body in (
-        ({"x-pagination": {"items": "data"}}, {"links": [], "data": [{"id": 5}]}),
+        ({"x-pagination": {"style": "page", "items": "data"}}, {"links": [], "data": [{"id": 5}]}),
         ({}, {"lights": [{"light_id": "5"}]}),
         ({}, [{"attributes": {"light_id": "5"}}]),
     ):

@@ -7,15 +7,16 @@ import copy
 import pytest
 
 from apidrift.locate import Finder
+from apimodel import build
 
-from ._support import SPEC
+from ._support import API, SPEC
 
 UUID = "da913c45-b4e2-4d3d-9c3e-04b1927f69f9"
 
 
 def found(method: str, address: str, **mounts: str) -> str:
-    operation = Finder(SPEC, mounts).find(method, address)
-    return operation.id if operation else "none"
+    operation = Finder(API, mounts).find(method, address)
+    return operation.raw.id if operation else "none"
 
 
 @pytest.mark.parametrize(
@@ -55,4 +56,4 @@ def test_a_variable_without_values_takes_any() -> None:
     spec = copy.deepcopy(SPEC)
     del spec["servers"][0]["variables"]["version"]["enum"]
 
-    assert Finder(spec, {}).find("get", "/api/v9/checks/") is not None
+    assert Finder(build("healthchecks", spec), {}).find("get", "/api/v9/checks/") is not None

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import generate
+from apimodel.document import SpecError
 from codegen import pipeline
-from codegen.spec import SpecError
 
 from ._support import BEACON, GOOD, ROOT, operation, patched, write_spec
 

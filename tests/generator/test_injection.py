@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generate
+from apimodel.document import SpecError, load
 from codegen import render as renderer
 from codegen.lint import lint
-from codegen.spec import SpecError, load
 
 from ._support import BEACON, DROP, GOOD, JSON, ROOT, operation, patched, schema, write_spec
 

@@ -25,7 +25,7 @@ from schemathesis.config import (
 )
 from schemathesis.engine import events, from_schema
 
-from codegen.spec import load, resolve
+from apimodel.document import load, resolve
 
 __all__ = ["Findings", "KnownId", "fuzz", "localized"]
 

@@ -7,12 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from codegen.spec import load
+from apimodel import Api, build, load
 
-__all__ = ["BEACON", "DOCUMENT", "DROP", "Edit", "edited", "without"]
+__all__ = ["API", "BEACON", "DOCUMENT", "DROP", "Edit", "api", "edited", "without"]
 
 BEACON: Final = Path(__file__).parents[1] / "generator" / "beacon.yaml"
 DOCUMENT: Final[dict[str, Any]] = load(BEACON)
+
+
+def api(document: dict[str, Any]) -> Api:
+    """Return the API that a version of the example describes."""
+    return build("beacon", document)
+
+
+API: Final = api(DOCUMENT)
 
 
 class DROP:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
-from ._edits import Edit, edited
+from apimodel import Api
+
+from ._edits import Edit, api, edited
 
 __all__ = ["LIGHT", "SCHEMAS", "STATE", "TEXT", "UPDATE", "Row", "appended", "backwards", "row"]
 
@@ -21,6 +24,10 @@ class Row:
     @property
     def document(self) -> dict[str, Any]:
         return edited(*self.edits)
+
+    @cached_property
+    def api(self) -> Api:
+        return api(self.document)
 
 
 def row(name: str, expected: str | list[str], *edits: Edit) -> Row:

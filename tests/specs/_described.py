@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.spec import flatten, name_of
+from apimodel.document import flatten, name_of
 
 __all__ = ["Fields", "alternatives", "described", "ordered"]
 

@@ -10,7 +10,7 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from codegen.spec import load, resolve
+from apimodel.document import load, resolve
 
 __all__ = [
     "SPECS",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegen.spec import RawOperation, operations
+from apimodel.document import RawOperation, operations
 
 __all__ = ["Exchange", "closed", "exchanges", "find_operation", "pointer"]
 

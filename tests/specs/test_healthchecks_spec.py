@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen.spec import RawOperation, load, operations, resolve
+from apimodel.document import RawOperation, load, operations, resolve
 
 from ._documents import SPECS, holder_examples, problems_of
 from ._recordings import Exchange, closed, exchanges, find_operation, pointer

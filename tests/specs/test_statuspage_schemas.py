@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.spec import RawOperation, flatten, load, operations, reachable, resolve
+from apimodel.document import RawOperation, flatten, load, operations, reachable, resolve
 
 from ._described import described, ordered
 from ._documents import SPECS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.spec import RawOperation, load, name_of, operations, resolve
+from apimodel.document import RawOperation, load, name_of, operations, resolve
 
 from ._described import alternatives
 from ._documents import SPECS, problems_of

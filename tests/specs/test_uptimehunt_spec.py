@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from codegen.spec import RawOperation, load, name_of, operations, resolve
+from apimodel.document import RawOperation, load, name_of, operations, resolve
 
 from ._documents import SPECS, holder_examples, problems_of
 

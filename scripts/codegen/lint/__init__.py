@@ -6,7 +6,8 @@ list).  Each rule here names the place, what is wrong, and what to write instead
 
 from __future__ import annotations
 
-from ..spec import JsonObject
+from apimodel.document import JsonObject
+
 from . import document, extensions, operations, pagination, parameters, schemas, spelling
 from .report import Report
 

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from ..names import identifier
-from ..provider import credentials
-from ..spec import JsonObject, operations, resolve
+from apimodel.document import JsonObject, operations, resolve
+from apimodel.names import identifier
+from apimodel.provider import credentials
+
 from .report import Report
 
 __all__ = ["CONSTRUCTOR", "check", "references", "valid", "version"]

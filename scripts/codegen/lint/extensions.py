@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..spec import METHODS, JsonObject
+from apimodel.document import METHODS, JsonObject
+
 from .report import Report
 
 __all__ = ["check"]

@@ -6,10 +6,11 @@ import keyword
 import re
 from typing import Any, Final
 
-from ..arguments import PAGER_ARGUMENTS
-from ..names import class_name, identifier
-from ..normalise import JSON, sent_fields
-from ..spec import JsonObject, RawOperation, flatten, operations, resolve, schema_at, success
+from apimodel.document import JsonObject, RawOperation, flatten, operations, resolve, schema_at, success
+from apimodel.model import PAGER_ARGUMENTS
+from apimodel.names import class_name, identifier
+from apimodel.normalise import JSON, sent_fields
+
 from .report import Report
 
 __all__ = ["CLIENT", "check"]

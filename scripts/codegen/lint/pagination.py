@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ..normalise import success_schema
-from ..spec import JsonObject, RawOperation, alternatives, operations, schema_at
+from apimodel.document import JsonObject, RawOperation, alternatives, operations, schema_at
+from apimodel.normalise import success_schema
+
 from .report import Report
 
 __all__ = ["check"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..names import identifier
-from ..spec import JsonObject, RawOperation, alternatives, operations
+from apimodel.document import JsonObject, RawOperation, alternatives, operations
+from apimodel.names import identifier
+
 from .report import Report
 
 __all__ = ["check"]

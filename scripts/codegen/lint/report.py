@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..spec import JsonObject, operations, resolve
-from ..spec import schemas as named_schemas
+from apimodel.document import JsonObject, operations, resolve
+from apimodel.document import schemas as named_schemas
 
 __all__ = ["Report", "Site", "sites"]
 

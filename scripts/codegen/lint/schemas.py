@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from openapi_python_client.strings import snake_case
+from apimodel.document import JsonObject, alternatives, flatten, operations, resolve
+from apimodel.document import schemas as named_schemas
+from apimodel.names import class_name, identifier, snake_case
 
-from ..names import class_name, identifier
-from ..spec import JsonObject, alternatives, flatten, operations, resolve
-from ..spec import schemas as named_schemas
 from .report import Report, Site, sites
 from .unions import unions
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..names import identifier
-from ..spec import flatten, operations, resolve
-from ..spec import schemas as named_schemas
+from apimodel.document import flatten, operations, resolve
+from apimodel.document import schemas as named_schemas
+from apimodel.names import identifier
+
 from .report import Report
 
 __all__ = ["check", "paths"]

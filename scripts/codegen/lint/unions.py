@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..spec import JsonObject, flatten, name_of, resolve
+from apimodel.document import JsonObject, flatten, name_of, resolve
+
 from .report import Report
 
 __all__ = ["unions"]

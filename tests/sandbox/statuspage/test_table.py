@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from codegen.names import identifier
-from codegen.spec import RawOperation, load, operations
+from apimodel.document import RawOperation, load, operations
+from apimodel.names import identifier
 from uptimekit.sandbox import StatuspageSandbox
 from uptimekit.sandbox.statuspage._routes import Routes
 from uptimekit.sandbox.statuspage._table import build_routes

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codegen.names import identifier
-from codegen.spec import load, operations
+from apimodel.document import load, operations
+from apimodel.names import identifier
 from uptimekit.sandbox.uptimehunt._access import Access
 from uptimekit.sandbox.uptimehunt._routes import ROUTES, find_route
 

@@ -7,7 +7,7 @@ import keyword
 
 import pytest
 
-from codegen.names import RESERVED, class_name, identifier
+from apimodel.names import RESERVED, class_name, identifier
 
 CASES = {
     "type": "type",

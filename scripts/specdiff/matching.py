@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from codegen.spec import JsonObject, flatten, schemas
+from apimodel import Operation
+from apimodel.document import JsonObject, flatten, schemas
 
-from .views import Method
-
-__all__ = ["pair_methods", "renamed_components", "renamed_tags", "with_names"]
+__all__ = ["match_operations", "renamed_components", "renamed_tags", "with_names"]
 
 T = TypeVar("T")
 
 
-def pair_methods(
-    old: Sequence[Method], new: Sequence[Method]
-) -> tuple[list[tuple[Method, Method]], list[Method], list[Method]]:
+def match_operations(
+    old: Sequence[Operation], new: Sequence[Operation]
+) -> tuple[list[tuple[Operation, Operation]], list[Operation], list[Operation]]:
     """Return (pairs, gone, come): operations are the same by path, then by id, by path without names, by name."""
-    keys: tuple[Callable[[Method], Hashable], ...] = (
+    keys: tuple[Callable[[Operation], Hashable], ...] = (
         lambda method: (method.raw.method, method.raw.path),
         lambda method: method.raw.id,
         lambda method: method.address,
         lambda method: method.call,
     )
-    pairs: list[tuple[Method, Method]] = []
+    pairs: list[tuple[Operation, Operation]] = []
     gone, come = list(old), list(new)
     for key in keys:
         free = {key(method): method for method in come}
@@ -37,12 +36,12 @@ def pair_methods(
     return sorted(pairs, key=lambda pair: order[id(pair[1])]), gone, come
 
 
-def renamed_tags(pairs: Sequence[tuple[Method, Method]]) -> dict[str, str]:
+def renamed_tags(pairs: Sequence[tuple[Operation, Operation]]) -> dict[str, str]:
     """Return old and new names of resources that kept all their operations under another name."""
-    before, after = {one.tag for one, _ in pairs}, {other.tag for _, other in pairs}
+    before, after = {one.resource for one, _ in pairs}, {other.resource for _, other in pairs}
     found: dict[str, str] = {}
     for tag in sorted(before - after):
-        became = {other.tag for one, other in pairs if one.tag == tag}
+        became = {other.resource for one, other in pairs if one.resource == tag}
         if len(became) == 1 and not became & before:
             found[tag] = became.pop()
     return found

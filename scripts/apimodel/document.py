@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,8 +187,3 @@ def reachable(spec: JsonObject, roots: Any) -> list[str]:
             pending.extend(node.values())
     prefix = "#/components/schemas/"
     return [name for name in schemas(spec) if prefix + name in found]
-
-
-def duplicate(spec: JsonObject) -> JsonObject:
-    """Return a copy that may be rewritten."""
-    return copy.deepcopy(spec)

@@ -1,14 +1,14 @@
 """Rewrites a linted document into what openapi-python-client's parser handles without loss.
 
 The hand-written document stays idiomatic OpenAPI 3.1.  What the parser does not know (error bodies, servers,
-security, texts, raw bodies) is read from the original by ``operations`` and ``provider``.
+security, texts, raw bodies) is read from the original by ``build``, ``operation`` and ``provider``.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from .spec import JsonObject, flatten, operations, reachable, resolve, schemas, success
+from .document import JsonObject, flatten, operations, reachable, resolve, schemas, success
 
 __all__ = ["JSON", "merged", "normalise", "sent_fields", "success_schema"]
 

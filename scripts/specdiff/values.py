@@ -1,4 +1,4 @@
-"""What changed in one named value, as those see it who send it or read it."""
+"""What changed in one field or argument, for those who send it or for those who read it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from apimodel import Field
+
 from .change import Severity
-from .fields import Field
 from .types import relation, shown
 
-__all__ = ["Side", "Verdict", "facets"]
+__all__ = ["Side", "Verdict", "compare_values"]
 
 Side = Literal["sent", "answer"]
 
@@ -25,7 +26,8 @@ class Verdict:
     severity: Severity
 
 
-def facets(old: Field, new: Field, side: Side) -> Iterator[Verdict]:
+def compare_values(old: Field, new: Field, side: Side) -> Iterator[Verdict]:
+    """Yield what changed from *old* to *new*."""
     yield from (_sent if side == "sent" else _answered)(old, new)
     if new.deprecated != old.deprecated:
         text = f"`{new.name}` is {'now' if new.deprecated else 'no longer'} deprecated"
@@ -33,24 +35,25 @@ def facets(old: Field, new: Field, side: Side) -> Iterator[Verdict]:
     if new.secret != old.secret:
         text = f"`{new.name}` is {'now hidden' if new.secret else 'no longer hidden'} in what is shown"
         yield Verdict("secret", (old.name, new.name), text, "additive")
-    if new.rules != old.rules and new.type == old.type:
-        changed = sorted(key for key in {*old.rules, *new.rules} if old.rules.get(key) != new.rules.get(key))
+    before, after = old.constraints, new.constraints
+    if before != after and relation(old.type, new.type) == "same":
+        changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
         text = f"`{new.name}` has another {', '.join(changed)}, which the client does not check"
         yield Verdict("rules", (old.name, new.name), text, "internal")
 
 
 def _type_text(old: Field, new: Field) -> str:
-    return f"`{new.name}` is {shown(new.solid)}, no longer {shown(old.solid)}"
+    return f"`{new.name}` is {shown(new.type.solid)}, no longer {shown(old.type.solid)}"
 
 
 def _sent(old: Field, new: Field) -> Iterator[Verdict]:
     """Whoever sends must not be asked for more, nor be refused what was taken."""
-    if (how := relation(old.solid, new.solid)) != "same":
+    if (how := relation(old.type.solid, new.type.solid)) != "same":
         severity: Severity = "additive" if how == "wider" else "breaking"
         yield Verdict("type", (old.name, new.name), _type_text(old, new), severity)
-    if new.nullable != old.nullable:
-        text = f"`{new.name}` {'takes None, too' if new.nullable else 'does not take None any more'}"
-        yield Verdict("nullable", (old.name, new.name), text, "additive" if new.nullable else "breaking")
+    if new.type.nullable != old.type.nullable:
+        text = f"`{new.name}` {'takes None, too' if new.type.nullable else 'does not take None any more'}"
+        yield Verdict("nullable", (old.name, new.name), text, "additive" if new.type.nullable else "breaking")
     if new.required != old.required:
         text = f"`{new.name}` is {'now required' if new.required else 'no longer required'}"
         yield Verdict("required", (old.name, new.name), text, "breaking" if new.required else "additive")
@@ -61,20 +64,20 @@ def _answered(old: Field, new: Field) -> Iterator[Verdict]:
 
     What may be missing reads as None, so a field is None-able if it is optional or nullable.
     """
-    if (how := relation(old.solid, new.solid)) != "same":
+    if (how := relation(old.type.solid, new.type.solid)) != "same":
         yield Verdict(
             "type",
             (old.name, new.name),
             _type_text(old, new),
             "additive" if how == "narrower" else "breaking",
         )
-    grown = not (old.nullable or not old.required) and (new.nullable or not new.required)
-    if new.nullable != old.nullable:
-        text = f"`{new.name}` may {'be null now' if new.nullable else 'no longer be null'}"
+    grown = not (old.type.nullable or not old.required) and (new.type.nullable or not new.required)
+    if new.type.nullable != old.type.nullable:
+        text = f"`{new.name}` may {'be null now' if new.type.nullable else 'no longer be null'}"
         yield Verdict("nullable", (old.name, new.name), _with_none(text, grown), _graver(grown))
     if new.required != old.required:
         text = f"`{new.name}` is {'always there' if new.required else 'not always there any more'}"
-        mine = grown and new.nullable == old.nullable  # otherwise the change of null has said it
+        mine = grown and new.type.nullable == old.type.nullable  # otherwise the change of null has said it
         yield Verdict("required", (old.name, new.name), _with_none(text, mine), _graver(mine))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .spec import JsonObject, RawOperation, flatten, resolve
+from .document import JsonObject, RawOperation, flatten, resolve
 
 __all__ = ["secret_names"]
 

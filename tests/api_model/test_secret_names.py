@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from codegen.secret_names import secret_names
-from codegen.spec import operations
+from apimodel.document import operations
+from apimodel.secret_names import secret_names
 
 
 def _names(body: Any, parameters: Any = (), schemas: Any = None) -> tuple[str, ...]:

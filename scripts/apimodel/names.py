@@ -7,7 +7,7 @@ from typing import Final
 
 from openapi_python_client import strings
 
-__all__ = ["RESERVED", "class_name", "identifier"]
+__all__ = ["RESERVED", "class_name", "identifier", "safe_for_docstring", "snake_case"]
 
 # The stock list is dir(builtins) of whatever Python runs, which differs between versions, and renames harmless
 # words ("type_", "filter_").  Reserved here is what a generated module needs itself: names that its annotations
@@ -19,6 +19,8 @@ RESERVED: Final = frozenset(
     | set(keyword.kwlist)
 )
 strings.RESERVED_WORDS = set(RESERVED)
+safe_for_docstring = strings.safe_for_docstring
+snake_case = strings.snake_case
 
 
 def identifier(wire: str) -> str:

@@ -1,0 +1,31 @@
+"""One model of an API: what the templates print, what two versions are compared by, and what answers are read against.
+
+:func:`build` makes an :class:`Api` of a loaded and linted document.  openapi-python-client, which parses the
+document, is used in ``parser`` and ``names`` only.
+"""
+
+from __future__ import annotations
+
+from .build import build
+from .document import SpecError, load
+from .model import Answer, Api, Argument, Body, Credential, Enum, Field, Model, Operation, Resource, Server
+from .types import NULL, Type
+
+__all__ = [
+    "NULL",
+    "Answer",
+    "Api",
+    "Argument",
+    "Body",
+    "Credential",
+    "Enum",
+    "Field",
+    "Model",
+    "Operation",
+    "Resource",
+    "Server",
+    "SpecError",
+    "Type",
+    "build",
+    "load",
+]

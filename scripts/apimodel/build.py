@@ -1,0 +1,131 @@
+"""Building the model of an API from its document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .document import JsonObject, name_of, operations, reachable, resolve, schemas
+from .model import Api, Enum, Field, Model, Operation, Resource, constraints
+from .names import identifier
+from .normalise import JSON, merged, success_schema
+from .operation import OperationReader
+from .parser import Parsed, parse
+from .provider import credentials, rules, servers
+
+__all__ = ["build"]
+
+
+def build(name: str, written: JsonObject) -> Api:
+    """Return the API that a document describes, which must have passed the lint; *name* is that of the package.
+
+    Raises SpecError for what the parser refuses.
+    """
+    spec = merged(written)
+    parsed = parse(name, spec)
+    fields = {model: _fields(spec, model, parsed) for model in schemas(spec)}
+    secrets = credentials(spec)
+    reader = OperationReader(spec, fields, {secret.scheme: secret.argument for secret in secrets})
+    every = [reader.read(raw, parsed.operations[identifier(raw.id)]) for raw in operations(spec)]
+    return Api(
+        name=name,
+        title=str(spec["info"]["title"]),
+        document=written,
+        servers=servers(spec),
+        credentials=secrets,
+        rules=rules(spec),
+        resources=_resources(spec, every),
+        models={model.name: model for model in _models(spec, every, fields)},
+        enums={enum: _enum(spec, enum, members) for enum, members in parsed.enums.items()},
+        tags=dict(_tags(spec)),
+    )
+
+
+def _fields(spec: JsonObject, model: str, parsed: Parsed) -> tuple[Field, ...]:
+    """Return the fields of a model in the order of the document."""
+    found = {value.wire: value for value in parsed.models.get(model, ())}
+    written: JsonObject = schemas(spec)[model].get("properties", {})
+    described = {wire: _described(spec, data) for wire, data in written.items() if wire in found}
+    return tuple(
+        Field(found[wire].name, wire, found[wire].type, found[wire].required, data, constraints(data))
+        for wire, data in described.items()
+    )
+
+
+def _described(spec: JsonObject, data: JsonObject) -> JsonObject:
+    """Return what the document says about a field, members beside its reference included."""
+    return {**resolve(spec, data), **data} if "$ref" in data else data
+
+
+def _resources(spec: JsonObject, every: list[Operation]) -> tuple[Resource, ...]:
+    texts = {
+        identifier(tag["name"]): str(tag.get("description", "")) for tag in reversed(spec.get("tags", ()))
+    }
+    grouped: dict[str, list[Operation]] = {}
+    for operation in every:
+        grouped.setdefault(operation.resource, []).append(operation)
+    return tuple(Resource(name, texts.get(name, ""), tuple(found)) for name, found in grouped.items())
+
+
+def _models(
+    spec: JsonObject, every: list[Operation], fields: Mapping[str, tuple[Field, ...]]
+) -> Iterator[Model]:
+    answered = set(reachable(spec, [success_schema(spec, operation.data) for operation in every]))
+    sent = set(reachable(spec, [_with_classes(spec, operation) for operation in every]))
+    nested = set(reachable(spec, [_inside(spec, operation) for operation in every]))
+    for name, schema in schemas(spec).items():
+        if "enum" not in schema:
+            yield Model(name, schema, fields[name], name in answered, name in sent, name in nested)
+
+
+def _with_classes(spec: JsonObject, operation: Operation) -> Any:
+    """Return what of a body gets a class: nothing of a form, and nobody writes an envelope."""
+    if operation.envelope and operation.body and operation.body.models:
+        return schemas(spec)[operation.body.models[0]].get("properties", {})
+    return _content(spec, operation).get(JSON)
+
+
+def _inside(spec: JsonObject, operation: Operation) -> list[Any]:
+    """Return the schemas of arguments, which hold others."""
+    models = operation.body.models if operation.body else ()
+    folded = [schemas(spec)[model].get("properties", {}) for model in models]
+    own = [{name: data for name, data in each.items() if name != operation.envelope} for each in folded]
+    return [own, operation.raw.parameters, *([] if models else [_content(spec, operation)])]
+
+
+def _content(spec: JsonObject, operation: Operation) -> JsonObject:
+    content: JsonObject = resolve(spec, operation.data.get("requestBody")).get("content", {})
+    return content
+
+
+def _enum(spec: JsonObject, name: str, members: list[str]) -> Enum:
+    """Return an enum with the values as the document has them."""
+    schema = schemas(spec)[name]
+    values = [value for value in schema["enum"] if value is not None]
+    return Enum(name, str(schema.get("description", "")), dict(zip(members, values, strict=True)))
+
+
+def _tags(spec: JsonObject) -> Iterator[tuple[frozenset[str], tuple[str, Mapping[str, str]]]]:
+    """Yield each set of schemas that a ``discriminator`` tells apart, the first one of the document last."""
+    yield from reversed([_tag(node) for node in _nodes(spec) if _is_tagged(node)])
+
+
+def _is_tagged(node: JsonObject) -> bool:
+    rule = node.get("discriminator")  # which may be the name of a field, too
+    return isinstance(rule, dict) and isinstance(rule.get("propertyName"), str) and "oneOf" in node
+
+
+def _nodes(node: Any) -> Iterator[JsonObject]:
+    """Yield all mappings in *node*, outer ones first."""
+    if isinstance(node, dict):
+        yield node
+    if isinstance(node, dict | list):
+        for value in node.values() if isinstance(node, dict) else node:
+            yield from _nodes(value)
+
+
+def _tag(node: JsonObject) -> tuple[frozenset[str], tuple[str, Mapping[str, str]]]:
+    names = sorted({name_of(str(option.get("$ref", ""))) for option in node.get("oneOf", ())} - {""})
+    mapping: dict[str, str] = node["discriminator"].get("mapping") or {name: name for name in names}
+    table = {value: name_of(target) for value, target in mapping.items()}
+    return frozenset(names), (node["discriminator"]["propertyName"], table)

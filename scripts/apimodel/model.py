@@ -1,0 +1,398 @@
+"""What an API consists of, as a Python program meets it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from .document import JsonObject, RawOperation
+from .names import class_name, identifier
+from .normalise import JSON
+from .types import Type
+
+__all__ = [
+    "PAGER_ARGUMENTS",
+    "Answer",
+    "Api",
+    "Argument",
+    "Body",
+    "Credential",
+    "Enum",
+    "Field",
+    "Model",
+    "Operation",
+    "Resource",
+    "Server",
+    "constraints",
+]
+
+PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
+"""What the method that pages through a listing takes beside the operation's own arguments."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A host: its name, and the permitted values, defaults and descriptions of the variables in its address."""
+
+    name: str
+    url: str
+    description: str
+    variables: Mapping[str, tuple[str, ...]]
+    defaults: Mapping[str, str]
+    texts: Mapping[str, str]
+    limit_by: tuple[str, ...]
+
+    @property
+    def argument(self) -> str:
+        """The constructor's argument for its address."""
+        return f"{self.name}_url"
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A secret: the constructor's argument for it, and how it is sent."""
+
+    scheme: str
+    argument: str
+    description: str
+    header: str
+    prefix: str
+    env: str | None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The arguments of the runtime's ``Credential``."""
+        facts = {"header": self.header, "prefix": self.prefix, "env": self.env}
+        return {name: value for name, value in facts.items() if value}
+
+
+_CONSTRAINTS: Final = (
+    *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
+    *("exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "default", "const"),
+    *("readOnly", "writeOnly"),
+)
+
+
+def constraints(schema: JsonObject) -> JsonObject:
+    """Return what a schema demands that the client neither checks nor shows."""
+    return {key: schema[key] for key in _CONSTRAINTS if key in schema}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of an object.
+
+    Attributes:
+        data: what the document says of it, members beside its reference included.
+        constraints: limits and formats that only the server checks.
+    """
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+    data: JsonObject
+    constraints: JsonObject
+
+    @property
+    def description(self) -> str:
+        return str(self.data.get("description") or self.data.get("schema", {}).get("description") or "")
+
+    @property
+    def deprecated(self) -> bool:
+        return bool(self.data.get("deprecated"))
+
+    @property
+    def secret(self) -> bool:
+        return bool(self.data.get("x-secret"))
+
+    @property
+    def location(self) -> str:
+        """Where it travels, as OpenAPI says it: path, query, header, or else body."""
+        return "body"
+
+
+@dataclass(frozen=True)
+class Argument(Field):
+    """An argument of a method.
+
+    ``place`` says where it travels: path, query, header, field (of the body), inner (a field of the body's envelope)
+    or body (all of it).
+    """
+
+    place: str
+
+    @property
+    def location(self) -> str:
+        return self.place if self.place in ("path", "query", "header") else "body"
+
+
+def _rank(argument: Argument) -> int:
+    return {"query": 1, "header": 2}.get(argument.place, 0)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A named schema that is no enum.
+
+    Attributes:
+        data: the schema, with its ``allOf`` merged.
+        answered: whether answers hold it: it becomes a class, if it has fields.
+        sent: whether JSON bodies hold it: it becomes a TypedDict.
+        nested: whether arguments hold it, and are not just made of its fields.
+    """
+
+    name: str
+    data: JsonObject
+    fields: tuple[Field, ...]
+    answered: bool
+    sent: bool
+    nested: bool
+
+    @property
+    def module(self) -> str:
+        return identifier(self.name)
+
+    @property
+    def description(self) -> str:
+        return str(self.data.get("description", ""))
+
+    @property
+    def record(self) -> list[str] | None:
+        """The schemas whose fields may be sent for it; None if no class keeps it as JSON has it."""
+        return self.data.get("x-record")
+
+
+@dataclass(frozen=True)
+class Enum:
+    """A named set of texts; ``members`` has the values by their Python names."""
+
+    name: str
+    description: str
+    members: Mapping[str, str]
+
+    @property
+    def module(self) -> str:
+        return identifier(self.name)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What an operation sends.
+
+    Attributes:
+        kind: "fields" (of a JSON object: each an argument), "form" (likewise), "json" (one value) or "raw".
+        media: its media type.
+        models: names of the schemas whose fields are arguments: the body's, and that of its envelope.
+    """
+
+    kind: str
+    media: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an operation answers with.
+
+    Attributes:
+        accept: its media type; JSON where none is documented, for the sake of errors.
+        has_body: whether there is anything to read.
+        is_json: whether it is JSON, and so has a type.
+        type: what the method returns: the value at ``x-unwrap``, which is there, so that its null is left out.
+        item: what a listing is made of; None if it is none.
+    """
+
+    accept: str
+    has_body: bool
+    is_json: bool
+    type: Type
+    item: Type | None
+
+
+_DEFAULTS: Final[dict[str, Any]] = {
+    "server": "base",
+    "security": (),
+    "anonymous": True,
+    "idempotent": False,
+    "idempotent_field": None,
+    "idempotent_drops": (),
+    "envelope": "",
+    "accept": JSON,
+    "returns_body": True,
+    "deprecated": False,
+    "secrets": (),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Operation:
+    """One operation.
+
+    Attributes:
+        raw: what the document says of it.
+        resource: its tag, as the client's attribute is called.
+        arguments: everything it takes: what the path holds in its order, other parameters, what the body is made of.
+        security: the credentials that may be sent, as arguments of the constructor.
+        anonymous: whether it may be sent without one.
+        idempotent: whether it may be sent again: in any case, never, or if the argument of that name is given.
+        idempotent_drops: arguments that the server drops beside another one, each with that other one: what holds if the
+            argument ``idempotent`` is given does not hold with them.
+        secrets: names, as they are sent, of what must never be shown.
+        pagination: the arguments of the runtime's ``Pagination`` that differ from its defaults; empty without it.
+    """
+
+    raw: RawOperation
+    resource: str
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    answer: Answer
+    server: str
+    security: tuple[str, ...]
+    anonymous: bool
+    idempotent: bool | str
+    idempotent_drops: tuple[tuple[str, str], ...]
+    secrets: tuple[str, ...]
+    pagination: Mapping[str, Any]
+
+    @property
+    def data(self) -> JsonObject:
+        return self.raw.data
+
+    @property
+    def name(self) -> str:
+        """Its id as a Python name."""
+        return identifier(self.raw.id)
+
+    @property
+    def method_name(self) -> str:
+        return str(self.data["x-method-name"])
+
+    @property
+    def pager_name(self) -> str:
+        """Name of the method that pages through the listing."""
+        return "iter" if self.method_name == "list" else f"iter_{self.method_name}"
+
+    @property
+    def call(self) -> str:
+        """How a program calls it below its client: ``checks.list``."""
+        return f"{self.resource}.{self.method_name}"
+
+    @property
+    def pager(self) -> str:
+        """How a program calls the method that pages through the listing: ``checks.iter``."""
+        return f"{self.resource}.{self.pager_name}"
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Method and path, with every parameter alike: their names are the program's business."""
+        return self.raw.method, re.sub(r"{[^}]*}", "{}", self.raw.path)
+
+    @property
+    def envelope(self) -> str:
+        """Name of the member that the body's fields are wrapped in; empty without one."""
+        return str(self.data.get("x-envelope", ""))
+
+    @property
+    def unwrap(self) -> str:
+        """Dotted path in the answer to what the method returns; empty for all of it."""
+        return str(self.data.get("x-unwrap", ""))
+
+    @property
+    def deprecated(self) -> bool:
+        return bool(self.data.get("deprecated"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The arguments of the runtime's ``Operation`` that differ from its defaults, but for the pagination."""
+        facts = {
+            "server": self.server,
+            "security": self.security,
+            "anonymous": self.anonymous,
+            "idempotent": self.idempotent is True,
+            "idempotent_field": self.idempotent if isinstance(self.idempotent, str) else None,
+            "idempotent_drops": self.idempotent_drops,
+            "envelope": self.envelope,
+            "accept": self.answer.accept,
+            "returns_body": self.answer.has_body,
+            "deprecated": self.deprecated,
+            "secrets": self.secrets,
+        }
+        return {name: value for name, value in facts.items() if value != _DEFAULTS[name]}
+
+    @property
+    def signature(self) -> list[Argument]:
+        """All arguments as the method takes them: the path's, then required ones, then the others.
+
+        Those of the body stand before those of the query and the headers.
+        """
+        return sorted(self.arguments, key=lambda a: (a.place != "path", not a.required, _rank(a)))  # stable
+
+    def at(self, place: str) -> list[Argument]:
+        """Return the arguments that travel in *place*, see :class:`Argument`."""
+        return [argument for argument in self.signature if argument.place == place]
+
+    @property
+    def keywords(self) -> list[Argument]:
+        """The arguments that are given by name."""
+        return [argument for argument in self.signature if argument.place != "path"]
+
+    @property
+    def pager_keywords(self) -> list[Argument]:
+        """As ``keywords`` for the pager: it chooses the page itself."""
+        page = self.pagination.get("parameter")
+        return [a for a in self.keywords if not (a.place == "query" and a.wire == page)]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """The operations of one tag."""
+
+    name: str
+    description: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def class_name(self) -> str:
+        return class_name(self.name)
+
+
+@dataclass(frozen=True)
+class Api:
+    """All of one provider's API.
+
+    Attributes:
+        name: name of its package.
+        document: what it was built from.
+        rules: what ``x-provider`` says, as arguments of the runtime's ``Provider``.
+        models: the named schemas that are no enums, of which answers or requests make use or not.
+        enums: the enums that answers or requests make use of.
+        tags: for each set of models that a ``discriminator`` tells apart, its field and the model of each value.
+    """
+
+    name: str
+    title: str
+    document: JsonObject
+    servers: tuple[Server, ...]
+    credentials: tuple[Credential, ...]
+    rules: Mapping[str, Any]
+    resources: tuple[Resource, ...]
+    models: Mapping[str, Model]
+    enums: Mapping[str, Enum]
+    tags: Mapping[frozenset[str], tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+
+    @property
+    def operations(self) -> list[Operation]:
+        return [operation for resource in self.resources for operation in resource.operations]
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Defaults of the variables in all addresses."""
+        return {name: default for server in self.servers for name, default in server.defaults.items()}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Descriptions of the variables in all addresses."""
+        return {name: text for server in self.servers for name, text in server.texts.items()}

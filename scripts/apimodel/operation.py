@@ -1,0 +1,172 @@
+"""Reading one operation: its arguments, body and answer, and how it travels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from .document import JsonObject, RawOperation, resolve, success
+from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation, constraints
+from .names import identifier
+from .normalise import JSON, success_schema
+from .parser import Signature, Value
+from .provider import server_of
+from .secret_names import secret_names
+from .types import NULL, Type
+
+__all__ = ["OperationReader"]
+
+_IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options"})
+
+
+@dataclass(frozen=True)
+class OperationReader:
+    """Reads operations of a document whose models have the *fields*; *credentials* names arguments by schemes."""
+
+    spec: JsonObject
+    fields: Mapping[str, tuple[Field, ...]]
+    credentials: Mapping[str, str]
+
+    def read(self, raw: RawOperation, signature: Signature) -> Operation:
+        rule = raw.data.get("x-pagination")
+        body = self._body(raw, signature)
+        security, anonymous = self._security(raw)
+        again = raw.data.get("x-idempotent", raw.method in _IDEMPOTENT)
+        idempotent, drops = (again["field"], again["drops"]) if isinstance(again, dict) else (again, {})
+        return Operation(
+            raw=raw,
+            resource=identifier(raw.data["tags"][0]),
+            arguments=self._arguments(raw, signature, body),
+            body=body,
+            answer=self._answer(raw, signature),
+            server=server_of(raw),
+            security=security,
+            anonymous=anonymous,
+            idempotent=idempotent,
+            idempotent_drops=tuple(drops.items()),
+            secrets=secret_names(self.spec, raw),
+            pagination=_pagination(rule) if rule else {},
+        )
+
+    def _security(self, raw: RawOperation) -> tuple[tuple[str, ...], bool]:
+        rules: list[JsonObject] = raw.data.get("security", self.spec.get("security")) or []
+        names = tuple(self.credentials[name] for rule in rules for name in rule)
+        return names, not rules or {} in rules
+
+    # ---------------------------------------------------------------- what it takes
+
+    def _body(self, raw: RawOperation, signature: Signature) -> Body | None:
+        content = resolve(self.spec, raw.data.get("requestBody")).get("content", {})
+        media = next(iter(content), "")
+        if not media:
+            return None
+        if signature.body is None:
+            return Body("raw", media, ())
+        if signature.body.kind != "model":
+            return Body("json", media, ())
+        outer = signature.body.name
+        wrapped = (f for f in self.fields[outer] if f.wire == raw.data.get("x-envelope"))
+        models = (outer, *(field.type.name for field in wrapped))
+        return Body("fields" if media == JSON else "form", media, models)
+
+    def _arguments(self, raw: RawOperation, signature: Signature, body: Body | None) -> tuple[Argument, ...]:
+        sent = self._sent(raw, signature, body)
+        values = signature.parameters
+        paths = [self._parameter(raw, value, "path") for value in values["path"]]
+        taken = {argument.name for argument in (*sent, *paths)} | {*PAGER_ARGUMENTS, "body"}
+        loose: list[Argument] = []
+        for place in ("query", "header"):
+            for value in values[place]:
+                argument = self._parameter(raw, value, place)
+                if argument.name in taken:
+                    argument = replace(argument, name=f"{argument.name}_{place}")
+                taken.add(argument.name)
+                loose.append(argument)
+        order = [(parameter["name"], parameter["in"]) for parameter in raw.parameters]
+        return (*paths, *sorted(loose, key=lambda a: order.index((a.wire, a.place))), *sent)
+
+    def _sent(self, raw: RawOperation, signature: Signature, body: Body | None) -> list[Argument]:
+        """Return the arguments that are the body: its fields, and instead of an envelope those inside of it."""
+        if body is None:
+            return []
+        if not body.models:
+            data = resolve(self.spec, raw.data["requestBody"])
+            schema = data["content"][body.media].get("schema", {}) if signature.body else {}
+            text = (Type("plain", "str"),) if body.media.startswith("text/") else ()
+            raw_type = Type("union", parts=(*text, Type("plain", "bytes")))
+            required = bool(data.get("required"))
+            limits = constraints(resolve(self.spec, schema))
+            return [Argument("body", "body", signature.body or raw_type, required, data, limits, "body")]
+        outer, *inner = body.models
+        found: list[Argument] = []
+        for field in self.fields[outer]:
+            if inner and field.wire == raw.data["x-envelope"]:
+                found += [_argument(value, "inner") for value in self.fields[inner[0]]]
+            else:
+                found.append(_argument(field, "field"))
+        return found
+
+    def _parameter(self, raw: RawOperation, value: Value, place: str) -> Argument:
+        data = next(d for d in raw.parameters if d["name"] == value.wire and d["in"] == place)
+        limits = constraints(resolve(self.spec, data["schema"]))
+        return Argument(value.name, value.wire, value.type, value.required, data, limits, place)
+
+    # ---------------------------------------------------------------- what it gives
+
+    def _answer(self, raw: RawOperation, signature: Signature) -> Answer:
+        contents = [response.get("content", {}) for _, response in success(self.spec, raw.data)]
+        accept = ", ".join(next((content for content in contents if content), [JSON]))
+        has_body = any(contents) and raw.method != "head"
+        whole = signature.answer if success_schema(self.spec, raw.data) is not None else None
+        if not has_body:
+            returned = NULL
+        elif whole is None:
+            returned = Type("plain", "str" if accept.startswith("text/") else "bytes")
+        else:
+            returned = self._unwrapped(whole, raw.data.get("x-unwrap", ""))
+        return Answer(accept, has_body, whole is not None, returned, self._item(whole, raw))
+
+    def _unwrapped(self, whole: Type, path: str) -> Type:
+        found = self._at(whole, path)
+        return found.solid if path and len(found.solid.options) == 1 else found
+
+    def _item(self, whole: Type | None, raw: RawOperation) -> Type | None:
+        rule = raw.data.get("x-pagination")
+        if not rule or whole is None:
+            return None
+        listing = self._at(whole, rule["items"])
+        return next((option.part for option in listing.options if option.kind == "list"), None)
+
+    def _at(self, found: Type, path: str) -> Type:
+        """Return the type of the field at a dotted *path*."""
+        for name in path.split(".") if path else ():
+            models = (option.name for option in found.options if option.kind == "model")
+            found = next(field.type for model in models for field in self.fields[model] if field.wire == name)
+        return found
+
+
+def _argument(field: Field, place: str) -> Argument:
+    return Argument(**vars(field), place=place)
+
+
+def _pagination(rule: JsonObject) -> dict[str, Any]:
+    """Return the arguments of ``Pagination(...)`` that differ from its defaults."""
+    size = rule.get("size", {})
+    facts = {
+        "style": rule["style"],
+        "items": rule["items"],
+        "parameter": rule.get("parameter", ""),
+        "first": rule.get("first", 0 if rule["style"] == "offset" else 1),
+        "size_parameter": size.get("parameter", ""),
+        "size": size.get("maximum", 0),
+        **{
+            name.replace("-", "_"): rule.get(name, "")
+            for name in ("next", "last", "total-pages", "total-items")
+        },
+        "short_page_ends": bool(rule.get("short-page-ends")),
+        "hosts": tuple(rule.get("hosts", ())),
+    }
+    defaults = {"first": 1, "short_page_ends": False, "hosts": (), "size": 0}
+    kept = ("style", "items")
+    return {name: value for name, value in facts.items() if name in kept or value != defaults.get(name, "")}

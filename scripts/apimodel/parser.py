@@ -1,0 +1,129 @@
+"""openapi-python-client's parser, whose classes are no public API, behind types of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+
+from .document import JsonObject, SpecError
+from .names import identifier
+from .normalise import normalise
+from .types import ANY, Type
+
+__all__ = ["Parsed", "Signature", "Value", "parse"]
+
+_Property = Any  # any of the parser's classes for a schema
+
+
+@dataclass(frozen=True)
+class Value:
+    """A parameter, or a field of an object: its Python name, its name in JSON, its type."""
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Parameters of an operation by their places, those of the path in its order; its body and its JSON answer."""
+
+    parameters: dict[str, list[Value]]
+    body: Type | None
+    answer: Type | None
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Fields of each object, member names of each enum, and operations by the Python name of their ids."""
+
+    models: dict[str, list[Value]]
+    enums: dict[str, list[str]]
+    operations: dict[str, Signature]
+
+
+def parse(name: str, spec: JsonObject) -> Parsed:
+    """Parse a merged document; whatever the parser would only warn about is fatal here."""
+    config = Config.from_sources(
+        ConfigFile(post_hooks=[]), MetaType.NONE, Path(f"{name}.yaml"), "utf-8", True, Path()
+    )
+    data = GeneratorData.from_dict(normalise(spec), config=config)
+    if isinstance(data, GeneratorError):
+        raise SpecError([f"{name}.yaml: {data.header}: {_line(data.detail)}"])
+    errors = [*data.errors, *(e for c in data.endpoint_collections_by_tag.values() for e in c.parse_errors)]
+    if errors:
+        raise SpecError([f"{name}.yaml: {_line(error.header)} {_line(error.detail)}" for error in errors])
+    return _Reader(data).read()
+
+
+def _line(text: Any) -> str:
+    return " ".join(str(text or "").split())
+
+
+class _Reader:
+    def __init__(self, data: GeneratorData) -> None:
+        self.data = data
+        self.models: dict[str, _Property] = {str(model.class_info.name): model for model in data.models}
+
+    def read(self) -> Parsed:
+        collections = self.data.endpoint_collections_by_tag.values()
+        return Parsed(
+            models={name: self._fields(model) for name, model in self.models.items()},
+            enums={str(enum.class_info.name): list(map(str, enum.values)) for enum in self.data.enums},
+            operations={str(e.name): self._signature(e) for c in collections for e in c.endpoints},
+        )
+
+    def _signature(self, endpoint: Any) -> Signature:
+        answer = endpoint.responses.patterns[0].prop
+        return Signature(
+            parameters={
+                place: [
+                    self._value(p, identifier(_wire(p))) for p in getattr(endpoint, f"{place}_parameters")
+                ]
+                for place in ("path", "query", "header")
+            },
+            body=self._type(endpoint.bodies[0].prop) if endpoint.bodies else None,
+            answer=self._type(answer),
+        )
+
+    def _fields(self, model: _Property) -> list[Value]:
+        fields = (*(model.required_properties or ()), *(model.optional_properties or ()))
+        return [self._value(field, str(field.python_name)) for field in fields]
+
+    def _value(self, p: _Property, name: str) -> Value:
+        return Value(name, _wire(p), self._type(p), bool(p.required))
+
+    def _type(self, p: _Property) -> Type:
+        kind = type(p).__name__.removesuffix("Property").lower()
+        if kind == "union":
+            return Type("union", parts=tuple(map(self._type, p.inner_properties)))
+        if kind == "list":
+            return Type("list", parts=(self._type(p.inner_property),))
+        if kind == "model":
+            return self._object(p)
+        if kind == "enum":
+            return Type("enum", str(p.class_info.name))
+        if kind == "const":
+            return Type("plain", type(p.value.raw_value).__name__, constant=p.value.raw_value)
+        return Type("plain", p.get_type_string(no_optional=True).as_unembedded_code())
+
+    def _object(self, p: _Property) -> Type:
+        """Return the class of an object; one without named fields is a map."""
+        name = str(p.class_info.name)
+        model = self.models.get(name) or p
+        if model.required_properties or model.optional_properties:
+            return Type("model", name)
+        value = model.additional_properties
+        found = ANY if value is None else self._type(value)
+        return Type("map", parts=() if found == ANY else (found,))
+
+
+def _wire(p: _Property) -> str:
+    name = p.name
+    return str(name.get_untrusted_value() if hasattr(name, "get_untrusted_value") else name)

@@ -1,0 +1,79 @@
+"""Reading what holds for a whole provider: servers, credentials, limits, errors."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .document import JsonObject, RawOperation, operations
+from .model import Credential, Server
+from .names import identifier
+
+__all__ = ["credentials", "rules", "server_of", "servers"]
+
+
+def server_of(raw: RawOperation) -> str:
+    """Return the name of the server that an operation is on."""
+    own = _own_servers(raw)
+    return identifier(own[0]["x-name"]) if own else "base"
+
+
+def _own_servers(raw: RawOperation) -> list[JsonObject]:
+    return list(raw.data.get("servers") or raw.item.get("servers") or ())
+
+
+def servers(spec: JsonObject) -> tuple[Server, ...]:
+    """Return the default server and those of single operations, in the order of the document."""
+    found = {"base": _server("base", spec["servers"][0])}
+    for raw in operations(spec):
+        for data in _own_servers(raw):
+            name = identifier(data["x-name"])
+            found.setdefault(name, _server(name, data))
+    return tuple(found.values())
+
+
+def _server(name: str, data: JsonObject) -> Server:
+    url, rules = str(data["url"]), data.get("variables", {})
+    return Server(
+        name=name,
+        url=url,
+        description=str(data.get("description", "")),
+        variables={
+            name: tuple(map(str, rules[name].get("enum", ()))) for name in re.findall(r"{([^}]+)}", url)
+        },
+        defaults={name: str(rule["default"]) for name, rule in rules.items()},
+        texts={name: str(rule.get("description", "")) for name, rule in rules.items()},
+        limit_by=tuple(data.get("x-limit-by", ())),
+    )
+
+
+def credentials(spec: JsonObject) -> tuple[Credential, ...]:
+    """Return the provider's credentials in the order of the document."""
+    schemes = spec.get("components", {}).get("securitySchemes", {})
+    return tuple(_credential(name, scheme) for name, scheme in schemes.items())
+
+
+def _credential(name: str, scheme: JsonObject) -> Credential:
+    bearer = scheme["type"] == "http"
+    return Credential(
+        scheme=name,
+        argument=str(scheme.get("x-parameter") or identifier(name)),
+        description=str(scheme.get("description", "")),
+        header="Authorization" if bearer else scheme["name"],
+        prefix=scheme.get("x-prefix", "Bearer " if bearer else ""),
+        env=scheme.get("x-env"),
+    )
+
+
+def rules(spec: JsonObject) -> dict[str, Any]:
+    """Return what ``x-provider`` says by the arguments of the runtime's ``Provider``."""
+    rule = spec.get("x-provider", {})
+    found = {
+        "rate_limit": rule.get("rate-limit"),
+        "rate_limit_statuses": rule.get("rate-limit-statuses"),
+        "retry_statuses": rule.get("retry-statuses"),
+        "request_id_headers": rule.get("request-id"),
+        "deprecation_headers": rule.get("deprecation"),
+        "error": rule.get("error"),
+    }
+    return {name: value for name, value in found.items() if value}
