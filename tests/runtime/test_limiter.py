@@ -90,6 +90,28 @@ def test_a_wait_that_is_too_long_takes_nothing() -> None:
     assert limiter.reserve(6, 5) == 10.1
 
 
+def test_the_longest_wait_is_still_waited() -> None:
+    """A wait of exactly so many seconds is not too long, and a turn at the end of a pause is not put off."""
+    limiter = Limiter(None, FakeClock())
+    limiter.throttled(0, 30, CEILING)
+    assert limiter.reserve(0, 29.9) is None
+    slot = limiter.reserve(0, 30, 30)
+    assert slot == 30
+    assert not limiter.postponed(slot)
+
+
+def test_a_429_at_the_end_of_a_pause_is_a_new_one() -> None:
+    """What is refused when the pause is over was sent too fast: the pace is measured again."""
+    limiter = Limiter(None, FakeClock())
+    for moment in range(11):
+        limiter.reserve(moment, FOREVER)
+    limiter.throttled(10, 5, CEILING)
+    limiter.reserve(15, FOREVER)
+    limiter.throttled(15, 5, CEILING)
+    spacing = 10 / 7 * 1.5  # seven requests in the last ten seconds
+    assert [limiter.reserve(15, FOREVER) for _ in range(2)] == pytest.approx([20, 20 + spacing])
+
+
 def test_without_a_limit_nothing_waits() -> None:
     """A limiter without a limit delays nothing before a 429."""
     limiter = Limiter(None, FakeClock())
