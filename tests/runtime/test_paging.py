@@ -68,11 +68,13 @@ def test_the_largest_page_is_asked_for_by_default() -> None:
         ({"total_items": "total"}, {"items": [1, 2], "total": 2}, None),
         ({"total_items": "total"}, {"items": [1, 2], "total": 3}, "2"),
         ({"total_items": "total"}, {"items": [], "total": 0}, None),
+        ({"total_items": "total", "size": 1}, {"items": [1], "total": 1}, None),
     ],
 )
 def test_the_way_on_by_page_number(facts: dict[str, Any], body: Any, following: str | None) -> None:
     """A listing by page number ends where its body says so, or at an empty or surely short page."""
-    assert _next(Pagination("page", "items", "page", 1, "size", 2, **facts), body) == following
+    plan = {"parameter": "page", "first": 1, "size_parameter": "size", "size": 2} | facts
+    assert _next(Pagination("page", "items", **plan), body) == following
 
 
 @pytest.mark.parametrize(
@@ -153,11 +155,21 @@ def test_pages_that_surely_exist_can_be_fetched_ahead() -> None:
     assert [walk.ahead(token) for token in ("0", "2", "4")] == ["2", "4", None]
 
 
+def test_the_last_page_of_very_many_is_exact() -> None:
+    """Counts are whole numbers, also those that a float cannot tell from the next one."""
+    last = 2**53 + 2
+    walk = _walk(Pagination("page", "items", "page", 1, "size", 1, total_items="total"))
+    walk.page("1", _answer({"items": [1], "total": last}))
+    assert walk.ahead(str(last - 1)) == str(last)
+    assert walk.ahead(str(last)) is None
+
+
 @pytest.mark.parametrize(
     ("style", "first", "token", "count", "total", "following"),
     [
         ("page", 1, "3", 5, 25, None),  # the last page, which is short because nothing is left
         ("page", 1, "2", 5, 25, "3"),  # a server that puts five on a page, so there are five of them
+        ("page", 1, "2", 5, 16, "3"),
         ("page", 0, "2", 5, 25, None),
         ("offset", 0, "20", 5, 25, None),
         ("offset", 0, "10", 5, 25, "15"),
@@ -217,7 +229,8 @@ def test_a_way_on_that_no_url_can_carry_is_refused(style: Any, token: str) -> No
     if len(token) == 65_536:
         assert walk.page("here", answer).next_token == token
         return
-    with pytest.raises(PaginationError, match="longer than an address, or no valid Unicode") as caught:
+    says = "^getThings: the way to the next page is longer than an address, or no valid Unicode$"
+    with pytest.raises(PaginationError, match=says) as caught:
         walk.page("here", answer)
     assert caught.value.page_token == "here"
 
@@ -226,8 +239,11 @@ def test_the_same_page_again_is_refused() -> None:
     """A server that ignores the page number is noticed at the second identical page; empty pages are not."""
     walk = _walk(BY_PAGE)
     walk.page("1", _answer({"items": [1, 2]}))
-    with pytest.raises(PaginationError, match="same page"):
+    with pytest.raises(
+        PaginationError, match=r"^getThings: the server sends the same page again and again$"
+    ) as caught:
         walk.page("2", _answer({"items": [1, 2]}))
+    assert caught.value.page_token == "2"
     plan = Pagination("cursor", "items", parameter="after", next="next")
     walk = _walk(plan)
     walk.page("", _answer({"items": [], "next": "a"}))
@@ -247,6 +263,7 @@ def test_a_start_that_is_no_token_is_refused(start_at: str) -> None:
     with pytest.raises(InputError) as caught:
         _walk(BY_PAGE, start_at=start_at)
     assert caught.value.field == "start_at"
+    assert str(caught.value) == f"start_at must be a page token of this listing, not {start_at!r}"
 
 
 @pytest.mark.parametrize("size", [0, -1, "x", 1.5, None])
@@ -255,12 +272,15 @@ def test_a_page_size_that_makes_no_sense_is_refused(size: Any) -> None:
     with pytest.raises(InputError) as caught:
         _walk(BY_PAGE, size=size)
     assert caught.value.field == "size"
+    assert str(caught.value) == f"size must be a whole number of at least 1, not {size!r}"
 
 
 def test_arguments_are_checked() -> None:
     """max_pages below 1, and an operation that is no listing, raise InputError."""
-    with pytest.raises(InputError, match="max_pages"):
+    with pytest.raises(InputError, match=r"^max_pages must be at least 1, not 0$") as caught:
         _walk(BY_OFFSET, max_pages=0)
+    assert caught.value.field == "max_pages"
+    _walk(BY_OFFSET, max_pages=1).enter("0")
     plain: Operation = operation()
     with pytest.raises(InputError, match="not a listing"):
         Walk(request(plain), lambda item: item, None, 1)

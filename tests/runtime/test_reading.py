@@ -22,6 +22,7 @@ from uptimekit._runtime import (
 from uptimekit._runtime.reading import (
     ShapeError,
     json_name,
+    misfit,
     moment_of,
     object_of,
     part_of,
@@ -144,6 +145,9 @@ def test_an_object_is_read_as_it_is() -> None:
     given: dict[str, Any] = {"a": 1}
     assert object_of(given) is given
     with pytest.raises(ShapeError) as caught:
+        object_of([])
+    assert caught.value.subject == ""
+    with pytest.raises(ShapeError) as caught:
         object_of([], "Monitor")
     assert (str(caught.value), caught.value.subject, caught.value.reading) == (
         "the answer is a list, not an object",
@@ -182,6 +186,14 @@ def test_one_odd_item_does_not_fail_a_list(caplog: pytest.LogCaptureFixture) -> 
     ]
 
 
+@pytest.mark.parametrize(("value", "name"), [("x", "text"), ({}, "an object"), (None, "null")])
+def test_what_is_no_list(value: Any, name: str) -> None:
+    """Anything but a list is named, and can be read as an empty one."""
+    with pytest.raises(ShapeError, match=f"^the answer is {name}, not a list$") as caught:
+        list_of(as_it_is)(value)
+    assert caught.value.reading == []
+
+
 def test_a_list_of_something_else_is_refused(caplog: pytest.LogCaptureFixture) -> None:
     """If no item is of the documented kind, the first is named, and nothing is told but the error."""
     with pytest.raises(ShapeError) as caught:
@@ -213,6 +225,13 @@ def test_maps_are_read_as_lists_are() -> None:
 def test_an_item_without_a_reading_stays_as_it_came() -> None:
     """Where the reader has nothing to offer, the value is kept."""
     assert list_of(int)(["5", "x"]) == [5, "x"]
+
+    def even(item: int) -> int:
+        if item % 2:
+            raise ShapeError("", "is odd")
+        return item
+
+    assert list_of(even)([2, 3]) == [2, 3]
     with pytest.raises(ShapeError, match=r"\[0\] is text, not as documented"):
         list_of(int)(["x"])
 
@@ -237,6 +256,21 @@ def test_places_are_told_from_the_outside() -> None:
     assert str(caught.value) == "a.b[0][0] is text, not an object"
 
 
+def test_what_an_error_of_shape_knows() -> None:
+    """Nothing but its text, unless it is told more; seen from around it has the place and reading of there."""
+    for error in (ShapeError("", "is odd"), misfit(1, "text"), ShapeError("", "is odd").within("")):
+        assert (error.place, error.reading, error.subject) == ("", UNSET, "")
+    inner = misfit([], "an object", {}, "Monitor")
+    outer = inner.within("[2]", [inner.reading])
+    assert (str(inner), inner.reading, inner.subject) == (
+        "the answer is a list, not an object",
+        {},
+        "Monitor",
+    )
+    assert (str(outer), outer.reading, outer.subject) == ("[2] is a list, not an object", [{}], "Monitor")
+    assert inner.within("[2]").reading is UNSET
+
+
 def test_values_have_their_names_of_json() -> None:
     """Errors call a value what JSON calls it."""
     values = [None, True, 1, 1.5, "", [], {}, UNSET]
@@ -252,3 +286,5 @@ def test_a_field_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     assert [(record.name, record.levelno) for record in caplog.records] == [
         ("uptimekit", logging.WARNING)
     ] * 2
+    warn_once("", "is text")
+    assert caplog.messages[-1] == "an item of an answer is text; the rest of the answer is read"
