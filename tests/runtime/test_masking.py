@@ -74,6 +74,13 @@ def test_every_form_of_a_uuid_is_masked(secret: str, spelt: str) -> None:
     assert Secrets([secret]).masked(f"no check {spelt}.") == "no check ***."
 
 
+def test_half_of_a_surrogate_pair_is_masked() -> None:
+    """A secret that was read from bytes that are no UTF-8 is masked as it is and as JSON spells it."""
+    secret = "a-long-\udcff-secret"
+    for spelt in (f"100% {secret}", f"100% {json.dumps(secret)[1:-1]}"):
+        assert Secrets([secret]).masked(spelt) == "100% ***"
+
+
 def test_short_secrets_are_words() -> None:
     """A secret of fewer than eight characters may be a word of the answer, and stays."""
     assert Secrets(["seventy"]).masked("seventy is not enough") == "seventy is not enough"

@@ -14,6 +14,7 @@ import pytest
 from tests.faults._server import FaultServer, answer
 
 from uptimekit._runtime import Pagination, read_json
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.redaction import SHOWN_HEADERS, shown_headers, silent_transport
 
@@ -169,6 +170,7 @@ def test_a_raw_answer_shows_allowed_headers_only(driver: Driver) -> None:
     raw = driver.send(driver.client(Script(ok({"key": KEY}, set_cookie=KEY, server="nginx"))), request())
     assert "nginx" in repr(raw)
     assert KEY not in repr(raw)
+    assert shown_headers({"Server": "x" * 1000}) == {"server": "x" * (SHORT_TEXT_LIMIT - 1) + "…"}
     assert shown_headers({"X-Request-Id": "r", "Authorization": "s"}) == {
         "x-request-id": "r",
         "authorization": "***",
