@@ -137,6 +137,25 @@ next(held)
 wait()
 """
 
+BEGUN_LATER = """
+async def job(client):
+    while True:  # cancelled as a run, and begun again
+        try:
+            async with CheckTrap(client, uuid):
+                await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            pass
+
+async def main():
+    async with AsyncClient(api_url=url) as client:
+        jobs = [asyncio.create_task(job(client)) for _ in range(2)]
+        await asyncio.sleep(1)
+        print("ready", flush=True)
+        await asyncio.wait(jobs)
+
+asyncio.run(main())
+"""
+
 OPTED_OUT = """
 with Client(api_url=url) as client, CheckTrap(client, uuid, report_sigterm=False):
     wait()
@@ -264,6 +283,16 @@ def test_a_terminated_process(monitor: FaultServer, program: str, ways: list[str
     assert _ways(monitor) == ways
     ends = [seen.body.decode() for seen in monitor.requests if "/143?" in seen.target]
     assert all(body.startswith("Traceback") and body.endswith("terminated by SIGTERM") for body in ends)
+
+
+def test_runs_that_begin_after_the_signal(monitor: FaultServer) -> None:
+    """Tasks that begin one run after the other do not keep the process: it ends with the runs that SIGTERM has found."""
+    process = _started(monitor, BEGUN_LATER)
+    process.send_signal(signal.SIGTERM)
+    assert _ended(process)[0] == -signal.SIGTERM
+    ways = _ways(monitor)
+    assert ways[:2] == ["/start", "/start"]
+    assert ways.count("/143") == 2
 
 
 def test_a_run_that_the_end_of_the_interpreter_ends(monitor: FaultServer) -> None:

@@ -44,7 +44,8 @@ class _Watch:
         if os.getpid() != self._pid:  # a forked worker has none of its parent's runs
             self._runs.clear()
             self._pid, self._received = os.getpid(), False
-        if signal.getsignal(signal.SIGTERM) == self._interrupt:
+        # The process is to end after SIGTERM: what begins then, in another task, must not keep it.
+        if signal.getsignal(signal.SIGTERM) == self._interrupt and not self._received:
             self._runs[run] = task
 
     def end(self, run: Run) -> None:

@@ -60,7 +60,8 @@ async def await_within(
 ) -> None:
     """Await *ping*, and call *failed* with what it raises, or with a time-out after *seconds*.
 
-    A cancellation leaves *grace* seconds and then goes on its way; a second one leaves none.
+    A cancellation leaves *grace* seconds and then goes on its way.  Further ones take none of them: ``asyncio.run`` cancels
+    what an interrupted ``gather`` has cancelled already once more, at once.
     """
     import asyncio
 
@@ -72,7 +73,7 @@ async def await_within(
         try:
             await asyncio.wait({task}, timeout=left)
         except asyncio.CancelledError as error:
-            end = min(end, monotonic() + grace) if interruption is None else 0.0
+            end = end if interruption else min(end, monotonic() + grace)
             interruption = error
     in_time = task.done() and not task.cancelled()
     task.cancel()
