@@ -93,7 +93,7 @@ class AsyncBaseClient(ClientBase):
         token = silent_transport.set(True)
         try:
             self._pool.check()  # it may have been closed meanwhile
-            if self._pool.loses_connections(request.url):
+            if self._pool.loses_connections(http, request.url):
                 exchange, release = _sheltered(http, request, call, release), _nothing
             else:
                 exchange = _direct(http, request, call)

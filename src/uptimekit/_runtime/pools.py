@@ -159,9 +159,9 @@ class AsyncPool(_Pool):
         watch(http)
         return http
 
-    def loses_connections(self, url: httpx.URL) -> bool:
-        """Whether a connection would be lost if a call to *url* were cancelled at the wrong moment."""
-        return self._environment is None and loses_connections(self.get(), url)
+    def loses_connections(self, http: httpx.AsyncClient, url: httpx.URL) -> bool:
+        """Whether *http* would lose a connection if a call to *url* were cancelled at the wrong moment."""
+        return self._environment is None and loses_connections(http, url)
 
     def _claim_loop(self) -> None:
         from asyncio import get_running_loop  # a program that never awaits does not pay for it
