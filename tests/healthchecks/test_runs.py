@@ -7,6 +7,7 @@ import sys
 import threading
 import uuid
 from types import FrameType
+from typing import Any
 
 from uptimekit.healthchecks import _runs
 from uptimekit.healthchecks._runs import Run, Runs
@@ -92,7 +93,7 @@ def test_runs_begun_in_the_middle_of_a_step() -> None:
     runs, seen = Runs(), list[uuid.UUID]()
     within = False
 
-    def step(frame: FrameType, event: str, argument: object) -> object:
+    def step(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal within
         if frame.f_code.co_filename != _runs.__file__ or within:
             return None

@@ -202,7 +202,7 @@ class FrozenError(Exception):
 class NoteError(Exception):
     """An exception whose notes are none."""
 
-    __notes__ = "text"
+    __notes__ = "text"  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  (wrong on purpose)
 
 
 @pytest.mark.parametrize("error", [FrozenError("no room"), NoteError("no room")])
