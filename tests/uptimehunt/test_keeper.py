@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit._runtime.errors import NetworkError, RequestTimeoutError, UptimeKitError
+from uptimekit._runtime.errors import ConfigurationError, NetworkError, RequestTimeoutError, UptimeKitError
 from uptimekit.uptimehunt import AuthenticationError, MemoryTokenStore, ServerError, SessionEndedError, Tokens
 from uptimekit.uptimehunt._keeper import AsyncKeeper, Keeper, patience
 from uptimekit.uptimehunt._session import REFRESH_MARGIN, Credentials, Session
@@ -457,3 +457,64 @@ def test_nothing_shows_what_it_holds() -> None:
     """Neither the session nor the credentials show a secret or the address."""
     shown = repr(Kit("sync", _pair(), WHO).session) + repr(WHO) + str(WHO)
     assert not any(secret in shown for secret in (*WHO, "first", "r0"))
+
+
+class BrokenStore:
+    """A store that cannot save or load any more, and quotes in its errors what it was given."""
+
+    def __init__(self) -> None:
+        self.broken = False
+        self.kept: Tokens | None = None
+
+    def load(self) -> Tokens | None:
+        """Return what was saved, as long as the store is whole."""
+        if self.broken:
+            raise OSError(5, "Input/output error", "refresh-of-canary")
+        return self.kept
+
+    def save(self, tokens: Tokens | None) -> None:
+        """Save, as long as the store is whole."""
+        if self.broken:
+            raise RuntimeError(f"cannot keep {tokens and tokens.access}")
+        self.kept = tokens
+
+
+def test_a_store_that_fails_loses_no_session(kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """What was renewed is used even if it can neither be saved nor looked up; the log says so, and shows no token."""
+    kit = Kit(kind, _pair(), WHO)
+    store = BrokenStore()
+    store.broken = True
+    kit.session._store = store
+    kit.clock.now += 900
+    token = kit.get()
+    assert (kit.get(), kit.endpoints) == (token, ["refresh"])
+    kit.server.failing["refresh"] = _refusal(401)
+    second = kit.get(refused=token)
+    assert (kit.get(), kit.endpoints) == (second, ["refresh", "refresh", "login"])
+    assert "the token store failed: its save() raised RuntimeError; this process goes on" in caplog.text
+    assert "the token store failed: the token store cannot be read: its load() raised OSError" in caplog.text
+    assert {record.levelname for record in caplog.records if record.name == "uptimekit"} == {"WARNING"}
+    assert not [secret for secret in (token, second, "r0", "canary") if secret in caplog.text]
+
+
+def test_a_logout_that_cannot_be_saved_is_one(kind: str) -> None:
+    """A session that ended stays ended in this process, whatever the store still holds."""
+    kit = Kit(kind, _pair(), None)
+    store = BrokenStore()
+    store.kept = kit.session.tokens
+    store.broken = True
+    kit.session._store = store
+    kit.session.end()
+    store.broken = False
+    with pytest.raises(SessionEndedError, match="logged out"):
+        kit.get()
+
+
+def test_a_store_that_cannot_be_read_at_first_is_a_clear_error() -> None:
+    """At the beginning a store that fails is a wrong set-up: a ConfigurationError, which does not quote the store."""
+    store = BrokenStore()
+    store.broken = True
+    with pytest.raises(ConfigurationError, match=r"its load\(\) raised OSError") as caught:
+        Session(WHO, None, store, FakeClock())
+    assert caught.value.__context__ is None
+    assert "canary" not in str(caught.value)

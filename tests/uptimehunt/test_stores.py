@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import stat
 from pathlib import Path
@@ -91,11 +92,28 @@ def test_a_failed_write_keeps_the_old_tokens(tmp_path: Path, monkeypatch: pytest
     FileTokenStore(path).save(TOKENS)
 
     def fail(*_: object) -> None:
-        raise OSError("no space left")
+        raise OSError(errno.ENOSPC, "access-secret")
 
     monkeypatch.setattr(json, "dump", fail)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(ConfigurationError, match="cannot be written: No space left on device"):
         FileTokenStore(path).save(Tokens("b", None, 1.0, 2.0))
     monkeypatch.undo()
     assert FileTokenStore(path).load() == TOKENS
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("tokens", [TOKENS, None])
+def test_a_folder_that_cannot_be_written(tmp_path: Path, tokens: Tokens | None) -> None:
+    """A place where no file can be is told with its path and the reason, not as a raw OSError."""
+    (tmp_path / "file").touch()
+    with pytest.raises(
+        ConfigurationError, match="cannot be written: Not a directory; name another"
+    ) as caught:
+        FileTokenStore(tmp_path / "file" / "tokens").save(tokens)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """A folder in the file's place, as a wrong mount makes one, is told with its path and the reason."""
+    with pytest.raises(ConfigurationError, match=f"{tmp_path} cannot be read: Is a directory"):
+        FileTokenStore(tmp_path).load()

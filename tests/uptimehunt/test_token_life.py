@@ -305,3 +305,19 @@ def test_a_store_of_ones_own(server: Server) -> None:
         user("auth.me")
         user("auth.logout")
     assert [tokens is not None for tokens in seen] == [True, True, False]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_store_that_cannot_be_written(
+    kind: str, server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the tokens' file cannot be, the session works as long as the process, and the log says why it ends there."""
+    store = FileTokenStore(tmp_path / "gone" / "tokens")
+    who = {"email": server.sandbox.email, "password": server.sandbox.password}
+    with User(kind, server, token_store=store, **who) as user:
+        for _ in range(2):
+            user("auth.me")
+            server.manual.advance(LIFETIME)
+        user("auth.logout")
+    assert (server.count("login"), server.count("refresh")) == (1, 2)
+    assert f"{tmp_path}/gone/tokens cannot be written: No such file or directory" in caplog.text

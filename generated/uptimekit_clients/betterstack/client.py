@@ -14,6 +14,7 @@ from uptimekit._runtime import (
     ErrorShape,
     Provider,
     Server,
+    hides_locals,
 )
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Client(BaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,
@@ -444,6 +446,7 @@ class AsyncClient(AsyncBaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,

@@ -15,6 +15,7 @@ from uptimekit._runtime import (
     Provider,
     RateLimit,
     Server,
+    hides_locals,
 )
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Client(BaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,
@@ -151,6 +153,7 @@ class AsyncClient(AsyncBaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,

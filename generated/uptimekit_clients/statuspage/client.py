@@ -15,6 +15,7 @@ from uptimekit._runtime import (
     Provider,
     RateLimit,
     Server,
+    hides_locals,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Client(BaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,
@@ -234,6 +236,7 @@ class AsyncClient(AsyncBaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,

@@ -14,6 +14,7 @@ from uptimekit._runtime import (
     ErrorShape,
     Provider,
     Server,
+    hides_locals,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Client(BaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,
@@ -150,6 +152,7 @@ class AsyncClient(AsyncBaseClient):
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
+    @hides_locals
     def __init__(
         self,
         *,

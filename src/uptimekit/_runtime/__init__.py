@@ -26,6 +26,7 @@ from .reading import (
 from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
 from .settings import CallOptions, ClientOptions
 from .sync_client import BaseClient
+from .tracebacks import hides_locals
 from .unset import UNSET, Unset
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "body",
     "form",
     "headers",
+    "hides_locals",
     "items_of",
     "lazy_exports",
     "list_of",

@@ -22,6 +22,7 @@ from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
 from .slots import Release
+from .tracebacks import forget_locals
 from .unknown import watched
 
 __all__ = ["AsyncBaseClient"]
@@ -48,7 +49,11 @@ class AsyncBaseClient(ClientBase):
 
     async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
-        return self._read(request, await self.send(request), read)
+        try:
+            return self._read(request, await self.send(request), read)
+        except BaseException as error:
+            forget_locals(error)
+            raise
 
     def paginate(
         self,
@@ -83,6 +88,9 @@ class AsyncBaseClient(ClientBase):
                     return call.result()
                 await call.clock.asleep(delay)
                 self._pool.check()
+        except BaseException as error:
+            forget_locals(error)
+            raise
         finally:
             call.abandon()
 

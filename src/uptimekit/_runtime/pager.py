@@ -12,6 +12,7 @@ from .errors import InputError, UptimeKitError
 from .operation import Request
 from .paging import Page, Walk
 from .response import RawResponse
+from .tracebacks import hides_locals
 
 if TYPE_CHECKING:  # both are slow to import and needed only where pages are fetched ahead
     import asyncio
@@ -42,6 +43,7 @@ class _Listing(Generic[T]):
         return Walk(*self._arguments)
 
 
+@hides_locals
 class Pager(_Listing[T]):
     """A listing that is fetched as it is read; iterate over it for items, or over :meth:`pages`.
 
@@ -107,6 +109,7 @@ class Pager(_Listing[T]):
             threads.shutdown(wait=False, cancel_futures=True)
 
 
+@hides_locals
 class AsyncPager(_Listing[T]):
     """The asynchronous :class:`Pager`: ``async for item in pager``, ``async for page in pager.pages()``."""
 

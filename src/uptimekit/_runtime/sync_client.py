@@ -21,6 +21,7 @@ from .redirects import put_back
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
+from .tracebacks import forget_locals
 from .unknown import watched
 
 __all__ = ["BaseClient"]
@@ -55,7 +56,11 @@ class BaseClient(ClientBase):
 
     def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""
-        return self._read(request, self.send(request), read)
+        try:
+            return self._read(request, self.send(request), read)
+        except BaseException as error:
+            forget_locals(error)
+            raise
 
     def paginate(
         self,
@@ -88,6 +93,9 @@ class BaseClient(ClientBase):
                     return call.result()
                 call.clock.sleep(delay)
                 self._pool.check()
+        except BaseException as error:
+            forget_locals(error)
+            raise
         finally:
             call.abandon()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import HeartbeatAttributesRecord, HeartbeatGroupAttributesRecord
 
 from ._incidents import Incident
@@ -13,6 +14,7 @@ from ._pausing import Pausable
 __all__ = ["Heartbeat", "HeartbeatGroup"]
 
 
+@hides_locals
 class Heartbeat(HeartbeatAttributesRecord, Pausable):
     """Something that has to report in time.  Whoever knows its ``url`` can report for it."""
 
@@ -29,6 +31,7 @@ class Heartbeat(HeartbeatAttributesRecord, Pausable):
         return Incident.filter(self._api, heartbeat_id=self.id, **kwargs)
 
 
+@hides_locals
 class HeartbeatGroup(HeartbeatGroupAttributesRecord, Pausable):
     """Heartbeats that are managed together."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uptimekit._runtime import segment
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import part_of
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import IncidentAttributesRecord
 
 from ._response import resource_in
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Incident"]
 
 
+@hides_locals
 class Incident(IncidentAttributesRecord, BaseAPIObject):
     """A time of trouble, found by a monitor or heartbeat or reported by someone.  It lives in version 3 of the API.
 

@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 from typing import Any
 
 from uptimekit._runtime import segment
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import (
     AvailabilityAttributesRecord,
     MonitorAttributesRecord,
@@ -66,6 +67,7 @@ class MonitorSLA(AvailabilityAttributesRecord, BaseAPIObject):
         return {**found, "total_downtime": down, "downtime_duration": down}
 
 
+@hides_locals
 class Monitor(MonitorAttributesRecord, Pausable):
     """A website or host that is checked."""
 
@@ -94,6 +96,7 @@ class Monitor(MonitorAttributesRecord, Pausable):
         return Incident.filter(self._api, monitor_id=self.id, **kwargs)
 
 
+@hides_locals
 class MonitorGroup(MonitorGroupAttributesRecord, Pausable):
     """Monitors that are managed together."""
 

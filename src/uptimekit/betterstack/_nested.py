@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from uptimekit._runtime import segment
+from uptimekit._runtime.tracebacks import hides_locals
 
 from .base import BaseAPIObject
 
 __all__ = ["NestedObject"]
 
 
+@hides_locals
 class NestedObject(BaseAPIObject):
     """An object whose path leads through others.
 

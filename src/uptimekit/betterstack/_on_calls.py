@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import list_of
 from uptimekit._runtime.reading import object_of, part_of
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import OnCallCalendarAttributesRecord, OnCallEventRecord
 
 from ._fields import copied
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["OnCallCalendar", "OnCallEvent"]
 
 
+@hides_locals
 class OnCallEvent(OnCallEventRecord, NestedObject):
     """A time in which someone is on call."""
 
@@ -49,6 +51,7 @@ class OnCallEvent(OnCallEventRecord, NestedObject):
         return {name: value for name, value in data.items() if name != "id"}
 
 
+@hides_locals
 class OnCallCalendar(OnCallCalendarAttributesRecord, BaseAPIObject):
     """A schedule: who is on call, and when."""
 

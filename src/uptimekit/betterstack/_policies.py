@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import PolicyAttributesRecord
 
 from .base import BaseAPIObject
@@ -49,6 +50,7 @@ class PolicyStep:
         return {"type": self.step_type, **rest}
 
 
+@hides_locals
 class EscalationPolicy(PolicyAttributesRecord, BaseAPIObject):
     """Whom to alert, in which order.  It lives in version 3 of the API.
 

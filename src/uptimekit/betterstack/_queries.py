@@ -6,6 +6,7 @@ from collections.abc import Collection, Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from uptimekit._runtime.printable import printable
+from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ValidationError
 
@@ -17,6 +18,7 @@ __all__ = ["Queries"]
 _PAGING: Final = frozenset({"page", "per_page"})
 
 
+@hides_locals
 class Queries:
     """``find`` and ``get_or_create``, for classes that list and create."""
 

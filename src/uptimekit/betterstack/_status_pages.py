@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import (
     StatusPageAttributesRecord,
     StatusPageGroupAttributesRecord,
@@ -19,6 +20,7 @@ from .base import BaseAPIObject
 __all__ = ["StatusPage", "StatusPageGroup", "StatusPageResource", "StatusPageSection"]
 
 
+@hides_locals
 class StatusPageSection(StatusPageSectionAttributesRecord, NestedObject):
     """A part of a status page with resources in it."""
 
@@ -35,6 +37,7 @@ class StatusPageSection(StatusPageSectionAttributesRecord, NestedObject):
     _status_page_id: str | None = None
 
 
+@hides_locals
 class StatusPageResource(StatusPageResourceAttributesRecord, NestedObject):
     """A monitor, heartbeat or other item on a status page; ``resource_id`` is that item's id."""
 
@@ -46,6 +49,7 @@ class StatusPageResource(StatusPageResourceAttributesRecord, NestedObject):
     _status_page_id: str | None = None
 
 
+@hides_locals
 class StatusPage(StatusPageAttributesRecord, BaseAPIObject):
     """What the public sees of how services are."""
 
@@ -110,6 +114,7 @@ class StatusPage(StatusPageAttributesRecord, BaseAPIObject):
         return StatusReport.open(self._api, self.id, title, message, affected_resources, status, **kwargs)
 
 
+@hides_locals
 class StatusPageGroup(StatusPageGroupAttributesRecord, BaseAPIObject):
     """Status pages that belong together."""
 

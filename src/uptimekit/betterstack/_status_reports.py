@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.records import StatusReportAttributesRecord, StatusUpdateAttributesRecord
 
 from ._nested import NestedObject
@@ -23,6 +24,7 @@ AffectedResource = BaseAPIObject | Mapping[str, Any] | str | int
 _MAINTENANCE = "maintenance"
 
 
+@hides_locals
 class StatusUpdate(StatusUpdateAttributesRecord, NestedObject):
     """One message of a report."""
 
@@ -35,6 +37,7 @@ class StatusUpdate(StatusUpdateAttributesRecord, NestedObject):
     _status_report_id: str | None = None
 
 
+@hides_locals
 class StatusReport(StatusReportAttributesRecord, NestedObject):
     """What a status page says about an incident or a maintenance; see :meth:`StatusPage.open_report`."""
 

@@ -9,6 +9,7 @@ from uptimekit._runtime import MAX_PAGES, RawResponse, Request
 from uptimekit._runtime import errors as common
 from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.json_types import is_list, is_object
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.betterstack.client import AsyncClient, Client
 
 from ._response import Response
@@ -24,6 +25,7 @@ __all__ = ["RESTAPI", "AsyncUptimeAPI", "BearerAuth", "PaginatedAPI", "Response"
 Parameters = Mapping[str, Any]
 
 
+@hides_locals
 class RESTAPI:
     """Verbs over the paths of one API.  Safe to share between threads; a context manager.
 
@@ -169,6 +171,7 @@ class RESTAPI:
         return f"<{type(self).__name__} at {self.base_url}>"
 
 
+@hides_locals
 class PaginatedAPI(RESTAPI):
     """A :class:`RESTAPI` whose ``get`` goes through all pages.
 
@@ -234,6 +237,7 @@ class PaginatedAPI(RESTAPI):
         )
 
 
+@hides_locals
 class UptimeAPI(PaginatedAPI):
     """The Better Stack Uptime API.
 
@@ -273,6 +277,7 @@ class UptimeAPI(PaginatedAPI):
         )
 
 
+@hides_locals
 class AsyncUptimeAPI:
     """The asynchronous generated client (:attr:`api`), set up as :class:`UptimeAPI` is; an async context manager.
 

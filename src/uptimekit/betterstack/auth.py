@@ -8,12 +8,14 @@ import httpx
 
 from uptimekit._runtime.encoding import header_value
 from uptimekit._runtime.errors import InputError
+from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ConfigurationError
 
 __all__ = ["BearerAuth"]
 
 
+@hides_locals
 class BearerAuth(httpx.Auth):
     """Authentication by a token: ``Authorization: Bearer <token>``.  Its ``repr`` does not show the token.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from uptimekit._runtime import mask, segment
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import misfit, object_of, part_of, warn_once
+from uptimekit._runtime.tracebacks import hides_locals
 
 from ._fields import Constructor, annotations_of, copied, differ, may_change
 from ._queries import Queries
@@ -25,6 +26,7 @@ _CONTAINERS: Final = frozenset({list, dict})
 _NOTHING: Final[Mapping[str, Any]] = {}
 
 
+@hides_locals
 class BaseAPIObject(Queries):
     """A resource of the API, with its attributes as JSON has them.
 

@@ -12,6 +12,7 @@ import uptimekit.healthchecks as hc  # its names load on first use: the models c
 from uptimekit._runtime import UNSET, CallOptions, ClientOptions
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import Capture, capture
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 
 from . import _setup as setup
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
+@hides_locals
 class AsyncClient:
     """A client of the Management API and the Ping API of one Healthchecks project, asynchronous.
 

@@ -10,6 +10,7 @@ from inspect import Parameter, Signature, signature
 from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from uptimekit._runtime import AsyncPager, Pager
+from uptimekit._runtime.tracebacks import hides_locals
 
 from ._plans import Listing, Plan
 from .errors import InputError
@@ -116,7 +117,7 @@ class action(_Method[P], Generic[P, T]):  # noqa: N801  (a decorator)
         async def later(*args: Any, **kwargs: Any) -> Any:
             return await service.http_client.perform(self._begin(service, args, kwargs))
 
-        return self._as_method(later if service.asynchronous else now)
+        return self._as_method(hides_locals(later if service.asynchronous else now))
 
 
 class listing(_Method[P], Generic[P, T]):  # noqa: N801  (a decorator)
@@ -140,4 +141,4 @@ class listing(_Method[P], Generic[P, T]):  # noqa: N801  (a decorator)
         def pager(*args: Any, **kwargs: Any) -> Any:
             return service.http_client.pager(self._begin(service, args, kwargs))
 
-        return self._as_method(pager)
+        return self._as_method(hides_locals(pager))

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
 from uptimekit._runtime import CallOptions
+from uptimekit._runtime.tracebacks import hides_locals
 
 from . import services
 from .configuration import Configuration, Options
@@ -33,6 +34,7 @@ class _OfPage:
         return f"<{type(self).__name__} of page {self._page_id} at {self.config.server}>"
 
 
+@hides_locals
 class Client(_OfPage):
     """A client of one page.  Safe to share between threads; a context manager.
 
@@ -172,6 +174,7 @@ class Client(_OfPage):
         return services.PermissionsService(self.http_client, self.config.organization_id)
 
 
+@hides_locals
 class AsyncClient(_OfPage):
     """The asynchronous :class:`Client`: the same options and services, with actions to be awaited.
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn, Unpack
 from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.constants import TIMEOUT
+from uptimekit._runtime.tracebacks import hides_locals
 
 from ._addresses import address_parts
 from .errors import ERROR_CLASSES, ConfigurationError
@@ -50,6 +51,7 @@ class Configuration:
     Raises ConfigurationError for an option that there is not.
     """
 
+    @hides_locals
     def __init__(self, **options: Unpack[Options]) -> None:
         if unknown := sorted(options.keys() - Options.__optional_keys__):
             known = ", ".join(sorted(Options.__optional_keys__))

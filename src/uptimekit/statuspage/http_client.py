@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, Unpack
 
 from uptimekit._runtime import CallOptions
 from uptimekit._runtime.events import logger
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.statuspage.client import AsyncClient, Client
 
 from ._action import Asynchronous, Synchronous, action
@@ -140,6 +141,7 @@ def _verb(method: str, url: str, params: Values, body: Values, options: Any) -> 
     return call(Call(request, read_answer(raw=raw), options))
 
 
+@hides_locals
 class HttpClient(Synchronous, Runner, _Verbs):
     """The synchronous HTTP client; safe to share between threads.
 
@@ -171,6 +173,7 @@ class HttpClient(Synchronous, Runner, _Verbs):
         self.api.close()
 
 
+@hides_locals
 class AsyncHttpClient(Asynchronous, AsyncRunner, _Verbs):
     """The asynchronous :class:`HttpClient`: the same verbs, awaitable."""
 

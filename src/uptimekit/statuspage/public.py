@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Self, Unpack
 
 from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.clock import SYSTEM_CLOCK
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.statuspage.client import AsyncClient, Client
 
 from ._action import Asynchronous, Synchronous, action
@@ -77,6 +78,7 @@ def _maintenances(name: str) -> Plan[list[PublicMaintenance]]:
     return call(every(f"public_page.{name}", PublicMaintenance, items="scheduled_maintenances"))
 
 
+@hides_locals
 class PublicPage(Synchronous, Runner, _PublicActions):
     """What a status page shows to everybody.  Safe to share between threads; a context manager.
 
@@ -126,6 +128,7 @@ class PublicPage(Synchronous, Runner, _PublicActions):
         self.close()
 
 
+@hides_locals
 class AsyncPublicPage(Asynchronous, AsyncRunner, _PublicActions):
     """The asynchronous :class:`PublicPage`: the same reads, to be awaited; an asynchronous context manager."""
 

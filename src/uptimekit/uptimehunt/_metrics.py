@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from uptimekit._runtime import UNSET, Unset
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt.resources import metrics as generated
 
 from .series import Point, Series, read_series
@@ -22,6 +23,7 @@ _SUCCESS: Final = "success"  # the only status of a check that the vendor shows
 _UPTIMES: Final = ("uptime_percentage", "uptime", "percentage")
 
 
+@hides_locals
 class Metrics(generated.Metrics):
     """What was measured of a service."""
 
@@ -51,6 +53,7 @@ class Metrics(generated.Metrics):
         return uptime_of(self._client.services.list_checks(service_id))
 
 
+@hides_locals
 class AsyncMetrics(generated.AsyncMetrics):
     """What was measured of a service."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt.resources import projects as generated
 
 from ._validation import refuse
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncProjects", "Projects"]
 
 
+@hides_locals
 class Projects(generated.Projects):
     """Projects, which order the services."""
 
@@ -33,6 +35,7 @@ class Projects(generated.Projects):
         return order
 
 
+@hides_locals
 class AsyncProjects(generated.AsyncProjects):
     """Projects, which order the services."""
 

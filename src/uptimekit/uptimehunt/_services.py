@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, Unset, body
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt.resources import services as generated
 
 from ._config_schema import check_config, schema_in
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncServices", "Services"]
 
 
+@hides_locals
 class Services(generated.Services):
     """Services, which are watched."""
 
@@ -106,6 +108,7 @@ class Services(generated.Services):
             clock.sleep(pause)
 
 
+@hides_locals
 class AsyncServices(generated.AsyncServices):
     """Services, which are watched."""
 

@@ -6,6 +6,9 @@ import hashlib
 from typing import Final, NamedTuple
 
 from uptimekit._runtime.clock import Clock
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.events import logger
+from uptimekit._runtime.printable import printable
 
 from ._tokens import Tokens, received
 from .errors import SessionEndedError
@@ -35,11 +38,32 @@ class Session:
     ) -> None:
         self._store = store
         self.clock = clock
-        self.tokens = tokens or store.load()
+        self.tokens = tokens or self._load()
         self._logged_out = False
         self.credentials = credentials
         name = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
         self.account = hashlib.sha256(name.encode()).hexdigest()
+
+    def _load(self) -> Tokens | None:
+        try:
+            return self._store.load()
+        except ConfigurationError:
+            raise
+        except Exception as error:  # of a store that is not ours: its text may hold anything
+            kind = type(error).__name__
+        raise ConfigurationError(f"the token store cannot be read: its load() raised {kind}")
+
+    def _save(self, tokens: Tokens | None) -> None:
+        try:
+            self._store.save(tokens)
+        except Exception as error:
+            own = isinstance(error, ConfigurationError)
+            self._go_on_without(str(error) if own else f"its save() raised {type(error).__name__}")
+
+    def _go_on_without(self, reason: str) -> None:
+        """Say that the store failed, which is no reason to lose a session that works."""
+        text = "the token store failed: %s; this process goes on without it, the next one may have to log in"
+        logger.warning(text, printable(reason))
 
     def usable(self, refused: str | None) -> str | None:
         """Return the access token if it is good for a request now, None if it has to be renewed before."""
@@ -57,7 +81,11 @@ class Session:
 
     def look_around(self) -> None:
         """Take over what another process has saved since."""
-        saved, mine = (None if self._logged_out else self._store.load()), self.tokens
+        try:
+            saved, mine = (None if self._logged_out else self._load()), self.tokens
+        except ConfigurationError as error:
+            self._go_on_without(str(error))
+            return
         if saved is not None and (mine is None or saved.expires_at > mine.expires_at):
             self.tokens = saved
 
@@ -87,13 +115,13 @@ class Session:
         tokens = self.tokens = received(answer, self.clock.time(), before)
         self._logged_out = False
         self.credentials = credentials or self.credentials
-        self._store.save(tokens)
+        self._save(tokens)
         return tokens.access
 
     def refuse_tokens(self) -> None:
         """Drop tokens that the server does not take any more."""
         self.tokens = None
-        self._store.save(None)
+        self._save(None)
 
     def refuse_credentials(self) -> None:
         """Drop credentials that the server does not take: trying them again might lock the account."""

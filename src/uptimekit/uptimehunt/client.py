@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from uptimekit._runtime import CallOptions, ClientOptions, RawResponse, Request, read_json
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt import client as generated
 
 from ._cache import CACHE_TTL, Cache
@@ -30,6 +31,7 @@ T = TypeVar("T")
 _DECODED = read_json(lambda answer: answer)
 
 
+@hides_locals
 class Client(generated.Client):
     """UptimeHunt, synchronous; safe to share between threads, a context manager.
 
@@ -163,6 +165,7 @@ class Client(generated.Client):
         return Metrics(self)
 
 
+@hides_locals
 class AsyncClient(generated.AsyncClient):
     """UptimeHunt, asynchronous; belongs to one event loop, an asynchronous context manager.
 

@@ -54,7 +54,8 @@ class FileTokenStore:
         path: the file; its folder must exist.  One file holds one account's tokens.
 
     Processes that share the file share the session: before a refresh, tokens that another one saved are
-    taken over.  Raises ConfigurationError if others may read the file, or if something else stands in it.
+    taken over.  Raises ConfigurationError if others may read the file, if something else stands in it, and if it
+    cannot be read or written.  A client that cannot save its tokens goes on with them, and says so in the log.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -68,12 +69,24 @@ class FileTokenStore:
                 return self._read(file.read())
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise self._unusable("read", error) from None
 
     def save(self, tokens: Tokens | None) -> None:
         """See :class:`TokenStore`."""
-        if tokens is None:
-            self._path.unlink(missing_ok=True)
-            return
+        try:
+            if tokens is None:
+                self._path.unlink(missing_ok=True)
+            else:
+                self._replace(tokens)
+        except OSError as error:
+            raise self._unusable("written", error) from None
+
+    def _unusable(self, what: str, error: OSError) -> ConfigurationError:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        return ConfigurationError(f"the tokens in {self._path} cannot be {what}: {reason}; name another file")
+
+    def _replace(self, tokens: Tokens) -> None:
         # A new file and a rename: a reader, or a crash, sees the old tokens or the new ones, never half of them.
         new = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
         try:

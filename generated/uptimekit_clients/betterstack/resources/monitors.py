@@ -19,6 +19,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -446,6 +447,7 @@ class Monitors:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         *,
@@ -613,6 +615,7 @@ class Monitors:
         """
         return self._client.call(_delete_monitor(monitor_id), _READ_DELETE_MONITOR)
 
+    @hides_locals
     def update(
         self,
         monitor_id: str,
@@ -862,6 +865,7 @@ class AsyncMonitors:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         *,
@@ -1029,6 +1033,7 @@ class AsyncMonitors:
         """
         return await self._client.call(_delete_monitor(monitor_id), _READ_DELETE_MONITOR)
 
+    @hides_locals
     async def update(
         self,
         monitor_id: str,

@@ -16,6 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -239,6 +240,7 @@ class OutgoingWebhooks:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         *,
@@ -305,6 +307,7 @@ class OutgoingWebhooks:
         """
         return self._client.call(_delete_outgoing_webhook(outgoing_webhook_id), _READ_DELETE_OUTGOING_WEBHOOK)
 
+    @hides_locals
     def update(
         self,
         outgoing_webhook_id: str,
@@ -402,6 +405,7 @@ class AsyncOutgoingWebhooks:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         *,
@@ -470,6 +474,7 @@ class AsyncOutgoingWebhooks:
             _delete_outgoing_webhook(outgoing_webhook_id), _READ_DELETE_OUTGOING_WEBHOOK
         )
 
+    @hides_locals
     async def update(
         self,
         outgoing_webhook_id: str,

@@ -16,6 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -216,6 +217,7 @@ class PagerdutyIntegrations:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         *,
@@ -266,6 +268,7 @@ class PagerdutyIntegrations:
             _delete_pager_duty_integration(integration_id), _READ_DELETE_PAGER_DUTY_INTEGRATION
         )
 
+    @hides_locals
     def update(
         self,
         integration_id: str,
@@ -348,6 +351,7 @@ class AsyncPagerdutyIntegrations:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         *,
@@ -398,6 +402,7 @@ class AsyncPagerdutyIntegrations:
             _delete_pager_duty_integration(integration_id), _READ_DELETE_PAGER_DUTY_INTEGRATION
         )
 
+    @hides_locals
     async def update(
         self,
         integration_id: str,

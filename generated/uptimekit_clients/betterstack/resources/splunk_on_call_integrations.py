@@ -14,6 +14,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -207,6 +208,7 @@ class SplunkOnCallIntegrations:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         *,
@@ -254,6 +256,7 @@ class SplunkOnCallIntegrations:
             _delete_splunk_on_call_integration(integration_id), _READ_DELETE_SPLUNK_ON_CALL_INTEGRATION
         )
 
+    @hides_locals
     def update(
         self,
         integration_id: str,
@@ -333,6 +336,7 @@ class AsyncSplunkOnCallIntegrations:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         *,
@@ -380,6 +384,7 @@ class AsyncSplunkOnCallIntegrations:
             _delete_splunk_on_call_integration(integration_id), _READ_DELETE_SPLUNK_ON_CALL_INTEGRATION
         )
 
+    @hides_locals
     async def update(
         self,
         integration_id: str,

@@ -18,6 +18,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -343,6 +344,7 @@ class StatusPages:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         *,
@@ -473,6 +475,7 @@ class StatusPages:
         """
         return self._client.call(_delete_status_page(status_page_id), _READ_DELETE_STATUS_PAGE)
 
+    @hides_locals
     def update(
         self,
         status_page_id: str,
@@ -644,6 +647,7 @@ class AsyncStatusPages:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         *,
@@ -774,6 +778,7 @@ class AsyncStatusPages:
         """
         return await self._client.call(_delete_status_page(status_page_id), _READ_DELETE_STATUS_PAGE)
 
+    @hides_locals
     async def update(
         self,
         status_page_id: str,

@@ -14,6 +14,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
+    hides_locals,
     list_of,
     read_json,
     read_text,
@@ -441,6 +442,7 @@ class Checks:
             _READ_CREATE_CHECK,
         )
 
+    @hides_locals
     def get(self, check_id: str) -> Check:
         """Get one check.
 
@@ -453,6 +455,7 @@ class Checks:
         """
         return self._client.call(_get_check(check_id), _READ_GET_CHECK)
 
+    @hides_locals
     def update(
         self,
         check_id: str,
@@ -541,6 +544,7 @@ class Checks:
             _READ_UPDATE_CHECK,
         )
 
+    @hides_locals
     def delete(self, check_id: str) -> Check:
         """Delete a check for good.
 
@@ -553,6 +557,7 @@ class Checks:
         """
         return self._client.call(_delete_check(check_id), _READ_DELETE_CHECK)
 
+    @hides_locals
     def pause(self, uuid: str) -> Check:
         """Stop monitoring a check until it is resumed or pinged.
 
@@ -564,6 +569,7 @@ class Checks:
         """
         return self._client.call(_pause_check(uuid), _READ_PAUSE_CHECK)
 
+    @hides_locals
     def resume(self, uuid: str) -> Check:
         """Monitor a paused check again, from the state "new".
 
@@ -575,6 +581,7 @@ class Checks:
         """
         return self._client.call(_resume_check(uuid), _READ_RESUME_CHECK)
 
+    @hides_locals
     def list_pings(self, uuid: str) -> builtins.list[Ping]:
         """List the stored pings of a check, newest first.
 
@@ -586,6 +593,7 @@ class Checks:
         """
         return self._client.call(_list_pings(uuid), _READ_LIST_PINGS)
 
+    @hides_locals
     def get_ping_body(self, uuid: str, n: int) -> str:
         """Get the text that was sent with a ping.
 
@@ -598,6 +606,7 @@ class Checks:
         """
         return self._client.call(_get_ping_body(uuid, n), _READ_GET_PING_BODY)
 
+    @hides_locals
     def list_flips(
         self,
         check_id: str,
@@ -742,6 +751,7 @@ class AsyncChecks:
             _READ_CREATE_CHECK,
         )
 
+    @hides_locals
     async def get(self, check_id: str) -> Check:
         """Get one check.
 
@@ -754,6 +764,7 @@ class AsyncChecks:
         """
         return await self._client.call(_get_check(check_id), _READ_GET_CHECK)
 
+    @hides_locals
     async def update(
         self,
         check_id: str,
@@ -842,6 +853,7 @@ class AsyncChecks:
             _READ_UPDATE_CHECK,
         )
 
+    @hides_locals
     async def delete(self, check_id: str) -> Check:
         """Delete a check for good.
 
@@ -854,6 +866,7 @@ class AsyncChecks:
         """
         return await self._client.call(_delete_check(check_id), _READ_DELETE_CHECK)
 
+    @hides_locals
     async def pause(self, uuid: str) -> Check:
         """Stop monitoring a check until it is resumed or pinged.
 
@@ -865,6 +878,7 @@ class AsyncChecks:
         """
         return await self._client.call(_pause_check(uuid), _READ_PAUSE_CHECK)
 
+    @hides_locals
     async def resume(self, uuid: str) -> Check:
         """Monitor a paused check again, from the state "new".
 
@@ -876,6 +890,7 @@ class AsyncChecks:
         """
         return await self._client.call(_resume_check(uuid), _READ_RESUME_CHECK)
 
+    @hides_locals
     async def list_pings(self, uuid: str) -> builtins.list[Ping]:
         """List the stored pings of a check, newest first.
 
@@ -887,6 +902,7 @@ class AsyncChecks:
         """
         return await self._client.call(_list_pings(uuid), _READ_LIST_PINGS)
 
+    @hides_locals
     async def get_ping_body(self, uuid: str, n: int) -> str:
         """Get the text that was sent with a ping.
 
@@ -899,6 +915,7 @@ class AsyncChecks:
         """
         return await self._client.call(_get_ping_body(uuid, n), _READ_GET_PING_BODY)
 
+    @hides_locals
     async def list_flips(
         self,
         check_id: str,

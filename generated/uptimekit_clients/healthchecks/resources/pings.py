@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
+    hides_locals,
     read_nothing,
     read_text,
 )
@@ -340,6 +341,7 @@ class Pings:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    @hides_locals
     def success_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report a success, by GET.
 
@@ -352,6 +354,7 @@ class Pings:
         """
         return self._client.call(_ping_success_get(uuid, rid=rid), _READ_PING_SUCCESS_GET)
 
+    @hides_locals
     def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report a success.
 
@@ -366,6 +369,7 @@ class Pings:
         """
         return self._client.call(_ping_success(uuid, body=body, rid=rid), _READ_PING_SUCCESS)
 
+    @hides_locals
     def success_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Report a success, by HEAD.
 
@@ -378,6 +382,7 @@ class Pings:
         """
         return self._client.call(_ping_success_head(uuid, rid=rid), _READ_PING_SUCCESS_HEAD)
 
+    @hides_locals
     def start_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report that a run starts, by GET.
 
@@ -390,6 +395,7 @@ class Pings:
         """
         return self._client.call(_ping_start_get(uuid, rid=rid), _READ_PING_START_GET)
 
+    @hides_locals
     def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report that a run starts.
 
@@ -405,6 +411,7 @@ class Pings:
         """
         return self._client.call(_ping_start(uuid, body=body, rid=rid), _READ_PING_START)
 
+    @hides_locals
     def start_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Report that a run starts, by HEAD.
 
@@ -417,6 +424,7 @@ class Pings:
         """
         return self._client.call(_ping_start_head(uuid, rid=rid), _READ_PING_START_HEAD)
 
+    @hides_locals
     def fail_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report a failure, by GET.
 
@@ -429,6 +437,7 @@ class Pings:
         """
         return self._client.call(_ping_fail_get(uuid, rid=rid), _READ_PING_FAIL_GET)
 
+    @hides_locals
     def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report a failure.
 
@@ -443,6 +452,7 @@ class Pings:
         """
         return self._client.call(_ping_fail(uuid, body=body, rid=rid), _READ_PING_FAIL)
 
+    @hides_locals
     def fail_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Report a failure, by HEAD.
 
@@ -455,6 +465,7 @@ class Pings:
         """
         return self._client.call(_ping_fail_head(uuid, rid=rid), _READ_PING_FAIL_HEAD)
 
+    @hides_locals
     def log_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Store a message, by GET.
 
@@ -467,6 +478,7 @@ class Pings:
         """
         return self._client.call(_ping_log_get(uuid, rid=rid), _READ_PING_LOG_GET)
 
+    @hides_locals
     def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Store a message.
 
@@ -481,6 +493,7 @@ class Pings:
         """
         return self._client.call(_ping_log(uuid, body=body, rid=rid), _READ_PING_LOG)
 
+    @hides_locals
     def log_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Store a message, by HEAD.
 
@@ -493,6 +506,7 @@ class Pings:
         """
         return self._client.call(_ping_log_head(uuid, rid=rid), _READ_PING_LOG_HEAD)
 
+    @hides_locals
     def exit_status_get(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> str:
         """Report the exit status of a run, by GET.
 
@@ -508,6 +522,7 @@ class Pings:
             _ping_exit_status_get(uuid, exit_status, rid=rid), _READ_PING_EXIT_STATUS_GET
         )
 
+    @hides_locals
     def exit_status(
         self, uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
     ) -> str:
@@ -527,6 +542,7 @@ class Pings:
             _ping_exit_status(uuid, exit_status, body=body, rid=rid), _READ_PING_EXIT_STATUS
         )
 
+    @hides_locals
     def exit_status_head(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> None:
         """Report the exit status of a run, by HEAD.
 
@@ -551,6 +567,7 @@ class AsyncPings:
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
 
+    @hides_locals
     async def success_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report a success, by GET.
 
@@ -563,6 +580,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_success_get(uuid, rid=rid), _READ_PING_SUCCESS_GET)
 
+    @hides_locals
     async def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report a success.
 
@@ -577,6 +595,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_success(uuid, body=body, rid=rid), _READ_PING_SUCCESS)
 
+    @hides_locals
     async def success_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Report a success, by HEAD.
 
@@ -589,6 +608,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_success_head(uuid, rid=rid), _READ_PING_SUCCESS_HEAD)
 
+    @hides_locals
     async def start_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report that a run starts, by GET.
 
@@ -601,6 +621,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_start_get(uuid, rid=rid), _READ_PING_START_GET)
 
+    @hides_locals
     async def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report that a run starts.
 
@@ -616,6 +637,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_start(uuid, body=body, rid=rid), _READ_PING_START)
 
+    @hides_locals
     async def start_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Report that a run starts, by HEAD.
 
@@ -628,6 +650,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_start_head(uuid, rid=rid), _READ_PING_START_HEAD)
 
+    @hides_locals
     async def fail_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report a failure, by GET.
 
@@ -640,6 +663,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_fail_get(uuid, rid=rid), _READ_PING_FAIL_GET)
 
+    @hides_locals
     async def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report a failure.
 
@@ -654,6 +678,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_fail(uuid, body=body, rid=rid), _READ_PING_FAIL)
 
+    @hides_locals
     async def fail_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Report a failure, by HEAD.
 
@@ -666,6 +691,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_fail_head(uuid, rid=rid), _READ_PING_FAIL_HEAD)
 
+    @hides_locals
     async def log_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Store a message, by GET.
 
@@ -678,6 +704,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_log_get(uuid, rid=rid), _READ_PING_LOG_GET)
 
+    @hides_locals
     async def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Store a message.
 
@@ -692,6 +719,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_log(uuid, body=body, rid=rid), _READ_PING_LOG)
 
+    @hides_locals
     async def log_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
         """Store a message, by HEAD.
 
@@ -704,6 +732,7 @@ class AsyncPings:
         """
         return await self._client.call(_ping_log_head(uuid, rid=rid), _READ_PING_LOG_HEAD)
 
+    @hides_locals
     async def exit_status_get(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> str:
         """Report the exit status of a run, by GET.
 
@@ -719,6 +748,7 @@ class AsyncPings:
             _ping_exit_status_get(uuid, exit_status, rid=rid), _READ_PING_EXIT_STATUS_GET
         )
 
+    @hides_locals
     async def exit_status(
         self, uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
     ) -> str:
@@ -738,6 +768,7 @@ class AsyncPings:
             _ping_exit_status(uuid, exit_status, body=body, rid=rid), _READ_PING_EXIT_STATUS
         )
 
+    @hides_locals
     async def exit_status_head(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> None:
         """Report the exit status of a run, by HEAD.
 

@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
     read_text,
@@ -207,6 +208,7 @@ class Service:
         """
         return self._client.call(_get_prometheus_metrics(project_id), _READ_GET_PROMETHEUS_METRICS)
 
+    @hides_locals
     def prometheus_by_key(self, project_id: str, read_only_key: str) -> str:
         """Get the project's metrics in the Prometheus text format, with the key in the address.
 
@@ -308,6 +310,7 @@ class AsyncService:
         """
         return await self._client.call(_get_prometheus_metrics(project_id), _READ_GET_PROMETHEUS_METRICS)
 
+    @hides_locals
     async def prometheus_by_key(self, project_id: str, read_only_key: str) -> str:
         """Get the project's metrics in the Prometheus text format, with the key in the address.
 

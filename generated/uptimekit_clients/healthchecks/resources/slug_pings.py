@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
+    hides_locals,
     read_nothing,
     read_text,
 )
@@ -408,6 +409,7 @@ class SlugPings:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    @hides_locals
     def success_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -429,6 +431,7 @@ class SlugPings:
             _slug_ping_success_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_GET
         )
 
+    @hides_locals
     def success(
         self,
         ping_key: str,
@@ -458,6 +461,7 @@ class SlugPings:
             _slug_ping_success(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_SUCCESS
         )
 
+    @hides_locals
     def success_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -479,6 +483,7 @@ class SlugPings:
             _slug_ping_success_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_HEAD
         )
 
+    @hides_locals
     def start_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -500,6 +505,7 @@ class SlugPings:
             _slug_ping_start_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_GET
         )
 
+    @hides_locals
     def start(
         self,
         ping_key: str,
@@ -530,6 +536,7 @@ class SlugPings:
             _slug_ping_start(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_START
         )
 
+    @hides_locals
     def start_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -551,6 +558,7 @@ class SlugPings:
             _slug_ping_start_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_HEAD
         )
 
+    @hides_locals
     def fail_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -572,6 +580,7 @@ class SlugPings:
             _slug_ping_fail_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_GET
         )
 
+    @hides_locals
     def fail(
         self,
         ping_key: str,
@@ -601,6 +610,7 @@ class SlugPings:
             _slug_ping_fail(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_FAIL
         )
 
+    @hides_locals
     def fail_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -622,6 +632,7 @@ class SlugPings:
             _slug_ping_fail_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_HEAD
         )
 
+    @hides_locals
     def log_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -643,6 +654,7 @@ class SlugPings:
             _slug_ping_log_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_GET
         )
 
+    @hides_locals
     def log(
         self,
         ping_key: str,
@@ -672,6 +684,7 @@ class SlugPings:
             _slug_ping_log(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_LOG
         )
 
+    @hides_locals
     def log_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -693,6 +706,7 @@ class SlugPings:
             _slug_ping_log_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_HEAD
         )
 
+    @hides_locals
     def exit_status_get(
         self,
         ping_key: str,
@@ -722,6 +736,7 @@ class SlugPings:
             _READ_SLUG_PING_EXIT_STATUS_GET,
         )
 
+    @hides_locals
     def exit_status(
         self,
         ping_key: str,
@@ -754,6 +769,7 @@ class SlugPings:
             _READ_SLUG_PING_EXIT_STATUS,
         )
 
+    @hides_locals
     def exit_status_head(
         self,
         ping_key: str,
@@ -792,6 +808,7 @@ class AsyncSlugPings:
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
 
+    @hides_locals
     async def success_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -813,6 +830,7 @@ class AsyncSlugPings:
             _slug_ping_success_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_GET
         )
 
+    @hides_locals
     async def success(
         self,
         ping_key: str,
@@ -842,6 +860,7 @@ class AsyncSlugPings:
             _slug_ping_success(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_SUCCESS
         )
 
+    @hides_locals
     async def success_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -863,6 +882,7 @@ class AsyncSlugPings:
             _slug_ping_success_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_HEAD
         )
 
+    @hides_locals
     async def start_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -884,6 +904,7 @@ class AsyncSlugPings:
             _slug_ping_start_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_GET
         )
 
+    @hides_locals
     async def start(
         self,
         ping_key: str,
@@ -914,6 +935,7 @@ class AsyncSlugPings:
             _slug_ping_start(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_START
         )
 
+    @hides_locals
     async def start_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -935,6 +957,7 @@ class AsyncSlugPings:
             _slug_ping_start_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_HEAD
         )
 
+    @hides_locals
     async def fail_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -956,6 +979,7 @@ class AsyncSlugPings:
             _slug_ping_fail_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_GET
         )
 
+    @hides_locals
     async def fail(
         self,
         ping_key: str,
@@ -985,6 +1009,7 @@ class AsyncSlugPings:
             _slug_ping_fail(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_FAIL
         )
 
+    @hides_locals
     async def fail_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -1006,6 +1031,7 @@ class AsyncSlugPings:
             _slug_ping_fail_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_HEAD
         )
 
+    @hides_locals
     async def log_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
@@ -1027,6 +1053,7 @@ class AsyncSlugPings:
             _slug_ping_log_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_GET
         )
 
+    @hides_locals
     async def log(
         self,
         ping_key: str,
@@ -1056,6 +1083,7 @@ class AsyncSlugPings:
             _slug_ping_log(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_LOG
         )
 
+    @hides_locals
     async def log_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
@@ -1077,6 +1105,7 @@ class AsyncSlugPings:
             _slug_ping_log_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_HEAD
         )
 
+    @hides_locals
     async def exit_status_get(
         self,
         ping_key: str,
@@ -1106,6 +1135,7 @@ class AsyncSlugPings:
             _READ_SLUG_PING_EXIT_STATUS_GET,
         )
 
+    @hides_locals
     async def exit_status(
         self,
         ping_key: str,
@@ -1138,6 +1168,7 @@ class AsyncSlugPings:
             _READ_SLUG_PING_EXIT_STATUS,
         )
 
+    @hides_locals
     async def exit_status_head(
         self,
         ping_key: str,

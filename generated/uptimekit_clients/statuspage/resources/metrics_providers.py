@@ -14,6 +14,7 @@ from uptimekit._runtime import (
     Request,
     Unset,
     as_it_is,
+    hides_locals,
     list_of,
     map_of,
     read_json,
@@ -218,6 +219,7 @@ class MetricsProviders:
         """
         return self._client.call(_list_metrics_providers(page_id), _READ_LIST_METRICS_PROVIDERS)
 
+    @hides_locals
     def create(
         self,
         page_id: str,
@@ -356,6 +358,7 @@ class AsyncMetricsProviders:
         """
         return await self._client.call(_list_metrics_providers(page_id), _READ_LIST_METRICS_PROVIDERS)
 
+    @hides_locals
     async def create(
         self,
         page_id: str,

@@ -16,6 +16,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     list_of,
     read_json,
 )
@@ -153,6 +154,7 @@ class Users:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         organization_id: str,
@@ -242,6 +244,7 @@ class AsyncUsers:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         organization_id: str,

@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -122,6 +123,7 @@ class Auth:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    @hides_locals
     def login(self, *, email: str, password: str) -> TokenResult:
         """Log in.
 
@@ -131,6 +133,7 @@ class Auth:
         """
         return self._client.call(_login(email=email, password=password), _READ_LOGIN)
 
+    @hides_locals
     def register(
         self, *, email: str, password: str, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> TokenResult:
@@ -147,6 +150,7 @@ class Auth:
             _READ_REGISTER,
         )
 
+    @hides_locals
     def logout(self, *, refresh: str | Unset = UNSET) -> None:
         """End the session.
 
@@ -157,6 +161,7 @@ class Auth:
         """
         return self._client.call(_logout(refresh=refresh), _READ_LOGOUT)
 
+    @hides_locals
     def refresh(self, *, refresh: str) -> TokenResult:
         """Get a new access token.
 
@@ -181,6 +186,7 @@ class AsyncAuth:
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
 
+    @hides_locals
     async def login(self, *, email: str, password: str) -> TokenResult:
         """Log in.
 
@@ -190,6 +196,7 @@ class AsyncAuth:
         """
         return await self._client.call(_login(email=email, password=password), _READ_LOGIN)
 
+    @hides_locals
     async def register(
         self, *, email: str, password: str, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> TokenResult:
@@ -206,6 +213,7 @@ class AsyncAuth:
             _READ_REGISTER,
         )
 
+    @hides_locals
     async def logout(self, *, refresh: str | Unset = UNSET) -> None:
         """End the session.
 
@@ -216,6 +224,7 @@ class AsyncAuth:
         """
         return await self._client.call(_logout(refresh=refresh), _READ_LOGOUT)
 
+    @hides_locals
     async def refresh(self, *, refresh: str) -> TokenResult:
         """Get a new access token.
 

@@ -18,6 +18,7 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
+    hides_locals,
     list_of,
     read_json,
     read_nothing,
@@ -283,6 +284,7 @@ class Services:
             max_pages=max_pages,
         )
 
+    @hides_locals
     def create(
         self,
         *,
@@ -320,6 +322,7 @@ class Services:
         """
         return self._client.call(_get_service(service_id), _READ_GET_SERVICE)
 
+    @hides_locals
     def update(
         self,
         service_id: int,
@@ -447,6 +450,7 @@ class AsyncServices:
             max_pages=max_pages,
         )
 
+    @hides_locals
     async def create(
         self,
         *,
@@ -484,6 +488,7 @@ class AsyncServices:
         """
         return await self._client.call(_get_service(service_id), _READ_GET_SERVICE)
 
+    @hides_locals
     async def update(
         self,
         service_id: int,

@@ -10,6 +10,7 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
+    hides_locals,
     read_json,
     read_nothing,
 )
@@ -110,6 +111,7 @@ class Users:
             _update_profile(email=email, first_name=first_name, last_name=last_name), _READ_UPDATE_PROFILE
         )
 
+    @hides_locals
     def change_password(self, *, current_password: str, new_password: str) -> None:
         """Change the user's password.
 
@@ -157,6 +159,7 @@ class AsyncUsers:
             _update_profile(email=email, first_name=first_name, last_name=last_name), _READ_UPDATE_PROFILE
         )
 
+    @hides_locals
     async def change_password(self, *, current_password: str, new_password: str) -> None:
         """Change the user's password.
 

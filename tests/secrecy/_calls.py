@@ -34,28 +34,32 @@ class Secretive:
 
     def errors(self, url: str, times: int = 1, **options: Any) -> list[UptimeKitError]:
         """Make a client of a server at *url* and call it *times* times; return what each call raises."""
+        found = self.outcomes(url, times, **options)
+        assert all(isinstance(each, UptimeKitError) for each in found), found
+        return found
+
+    def outcomes(self, url: str, times: int = 1, **options: Any) -> list[Any]:
+        """Make a client of a server at *url* and call it *times* times; return what each call returns or raises."""
         if self.asynchronous:
             return asyncio.run(self._awaited(url, times, options))
         with self.make(url, **options) as client:
-            return [self._error(client) for _ in range(times)]
+            return [self._outcome(client) for _ in range(times)]
 
-    def _error(self, client: Any) -> UptimeKitError:
+    def _outcome(self, client: Any) -> Any:
         try:
-            found = self.act(client)
+            return self.act(client)
         except UptimeKitError as error:
             return error
-        raise AssertionError(f"no error, but {found}")
 
-    async def _awaited(self, url: str, times: int, options: Any) -> list[UptimeKitError]:
+    async def _awaited(self, url: str, times: int, options: Any) -> list[Any]:
         async with self.make(url, **options) as client:
-            return [await self._awaited_error(client) for _ in range(times)]
+            return [await self._awaited_outcome(client) for _ in range(times)]
 
-    async def _awaited_error(self, client: Any) -> UptimeKitError:
+    async def _awaited_outcome(self, client: Any) -> Any:
         try:
-            found = await self.act(client)
+            return await self.act(client)
         except UptimeKitError as error:
             return error
-        raise AssertionError(f"no error, but {found}")
 
 
 def _healthchecks(kind: Any) -> Callable[..., Any]:

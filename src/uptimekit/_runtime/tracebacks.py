@@ -1,0 +1,139 @@
+"""Tracebacks without values: frames of this package keep their lines and lose their local variables.
+
+Error trackers send the local variables of every frame along.  Those of ours hold keys, passwords and addresses from
+the arguments on, and no ``repr`` of ours can help a plain string.  So whatever leaves a public method has its finished
+frames cleared, by the interpreter's own means (``frame.clear()``); frames of the caller are left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import sys
+from collections.abc import Callable
+from contextlib import aclosing
+from types import FunctionType, TracebackType
+from typing import Any, Final, TypeVar
+
+__all__ = ["forget_locals", "hides_locals"]
+
+T = TypeVar("T", bound=Callable[..., Any])
+
+_OURS: Final = frozenset({__name__.partition(".")[0], "uptimekit_clients"})
+_BELOW: Final = frozenset({"anyio", "attr", "h11", "httpcore", "httpcore2", "httpx", "httpx2"}) | frozenset(
+    sys.stdlib_module_names
+)
+"""What our frames call: their frames hold the same values, such as the address and the headers of a request."""
+_SPECIAL: Final = frozenset(
+    {"__aenter__", "__aexit__", "__aiter__", "__call__", "__enter__", "__exit__", "__init__", "__iter__"}
+)
+
+
+def hides_locals(decorated: T) -> T:
+    """Decorate a function, or the public methods of a class, so that what they raise has no local variables of ours."""
+    if not isinstance(decorated, type):
+        wrapped: T = _wrapped(decorated)
+        return wrapped
+    for name, member in list(vars(decorated).items()):
+        if name.startswith("_") and name not in _SPECIAL:
+            continue
+        if isinstance(member, FunctionType):
+            setattr(decorated, name, _wrapped(member))
+        elif isinstance(member, (classmethod, staticmethod)):
+            kind: Any = type(member)
+            setattr(decorated, name, kind(_wrapped(member.__func__)))
+    return decorated
+
+
+def forget_locals(error: BaseException) -> None:
+    """Clear the finished frames of ours, and those below them, in the tracebacks of *error* and of what caused it."""
+    pending: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while pending:
+        each = pending.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        _clear(each.__traceback__)
+        pending += [each.__cause__, each.__context__]
+        if isinstance(each, BaseExceptionGroup):
+            pending += each.exceptions
+
+
+def _clear(traceback: TracebackType | None) -> None:
+    ours = False
+    while traceback is not None:
+        frame = traceback.tb_frame
+        package = str(frame.f_globals.get("__name__")).partition(".")[0]
+        ours = package in _OURS or (ours and package in _BELOW)
+        if ours:
+            with contextlib.suppress(RuntimeError):  # it is still running: who called it clears it
+                frame.clear()
+        traceback = traceback.tb_next
+
+
+def _wrapped(function: Any) -> Any:
+    if inspect.iscoroutinefunction(function):
+        return _coroutine(function)
+    if inspect.isasyncgenfunction(function):
+        return _asynchronous_generator(function)
+    return _generator(function) if inspect.isgeneratorfunction(function) else _plain(function)
+
+
+# The wrappers' own frames are still running when the others are cleared: they drop what they hold.
+
+
+def _plain(function: Any) -> Any:
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            forget_locals(error)
+            del args, kwargs
+            raise
+
+    return wrapper
+
+
+def _coroutine(function: Any) -> Any:
+    @functools.wraps(function)
+    async def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return await function(*args, **kwargs)
+        except BaseException as error:
+            forget_locals(error)
+            del args, kwargs
+            raise
+
+    return wrapper
+
+
+def _generator(function: Any) -> Any:
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return (yield from function(*args, **kwargs))
+        except BaseException as error:
+            forget_locals(error)
+            del args, kwargs
+            raise
+
+    return wrapper
+
+
+def _asynchronous_generator(function: Any) -> Any:
+    @functools.wraps(function)
+    async def wrapper(*args: Any, **kwargs: Any) -> Any:
+        each = None
+        try:
+            async with aclosing(function(*args, **kwargs)) as found:
+                async for each in found:
+                    yield each
+        except BaseException as error:
+            forget_locals(error)
+            del args, kwargs, each
+            raise
+
+    return wrapper

@@ -1,0 +1,159 @@
+"""No frame of this package in the traceback of an error has a secret among its local variables."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+import traceback
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.faults._server import FaultServer, Step, answer, answer_json, close_after_request
+from tests.runtime._kit import FakeClock
+
+import uptimekit
+import uptimekit_clients
+from uptimekit import betterstack, healthchecks, statuspage, uptimehunt
+
+from ._calls import CALLS, KEY, PASSWORD, PING_KEY, SECRETS, TOKEN, UUID, VALUE, Secretive
+
+OURS = tuple(
+    str(Path(str(package.__file__)).parent) if package.__file__ else str(next(iter(package.__path__)))
+    for package in (uptimekit, uptimekit_clients)
+)
+
+
+def _locals_of_ours(error: BaseException) -> Iterator[str]:
+    """What an error tracker sends along of our frames, in the tracebacks of *error* and of what caused it."""
+    pending = [traceback.TracebackException.from_exception(error, capture_locals=True)]
+    while pending:
+        each = pending.pop()
+        for frame in each.stack:
+            if frame.filename.startswith(OURS):
+                yield f"{frame.filename}:{frame.lineno} {frame.name} {frame.locals}"
+        pending += [cause for cause in (each.__cause__, each.__context__) if cause is not None]
+
+
+def _leaks(error: BaseException) -> list[str]:
+    forms = {form for secret in SECRETS for form in (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1])}
+    return [text for text in _locals_of_ours(error) if any(form in text for form in forms)]
+
+
+STEPS: list[Step] = [
+    answer_json({"error": "no"}, 404),
+    answer(200, b"<html>", "text/html"),
+    answer_json([UUID, {"uuid": UUID, "password": PASSWORD}, VALUE]),
+    answer(200, b"no gzip", content_encoding="gzip"),
+    close_after_request,
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=str)
+def test_failed_calls(call: Secretive) -> None:
+    """Whatever ends a call, our frames are in the traceback, and have no secrets."""
+    server = FaultServer(*STEPS)
+    try:
+        found = call.outcomes(server.url, len(STEPS), clock=FakeClock(), rate_limit=None, retries=0)
+    finally:
+        server.stop()
+    errors = [each for each in found if isinstance(each, BaseException)]
+    assert len(errors) >= 3  # where text or nothing is documented, any answer under 200 will do
+    assert all(list(_locals_of_ours(error)) for error in errors)
+    assert [leak for error in errors for leak in _leaks(error)] == []
+
+
+def test_calls_without_a_server() -> None:
+    """The same where no connection is made: the transport's frames, which hold the address, are below ours."""
+    for call in CALLS:
+        (error,) = call.errors("http://127.0.0.1:9", clock=FakeClock(), rate_limit=None)
+        assert _leaks(error) == []
+
+
+def _closed(client: healthchecks.Client) -> healthchecks.Client:
+    client.close()
+    return client
+
+
+def _refused() -> dict[str, Callable[[], Any]]:
+    hc = healthchecks.Client(KEY, PING_KEY)
+    api = betterstack.UptimeAPI(TOKEN)
+    page = statuspage.Client(api_key=KEY, page_id="page")
+    hunt = uptimehunt.Client("a@example.org", PASSWORD)
+    odd: Any = {"nonsense": VALUE}
+    return {
+        "a bad id": lambda: hc.get_check(f"{UUID}/pause"),
+        "two addresses": lambda: hc.success_ping(UUID, slug=UUID),
+        "a wrong argument": lambda: hc.get_check(UUID, **odd),
+        "a wrong option": lambda: healthchecks.Client(KEY, PING_KEY, **odd),
+        "a line break in a key": lambda: healthchecks.Client(f"{KEY}\n"),
+        "a bad address": lambda: betterstack.UptimeAPI(TOKEN, base_url="ftp://x/"),
+        "a token with a line break": lambda: betterstack.UptimeAPI(f"{TOKEN}\n"),
+        "a field that there is not": lambda: betterstack.Monitor("1", api, auth_password=PASSWORD, **odd),
+        "a filter that there is not": lambda: betterstack.Monitor.find(api, auth_password=PASSWORD),
+        "an address elsewhere": lambda: api.post(f"https://elsewhere.test/{UUID}", {"password": PASSWORD}),
+        "no page": lambda: statuspage.Client(api_key=KEY, page_id=""),
+        "a keyword that there is not": lambda: page.users.create(password=PASSWORD, **odd),
+        "a path that is none": lambda: page.http_client.post("https://x", {"password": PASSWORD}),
+        "half a login": lambda: uptimehunt.Client(password=PASSWORD),
+        "two kinds of client": lambda: uptimehunt.Client(prober_token=TOKEN, password=PASSWORD),
+        "a short password": lambda: hunt.users.change_password(current_password=PASSWORD, new_password="x"),
+        "an option of a copy": lambda: hc.with_options(headers={"X-Gate": f"{VALUE}\n"}),
+        "a closed client": lambda: _closed(healthchecks.Client(KEY, PING_KEY)).get_check(UUID),
+    }
+
+
+@pytest.mark.parametrize("name", list(_refused()))
+def test_refused_arguments(name: str) -> None:
+    """What is refused before anything is sent shows nothing of the arguments either."""
+    with pytest.raises((uptimekit.UptimeKitError, TypeError)) as caught:
+        _refused()[name]()
+    assert list(_locals_of_ours(caught.value))
+    assert _leaks(caught.value) == []
+
+
+def test_the_lines_stay() -> None:
+    """A traceback still names our functions and lines, so that a fault can be found."""
+    with pytest.raises(uptimekit.InputError) as caught:
+        healthchecks.Client(KEY).get_check("no id")
+    assert {"get_check", "get"} <= {frame.name for frame in traceback.extract_tb(caught.value.__traceback__)}
+
+
+def test_frames_of_the_caller_stay() -> None:
+    """A hook's own error keeps the local variables of the hook, which are the caller's to look at."""
+
+    def hook(event: object) -> None:
+        mine = "of the caller"
+        raise LookupError(mine, event)
+
+    with pytest.raises(LookupError) as caught:
+        healthchecks.Client(KEY, hooks=[hook]).success_ping(UUID)
+    assert _leaks(caught.value) == []
+    *_, last = traceback.TracebackException.from_exception(caught.value, capture_locals=True).stack
+    assert last.locals is not None
+    assert last.locals["mine"] == "'of the caller'"
+
+
+def _public_classes() -> Iterator[type]:
+    for provider in (healthchecks, betterstack, statuspage, uptimehunt):
+        for _, name, _ in pkgutil.iter_modules(provider.__path__, f"{provider.__name__}."):
+            for value in vars(import_module(name)).values():
+                if isinstance(value, type) and value.__module__ == name:
+                    yield value
+
+
+@pytest.mark.parametrize(
+    "kind", list(_public_classes()), ids=lambda kind: f"{kind.__module__}.{kind.__name__}"
+)
+def test_no_method_is_forgotten(kind: type) -> None:
+    """Every public method of a facade that works with a client is decorated; the others handle no secrets of a call."""
+    plans = kind.__module__.startswith("uptimekit.statuspage._") or kind.__name__.startswith("_")
+    for name, member in vars(kind).items():
+        if plans or name.startswith("_") or not inspect.isfunction(member):
+            continue
+        names = inspect.unwrap(member).__code__.co_names
+        if {"_api", "_client", "_pinger", "http_client"} & set(names):
+            assert hasattr(member, "__wrapped__"), f"decorate {kind.__name__} with hides_locals"
