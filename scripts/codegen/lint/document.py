@@ -19,7 +19,7 @@ __all__ = ["CONSTRUCTOR", "check", "references", "valid", "version"]
 
 # Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
 CONSTRUCTOR = frozenset(
-    {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
+    {"clock", "close_http_client", "mask", "deadline", "error_classes", "headers", "hooks", "http_client"}
     | {
         "backoff",
         "mask",

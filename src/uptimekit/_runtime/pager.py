@@ -12,7 +12,7 @@ from .errors import InputError, UptimeKitError
 from .operation import Request
 from .paging import Page, Walk
 from .response import RawResponse
-from .tracebacks import hides_locals
+from .tracebacks import forget_locals, hides_locals
 
 if TYPE_CHECKING:  # both are slow to import and needed only where pages are fetched ahead
     import asyncio
@@ -43,7 +43,6 @@ class _Listing(Generic[T]):
         return Walk(*self._arguments)
 
 
-@hides_locals
 class Pager(_Listing[T]):
     """A listing that is fetched as it is read; iterate over it for items, or over :meth:`pages`.
 
@@ -64,9 +63,16 @@ class Pager(_Listing[T]):
         self._send = send
 
     def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.items
+        page = None
+        try:
+            for page in self.pages():
+                yield from page.items
+        except BaseException as error:  # by hand: a decorator would cost a call for each item
+            forget_locals(error)
+            del page
+            raise
 
+    @hides_locals
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages, each with its items and the token to come back to it."""
         walk = self._walk()
@@ -109,7 +115,6 @@ class Pager(_Listing[T]):
             threads.shutdown(wait=False, cancel_futures=True)
 
 
-@hides_locals
 class AsyncPager(_Listing[T]):
     """The asynchronous :class:`Pager`: ``async for item in pager``, ``async for page in pager.pages()``."""
 
@@ -124,11 +129,18 @@ class AsyncPager(_Listing[T]):
         self._send = send
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async with aclosing(self.pages()) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+        page = item = None
+        try:
+            async with aclosing(self.pages()) as pages:
+                async for page in pages:
+                    for item in page.items:
+                        yield item
+        except BaseException as error:
+            forget_locals(error)
+            del page, item
+            raise
 
+    @hides_locals
     async def pages(self) -> AsyncGenerator[Page[T]]:
         """Iterate over the pages, each with its items and the token to come back to it."""
         walk = self._walk()

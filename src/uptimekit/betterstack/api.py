@@ -9,7 +9,7 @@ from uptimekit._runtime import MAX_PAGES, RawResponse, Request
 from uptimekit._runtime import errors as common
 from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.json_types import is_list, is_object
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 from uptimekit_clients.betterstack.client import AsyncClient, Client
 
 from ._response import Response
@@ -171,7 +171,6 @@ class RESTAPI:
         return f"<{type(self).__name__} at {self.base_url}>"
 
 
-@hides_locals
 class PaginatedAPI(RESTAPI):
     """A :class:`RESTAPI` whose ``get`` goes through all pages.
 
@@ -180,6 +179,7 @@ class PaginatedAPI(RESTAPI):
             the arguments of :class:`RESTAPI`.
     """
 
+    @hides_locals
     def __init__(
         self,
         base_url: str,
@@ -214,18 +214,25 @@ class PaginatedAPI(RESTAPI):
         The arguments are those of :meth:`RESTAPI.get`.
         """
         del body
-        request = self._address.request("GET", url, None, headers, parameters)
-        if request.operation.pagination is not None and request.operation.pagination.size:
-            yield from self._pages(request, request.query.pop("page", None))
-            return
-        answer: Any = self._api.send(request).json()
-        found = answer.get("data", answer) if is_object(answer) else answer
-        if not is_list(found):
-            yield found
-            return
-        yield from found
-        if (following := _next_page(request, answer)) is not None:
-            yield from self._pages(request, following)
+        answer: Any = None
+        found: Any = None
+        try:
+            request = self._address.request("GET", url, None, headers, parameters)
+            if request.operation.pagination is not None and request.operation.pagination.size:
+                yield from self._pages(request, request.query.pop("page", None))
+                return
+            answer = self._api.send(request).json()
+            found = answer.get("data", answer) if is_object(answer) else answer
+            if not is_list(found):
+                yield found
+                return
+            yield from found
+            if (following := _next_page(request, answer)) is not None:
+                yield from self._pages(request, following)
+        except BaseException as error:  # by hand: a decorator would cost a call for each item
+            forget_locals(error)
+            del url, headers, parameters, answer, found
+            raise
 
     def _pages(self, request: Request, start_at: str | None) -> Generator[dict[str, Any], None, None]:
         yield from self._api.paginate(
