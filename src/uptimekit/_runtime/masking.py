@@ -121,7 +121,6 @@ def _spellings(character: str) -> Iterator[str]:
     if character in "\"'/\\" or character in _ESCAPED:
         yield rf"\\{{1,7}}{re.escape(_ESCAPED.get(character, character))}"
         yield rf"\\{{1,7}}&(?:amp;)*(?:{named or '(?!)'}|#0*{code};|#(?i:x0*{code:x});)"  # JSON in HTML
-    yield re.escape(character)
     percent = quote(character, safe="", errors="replace").partition("%")[2] or f"{code:02x}"
     yield "".join(f"%(?:25)*(?i:{each})" for each in percent.split("%"))
     yield rf"&(?:amp;)*#0*{code};?"
@@ -132,3 +131,4 @@ def _spellings(character: str) -> Iterator[str]:
     yield "".join(rf"\\{{1,7}}u(?i:{units[n : n + 2].hex()})" for n in range(0, len(units), 2))
     if character == " ":
         yield r"\+"
+    yield re.escape(character)  # last: a percent sign begins its own code, too
