@@ -1,8 +1,10 @@
-"""What holds for every test."""
+"""What holds for every test: no secret is shown, and what the start made is no garbage."""
 
 from __future__ import annotations
 
 import gc
+
+pytest_plugins = ["tests.canaries"]
 
 
 def pytest_collection_finish() -> None:

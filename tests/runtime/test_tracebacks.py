@@ -164,3 +164,27 @@ def test_strangers_keep_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     last = traceback.TracebackException.from_exception(caught.value, capture_locals=True).stack[-1]
     assert last.locals is not None
     assert last.locals["secret"] == repr(SECRET)
+
+
+def test_a_coroutine_that_goes_on_is_left_alone() -> None:
+    """Who caught the error may have to wait before it ends, to close something: it is not ended instead."""
+    errors: list[BaseException] = []
+
+    async def caught() -> str:
+        await asyncio.sleep(0)
+        try:
+            Things().plain(SECRET)
+        except LookupError as error:
+            errors.append(error)
+            await asyncio.sleep(0)
+        return "closed"
+
+    async def both() -> str:
+        task = asyncio.create_task(caught())
+        while not errors:
+            await asyncio.sleep(0)
+        forget_locals(errors[0])
+        return await task
+
+    assert asyncio.run(both()) == "closed"
+    assert SECRET not in _shown(errors[0])

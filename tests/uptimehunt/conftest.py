@@ -1,17 +1,14 @@
-"""A served sandbox, as if just started for each test, users of it, and a witness who looks for secrets."""
+"""A served sandbox, as if just started for each test, and users of it."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
 from uptimekit.sandbox import ManualClock, UptimeHuntSandbox, serve
 
-from ._canaries import Witness
 from ._support import KINDS, Server, User
 
 START = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
@@ -45,29 +42,3 @@ def user(request: pytest.FixtureRequest, server: Server) -> Iterator[User]:
     """A user with the sandbox's e-mail address and password, synchronous and asynchronous."""
     with User(str(request.param), server) as made:
         yield made
-
-
-@pytest.fixture(autouse=True)
-def witness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Witness]:
-    """Nothing that a test of this folder makes the package say has a token or password in it."""
-    seen = Witness(monkeypatch)
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(seen)
-    root.setLevel(logging.DEBUG)
-    try:
-        yield seen
-        found = seen.found(_secrets(request))
-        assert found == set(), "a secret was shown"
-    finally:
-        root.setLevel(level)
-        root.removeHandler(seen)
-
-
-def _secrets(request: pytest.FixtureRequest) -> set[str]:
-    """What must not be shown: everything that the sandbox ever issued, and the passwords and tokens of tests."""
-    known = {"a-password", "access-secret", "refresh-secret", "p" * 32, "another-password"}
-    if "_served" not in request.fixturenames:
-        return known
-    sandbox: Any = request.getfixturevalue("_served").sandbox
-    return known | {*sandbox.issued_secrets, sandbox.password, sandbox.prober_token}

@@ -22,7 +22,7 @@ from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
 from .slots import Release
-from .tracebacks import forget_locals
+from .tracebacks import forget_locals, hides_locals
 from .unknown import watched
 
 __all__ = ["AsyncBaseClient"]
@@ -34,6 +34,7 @@ Received = tuple[httpx.Response, bytes]
 class AsyncBaseClient(ClientBase):
     """What every generated asynchronous client is.  It belongs to the event loop that first uses it."""
 
+    @hides_locals
     def __init__(
         self,
         provider: Provider,
@@ -75,24 +76,27 @@ class AsyncBaseClient(ClientBase):
         self._pool.check()
         # Before the call's time begins: to build it takes longer than some deadlines are.
         http = self._pool.get()
-        call = Call(self._family, self._settings, request, reports=self._pool.reports)
         try:
-            while True:
-                while (wait := call.turn()) > 0:
-                    await call.clock.asleep(wait)
-                self._pool.check()
-                if call.source is not None:
-                    call.use(await call.source.get(call.refused, call.left))
-                delay = call.settle(await self._exchange(http, call.build(http, own=self._pool.own), call))
-                if delay is None:
-                    return call.result()
-                await call.clock.asleep(delay)
-                self._pool.check()
+            call = Call(self._family, self._settings, request, reports=self._pool.reports)
+            try:
+                while True:
+                    while (wait := call.turn()) > 0:
+                        await call.clock.asleep(wait)
+                    self._pool.check()
+                    if call.source is not None:
+                        call.use(await call.source.get(call.refused, call.left))
+                    delay = call.settle(
+                        await self._exchange(http, call.build(http, own=self._pool.own), call)
+                    )
+                    if delay is None:
+                        return call.result()
+                    await call.clock.asleep(delay)
+                    self._pool.check()
+            finally:
+                call.abandon()
         except BaseException as error:
             forget_locals(error)
             raise
-        finally:
-            call.abandon()
 
     async def _exchange(self, http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Outcome:
         release = await self._pool.slots.take(call.patience)
@@ -121,6 +125,7 @@ class AsyncBaseClient(ClientBase):
         finally:
             release()
             silent_transport.reset(token)
+            del request  # the error's traceback keeps this frame, and the request shows its address
 
     async def aclose(self) -> None:
         """Close the connections.  Calls after it raise ClientStateError; closing twice is fine."""

@@ -21,7 +21,7 @@ from .redirects import put_back
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
-from .tracebacks import forget_locals
+from .tracebacks import forget_locals, hides_locals
 from .unknown import watched
 
 __all__ = ["BaseClient"]
@@ -35,6 +35,7 @@ class BaseClient(ClientBase):
     Safe to share between threads.  Use it as a context manager, or call :meth:`close`.
     """
 
+    @hides_locals
     def __init__(
         self,
         provider: Provider,
@@ -80,24 +81,25 @@ class BaseClient(ClientBase):
         self._pool.check()
         # Before the call's time begins: to build it takes longer than some deadlines are.
         http = self._pool.get()
-        call = Call(self._family, self._settings, request, reports=self._pool.reports)
         try:
-            while True:
-                while (wait := call.turn()) > 0:
-                    call.clock.sleep(wait)
-                self._pool.check()
-                if call.source is not None:
-                    call.use(call.source.get(call.refused, call.left))
-                delay = call.settle(self._exchange(http, call.build(http, own=self._pool.own), call))
-                if delay is None:
-                    return call.result()
-                call.clock.sleep(delay)
-                self._pool.check()
+            call = Call(self._family, self._settings, request, reports=self._pool.reports)
+            try:
+                while True:
+                    while (wait := call.turn()) > 0:
+                        call.clock.sleep(wait)
+                    self._pool.check()
+                    if call.source is not None:
+                        call.use(call.source.get(call.refused, call.left))
+                    delay = call.settle(self._exchange(http, call.build(http, own=self._pool.own), call))
+                    if delay is None:
+                        return call.result()
+                    call.clock.sleep(delay)
+                    self._pool.check()
+            finally:
+                call.abandon()
         except BaseException as error:
             forget_locals(error)
             raise
-        finally:
-            call.abandon()
 
     def _exchange(self, http: httpx.Client, request: httpx.Request, call: Call) -> Outcome:
         release = self._pool.slots.take(call.patience)

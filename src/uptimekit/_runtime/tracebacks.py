@@ -25,6 +25,7 @@ _BELOW: Final = frozenset({"anyio", "attr", "h11", "httpcore", "httpcore2", "htt
     sys.stdlib_module_names
 )
 """What our frames call: their frames hold the same values, such as the address and the headers of a request."""
+_MAY_BE_SUSPENDED: Final = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 _SPECIAL: Final = frozenset(
     {"__aenter__", "__aexit__", "__aiter__", "__call__", "__enter__", "__exit__", "__init__", "__iter__"}
 )
@@ -63,6 +64,10 @@ def forget_locals(error: BaseException) -> None:
 
 def _clear(traceback: TracebackType | None) -> None:
     ours = False
+    if traceback is not None and traceback.tb_frame.f_code.co_flags & _MAY_BE_SUSPENDED:
+        # Whoever caught the error may be a coroutine that goes on later, and clearing it would end it.  The others
+        # were left by the error, so they are over.
+        ours, traceback = True, traceback.tb_next
     while traceback is not None:
         frame = traceback.tb_frame
         package = str(frame.f_globals.get("__name__")).partition(".")[0]
