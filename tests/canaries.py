@@ -55,15 +55,18 @@ class Watch(logging.Handler):
         self.records: list[logging.LogRecord] = []
         self.errors: list[errors.UptimeKitError] = []
         self.events: list[Any] = []
-        self.clients: list[Any] = []
-        self.requests: list[Any] = []
-        self.settings: list[Any] = []
+        self.reprs: list[tuple[str, str]] = []
         self.output: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record; one of the transport only if it is about a call of ours."""
         if record.name == "uptimekit" or redaction.silent_transport.get():
             _keep(self.records, record)
+
+    def look_at(self, kind: str, thing: object) -> None:
+        """Keep what *thing* shows of itself, and not the thing: some tests count what is alive."""
+        if len(self.reprs) < MOST:
+            self.reprs.append((f"repr of {kind}", _shown(thing)))
 
     def leaks(self) -> dict[str, str]:
         """Return the places where a secret was shown, with the text."""
@@ -83,9 +86,7 @@ class Watch(logging.Handler):
                 yield f"{type(event).__name__}.{name}", str(value)
         for error in tuple(self.errors):
             yield from _of_error(error)
-        for kind in ("clients", "requests", "settings"):
-            for each in getattr(self, kind):
-                yield f"repr of {kind}", _shown(each)
+        yield from self.reprs
         for text in self.output:
             yield "output", text
 
@@ -171,9 +172,9 @@ class _Plugin:
         def clients_kept(configure: Any) -> Any:
             def configured(client: Any, *arguments: Any) -> None:
                 watch.secrets.update(value for value in arguments[3].values() if _tells(value))
-                _keep(watch.clients, client)
                 try:
                     configure(client, *arguments)
+                    watch.look_at("client", client)
                 finally:
                     del client, arguments  # this frame is none of the package's
 
@@ -184,8 +185,8 @@ class _Plugin:
                 found = secrets(self, request, chosen, *others)
                 if len(watch.secrets) < MOST:
                     watch.secrets.update(found._told)
-                _keep(watch.requests, request)
-                _keep(watch.settings, chosen)
+                watch.look_at("request", request)
+                watch.look_at("settings", chosen)
                 return found
 
             return of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Iterator
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -13,7 +14,7 @@ __all__ = ["misfits", "promised"]
 
 def promised(method: Any) -> Any:
     """Return the type that a bound method says it returns."""
-    function = method.__func__
+    function = inspect.unwrap(method.__func__)
     return eval(function.__annotations__["return"], function.__globals__)
 
 

@@ -43,13 +43,29 @@ FAULTS: list[Step] = [
 ]
 
 
-@pytest.fixture
-def logged(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+class Logged(logging.Handler):
     """Everything that is logged from DEBUG up, also by the transport's libraries."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record, with its text."""
+        record.message = record.getMessage()
+        self.records.append(record)
+
+
+@pytest.fixture
+def logged() -> Iterator[Logged]:
+    """A handler that sees every record; none may have a secret."""
+    seen = Logged()
     for name in ("uptimekit", "httpx", "httpcore"):
-        caplog.set_level(logging.DEBUG, logger=name)
-    yield caplog
-    text = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    logging.getLogger().addHandler(seen)
+    yield seen
+    logging.getLogger().removeHandler(seen)
+    text = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in seen.records)
     assert not [secret for secret in SECRETS if secret in text]
 
 
@@ -64,9 +80,7 @@ def _texts(error: BaseException) -> Iterator[str]:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 @pytest.mark.parametrize("op", [GET, POST, DELETE, PING], ids=lambda op: op.id + op.path)
-def test_no_secret_in_errors_logs_and_events(
-    driver: Driver, logged: pytest.LogCaptureFixture, op: Any, fault: Step
-) -> None:
+def test_no_secret_in_errors_logs_and_events(driver: Driver, logged: Logged, op: Any, fault: Step) -> None:
     """Neither key nor ping path shows in any error, its chain and pickle, in any event, or in any log record."""
     events: list[Any] = []
     client = driver.client(
@@ -85,7 +99,7 @@ def test_no_secret_in_errors_logs_and_events(
     assert "api_key=***" in repr(client)
 
 
-def test_the_transport_s_own_log_is_silent(driver: Driver, logged: pytest.LogCaptureFixture) -> None:
+def test_the_transport_s_own_log_is_silent(driver: Driver, logged: Logged) -> None:
     """httpx logs full URLs at INFO: not those of our requests, and still those of others."""
     client = driver.client(Script(ok()))
     driver.send(client, request(PING, path=f"/{PING_KEY}/{UUID}"))
@@ -107,9 +121,7 @@ def test_the_transport_s_own_log_is_silent(driver: Driver, logged: pytest.LogCap
         ),
     ],
 )
-def test_no_logger_of_the_transport_speaks_while_we_send(
-    driver: Driver, name: str, logged: pytest.LogCaptureFixture
-) -> None:
+def test_no_logger_of_the_transport_speaks_while_we_send(driver: Driver, name: str, logged: Logged) -> None:
     """Addresses and headers that the HTTP libraries log at any level are dropped during a call, and only then."""
     logger = logging.getLogger(name)
 
@@ -123,7 +135,7 @@ def test_no_logger_of_the_transport_speaks_while_we_send(
     assert [record.message for record in logged.records if record.name == name] == ["after"]
 
 
-def test_what_httpcore_logs_of_a_call_is_dropped(driver: Driver, logged: pytest.LogCaptureFixture) -> None:
+def test_what_httpcore_logs_of_a_call_is_dropped(driver: Driver, logged: Logged) -> None:
     """At DEBUG the connections below log targets and headers: nothing of a real call gets into a log."""
     server = FaultServer(answer())
     client = driver.client(urls={"ping": server.url})
@@ -133,7 +145,7 @@ def test_what_httpcore_logs_of_a_call_is_dropped(driver: Driver, logged: pytest.
     server.stop()
 
 
-def test_a_hook_that_uses_httpx_is_logged(driver: Driver, logged: pytest.LogCaptureFixture) -> None:
+def test_a_hook_that_uses_httpx_is_logged(driver: Driver, logged: Logged) -> None:
     """What a hook sends with a client of its own is not ours to silence."""
     stranger = httpx.Client(transport=httpx.MockTransport(lambda _: ok()))
     client = driver.client(Script(ok()), hooks=[lambda _: stranger.get("https://metrics.test")])

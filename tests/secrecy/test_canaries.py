@@ -50,9 +50,7 @@ WAYS: dict[str, Callable[[Watch], None]] = {
     "error.details": _error(details={"password": [SECRET]}),
     "pickle of an error": _error(body=[SECRET]),
     "cause of an error": _cause,
-    "repr of clients": lambda watch: watch.clients.append(SECRET),
-    "repr of requests": lambda watch: watch.requests.append({"uuid": SECRET}),
-    "repr of settings": lambda watch: watch.settings.append([SECRET]),
+    "repr of request": lambda watch: watch.look_at("request", {"uuid": SECRET}),
     "output": lambda watch: watch.output.append(f"key: {SECRET}"),
 }
 
@@ -99,4 +97,4 @@ def test_it_bites() -> None:
         "error.body",
         "error.message",
     } <= kinds
-    assert {"log of uptimekit", "log of httpx", "repr of requests"} <= set(places)
+    assert {"log of uptimekit", "log of httpx", "repr of request"} <= set(places)
