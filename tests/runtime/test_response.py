@@ -39,6 +39,9 @@ def _raw(content: bytes, content_type: str | None = "application/json", status: 
         ("ü".encode("latin-1"), 'text/plain; charset="ISO-8859-1"; x=y', "ü"),
         ("ü".encode("latin-1"), "text/plain; charset=UTF-8", "�"),
         ("ü".encode(), "text/plain; charset=martian", "ü"),
+        (b"\\x1b \\q", "text/plain; charset=unicode_escape", "\\x1b \\q"),
+        (b"\\x1b \\q", "text/plain; charset=unicode+escape", "\\x1b \\q"),
+        (b"\\x1b \\q", 'text/plain; charset="Raw Unicode Escape"', "\\x1b \\q"),
         (b"", "text/plain; charset=", ""),
     ],
 )

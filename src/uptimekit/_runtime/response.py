@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -88,12 +89,12 @@ class RawResponse:
     def text(self) -> str:
         """The body as text, by the declared character set or UTF-8; what does not decode is replaced."""
         declared = self.headers.get("content-type", "").lower().partition("charset=")[2]
-        charset = declared.split(";")[0].strip(" \"'").replace("_", "-")
-        if charset and charset not in _NO_CHARSETS:
-            try:
+        charset = declared.split(";")[0].strip(" \"'")
+        try:
+            if charset and codecs.lookup(charset).name not in _NO_CHARSETS:  # a codec has many spellings
                 return self.content.decode(charset, "replace")
-            except (LookupError, ValueError):  # unknown, or a codec that is none of text
-                pass
+        except (LookupError, ValueError):  # unknown, or a codec that is none of text
+            pass
         return self.content.decode("utf-8", "replace")
 
     def json(self) -> Any:
