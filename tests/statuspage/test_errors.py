@@ -174,3 +174,20 @@ def test_a_key_that_the_server_repeats_is_not_shown(driver: Driver) -> None:
     error = driver.error(driver.client(answer).page.get)
     assert KEY not in f"{error} {error!r} {error.errors} {vars(error)}"
     assert KEY.encode() not in pickle.dumps(error)
+
+
+def test_markup_in_a_message_stays() -> None:
+    """Only a body that is markup says nothing: a message in JSON may begin with a tag."""
+    error = statuspage.UnprocessableError.saying("<b>name</b> is taken")
+    assert (error.message, str(error)) == ("<b>name</b> is taken", "<b>name</b> is taken")
+
+
+def test_details_are_texts_that_can_be_shown() -> None:
+    """What the server names as wrong is cut and cleaned, whatever its type; ``body`` has it as it came."""
+    said = {"message": "bad\r\n\x1b[2J" + "x" * 900, "field": ["name"], "code": 5, "details": {"\x1b": "\n"}}
+    error = BaseError(422, {"errors": [said]})
+    (detail,) = error.errors
+    assert (detail.message or "").startswith("bad \ufffd[2Jxxx")
+    assert len(detail.message or "") == 300
+    assert (detail.field, detail.code, detail.details) == ("['name']", "5", r"{'\x1b': '\n'}")
+    assert error.body == {"errors": [said]}

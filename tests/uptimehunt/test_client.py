@@ -287,3 +287,14 @@ def test_options_reach_the_runtime(server: Server) -> None:
         assert client.system.health() is not None
     with pytest.raises(uptimekit.ConfigurationError, match="no option retry"):
         Client(base_url=server.base_url, retry=3)  # type: ignore[call-arg]
+
+
+def test_where_and_when_of_an_error_are_cut_and_cleaned() -> None:
+    """Path and time that an error body names may go to a terminal."""
+    error = NotFoundError()
+    error.body = {"path": "/x\r\n\x1b[2J" + "y" * 900, "timestamp": "\x9b"}
+    assert ((error.path or "")[:8], len(error.path or ""), error.timestamp) == (
+        "/x \ufffd[2Jy",
+        300,
+        "\ufffd",
+    )

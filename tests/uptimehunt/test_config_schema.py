@@ -109,3 +109,26 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_the_schema_is_found(answer: Any, schema: Any) -> None:
     """The answer is undocumented: the schema may be the answer or stand in it."""
     assert schema_in(answer) == schema
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$schema": []},
+        {"$schema": 5},
+        {"$id": "http://[", "$ref": "x"},
+        {"properties": {"size": {"multipleOf": 0.1}}},
+    ],
+)
+def test_a_schema_that_the_checker_stumbles_over(schema: Any) -> None:
+    """What jsonschema fails at by itself is the server's schema, too."""
+    with pytest.raises(ConfigurationError, match="the server's schema cannot be used"):
+        check_config(schema, {"size": 10**400})
+
+
+def test_names_of_a_schema_are_cut_and_cleaned() -> None:
+    """A required name that the server made up is a key of details, and may go to a terminal."""
+    with pytest.raises(InvalidInputError) as caught:
+        check_config({"required": ["z\x1b\n" * 5000]}, {})
+    ((name, messages),) = caught.value.details.items()
+    assert (name[:4], len(name), messages) == ("z\ufffd z", 100, ["is required"])

@@ -93,8 +93,7 @@ class _AnswerError(APIStatusError):
     def saying(cls, message: str) -> Self:
         """Return an error with this *message* and no answer yet."""
         error: Self = _bare(cls, (message,))
-        _AnswerError.__init__(error, None, message)
-        error.body = None
+        APIStatusError.__init__(error, message)
         return error
 
     @property
@@ -226,7 +225,11 @@ _NAMES: Final = ("code", "message", "details", "resource", "field")
 
 
 def _detail(**known: Any) -> ErrorDetail:
-    return ErrorDetail({name: known.get(name) for name in _NAMES})
+    """Return a detail, its texts cut and cleaned."""
+    said = {name: known.get(name) for name in _NAMES}
+    return ErrorDetail(
+        {name: None if value is None else printable(str(value)) for name, value in said.items()}
+    )
 
 
 def _pointer(above: str | None, name: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.json_types import is_array, is_object
 from uptimekit._runtime.printable import printable
 
@@ -40,8 +42,8 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
         raise ConfigurationError(
             "checking against the server's schema needs jsonschema: pip install 'uptimekit[schema]'"
         ) from None
-    kind = validators.validator_for(schema, default=validators.Draft202012Validator)
     try:
+        kind = validators.validator_for(schema, default=validators.Draft202012Validator)
         kind.check_schema(schema)
         problems = list(kind(schema, registry=referencing.Registry()).iter_errors(config))
     except import_module("jsonschema.exceptions").SchemaError as error:
@@ -50,6 +52,9 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
         ) from None
     except (referencing.exceptions.Unresolvable, RecursionError):
         raise ConfigurationError("the server's schema refers to another one, or to itself for ever") from None
+    except (ValueError, TypeError, AttributeError, ArithmeticError, re.error) as error:
+        # jsonschema's own: an odd $schema or $id, a pattern that is none, a number beyond all floats
+        raise ConfigurationError(f"the server's schema cannot be used ({type(error).__name__})") from None
     details: dict[str, list[str]] = {}
     for problem in problems:
         for field, message in _said(problem):
@@ -66,10 +71,14 @@ def _said(error: Any) -> list[tuple[str, str]]:
     place = [str(part) for part in error.absolute_path]
     if error.validator == "required" and is_array(error.validator_value):
         missing = [name for name in error.validator_value if name not in error.instance]
-        return [(".".join([*place, name]), "is required") for name in missing]
+        return [(_field([*place, name]), "is required") for name in missing]
     return [
         (
-            ".".join(place) or "config",
+            _field(place) or "config",
             f"does not meet {error.validator}: {printable(repr(error.validator_value))}",
         )
     ]
+
+
+def _field(place: Iterable[str]) -> str:
+    return printable(".".join(place), SHORT_TEXT_LIMIT)

@@ -75,7 +75,7 @@ class APIError(UptimeHuntError, APIStatusError):
 
     def _said(self, name: str) -> str | None:
         said = self.body.get(name) if is_object(self.body) else None
-        return said if isinstance(said, str) else None
+        return printable(said) if isinstance(said, str) else None
 
 
 class BadRequestError(APIError, errors.BadRequestError):
