@@ -113,6 +113,19 @@ def test_badge_address(path: str, expected: tuple[str, str, str | None]) -> None
     assert badge_address({"t": _badges(path)}, "t", True) == expected
 
 
+@pytest.mark.parametrize("address", [None, 5, True, ["x"], {}, "http://["])
+def test_badge_address_that_is_none(address: Any) -> None:
+    """What is no address at all is a DecodingError, of a tag and of a check."""
+    badges = _badges("/badge/key/sig.json")
+    badges.json3_url = address
+    with pytest.raises(DecodingError, match="badge"):
+        badge_address({"t": badges}, "t", True)
+    check = _check(None)
+    check.badge_url = address
+    with pytest.raises(DecodingError if address else InputError, match="badge"):
+        check_badge_uuid(check)
+
+
 @pytest.mark.parametrize("path", ["", "/badge/key.json", "/badge/a/b/c/d.json"])
 def test_odd_badge_address(path: str) -> None:
     """An address of another form is a DecodingError."""

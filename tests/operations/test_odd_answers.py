@@ -185,6 +185,18 @@ def test_objects_of_better_stack() -> None:
     assert (found[5].id, found[5].url) == ("text", None)
 
 
+@pytest.mark.parametrize("body", [{"data": ["s3cret", 5]}, {"data": None}])
+def test_a_list_of_better_stack_without_any_object(body: Any) -> None:
+    """A list no item of which is an object is refused with its place: it is not one of empty monitors."""
+    with (
+        _answering(body) as http,
+        UptimeAPI("t" * 24, http_client=http) as api,
+        pytest.raises(DecodingError, match=r"data(\[0\])? is (text, not an object|null)") as caught,
+    ):
+        list(Monitor.get_all_instances(api))
+    assert (caught.value.status_code, "s3cret" in str(caught.value)) == (200, False)
+
+
 @pytest.mark.parametrize("body", ["s3cret", {"data": ["s3cret"]}, {"data": 5}])
 def test_an_object_of_better_stack_that_is_none(body: Any) -> None:
     """Where one object is asked for and something else comes, DecodingError says so."""

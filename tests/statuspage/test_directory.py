@@ -83,3 +83,16 @@ def test_statuses_by_id() -> None:
     with pytest.raises(InputError, match="'c1' and another name of that component want two statuses"):
         DIRECTORY.statuses({"Europe / API": "x", "c1": "y"})
     assert DIRECTORY.statuses({}) == {}
+
+
+def test_odd_rows_hide_no_component() -> None:
+    """A row whose id, name or group is no text is not looked up by it; the others are found as ever."""
+    odd: list[Any] = [
+        {"id": ["x"], "name": "API"},
+        {"id": "c9", "name": {"en": "Shop"}, "group_id": ["g1"]},
+        {"id": {"x": 1}, "name": "Europe", "group": True},
+    ]
+    directory = Directory(map(Component, [*odd, *ROWS]))
+    assert directory.find("Website").id == "c3"
+    assert directory.find("Europe / API").id == "c1"
+    assert directory.find("c9").to_dict()["name"] == {"en": "Shop"}

@@ -202,3 +202,9 @@ def test_a_page_is_up(indicator: str | None, up: bool) -> None:
     assert PublicSummary(status={"indicator": indicator}).is_up is up
     assert PublicSummary().is_up is False
     assert PublicSummary().indicator is None
+
+
+def test_a_summary_whose_status_is_none() -> None:
+    """Where the status is no object nothing is known, and nothing is up."""
+    summary = PublicSummary(status=True)
+    assert (summary.indicator, summary.is_up, summary["status"]) == (None, False, True)

@@ -178,3 +178,9 @@ def test_what_is_sent_is_what_the_api_takes() -> None:
     }
     everything = fields_of(dict.fromkeys((*COLUMNS, "skip_confirmation_notification"), "x"))
     assert everything.keys() == params.SubscriberCreateParams.__annotations__.keys()
+
+
+@pytest.mark.parametrize(("listed", "cell"), [(True, ""), ("c1", ""), (["c1", None, 5, "c2"], "c1 c2")])
+def test_component_ids_that_are_none(listed: Any, cell: str) -> None:
+    """An export does not fail for a list of components that is none, or that has something else in it."""
+    assert row_of(Subscriber(SUBSCRIBER, components=listed))["component_ids"] == cell

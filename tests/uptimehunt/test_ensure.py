@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from uptimekit import DecodingError
 from uptimekit.uptimehunt import InvalidInputError
-from uptimekit.uptimehunt._ensure import changes, merged, only_one
+from uptimekit.uptimehunt._ensure import changes, id_of, merged, only_one
 
 THERE: dict[str, Any] = {
     "id": 7,
@@ -76,3 +77,19 @@ def test_a_service_of_another_type_gets_a_new_configuration() -> None:
     """Members of the old type's configuration would be wrong in the new one's."""
     body = merged(THERE, {"type": "ping", "config": {"ip": "192.0.2.1"}})
     assert (body["type"], body["config"]) == ("ping", {"ip": "192.0.2.1"})
+
+
+@pytest.mark.parametrize("name", ["name", "type", "config"])
+def test_a_service_that_lacks_what_an_update_must_send(name: str) -> None:
+    """An update is whole: what the server does not show of a service cannot be sent back to it."""
+    there = {key: value for key, value in THERE.items() if key != name}
+    with pytest.raises(DecodingError, match=f"without {name}, which an update must send"):
+        merged(there, {"project_id": 4})
+
+
+@pytest.mark.parametrize("odd", [None, "7", [7], True])
+def test_a_service_without_an_id(odd: Any) -> None:
+    """An id that is no number leads to no service."""
+    assert id_of(THERE) == 7
+    with pytest.raises(DecodingError, match="without its id"):
+        id_of({**THERE, "id": odd})

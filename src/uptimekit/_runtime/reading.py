@@ -140,11 +140,15 @@ def object_of(value: Any, subject: str = "") -> dict[str, Any]:
     """Read an object as it is; *subject* is what it is in the document."""
     if not isinstance(value, dict):
         raise misfit(value, "an object", {}, subject)
-    return cast("dict[str, Any]", value)
+    found: dict[str, Any] = value  # no cast(): this runs for every object of a listing
+    return found
 
 
-def part_of(value: Mapping[str, Any], name: str, subject: str) -> dict[str, Any]:
-    """Return the object that is the field *name* of *value*; an empty one, and a warning, for anything else."""
+def part_of(value: Any, name: str, subject: str) -> dict[str, Any]:
+    """Return the object that is the field *name* of the object *value*; an empty one, and a warning, for anything else."""
+    if not is_object(value):
+        warn_once(subject, misfit(value, "an object").problem)
+        return {}
     part = value.get(name)
     if isinstance(part, dict):
         return cast("dict[str, Any]", part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from uptimekit._runtime import segment
 from uptimekit._runtime.json_types import is_object
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .api import PaginatedAPI
 
 __all__ = ["Incident"]
+
+_ID_DIGITS: Final = 20  # those of the largest 64-bit number; more is no id
 
 
 @hides_locals
@@ -178,4 +180,4 @@ def _renamed(parameters: Mapping[str, Any]) -> dict[str, Any]:
 def _owner(related: Any) -> int | None:
     one = related.get("data") if is_object(related) else None
     number = str(one.get("id", "")) if is_object(one) else ""
-    return int(number) if number.isdecimal() else None
+    return int(number) if number.isdecimal() and len(number) <= _ID_DIGITS else None

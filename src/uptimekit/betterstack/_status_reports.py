@@ -12,6 +12,7 @@ from uptimekit_clients.betterstack.records import StatusReportAttributesRecord, 
 
 from ._nested import NestedObject
 from .base import BaseAPIObject
+from .exceptions import ValidationError
 
 if TYPE_CHECKING:
     from .api import PaginatedAPI
@@ -136,12 +137,27 @@ class StatusReport(StatusReportAttributesRecord, NestedObject):
 def _stated(
     resources: Iterable[AffectedResource], status: str, *, force: bool = False
 ) -> list[dict[str, Any]]:
-    """Return *resources* as the API takes them; those without a state, or all by *force*, get *status*."""
+    """Return *resources* as the API takes them; those without a state, or all by *force*, get *status*.
+
+    Raises ValidationError for what is no resource, also where a server has shown it.
+    """
+    if not isinstance(resources, Iterable) or isinstance(resources, str):
+        raise _no_resource(resources)
     found: list[dict[str, Any]] = []
     for each in resources:
         if is_object(each):
             found.append({**each, "status": status} if force else {"status": status, **each})
-        else:
+        elif isinstance(each, (BaseAPIObject, str, int)):
             resource_id = each.id if isinstance(each, BaseAPIObject) else str(each)
             found.append({"status_page_resource_id": resource_id, "status": status})
+        else:
+            raise _no_resource(each)
     return found
+
+
+def _no_resource(value: object) -> ValidationError:
+    return ValidationError(
+        "affected_resources must be a list of resources: objects, their ids, or dicts of status_page_resource_id "
+        f"and status; it has a {type(value).__name__}",
+        field="affected_resources",
+    )

@@ -9,6 +9,7 @@ from uptimekit._runtime import MAX_PAGES, RawResponse, Request
 from uptimekit._runtime import errors as common
 from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.json_types import is_list, is_object
+from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 from uptimekit_clients.betterstack.client import AsyncClient, Client
 
@@ -237,7 +238,7 @@ class PaginatedAPI(RESTAPI):
     def _pages(self, request: Request, start_at: str | None) -> Generator[dict[str, Any], None, None]:
         yield from self._api.paginate(
             request,
-            _as_it_is,
+            object_of,
             start_at=start_at,
             prefetch=self.max_workers,
             max_pages=MAX_PAGES,
@@ -340,11 +341,6 @@ class AsyncUptimeAPI:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} at {self.base_url}>"
-
-
-def _as_it_is(item: Any) -> dict[str, Any]:
-    found: dict[str, Any] = item
-    return found
 
 
 def _next_page(request: Request, answer: Any) -> str | None:

@@ -139,7 +139,7 @@ def badge_address(badges: Mapping[str, Badges], tag: str, three_states: bool) ->
     found = badges.get(tag)
     if found is None:
         raise CheckNotFoundError(f"no check of the project has the tag {tag!r}")
-    path = urlsplit(found.json3_url if three_states else found.json_url).path
+    path = _path_of(found.json3_url if three_states else found.json_url)
     parts = path.rpartition("/badge/")[2].removesuffix(".json").split("/")
     if len(parts) not in (2, 3):
         raise DecodingError("the badge's address has none of the two documented forms")
@@ -148,10 +148,20 @@ def badge_address(badges: Mapping[str, Badges], tag: str, three_states: bool) ->
 
 def check_badge_uuid(check: Check) -> str:
     """Return the id in a check's badge address; raise InputError if its server sends none (before 3.10)."""
-    name = urlsplit(check.badge_url or "").path.rsplit("/", 1)[-1]
-    if not name:
+    if not check.badge_url:
         raise InputError("this check has no badge_url; the server is older than 3.10", field="check")
-    return name.removesuffix(".svg")
+    name = _path_of(check.badge_url).rpartition("/")[2].removesuffix(".svg")
+    if not name:
+        raise DecodingError("the badge's address does not end with an id")
+    return name
+
+
+def _path_of(address: Any) -> str:
+    """Return the path of an address that a server has named; raise DecodingError for what is none."""
+    try:
+        return urlsplit(address).path if isinstance(address, str) else ""
+    except ValueError:
+        raise DecodingError("the badge's address is none") from None
 
 
 def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> dict[str, Any]:

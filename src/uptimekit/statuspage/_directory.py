@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from uptimekit._runtime.printable import printable
 
@@ -19,14 +20,16 @@ class Directory:
     """The components of a page by id, by name, and by ``Group / Name``; rows of groups are no components."""
 
     def __init__(self, rows: Iterable[Component]) -> None:
-        rows = list(rows)
-        groups = {row.id: row.name for row in rows if row.group}
-        self._path = {row.id: _path(groups.get(row.group_id), row.name) for row in rows}
+        by_id = {_text(row.id): row for row in rows}
+        groups = {key: _text(row.name) for key, row in by_id.items() if row.group}
+        self._path = {
+            key: _path(groups.get(_text(row.group_id)), _text(row.name)) for key, row in by_id.items()
+        }
         self._known: defaultdict[str, dict[str, Component]] = defaultdict(dict)
-        for row in rows:
-            if not row.group and row.id:
-                for name in (row.id, row.name or "", self._path[row.id]):
-                    self._known[name][row.id] = row
+        for key, row in by_id.items():
+            if not row.group and key:
+                for name in (key, _text(row.name), self._path[key]):
+                    self._known[name][key] = row
 
     def find(self, name: str) -> Component:
         """Return the only component called *name*; raise InputError for none, and for several."""
@@ -35,7 +38,7 @@ class Directory:
             return found[0]
         if not found:
             raise InputError(f"the page has no component {name!r}", field="components")
-        several = ", ".join(f"{self._path[row.id]!r} ({row.id})" for row in found)
+        several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in found)
         raise InputError(
             f"{name!r} may be any of {printable(several)}; name one in full, or by id", field="components"
         )
@@ -57,5 +60,10 @@ def read_directory(page_id: str) -> Plan[Directory]:
     return Directory(rows)
 
 
-def _path(group: str | None, name: str | None) -> str:
-    return f"{group} / {name}" if group else name or ""
+def _path(group: str | None, name: str) -> str:
+    return f"{group} / {name}" if group else name
+
+
+def _text(value: Any) -> str:
+    """Return *value*; nothing for what is no text, which no one can look up."""
+    return value if isinstance(value, str) else ""

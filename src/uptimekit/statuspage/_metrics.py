@@ -147,7 +147,7 @@ class _MetricsActions(OnPage):
 
     def _own_provider(self) -> Plan[str]:
         linked = yield from call(every("metrics_providers.list", MetricsProvider, self.page_id))
-        own = next((each for each in linked if (each.type or "").lower() == _SELF), None)
+        own = next((each for each in linked if str(each.type).lower() == _SELF), None)
         if own is None:
             body = {"type": _SELF.title()}
             own = yield from call(

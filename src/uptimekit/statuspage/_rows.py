@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from uptimekit._runtime.json_types import is_array, is_object
+from uptimekit._runtime.json_types import is_array, is_list, is_object
 
 from .errors import InputError
 from .results import Subscriber
@@ -41,10 +41,15 @@ def row_of(subscriber: Subscriber) -> dict[str, str]:
     """Return a subscriber as a row of text."""
     told = {
         **subscriber,
-        "component_ids": " ".join(subscriber.components or ()),
+        "component_ids": " ".join(_texts(subscriber.components)),
         "page_access_user": subscriber.page_access_user_id,
     }
     return {name: str(told.get(name) or "") for name in COLUMNS}
+
+
+def _texts(listed: Any) -> list[str]:
+    """Return the texts in what should be a list of them."""
+    return [each for each in listed if isinstance(each, str)] if is_list(listed) else []
 
 
 def csv_text(rows: Iterable[Mapping[str, str]]) -> str:

@@ -230,9 +230,9 @@ class PublicSummary(Result, records.PublicSummaryRecord):
     @property
     def indicator(self) -> str | None:
         """How all is: none, minor, major or critical."""
-        return self.status.indicator if self.status else None
+        return self.status.indicator if isinstance(self.status, PublicStatus) else None
 
     @property
     def is_up(self) -> bool:
         """Whether nothing is wrong; see :attr:`PublicStatus.is_up`."""
-        return bool(self.status and self.status.is_up)
+        return isinstance(self.status, PublicStatus) and self.status.is_up

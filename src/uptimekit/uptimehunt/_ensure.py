@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.printable import printable
 
 from ._validation import refuse
 
-__all__ = ["changes", "merged", "only_one", "whole"]
+__all__ = ["changes", "id_of", "merged", "only_one", "whole"]
 
 WRITABLE: Final = ("name", "type", "config", "project_id", "interval", "enabled")
 """What an update sends: the vendor calls PUT a full update, so a field that is left out may be reset."""
+
+NEEDED: Final = ("name", "type", "config")
+"""What an update has to send."""
+
+
+def id_of(service: Mapping[str, Any]) -> int:
+    """Return the id of a service; raise DecodingError if the server does not show it."""
+    found = service.get("id")
+    if type(found) is not int:
+        raise DecodingError("the server shows the service without its id")
+    return found
 
 
 def only_one(services: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, Any] | None:
@@ -57,9 +69,16 @@ def changes(service: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, 
 
 
 def merged(service: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a full update: what *service* has, with *changed* in its place, and a configuration member by member."""
+    """Return a full update: what *service* has, with *changed* in its place, and a configuration member by member.
+
+    Raises DecodingError if *service* lacks what an update must send.
+    """
     there = whole(service)
     body = {**there, **changed}
+    if missing := [name for name in NEEDED if name not in body]:
+        raise DecodingError(
+            f"the server shows the service without {', '.join(missing)}, which an update must send"
+        )
     if (
         is_object(there.get("config"))
         and is_object(changed.get("config"))

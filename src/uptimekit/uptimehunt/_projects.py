@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt.resources import projects as generated
@@ -51,7 +51,13 @@ class AsyncProjects(generated.AsyncProjects):
 
 
 def _in_order(projects: Iterable[Project]) -> list[int]:
-    return [project.id for project in sorted(projects, key=lambda project: project.order or 0)]
+    return [project.id for project in sorted(projects, key=_place)]
+
+
+def _place(project: Project) -> float:
+    """Return the place of a project; the first for one whose place is no number."""
+    place: Any = project.order
+    return place if isinstance(place, (int, float)) else 0
 
 
 def _moved(order: list[int], project_id: int, position: int) -> list[int]:

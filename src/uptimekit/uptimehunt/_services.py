@@ -10,7 +10,7 @@ from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt.resources import services as generated
 
 from ._config_schema import check_config, schema_in
-from ._ensure import changes, merged, only_one
+from ._ensure import changes, id_of, merged, only_one
 from ._waiting import Wait, Wanted
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class Services(generated.Services):
         if there is None:
             return self.create(**wanted)
         if changed := changes(there, wanted):
-            return self.update(there["id"], **merged(there, changed))
-        return self.get(there["id"])
+            return self.update(id_of(there), **merged(there, changed))
+        return self.get(id_of(there))
 
     def move(self, service_id: int, project_id: int | None) -> Service:
         """Put a service into a project, or with None into none; the rest of it stays as it is."""
@@ -140,8 +140,8 @@ class AsyncServices(generated.AsyncServices):
         if there is None:
             return await self.create(**wanted)
         if changed := changes(there, wanted):
-            return await self.update(there["id"], **merged(there, changed))
-        return await self.get(there["id"])
+            return await self.update(id_of(there), **merged(there, changed))
+        return await self.get(id_of(there))
 
     async def move(self, service_id: int, project_id: int | None) -> Service:
         """See :meth:`Services.move`."""
