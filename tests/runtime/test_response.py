@@ -19,6 +19,7 @@ from uptimekit._runtime import (
     unwrap,
 )
 from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.response import capture, note
 
 from ._kit import operation
 from .test_model import Check
@@ -71,11 +72,12 @@ def test_json_in_other_dress(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "content_type", "says"),
     [
-        (b"", "application/json", "the body is empty"),
+        (b"", "application/json", "^getThings: HTTP 201: the body is empty where JSON was expected"),
         (b"<html>secret", "text/html", r"text/html where JSON was expected \(12 bytes\)"),
         (b"{secret", "application/json", r"broken JSON \(JSONDecodeError, 7 bytes\)"),
         (b"\xffsecret", "application/problem+json", "broken JSON"),
         (b"secret", None, "no content type where JSON"),
+        (b"secret", "text/" + "x" * 1000, "text/x{94}… where JSON"),
         (b"[" * 100_000, "application/json", "broken JSON"),
         (b"1" * 5000, "application/json", "broken JSON"),
     ],
@@ -167,6 +169,37 @@ def test_an_error_in_a_reader_of_ours_is_not_hidden() -> None:
 
     with pytest.raises(ZeroDivisionError):
         read_json(broken)(_raw(b"{}"))
+
+
+def test_an_answer_by_itself() -> None:
+    """An answer that no call has told more about was the only one of one request, at once."""
+    raw = RawResponse(operation(), 200, httpx.Headers(), b"body")
+    assert (raw.elapsed, raw.attempts, raw.request_id) == (0.0, 1, None)
+    assert (raw.already_gone, raw.maybe_repeated) == (False, False)
+    assert raw.secrets.masked("a text") == "a text"
+
+
+def test_its_repr_shows_the_head_without_its_secrets() -> None:
+    """The repr has operation, status, size and headers, of which only the harmless are shown, and no body."""
+    headers = httpx.Headers({"content-type": "text/plain", "set-cookie": "secret"})
+    raw = RawResponse(operation(), 404, headers, b"secret")
+    shown = "{'content-type': 'text/plain', 'set-cookie': '***'}"
+    assert repr(raw) == f"<RawResponse getThings HTTP 404, 6 bytes, {shown}>"
+
+
+def test_answers_are_noted_in_every_open_block() -> None:
+    """Each block collects the answers that come while it is open, in the order of their end."""
+    first, second, third = _raw(b"1"), _raw(b"2"), _raw(b"3")
+    with capture() as outer:
+        with pytest.raises(LookupError, match=r"^no answer arrived in this block$"):
+            outer.last  # noqa: B018  (it raises)
+        note(first)
+        with capture() as inner:
+            note(second)
+    note(third)
+    assert outer.responses == [first, second]
+    assert inner.responses == [second]
+    assert outer.last is second
 
 
 def test_an_answer_pickles() -> None:
