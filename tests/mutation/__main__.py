@@ -1,0 +1,126 @@
+"""Change the modules that decide in one place after the other, and see whether their tests notice.
+
+python -m tests.mutation              all of them, two at a time
+python -m tests.mutation retry call   these
+
+A change that no test notices, and that docs/mutation.md does not list with its reason, is printed; the exit status
+is 1 then.  mutmut makes the changes (`mutmut show NAME` works afterwards); the tests of a module are collected once
+and run in a fork for each change, which takes a twentieth of the time of starting pytest each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from mutmut import __main__ as mutmut
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.mutation.trampoline import set_mutant_under_test
+
+PACKAGE: Final = "uptimekit._runtime."
+PAGE: Final = Path("docs/mutation.md")
+PLACE: Final = Path("mutants")
+# Whose tests decide: those of the module itself, and of a call those of what it is made of.
+TESTS: Final = {
+    "call": ["call", "client_base", "events", "injected", "redaction", "secret_source", "slots"],
+    "limiter": ["limiter"],
+    "masking": ["masking"],
+    "paging": ["paging"],
+    "content_coding": ["content_coding"],
+    "reading": ["reading"],
+    "retry": ["retry"],
+    "path_segment": ["path_segment"],
+    "response": ["response"],
+    "budget": ["budget"],
+    "redaction": ["redaction"],
+}
+
+
+def make() -> None:
+    """Write every mutant into PLACE, beside what the tests need."""
+    set_mutant_under_test("mutant_generation")
+    PLACE.mkdir(exist_ok=True)
+    mutmut.copy_src_dir()
+    mutmut.copy_also_copy_files()
+    mutmut.setup_source_paths()
+    mutmut.create_mutants(os.cpu_count() or 1)
+
+
+def run(module: str) -> dict[str, list[str]]:
+    """Return what became of each mutant of *module*: "killed" and by which test, "timeout", "survived", "no tests"."""
+    tests = [f"tests/runtime/test_{name}.py" for name in TESTS[module]]
+    switches = [
+        "-q",
+        "-p",
+        "no:randomly",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.mutation.forks",
+    ]
+    verdicts = PLACE / f"{module}.json"
+    verdicts.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", *switches, "--mutants-of", module, *tests]
+    done = subprocess.run(command, cwd=PLACE, capture_output=True, text=True, check=False)
+    if not verdicts.exists():
+        raise SystemExit(f"{module}: its tests do not run without a mutant:\n{done.stdout}{done.stderr}")
+    found: dict[str, list[str]] = json.loads(verdicts.read_text("utf-8"))
+    return found
+
+
+def short(name: str) -> str:
+    """Return the name of a mutant as the page has it: module, function, number."""
+    module, _, rest = name.removeprefix(PACKAGE).partition(".")
+    function, _, number = rest.partition("__mutmut_")
+    return f"{module}.{re.sub('^x(_|ǁ)', '', function).replace('ǁ', '.')} {number}"
+
+
+def listed(page: str) -> dict[str, str]:
+    """Return the kind ("equivalent" or "survivor") of each mutant that *page* lists."""
+    return dict(re.findall(r"^\| `([^`]+)` \| (equivalent|survivor) \|", page, re.MULTILINE))
+
+
+def told(module: str, verdicts: dict[str, list[str]], known: dict[str, str]) -> int:
+    """Print the line of *module* and what survived unexpectedly; return how many those are."""
+    kinds = Counter(
+        known.get(short(name), "") for name, (verdict, *_) in verdicts.items() if _survived(verdict)
+    )
+    counted, lost = len(verdicts) - kinds["equivalent"], kinds["survivor"] + kinds[""]
+    score = 100 * (counted - lost) / counted
+    print(
+        f"| {module} | {len(verdicts)} | {counted - lost} | {kinds['equivalent']} | {lost} | {score:.1f} % |",
+        flush=True,
+    )
+    for name, (verdict, *_) in verdicts.items():
+        if _survived(verdict) and short(name) not in known:
+            print(f"\n{short(name)}: {verdict}  ({name})")
+            print(get_diff_for_mutant(name, path=Path("src", *PACKAGE.split("."), f"{module}.py")))
+    return kinds[""]
+
+
+def _survived(verdict: str) -> bool:
+    return verdict in ("survived", "no tests")
+
+
+def main(modules: list[str]) -> int:
+    """Run the command line; return the exit status."""
+    known = listed(PAGE.read_text("utf-8"))
+    make()
+    with ThreadPoolExecutor(os.cpu_count()) as two:
+        modules = modules or list(TESTS)
+        found = two.map(run, modules)
+        unknown = sum(told(module, verdicts, known) for module, verdicts in zip(modules, found, strict=True))
+    return 1 if unknown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
