@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import os
 import resource
 import select
@@ -12,7 +13,7 @@ import sys
 import time
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +25,10 @@ from mutmut.state import state
 set_mutant_under_test("")  # none, while modules are imported
 
 Verdict = list[str] | None
-ROOM: Final = (
-    10,
-    60,
-)  # seconds of a processor, and in all, on top of several times what the tests usually need
+TEST_ROOM: Final = (
+    5  # seconds of a processor that a test gets beyond ten times what it needs without a mutant
+)
+WALL_ROOM: Final = 60  # seconds that the tests of a mutant get beyond ten times what they need
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,8 +43,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     path = Path(f"src/uptimekit/_runtime/{module}.py.meta")
     mutants = json.loads(path.read_text("utf-8"))["exit_code_by_key"]
     through, seconds = _measured(session.items)
-    verdicts = {name: _verdict(name, through, seconds) for name in mutants}
-    Path(f"{module}.json").write_text(json.dumps(verdicts), "utf-8")
+    with Path(f"{module}.jsonl").open("w", encoding="utf-8") as verdicts:
+        for name in mutants:
+            print(json.dumps([name, _verdict(name, through, seconds)]), file=verdicts, flush=True)
     return True
 
 
@@ -66,11 +68,13 @@ def _measured(items: list[pytest.Item]) -> tuple[dict[str, list[pytest.Item]], d
         notes.write_text(json.dumps([through, seconds]), "utf-8")
         return None
 
-    for check in (measure, lambda: _played("none.x__mutmut_0", items)):
-        if (failed := _in_fork(check, 900, 900)) is not None:
-            raise pytest.UsageError(f"a test fails without a mutant: {failed}")
+    if (failed := _in_fork(measure, 900)) is not None:
+        raise pytest.UsageError(f"a test fails without a mutant: {failed}")
     through, seconds = json.loads(notes.read_text("utf-8"))
     notes.unlink()
+    again = sorted(items, key=lambda item: seconds[item.nodeid])
+    if (failed := _in_fork(lambda: _played("none.x__mutmut_0", again, seconds), 900)) is not None:
+        raise pytest.UsageError(f"a test fails without a mutant, in another order: {failed}")
     named = {item.nodeid: item for item in items}
     return {function: [named[each] for each in ids] for function, ids in through.items()}, seconds
 
@@ -88,28 +92,31 @@ def _verdict(mutant: str, through: dict[str, list[pytest.Item]], seconds: dict[s
     if not items:
         return ["no tests"]
     usual = sum(seconds[item.nodeid] for item in items)
-    return _in_fork(lambda: _played(mutant, items), ROOM[0] + 5 * usual, ROOM[1] + 30 * usual) or ["survived"]
+    wall = WALL_ROOM + 10 * usual
+    return _in_fork(lambda: _played(mutant, items, seconds), wall) or ["survived"]
 
 
-def _played(mutant: str, items: Iterable[pytest.Item]) -> Verdict:
+def _played(mutant: str, items: list[pytest.Item], seconds: dict[str, float]) -> Verdict:
     set_mutant_under_test(mutant)
-    return _first_failure(list(items))
+    return _first_failure(items, seconds)
 
 
-def _first_failure(items: list[pytest.Item]) -> Verdict:
+def _first_failure(items: list[pytest.Item], seconds: dict[str, float] | None = None) -> Verdict:
     for item, following in zip(items, [*items[1:], None], strict=True):
+        if seconds is not None:  # an endless loop ends as SIGXCPU
+            longest = time.process_time() + TEST_ROOM + 10 * seconds[item.nodeid]
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(longest), resource.RLIM_INFINITY))
         for report in runtestprotocol(item, log=False, nextitem=following):
             if report.failed:
                 return ["killed", item.nodeid, str(report.longrepr)[-2000:]]
     return None
 
 
-def _in_fork(work: Callable[[], Verdict], processor: float, wall: float) -> Verdict:
+def _in_fork(work: Callable[[], Verdict], wall: float) -> Verdict:
     """Return what *work* says in a process of its own, or that it took too long."""
     reading, writing = os.pipe()
     if (child := os.fork()) == 0:
         os.close(reading)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(processor) + 1, int(processor) + 2))
         try:
             said = work()
         except BaseException:
