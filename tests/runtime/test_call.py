@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import Operation, RateLimit
+from uptimekit._runtime.call import Call
 from uptimekit._runtime.constants import RETRY_STATUSES
 from uptimekit._runtime.errors import (
     APIStatusError,
+    DecodingError,
     NetworkError,
     RedirectError,
     RequestTimeoutError,
@@ -35,7 +37,7 @@ from uptimekit._runtime.events import (
 )
 from uptimekit._runtime.transport import AsyncTransport, Transport
 
-from ._kit import GET, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
+from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
 
 KINDS = st.sampled_from(["sync", "async"])
 METHODS = st.sampled_from(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "POST", "PATCH"])
@@ -369,6 +371,62 @@ def test_the_events_of_a_call(driver: Driver) -> None:
     assert all(event.path == "/things" and event.operation == "getThings" for event in events)
     assert isinstance(events[2], RetryScheduled)
     assert (events[2].reason, [events[2].delay]) == ("HTTP 503", driver.clock.slept)
+
+
+def test_waits_for_the_limit_are_told(driver: Driver) -> None:
+    """Each request says how long it waited for its turn, and only that: the wait before a retry is another event."""
+    events: list[Any] = []
+    script = Script(ok(), status(503, retry_after="30"), ok())
+    client = driver.client(script, rate_limit=RateLimit(1, 10), hooks=[events.append])
+    for _ in range(2):
+        driver.send(client, request())
+    waited = [event.waited for event in events if isinstance(event, RequestSent)]
+    assert waited == pytest.approx([0, 10.1, 0])
+
+
+def test_a_garbled_body_is_asked_for_once_more(driver: Driver) -> None:
+    """Compression that is broken may be an accident once; twice it is how the server writes."""
+    garbled = httpx.DecodingError("incorrect header check")
+    assert driver.send(driver.client(Script(garbled, ok())), request()).attempts == 2
+    assert driver.send(driver.client(Script(garbled, status(503), ok())), request()).attempts == 3
+    for steps in ((garbled,), (garbled, status(503), garbled)):
+        script = Script(*steps)
+        error = driver.error(driver.client(script, retries=5), request())
+        assert isinstance(error, DecodingError)
+        assert len(script.requests) == max(2, len(steps))
+
+
+def test_what_is_sent(driver: Driver) -> None:
+    """Method, address, query, key and body of a request are those of its operation and arguments."""
+    script = Script(ok())
+    driver.send(driver.client(script), request(POST, query={"a": "b c"}, json={"n": 1}))
+    (sent,) = script.requests
+    assert (sent.method, str(sent.url)) == ("POST", "https://api.example.test/things?a=b+c")
+    assert (sent.content, sent.headers["content-type"]) == (b'{"n":1}', "application/json")
+    assert sent.headers["x-api-key"] == KEY
+    driver.send(driver.client(script), request(POST, form={"a": "b c"}))
+    assert script.requests[-1].content == b"a=b+c"
+
+
+def test_a_call_that_is_refused_names_its_operation(driver: Driver) -> None:
+    """Also what is found before anything is built says which operation was called."""
+    error = driver.error(
+        driver.client(Script(ok()), secrets={"api_key": None}), request(operation(anonymous=False))
+    )
+    assert (error.operation, error.attempts) == ("getThings", 0)
+
+
+@pytest.mark.parametrize("reports", [True, False])
+def test_a_transport_that_reports_is_believed(driver: Driver, reports: bool) -> None:
+    """Before its first report, "not sent" is true of a transport that reports, and not of any other."""
+    client = driver.client(Script(ok()), retries=0)
+    for end in (lambda call: call.settle(httpx.ConnectTimeout("x")), lambda call: call.settle(call.late())):
+        call = Call(client._family, client._settings, request(POST), reports=reports)
+        assert call.turn() == 0
+        call.build(httpx.Client(transport=httpx.MockTransport(Script(ok()))), own=True)
+        with pytest.raises(RequestTimeoutError) as caught:
+            end(call)
+        assert caught.value.maybe_sent is not reports
 
 
 def test_an_announced_end_is_told(driver: Driver) -> None:

@@ -469,6 +469,9 @@ def test_the_deadline_wins_over_the_limit(driver: Driver) -> None:
     error = driver.error(client, request())
     assert isinstance(error, RequestTimeoutError)
     assert (error.phase, driver.clock.slept) == ("limit", [])
+    assert error.message == (
+        "the rate limit leaves no room before the deadline or the ceiling; send less, or set a later one"
+    )
     driver.clock.advance(101)
     driver.send(client, request())
     assert driver.clock.slept == []

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from uptimekit._runtime import RateLimit
 from uptimekit._runtime.errors import AuthenticationError, ConfigurationError, UptimeKitError
 from uptimekit._runtime.events import RetryScheduled
 
@@ -88,7 +89,18 @@ def test_a_refused_secret_is_replaced_once(driver: Driver, op: Any) -> None:
     assert _sent(script) == ["old-secret", "new-secret"]
     assert [refused for refused, _ in source.asked] == [None, "old-secret"]
     assert sum(driver.clock.slept) == 0
-    assert [each.delay for each in events if isinstance(each, RetryScheduled)] == [0.0]
+    (retry,) = (each for each in events if isinstance(each, RetryScheduled))
+    assert (retry.delay, retry.reason) == (0.0, "the secret was refused; its source is asked for another")
+
+
+def test_a_401_that_cannot_be_tried_again_is_raised(driver: Driver) -> None:
+    """If the rate limit leaves no room for the other secret, the refusal of the first one is what the caller sees."""
+    source = Source(driver, ["old-secret", "new-secret"])
+    script = Script(status(401, {"error": "no"}), ok())
+    client = _client(driver, script, source, rate_limit=RateLimit(1, 100), deadline=20.0)
+    error = driver.error(client, request())
+    assert isinstance(error, AuthenticationError)
+    assert (error.message, error.attempts, len(script.requests)) == ("no", 1, 1)
 
 
 def test_a_second_401_is_raised(driver: Driver) -> None:
