@@ -127,6 +127,7 @@ ROWS: Final = (
           {"sync": "a thread cannot be cancelled"}),
     Fault(90, "a lost answer to a create with `unique` that does not give each field it names", "sent once: `NetworkError`, `maybe_sent` True"),
     Fault(91, "a ping body longer than the server keeps", "its first 10,000 bytes, or what the server said it keeps, cut between characters"),
+    Fault(92, "a token store that cannot be read or written (UptimeHunt)", "a warning; the session goes on in this process"),
     Fault(93, "fields that were not sent, and nulls", "`to_dict()` gives back what came: absent stays absent, null stays null"),
 )  # fmt: skip
 

@@ -145,3 +145,30 @@ def test_case_59_pings_that_fail_while_a_job_runs(
     targets = [urlsplit(sent.target) for sent in peer.requests]
     assert {target.path for target in targets} == {f"/ping/{CHECK}/start", f"/ping/{CHECK}"}
     assert len({parse_qs(target.query)["rid"][0] for target in targets}) == 1
+
+
+class Broken:
+    """A token store whose disk is full, or whose folder is gone."""
+
+    def load(self) -> None:
+        raise PermissionError("no way to read s3cret-tokens")
+
+    def save(self, tokens: object) -> None:
+        raise OSError(28, f"no space left for {tokens!r} s3cret-tokens")
+
+
+@pytest.mark.fault(92)
+def test_case_92_a_token_store_that_fails(
+    driver: Driver, play: Play, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Tokens that cannot be kept cost no session: the calls of this process go on, and a warning says so."""
+    session = Session(NEW)
+    client = uptimehunt_client(
+        driver, play(session), access_token=OLD, refresh_token="r" * 20, token_store=Broken()
+    )
+    with caplog.at_level(logging.WARNING):
+        for _ in range(2):
+            assert driver.run(client.auth.me()).email == "user@example.test"
+    assert session.refreshes == 1
+    assert {(record.name, record.levelname) for record in caplog.records} == {("uptimekit", "WARNING")}
+    assert not [secret for secret in (OLD, NEW, "r" * 20, "s3cret") if secret in caplog.text]
