@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 __all__ = ["KINDS", "Fact", "Kind", "key_shown", "shown"]
 
 Kind = Literal[
     "unknown field", "unknown value", "null", "missing field", "other type", "status", "content type"
 ]
-KINDS: Final[tuple[Kind, ...]] = (
-    "unknown field",
-    "unknown value",
-    "null",
-    "missing field",
-    "other type",
-    "status",
-    "content type",
-)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Ids:
 
     def paths(self, operation: Operation) -> Iterator[str]:
         """Yield the paths at which the operation can be called with what is known."""
-        schemas = {argument.wire: argument.data["schema"] for argument in operation.at("path")}
+        schemas = {argument.wire: argument.schema for argument in operation.at("path")}
         path = operation.raw.path
         yield from self._filled(path.strip("/").split("/"), schemas, "", path.endswith("/"))
 

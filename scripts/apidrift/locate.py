@@ -56,7 +56,7 @@ def _choice(values: Sequence[str]) -> str:
 
 
 def _template(operation: Operation, strict: bool) -> str:
-    patterns = {a.wire: _pattern(a.data["schema"], strict) for a in operation.at("path")}
+    patterns = {a.wire: _pattern(a.schema, strict) for a in operation.at("path")}
     return _filled(operation.raw.path, patterns)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from .document import JsonObject, name_of, operations, reachable, resolve, schemas
-from .model import Api, Enum, Field, Model, Operation, Resource, constraints
+from .model import Api, Enum, Field, Model, Operation, Resource
 from .names import identifier
 from .normalise import JSON, merged, success_schema
 from .operation import OperationReader
@@ -43,18 +44,10 @@ def build(name: str, written: JsonObject) -> Api:
 
 def _fields(spec: JsonObject, model: str, parsed: Parsed) -> tuple[Field, ...]:
     """Return the fields of a model in the order of the document."""
-    found = {value.wire: value for value in parsed.models.get(model, ())}
+    found = {field.wire: field for field in parsed.models.get(model, ())}
     written: JsonObject = schemas(spec)[model].get("properties", {})
-    described = {wire: _described(spec, data) for wire, data in written.items() if wire in found}
-    return tuple(
-        Field(found[wire].name, wire, found[wire].type, found[wire].required, data, constraints(data))
-        for wire, data in described.items()
-    )
-
-
-def _described(spec: JsonObject, data: JsonObject) -> JsonObject:
-    """Return what the document says about a field, members beside its reference included."""
-    return {**resolve(spec, data), **data} if "$ref" in data else data
+    described = {wire: {**resolve(spec, data), **data} for wire, data in written.items() if wire in found}
+    return tuple(replace(found[wire], data=data, schema=data) for wire, data in described.items())
 
 
 def _resources(spec: JsonObject, every: list[Operation]) -> tuple[Resource, ...]:

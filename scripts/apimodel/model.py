@@ -25,7 +25,6 @@ __all__ = [
     "Operation",
     "Resource",
     "Server",
-    "constraints",
 ]
 
 PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
@@ -68,37 +67,25 @@ class Credential:
         return {name: value for name, value in facts.items() if value}
 
 
-_CONSTRAINTS: Final = (
-    *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
-    *("exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "default", "const"),
-    *("readOnly", "writeOnly"),
-)
-
-
-def constraints(schema: JsonObject) -> JsonObject:
-    """Return what a schema demands that the client neither checks nor shows."""
-    return {key: schema[key] for key in _CONSTRAINTS if key in schema}
-
-
 @dataclass(frozen=True)
 class Field:
     """A field of an object.
 
     Attributes:
         data: what the document says of it, members beside its reference included.
-        constraints: limits and formats that only the server checks.
+        schema: its schema; of a parameter, a part of ``data``.
     """
 
     name: str
     wire: str
     type: Type
     required: bool
-    data: JsonObject
-    constraints: JsonObject
+    data: JsonObject = field(default_factory=dict)
+    schema: JsonObject = field(default_factory=dict)
 
     @property
     def description(self) -> str:
-        return str(self.data.get("description") or self.data.get("schema", {}).get("description") or "")
+        return str(self.data.get("description") or self.data.get("schema", {}).get("description", ""))
 
     @property
     def deprecated(self) -> bool:
@@ -122,7 +109,7 @@ class Argument(Field):
     or body (all of it).
     """
 
-    place: str
+    place: str = "body"
 
     @property
     def location(self) -> str:

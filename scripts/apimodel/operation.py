@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .document import JsonObject, RawOperation, resolve, success
-from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation, constraints
+from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation
 from .names import identifier
 from .normalise import JSON, success_schema
-from .parser import Signature, Value
+from .parser import Signature
 from .provider import server_of
 from .secret_names import secret_names
 from .types import NULL, Type
@@ -96,8 +96,8 @@ class OperationReader:
             text = (Type("plain", "str"),) if body.media.startswith("text/") else ()
             raw_type = Type("union", parts=(*text, Type("plain", "bytes")))
             required = bool(data.get("required"))
-            limits = constraints(resolve(self.spec, schema))
-            return [Argument("body", "body", signature.body or raw_type, required, data, limits, "body")]
+            of = signature.body or raw_type
+            return [Argument("body", "body", of, required, data, resolve(self.spec, schema))]
         outer, *inner = body.models
         found: list[Argument] = []
         for field in self.fields[outer]:
@@ -107,10 +107,9 @@ class OperationReader:
                 found.append(_argument(field, "field"))
         return found
 
-    def _parameter(self, raw: RawOperation, value: Value, place: str) -> Argument:
-        data = next(d for d in raw.parameters if d["name"] == value.wire and d["in"] == place)
-        limits = constraints(resolve(self.spec, data["schema"]))
-        return Argument(value.name, value.wire, value.type, value.required, data, limits, place)
+    def _parameter(self, raw: RawOperation, field: Field, place: str) -> Argument:
+        data = next(d for d in raw.parameters if d["name"] == field.wire and d["in"] == place)
+        return _argument(replace(field, data=data, schema=resolve(self.spec, data["schema"])), place)
 
     # ---------------------------------------------------------------- what it gives
 

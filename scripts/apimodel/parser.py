@@ -11,39 +11,33 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from .document import JsonObject, SpecError
+from .model import Field
 from .names import identifier
 from .normalise import normalise
 from .types import ANY, Type
 
-__all__ = ["Parsed", "Signature", "Value", "parse"]
+__all__ = ["Parsed", "Signature", "parse"]
 
 _Property = Any  # any of the parser's classes for a schema
-
-
-@dataclass(frozen=True)
-class Value:
-    """A parameter, or a field of an object: its Python name, its name in JSON, its type."""
-
-    name: str
-    wire: str
-    type: Type
-    required: bool
 
 
 @dataclass(frozen=True)
 class Signature:
     """Parameters of an operation by their places, those of the path in its order; its body and its JSON answer."""
 
-    parameters: dict[str, list[Value]]
+    parameters: dict[str, list[Field]]
     body: Type | None
     answer: Type | None
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """Fields of each object, member names of each enum, and operations by the Python name of their ids."""
+    """Fields of each object, member names of each enum, and operations by the Python name of their ids.
 
-    models: dict[str, list[Value]]
+    The fields have names and types only; what the document says of them is added by those who know it.
+    """
+
+    models: dict[str, list[Field]]
     enums: dict[str, list[str]]
     operations: dict[str, Signature]
 
@@ -84,7 +78,7 @@ class _Reader:
         return Signature(
             parameters={
                 place: [
-                    self._value(p, identifier(_wire(p))) for p in getattr(endpoint, f"{place}_parameters")
+                    self._field(p, identifier(_wire(p))) for p in getattr(endpoint, f"{place}_parameters")
                 ]
                 for place in ("path", "query", "header")
             },
@@ -92,12 +86,12 @@ class _Reader:
             answer=self._type(answer),
         )
 
-    def _fields(self, model: _Property) -> list[Value]:
+    def _fields(self, model: _Property) -> list[Field]:
         fields = (*(model.required_properties or ()), *(model.optional_properties or ()))
-        return [self._value(field, str(field.python_name)) for field in fields]
+        return [self._field(field, str(field.python_name)) for field in fields]
 
-    def _value(self, p: _Property, name: str) -> Value:
-        return Value(name, _wire(p), self._type(p), bool(p.required))
+    def _field(self, p: _Property, name: str) -> Field:
+        return Field(name, _wire(p), self._type(p), bool(p.required))
 
     def _type(self, p: _Property) -> Type:
         kind = type(p).__name__.removesuffix("Property").lower()

@@ -32,7 +32,7 @@ class OperationView:
     def _segment(self, argument: Argument) -> str:
         """Return the call that checks and encodes one path parameter."""
         given = f"{argument.name}, {argument.name!r}"
-        options = alternatives(self.emit.api.document, argument.data["schema"])
+        options = alternatives(self.emit.api.document, argument.schema)
         if any(option.get("format") == "uuid" for option in options):
             others = [option["pattern"] for option in options if option.get("format") != "uuid"]
             return f"_uuid({', '.join([given, *map(repr, others)])})"

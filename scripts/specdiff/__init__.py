@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from .change import SEVERITIES, Change, Severity, lines, ordered, worst
-from .compare import compare
+from .compare import compare, compare_versions
 from .python import compare_packages
 from .report import as_json, as_text
 from .sources import Source, Version, open_source
-from .versions import compare_versions
 
 __all__ = [
     "SEVERITIES",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 __all__ = ["SEVERITIES", "Change", "Severity", "lines", "ordered", "worst"]
 
 Severity = Literal["breaking", "additive", "internal"]
 
-SEVERITIES: Final[tuple[Severity, ...]] = ("breaking", "additive", "internal")
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 """From the worst to the mildest.
 
 breaking: a program, or a server, that worked with the old client may not work with the new one (major version).

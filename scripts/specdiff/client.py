@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from apimodel import Api, Credential, Server
@@ -38,12 +38,8 @@ _RULES: Final[Mapping[str, str]] = {
 }
 
 
-def _of(name: str) -> tuple[str, ...]:
-    return (f"Client({name})",)
-
-
 def _change(kind: str, text: str, severity: Severity, *names: str) -> Change:
-    return Change(kind, _WHERE, text, severity, tuple(place for name in names for place in _of(name)))
+    return Change(kind, _WHERE, text, severity, tuple(f"Client({name})" for name in names))
 
 
 def _credentials(old: Api, new: Api) -> Iterator[Change]:
@@ -52,12 +48,16 @@ def _credentials(old: Api, new: Api) -> Iterator[Change]:
     after = {c.argument: c for c in new.credentials}
     for was, now in renamed.items():
         yield _change("credential-renamed", f"argument `{was}` is now called `{now}`", "breaking", was, now)
-    for name in [name for name in before if name not in after]:
-        yield _change("credential-removed", f"argument `{name}` is gone", "breaking", name)
-    for name in [name for name in after if name not in before]:
-        yield _change("credential-added", f"new argument `{name}`", "additive", name)
+    yield from _arguments("credential", list(before), list(after))
     for name in [name for name in before if name in after]:
         yield from _sending(name, before[name], after[name])
+
+
+def _arguments(kind: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    for name in [name for name in before if name not in after]:
+        yield _change(f"{kind}-removed", f"argument `{name}` is gone", "breaking", name)
+    for name in [name for name in after if name not in before]:
+        yield _change(f"{kind}-added", f"new argument `{name}`", "additive", name)
 
 
 def _sending(name: str, one: Credential, other: Credential) -> Iterator[Change]:
@@ -74,19 +74,16 @@ def _header(credential: Credential) -> str:
 
 
 def _servers(before: Mapping[str, Server], after: Mapping[str, Server]) -> Iterator[Change]:
-    for name in [name for name in before if name not in after]:
-        yield _change("server-removed", f"argument `{name}_url` is gone", "breaking", f"{name}_url")
-    for name in [name for name in after if name not in before]:
-        yield _change("server-added", f"new argument `{name}_url`", "additive", f"{name}_url")
+    arguments = ([server.argument for server in servers.values()] for servers in (before, after))
+    yield from _arguments("server", *arguments)
     for name in [name for name in before if name in after]:
         one, other = before[name], after[name]
         if one.url != other.url:
             text = f"`{name}_url` is {other.url}, no longer {one.url}"
             yield _change("server-url", text, "breaking", f"{name}_url")
         if one.limit_by != other.limit_by:
-            yield _change(
-                "provider-rule", f"what the limits of `{name}_url` count by changed", "additive", "PROVIDER"
-            )
+            text = f"what the limits of `{name}_url` count by changed"
+            yield _change("provider-rule", text, "additive", "PROVIDER")
         yield from _permitted(one.variables, other.variables)
 
 

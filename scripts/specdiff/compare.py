@@ -1,4 +1,4 @@
-"""All comparisons of two versions of an API."""
+"""All comparisons of two versions of a provider."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from apimodel import Api, build
 
 from .change import Change, ordered
-from .classes import compare_classes
+from .classes import compare_class_contents, compare_classes
 from .client import compare_clients, renamed_credentials
-from .components import compare_components
 from .matching import match_operations, renamed_components, with_names
 from .operations import compare_operations
+from .python import compare_packages
+from .sources import Version
 from .texts import compare_texts
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_versions"]
 
 
 def compare(old: Api, new: Api) -> list[Change]:
@@ -23,6 +24,14 @@ def compare(old: Api, new: Api) -> list[Change]:
     The order of operations and components does not count.
     """
     return ordered(_compare(old, new))
+
+
+def compare_versions(old: Version, new: Version) -> list[Change]:
+    """Return what changed in the APIs, and in the packages what the APIs do not explain; breaking changes first."""
+    told = compare(old.api, new.api) if old.api and new.api else []
+    if old.package is None or new.package is None:
+        return told
+    return ordered([*told, *compare_packages(old.package, new.package, told)])
 
 
 def _compare(old: Api, new: Api) -> Iterator[Change]:
@@ -34,7 +43,7 @@ def _compare(old: Api, new: Api) -> Iterator[Change]:
         *compare_clients(named, new),
         *compare_operations(pairs, gone, come, renamed_credentials(named, new)),
         *compare_classes(old, new, renamed),
-        *compare_components(named, new),
+        *compare_class_contents(named, new),
     ]
     yield from told
     yield from compare_texts(named, new, pairs, told)

@@ -23,8 +23,8 @@ def compare_packages(old: Path, new: Path, told: Sequence[Change] = ()) -> list[
     before, after, explained = read_surface(old), read_surface(new), _Explained(told)
     found = [
         *_broken(before, after, explained),
-        *_gone(before, after, explained),
-        *_retyped(before, after, explained),
+        *_awaited(before, after),
+        *_differing(before, after, explained),
         *_new(before, after, explained),
     ]
     return list({change.where: change for change in reversed(found)}.values())[::-1]  # one for each place
@@ -83,28 +83,27 @@ def _broken(before: Surface, after: Surface, explained: _Explained) -> Iterator[
             yield Change("python-broken", place, _SAID[breakage.kind], "breaking")
 
 
-def _gone(before: Surface, after: Surface, explained: _Explained) -> Iterator[Change]:
-    """Yield what is gone and griffe does not miss: arguments beside ``**options``, what a whole module held."""
-    for place in before.annotations:
-        if (
-            place not in after.annotations
-            and not place.endswith("()")
-            and "breaking" not in explained.by(place)
-        ):
-            yield Change("python-broken", place, "is gone", "breaking")
+def _awaited(before: Surface, after: Surface) -> Iterator[Change]:
+    """Yield methods that became coroutines, or are none any more; griffe does not compare that."""
+    for path, was in before.awaited.items():
+        now = after.awaited.get(path, was)
+        if now != was:
+            text = "has to be awaited" if now else "is no longer awaited"
+            yield Change("python-broken", place_of(path), text, "breaking")
 
 
-def _retyped(before: Surface, after: Surface, explained: _Explained) -> Iterator[Change]:
-    """Yield annotations that differ; griffe does not compare them."""
+def _differing(before: Surface, after: Surface, explained: _Explained) -> Iterator[Change]:
+    """Yield what griffe does not compare or misses: annotations, arguments beside ``**options``, whole modules."""
     for place, annotation in before.annotations.items():
-        old, new = explained.annotation(annotation), after.annotations.get(place, annotation)
-        if old == new or place not in after.annotations or explained.by(place):
-            continue
-        sent = "(" in place and not place.endswith("()")
-        grown, shrunk = _parts(old) <= _parts(new), _parts(new) <= _parts(old)
-        harmless = grown if sent else shrunk
-        text = f"its type is `{new}`, no longer `{old}`"
-        yield Change("python-type", place, text, "additive" if harmless else "breaking")
+        old, new = explained.annotation(annotation), after.annotations.get(place)
+        if new is None:
+            if not place.endswith("()") and "breaking" not in explained.by(place):
+                yield Change("python-broken", place, "is gone", "breaking")
+        elif old != new and not explained.by(place):
+            sent = "(" in place and not place.endswith("()")
+            harmless = _parts(old) <= _parts(new) if sent else _parts(new) <= _parts(old)
+            text = f"its type is `{new}`, no longer `{old}`"
+            yield Change("python-type", place, text, "additive" if harmless else "breaking")
 
 
 def _parts(annotation: str) -> set[str]:

@@ -22,31 +22,24 @@ def compare_results(one: Operation, other: Operation) -> Iterator[Result]:
         harmless = how == "narrower" or old == NULL
         text = f"returns {shown(new)}, no longer {shown(old)}"
         yield "result", text, "additive" if harmless else "breaking", (f"{other.call}()",)
-    if bool(one.pagination) != bool(other.pagination):
-        text = (
-            f"can be read page by page with `{other.pager}()`"
-            if other.pagination
-            else f"`{one.pager}()` is gone"
-        )
-        severity: Severity = "additive" if other.pagination else "breaking"
-        yield "pagination", text, severity, (one.pager, other.pager)
-    elif one.pagination:
+    if one.pagination and other.pagination:
         yield from _pages(one, other)
+    elif other.pagination:
+        text = f"can be read page by page with `{other.pager}()`"
+        yield "pagination", text, "additive", (one.pager, other.pager)
+    elif one.pagination:
+        yield "pagination", f"`{one.pager}()` is gone", "breaking", (one.pager, other.pager)
 
 
 def _pages(one: Operation, other: Operation) -> Iterator[Result]:
-    if one.pagination["style"] != other.pagination["style"]:
-        text = f"goes by {other.pagination['style']}, no longer by {one.pagination['style']}: old page tokens do not fit"
+    before, after = one.pagination, other.pagination
+    rest = sorted(key for key in {**before, **after} if before.get(key) != after.get(key))
+    if "style" in rest:
+        text = f"goes by {after['style']}, no longer by {before['style']}: old page tokens do not fit"
         yield "pagination", text, "breaking", (other.pager,)
-    elif rest := [
-        key
-        for key in {**one.pagination, **other.pagination}
-        if one.pagination.get(key) != other.pagination.get(key)
-    ]:
-        text = (
-            f"finds its pages in another way ({', '.join(name.replace('_', ' ') for name in sorted(rest))})"
-        )
-        yield "pagination", text, "internal", ()
+    elif rest:
+        names = ", ".join(name.replace("_", " ") for name in rest)
+        yield "pagination", f"finds its pages in another way ({names})", "internal", ()
     old, new = one.answer.item or NULL, other.answer.item or NULL
     if (how := relation(old, new)) != "same":
         text = f"`{other.pager}()` gives {shown(new)}, no longer {shown(old)}"

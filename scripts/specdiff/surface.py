@@ -27,6 +27,8 @@ class Surface:
 
     module: griffe.Module
     annotations: dict[str, str]
+    awaited: dict[str, bool]
+    """Whether a method is a coroutine, by its dotted path in the package."""
 
 
 def read_surface(package: Path) -> Surface:
@@ -35,7 +37,7 @@ def read_surface(package: Path) -> Surface:
         raise SpecError([f"{package}: no generated package"])
     loader = griffe.GriffeLoader(search_paths=[package.parent], allow_inspection=False)
     module = cast("griffe.Module", loader.load(package.name))
-    return Surface(module, dict(_places(module)))
+    return Surface(module, dict(_places(module)), dict(_awaited(module)))
 
 
 def _places(module: griffe.Module) -> Iterator[tuple[str, str]]:
@@ -63,6 +65,14 @@ def _of_class(cls: griffe.Class) -> Iterator[tuple[str, str]]:
             )
         elif isinstance(member, griffe.Attribute) and not name.startswith("_"):
             yield place, str(member.annotation or "")
+
+
+def _awaited(of: griffe.Module | griffe.Class) -> Iterator[tuple[str, bool]]:
+    for member in of.members.values():
+        if isinstance(member, griffe.Function) and member.is_public:
+            yield member.path, "async" in member.labels
+        elif isinstance(member, griffe.Module | griffe.Class):
+            yield from _awaited(member)
 
 
 def place_of(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Final, Literal
 
 from apimodel import Field
 
@@ -35,11 +35,22 @@ def compare_values(old: Field, new: Field, side: Side) -> Iterator[Verdict]:
     if new.secret != old.secret:
         text = f"`{new.name}` is {'now hidden' if new.secret else 'no longer hidden'} in what is shown"
         yield Verdict("secret", (old.name, new.name), text, "additive")
-    before, after = old.constraints, new.constraints
+    before, after = _constraints(old), _constraints(new)
     if before != after and relation(old.type, new.type) == "same":
         changed = sorted(key for key in {*before, *after} if before.get(key) != after.get(key))
         text = f"`{new.name}` has another {', '.join(changed)}, which the client does not check"
         yield Verdict("rules", (old.name, new.name), text, "internal")
+
+
+_CONSTRAINTS: Final = (
+    *("format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
+    *("exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "default", "const"),
+    *("readOnly", "writeOnly"),
+)
+
+
+def _constraints(field: Field) -> dict[str, Any]:
+    return {key: field.schema[key] for key in _CONSTRAINTS if key in field.schema}
 
 
 def _type_text(old: Field, new: Field) -> str:

@@ -15,16 +15,29 @@ from ._beacon import DOCUMENT
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
+def imports(folder: Path) -> dict[str, set[str]]:
+    """Return the top-level packages that each module below a folder imports."""
+    found: dict[str, set[str]] = {}
+    for path in folder.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+        names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+        found[path.relative_to(SCRIPTS).as_posix()] = {name.partition(".")[0] for name in names}
+    return found
+
+
 def test_nothing_else_imports_the_parser() -> None:
     """Its classes are no public API: the adapter alone knows them, and the module of names its naming rules."""
-    users = {
-        path.relative_to(SCRIPTS).as_posix()
-        for path in SCRIPTS.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Import | ast.ImportFrom) and "openapi_python_client" in ast.unparse(node)
-    }
+    users = {path for path, names in imports(SCRIPTS).items() if "openapi_python_client" in names}
 
     assert users == {"apimodel/parser.py", "apimodel/names.py"}
+
+
+def test_the_model_stands_on_nothing_that_reads_it() -> None:
+    """Generator, spec diff, drift and releases read the model; it knows none of them, nor the runtime."""
+    readers = {"codegen", "specdiff", "apidrift", "releasing", "uptimekit"}
+
+    assert all(names.isdisjoint(readers) for names in imports(SCRIPTS / "apimodel").values())
 
 
 def test_a_warning_of_the_parser_is_fatal() -> None:

@@ -113,6 +113,7 @@ def test_reordered_keyword_arguments_change_nothing_in_python(
         ("-> Light:", "-> Light | None:", ["breaking lights.get(): its type is `Light | None`, no longer `Light`"]),
         ("name: str", "name: str | None", ["breaking Light.name: its type is `str | None`, no longer `str`"]),
         ("str | None", "str", ["additive Light.state: its type is `str`, no longer `str | None`"]),
+        ("    def get(", "    async def get(", ["breaking lights.get: has to be awaited"]),
         ("class Light:", "class Lamp:", ["breaking Light: is gone", "additive Lamp: new"]),
         ("    name: str\n", "    name: str\n    _name: str\n", []),
     ],

@@ -19,20 +19,9 @@ __all__ = ["CONSTRUCTOR", "check", "references", "valid", "version"]
 
 # Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
 CONSTRUCTOR = frozenset(
-    {"clock", "close_http_client", "mask", "deadline", "error_classes", "headers", "hooks", "http_client"}
-    | {
-        "backoff",
-        "mask",
-        "max_response_bytes",
-        "on_unknown",
-        "options",
-        "rate_limit",
-        "retries",
-        "retry_after_ceiling",
-        "rng",
-        "secret_sources",
-        "self",
-    }
+    {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
+    | {"backoff", "mask", "max_response_bytes", "on_unknown", "options", "rate_limit", "retries"}
+    | {"retry_after_ceiling", "rng", "secret_sources", "self"}
     | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables"}
 )
 _COMPONENTS = (

@@ -17,46 +17,16 @@ __all__ = ["RESERVED", "check"]
 
 # Names that generated modules use for something else.
 RESERVED: Final = frozenset(
-    {
-        "Any",
-        "AsyncBaseClient",
-        "AsyncClient",
-        "AsyncPager",
-        "BaseClient",
-        "ClassVar",
-        "Client",
-        "Mapping",
-        "Model",
-    }
-    | {
-        "OpenStrEnum",
-        "Operation",
-        "Pager",
-        "Pagination",
-        "Request",
-        "Self",
-        "Sequence",
-        "Unset",
-        "UNSET",
-        "UUID",
-    }
+    {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "ClassVar", "Client", "Mapping"}
+    | {"Model", "OpenStrEnum", "Operation", "Pager", "Pagination", "Request", "Self", "Sequence", "Unset"}
+    | {"UNSET", "UUID"}
 )
 _KNOWN: Final = frozenset(
     {"$comment", "$ref", "additionalProperties", "allOf", "anyOf", "const", "deprecated", "description"}
     | {"discriminator", "enum", "example", "examples", "exclusiveMaximum", "exclusiveMinimum", "externalDocs"}
     | {"format", "items", "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength"}
-    | {
-        "minProperties",
-        "minimum",
-        "multipleOf",
-        "oneOf",
-        "pattern",
-        "properties",
-        "readOnly",
-        "required",
-        "type",
-    }
-    | {"uniqueItems", "writeOnly"}
+    | {"minProperties", "minimum", "multipleOf", "oneOf", "pattern", "properties", "readOnly", "required"}
+    | {"type", "uniqueItems", "writeOnly"}
 )
 _INSTEAD: Final = {
     "default": "describe the server's default in words",
@@ -69,17 +39,8 @@ _INSTEAD: Final = {
 }
 # What may stand beside a $ref: texts and flags, which the templates read themselves.
 _BESIDE: Final = frozenset(
-    {
-        "$ref",
-        "$comment",
-        "description",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "example",
-        "examples",
-        "x-secret",
-    }
+    {"$ref", "$comment", "description", "deprecated", "readOnly", "writeOnly", "example", "examples"}
+    | {"x-secret"}
 )
 
 
