@@ -35,8 +35,9 @@ def connection_limit(given: object) -> int | None:
 
 def loses_connections(http: httpx.AsyncClient, url: httpx.URL) -> bool:
     """Whether *http* sends to *url* by a pool of httpx's, which loses a connection when a call is cancelled there."""
-    choose: Any = getattr(http, "_transport_for_url", lambda _: _transports(http)[0])
-    return any(isinstance(each, httpx.AsyncHTTPTransport) for each in _within(choose(url)))
+    choose: Any = getattr(http, "_transport_for_url", None)
+    chosen = choose(url) if choose is not None else _transports(http)[0]
+    return any(isinstance(each, httpx.AsyncHTTPTransport) for each in _within(chosen))
 
 
 def answer_of(error: httpx.HTTPStatusError) -> tuple[httpx.Response, bytes]:

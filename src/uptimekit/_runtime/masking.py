@@ -40,11 +40,11 @@ class Secrets:
         pending: list[Any] = [shell]
         while pending:  # a loop: bodies are nested deeper than Python calls functions
             inside = pending.pop()
-            for key, each in list(inside.items() if isinstance(inside, dict) else enumerate(inside)):
+            for key, each in list(_members(inside)):
                 if isinstance(each, str):
                     inside[key] = self._text(each)
                 elif type(each) is dict:
-                    inside[key] = {self._name(name): found for name, found in each.items()}
+                    inside[key] = {self._name(name): found for name, found in _members(each)}
                     pending.append(inside[key])
                 elif type(each) in (list, tuple):
                     inside[key] = list(each)
@@ -87,6 +87,11 @@ class Secrets:
 
     def __repr__(self) -> str:
         return f"<Secrets: {len(self._told)}>"
+
+
+def _members(value: Any) -> Iterable[tuple[Any, Any]]:
+    """Return keys and values of an object, or numbers and items of a list."""
+    return value.items() if isinstance(value, dict) else enumerate(value)  # pyright: ignore[reportUnknownVariableType]  (JSON is of any type)
 
 
 def _before(error: BaseException) -> BaseException | None:

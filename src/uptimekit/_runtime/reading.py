@@ -138,10 +138,9 @@ def as_it_is(value: T) -> T:
 
 def object_of(value: Any, subject: str = "") -> dict[str, Any]:
     """Read an object as it is; *subject* is what it is in the document."""
-    if not isinstance(value, dict):
-        raise misfit(value, "an object", {}, subject)
-    found: dict[str, Any] = value  # no cast(): this runs for every object of a listing
-    return found
+    if isinstance(value, dict):
+        return value  # pyright: ignore[reportUnknownVariableType]  (no cast(): this runs for every object of a listing)
+    raise misfit(value, "an object", {}, subject)
 
 
 def part_of(value: Any, name: str, subject: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import contextlib
 import functools
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import aclosing
 from types import FunctionType, TracebackType
 from typing import Any, Final, TypeVar
@@ -33,17 +33,18 @@ _SPECIAL: Final = frozenset(
 
 def hides_locals(decorated: T) -> T:
     """Decorate a function, or the public methods of a class, so that what they raise has no local variables of ours."""
-    if not isinstance(decorated, type):
-        wrapped: T = _wrapped(decorated)
+    given: Any = decorated
+    if not inspect.isclass(given):
+        wrapped: T = _wrapped(given)
         return wrapped
-    for name, member in list(vars(decorated).items()):
+    member: Any
+    for name, member in list(vars(given).items()):
         if name.startswith("_") and name not in _SPECIAL:
             continue
         if isinstance(member, FunctionType):
-            setattr(decorated, name, _wrapped(member))
-        elif isinstance(member, (classmethod, staticmethod)):
-            kind: Any = type(member)
-            setattr(decorated, name, kind(_wrapped(member.__func__)))
+            setattr(given, name, _wrapped(member))
+        elif member.__class__ in (classmethod, staticmethod):
+            setattr(given, name, member.__class__(_wrapped(member.__func__)))
     return decorated
 
 
@@ -58,8 +59,7 @@ def forget_locals(error: BaseException) -> None:
         seen.add(id(each))
         _clear(each.__traceback__)
         pending += [each.__cause__, each.__context__]
-        if isinstance(each, BaseExceptionGroup):
-            pending += each.exceptions
+        pending += getattr(each, "exceptions", ())  # of a group
 
 
 def _clear(traceback: TracebackType | None) -> None:
@@ -115,7 +115,7 @@ def _coroutine(function: Any) -> Any:
     return wrapper
 
 
-def _generator(function: Any) -> Any:
+def _generator(function: Callable[..., Generator[Any, Any, Any]]) -> Any:
     @functools.wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         try:

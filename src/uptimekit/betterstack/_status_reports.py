@@ -141,7 +141,7 @@ def _stated(
 
     Raises ValidationError for what is no resource, also where a server has shown it.
     """
-    if not isinstance(resources, Iterable) or isinstance(resources, str):
+    if not isinstance(resources, Iterable) or isinstance(resources, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
         raise _no_resource(resources)
     found: list[dict[str, Any]] = []
     for each in resources:
