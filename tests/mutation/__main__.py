@@ -31,7 +31,7 @@ PAGE: Final = Path("docs/mutation.md")
 PLACE: Final = Path("mutants")
 # Whose tests decide: those of the module itself, and of a call those of what it is made of.
 TESTS: Final = {
-    "call": ["call", "client_base", "events", "injected", "redaction", "secret_source", "slots"],
+    "call": ["call", "client_base", "events", "injected", "limiter", "redaction", "secret_source", "slots"],
     "limiter": ["limiter"],
     "masking": ["masking"],
     "paging": ["paging"],
