@@ -118,6 +118,22 @@ def test_without_a_limit_nothing_waits() -> None:
     assert [limiter.reserve(1, FOREVER) for _ in range(500)] == [1] * 500
 
 
+def test_a_large_bucket_is_remembered_whole() -> None:
+    """A limit of more requests than are kept without one is kept to, too."""
+    limiter = Limiter(RateLimit(100, 10), FakeClock())
+    assert [limiter.reserve(1, FOREVER) for _ in range(101)] == [1] * 100 + [pytest.approx(11.1)]
+
+
+def test_without_a_limit_the_last_64_sends_are_remembered() -> None:
+    """The pace of a burst is taken from the last 64 and the one behind them, however many there were."""
+    limiter = Limiter(None, FakeClock())
+    for _ in range(500):
+        limiter.reserve(1, FOREVER)
+    limiter.throttled(1, 5, CEILING)
+    first, second = limiter.reserve(1, FOREVER), limiter.reserve(1, FOREVER)
+    assert (first, second) == (6, pytest.approx(6 + 1.5 / 65))
+
+
 def test_a_429_pauses_everyone_then_slows_down_then_recovers() -> None:
     """After a 429 all wait out its Retry-After, then go 1.5 times slower for 30 s, then as before."""
     limiter = Limiter(None, FakeClock())
@@ -235,6 +251,8 @@ def test_one_limiter_for_one_key_origin_limit_and_clock() -> None:
         shared_limiter("https://a.test", "key", limit, FakeClock()),
     ]
     assert mine not in others
+    assert shared_limiter("https://a.test", "key", limit, clock, scope="") is mine
+    assert mine.clock is clock  # which lives as long, so that no other clock gets its id
     assert len(set(map(id, others))) == 4
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from uptimekit._runtime import Operation, Pagination, RawResponse, Request
 from uptimekit._runtime.errors import DecodingError, InputError, PaginationError
-from uptimekit._runtime.paging import Walk
+from uptimekit._runtime.paging import Walk, _same
 
 from ._kit import operation, request
 
@@ -101,12 +101,37 @@ def test_the_way_on_by_offset(
 
 @pytest.mark.parametrize("style", ["link", "cursor"])
 @pytest.mark.parametrize(
-    ("value", "following"), [("x2", "x2"), (None, None), ("", None), (0, "0"), (17, "17")]
+    ("value", "following"), [("x2", "x2"), (None, None), ("", None), (False, None), (0, "0"), (17, "17")]
 )
 def test_the_way_on_by_link_or_cursor(style: Any, value: Any, following: str | None) -> None:
     """The next link or cursor is taken from the body; null and empty end the listing."""
     plan = Pagination(style, "items", parameter="after", next="next")
     assert _next(plan, {"items": [1], "next": value}) == following
+
+
+@pytest.mark.parametrize(("odd", "name"), [({"href": "x"}, "an object"), (["x"], "a list")])
+def test_a_way_on_that_is_no_text_is_refused(odd: Any, name: str) -> None:
+    """A next link or cursor that is an object or a list is named with its place: it leads nowhere."""
+    plan = Pagination("cursor", "items", parameter="after", next="meta.next")
+    with pytest.raises(DecodingError, match=f": meta.next is {name}, not text$"):
+        _next(plan, {"items": [1], "meta": {"next": odd}})
+
+
+def test_a_page_knows_where_it_stands() -> None:
+    """A page has its items, its own token, the next one and the answer it came in."""
+    answer = _answer({"items": [1, 2]})
+    page = _walk(BY_PAGE, start_at="7").page("7", answer)
+    assert (page.items, page.token, page.next_token, page.response) == ([1, 2], "7", "8", answer)
+
+
+def test_pages_that_are_too_deep_to_compare_are_two() -> None:
+    """Where Python cannot tell whether a page came again, the listing goes on; max_pages ends it if need be."""
+    one: list[Any] = []
+    two: list[Any] = []
+    for _ in range(100_000):
+        one, two = [one], [two]
+    assert not _same(one, two)
+    assert _same([[1]], [[1]])
 
 
 def test_a_next_link_is_the_whole_address() -> None:
@@ -257,7 +282,7 @@ def test_a_body_without_the_list_is_a_decoding_error(body: Any) -> None:
         _walk(BY_PAGE).page("1", _answer(body))
 
 
-@pytest.mark.parametrize("start_at", ["x", "-1", "1.5", ""])
+@pytest.mark.parametrize("start_at", ["x", "-1", "1.5", "", "9" * 19])
 def test_a_start_that_is_no_token_is_refused(start_at: str) -> None:
     """A listing by number starts only at a number."""
     with pytest.raises(InputError) as caught:
@@ -291,5 +316,7 @@ def test_a_listing_can_start_anywhere() -> None:
     assert _walk(BY_PAGE, start_at="7").request("7").query["page"] == "7"
     assert _walk(BY_PAGE, start_at="7").first == "7"
     assert _walk(Pagination("cursor", "items", next="next"), start_at="abc").first == "abc"
+    assert _walk(Pagination("link", "items", next="next")).first == ""
+    assert _walk(BY_PAGE, start_at="9" * 18).first == "9" * 18
     assert _walk(BY_OFFSET).first == "0"
     assert _walk(BY_PAGE).first == "1"

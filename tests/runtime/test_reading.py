@@ -260,6 +260,7 @@ def test_what_an_error_of_shape_knows() -> None:
     """Nothing but its text, unless it is told more; seen from around it has the place and reading of there."""
     for error in (ShapeError("", "is odd"), misfit(1, "text"), ShapeError("", "is odd").within("")):
         assert (error.place, error.reading, error.subject) == ("", UNSET, "")
+    assert str(misfit(UNSET, "text")) == "the answer is missing"
     inner = misfit([], "an object", {}, "Monitor")
     outer = inner.within("[2]", [inner.reading])
     assert (str(inner), inner.reading, inner.subject) == (
