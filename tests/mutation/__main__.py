@@ -1,6 +1,6 @@
 """Change the modules that decide in one place after the other, and see whether their tests notice.
 
-python -m tests.mutation              all of them, two at a time
+python -m tests.mutation              all of them, as many at a time as there are processors
 python -m tests.mutation retry call   these
 
 A change that no test notices, and that docs/mutation.md does not list with its reason, is printed; the exit status
@@ -59,18 +59,10 @@ def make() -> None:
 def run(module: str) -> dict[str, list[str]]:
     """Return what became of each mutant of *module*: "killed" and by which test, "timeout", "survived", "no tests"."""
     tests = [f"tests/runtime/test_{name}.py" for name in TESTS[module]]
-    switches = [
-        "-q",
-        "-p",
-        "no:randomly",
-        "-p",
-        "no:xdist",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.mutation.forks",
+    plugins = [
+        f"-p{name}" for name in ("no:randomly", "no:xdist", "no:cacheprovider", "tests.mutation.forks")
     ]
-    command = [sys.executable, "-m", "pytest", *switches, "--mutants-of", module, *tests]
+    command = [sys.executable, "-m", "pytest", "-q", *plugins, "--mutants-of", module, *tests]
     done = subprocess.run(command, cwd=PLACE, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{module}: its tests do not run\n{done.stdout}{done.stderr}")
@@ -86,38 +78,34 @@ def short(name: str) -> str:
 
 def listed(page: str) -> dict[str, str]:
     """Return the kind ("equivalent" or "survivor") of each mutant that *page* lists."""
-    return dict(re.findall(r"^\| `([^`]+)` \| (equivalent|survivor) \|", page, re.MULTILINE))
+    rows = re.findall(r"^\| `([^`]+)` \| ([0-9, ]+) \| (equivalent|survivor) \|", page, re.MULTILINE)
+    return {
+        f"{function} {number}": kind for function, numbers, kind in rows for number in numbers.split(", ")
+    }
 
 
 def told(module: str, verdicts: dict[str, list[str]], known: dict[str, str]) -> int:
     """Print the line of *module* and what survived unexpectedly; return how many those are."""
-    kinds = Counter(
-        known.get(short(name), "") for name, (verdict, *_) in verdicts.items() if _survived(verdict)
-    )
+    survivors = [name for name, (verdict, *_) in verdicts.items() if verdict in ("survived", "no tests")]
+    kinds = Counter(known.get(short(name), "") for name in survivors)
     counted, lost = len(verdicts) - kinds["equivalent"], kinds["survivor"] + kinds[""]
-    score = 100 * (counted - lost) / counted
-    print(
-        f"| {module} | {len(verdicts)} | {counted - lost} | {kinds['equivalent']} | {lost} | {score:.1f} % |",
-        flush=True,
-    )
-    for name, (verdict, *_) in verdicts.items():
-        if _survived(verdict) and short(name) not in known:
-            print(f"\n{short(name)}: {verdict}  ({name})")
+    killed = counted - lost
+    score = f"{100 * killed / counted:.1f} %"
+    print(f"| {module} | {len(verdicts)} | {kinds['equivalent']} | {killed} | {lost} | {score} |", flush=True)
+    for name in survivors:
+        if short(name) not in known:
+            print(f"\n{short(name)}: {verdicts[name][0]}  ({name})")
             print(get_diff_for_mutant(name, path=Path("src", *PACKAGE.split("."), f"{module}.py")))
     return kinds[""]
-
-
-def _survived(verdict: str) -> bool:
-    return verdict in ("survived", "no tests")
 
 
 def main(modules: list[str]) -> int:
     """Run the command line; return the exit status."""
     known = listed(PAGE.read_text("utf-8"))
     make()
-    with ThreadPoolExecutor(os.cpu_count()) as two:
-        modules = modules or list(TESTS)
-        found = two.map(run, modules)
+    modules = modules or list(TESTS)
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        found = side_by_side.map(run, modules)
         unknown = sum(told(module, verdicts, known) for module, verdicts in zip(modules, found, strict=True))
     return 1 if unknown else 0
 
