@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import random
 import ssl
 from collections.abc import Mapping
+from email.utils import formatdate
 from typing import Any, Self
 
 import anyio
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 
 from uptimekit._runtime import Operation, RateLimit
 from uptimekit._runtime.call import Call
-from uptimekit._runtime.constants import RETRY_STATUSES
+from uptimekit._runtime.constants import RETRY_STATUSES, SHORT_TEXT_LIMIT
 from uptimekit._runtime.errors import (
     APIStatusError,
     DecodingError,
@@ -249,7 +251,9 @@ def test_maybe_sent_remembers_earlier_attempts(driver: Driver, steps: tuple[Step
 def test_a_redirect_is_an_error(driver: Driver, code: int) -> None:
     """3xx raises RedirectError after one request, and nothing follows it."""
     script = Script(status(code, location="https://api.example.test/elsewhere"))
-    assert type(driver.error(driver.client(script), request())) is RedirectError
+    error = driver.error(driver.client(script), request())
+    assert type(error) is RedirectError
+    assert error.message.endswith(" (redirects are not followed; is the base URL right?)")
     assert len(script.requests) == 1
 
 
@@ -268,6 +272,13 @@ def test_an_error_has_the_facts_of_the_answer(driver: Driver) -> None:
     assert error.details == {"name": ["short", "odd"], "url": ["wrong"]}
     assert (error.body, error.operation, error.attempts) == (body, "getThings", 1)
     assert str(error) == "getThings: HTTP 400: bad (request id r7)"
+
+
+def test_a_date_to_come_back_is_told_in_seconds(driver: Driver) -> None:
+    """Retry-After as a date is counted from the time of the client's own clock."""
+    date = formatdate(driver.clock.time() + 90, usegmt=True)
+    error = driver.error(driver.client(Script(status(503, retry_after=date))), request())
+    assert (error.retry_after, error.attempts) == (90, 1)
 
 
 def test_a_failure_is_chained_to_the_transports(driver: Driver) -> None:
@@ -371,6 +382,70 @@ def test_the_events_of_a_call(driver: Driver) -> None:
     assert all(event.path == "/things" and event.operation == "getThings" for event in events)
     assert isinstance(events[2], RetryScheduled)
     assert (events[2].reason, [events[2].delay]) == ("HTTP 503", driver.clock.slept)
+    assert isinstance(events[4], CallFailed)
+    assert (events[4].error, events[4].reason) == (
+        "NetworkError",
+        "api.example.test: the connection broke (ReadError)",
+    )
+
+
+def test_hooks_see_what_nobody_logs(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    """Events come whether the log is switched on or not."""
+    caplog.set_level(logging.WARNING, logger="uptimekit")
+    events: list[Event] = []
+    driver.send(driver.client(Script(ok()), hooks=[events.append]), request())
+    assert [type(event) for event in events] == [RequestSent, Answered]
+    assert caplog.records == []
+
+
+def test_the_log_tells_what_no_hook_sees(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    """A retry is logged at INFO, whether there are hooks or not."""
+    caplog.set_level(logging.INFO, logger="uptimekit")
+    driver.send(driver.client(Script(status(503), ok())), request())
+    (record,) = (record for record in caplog.records if record.name == "uptimekit")
+    assert record.getMessage().startswith("GET /things (getThings): attempt 1 failed: HTTP 503; next in ")
+
+
+@pytest.mark.parametrize(("before", "phase"), [(0, "read"), (9, "read"), (10, "deadline"), (11, "deadline")])
+def test_a_time_out_has_its_phase_unless_the_deadline_cut_it(
+    driver: Driver, before: float, phase: str
+) -> None:
+    """What the transport waited for in vain is told; at the deadline it was the deadline."""
+
+    def slow(_: httpx.Request) -> httpx.Response:
+        driver.clock.advance(before)
+        raise httpx.ReadTimeout("x")
+
+    error = driver.error(driver.client(slow, deadline=10, retries=0), request())
+    assert isinstance(error, RequestTimeoutError)
+    assert (error.phase, error.maybe_sent) == (phase, True)
+
+
+def test_the_shortest_time_out_is_the_deadline_s(driver: Driver) -> None:
+    """A phase that got no more than the least of all times was cut by the deadline."""
+    driver.clock.now = 0.0
+    error = driver.error(driver.client(Script(httpx.ReadTimeout("x")), deadline=0.001), request())
+    assert isinstance(error, RequestTimeoutError)
+    assert error.phase == "deadline"
+
+
+@pytest.mark.parametrize("problem", [httpx.ReadError("x"), httpx.ReadTimeout("x"), httpx.DecodingError("x")])
+def test_a_body_that_breaks_off_leaves_its_head(driver: Driver, problem: httpx.RequestError) -> None:
+    """The error of an answer that never came to its end has the status and the cut request id of its head."""
+
+    class Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
+        def __iter__(self) -> Any:
+            yield b"{"
+            raise problem
+
+        async def __aiter__(self) -> Any:
+            yield b"{"
+            raise problem
+
+    headers = {"x-request-id": "r" * 1000}
+    client = driver.client(lambda _: httpx.Response(206, headers=headers, stream=Broken()), retries=0)
+    error = driver.error(client, request())
+    assert (error.status_code, error.request_id) == (206, "r" * (SHORT_TEXT_LIMIT - 1) + "…")
 
 
 def test_waits_for_the_limit_are_told(driver: Driver) -> None:
@@ -393,6 +468,7 @@ def test_a_garbled_body_is_asked_for_once_more(driver: Driver) -> None:
         script = Script(*steps)
         error = driver.error(driver.client(script, retries=5), request())
         assert isinstance(error, DecodingError)
+        assert error.message == "api.example.test: the body's compression is broken"
         assert len(script.requests) == max(2, len(steps))
 
 

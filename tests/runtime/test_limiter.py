@@ -480,9 +480,10 @@ def test_a_429_elsewhere_puts_off_who_waits_already(driver: Driver) -> None:
     assert driver.clock.now - began == 50
 
 
-def test_the_deadline_wins_over_the_limit(driver: Driver) -> None:
+@pytest.mark.parametrize(("period", "deadline"), [(100, 20), (0.5, 0.5)])
+def test_the_deadline_wins_over_the_limit(driver: Driver, period: float, deadline: float) -> None:
     """A turn after the deadline raises at once, naming the limit, and gives nothing up for the others."""
-    client = driver.client(Script(ok()), rate_limit=RateLimit(1, 100), deadline=20)
+    client = driver.client(Script(ok()), rate_limit=RateLimit(1, period), deadline=deadline)
     driver.send(client, request())
     error = driver.error(client, request())
     assert isinstance(error, RequestTimeoutError)

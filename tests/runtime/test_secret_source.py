@@ -153,6 +153,16 @@ def test_a_source_of_the_other_kind_is_told(driver: Driver) -> None:
     assert "the source of api_key must return text" in str(error)
 
 
+def test_a_secret_that_no_header_can_carry_is_told(driver: Driver) -> None:
+    """A line break in what the source gives is refused with the header's name, and without the secret."""
+    script = Script(ok())
+    source = Source(driver, ["a-secret\nwith a second line"])
+    error = driver.error(_client(driver, script, source), request())
+    assert "X-Api-Key" in str(error)
+    assert "a-secret" not in str(error)
+    assert script.requests == []
+
+
 def test_a_source_needs_a_credential(driver: Driver) -> None:
     """A source for a credential that the provider does not have, or that is no source, is refused at once."""
     with pytest.raises(ConfigurationError, match="secret_sources names 'token'; the credentials are api_key"):
