@@ -16,11 +16,12 @@ from urllib.request import getproxies  # which httpx has imported anyway
 import httpx
 
 from .errors import ConfigurationError
-from .no_proxy import exemptions
 from .trust_store import TrustStore
 
 if TYPE_CHECKING:
     import ssl
+
+    from .no_proxy import Exemption
 
 __all__ = ["Environment"]
 
@@ -40,7 +41,7 @@ class Environment:
     def __init__(self, urls: Iterable[httpx.URL]) -> None:
         # Not under CGI, where a header of a visitor's request becomes HTTP_PROXY: urllib takes care of that.
         self._proxies = getproxies()
-        self._direct = exemptions(self._proxies.get("no", ""))
+        self._direct = _exemptions(self._proxies.get("no", ""))
         self._trusted = TrustStore.of_environment()
         self.secure = False
         for url in urls:
@@ -59,6 +60,14 @@ class Environment:
     def trust(self) -> ssl.SSLContext:
         """Return what says which certificates to trust: those of the environment, or certifi's."""
         return self._trusted.context()
+
+
+def _exemptions(listed: str) -> tuple[Exemption, ...]:
+    if not listed:
+        return ()
+    from .no_proxy import exemptions  # few environments have any
+
+    return exemptions(listed)
 
 
 def _proxy(scheme: str, given: str) -> httpx.Proxy:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from .constants import MAX_CONNECTIONS
-from .environment import Environment
 from .errors import ClientStateError, ConfigurationError
 from .injected import connection_limit, keep_cookies_out, loses_connections, reports
 from .locks import Locked
@@ -22,6 +21,8 @@ from .slots import AsyncSlots, Slots, shared
 if TYPE_CHECKING:
     import asyncio
 
+    from .environment import Environment
+
 __all__ = ["AsyncPool", "Pool"]
 
 _CLOSED = "this client is closed; build a new one"
@@ -30,6 +31,12 @@ _CLOSED = "this client is closed; build a new one"
 def _no_cookies() -> CookieJar:
     """Return a jar that takes nothing in: no call may depend on the answer to another."""
     return CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
+
+
+def _environment(urls: Iterable[httpx.URL]) -> Environment:
+    from .environment import Environment  # a program that brings its own client does not pay for it
+
+    return Environment(urls)
 
 
 class _Pool(Locked):
@@ -44,7 +51,7 @@ class _Pool(Locked):
         self.closed = False
         given = injected if injected is not None else settings.transport
         # Of the network only a transport of ours asks the environment.
-        self._environment = Environment(urls) if given is None else None
+        self._environment = _environment(urls) if given is None else None
         self.reports = given is None or reports(given)
         self.limit = MAX_CONNECTIONS if given is None else connection_limit(given)
 
