@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import json
 import pkgutil
@@ -34,7 +35,8 @@ def _locals_of_ours(error: BaseException) -> Iterator[str]:
         each = pending.pop()
         for frame in each.stack:
             if frame.filename.startswith(OURS):
-                yield f"{frame.filename}:{frame.lineno} {frame.name} {frame.locals}"
+                values = ", ".join(f"{name} = {shown}" for name, shown in (frame.locals or {}).items())
+                yield f"{frame.filename}:{frame.lineno} {frame.name}: {values}"
         pending += [cause for cause in (each.__cause__, each.__context__) if cause is not None]
 
 
@@ -158,3 +160,48 @@ def test_no_method_is_forgotten(kind: type) -> None:
         if {"_api", "_client", "_pinger", "http_client"} & set(names):
             by_hand = "forget_locals" in names
             assert by_hand or hasattr(member, "__wrapped__"), f"decorate {kind.__name__} with hides_locals"
+
+
+def _trapped(url: str, password: str) -> None:
+    def job(password: str) -> None:
+        if password == PASSWORD:
+            raise LookupError("the job's own")
+
+    with healthchecks.Client(KEY, PING_KEY, ping_url=url) as client:
+        healthchecks.CheckTrap(client, UUID, ignore_ping_errors=False)(job)(password)
+
+
+async def _atrapped(url: str, password: str) -> None:
+    async def job(password: str) -> None:
+        if password == PASSWORD:
+            raise LookupError("the job's own")
+
+    async with healthchecks.AsyncClient(KEY, PING_KEY, ping_url=url) as client:
+        await healthchecks.CheckTrap(client, UUID, ignore_ping_errors=False)(job)(password)
+
+
+@pytest.mark.parametrize(
+    "run", [_trapped, lambda url, password: asyncio.run(_atrapped(url, password))], ids=["sync", "async"]
+)
+def test_traps(run: Callable[[str, str], None]) -> None:
+    """A ping of a CheckTrap that fails, and a decorated job that does, show neither the check nor the job's arguments."""
+    server = FaultServer(answer_json({"error": "no"}, 404))
+    try:
+        with pytest.raises(LookupError) as failed:
+            run(server.url, PASSWORD)
+        with pytest.raises(healthchecks.CheckNotFoundError) as missed:
+            run(server.url, "another password")
+    finally:
+        server.stop()
+    for error in (failed.value, missed.value):
+        assert list(_locals_of_ours(error))
+        assert _leaks(error) == []
+    told = traceback.TracebackException.from_exception(failed.value, capture_locals=True)
+    assert told.stack[-1].locals == {"password": repr(PASSWORD)}  # which is the job's own frame
+
+
+def test_traps_that_cannot_be() -> None:
+    """A trap that is refused shows no address either."""
+    with pytest.raises(uptimekit.UptimeKitError) as caught:
+        healthchecks.CheckTrap(healthchecks.Client(KEY), UUID, slug=PING_KEY)
+    assert _leaks(caught.value) == []

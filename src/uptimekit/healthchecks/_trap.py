@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, over
 
 from uptimekit._runtime.errors import ConfigurationError, NetworkError, UptimeKitError
 from uptimekit._runtime.settings import check_seconds
+from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 
 from ._async_client import AsyncClient
 from ._client import Client
@@ -90,6 +91,7 @@ class CheckTrap:
         HCAPIError, NetworkError: as the client's ping methods.
     """
 
+    @hides_locals
     def __init__(
         self,
         client: Client | AsyncClient,
@@ -238,7 +240,7 @@ class CheckTrap:
                 async with self:
                     return await function(*args, **kwargs)  # type: ignore[misc]  # R is an awaitable
 
-            return arun  # type: ignore[return-value]  # R is the coroutine that arun returns
+            return hides_locals(arun)  # type: ignore[return-value]  # R is the coroutine that arun returns
 
         self._sync_client("a decorator of a function")
 
@@ -247,7 +249,7 @@ class CheckTrap:
             with self:
                 return _final(function(*args, **kwargs))
 
-        return run
+        return hides_locals(run)  # what the job was called with is not ours to show
 
     # ------------------------------------------------------------------ what is sent
 
@@ -293,6 +295,7 @@ class CheckTrap:
             *earlier, last = problems.values()
             for problem in earlier:
                 last.add_note(f"an earlier ping of the run failed too: {_text(problem)}")
+            forget_locals(last)  # by hand: who entered is found by the frame above ours
             raise last
 
     def _address(self, run: Run) -> _Address:
