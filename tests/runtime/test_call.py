@@ -37,6 +37,7 @@ from uptimekit._runtime.events import (
     RequestSent,
     RetryScheduled,
 )
+from uptimekit._runtime.retry import failure_of
 from uptimekit._runtime.transport import AsyncTransport, Transport
 
 from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
@@ -226,9 +227,12 @@ def test_a_stale_connection_is_replaced_once_a_call(driver: Driver) -> None:
         raise httpx.RemoteProtocolError("disconnected")
 
     script = Script(stale)
-    error = driver.error(driver.client(script, retries=1), request())
+    events: list[Event] = []
+    error = driver.error(driver.client(script, retries=1, hooks=[events.append]), request())
     assert (len(script.requests), error.attempts) == (3, 3)
     assert driver.clock.slept[0] == 0
+    retry = next(event for event in events if isinstance(event, RetryScheduled))
+    assert (retry.delay, retry.reason) == (0.0, "a kept connection was closed")
 
 
 @pytest.mark.parametrize(
@@ -368,7 +372,65 @@ def test_an_unusual_url_is_an_input_error(driver: Driver) -> None:
     script = Script(ok())
     error = driver.error(driver.client(script), request(path="/things/" + "x" * 70_000))
     assert type(error).__name__ == "InputError"
+    assert error.message == "the request has no valid URL: URL too long"
     assert (script.requests, error.attempts) == ([], 0)
+    error = driver.error(driver.client(script), request(query={"a": "\ud800"}))
+    assert error.message == "the request has no valid URL: it holds half of a surrogate pair"
+
+
+def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
+    """At the deadline, not only after it, a request is too late."""
+    client = driver.client(Script(ok()), deadline=10)
+    call = Call(client._family, client._settings, request(), reports=True)
+    driver.clock.advance(10)
+    with pytest.raises(RequestTimeoutError) as caught:
+        call.build(httpx.Client(transport=httpx.MockTransport(Script(ok()))), own=True)
+    assert (caught.value.phase, caught.value.message) == (
+        "deadline",
+        "the deadline passed before the request was sent",
+    )
+
+
+def test_a_wait_that_ends_at_the_deadline_is_not_begun(driver: Driver) -> None:
+    """A retry whose time would come at the deadline itself would find none left."""
+
+    class Least(random.Random):
+        def uniform(self, a: float, b: float) -> float:
+            return a
+
+    for deadline, attempts in ((10.0, 1), (10.1, 2)):
+        script = Script(status(503, retry_after="10"), ok())
+        client = driver.client(script, deadline=deadline, rng=Least())
+        if attempts == 1:
+            driver.error(client, request())
+        else:
+            driver.send(client, request())
+        assert len(script.requests) == attempts
+
+
+def test_a_failure_that_cannot_be_tried_again_is_raised(driver: Driver) -> None:
+    """If the rate limit leaves no room for the retry, the failure that asked for it is what the caller sees."""
+    client = driver.client(Script(httpx.ReadError("x")), rate_limit=RateLimit(1, 100), deadline=20.0)
+    error = driver.error(client, request())
+    assert type(error) is NetworkError
+    assert error.attempts == 1
+
+
+@pytest.mark.parametrize(("problem", "cost"), [(httpx.ReadError("x"), 5), (httpx.ReadTimeout("x"), 10)])
+def test_what_a_retry_costs(driver: Driver, problem: httpx.RequestError, cost: int) -> None:
+    """A retry after a time-out, which holds a connection for long, costs twice as much as any other."""
+    events: list[Any] = []
+    client = driver.client(Script(problem), retries=1, hooks=[events.append])
+    driver.error(client, request())
+    assert client._family.budget(GET).tokens == 500 - cost
+    (retry,) = (event for event in events if isinstance(event, RetryScheduled))
+    assert retry.reason == failure_of(problem, "api.example.test").text
+
+
+def test_a_secret_is_masked_before_a_message_is_cut(driver: Driver) -> None:
+    """Where a message ends in the middle of an echoed secret, no half of it is left."""
+    error = driver.error(driver.client(Script(status(400, {"error": "x" * 285 + " " + KEY}))), request())
+    assert error.message == "x" * 285 + " ***"
 
 
 def test_the_events_of_a_call(driver: Driver) -> None:
@@ -464,7 +526,7 @@ def test_a_garbled_body_is_asked_for_once_more(driver: Driver) -> None:
     garbled = httpx.DecodingError("incorrect header check")
     assert driver.send(driver.client(Script(garbled, ok())), request()).attempts == 2
     assert driver.send(driver.client(Script(garbled, status(503), ok())), request()).attempts == 3
-    for steps in ((garbled,), (garbled, status(503), garbled)):
+    for steps in ((garbled,), (garbled, status(503), garbled), (garbled, httpx.ReadError("x"), garbled)):
         script = Script(*steps)
         error = driver.error(driver.client(script, retries=5), request())
         assert isinstance(error, DecodingError)
