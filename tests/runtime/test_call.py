@@ -666,6 +666,24 @@ def test_what_was_reported_counts_more_than_the_class(driver: Driver, method: by
     assert (error.maybe_sent, error.attempts) == ((True, 1) if sent else (False, 3))
 
 
+def test_an_exception_that_the_transport_reported_is_its_failure(driver: Driver) -> None:
+    """Of whatever class, what a transport reports as its failure is a NetworkError, and a stranger's passes."""
+    problem = LookupError("odd")
+
+    def fail(given: httpx.Request) -> httpx.Response:
+        _trace(driver, given, "http11.send_request_headers.failed", {"exception": reported})
+        raise problem
+
+    reported: Exception = problem
+    error = driver.error(driver.client(fail, retries=0), request())
+    assert type(error) is NetworkError
+    assert error.__cause__ is problem
+    reported = LookupError("another")
+    with pytest.raises(LookupError) as caught:
+        driver.send(driver.client(fail, retries=0), request())
+    assert caught.value is problem
+
+
 def test_what_was_sent_once_may_have_arrived(driver: Driver) -> None:
     """A transport that repeats a request itself, and fails while it opens the second tunnel, has sent the first one."""
 

@@ -168,6 +168,8 @@ def test_an_object_within_another(caplog: pytest.LogCaptureFixture) -> None:
     assert [record.getMessage() for record in caplog.records] == [
         "Monitor.attributes is text, not an object; the rest of the answer is read"
     ]
+    assert part_of(["x"], "attributes", "Monitor") == {}
+    assert caplog.messages[-1] == "Monitor is a list, not an object; the rest of the answer is read"
 
 
 # ---------------------------------------------------------------------- lists and maps
