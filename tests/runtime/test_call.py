@@ -241,6 +241,8 @@ def test_a_stale_connection_is_replaced_once_a_call(driver: Driver) -> None:
         ((httpx.ConnectError("x"),), False),
         ((httpx.ReadError("x"), httpx.ConnectError("x")), True),
         ((status(503), httpx.ConnectError("x")), True),
+        ((status(500), httpx.ConnectError("x")), True),
+        ((status(408), httpx.ConnectError("x")), False),
         ((status(429), httpx.ConnectError("x")), False),
     ],
 )
@@ -298,6 +300,7 @@ def test_a_failure_is_chained_to_the_transports(driver: Driver) -> None:
         ("GET", 200, "11", True),
         ("GET", 200, "100", True),
         ("GET", 200, "0000000011", False),  # what a number may begin with does not count; the body does
+        ("GET", 200, "00110", False),
         ("GET", 200, "9" * 5000, True),
         ("GET", 200, "many", False),
         ("HEAD", 200, "11", False),
@@ -323,7 +326,9 @@ def test_a_body_that_says_it_is_too_large_is_not_read(
     answer = httpx.Response(code, headers={"content-length": declared}, stream=Body())
     client = driver.client(lambda _: answer, max_response_bytes=10)
     if refused:
-        assert isinstance(driver.error(client, request(operation(method))), ResponseTooLargeError)
+        error = driver.error(client, request(operation(method)))
+        assert isinstance(error, ResponseTooLargeError)
+        assert error.message == "the answer is larger than max_response_bytes (10)"
     elif code == 304:
         assert isinstance(driver.error(client, request(operation(method))), RedirectError)
     else:
