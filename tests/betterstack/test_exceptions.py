@@ -22,6 +22,7 @@ from uptimekit.betterstack.exceptions import (
 from ._support import Recorder, mocked
 
 BY_STATUS = {
+    302: ("RedirectError", "RedirectError"),
     400: ("BadRequestError", "BadRequestError"),
     401: ("AuthenticationError", "AuthenticationError"),
     403: ("ForbiddenError", "PermissionDeniedError"),

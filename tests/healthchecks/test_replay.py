@@ -27,6 +27,7 @@ from uptimekit.healthchecks import (
     CheckUpdate,
     HCAPIKeyError,
     HCAPIPermissionError,
+    HCAPIRedirectError,
     HCAPIStatusError,
     Integration,
     NonUniqueSlugError,
@@ -196,7 +197,8 @@ NO_BODY = {"pause", "resume", "resume_not_paused"}
 ERRORS: dict[str, type[APIStatusError]] = {
     **dict.fromkeys(("no_key", "wrong_key", "short_key"), HCAPIKeyError),
     **dict.fromkeys(("create_read_only_key", "pings_read_only_key", "delete_read_only_key"), HCAPIKeyError),
-    **dict.fromkeys(("missing_slash_redirects", "method_not_allowed"), HCAPIStatusError),
+    "missing_slash_redirects": HCAPIRedirectError,
+    "method_not_allowed": HCAPIStatusError,
     **dict.fromkeys(
         (
             "create_bad_tz",

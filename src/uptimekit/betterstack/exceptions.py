@@ -5,6 +5,7 @@
     UptimeKitError
     └── BetterStackError
         ├── APIError (APIStatusError)                       any error status without a class of its own
+        │   ├── RedirectError (RedirectError)               3xx: is the base URL right?
         │   ├── BadRequestError (BadRequestError)           400: such as a range of days that cannot be used
         │   ├── AuthenticationError (AuthenticationError)   401: no token, or a wrong one
         │   ├── ForbiddenError (PermissionDeniedError)      403: such as a read-only token on a write
@@ -42,6 +43,7 @@ __all__ = [
     "ForbiddenError",
     "NotFoundError",
     "RateLimitError",
+    "RedirectError",
     "ServerError",
     "UnprocessableError",
     "ValidationError",
@@ -82,6 +84,10 @@ class APIError(BetterStackError, APIStatusError):
         unsaid = {name: said for name, said in self.details.items() if name not in text}
         every = "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
         return printable(every, 2 * TEXT_LIMIT)
+
+
+class RedirectError(APIError, errors.RedirectError):
+    """3xx: redirects are never followed; usually the base URL is wrong."""
 
 
 class BadRequestError(APIError, errors.BadRequestError):
@@ -171,6 +177,7 @@ class WaitTimeoutError(BetterStackError, TimeoutError):
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: APIError,
+    3: RedirectError,
     5: ServerError,
     400: BadRequestError,
     401: AuthenticationError,

@@ -5,6 +5,8 @@
     UptimeKitError
     └── HCAPIError
         ├── HCAPIStatusError (APIStatusError)           any other error status
+        │   ├── HCAPIRedirectError (RedirectError)      3xx: is the address of the server right?
+        │   ├── HCAPIUnprocessableError (UnprocessableError)   422
         │   └── HCAPIServerError (ServerError)          5xx
         ├── HCAPIAuthError (AuthError)                  401 or 403
         │   ├── HCAPIKeyError (AuthenticationError)     401: no key, a wrong one, or a read-only one
@@ -36,7 +38,9 @@ from uptimekit._runtime.errors import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    RedirectError,
     ServerError,
+    UnprocessableError,
     UptimeKitError,
 )
 
@@ -50,8 +54,10 @@ __all__ = [
     "HCAPIKeyError",
     "HCAPIPermissionError",
     "HCAPIRateLimitError",
+    "HCAPIRedirectError",
     "HCAPIServerError",
     "HCAPIStatusError",
+    "HCAPIUnprocessableError",
     "NonUniqueSlugError",
     "PingFailedError",
     "WrongClientError",
@@ -64,6 +70,14 @@ class HCAPIError(UptimeKitError):
 
 class HCAPIStatusError(HCAPIError, APIStatusError):
     """An error status without a class of its own."""
+
+
+class HCAPIRedirectError(HCAPIStatusError, RedirectError):
+    """3xx: redirects are never followed; usually the address of the server is wrong."""
+
+
+class HCAPIUnprocessableError(HCAPIStatusError, UnprocessableError):
+    """422: what was sent was not accepted.  The API documents none; a proxy before a server may send it."""
 
 
 class HCAPIServerError(HCAPIStatusError, ServerError):
@@ -112,12 +126,14 @@ class WrongClientError(HCAPIError, ConfigurationError):
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: HCAPIStatusError,
+    3: HCAPIRedirectError,
     5: HCAPIServerError,
     400: BadAPIRequestError,
     401: HCAPIKeyError,
     403: HCAPIPermissionError,
     404: CheckNotFoundError,
     409: CheckConflictError,
+    422: HCAPIUnprocessableError,
     429: HCAPIRateLimitError,
 }
 """Which class an error status raises."""

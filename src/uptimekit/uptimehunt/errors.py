@@ -4,11 +4,13 @@
 
     UptimeHuntError
     ├── APIError (APIStatusError)                       any error status without a class of its own
+    │   ├── RedirectError (RedirectError)               3xx: is the base URL right?
     │   ├── BadRequestError (BadRequestError)           400: broken JSON or parameters
     │   ├── AuthenticationError (AuthenticationError)   401: no token, or one that is not accepted
     │   │   └── SessionEndedError                       no token can be had any more: log in again
     │   ├── ForbiddenError (PermissionDeniedError)      403
     │   ├── NotFoundError (NotFoundError)               404
+    │   ├── ConflictError (ConflictError)               409
     │   ├── RateLimitError (RateLimitError)             429
     │   └── ServerError (ServerError)                   5xx: quote ``request_id`` to the vendor's support
     ├── ValidationError                                 fields are wrong; ``details`` says which and why
@@ -38,10 +40,12 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ConfigurationError",
+    "ConflictError",
     "ForbiddenError",
     "InvalidInputError",
     "NotFoundError",
     "RateLimitError",
+    "RedirectError",
     "RejectedInputError",
     "ServerError",
     "SessionEndedError",
@@ -78,6 +82,10 @@ class APIError(UptimeHuntError, APIStatusError):
         return printable(said) if isinstance(said, str) else None
 
 
+class RedirectError(APIError, errors.RedirectError):
+    """3xx: redirects are never followed; usually the base URL is wrong."""
+
+
 class BadRequestError(APIError, errors.BadRequestError):
     """400: the server did not understand the request."""
 
@@ -96,6 +104,10 @@ class ForbiddenError(APIError, errors.PermissionDeniedError):
 
 class NotFoundError(APIError, errors.NotFoundError):
     """404: there is no such resource."""
+
+
+class ConflictError(APIError, errors.ConflictError):
+    """409: the resource is not in a state that allows this."""
 
 
 class RateLimitError(APIError, errors.RateLimitError):
@@ -134,11 +146,13 @@ class WaitTimeoutError(UptimeHuntError, TimeoutError):
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: APIError,
+    3: RedirectError,
     5: ServerError,
     400: BadRequestError,
     401: AuthenticationError,
     403: ForbiddenError,
     404: NotFoundError,
+    409: ConflictError,
     422: RejectedInputError,
     429: RateLimitError,
 }
