@@ -56,7 +56,7 @@ ROWS: Final = (
     Fault(26, "Retry-After: nan, -1, `soon`, 10³⁵, doubled", "counts as not said"),
     Fault(27, "Retry-After above the ceiling", "raised at once with `retry_after`"),
     Fault(28, "Retry-After beyond the deadline", "raised at once with `retry_after`; no wait"),
-    Fault(29, "Retry-After: 0", "again at once, up to 0.1 s later"),
+    Fault(29, "Retry-After: 0", "again at once, up to 0.1 s later; not sooner than the slower pace after a 429 lets it"),
     Fault(30, "409", "`ConflictError` at once"),
     Fault(31, "408", "safe: again"),
     Fault(32, "401 because the access token has ended (UptimeHunt)", "one refresh for all who wait, one more attempt each; a second 401 is raised"),

@@ -46,6 +46,15 @@ def test_an_address_with_a_version_is_refused(ending: str) -> None:
         addresses(f"https://hc.example.org/api/{ending}", PING_URL, 3)
 
 
+@pytest.mark.parametrize(
+    "given", ["hc.example.org/api/", "ftp://hc.example.org/", "https://u:p@hc.example.org/", "", None]
+)
+def test_a_broken_address_is_told_by_the_argument_it_came_in(given: Any) -> None:
+    """The text names `api_url`, which is what the caller wrote, and not the generated client's `base_url`."""
+    with pytest.raises(ConfigurationError, match=r"^api_url "):
+        addresses(given, PING_URL, 3)
+
+
 def test_ping_options() -> None:
     """Pings have time-outs of ten seconds, five retries and a minute in all."""
     assert PING_OPTIONS == {"timeout": 10.0, "retries": 5, "deadline": 60.0}

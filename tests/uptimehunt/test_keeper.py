@@ -257,6 +257,16 @@ def test_a_login_after_a_logout_begins_anew(kind: str) -> None:
     assert kit.get(first) == "theirs"
 
 
+def test_a_client_that_was_given_nothing_says_what_it_takes(kind: str) -> None:
+    """Who forgot the credentials reads which arguments and variables there are; nothing is sent."""
+    kit = Kit(kind, None, None)
+    with pytest.raises(
+        SessionEndedError, match=r"email= and password= .*UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD"
+    ):
+        kit.get()
+    assert kit.server.sent == []
+
+
 @pytest.mark.parametrize("credentials", [None, WHO])
 def test_a_refresh_that_a_login_overtakes_is_dropped(kind: str, credentials: Credentials | None) -> None:
     """Who logs in as another user while a refresh is under way gets that user's tokens, none of the old ones."""

@@ -11,7 +11,7 @@ from .errors import ConfigurationError, PaginationError
 from .operation import Provider
 from .printable import printable
 
-__all__ = ["Origin", "origin_of", "pinned", "resolve_servers"]
+__all__ = ["Origin", "checked_url", "origin_of", "pinned", "resolve_servers"]
 
 Origin = tuple[str, str, int | None]
 
@@ -38,11 +38,12 @@ def resolve_servers(
                     f"{variable} must be one of {', '.join(values)}, not {variables[variable]!r}"
                 )
         used = {v: variables[v] for v in allowed}
-        found[name] = _checked(f"{name}_url", template, used)
+        found[name] = checked_url(f"{name}_url", template, used)
     return found
 
 
-def _checked(argument: str, template: str, variables: Mapping[str, str]) -> httpx.URL:
+def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> httpx.URL:
+    """Return the address of a server; raise ConfigurationError, which names the *argument*, if it cannot be one."""
     try:
         url = httpx.URL(template.format_map(variables).rstrip("/"))
         host = url.host  # decodes it

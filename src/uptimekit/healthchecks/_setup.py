@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.errors import ConfigurationError, DecodingError, InputError
+from uptimekit._runtime.urls import checked_url
 
 from ._errors import ERROR_CLASSES, CheckNotFoundError, NonUniqueSlugError
 
@@ -55,10 +56,11 @@ def addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
 
     With an ``api_url`` of one's own and no ``ping_url``, pings go to the same server (``.../ping/``), where a
     self-hosted server takes them.  Raises ConfigurationError for an unknown version, and for an address that
-    already ends with one.
+    already ends with one or is none.
     """
     if api_version not in VERSIONS:
         raise ConfigurationError(f"api_version must be 1, 2 or 3, not {api_version!r}")
+    checked_url("api_url", api_url, {})  # here, since the generated client calls it base_url
     base = api_url.rstrip("/")
     if base.rsplit("/", 1)[-1] in ("v1", "v2", "v3"):
         raise ConfigurationError("api_url must end before the version, as in https://example.org/api/")

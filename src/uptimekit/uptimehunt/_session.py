@@ -137,7 +137,10 @@ class Session:
         """Return the error that says so."""
         if self._logged_out:
             return SessionEndedError("this client has logged out; call auth.login()")
-        return SessionEndedError("the session is over and cannot be renewed; call auth.login()")
+        return SessionEndedError(
+            "no session was begun, or it is over and cannot be renewed; call auth.login(), or pass email= and "
+            "password= (or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD)"
+        )
 
     def __repr__(self) -> str:
         return f"<Session tokens={self.tokens!r}>"

@@ -95,7 +95,10 @@ class AuthenticationError(APIError, errors.AuthenticationError):
 
 
 class SessionEndedError(AuthenticationError):
-    """The session is over and cannot be renewed: call ``client.auth.login()``.  Nothing was sent for the call."""
+    """The session is over and cannot be renewed: call ``client.auth.login()``.
+
+    Raised before a call is sent, or in the place of its 401 (``status_code`` is None in both cases).
+    """
 
 
 class ForbiddenError(APIError, errors.PermissionDeniedError):
