@@ -162,7 +162,7 @@ def test_what_may_be_sent_again() -> None:
     pings = {o.id for o in OPERATIONS.values() if o.method == "post" and "ing" in o.data["tags"][0]}
 
     assert {name: value for name, value in posts.items() if name not in pings} == {
-        "createCheck": "unique",
+        "createCheck": {"field": "unique", "drops": {"timeout": "schedule"}},
         "updateCheck": True,
         "pauseCheck": True,
         "resumeCheck": False,
