@@ -175,6 +175,18 @@ def test_what_from_none_hides_is_left_alone() -> None:
     assert hidden.args == ("a-long-secret",)
 
 
+def test_what_the_caller_was_handling_is_left_alone() -> None:
+    """The exception in whose except clause a call is made is the program's own, and so is what is behind it."""
+    error, cause, handled = NetworkError("broke"), OSError("a-long-secret"), ValueError(("a-long-secret",))
+    error.__cause__, cause.__context__ = cause, handled
+    handled.__context__ = behind = KeyError("a-long-secret")
+    Secrets(["a-long-secret"]).take_out_of(error, handled)
+    assert str(cause) == "***"
+    assert cause.__context__ is handled
+    assert handled.args == (("a-long-secret",),)
+    assert behind.args == ("a-long-secret",)
+
+
 def test_its_repr_shows_how_many() -> None:
     """The repr, which stands in frames and debuggers, has no secret."""
     assert repr(Secrets(["a-long-secret", "another-secret"])) == "<Secrets: 2>"

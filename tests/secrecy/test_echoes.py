@@ -13,13 +13,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
+import httpx
 import pytest
-from tests.faults._server import FaultServer, Seen, Wire
+from tests.faults._server import (
+    FaultServer,
+    Seen,
+    Step,
+    Wire,
+    answer,
+    answer_json,
+    close_after_request,
+)
 from tests.runtime._kit import FakeClock
 
-from uptimekit import UptimeKitError
+from uptimekit import Unknown, UptimeKitError, betterstack, healthchecks
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 
-from ._calls import CALLS, PASSWORD, SECRETS, UUID, Secretive
+from ._calls import CALLS, KEY, PASSWORD, SECRETS, TOKEN, UUID, Secretive
 
 Body = Callable[[str], tuple[bytes, str]]
 
@@ -138,3 +148,94 @@ def test_echoes_under_200(call: Secretive) -> None:
     finally:
         server.stop()
     assert _leaks(_shown(error)) == []
+
+
+FAILURES: list[Step] = [
+    answer_json({"error": "no"}, 404),
+    answer(200, b"<html>", "text/html"),
+    answer_json([UUID]),
+    close_after_request,
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=str)
+def test_the_exception_that_was_being_handled(call: Secretive) -> None:
+    """A call that fails in an except clause changes nothing of the program's own exception."""
+    server = FaultServer(*FAILURES)
+    own = LookupError(SECRETS, ("a", 1))
+    try:
+        try:
+            raise own
+        except LookupError:
+            found = call.outcomes(server.url, len(FAILURES), retries=0, clock=FakeClock(), rate_limit=None)
+    finally:
+        server.stop()
+    assert sum(isinstance(each, UptimeKitError) for each in found) >= 2
+    kept, own.args = own.args, ()  # or the canaries find them
+    assert kept == (SECRETS, ("a", 1))
+
+
+@pytest.mark.parametrize("call", CALLS, ids=str)
+def test_what_the_transport_raised_has_no_request(call: Secretive) -> None:
+    """The cause of a broken call is httpx's exception, without the request: that has the address and the headers."""
+    server = FaultServer(close_after_request)
+    try:
+        (error,) = call.errors(server.url, retries=0, clock=FakeClock(), rate_limit=None)
+    finally:
+        server.stop()
+    assert isinstance(error.__cause__, httpx.RemoteProtocolError)
+    with pytest.raises(RuntimeError, match="has not been set"):
+        error.__cause__.request  # noqa: B018  (a property that raises)
+
+
+def _fields(told: str) -> tuple[bytes, str]:
+    """An answer under 200 with fields that have the names of what was sent, one so long that it is cut within it."""
+    fields = {told: 1, f"{'x' * (SHORT_TEXT_LIMIT - 20)}{told}": 1, **dict.fromkeys(told.split(), 1)}
+    whole = {**fields, "id": "1", "access_token": "another token", "attributes": fields}
+    answered = {**whole, "data": [whole]} if "/monitors" in told else whole
+    return json.dumps(answered).encode(), "application/json"
+
+
+SAY_MORE = ("get_check", "update_check", "pause_check", "get", "list", "refresh")
+
+
+@pytest.mark.filterwarnings("ignore::uptimekit.uptimehunt.APIDeprecationWarning")
+@pytest.mark.parametrize("call", [each for each in CALLS if each.name.split()[-1] in SAY_MORE], ids=str)
+def test_undocumented_fields(call: Secretive) -> None:
+    """What an answer holds and the spec does not is told without the secrets of the call."""
+    seen: list[Unknown] = []
+    server = FaultServer(_echo(200, _fields))
+    try:
+        call.outcomes(server.url, clock=FakeClock(), rate_limit=None, on_unknown=seen.append)
+    finally:
+        server.stop()
+    assert "***" in repr(seen)
+    assert _leaks([repr(seen)]) == []
+
+
+def test_a_field_is_masked_before_it_is_cut() -> None:
+    """Half a secret at the end of a field that is cut would not be recognised."""
+    seen: list[Unknown] = []
+    field = f"{'x' * (SHORT_TEXT_LIMIT - 10)}{KEY}"
+    server = FaultServer(answer_json({"checks": [{field: 1}]}))
+    try:
+        with healthchecks.Client(KEY, api_url=server.url, on_unknown=seen.append) as client:
+            client.get_checks()
+    finally:
+        server.stop()
+    assert seen
+    assert KEY[:8] not in repr(seen)
+
+
+def test_fields_of_listed_items() -> None:
+    """The items of a listing are told of in the same way."""
+    seen: list[Unknown] = []
+    item = {"id": "1", "type": "monitor", "attributes": {TOKEN: 1}}
+    server = FaultServer(answer_json({"data": [item], "pagination": {"next": None}}))
+    try:
+        with betterstack.UptimeAPI(TOKEN, base_url=f"{server.url}/api/v2/", on_unknown=seen.append) as client:
+            assert len(list(client.api.monitors.iter())) == 1
+    finally:
+        server.stop()
+    assert "***" in {each.field for each in seen}
+    assert _leaks([repr(seen)]) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults._server import FaultServer, Step, answer, answer_json, close_after_request
+from tests.faults._server import FaultServer, Step, Wire, answer, answer_json, close_after_request
 from tests.runtime._kit import FakeClock
 
 import uptimekit
@@ -113,6 +113,40 @@ def test_refused_arguments(name: str) -> None:
     """What is refused before anything is sent shows nothing of the arguments either."""
     with pytest.raises((uptimekit.UptimeKitError, TypeError)) as caught:
         _refused()[name]()
+    assert list(_locals_of_ours(caught.value))
+    assert _leaks(caught.value) == []
+
+
+LISTINGS: dict[str, Callable[[betterstack.UptimeAPI], Any]] = {
+    "objects": betterstack.Monitor.get_all_instances,
+    "filtered objects": lambda api: betterstack.Monitor.filter(api, url=VALUE),
+    "bare answers": lambda api: api.get("monitors", parameters={"url": VALUE}),
+    "events": lambda api: betterstack.OnCallEvent.filter(api, calendar_id=VALUE),
+    "generated": lambda api: api.api.monitors.iter(url=VALUE),
+    "fetched ahead": lambda api: api.api.monitors.iter(url=VALUE, prefetch=2),
+}
+
+
+@pytest.mark.parametrize("broken", [answer_json({}, 404), answer_json([TOKEN]), close_after_request])
+@pytest.mark.parametrize("name", LISTINGS)
+def test_listings_that_break(name: str, broken: Step) -> None:
+    """A listing that breaks off after its first page shows neither its arguments nor its last item."""
+
+    def first(wire: Wire) -> None:
+        item = {"id": "1", "type": "monitor", "attributes": {"auth_password": PASSWORD, "url": VALUE}}
+        following = f"{server.url}/api/v2/monitors?page=2"
+        body = {"data": [item], "events": [item], "pagination": {"next": following}}
+        answer_json(body if name != "events" else {"events": [item, TOKEN]})(wire)
+
+    server = FaultServer(first, broken)
+    try:
+        with (
+            betterstack.UptimeAPI(TOKEN, base_url=f"{server.url}/api/v2/", retries=0) as api,
+            pytest.raises(uptimekit.UptimeKitError) as caught,
+        ):
+            list(LISTINGS[name](api))
+    finally:
+        server.stop()
     assert list(_locals_of_ours(caught.value))
     assert _leaks(caught.value) == []
 

@@ -23,7 +23,6 @@ from .retry import is_transport_failure
 from .settings import ClientOptions
 from .slots import Release
 from .tracebacks import forget_locals, hides_locals
-from .unknown import watched
 
 __all__ = ["AsyncBaseClient"]
 
@@ -66,7 +65,7 @@ class AsyncBaseClient(ClientBase):
         max_pages: int,
     ) -> AsyncPager[T]:
         """Return a lazy listing that begins with *request*."""
-        read_item = watched(read_item, request.operation.id, self._settings.on_unknown)
+        read_item = self._watched(request, read_item)
         return AsyncPager(
             self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )

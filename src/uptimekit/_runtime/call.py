@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -76,6 +77,7 @@ class Call:
 
     def __init__(self, family: Family, settings: Settings, request: Request, *, reports: bool) -> None:
         self.family = family
+        self._handled = sys.exception()  # the caller's own, if the call is made in an except clause
         self._reports = reports  # whether the transport is known to report what it does
         self.settings = settings
         self.request = request
@@ -362,6 +364,8 @@ class Call:
         if not failure.maybe_sent:
             self._release(self._now.slot)
         problem = self._network_error(error, failure)
+        if isinstance(error, httpx.RequestError):
+            vars(error)["_request"] = None  # it has the address and the headers
         problem.__cause__ = error
         cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
         worth_it = self._may_repeat(failure) and failure.retryable
@@ -455,7 +459,7 @@ class Call:
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id
         error.attempts = self._attempts
-        self.secrets.take_out_of(error)
+        self.secrets.take_out_of(error, self._handled)
         self._emit(CallFailed, type(error).__name__, error.message)
         return error
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import NoReturn, Self, TypeVar, Unpack
+from typing import Any, NoReturn, Self, TypeVar, Unpack
 
 from uptimekit import __version__
 
@@ -15,7 +15,7 @@ from .family import Family
 from .operation import Provider, Request
 from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
-from .unknown import report
+from .unknown import report, watched
 
 __all__ = ["ClientBase"]
 
@@ -49,14 +49,20 @@ class ClientBase:
         self._owner = True
 
     def _read(self, request: Request, response: RawResponse, read: Callable[[RawResponse], T]) -> T:
+        handled = sys.exception()
         try:
             found = read(response)
         except UptimeKitError as error:
-            response.secrets.take_out_of(error)
+            response.secrets.take_out_of(error, handled)
             raise
         if (tell := self._settings.on_unknown) is not None:
-            report(found, request.operation.id, tell)
+            report(found, request.operation.id, tell, response.secrets)
         return found
+
+    def _watched(self, request: Request, read_item: Callable[[Any], T]) -> Callable[[Any], T]:
+        if (tell := self._settings.on_unknown) is None:
+            return read_item
+        return watched(read_item, request.operation.id, tell, self._family.secrets(request, self._settings))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other options that shares this one's connections, limits and retry budget.

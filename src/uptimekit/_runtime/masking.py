@@ -63,14 +63,15 @@ class Secrets:
                 text = text.replace(secret, MASK)
         return text
 
-    def take_out_of(self, error: BaseException) -> None:
+    def take_out_of(self, error: BaseException, handled: BaseException | None = None) -> None:
         """Mask the secrets in everything that *error*, and what caused it, say.
 
-        A cause that cannot be changed and names a secret is cut off.
+        A cause that cannot be changed and names a secret is cut off.  *handled* is the exception that the caller
+        was handling when the call began: it is not ours to change, nor is what is behind it.
         """
         last, each = error, _before(error)
         self._mask_one(error)
-        seen = {id(error)}
+        seen = {id(error), id(handled)}
         while each is not None and id(each) not in seen:
             seen.add(id(each))
             self._mask_one(each)

@@ -22,7 +22,6 @@ from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
-from .unknown import watched
 
 __all__ = ["BaseClient"]
 
@@ -73,7 +72,7 @@ class BaseClient(ClientBase):
         max_pages: int,
     ) -> Pager[T]:
         """Return a lazy listing that begins with *request*."""
-        read_item = watched(read_item, request.operation.id, self._settings.on_unknown)
+        read_item = self._watched(request, read_item)
         return Pager(self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
 
     def send(self, request: Request) -> RawResponse:

@@ -21,8 +21,20 @@ __all__ = ["forget_locals", "hides_locals"]
 T = TypeVar("T", bound=Callable[..., Any])
 
 _OURS: Final = frozenset({__name__.partition(".")[0], "uptimekit_clients"})
-_BELOW: Final = frozenset({"anyio", "attr", "h11", "httpcore", "httpcore2", "httpx", "httpx2"}) | frozenset(
-    sys.stdlib_module_names
+_BELOW: Final = frozenset(sys.stdlib_module_names).union(
+    (
+        "anyio",
+        "attr",
+        "h11",
+        "h2",
+        "hpack",
+        "httpcore",
+        "httpcore2",
+        "httpx",
+        "httpx2",
+        "hyperframe",
+        "socksio",
+    )
 )
 """What our frames call: their frames hold the same values, such as the address and the headers of a request."""
 _MAY_BE_SUSPENDED: Final = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR

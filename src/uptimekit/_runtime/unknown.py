@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from .constants import SHORT_TEXT_LIMIT
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
+from .masking import Secrets
 from .model import Model, kept_of
 from .printable import printable
 from .reading import ShapeError
@@ -30,12 +31,12 @@ class Unknown:
     Attributes:
         operation: id of the operation in the spec.
         model: class of the model; the enum's class for a value outside of any model.
-        field: the field as the server spells it, cut and cleaned; empty outside of a model, and for what should be an object and
-            is none.
+        field: the field as the server spells it, masked, cut and cleaned; empty outside of a model, and for what
+            should be an object and is none.
         kind: "field" for an undocumented field, "value" for an enum value that the spec does not list, "missing"
             for a required field that was missing or null, "misfit" for a value of another type than documented,
             such as a date that is none.
-        value: the enum value, cut and cleaned; empty for the other kinds: a field may hold a secret.
+        value: the enum value, masked, cut and cleaned; empty for the other kinds: a field may hold a secret.
     """
 
     operation: str
@@ -49,27 +50,35 @@ UnknownHook = Callable[[Unknown], None]
 """Called in the thread or task of the call, once for each fact of an answer; what it raises ends the call."""
 
 
-def report(found: object, operation: str, tell: UnknownHook) -> None:
-    """Call *tell* with everything in *found* that the spec does not document."""
-    for unknown in dict.fromkeys(_inside(found, operation, "", "")):
+def report(found: object, operation: str, tell: UnknownHook, secrets: Secrets) -> None:
+    """Call *tell* with everything in *found* that the spec does not document, without the *secrets*."""
+    for unknown in dict.fromkeys(_shown(each, secrets) for each in _inside(found, operation, "", "")):
         tell(unknown)
 
 
-def watched(read: Callable[[Any], T], operation: str, tell: UnknownHook | None) -> Callable[[Any], T]:
-    """Return a reader of one item that reports what it finds; *read* itself if nobody listens."""
-    if tell is None:
-        return read
+def watched(
+    read: Callable[[Any], T], operation: str, tell: UnknownHook, secrets: Secrets
+) -> Callable[[Any], T]:
+    """Return a reader of one item that reports what it finds."""
 
     def read_and_report(value: Any) -> T:
         try:
             found = read(value)
         except ShapeError as error:  # the listing goes on with what could be read
-            report(error.reading, operation, tell)
+            report(error.reading, operation, tell, secrets)
             raise
-        report(found, operation, tell)
+        report(found, operation, tell, secrets)
         return found
 
     return read_and_report
+
+
+def _shown(unknown: Unknown, secrets: Secrets) -> Unknown:
+    """Mask before cutting: half a secret would not be recognised."""
+    field, value = (
+        printable(secrets.masked(text), SHORT_TEXT_LIMIT) for text in (unknown.field, unknown.value)
+    )
+    return replace(unknown, field=field, value=value)
 
 
 def _inside(value: object, operation: str, model: str, field: str) -> Iterator[Unknown]:
@@ -77,13 +86,7 @@ def _inside(value: object, operation: str, model: str, field: str) -> Iterator[U
         yield from _of_model(value, operation)
     elif isinstance(value, OpenStrEnum):
         if not value.is_known:
-            yield Unknown(
-                operation,
-                model or type(value).__name__,
-                field,
-                "value",
-                printable(str(value), SHORT_TEXT_LIMIT),
-            )
+            yield Unknown(operation, model or type(value).__name__, field, "value", str(value))
     elif is_list(value):
         for item in value:
             yield from _inside(item, operation, model, field)
@@ -101,7 +104,7 @@ def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
         yield Unknown(operation, name, "", "misfit")
         return
     for field in model.extra:
-        yield Unknown(operation, name, printable(field, SHORT_TEXT_LIMIT), "field")
+        yield Unknown(operation, name, field, "field")
     required = _required(kind)
     for attribute, (wire, hint) in fields_of(kind).items():
         value = getattr(model, attribute)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import list_of
 from uptimekit._runtime.reading import object_of, part_of
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 from uptimekit_clients.betterstack.records import OnCallCalendarAttributesRecord, OnCallEventRecord
 
 from ._fields import copied
@@ -40,11 +40,17 @@ class OnCallEvent(OnCallEventRecord, NestedObject):
     def _listed(
         cls, api: PaginatedAPI, url: str, parameters: Mapping[str, Any], above: Mapping[str, Any]
     ) -> Generator[Self, None, None]:
-        for answer in api.get(url, parameters=dict(parameters)):
-            for data in part_of_answer(answer, "events", list_of(object_of)):
-                made = cls._from_api_response(api, data)
-                vars(made).update(above)
-                yield made
+        answer = data = made = None
+        try:
+            for answer in api.get(url, parameters=dict(parameters)):
+                for data in part_of_answer(answer, "events", list_of(object_of)):
+                    made = cls._from_api_response(api, data)
+                    vars(made).update(above)
+                    yield made
+        except BaseException as error:  # by hand: a decorator would cost a call for each item
+            forget_locals(error)
+            del url, parameters, above, answer, data, made
+            raise
 
     def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
         # Events come bare, without an envelope.

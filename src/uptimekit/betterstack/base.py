@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from uptimekit._runtime import mask, segment
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import misfit, object_of, part_of, warn_once
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 
 from ._fields import Constructor, annotations_of, copied, differ, may_change
 from ._queries import Queries
@@ -308,11 +308,17 @@ class BaseAPIObject(Queries):
         cls, api: PaginatedAPI, url: str, parameters: Mapping[str, Any], above: Mapping[str, Any]
     ) -> Generator[Self, None, None]:
         read = cls._from_api_response
-        for data in api.get(url, parameters=cls._query(parameters)):
-            made = read(api, data)
-            if above:
-                vars(made).update(above)
-            yield made
+        data = made = None
+        try:
+            for data in api.get(url, parameters=cls._query(parameters)):
+                made = read(api, data)
+                if above:
+                    vars(made).update(above)
+                yield made
+        except BaseException as error:  # by hand: a decorator would cost a call for each item
+            forget_locals(error)
+            del url, parameters, above, data, made
+            raise
 
     @classmethod
     def _query(cls, parameters: Mapping[str, Any]) -> dict[str, Any]:
