@@ -27,7 +27,7 @@ def _running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.fullmatch(r"healthchecks sandbox at (http://127\.0\.0\.1:\d+)\n", line)
+        found = re.fullmatch(r"healthchecks sandbox at (http://127\.0\.0\.1:\d+): api_url=\1/api/\n", line)
         assert found, line
         yield process, found[1]
     finally:

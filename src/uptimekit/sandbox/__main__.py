@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from uptimekit.sandbox import (
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     Sandbox = BetterStackSandbox | HealthchecksSandbox | StatuspageSandbox | UptimeHuntSandbox
 
 __all__ = ["main"]
+
+_ADDRESSES: Final = {
+    "healthchecks": ("api_url", "/api/"),
+    "betterstack": ("base_url", "/api/v2/"),
+    "statuspage": ("base_url", "/v1"),
+    "uptimehunt": ("base_url", "/api/v1"),
+}
+"""What the client's argument for the address is called, and what it ends with: the bare address answers 404."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -142,7 +150,8 @@ def _run(options: argparse.Namespace) -> None:
     with serve(
         sandbox.app, options.host, options.port, hosts=options.allow_host, cors=options.cors
     ) as server:
-        print(f"{options.provider} sandbox at {server.url}", flush=True)
+        argument, path = _ADDRESSES[options.provider]
+        print(f"{options.provider} sandbox at {server.url}: {argument}={server.url}{path}", flush=True)
         for line in _describe(sandbox):
             print(line, flush=True)
         stopped.wait()

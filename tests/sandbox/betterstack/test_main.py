@@ -19,7 +19,9 @@ def test_serves_until_told_to_stop() -> None:
     try:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(4)]
-        url = re.fullmatch(r"betterstack sandbox at (http://127\.0\.0\.1:\d+)\n", lines[0])
+        url = re.fullmatch(
+            r"betterstack sandbox at (http://127\.0\.0\.1:\d+): base_url=\1/api/v2/\n", lines[0]
+        )
         tokens = [re.search(r": token=(\w{24}) readonly_token=\w{24}\n", line) for line in lines[1:]]
         assert url, lines
         assert [line.partition(":")[0] for line in lines[1:]] == ["all teams", "team main", "team other"]

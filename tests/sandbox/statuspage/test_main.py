@@ -19,7 +19,7 @@ def test_serves_until_told_to_stop() -> None:
     try:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(3)]
-        url = re.fullmatch(r"statuspage sandbox at (http://127\.0\.0\.1:\d+)\n", lines[0])
+        url = re.fullmatch(r"statuspage sandbox at (http://127\.0\.0\.1:\d+): base_url=\1/v1\n", lines[0])
         keys = re.fullmatch(r"organization: organization_id=(\w{12}) api_key=(\S{36})\n", lines[1])
         page = re.fullmatch(r"page Example: page_id=(\w{12}) public_path=(/public/\w{12}/api/v2)\n", lines[2])
         assert url, lines

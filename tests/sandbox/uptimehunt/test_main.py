@@ -19,7 +19,7 @@ def test_serves_until_told_to_stop() -> None:
     try:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(4)]
-        url = re.fullmatch(r"uptimehunt sandbox at (http://127\.0\.0\.1:\d+)\n", lines[0])
+        url = re.fullmatch(r"uptimehunt sandbox at (http://127\.0\.0\.1:\d+): base_url=\1/api/v1\n", lines[0])
         users = [re.fullmatch(r"user \w+: email=(\S+) password=(\w{20})\n", line) for line in lines[1:3]]
         prober = re.fullmatch(r"prober: token=(\w{32})\n", lines[3])
         assert url, lines
