@@ -37,7 +37,7 @@ from uptimekit._runtime.events import (
     RequestSent,
     RetryScheduled,
 )
-from uptimekit._runtime.retry import failure_of
+from uptimekit._runtime.retry import Failure, failure_of
 from uptimekit._runtime.transport import AsyncTransport, Transport
 
 from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
@@ -396,6 +396,88 @@ def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
     )
 
 
+def _begun(driver: Driver, **options: Any) -> Call:
+    """Return a call whose first request is under way, on a transport that reports what it does."""
+    client = driver.client(Script(ok()), **options)
+    call = Call(client._family, client._settings, request(), reports=True)
+    _build(call)
+    return call
+
+
+def _build(call: Call) -> None:
+    call.build(httpx.Client(transport=httpx.MockTransport(Script(ok()))), own=True)
+
+
+def test_a_piece_at_the_deadline_is_in_time(driver: Driver) -> None:
+    """After the deadline, not at it, a body that still arrives is too late."""
+    call = _begun(driver, deadline=10)
+    driver.clock.advance(10)
+    call.piece(1)
+    driver.clock.advance(0.1)
+    with pytest.raises(RequestTimeoutError) as caught:
+        call.piece(2)
+    assert (caught.value.phase, caught.value.message, caught.value.maybe_sent) == (
+        "deadline",
+        "the deadline passed before the answer was complete",
+        False,
+    )
+
+
+def test_a_late_attempt_does_not_make_the_earlier_ones_unsent(driver: Driver) -> None:
+    """A deadline that passes while the second attempt connects leaves what the first one may have done."""
+    call = _begun(driver)
+    assert call.settle((status(503), b"")) is not None
+    _build(call)
+    late = call.late()
+    assert isinstance(late, RequestTimeoutError)
+    assert late.maybe_sent
+
+
+def test_a_failure_before_the_transport(driver: Driver) -> None:
+    """What failed before the transport had it was not sent, and is told as it is."""
+    call = _begun(driver, retries=0)
+    with pytest.raises(RequestTimeoutError) as caught:
+        call.settle(Failure("no free connection", maybe_sent=False, phase="pool"))
+    assert (caught.value.phase, caught.value.maybe_sent, caught.value.message) == (
+        "pool",
+        False,
+        "no free connection",
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "steps", "gone"),
+    [
+        ("DELETE", (status(503), status(404)), True),
+        ("DELETE", (status(503), status(503), status(404)), True),
+        ("DELETE", (httpx.ReadError("x"), status(404)), True),
+        ("DELETE", (httpx.ConnectError("x"), status(404)), False),
+        ("DELETE", (status(429), status(404)), False),
+        ("DELETE", (status(404),), False),
+        ("PUT", (status(503), status(404)), False),
+        ("DELETE", (status(503), status(410)), False),
+    ],
+)
+def test_a_repeated_delete_that_finds_nothing_worked(
+    method: str, steps: tuple[Step, ...], gone: bool, driver: Driver
+) -> None:
+    """404 is what a DELETE wanted if an earlier attempt may have done it; after any other it is an error."""
+    sent = request(operation(method, returns_body=False))
+    if gone:
+        raw = driver.send(driver.client(Script(*steps)), sent)
+        assert (raw.already_gone, raw.maybe_repeated, raw.status_code) == (True, True, 404)
+        return
+    error = driver.error(driver.client(Script(*steps)), sent)
+    assert "an earlier attempt" not in error.message
+
+
+def test_a_repeated_delete_that_should_return_something(driver: Driver) -> None:
+    """Where a DELETE returns what it deleted, nothing can be returned, and the error says what may have happened."""
+    client = driver.client(Script(status(503), status(404, {"error": "no such thing"})))
+    error = driver.error(client, request(operation("DELETE")))
+    assert error.message == "no such thing (an earlier attempt of this call may have deleted it)"
+
+
 def test_a_wait_that_ends_at_the_deadline_is_not_begun(driver: Driver) -> None:
     """A retry whose time would come at the deadline itself would find none left."""
 
@@ -441,12 +523,15 @@ def test_a_secret_is_masked_before_a_message_is_cut(driver: Driver) -> None:
 def test_the_events_of_a_call(driver: Driver) -> None:
     """Hooks see each request, answer, retry and failure in order, with attempt numbers and no path."""
     events: list[Event] = []
-    client = driver.client(Script(status(503), httpx.ReadError("x")), retries=1, hooks=[events.append])
+    script = Script(status(503, x_request_id="r7"), httpx.ReadError("x"))
+    client = driver.client(script, retries=1, hooks=[events.append])
     driver.error(client, request(path="/things/secret"))
     assert [(type(event), event.attempt) for event in events] == [
         (RequestSent, 1), (Answered, 1), (RetryScheduled, 1), (RequestSent, 2), (CallFailed, 2),
     ]  # fmt: skip
     assert all(event.path == "/things" and event.operation == "getThings" for event in events)
+    assert isinstance(events[1], Answered)
+    assert (events[1].status_code, events[1].elapsed, events[1].request_id) == (503, 0, "r7")
     assert isinstance(events[2], RetryScheduled)
     assert (events[2].reason, [events[2].delay]) == ("HTTP 503", driver.clock.slept)
     assert isinstance(events[4], CallFailed)
@@ -591,6 +676,18 @@ def test_success_gives_back_what_the_retry_took(driver: Driver) -> None:
     budget.take(100)
     driver.send(client, request())
     assert budget.tokens == 400 - 10  # the time-out's tokens stay taken, the last retry's come back
+
+
+@pytest.mark.parametrize(("code", "tokens"), [(200, 401), (399, 401), (400, 400), (404, 400)])
+def test_only_success_gives_back(driver: Driver, code: int, tokens: int) -> None:
+    """An answer that refuses the call says nothing about the health of the host."""
+    client = driver.client(Script(status(code)))
+    client._family.budget(GET).take(100)
+    if code == 200:
+        driver.send(client, request())
+    else:
+        driver.error(client, request())
+    assert client._family.budget(GET).tokens == tokens
 
 
 def test_an_empty_budget_raises_at_once(driver: Driver) -> None:
