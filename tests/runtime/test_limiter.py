@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from uptimekit._runtime import Provider, RateLimit, Server
 from uptimekit._runtime import limiter as limiter_module
 from uptimekit._runtime.errors import RequestTimeoutError
+from uptimekit._runtime.events import RequestSent
 from uptimekit._runtime.limiter import Limiter, shared_limiter
 
 from ._kit import GET, URL, Driver, FakeClock, Script, ok, operation, request, status
@@ -380,7 +381,8 @@ def test_pauses_that_follow_each_other_end_at_the_ceiling(driver: Driver) -> Non
 
 def test_the_limits_own_waits_are_no_pauses(driver: Driver) -> None:
     """A turn that the client's own limit gives for later than the ceiling is waited for, a short pause in it too."""
-    client = driver.client(Script(ok()), deadline=None, rate_limit=RateLimit(1, 200))
+    events: list[Any] = []
+    client = driver.client(Script(ok()), deadline=None, rate_limit=RateLimit(1, 200), hooks=[events.append])
     driver.send(client, request())
     driver.clock.advance(1)
     limiter = client._family.limiter(request())
@@ -394,6 +396,8 @@ def test_the_limits_own_waits_are_no_pauses(driver: Driver) -> None:
     driver.clock.sleep = sleep  # type: ignore[method-assign]
     driver.send(client, request())
     assert driver.clock.slept == pytest.approx([201, 50])
+    waited = [event.waited for event in events if isinstance(event, RequestSent)]
+    assert waited == pytest.approx([0, 251])
 
 
 def test_no_limit_means_nothing_is_remembered(driver: Driver) -> None:
