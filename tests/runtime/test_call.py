@@ -490,6 +490,7 @@ def test_a_wait_that_ends_at_the_deadline_is_not_begun(driver: Driver) -> None:
         client = driver.client(script, deadline=deadline, rng=Least())
         if attempts == 1:
             driver.error(client, request())
+            assert driver.clock.slept == []
         else:
             driver.send(client, request())
         assert len(script.requests) == attempts
