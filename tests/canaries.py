@@ -12,12 +12,14 @@ and the output.  A test that shows a secret fails, and says where.
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import logging
 import pickle
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, Final
+from urllib.parse import quote
 
 import pytest
 
@@ -31,6 +33,7 @@ from uptimekit._runtime import (
     redaction,
     settings,
     tracebacks,
+    unknown,
 )
 
 __all__ = ["Watch"]
@@ -97,7 +100,13 @@ def _keep(kept: list[Any], item: Any) -> None:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    yield from (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1])
+    yield from (
+        secret,
+        repr(secret)[1:-1],
+        json.dumps(secret)[1:-1],
+        quote(secret, safe=""),
+        html.escape(secret),
+    )
     if masking._UUID.fullmatch(secret):
         yield from (secret.upper(), secret.replace("-", ""))
 
@@ -116,19 +125,22 @@ def _of_error(error: errors.UptimeKitError) -> Said:
     while each is not None and id(each) not in seen:
         seen.add(id(each))
         if each is not error:
-            yield "cause of an error", f"{each} {each!r}"
+            yield "cause of an error", f"{each} {each!r} {vars(each)}"
         yield from _locals(each)
         each = each.__cause__ or (None if each.__suppress_context__ else each.__context__)
 
 
 def _locals(error: BaseException) -> Said:
-    """The local variables of our frames below a public method."""
+    """The local variables of our frames below a public method, and of the transport's below those."""
     public, traceback = False, error.__traceback__
     while traceback is not None:
         frame = traceback.tb_frame
         package, _, module = str(frame.f_globals.get("__name__")).rpartition(".")
         ours = package.split(".")[0] in ("uptimekit", "uptimekit_clients")
-        public = ours and (public or module in ("tracebacks", "sync_client", "async_client", "pager"))
+        below = public and (package or module).split(".")[0] in ("httpx", "httpcore", "h11", "anyio")
+        public = below or (
+            ours and (public or module in ("tracebacks", "sync_client", "async_client", "pager"))
+        )
         if public and module != "tracebacks":
             yield f"locals of {frame.f_code.co_qualname}", _shown(frame.f_locals)
         traceback = traceback.tb_next
@@ -198,6 +210,14 @@ class _Plugin:
 
             return logged
 
+        def unknowns_kept(shown: Any) -> Any:
+            def told(*arguments: Any) -> Any:
+                found = shown(*arguments)
+                _keep(watch.events, found)
+                return found
+
+            return told
+
         def output_kept(read: Any) -> Any:
             def readouterr(fixture: Any) -> Any:
                 found = read(fixture)
@@ -210,6 +230,7 @@ class _Plugin:
         self._replace(client_base.ClientBase, "_configure", clients_kept)
         self._replace(family.Family, "secrets", requests_kept)
         self._replace(call_module, "log_event", events_kept)
+        self._replace(unknown, "_shown", unknowns_kept)
         self._replace(pytest.CaptureFixture, "readouterr", output_kept)
 
     @pytest.hookimpl(tryfirst=True)

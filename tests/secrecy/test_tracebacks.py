@@ -26,15 +26,18 @@ OURS = tuple(
     str(Path(str(package.__file__)).parent) if package.__file__ else str(next(iter(package.__path__)))
     for package in (uptimekit, uptimekit_clients)
 )
+TESTS = str(Path(__file__).parents[1])
 
 
 def _locals_of_ours(error: BaseException) -> Iterator[str]:
-    """What an error tracker sends along of our frames, in the tracebacks of *error* and of what caused it."""
+    """What an error tracker sends along of our frames and those below, for *error* and what caused it."""
     pending = [traceback.TracebackException.from_exception(error, capture_locals=True)]
     while pending:
         each = pending.pop()
+        ours = False
         for frame in each.stack:
-            if frame.filename.startswith(OURS):
+            ours = frame.filename.startswith(OURS) or (ours and not frame.filename.startswith(TESTS))
+            if ours:
                 values = ", ".join(f"{name} = {shown}" for name, shown in (frame.locals or {}).items())
                 yield f"{frame.filename}:{frame.lineno} {frame.name}: {values}"
         pending += [cause for cause in (each.__cause__, each.__context__) if cause is not None]
