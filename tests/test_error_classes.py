@@ -65,6 +65,7 @@ def _errors_of(module: ModuleType) -> set[str]:
 def _class(name: str, module: ModuleType | None) -> type[BaseException]:
     """The class that the page calls *name*: one of *module*, else of the package, else of Python."""
     for place in (module, uptimekit, builtins):
-        if kind := getattr(place, name, None):
+        kind: type[BaseException] | None = getattr(place, name, None)
+        if kind:
             return kind
     raise AssertionError(name)
