@@ -5,7 +5,7 @@ python -m tests.mutation retry call   these
 
 A change that no test notices, and that docs/mutation.md does not list with its reason, is printed; the exit status
 is 1 then.  mutmut makes the changes (`mutmut show NAME` works afterwards); the tests of a module are collected once
-and run in a fork for each change, which takes a twentieth of the time of starting pytest each time.
+and run in a fork for each change.
 """
 
 from __future__ import annotations
