@@ -57,6 +57,19 @@ def test_case_73_a_call_goes_through_the_proxy(
     assert base64.b64decode(given.removeprefix("Basic ")) == b"user:p@ss"
 
 
+def test_a_proxy_that_repeats_its_password_is_not_quoted(
+    driver: Driver, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The password of a proxy is in no error, neither as it was given nor as it travels."""
+    travels = base64.b64encode(b"user:a-long-password").decode()
+    said = {"error": f"not for Basic {travels}, a-long-password"}
+    proxy = serve(answer_json(said, 403))
+    monkeypatch.setenv("http_proxy", proxy.url.replace("//", "//user:a-long-password@"))
+    error = driver.error(driver.client(urls={"base": "http://api.example.test"}), request())
+    assert proxy.requests[0].headers["proxy-authorization"] == f"Basic {travels}"
+    assert (error.message, error.body) == ("not for Basic ***, ***", {"error": "not for Basic ***, ***"})
+
+
 @pytest.mark.parametrize(
     "listed",
     ["*", "127.0.0.1", "127.0.0.0/8", "[::1], 127.0.0.1", "::1/128,127.0.0.1", "fd00::/8 127.0.0.1:{port}",

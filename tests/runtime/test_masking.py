@@ -193,7 +193,7 @@ def test_its_repr_shows_how_many() -> None:
 
 
 def test_base64_is_another_secret() -> None:
-    """No credential of these APIs travels in base64; one that does is named by the ``mask`` option as it travels."""
+    """A credential that travels in base64, as a proxy's does, is named as it travels."""
     text = base64.b64encode(b"user:a-long-secret").decode()
     assert Secrets(["a-long-secret"]).masked(text) == text
     assert Secrets([text]).masked(f"Basic {text}") == "Basic ***"

@@ -46,6 +46,7 @@ class AsyncBaseClient(ClientBase):
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
         self._pool = AsyncPool(http_client, self._settings, self._family.urls.values())
+        self._family.secrets_on_the_way = self._pool.secrets
 
     async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
         """Send *request* and return what *read* makes of the answer."""

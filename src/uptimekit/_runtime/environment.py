@@ -33,6 +33,7 @@ class Environment:
 
     Attributes:
         secure: whether there will be TLS on any way.
+        secrets: passwords of the proxies on the ways, as they are given and as they travel (in base64).
 
     Raises ConfigurationError, which names the variable and the way out and shows no password, if one that counts
     for *urls* cannot be used.
@@ -44,8 +45,10 @@ class Environment:
         self._direct = _exemptions(self._proxies.get("no", ""))
         self._trusted = TrustStore.of_environment()
         self.secure = False
+        self.secrets: tuple[str, ...] = ()
         for url in urls:
             proxy = self.proxy_for(url)
+            self.secrets += _secrets_of(proxy)
             self.secure |= url.scheme == "https" or (proxy is not None and proxy.url.scheme == "https")
         if self.secure:
             self._trusted.check()
@@ -60,6 +63,14 @@ class Environment:
     def trust(self) -> ssl.SSLContext:
         """Return what says which certificates to trust: those of the environment, or certifi's."""
         return self._trusted.context()
+
+
+def _secrets_of(proxy: httpx.Proxy | None) -> tuple[str, ...]:
+    if proxy is None or proxy.auth is None:
+        return ()
+    from base64 import b64encode  # few proxies ask for a password
+
+    return proxy.auth[1], b64encode(":".join(proxy.auth).encode()).decode()
 
 
 def _exemptions(listed: str) -> tuple[Exemption, ...]:

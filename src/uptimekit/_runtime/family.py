@@ -36,6 +36,7 @@ class Family:
         self._clock = settings.clock
         self.urls = resolve_servers(provider, servers, variables)
         self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
+        self.secrets_on_the_way: tuple[str, ...] = ()  # passwords of proxies, once the pool knows them
         self._sources = _checked_sources(provider, settings)
         self._budgets = {name: RetryBudget() for name in self.urls}
         hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
@@ -120,7 +121,8 @@ class Family:
 
     def secrets(self, request: Request, settings: Settings, *others: str | None) -> Secrets:
         """Return what no text about *request* may repeat; *others* came from a source."""
-        return Secrets((*self._secrets.values(), *settings.secret_texts, *others, *request.secrets))
+        known = (*self._secrets.values(), *self.secrets_on_the_way, *settings.secret_texts)
+        return Secrets((*known, *others, *request.secrets))
 
     def __repr__(self) -> str:
         set_ = ", ".join(

@@ -56,6 +56,11 @@ class _Pool(Locked):
         self.limit = MAX_CONNECTIONS if given is None else connection_limit(given)
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown of the way to the servers: passwords of proxies."""
+        return () if self._environment is None else self._environment.secrets
+
+    @property
     def full(self) -> Failure:
         """The failure of a call that found no free connection."""
         whose = "" if self.own else " of the http_client that was passed in"

@@ -47,6 +47,7 @@ class BaseClient(ClientBase):
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
         self._pool = Pool(http_client, self._settings, self._family.urls.values())
+        self._family.secrets_on_the_way = self._pool.secrets
 
     @property
     def http_client(self) -> httpx.Client:
