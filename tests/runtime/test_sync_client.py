@@ -67,3 +67,19 @@ def test_call_returns_what_the_reader_makes_of_the_answer() -> None:
     value = driver.client(Script(ok({"a": 1}))).call(request(), lambda raw: read.append(raw) or raw.json())  # type: ignore[func-returns-value]
     assert (value, len(read)) == ({"a": 1}, 1)
     driver.finish()
+
+
+def test_a_client_closed_during_a_call_shows_nothing_of_the_request() -> None:
+    """What the transport raised stays behind the error of the closed client, without the request and its address."""
+    driver = Driver("sync")
+
+    def closing(sent: httpx.Request) -> httpx.Response:
+        client.close()
+        raise httpx.ReadTimeout("over", request=sent)
+
+    client = driver.client(closing)
+    error = driver.error(client, request())
+    assert isinstance(error, ClientStateError)
+    assert isinstance(error.__context__, httpx.ReadTimeout)
+    assert vars(error.__context__)["_request"] is None
+    driver.finish()

@@ -364,8 +364,6 @@ class Call:
         if not failure.maybe_sent:
             self._release(self._now.slot)
         problem = self._network_error(error, failure)
-        if isinstance(error, httpx.RequestError):
-            vars(error)["_request"] = None  # it has the address and the headers
         problem.__cause__ = error
         cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
         worth_it = self._may_repeat(failure) and failure.retryable

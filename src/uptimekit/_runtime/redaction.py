@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Final
 
+import httpx
+
 from .constants import SHORT_TEXT_LIMIT
 from .printable import printable
 
-__all__ = ["SHOWN_HEADERS", "shown_headers", "silent_transport"]
+__all__ = ["SHOWN_HEADERS", "forget_request", "shown_headers", "silent_transport"]
 
 SHOWN_HEADERS: Final = frozenset(
     {
@@ -36,6 +38,12 @@ SHOWN_HEADERS: Final = frozenset(
 
 silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", default=False)
 """True while this package sends: the transport logs full URLs, and a ping URL is a secret."""
+
+
+def forget_request(error: Exception) -> None:
+    """Take the request, which has the address and the headers, out of what httpx raised."""
+    if isinstance(error, httpx.RequestError):
+        vars(error)["_request"] = None
 
 
 def shown_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from .injected import answer_of
 from .operation import Provider, Request
 from .pager import Pager
 from .pools import Pool
-from .redaction import silent_transport
+from .redaction import forget_request, silent_transport
 from .redirects import put_back
 from .response import RawResponse
 from .retry import is_transport_failure
@@ -118,6 +118,7 @@ class BaseClient(ClientBase):
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
         except Exception as error:
+            forget_request(error)
             self._pool.check()  # closed while the call was under way: say so
             if call.is_reported(error) or is_transport_failure(error):
                 return error
