@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# One more than there are processors: some tests wait for a clock or for another process.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 CHECKS := mypy basedpyright check package lint imports
 SIDE_BY_SIDE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -42,7 +44,7 @@ package: $(READY)
 	$(BIN)/python scripts/check_package.py
 
 pytest: $(READY)
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # MODULES="retry call" for some of them; see docs/mutation.md.
 mutation: $(READY)
