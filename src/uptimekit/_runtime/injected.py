@@ -100,11 +100,11 @@ class _NotFromUs(CookiePolicy):
         return bool(self._owners.netscape) and not silent_transport.get()
 
     @property
-    def rfc2965(self) -> bool:  # type: ignore[override]
+    def rfc2965(self) -> bool:  # type: ignore[override]  # an attribute of the base
         return bool(self._owners.rfc2965) and not silent_transport.get()
 
     @property
-    def hide_cookie2(self) -> bool:  # type: ignore[override]
+    def hide_cookie2(self) -> bool:  # type: ignore[override]  # an attribute of the base
         return bool(self._owners.hide_cookie2)
 
     @property
