@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ServerError,
         UnprocessableError,
         UptimeKitError,
+        WaitTimeoutError,
     )
     from ._runtime.events import (
         Answered,
@@ -91,6 +92,7 @@ __all__ = [
     "UnprocessableError",
     "Unset",
     "UptimeKitError",
+    "WaitTimeoutError",
     "__version__",
 ]
 

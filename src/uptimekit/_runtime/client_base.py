@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Self, TypeVar, Unpack
 
 from uptimekit import __version__
 
+from .clock import Clock
 from .errors import UptimeKitError
 from .family import Family
 from .operation import Provider, Request
@@ -77,6 +78,11 @@ class ClientBase:
         twin._settings = settings
         twin._owner = False
         return twin
+
+    @property
+    def clock(self) -> Clock:
+        """Where this client takes the time from."""
+        return self._settings.clock
 
     def capture(self) -> AbstractContextManager[Capture]:
         """Collect the raw answers of every call made in the block, whatever method makes it.

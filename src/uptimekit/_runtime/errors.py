@@ -11,6 +11,7 @@
     ├── DecodingError                       an answer arrived that is not what the API documents
     │   └── ResponseTooLargeError
     ├── PaginationError                     a listing that cannot go on safely
+    ├── WaitTimeoutError (TimeoutError)     ``wait_until`` waited in vain
     └── APIStatusError                      the server answered with an error status
         ├── RedirectError                   3xx; redirects are never followed
         ├── BadRequestError                 400
@@ -52,6 +53,7 @@ __all__ = [
     "ServerError",
     "UnprocessableError",
     "UptimeKitError",
+    "WaitTimeoutError",
     "error_class",
 ]
 
@@ -138,6 +140,10 @@ class ResponseTooLargeError(DecodingError):
 
 class PaginationError(UptimeKitError):
     """A listing that cannot go on safely: a foreign origin, a page that repeats, or too many pages."""
+
+
+class WaitTimeoutError(UptimeKitError, TimeoutError):
+    """A ``wait_until`` method waited in vain."""
 
 
 class APIStatusError(UptimeKitError):

@@ -15,7 +15,8 @@ def lazy_exports(
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Return ``__getattr__`` and ``__dir__`` for *package*: *modules* maps a name to its submodule.
 
-    A dotted module (``"uptimekit_clients.healthchecks.client"``) is imported as it stands.
+    A dotted module (``"uptimekit_clients.healthchecks.client"``) is imported as it stands, unless it is private
+    (``"_sync.client"``): then it is below *package*.
     """
 
     def load(name: str) -> Any:
@@ -23,7 +24,9 @@ def lazy_exports(
             module = modules[name]
         except KeyError:
             raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
-        source = importlib.import_module(module if "." in module else f"{package}.{module}")
+        source = importlib.import_module(
+            module if "." in module and not module.startswith("_") else f"{package}.{module}"
+        )
         value = getattr(source, name)
         setattr(sys.modules[package], name, value)
         return value

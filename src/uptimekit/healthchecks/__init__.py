@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from ._async_client import AsyncClient
+    from ._async.client import AsyncClient
     from ._check_input import CheckCreate, CheckUpdate
-    from ._client import Client
     from ._errors import (
         BadAPIRequestError,
         CheckConflictError,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     )
     from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from ._pings import PingResult
+    from ._sync.client import Client
     from ._trap import CheckTrap
 
 __all__ = [
@@ -66,12 +66,12 @@ __all__ = [
 ]
 
 _MODULES = {
-    "_async_client": ("AsyncClient",),
+    "_async.client": ("AsyncClient",),
     "_check_input": ("CheckCreate", "CheckUpdate"),
-    "_client": ("Client",),
     "_errors": tuple(name for name in __all__ if name.endswith("Error")),
     "_models": ("Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"),
     "_pings": ("PingResult",),
+    "_sync.client": ("Client",),
     "_trap": ("CheckTrap",),
 }
 

@@ -12,7 +12,7 @@ from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.errors import ConfigurationError, DecodingError, InputError
 from uptimekit._runtime.urls import checked_url
 
-from ._errors import ERROR_CLASSES, CheckNotFoundError, NonUniqueSlugError
+from ._errors import CheckNotFoundError, NonUniqueSlugError
 
 if TYPE_CHECKING:
     from ._check_input import CheckCreate, CheckUpdate
@@ -28,6 +28,7 @@ __all__ = [
     "addresses",
     "badge_address",
     "check_badge_uuid",
+    "check_one_client",
     "flip_window",
     "matches",
     "only_one",
@@ -75,15 +76,17 @@ def addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
     }
 
 
-def own_options(options: ClientOptions, ping_key: str, injected: bool) -> ClientOptions:
-    """Return the options of the generated client.
+def check_one_client(client: object, http_client: object) -> None:
+    """Raise ConfigurationError if both names of one argument are given."""
+    if client is not None and http_client is not None:
+        raise ConfigurationError("client is the older name of http_client; give one of them")
 
-    They have our error classes, a passed-in client is closed with us, and no text repeats the *ping_key*.
-    """
+
+def own_options(options: ClientOptions, ping_key: str, *, closes: bool) -> ClientOptions:
+    """Return the options of the generated client: no text repeats the *ping_key*."""
     return {
-        "close_http_client": injected,
+        "close_http_client": closes,
         **options,
-        "error_classes": ERROR_CLASSES,
         "mask": (*options.get("mask", ()), ping_key),
     }
 

@@ -1,23 +1,22 @@
-"""The asynchronous client."""
+"""The client of the Management API and the Ping API."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import uptimekit.healthchecks as hc  # its names load on first use: the models cost more than all else here
 from uptimekit._runtime import UNSET, CallOptions, ClientOptions
+from uptimekit._runtime._sync.facade import Facade
 from uptimekit._runtime.errors import APIStatusError
-from uptimekit._runtime.response import Capture, capture
+from uptimekit._runtime.response import capture
 from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
-
-from . import _setup as setup
-from ._ping_body import BodyLimit
-from ._pings import (
+from uptimekit.healthchecks import _setup as setup
+from uptimekit.healthchecks._errors import ERROR_CLASSES
+from uptimekit.healthchecks._ping_body import BodyLimit
+from uptimekit.healthchecks._pings import (
     PingResult,
     checked_exit_code,
     goes_by_slug,
@@ -26,27 +25,27 @@ from ._pings import (
     read_ping,
     was_created,
 )
+from uptimekit_clients.healthchecks.client import Client as GeneratedClient
 
 if TYPE_CHECKING:
     import uuid as uuids
 
     import httpx
 
+    from uptimekit.healthchecks._check_input import CheckCreate, CheckUpdate
+    from uptimekit.healthchecks._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
-    from ._check_input import CheckCreate, CheckUpdate
-    from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
-
-__all__ = ["AsyncClient"]
+__all__ = ["Client"]
 
 
 @hides_locals
-class AsyncClient:
-    """A client of the Management API and the Ping API of one Healthchecks project, asynchronous.
+class Client(Facade[GeneratedClient]):
+    """A client of the Management API and the Ping API of one Healthchecks project.
 
-    It belongs to the event loop that first uses it.  Use it as an asynchronous context manager, or call
-    :meth:`aclose`.
-    Anything that the methods here do not offer is in :attr:`api`, the generated client of every operation.
+    Use it as a context manager, or call :meth:`close`.  Threads may share a synchronous client; an asynchronous
+    one belongs to the event loop that first uses it.  Operations that have no method here are in :attr:`api`, the
+    generated client.
 
     Args:
         api_key: API key of the project; a read-only key can list and get checks, flips and badges.  Default:
@@ -56,7 +55,8 @@ class AsyncClient:
         ping_url: address that pings go to.  Default: the hosted service, or ``.../ping/`` of ``api_url``'s
             server if that is another.
         api_version: 1, 2 or 3.  Versions 1 and 2 rewrite a check's slug when its name is sent.
-        client: an ``httpx.AsyncClient`` to send with.  It is closed when this client is.
+        client: the older name of *http_client*; such a client is closed when this one is.
+        http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
         options: time-outs, retries, rate limit, hooks; see ``ClientOptions``.
 
     Raises:
@@ -68,6 +68,8 @@ class AsyncClient:
     Failed calls are repeated as ``docs/policy.md`` says.
     """
 
+    _error_classes = ERROR_CLASSES
+
     def __init__(
         self,
         api_key: str = "",
@@ -75,24 +77,23 @@ class AsyncClient:
         api_url: str = setup.API_URL,
         ping_url: str = setup.PING_URL,
         api_version: int = 3,
-        client: httpx.AsyncClient | None = None,
+        client: httpx.Client | None = None,
+        *,
+        http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        self._ping_key = ping_key
-        self._api = GeneratedClient(
+        setup.check_one_client(client, http_client)
+        super().__init__(
+            GeneratedClient,
             api_key=api_key or None,
-            http_client=client,
+            http_client=http_client if client is None else client,
             **setup.addresses(api_url, ping_url, api_version),
-            **setup.own_options(options, ping_key, client is not None),
+            **setup.own_options(options, ping_key, closes=client is not None),
         )
+        self._ping_key = ping_key
         own: Any = {name: value for name, value in setup.PING_OPTIONS.items() if name not in options}
-        self._pinger = self._api.with_options(**own)
+        self._pinger = self._client.with_options(**own)
         self._body_limit = BodyLimit()
-
-    @property
-    def api(self) -> GeneratedClient:
-        """The generated client: every operation of the API, with the same connections and limits."""
-        return self._api
 
     @property
     def ping_body_limit(self) -> int | None:
@@ -100,34 +101,14 @@ class AsyncClient:
         return self._body_limit.bytes
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
-        """Return a client with other time-outs, retries or headers that shares this one's connections."""
-        twin = object.__new__(type(self))
-        vars(twin).update(vars(self))
-        twin._api = self._api.with_options(**options)
+        """Return a client with other time-outs, retries or headers, also for pings, on the same connections."""
+        twin = super().with_options(**options)
         twin._pinger = self._pinger.with_options(**options)
         return twin
 
-    def capture(self) -> AbstractContextManager[Capture]:
-        """Collect the raw answers (status, headers, body) of the calls made in the block."""
-        return capture()
-
-    async def aclose(self) -> None:
-        """Close the connections, also those of an ``httpx`` client that was passed in."""
-        await self._api.aclose()
-
-    async def __aenter__(self) -> Self:
-        await self._api.__aenter__()
-        return self
-
-    async def __aexit__(self, *exc_info: object) -> None:
-        await self.aclose()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._api!r}>"
-
     # ------------------------------------------------------------------ checks
 
-    async def get_checks(self, tags: Iterable[str] | None = None, *, slug: str | None = None) -> list[Check]:
+    def get_checks(self, tags: Iterable[str] | None = None, *, slug: str | None = None) -> list[Check]:
         """List the checks of the project.
 
         Args:
@@ -135,28 +116,26 @@ class AsyncClient:
             slug: only checks with this slug.
         """
         wanted = setup.tag_filter(tags)
-        found = await self._api.checks.list(tag=wanted or UNSET, slug=UNSET if slug is None else slug)
+        found = self._client.checks.list(tag=wanted or UNSET, slug=UNSET if slug is None else slug)
         return [hc.Check.from_model(check) for check in found]
 
-    async def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
+    def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
         """List the checks with this name and all these tags; both are compared exactly."""
         wanted = setup.tag_filter(tags)
-        return [
-            check for check in await self.get_checks(wanted or None) if setup.matches(check, name, wanted)
-        ]
+        return [check for check in self.get_checks(wanted or None) if setup.matches(check, name, wanted)]
 
-    async def get_check(self, check_id: str) -> Check:
+    def get_check(self, check_id: str) -> Check:
         """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
-        return hc.Check.from_model(await self._api.checks.get(check_id))
+        return hc.Check.from_model(self._client.checks.get(check_id))
 
-    async def get_check_by_slug(self, slug: str) -> Check:
+    def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
 
         Raises CheckNotFoundError if there is none, NonUniqueSlugError if several checks share it.
         """
-        return setup.only_one(await self.get_checks(slug=slug), slug)
+        return setup.only_one(self.get_checks(slug=slug), slug)
 
-    async def create_check(self, new_check: CheckCreate) -> Check:
+    def create_check(self, new_check: CheckCreate) -> Check:
         """Create a check and return it.
 
         Only the fields that *new_check* was given are sent.  If it names ``unique`` fields and a check matches
@@ -165,9 +144,9 @@ class AsyncClient:
         every field named there: the server looks for no check when one is missing, and makes another.  ``timeout`` does
         not count beside a ``schedule``, where the server drops it.
         """
-        return hc.Check.from_model(await self._api.checks.create(**new_check.to_fields()))
+        return hc.Check.from_model(self._client.checks.create(**new_check.to_fields()))
 
-    async def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
+    def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
         """Create a check, or update the oldest one that has the same values in all *unique* fields.
 
         Args:
@@ -180,42 +159,42 @@ class AsyncClient:
         """
         fields = setup.upsert_fields(new_check, unique)
         with capture() as raw:
-            check = await self._api.checks.create(**fields)
+            check = self._client.checks.create(**fields)
         return hc.Upsert(hc.Check.from_model(check), was_created(raw.last))
 
-    async def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
+    def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
         """Change a check and return it; fields that *update_check* was not given stay as they are."""
         fields = setup.update_fields(update_check)
-        return hc.Check.from_model(await self._api.checks.update(uuid, **fields))
+        return hc.Check.from_model(self._client.checks.update(uuid, **fields))
 
-    async def delete_check(self, check_id: str) -> Check:
+    def delete_check(self, check_id: str) -> Check:
         """Delete a check for good and return its last state; *check_id* is its UUID."""
-        return hc.Check.from_model(await self._api.checks.delete(check_id))
+        return hc.Check.from_model(self._client.checks.delete(check_id))
 
-    async def pause_check(self, check_id: str) -> Check:
+    def pause_check(self, check_id: str) -> Check:
         """Stop watching a check until it is resumed or, unless ``manual_resume`` is set, pinged."""
-        return hc.Check.from_model(await self._api.checks.pause(check_id))
+        return hc.Check.from_model(self._client.checks.pause(check_id))
 
-    async def resume_check(self, check_id: str) -> Check:
+    def resume_check(self, check_id: str) -> Check:
         """Watch a paused check again, as a new one.  Raises CheckConflictError if it is not paused."""
-        return hc.Check.from_model(await self._api.checks.resume(check_id))
+        return hc.Check.from_model(self._client.checks.resume(check_id))
 
     # ------------------------------------------------------------------ history
 
-    async def get_check_pings(self, check_id: str) -> list[CheckPings]:
+    def get_check_pings(self, check_id: str) -> list[CheckPings]:
         """List the newest pings of a check, newest first; the server keeps 100 or 1000 by plan."""
-        return [hc.CheckPings.from_model(ping) for ping in await self._api.checks.list_pings(check_id)]
+        return [hc.CheckPings.from_model(ping) for ping in self._client.checks.list_pings(check_id)]
 
-    async def get_ping_body(self, check_id: str, number: int) -> bytes:
+    def get_ping_body(self, check_id: str, number: int) -> bytes:
         """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
 
         Raises CheckNotFoundError if the ping had no body or is not kept any more.
         """
         with capture() as raw:
-            await self._api.checks.get_ping_body(check_id, number)
+            self._client.checks.get_ping_body(check_id, number)
         return raw.last.content
 
-    async def get_check_flips(
+    def get_check_flips(
         self,
         check_id: str,
         seconds: int | None = None,
@@ -232,21 +211,20 @@ class AsyncClient:
         """
         window = setup.flip_window(seconds, start, end)
         return [
-            hc.CheckStatuses.from_model(flip)
-            for flip in await self._api.checks.list_flips(check_id, **window)
+            hc.CheckStatuses.from_model(flip) for flip in self._client.checks.list_flips(check_id, **window)
         ]
 
     # ------------------------------------------------------------------ integrations and badges
 
-    async def get_integrations(self) -> list[Integration]:
+    def get_integrations(self) -> list[Integration]:
         """List the integrations of the project; they can be made and changed on the website only."""
-        return [hc.Integration.from_model(channel) for channel in await self._api.channels.list()]
+        return [hc.Integration.from_model(channel) for channel in self._client.channels.list()]
 
-    async def get_badges(self) -> dict[str, Badges]:
+    def get_badges(self) -> dict[str, Badges]:
         """Get the badge addresses of each tag; the tag ``*`` stands for the whole project."""
-        return {tag: hc.Badges.from_model(badges) for tag, badges in (await self._api.badges.list()).items()}
+        return {tag: hc.Badges.from_model(badges) for tag, badges in (self._client.badges.list()).items()}
 
-    async def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
+    def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
         """Read what a tag's badge shows: its status (up, late, down), and how many checks are late or down.
 
         Args:
@@ -255,18 +233,18 @@ class AsyncClient:
 
         Raises CheckNotFoundError if no check has the tag.
         """
-        found = setup.badge_address(await self.get_badges(), tag, three_states)
+        found = setup.badge_address(self.get_badges(), tag, three_states)
         if found.tag is None:
-            return await self._api.badges.get_project_json(found.badge_key, found.signature)
-        return await self._api.badges.get_tag_json(found.badge_key, found.signature, found.tag)
+            return self._client.badges.get_project_json(found.badge_key, found.signature)
+        return self._client.badges.get_tag_json(found.badge_key, found.signature, found.tag)
 
-    async def get_check_badge_status(self, check: Check, *, three_states: bool = True) -> BadgeStatus:
+    def get_check_badge_status(self, check: Check, *, three_states: bool = True) -> BadgeStatus:
         """Read what the badge of one check shows; no API key is needed for it."""
-        return await self._api.badges.get_check_json(3 if three_states else 2, setup.check_badge_uuid(check))
+        return self._client.badges.get_check_json(3 if three_states else 2, setup.check_badge_uuid(check))
 
     # ------------------------------------------------------------------ pings
 
-    async def success_ping(
+    def success_ping(
         self,
         uuid: str = "",
         slug: str = "",
@@ -293,9 +271,9 @@ class AsyncClient:
         HCAPIAuthError, HCAPIError.
         """
         by_uuid, by_slug = self._pinger.pings.success, self._pinger.slug_pings.success
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
-    async def start_ping(
+    def start_ping(
         self,
         uuid: str = "",
         slug: str = "",
@@ -309,9 +287,9 @@ class AsyncClient:
         The arguments and the errors are those of :meth:`success_ping`.
         """
         by_uuid, by_slug = self._pinger.pings.start, self._pinger.slug_pings.start
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
-    async def fail_ping(
+    def fail_ping(
         self,
         uuid: str = "",
         slug: str = "",
@@ -325,9 +303,9 @@ class AsyncClient:
         The arguments and the errors are those of :meth:`success_ping`.
         """
         by_uuid, by_slug = self._pinger.pings.fail, self._pinger.slug_pings.fail
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
-    async def log_ping(
+    def log_ping(
         self,
         uuid: str = "",
         slug: str = "",
@@ -341,9 +319,9 @@ class AsyncClient:
         The arguments and the errors are those of :meth:`success_ping`.
         """
         by_uuid, by_slug = self._pinger.pings.log, self._pinger.slug_pings.log
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
-    async def exit_code_ping(
+    def exit_code_ping(
         self,
         exit_code: int,
         uuid: str = "",
@@ -361,12 +339,12 @@ class AsyncClient:
         code = checked_exit_code(exit_code)
         by_uuid = partial(self._pinger.pings.exit_status, exit_status=code)
         by_slug = partial(self._pinger.slug_pings.exit_status, exit_status=code)
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
-    async def _ping(
+    def _ping(
         self,
-        by_uuid: Callable[..., Awaitable[object]],
-        by_slug: Callable[..., Awaitable[object]],
+        by_uuid: Callable[..., Any],
+        by_slug: Callable[..., Any],
         uuid: str,
         slug: str,
         data: str | bytes,
@@ -378,9 +356,9 @@ class AsyncClient:
         try:
             with capture() as raw:
                 if takes_slug:
-                    await by_slug(self._ping_key, slug, **arguments)
+                    by_slug(self._ping_key, slug, **arguments)
                 else:
-                    await by_uuid(uuid, **arguments)
+                    by_uuid(uuid, **arguments)
             return read_ping(raw.last, self._body_limit, create)
         except APIStatusError as error:
             raise ping_error(error) from None

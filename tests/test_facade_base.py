@@ -1,0 +1,242 @@
+"""What the clients of all providers have in common, synchronous and asynchronous."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import pickle
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from tests.runtime._kit import KEY, Driver, Network, Script, ok, status
+
+import uptimekit
+from uptimekit import APIStatusError, ClientStateError, ConfigurationError, healthchecks
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A row of the table.
+
+    Attributes:
+        kinds: names of the synchronous and the asynchronous class.
+        given: the arguments that a client needs.
+        look: calls a method that sends one GET.
+        answer: the body that it reads.
+        not_found: what it raises for 404.
+        refused: what a constructor raises for an argument that makes no sense.
+    """
+
+    kinds: tuple[str, str]
+    given: dict[str, Any]
+    look: Callable[[Any], Any]
+    answer: Any
+    not_found: type[APIStatusError]
+    refused: type[ConfigurationError] = ConfigurationError
+
+
+PROVIDERS = {
+    "healthchecks": Provider(
+        kinds=("Client", "AsyncClient"),
+        given={"api_key": KEY, "ping_key": KEY},
+        look=lambda client: client.get_checks(),
+        answer={"checks": []},
+        not_found=healthchecks.CheckNotFoundError,
+    ),
+}
+
+
+class Subject:
+    """The client of one provider, of one kind."""
+
+    def __init__(self, name: str, driver: Driver) -> None:
+        self.row = PROVIDERS[name]
+        self.module: Any = importlib.import_module(f"uptimekit.{name}")
+        self.generated: Any = importlib.import_module(f"uptimekit_clients.{name}")
+        self.driver = driver
+
+    @property
+    def kind(self) -> Any:
+        return getattr(self.module, self.row.kinds[self.driver.asynchronous])
+
+    def client(self, script: Script | None = None, **options: Any) -> Any:
+        """A client that talks to *script*."""
+        if script is not None:
+            options["transport"] = Network(script)
+        fixed = {"clock": self.driver.clock, "rng": random.Random(7), "rate_limit": None}
+        return self.driver.keep(self.kind(**{**fixed, **self.row.given, **options}))
+
+    def answering(self) -> Script:
+        return Script(ok(self.row.answer))
+
+    def look(self, client: Any) -> Any:
+        return self.driver.run(self.row.look(client))
+
+    def end(self, client: Any, way: str) -> None:
+        """Close *client*: at the end of a block (``"with"``), or by the method of this name."""
+        asynchronous = self.driver.asynchronous
+        if way != "with":
+            self.driver.run(client.aclose() if way == "aclose" and asynchronous else client.close())
+        elif asynchronous:
+            self.driver.run(_through(client))
+        else:
+            with client as entered:
+                assert entered is client
+
+
+async def _through(client: Any) -> None:
+    async with client as entered:
+        assert entered is client
+
+
+@pytest.fixture(params=[(name, kind) for name in PROVIDERS for kind in ("sync", "async")], ids="-".join)
+def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
+    """Each client in turn."""
+    name, kind = request.param
+    driver = Driver(kind)
+    yield Subject(name, driver)
+    driver.finish()
+
+
+def test_the_generated_client(subject: Subject) -> None:
+    """`api` is the generated client of the same kind, with the same clock."""
+    client = subject.client(subject.answering())
+    kind = "AsyncClient" if subject.driver.asynchronous else "Client"
+    assert isinstance(client.api, getattr(subject.generated, kind))
+    assert client.clock is client.api.clock is subject.driver.clock
+
+
+def test_with_options(subject: Subject) -> None:
+    """The copy is of the same class and has the new options, for everything that it gives; the original keeps its own."""
+    script = Script(status(503))
+    client = subject.client(script, retries=2)
+    twin = client.with_options(retries=0)
+    assert type(twin) is type(client)
+    for each, attempts in ((twin, 1), (client, 3), (twin, 1)):
+        script.requests.clear()
+        with pytest.raises(uptimekit.ServerError):
+            subject.look(each)
+        assert len(script.requests) == attempts
+
+
+def test_capture(subject: Subject) -> None:
+    """`capture` collects the raw answers."""
+    client = subject.client(subject.answering())
+    with client.capture() as raw:
+        subject.look(client)
+    assert [answer.status_code for answer in raw.responses] == [200]
+
+
+def test_forecast(subject: Subject) -> None:
+    """`forecast` tells the seconds that a client-side limit takes."""
+    limit = uptimekit.RateLimit(requests=1, period=60.0)
+    client = subject.client(subject.answering(), rate_limit=limit)
+    assert client.forecast(1) == 0.0
+    subject.look(client)
+    assert 60.0 <= client.forecast(1) < 61.0
+
+
+@pytest.mark.parametrize("way", ["with", "close", "aclose"])
+def test_closing(subject: Subject, way: str) -> None:
+    """A client ends with its block or by `close`, and its copies with it; closing a copy closes nothing."""
+    script = subject.answering()
+    client = subject.client(script)
+    twin = client.with_options(retries=0)
+    subject.end(twin, way)
+    subject.look(client)
+    subject.end(client, way)
+    subject.end(client, "close")
+    for each in (client, twin):
+        with pytest.raises(ClientStateError, match="closed"):
+            subject.look(each)
+    assert len(script.requests) == 1
+
+
+def test_an_http_client_that_is_passed_in(subject: Subject) -> None:
+    """It sends what the client asks for, and stays open unless it is to be closed."""
+    options: list[dict[str, Any]] = [{}, {"close_http_client": True}]
+    for closes in options:
+        script = subject.answering()
+        http = subject.driver.http(script)
+        client = subject.client(http_client=http, **closes)
+        subject.look(client)
+        subject.end(client, "with")
+        assert (len(script.requests), http.is_closed) == (1, bool(closes))
+        subject.driver.run(http.aclose() if subject.driver.asynchronous else http.close())
+
+
+def test_repr(subject: Subject) -> None:
+    """A client shows its class and where it leads, and no secret."""
+    shown = repr(subject.client())
+    assert shown.startswith(f"<{subject.kind.__name__} ")
+    assert KEY not in shown
+
+
+@pytest.mark.parametrize("send_away", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_a_client_stays_where_it_is(subject: Subject, send_away: Callable[[Any], Any]) -> None:
+    """A client can neither be pickled nor copied; the error says what to do."""
+    with pytest.raises(TypeError, match=r"with_options\(\)"):
+        send_away(subject.client())
+
+
+class Mine(APIStatusError):
+    """The caller's own."""
+
+
+@pytest.mark.parametrize("key", [404, 4, 0])
+def test_error_classes(subject: Subject, key: int) -> None:
+    """The caller's error classes go before those of the provider, the more general ones too."""
+    client = subject.client(Script(status(404)), error_classes={key: Mine})
+    with pytest.raises(Mine) as caught:
+        subject.look(client)
+    assert type(caught.value) is Mine
+
+
+def test_the_providers_error_classes(subject: Subject) -> None:
+    """Statuses that the caller has no class for raise what the provider documents."""
+    client = subject.client(Script(status(404)), error_classes={500: Mine, 3: Mine})
+    with pytest.raises(subject.row.not_found):
+        subject.look(client)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"retries": -1},
+        {"no_such_option": 1},
+        {"http_client": 7},
+        {"error_classes": 404},
+        {"error_classes": {404: ValueError}},
+    ],
+    ids=repr,
+)
+def test_wrong_options(subject: Subject, wrong: dict[str, Any]) -> None:
+    """Options that make no sense are refused by the error that the provider documents, which names them."""
+    with pytest.raises(subject.row.refused, match=next(iter(wrong))) as caught:
+        subject.client(**wrong)
+    assert isinstance(caught.value, ConfigurationError)
+
+
+def test_wrong_options_of_a_copy(subject: Subject) -> None:
+    """`with_options` refuses by the same error."""
+    client = subject.client()
+    with pytest.raises(subject.row.refused, match="retries"):
+        client.with_options(retries=-1)
+
+
+def test_one_error_of_waiting(subject: Subject) -> None:
+    """There is one WaitTimeoutError, a TimeoutError."""
+    assert (
+        getattr(subject.module, "WaitTimeoutError", uptimekit.WaitTimeoutError) is uptimekit.WaitTimeoutError
+    )
+    assert issubclass(uptimekit.WaitTimeoutError, TimeoutError)
+
+
+def test_both_kinds_offer_the_same(subject: Subject) -> None:
+    """The asynchronous class has each public name of the synchronous one, and `aclose`."""
+    sync, asynchronous = (getattr(subject.module, name) for name in subject.row.kinds)
+    public = [{name for name in dir(kind) if not name.startswith("_")} for kind in (sync, asynchronous)]
+    assert public[1] == {*public[0], "aclose"}
