@@ -289,6 +289,18 @@ def test_options_reach_the_runtime(server: Server) -> None:
         Client(base_url=server.base_url, retry=3)  # type: ignore[call-arg]
 
 
+def test_a_callers_hooks_and_error_classes_stay(user: User) -> None:
+    """They come beside ours, and win where both say something."""
+    own: list[Any] = []
+    with user.another(hooks=[own.append], error_classes={404: ForbiddenError}) as other:
+        with pytest.raises(ForbiddenError):
+            other("services.get", 999_999)
+        user("projects.create", name="Shop")
+        with pytest.raises(RejectedInputError):
+            other("projects.create", name="Shop")
+    assert own
+
+
 def test_where_and_when_of_an_error_are_cut_and_cleaned() -> None:
     """Path and time that an error body names may go to a terminal."""
     error = NotFoundError()

@@ -302,7 +302,7 @@ def test_a_refresh_by_hand_goes_on_with_its_own_token(kind: str) -> None:
     """The refresh token that a caller exchanges stays, with what is known of its end, whoever's it is."""
     kit = Kit(kind, _pair(), None)
     for refresh, end in (("r0", kit.clock.now + 7_000), ("other", kit.clock.now + REFRESH_LIFETIME)):
-        kit.session.accept({"data": {"access": "b"}}, kit.session.of(refresh))
+        kit.session.accept({"data": {"access": "b"}}, kit.session.tokens_with(refresh))
         saved = kit.store.load()
         assert saved is not None
         assert (saved.refresh, saved.refresh_expires_at) == (refresh, end)

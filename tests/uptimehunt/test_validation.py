@@ -92,9 +92,9 @@ def test_all_bad_fields_are_named_at_once() -> None:
     assert "url: is required" in str(caught.value)
 
 
-def test_an_update_is_judged_by_the_services_type() -> None:
-    """A config without a type beside it is judged by the type that the service has."""
-    assert _details(v.check_service, {"config": {}}, type_known="ping") == {"ip": ["is required"]}
+def test_a_configuration_without_a_type_is_not_judged() -> None:
+    """Which field of a config is needed depends on the type beside it."""
+    assert _details(v.check_service, {"type": "ping", "config": {}}) == {"ip": ["is required"]}
     assert _details(v.check_service, {"config": {}}) == {}
 
 

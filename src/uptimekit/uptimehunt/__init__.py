@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from ._setup import APIDeprecationWarning
+    from ._deprecation import APIDeprecationWarning
     from ._tokens import Tokens
     from .client import AsyncClient, Client
     from .errors import (
@@ -63,7 +63,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "_setup": ("APIDeprecationWarning",),
+    "_deprecation": ("APIDeprecationWarning",),
     "_tokens": ("Tokens",),
     "client": ("AsyncClient", "Client"),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),

@@ -1,4 +1,4 @@
-"""A service's configuration against the JSON Schema that the server publishes for its type."""
+"""Check a service's configuration against the JSON Schema that the server publishes for its type."""
 
 from __future__ import annotations
 
@@ -18,22 +18,21 @@ __all__ = ["check_config", "schema_in"]
 
 
 def schema_in(answer: Any) -> Mapping[str, Any]:
-    """Return the schema in an answer of ``/service-types/{type}/schema``.
+    """Return the schema in an answer of ``service_types.get_schema()``, which the vendor does not document.
 
-    The vendor does not document that answer: it is the schema itself, or has it under ``schema`` or
-    ``config_schema``.  An answer without either permits everything.
+    It is the schema itself, or has it under ``schema`` or ``config_schema``.  An answer without either permits
+    everything.
     """
-    inner = [answer.get(name) for name in ("schema", "config_schema")] if is_object(answer) else []
-    found = next((each for each in inner if is_object(each)), answer)
-    return found if is_object(found) else {}
+    if not is_object(answer):
+        return {}
+    return next((answer[name] for name in ("schema", "config_schema") if is_object(answer.get(name))), answer)
 
 
 def check_config(schema: Mapping[str, Any], config: Any) -> None:
-    """Check *config*; raise InvalidInputError with a message for each field that the schema does not permit.
+    """Check *config*; raise InvalidInputError with messages for each field that the schema does not permit.
 
-    References are followed within the schema only: nothing is fetched because a server names it.
-    Raises ConfigurationError without the extra ``schema`` (the package jsonschema), and for a schema that is none or
-    that refers to another one.
+    Nothing is fetched: references are followed within the schema only.  Raises ConfigurationError if the package
+    jsonschema (extra ``schema``) is missing, and for a schema that is invalid or refers to another one.
     """
     try:
         validators = import_module("jsonschema.validators")
@@ -57,27 +56,20 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
         raise ConfigurationError(f"the server's schema cannot be used ({type(error).__name__})") from None
     details: dict[str, list[str]] = {}
     for problem in problems:
-        for field, message in _said(problem):
+        for field, message in _messages(problem):
             if message not in details.setdefault(field, []):
                 details[field].append(message)
     refuse(details)
 
 
-def _said(error: Any) -> list[tuple[str, str]]:
-    """Return fields and what is wrong with each, without the values, which may be passwords.
-
-    Without ``config.`` before the names: those of the server's own errors are flat.
-    """
+def _messages(error: Any) -> list[tuple[str, str]]:
+    """Return (field, message) pairs without values, which may be passwords, and with flat names, as in a 422."""
     place = [str(part) for part in error.absolute_path]
     if error.validator == "required" and is_array(error.validator_value):
         missing = [name for name in error.validator_value if name not in error.instance]
         return [(_field([*place, name]), "is required") for name in missing]
-    return [
-        (
-            _field(place) or "config",
-            f"does not meet {error.validator}: {printable(repr(error.validator_value))}",
-        )
-    ]
+    expected = printable(repr(error.validator_value))
+    return [(_field(place) or "config", f"does not meet {error.validator}: {expected}")]
 
 
 def _field(place: Iterable[str]) -> str:

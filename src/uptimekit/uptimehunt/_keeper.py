@@ -31,7 +31,7 @@ def renewal(session: Session, refused: str | None) -> Generator[tuple[Endpoint, 
     To be sent what each endpoint answers, or thrown what went wrong.  Raises SessionEndedError if neither is
     possible, and what went wrong if it may go better later.
     """
-    session.look_around()
+    session.take_over_saved()
     if (token := session.usable(refused)) is not None:
         return token
     before = session.tokens
@@ -45,21 +45,21 @@ def renewal(session: Session, refused: str | None) -> Generator[tuple[Endpoint, 
                 return token
         except UptimeKitError as error:
             if error.status_code in _REFUSALS:
-                session.look_around()  # another process may have used the refresh token up while we asked
+                session.take_over_saved()  # another process may have used the refresh token up while we asked
                 if (token := session.usable(refused)) is not None:
                     return token
-                session.refuse_tokens()
-            elif (token := session.stopgap(refused)) is not None:
+                session.drop_tokens()
+            elif (token := session.usable(refused, 0.0)) is not None:
                 return token
             else:
                 raise
     if session.credentials is None:
-        raise session.over()
+        raise session.ended()
     try:
         return session.accept((yield "login", session.credentials._asdict()))
     except UptimeKitError as error:
         if error.status_code in _REFUSALS:
-            session.refuse_credentials()
+            session.drop_credentials()
         raise
 
 

@@ -10,7 +10,7 @@ from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt.resources import services as generated
 
 from ._config_schema import check_config, schema_in
-from ._ensure import changes, id_of, merged, only_one
+from ._service_update import changes, id_of, only_one, whole_update
 from ._waiting import Wait, Wanted
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ class Services(generated.Services):
         if there is None:
             return self.create(**wanted)
         if changed := changes(there, wanted):
-            return self.update(id_of(there), **merged(there, changed))
+            return self.update(id_of(there), **whole_update(there, changed))
         return self.get(id_of(there))
 
     def move(self, service_id: int, project_id: int | None) -> Service:
         """Put a service into a project, or with None into none; the rest of it stays as it is."""
         there = self.get(service_id).to_dict()
-        return self.update(service_id, **merged(there, {"project_id": project_id}))
+        return self.update(service_id, **whole_update(there, {"project_id": project_id}))
 
     def validate(self, fields: Mapping[str, Any]) -> None:
         """Check the ``config`` of a service's *fields* against the server's schema for their ``type``.
@@ -140,13 +140,13 @@ class AsyncServices(generated.AsyncServices):
         if there is None:
             return await self.create(**wanted)
         if changed := changes(there, wanted):
-            return await self.update(id_of(there), **merged(there, changed))
+            return await self.update(id_of(there), **whole_update(there, changed))
         return await self.get(id_of(there))
 
     async def move(self, service_id: int, project_id: int | None) -> Service:
         """See :meth:`Services.move`."""
         there = (await self.get(service_id)).to_dict()
-        return await self.update(service_id, **merged(there, {"project_id": project_id}))
+        return await self.update(service_id, **whole_update(there, {"project_id": project_id}))
 
     async def validate(self, fields: Mapping[str, Any]) -> None:
         """See :meth:`Services.validate`."""

@@ -1,4 +1,4 @@
-"""What is known of an account's session, and what to do next; asks nobody but the token store."""
+"""The session of an account: its tokens, the store that keeps them, and the credentials for the next login; no I/O."""
 
 from __future__ import annotations
 
@@ -31,15 +31,21 @@ class Credentials(NamedTuple):
 
 
 class Session:
-    """The tokens of one account and the ways to new ones.  Assignments are atomic: threads may read any time."""
+    """The tokens of one account and the ways to new ones.  Assignments are atomic: threads may read any time.
+
+    Attributes:
+        tokens: the present tokens; None before the first login and after a logout.
+        credentials: what the next login takes; None if there is none, or if the server refused them.
+        account: text that is the same for all clients of the account.
+    """
 
     def __init__(
         self, credentials: Credentials | None, tokens: Tokens | None, store: TokenStore, clock: Clock
     ) -> None:
         self._store = store
+        self._logged_out = False
         self.clock = clock
         self.tokens = tokens or self._load()
-        self._logged_out = False
         self.credentials = credentials
         name = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
         self.account = hashlib.sha256(name.encode()).hexdigest()
@@ -49,92 +55,83 @@ class Session:
             return self._store.load()
         except ConfigurationError:
             raise
-        except Exception as error:  # of a store that is not ours: its text may hold anything
+        except Exception as error:  # a store of the caller's: its text may hold anything
             kind = type(error).__name__
         raise ConfigurationError(f"the token store cannot be read: its load() raised {kind}")
 
-    def _save(self, tokens: Tokens | None) -> None:
+    def _keep(self, tokens: Tokens | None) -> None:
+        self.tokens = tokens
         try:
             self._store.save(tokens)
+        except ConfigurationError as error:
+            _warn(str(error))
         except Exception as error:
-            own = isinstance(error, ConfigurationError)
-            self._go_on_without(str(error) if own else f"its save() raised {type(error).__name__}")
+            _warn(f"its save() raised {type(error).__name__}")
 
-    def _go_on_without(self, reason: str) -> None:
-        """Say that the store failed, which is no reason to lose a session that works."""
-        text = "the token store failed: %s; this process goes on without it, the next one may have to log in"
-        logger.warning(text, printable(reason))
+    def take_over_saved(self) -> None:
+        """Take over the tokens that another process has saved, if they are newer."""
+        if self._logged_out:
+            return
+        try:
+            saved = self._load()
+        except ConfigurationError as error:
+            _warn(str(error))
+            return
+        if saved is not None and (self.tokens is None or saved.expires_at > self.tokens.expires_at):
+            self.tokens = saved
 
-    def usable(self, refused: str | None) -> str | None:
-        """Return the access token if it is good for a request now, None if it has to be renewed before."""
-        return self._good_for(REFRESH_MARGIN, refused)
-
-    def stopgap(self, refused: str | None) -> str | None:
-        """Return an access token that should be renewed but still works; None if there is none."""
-        return self._good_for(0.0, refused)
-
-    def _good_for(self, seconds: float, refused: str | None) -> str | None:
+    def usable(self, refused: str | None, margin: float = REFRESH_MARGIN) -> str | None:
+        """Return the access token if it is not *refused* and lasts longer than *margin* seconds, else None."""
         tokens = self.tokens
-        if tokens is None or tokens.access == refused or self.clock.time() + seconds >= tokens.expires_at:
+        if tokens is None or tokens.access == refused or self.clock.time() + margin >= tokens.expires_at:
             return None
         return tokens.access
 
-    def look_around(self) -> None:
-        """Take over what another process has saved since."""
-        try:
-            saved, mine = (None if self._logged_out else self._load()), self.tokens
-        except ConfigurationError as error:
-            self._go_on_without(str(error))
-            return
-        if saved is not None and (mine is None or saved.expires_at > mine.expires_at):
-            self.tokens = saved
-
     @property
     def refresh_token(self) -> str | None:
-        """The token for a refresh.  One that has run out is still tried where there is no other way."""
+        """The refresh token.  One that has expired is still tried where there are no credentials."""
         tokens = self.tokens
-        if tokens is None or tokens.refresh is None:
+        if tokens is None or (self.credentials and self.clock.time() >= tokens.refresh_expires_at):
             return None
-        over = self.clock.time() >= tokens.refresh_expires_at
-        return None if over and self.credentials else tokens.refresh
+        return tokens.refresh
 
-    def of(self, refresh: str) -> Tokens:
-        """Return the tokens that a refresh token is one of: ours, or others of which it is all that is known."""
-        mine = self.tokens
-        if mine is not None and mine.refresh == refresh:
-            return mine
-        return Tokens.given(None, refresh, self.clock.time())
+    def tokens_with(self, refresh: str) -> Tokens:
+        """Return the tokens that *refresh* belongs to: the present ones, or new ones of which nothing else is known."""
+        tokens = self.tokens
+        return (
+            tokens if tokens and tokens.refresh == refresh else Tokens.given(None, refresh, self.clock.time())
+        )
 
     def accept(
         self, answer: object, before: Tokens | None = None, *, credentials: Credentials | None = None
     ) -> str:
-        """Keep the tokens of a login or refresh, and how to log in again; return the access token.
+        """Keep the tokens of a login or refresh, and the credentials of a login; return the access token.
 
-        A refresh goes on with the tokens *before* it; a login does not: they may be another user's.
+        A refresh passes the tokens *before* it, whose refresh token may stay; a login passes none, since they may
+        be another user's.  Raises DecodingError if the answer has no access token.
         """
-        tokens = self.tokens = received(answer, self.clock.time(), before)
+        tokens = received(answer, self.clock.time(), before)
         self._logged_out = False
         self.credentials = credentials or self.credentials
-        self._save(tokens)
+        self._keep(tokens)
         return tokens.access
 
-    def refuse_tokens(self) -> None:
-        """Drop tokens that the server does not take any more."""
-        self.tokens = None
-        self._save(None)
+    def drop_tokens(self) -> None:
+        """Forget tokens that the server no longer accepts."""
+        self._keep(None)
 
-    def refuse_credentials(self) -> None:
-        """Drop credentials that the server does not take: trying them again might lock the account."""
+    def drop_credentials(self) -> None:
+        """Forget credentials that the server refused: to try them again might lock the account."""
         self.credentials = None
 
     def end(self) -> None:
         """Forget everything, after a logout."""
-        self.refuse_tokens()
-        self.refuse_credentials()
         self._logged_out = True
+        self.drop_tokens()
+        self.drop_credentials()
 
-    def over(self) -> SessionEndedError:
-        """Return the error that says so."""
+    def ended(self) -> SessionEndedError:
+        """Return the error that says why there is no token."""
         if self._logged_out:
             return SessionEndedError("this client has logged out; call auth.login()")
         return SessionEndedError(
@@ -144,3 +141,9 @@ class Session:
 
     def __repr__(self) -> str:
         return f"<Session tokens={self.tokens!r}>"
+
+
+def _warn(reason: str) -> None:
+    """Log that the store failed, which is no reason to lose a session that works."""
+    text = "the token store failed: %s; this process goes on without it, the next one may have to log in"
+    logger.warning(text, printable(reason))

@@ -1,4 +1,4 @@
-"""A pair of tokens, and until when each is good by this machine's clock."""
+"""Pairs of tokens, and when each ends by this machine's clock."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from uptimekit._runtime.json_types import is_object
 __all__ = ["ACCESS_LIFETIME", "REFRESH_LIFETIME", "Tokens", "claims_of", "received"]
 
 ACCESS_LIFETIME: Final = 15 * 60.0
-"""Seconds that an access token lasts if it does not say so itself (vendor's documentation, "Token Characteristics")."""
+"""Seconds that an access token lasts if it names no times (vendor's overview, "Token Characteristics")."""
 REFRESH_LIFETIME: Final = 7 * 86_400.0
-"""Seconds that a refresh token lasts if it does not say so itself (same source)."""
-_FOREVER: Final = 1e12  # seconds: no time and no lifetime is that long, and more is no number of a clock
+"""The same for a refresh token."""
+_FOREVER: Final = 1e12  # seconds: no clock can work with more
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,9 +27,9 @@ class Tokens:
 
     Attributes:
         access: access token (JWT).
-        refresh: refresh token (JWT); None if there is none, so that nothing can be renewed.
+        refresh: refresh token (JWT); None if the session cannot be renewed.
         expires_at: when the access token ends, in seconds since the epoch **by this machine's clock**.
-        refresh_expires_at: the same for the refresh token.
+        refresh_expires_at: when the refresh token ends.
     """
 
     access: str
@@ -39,10 +39,10 @@ class Tokens:
 
     @classmethod
     def given(cls, access: str | None, refresh: str | None, now: float) -> Tokens:
-        """Return tokens that a caller kept: they end when they say so themselves.
+        """Return tokens of a session that began elsewhere, which end at the times that they name.
 
-        A clock that is wrong by less than a lifetime costs one refresh, no more: see :func:`received`.
-        A refresh token alone will do: the access token counts as ended.
+        Without an access token the refresh token is exchanged first.  If this machine's clock is wrong by less than
+        a lifetime, that costs one refresh.
         """
         expires = claims_of(access).get("exp", now + ACCESS_LIFETIME) if access else 0.0
         return cls(access or "", refresh, expires, claims_of(refresh).get("exp", now + REFRESH_LIFETIME))
@@ -55,11 +55,11 @@ class Tokens:
 
 
 def received(answer: object, now: float, before: Tokens | None = None) -> Tokens:
-    """Return the tokens that an answer of login, register or refresh holds.
+    """Return the tokens in the answer of a login, registration or refresh.
 
-    They end one lifetime after *now*, whatever the server's clock says: only the difference of its ``exp`` and
-    ``iat`` counts.  The vendor's pages disagree on the names (``access`` below ``data``, or ``access_token``
-    without it), so both are read.  A refresh may keep the refresh token of *before*.
+    They end one lifetime after *now*, whatever the server's clock says: only the difference of ``exp`` and ``iat``
+    counts.  The vendor's pages disagree on the names (``access`` below ``data``, or ``access_token`` without it):
+    both are read.  A refresh that answers without a refresh token keeps that of *before*.
     Raises DecodingError if there is no access token.
     """
     body = _inner(answer)
@@ -76,18 +76,15 @@ def received(answer: object, now: float, before: Tokens | None = None) -> Tokens
 
 
 def claims_of(token: str | None) -> dict[str, float]:
-    """Return the times ``exp`` and ``iat`` that a JWT names; nothing for a token of another form.
-
-    The signature is not checked: only the server can, and it does.
-    """
+    """Return the times ``exp`` and ``iat`` of a JWT, none for a token of another form; the signature is not checked."""
     try:
         payload = (token or "").split(".")[1]
-        found: Any = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        claims: Any = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     except (IndexError, ValueError, binascii.Error, RecursionError):
         return {}
-    if not is_object(found):
+    if not is_object(claims):
         return {}
-    times = {name: found[name] for name in ("exp", "iat") if type(found.get(name)) in (int, float)}
+    times = {name: claims[name] for name in ("exp", "iat") if type(claims.get(name)) in (int, float)}
     return {name: float(said) for name, said in times.items() if 0 <= said < _FOREVER}
 
 
@@ -98,8 +95,8 @@ def _lifetime(token: str | None, otherwise: float) -> float:
 
 
 def _inner(answer: object) -> Mapping[str, Any]:
-    found = answer.get("data", answer) if is_object(answer) else None
-    return found if is_object(found) else {}
+    inner = answer.get("data", answer) if is_object(answer) else None
+    return inner if is_object(inner) else {}
 
 
 def _text(body: Mapping[str, Any], *names: str) -> str | None:

@@ -68,7 +68,7 @@ class Watch:
         if name in _SESSION_BEGINS:
             session.accept(response.json(), credentials=Credentials(body["email"], body["password"]))
         elif name in _SESSION_GOES_ON:
-            session.accept(response.json(), session.of(body["refresh"]))
+            session.accept(response.json(), session.tokens_with(body["refresh"]))
         elif name == "logout":
             session.end()
         elif name == "changePassword" and session.credentials is not None:
@@ -77,10 +77,9 @@ class Watch:
             session.credentials = Credentials(body["email"], session.credentials.password)
 
 
-def cache_name(request: Request) -> tuple[str, ...] | None:
+def cache_name(request: Request) -> str | None:
     """Return the name under which the answer may be cached, None if it may not."""
-    name = request.operation.id
-    return (name, request.path, str(sorted(request.query.items()))) if name in CACHED else None
+    return request.path if request.operation.id in CACHED else None
 
 
 def _body(request: Request) -> Mapping[str, Any]:

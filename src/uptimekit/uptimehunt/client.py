@@ -7,19 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from uptimekit._runtime import CallOptions, ClientOptions, RawResponse, Request, read_json
+from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit_clients.uptimehunt import client as generated
 
-from ._cache import CACHE_TTL, Cache
+from ._deprecation import DeprecationHook, OnDeprecation
+from ._identity import Identity
 from ._keeper import AsyncKeeper, Endpoint, Keeper, patience, token_request
-from ._setup import API_URL, Identity, Notices, OnDeprecation, clock_of, own_options
+from ._service_type_cache import CACHE_TTL, ServiceTypeCache
 from ._watch import CONFIGURED, Watch, cache_name
+from .errors import ERROR_CLASSES
 from .stores import TokenStore
 
 if TYPE_CHECKING:
     import httpx
-
-    from uptimekit._runtime.clock import Clock
 
     from ._metrics import AsyncMetrics, Metrics
     from ._projects import AsyncProjects, Projects
@@ -67,14 +68,14 @@ class Client(generated.Client):
         refresh_token: str | None = None,
         prober_token: str | None = None,
         token_store: TokenStore | None = None,
-        base_url: str = API_URL,
+        base_url: str = "https://app.uptimehunt.io/api/v1",
         cache_ttl: float | None = CACHE_TTL,
         validate_config: bool = False,
         on_deprecation: OnDeprecation | None = None,
         http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        clock = clock_of(options)
+        clock = options.get("clock", SYSTEM_CLOCK)
         identity = Identity.of(
             token_store,
             clock,
@@ -85,18 +86,19 @@ class Client(generated.Client):
             prober_token=prober_token,
         )
         self._watch = Watch(identity.session)
-        self._cache = Cache(cache_ttl, clock)
-        self._notices = Notices(on_deprecation)
+        self._cache = ServiceTypeCache(cache_ttl, clock)
+        self._notices = DeprecationHook(on_deprecation)
         self._validate_config = validate_config
-        own = own_options(options, self._notices)
+        options["error_classes"] = {**ERROR_CLASSES, **options.get("error_classes", {})}
+        options["hooks"] = [self._notices, *options.get("hooks", ())]
         if identity.session is not None:
-            own["secret_sources"] = {"access_token": Keeper(identity.session, self._ask_for_tokens)}
+            options["secret_sources"] = {"access_token": Keeper(identity.session, self._ask_for_tokens)}
         super().__init__(
             access_token="",
             prober_token=identity.prober_token,
             base_url=base_url,
             http_client=http_client,
-            **own,
+            **options,
         )
 
     @property
@@ -120,10 +122,10 @@ class Client(generated.Client):
         name = cache_name(request)
         if name is None:
             return super().call(request, read)
-        found: T | None = self._cache.get(*name)
+        found: T | None = self._cache.get(name)
         if found is None:
             found = super().call(request, read)
-            self._cache.put(found, *name)
+            self._cache.put(name, found)
         return found
 
     def send(self, request: Request) -> RawResponse:
@@ -181,14 +183,14 @@ class AsyncClient(generated.AsyncClient):
         refresh_token: str | None = None,
         prober_token: str | None = None,
         token_store: TokenStore | None = None,
-        base_url: str = API_URL,
+        base_url: str = "https://app.uptimehunt.io/api/v1",
         cache_ttl: float | None = CACHE_TTL,
         validate_config: bool = False,
         on_deprecation: OnDeprecation | None = None,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        clock = clock_of(options)
+        clock = options.get("clock", SYSTEM_CLOCK)
         identity = Identity.of(
             token_store,
             clock,
@@ -199,18 +201,19 @@ class AsyncClient(generated.AsyncClient):
             prober_token=prober_token,
         )
         self._watch = Watch(identity.session)
-        self._cache = Cache(cache_ttl, clock)
-        self._notices = Notices(on_deprecation)
+        self._cache = ServiceTypeCache(cache_ttl, clock)
+        self._notices = DeprecationHook(on_deprecation)
         self._validate_config = validate_config
-        own = own_options(options, self._notices)
+        options["error_classes"] = {**ERROR_CLASSES, **options.get("error_classes", {})}
+        options["hooks"] = [self._notices, *options.get("hooks", ())]
         if identity.session is not None:
-            own["secret_sources"] = {"access_token": AsyncKeeper(identity.session, self._ask_for_tokens)}
+            options["secret_sources"] = {"access_token": AsyncKeeper(identity.session, self._ask_for_tokens)}
         super().__init__(
             access_token="",
             prober_token=identity.prober_token,
             base_url=base_url,
             http_client=http_client,
-            **own,
+            **options,
         )
 
     @property
@@ -234,10 +237,10 @@ class AsyncClient(generated.AsyncClient):
         name = cache_name(request)
         if name is None:
             return await super().call(request, read)
-        found: T | None = self._cache.get(*name)
+        found: T | None = self._cache.get(name)
         if found is None:
             found = await super().call(request, read)
-            self._cache.put(found, *name)
+            self._cache.put(name, found)
         return found
 
     async def send(self, request: Request) -> RawResponse:

@@ -1,26 +1,26 @@
-"""What can go wrong with UptimeHunt.
+"""The errors of UptimeHunt.
 
 ::
 
     UptimeHuntError
-    ├── APIError (APIStatusError)                       any error status without a class of its own
-    │   ├── RedirectError (RedirectError)               3xx: is the base URL right?
-    │   ├── BadRequestError (BadRequestError)           400: broken JSON or parameters
-    │   ├── AuthenticationError (AuthenticationError)   401: no token, or one that is not accepted
-    │   │   └── SessionEndedError                       no token can be had any more: log in again
-    │   ├── ForbiddenError (PermissionDeniedError)      403
-    │   ├── NotFoundError (NotFoundError)               404
-    │   ├── ConflictError (ConflictError)               409
-    │   ├── RateLimitError (RateLimitError)             429
-    │   └── ServerError (ServerError)                   5xx: quote ``request_id`` to the vendor's support
-    ├── ValidationError                                 fields are wrong; ``details`` says which and why
-    │   ├── InvalidInputError (InputError)              found here, nothing was sent
-    │   └── RejectedInputError (UnprocessableError)     422: found by the server
-    ├── ConfigurationError (ConfigurationError)         a client was set up wrongly; nothing was sent
-    └── WaitTimeoutError (TimeoutError)                 a service did not come to the wanted status in time
+    ├── APIError                    any error status without a class of its own
+    │   ├── RedirectError           3xx
+    │   ├── BadRequestError         400
+    │   ├── AuthenticationError     401
+    │   │   └── SessionEndedError   no token is left: log in again
+    │   ├── ForbiddenError          403
+    │   ├── NotFoundError           404
+    │   ├── ConflictError           409
+    │   ├── RateLimitError          429
+    │   └── ServerError             5xx
+    ├── ValidationError             ``details`` says which fields are wrong, and why
+    │   ├── InvalidInputError       the client found it: nothing was sent
+    │   └── RejectedInputError      422: the server found it
+    ├── ConfigurationError          a client was set up wrongly: nothing was sent
+    └── WaitTimeoutError            a service did not get the wanted status in time
 
-In brackets: the class of the common tree (``uptimekit.NotFoundError`` ...) that each is a member of.  Failures
-without a usable answer are the common ``NetworkError``, ``RequestTimeoutError`` and ``DecodingError``.
+Each is a member of the common class for the same failure, such as ``uptimekit.NotFoundError``.  Failures without a
+usable answer are ``uptimekit.NetworkError``, ``RequestTimeoutError`` and ``DecodingError``.
 """
 
 from __future__ import annotations
@@ -56,30 +56,25 @@ __all__ = [
 
 
 class UptimeHuntError(UptimeKitError):
-    """Any error that UptimeHunt answers, or that this package finds before it asks."""
+    """An error that UptimeHunt answered, or that this package found before sending."""
 
 
 class APIError(UptimeHuntError, APIStatusError):
-    """The server answered with an error status.
-
-    Attributes beside the common ones:
-        path: path of the request as the server saw it, if it says so.
-        timestamp: when the server says that it happened (ISO 8601), if it says so.
-    """
+    """The server answered with an error status."""
 
     @property
     def path(self) -> str | None:
-        """Path of the request as the server saw it."""
-        return self._said("path")
+        """Path of the request as the server saw it, if it says so."""
+        return self._text("path")
 
     @property
     def timestamp(self) -> str | None:
-        """When it happened by the server's clock, in ISO 8601."""
-        return self._said("timestamp")
+        """Time of the error by the server's clock (ISO 8601), if it says so."""
+        return self._text("timestamp")
 
-    def _said(self, name: str) -> str | None:
-        said = self.body.get(name) if is_object(self.body) else None
-        return printable(said) if isinstance(said, str) else None
+    def _text(self, name: str) -> str | None:
+        value = self.body.get(name) if is_object(self.body) else None
+        return printable(value) if isinstance(value, str) else None
 
 
 class RedirectError(APIError, errors.RedirectError):
@@ -91,14 +86,11 @@ class BadRequestError(APIError, errors.BadRequestError):
 
 
 class AuthenticationError(APIError, errors.AuthenticationError):
-    """401: no token, or one that is not accepted; after a login, the e-mail address or password is wrong."""
+    """401: no token, or one that the server does not accept; for a login, a wrong e-mail address or password."""
 
 
 class SessionEndedError(AuthenticationError):
-    """The session is over and cannot be renewed: call ``client.auth.login()``.
-
-    Raised before a call is sent, or in the place of its 401 (``status_code`` is None in both cases).
-    """
+    """The session is over and cannot be renewed: call ``client.auth.login()``.  ``status_code`` is None."""
 
 
 class ForbiddenError(APIError, errors.PermissionDeniedError):
@@ -110,11 +102,11 @@ class NotFoundError(APIError, errors.NotFoundError):
 
 
 class ConflictError(APIError, errors.ConflictError):
-    """409: the resource is not in a state that allows this."""
+    """409: the state of the resource does not allow this."""
 
 
 class RateLimitError(APIError, errors.RateLimitError):
-    """429: too many requests; ``retry_after`` says for how many seconds, if the server does."""
+    """429: too many requests; ``retry_after`` has the seconds to wait, if the server names them."""
 
 
 class ServerError(APIError, errors.ServerError):
@@ -126,13 +118,12 @@ class ValidationError(UptimeHuntError):
 
     def __str__(self) -> str:
         text = super().__str__()
-        unsaid = {name: said for name, said in self.details.items() if name not in text}
-        every = "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
-        return printable(every, 2 * TEXT_LIMIT)
+        rest = [f"{name}: {', '.join(why)}" for name, why in self.details.items() if name not in text]
+        return printable("; ".join([text, *rest]), 2 * TEXT_LIMIT)
 
 
 class InvalidInputError(ValidationError, errors.InputError):
-    """Arguments that were refused here, in the shape of the server's 422; nothing was sent."""
+    """Arguments are wrong, in the form of the server's 422; nothing was sent."""
 
 
 class RejectedInputError(ValidationError, APIError, errors.UnprocessableError):
@@ -144,7 +135,7 @@ class ConfigurationError(UptimeHuntError, errors.ConfigurationError):
 
 
 class WaitTimeoutError(UptimeHuntError, TimeoutError):
-    """What was waited for did not happen in time."""
+    """A service did not get the wanted status in time."""
 
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
@@ -159,4 +150,4 @@ ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     422: RejectedInputError,
     429: RateLimitError,
 }
-"""Which class an error status raises."""
+"""Status, or its hundreds (0: any) -> the class to raise."""

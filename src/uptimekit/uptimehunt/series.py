@@ -1,4 +1,4 @@
-"""Measurements of a service over time, read from answers whose form the vendor does not document."""
+"""Measurements of a service over time, read from answers that the vendor does not document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Point:
 
     Attributes:
         at: when it was taken, or when its bucket begins; aware, in UTC.
-        value: what was measured, in the unit of its series; None for a gap.
+        value: in the unit of its series; None for a gap.
     """
 
     at: datetime
@@ -32,7 +32,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series(Sequence[Point]):
-    """Measurements in the order of time; a sequence of points.
+    """A sequence of points.
 
     Attributes:
         points: the measurements, oldest first.
@@ -78,19 +78,19 @@ class Series(Sequence[Point]):
 
 
 def read_series(answer: Any, names: Sequence[str], unit: str) -> Series:
-    """Return the series in *answer*: a list of points, or an object that has one.
+    """Return the series in *answer*: a list of points, or an object that holds one.
 
     A point is an object with a time (ISO 8601 or seconds since the epoch) and a value under one of *names*, or a
-    pair of both.  Where some are something else, a value that is no number is a gap, and a point without a time is
-    left out, with a warning of the ``uptimekit`` logger.  Raises DecodingError where all are, or where no list is:
-    a graph of nothing would look like a healthy service.
+    pair of both.  A value that is no number becomes a gap, and a point without a time is left out; the ``uptimekit``
+    logger warns of both.  Raises DecodingError if there is no list or no point with a time and a value, since an
+    empty graph would look like a healthy service.
     """
     measured = _list_in(answer)
     try:
-        found: list[Any] = read_each(lambda each: _point(each, names), measured)
+        read: list[Any] = read_each(lambda each: _point(each, names), measured)
     except ShapeError as error:
         raise DecodingError(f"a measurement is not as expected: {error}") from None
-    points = [each for each in found if isinstance(each, Point)]
+    points = [each for each in read if isinstance(each, Point)]
     if measured and not points:
         raise DecodingError("no measurement has a time and a value")
     return Series(tuple(sorted(points, key=lambda point: point.at)), unit)

@@ -1,4 +1,4 @@
-"""Where tokens are kept between calls, and between two runs of a program."""
+"""Stores that keep tokens between calls, and between two runs of a program."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _TIME: Final = int | float
 
 @runtime_checkable
 class TokenStore(Protocol):
-    """Keeps the tokens of one account; anything with these two methods will do."""
+    """Keeps the tokens of one account: any object with these two methods."""
 
     def load(self) -> Tokens | None:
-        """Return the tokens that were saved last, None if there are none."""
+        """Return the tokens that were saved last, or None."""
         ...
 
     def save(self, tokens: Tokens | None) -> None:
@@ -33,7 +33,7 @@ class TokenStore(Protocol):
 
 
 class MemoryTokenStore:
-    """Keeps tokens as long as the process lives: the default."""
+    """Keeps tokens as long as the process lives (the default)."""
 
     def __init__(self) -> None:
         self._tokens: Tokens | None = None
@@ -51,11 +51,11 @@ class FileTokenStore:
     """Keeps tokens in a file that only its owner may read (mode 0600), replaced as a whole with each change.
 
     Args:
-        path: the file; its folder must exist.  One file holds one account's tokens.
+        path: the file, which holds one account's tokens; its folder must exist.
 
-    Processes that share the file share the session: before a refresh, tokens that another one saved are
-    taken over.  Raises ConfigurationError if others may read the file, if something else stands in it, and if it
-    cannot be read or written.  A client that cannot save its tokens goes on with them, and says so in the log.
+    Processes that share the file share the session: before a refresh, a client takes over what another one saved.
+    Raises ConfigurationError if other users may read the file, if it holds something else, and if it cannot be read
+    or written.  A client that cannot save its tokens keeps them in memory and logs a warning.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -70,7 +70,7 @@ class FileTokenStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unusable("read", error) from None
+            raise _unusable(self._path, "read", error) from None
 
     def save(self, tokens: Tokens | None) -> None:
         """See :class:`TokenStore`."""
@@ -80,14 +80,10 @@ class FileTokenStore:
             else:
                 self._replace(tokens)
         except OSError as error:
-            raise self._unusable("written", error) from None
-
-    def _unusable(self, what: str, error: OSError) -> ConfigurationError:
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        return ConfigurationError(f"the tokens in {self._path} cannot be {what}: {reason}; name another file")
+            raise _unusable(self._path, "written", error) from None
 
     def _replace(self, tokens: Tokens) -> None:
-        # A new file and a rename: a reader, or a crash, sees the old tokens or the new ones, never half of them.
+        # A new file and a rename: a reader sees the old tokens or the new ones, never half of them.
         new = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
         try:
             with os.fdopen(
@@ -106,8 +102,8 @@ class FileTokenStore:
 
     def _read(self, text: bytes) -> Tokens:
         try:
-            found: Any = json.loads(text)
-            kept = {name: found[name] for name in Tokens.__slots__} if is_object(found) else {}
+            content: Any = json.loads(text)
+            kept = {name: content[name] for name in Tokens.__slots__} if is_object(content) else {}
         except (ValueError, KeyError, RecursionError):
             kept = {}
         kinds = {"access": str, "refresh": str | None, "expires_at": _TIME, "refresh_expires_at": _TIME}
@@ -117,3 +113,8 @@ class FileTokenStore:
 
     def __repr__(self) -> str:
         return f"FileTokenStore({str(self._path)!r})"
+
+
+def _unusable(path: Path, what: str, error: OSError) -> ConfigurationError:
+    reason = os.strerror(error.errno) if error.errno else type(error).__name__
+    return ConfigurationError(f"the tokens in {path} cannot be {what}: {reason}; name another file")

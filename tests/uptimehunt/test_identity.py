@@ -1,27 +1,22 @@
-"""Tests of who a client is, and of what it says about announced ends."""
+"""Tests of who a client is."""
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import pytest
 
-from uptimekit import Answered, DeprecationNoticed
 from uptimekit.uptimehunt import (
-    APIDeprecationWarning,
     ConfigurationError,
     MemoryTokenStore,
     SessionEndedError,
     Tokens,
 )
-from uptimekit.uptimehunt._setup import Identity, Notices, own_options
-from uptimekit.uptimehunt.errors import ERROR_CLASSES
+from uptimekit.uptimehunt._identity import Identity
 
 from ._support import FakeClock, jwt
 
 NAMES = ("email", "password", "access_token", "refresh_token", "prober_token")
-NOTICE = DeprecationNoticed("listServices", "GET", "/services", 1, {"X-API-Sunset": "2027-01-01"})
 
 
 def _identity(store: Any = None, **given: str | None) -> Identity:
@@ -47,7 +42,7 @@ def test_a_user_has_a_session() -> None:
     assert (alone.usable(None), alone.refresh_token) == (None, "r")
     nobody = _identity().session
     assert nobody is not None
-    assert isinstance(nobody.over(), SessionEndedError)
+    assert isinstance(nobody.ended(), SessionEndedError)
 
 
 def test_a_store_may_have_the_session() -> None:
@@ -110,35 +105,3 @@ def test_a_store_says_where_tokens_are_and_not_whose(monkeypatch: pytest.MonkeyP
     session = _identity(MemoryTokenStore()).session
     assert session is not None
     assert session.credentials == ("a@main.example", "a-password")
-
-
-def test_an_announced_end_is_one_warning_and_every_time_a_call() -> None:
-    """The warning names call and headers, once for each operation; the callback gets each notice."""
-    told: list[Any] = []
-    notices = Notices(told.append)
-    with pytest.warns(APIDeprecationWarning, match=r"GET /services \(X-API-Sunset: 2027-01-01\)"):
-        notices(NOTICE)
-    notices(NOTICE)  # a second warning would be an error here
-    assert told == [NOTICE, NOTICE]
-
-
-def test_other_events_and_no_callback_are_fine() -> None:
-    """Nothing happens with other events, and without a callback there is the warning alone."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        notices = Notices(None)
-        notices(Answered("listServices", "GET", "/services", 1, 200, 0.1, None))
-        assert caught == []
-        notices(NOTICE)
-        assert len(caught) == 1
-
-
-def test_a_callers_options_stay() -> None:
-    """Hooks and error classes of the caller come beside ours, and win where both say something."""
-    notices, theirs = Notices(None), Notices(None)
-    options = own_options(
-        {"hooks": [theirs], "error_classes": {404: ERROR_CLASSES[0]}, "retries": 1}, notices
-    )
-    assert options["hooks"] == [notices, theirs]
-    assert options["error_classes"] == {**ERROR_CLASSES, 404: ERROR_CLASSES[0]}
-    assert options["retries"] == 1

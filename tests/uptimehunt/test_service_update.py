@@ -8,7 +8,7 @@ import pytest
 
 from uptimekit import DecodingError
 from uptimekit.uptimehunt import InvalidInputError
-from uptimekit.uptimehunt._ensure import changes, id_of, merged, only_one
+from uptimekit.uptimehunt._service_update import changes, id_of, only_one, whole_update
 
 THERE: dict[str, Any] = {
     "id": 7,
@@ -55,7 +55,7 @@ def test_only_differences_are_changes(wanted: dict[str, Any], changed: dict[str,
 
 def test_an_update_is_whole() -> None:
     """A full update has everything that can be written, changed members beside those that stay, and nothing else."""
-    assert merged(THERE, {"interval": 5, "config": {"method": "HEAD"}}) == {
+    assert whole_update(THERE, {"interval": 5, "config": {"method": "HEAD"}}) == {
         "name": "Shop",
         "type": "http",
         "enabled": True,
@@ -67,7 +67,7 @@ def test_an_update_is_whole() -> None:
 
 def test_a_service_without_a_configuration_gets_one() -> None:
     """The server may show none: then there is nothing to keep."""
-    body = merged(
+    body = whole_update(
         {"id": 7, "name": "Shop", "type": "http", "config": None}, {"config": {"url": "https://a.example"}}
     )
     assert body == {"name": "Shop", "type": "http", "config": {"url": "https://a.example"}}
@@ -75,7 +75,7 @@ def test_a_service_without_a_configuration_gets_one() -> None:
 
 def test_a_service_of_another_type_gets_a_new_configuration() -> None:
     """Members of the old type's configuration would be wrong in the new one's."""
-    body = merged(THERE, {"type": "ping", "config": {"ip": "192.0.2.1"}})
+    body = whole_update(THERE, {"type": "ping", "config": {"ip": "192.0.2.1"}})
     assert (body["type"], body["config"]) == ("ping", {"ip": "192.0.2.1"})
 
 
@@ -84,7 +84,7 @@ def test_a_service_that_lacks_what_an_update_must_send(name: str) -> None:
     """An update is whole: what the server does not show of a service cannot be sent back to it."""
     there = {key: value for key, value in THERE.items() if key != name}
     with pytest.raises(DecodingError, match=f"without {name}, which an update must send"):
-        merged(there, {"project_id": 4})
+        whole_update(there, {"project_id": 4})
 
 
 @pytest.mark.parametrize("odd", [None, "7", [7], True])

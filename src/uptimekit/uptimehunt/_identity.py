@@ -1,0 +1,49 @@
+"""Who a client is: a user with a session, or a prober with a token that does not end."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from uptimekit._runtime.clock import Clock
+
+from ._session import Credentials, Session
+from ._tokens import Tokens
+from .errors import ConfigurationError
+from .stores import MemoryTokenStore, TokenStore
+
+__all__ = ["Identity"]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A prober's token, or else the session of a user."""
+
+    prober_token: str = field(default="", repr=False)
+    session: Session | None = None
+
+    @classmethod
+    def of(cls, store: TokenStore | None, clock: Clock, **given: str | None) -> Identity:
+        """Return the identity that the arguments name, or else the environment (``UPTIMEHUNT_EMAIL`` and so on).
+
+        Raises ConfigurationError for half a login, for a user and a prober at once, and for values of a wrong type.
+        """
+        if store is not None and (isinstance(store, type) or not isinstance(store, TokenStore)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise ConfigurationError("token_store must be an object with load() and save(tokens)")
+        if not any(given.values()):
+            given = {name: os.environ.get(f"UPTIMEHUNT_{name.upper()}") for name in given}
+        for name, value in given.items():
+            if not isinstance(value, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+                raise ConfigurationError(f"{name} must be text")
+        prober_token, email, password = given.pop("prober_token"), given["email"], given["password"]
+        if prober_token:
+            if store is not None or any(given.values()):
+                raise ConfigurationError("a client is either a user's or a prober's: leave out prober_token")
+            return cls(prober_token)
+        if bool(email) != bool(password):
+            raise ConfigurationError("a login takes email and password; one is missing")
+        tokens, (access, refresh) = None, (given["access_token"], given["refresh_token"])
+        if access or refresh:
+            tokens = Tokens.given(access, refresh, clock.time())
+        credentials = Credentials(email, password) if email and password else None
+        return cls(session=Session(credentials, tokens, store or MemoryTokenStore(), clock))
