@@ -1,10 +1,10 @@
-"""Make the provider packages under generated/ from specs/ and templates/.
+"""Make the provider packages under generated/ from specs/ and templates/, and _sync/ from each _async/ under src/.
 
 python scripts/generate.py            all providers
-python scripts/generate.py NAME ...   some of them
+python scripts/generate.py NAME ...   some of them; every _sync/ is written all the same
 python scripts/generate.py --check    change nothing; exit 1 and say what differs
 
-Exit status: 0 all is well, 1 the committed packages differ, 2 a bad spec, a wrong generator version or folder.
+Exit status: 0 all is well, 1 the committed files differ, 2 a bad spec, a wrong generator version or folder.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from apimodel.document import SpecError
     from codegen.pipeline import Workshop, check, generate
 
-    shop = Workshop(given.specs, given.templates, given.out)
+    facades = given.facades or (None if given.out else ROOT / "src" / "uptimekit")
+    shop = Workshop(given.specs, given.templates, given.out or ROOT / "generated", facades)
     try:
         lines = (check if given.check else generate)(shop, given.providers)
     except SpecError as error:
@@ -54,7 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--templates", type=Path, default=ROOT / "templates", help="folder of *.jinja templates"
     )
-    parser.add_argument("--out", type=Path, default=ROOT / "generated", help="folder of uptimekit_clients")
+    parser.add_argument("--out", type=Path, help="folder of uptimekit_clients; default: generated/")
+    parser.add_argument(
+        "--facades", type=Path, help="folder of _async folders; default: src/uptimekit/, none with --out"
+    )
     parser.add_argument("providers", nargs="*", help="names of specs; default: all")
     return parser
 

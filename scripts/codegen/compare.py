@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .render import NAMESPACE
 
-__all__ = ["differences", "files_of", "replace", "strays"]
+__all__ = ["compare", "differences", "files_of", "replace", "strays"]
 
 
 def files_of(folder: Path) -> dict[str, Path]:
@@ -17,17 +17,25 @@ def files_of(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in found}
 
 
+def compare(fresh: Path, committed: Path) -> dict[str, str]:
+    """Return, sorted by name, the files of *committed* that are not as in *fresh*: missing, stray or differs."""
+    wanted, present = files_of(fresh), files_of(committed)
+    kinds = dict.fromkeys(wanted.keys() - present.keys(), "missing")
+    kinds |= dict.fromkeys(present.keys() - wanted.keys(), "stray")
+    for name in wanted.keys() & present.keys():
+        if wanted[name].read_bytes() != present[name].read_bytes():
+            kinds[name] = "differs"
+    return dict(sorted(kinds.items()))
+
+
 def differences(fresh: Path, committed: Path) -> list[str]:
     """Return one line for each file of *committed* that is not as in *fresh*."""
-    wanted, present = files_of(fresh), files_of(committed)
-    lines = [f"{name}: missing" for name in wanted.keys() - present.keys()]
-    lines += [f"{name}: stray, no template makes it" for name in present.keys() - wanted.keys()]
-    lines += [
-        f"{name}: differs from what the spec and templates make"
-        for name in wanted.keys() & present.keys()
-        if wanted[name].read_bytes() != present[name].read_bytes()
-    ]
-    return sorted(lines)
+    wording = {
+        "missing": "missing",
+        "stray": "stray, no template makes it",
+        "differs": "differs from what the spec and templates make",
+    }
+    return [f"{name}: {wording[kind]}" for name, kind in compare(fresh, committed).items()]
 
 
 def strays(out: Path, providers: Iterable[str]) -> list[str]:
@@ -44,20 +52,24 @@ def strays(out: Path, providers: Iterable[str]) -> list[str]:
     return sorted(lines)
 
 
-def replace(fresh: Mapping[str, Path], out: Path, scratch: Path) -> None:
-    """Put every package of *fresh* in its place under *out*; on a failure the old ones come back.
+def replace(fresh: Mapping[Path, Path], scratch: Path) -> None:
+    """Put each folder of *fresh* in its place (the key) if it differs; on a failure the old ones come back.
 
-    *scratch* is a folder on the same file system: packages move in one step, so that none is seen half-written.
+    *scratch* is a folder on the same file system: folders move in one step, so that none is seen half-written.
+    A folder that was not made at all is taken away.
     """
     moved: list[tuple[Path, Path | None]] = []
     try:
-        for name, package in fresh.items():
-            target, old = out / NAMESPACE / name, scratch / f"old-{name}"
+        for number, (target, folder) in enumerate(fresh.items()):
+            if target.exists() and folder.exists() and not compare(folder, target):
+                continue
+            old = scratch / f"old-{number}"
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
                 target.rename(old)
             moved.append((target, old if old.exists() else None))
-            package.rename(target)
+            if folder.exists():
+                folder.rename(target)
     except BaseException:
         for target, former in moved:
             shutil.rmtree(target, ignore_errors=True)

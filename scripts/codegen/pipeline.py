@@ -13,6 +13,7 @@ from typing import Final
 from apimodel.document import SpecError, load
 
 from .compare import differences, replace, strays
+from .halves import derive, outdated
 from .lint import lint
 from .manifest import FILE, causes, manifest_text
 from .render import NAMESPACE, render, tidy
@@ -25,11 +26,12 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where specs and templates come from, and where packages go."""
+    """Where specs and templates come from, and where packages go; *facades* holds ``_async`` folders to derive from."""
 
     specs: Path
     templates: Path
     out: Path
+    facades: Path | None = None
 
     def providers(self, names: Sequence[str]) -> list[str]:
         """Return the providers to work on: *names*, or one for each spec."""
@@ -91,17 +93,20 @@ def check(shop: Workshop, names: Sequence[str]) -> list[str]:
     """Return one line for each difference between what is committed and what would be generated."""
     chosen = shop.providers(names)
     lines: list[str] = [] if names else strays(shop.out, chosen)
-    with _rendered(shop, chosen) as (fresh, _):
+    with _rendered(shop, chosen) as (fresh, scratch):
         for name, package in fresh.items():
             found = differences(package, shop.package(name))
             reasons = causes(shop.package(name), shop.spec(name), shop.templates)
             lines += [f"{name}: {line}" for line in (*reasons, *found)]
+        if shop.facades:
+            lines += outdated(derive(shop.facades, scratch), shop.facades)
     return lines
 
 
 def generate(shop: Workshop, names: Sequence[str]) -> list[str]:
-    """Replace the packages; return what lies beside them that nothing made."""
+    """Replace the packages and the derived halves; return what lies beside the packages that nothing made."""
     chosen = shop.providers(names)
     with _rendered(shop, chosen) as (fresh, scratch):
-        replace(fresh, shop.out, scratch)
+        halves = derive(shop.facades, scratch) if shop.facades else {}
+        replace({shop.package(name): package for name, package in fresh.items()} | halves, scratch)
     return [] if names else strays(shop.out, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ __all__ = ["NAMESPACE", "Rendered", "render", "tidy"]
 NAMESPACE: Final = "uptimekit_clients"
 # Never a configuration from the folders above, and no rewriting rules: only unused imports and order.
 _RUFF: Final = ("-q", "--isolated", "--no-cache", "--target-version", "py311", "--line-length", "110")
-_RULES: Final = "I,F401,TC005,PIE790"
+_RULES: Final = ("--select", "I,F401,TC005,PIE790")
 
 
 class Rendered:
@@ -146,10 +146,12 @@ def _call(name: str, arguments: JsonObject) -> str:
     return f"{name}({inner})"
 
 
-def tidy(folder: Path) -> None:
+def tidy(
+    folder: Path, rules: Sequence[str] = _RULES, blame: str = "the templates make broken Python"
+) -> None:
     """Sort imports, drop unused ones and format; broken Python stops the run here."""
     ruff = (sys.executable, "-m", "ruff")
-    for command in (("check", *_RUFF, "--select", _RULES, "--fix"), ("format", *_RUFF)):
+    for command in (("check", *_RUFF, *rules, "--fix"), ("format", *_RUFF)):
         done = subprocess.run([*ruff, *command, str(folder)], capture_output=True, text=True, check=False)
         if done.returncode:
-            raise SpecError([f"the templates make broken Python: {_line(done.stdout + done.stderr)}"])
+            raise SpecError([f"{blame}: {_line(done.stdout + done.stderr)}"])

@@ -1,3 +1,4 @@
+# Derived by scripts/generate.py from ../_async/facade.py; do not edit.
 """The base of the four providers' clients."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Derived by scripts/generate.py from ../_async/waiting.py; do not edit.
 """Waiting for a state, politely."""
 
 from __future__ import annotations

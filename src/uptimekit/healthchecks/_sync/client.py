@@ -1,3 +1,4 @@
+# Derived by scripts/generate.py from ../_async/client.py; do not edit.
 """The client of the Management API and the Ping API."""
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ __all__ = ["Client"]
 class Client(Facade[GeneratedClient]):
     """A client of the Management API and the Ping API of one Healthchecks project.
 
-    Use it as a context manager, or call :meth:`close`.  Threads may share a synchronous client; an asynchronous
-    one belongs to the event loop that first uses it.  Operations that have no method here are in :attr:`api`, the
+    Use it as a context manager, or call :meth:`close`.  Threads may share a synchronous client; any other
+    belongs to the event loop that first uses it.  Operations that have no method here are in :attr:`api`, the
     generated client.
 
     Args:
@@ -222,7 +223,7 @@ class Client(Facade[GeneratedClient]):
 
     def get_badges(self) -> dict[str, Badges]:
         """Get the badge addresses of each tag; the tag ``*`` stands for the whole project."""
-        return {tag: hc.Badges.from_model(badges) for tag, badges in (self._client.badges.list()).items()}
+        return {tag: hc.Badges.from_model(badges) for tag, badges in self._client.badges.list().items()}
 
     def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
         """Read what a tag's badge shows: its status (up, late, down), and how many checks are late or down.
