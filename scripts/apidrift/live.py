@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from apimodel import Api, Operation, SpecError
 from apimodel.normalise import JSON
@@ -18,6 +18,7 @@ from uptimekit._runtime import (
     RawResponse,
     Request,
     Server,
+    as_it_is,
 )
 from uptimekit._runtime import Operation as _Operation
 
@@ -74,7 +75,7 @@ def read_live(api: Api, reading: Reading) -> Iterator[tuple[Operation, Exchange]
                         [f"{sent - 1} requests took longer than {reading.deadline:g} s; see --deadline"]
                     )
                 patient = client.with_options(deadline=min(_LONGEST, left))
-                answer = _ask(patient, Request(_described(operation), path), operation, reading)
+                answer = _ask(patient, Request(_described(operation), path, as_it_is), operation, reading)
                 if answer is not None:
                     _learn(ids, operation, path, answer)
                     yield operation, _exchange(operation, answer)
@@ -131,7 +132,9 @@ def _described(operation: Operation) -> _Operation:
     return _Operation(id=operation.raw.id, method="GET", path=operation.raw.path, **operation.facts)
 
 
-def _ask(client: BaseClient, request: Request, operation: Operation, reading: Reading) -> RawResponse | None:
+def _ask(
+    client: BaseClient, request: Request[Any], operation: Operation, reading: Reading
+) -> RawResponse | None:
     """Send one request; an answer with an error status is an answer, too."""
     with client.capture() as seen:
         try:

@@ -15,6 +15,7 @@ __all__ = [
     "iter_docstring",
     "method_docstring",
     "printable",
+    "request_docstring",
 ]
 
 _WIDTH = 104
@@ -123,6 +124,14 @@ def method_docstring(op: Operation, indent: int = 8) -> str:
         lines += ["", "Deprecated by the provider."]
     lines += _arguments(op.signature)
     return _quoted(lines, indent)
+
+
+def request_docstring(op: Operation, resource: str, indent: int = 4) -> str:
+    """Return the docstring of an operation's request builder."""
+    return _quoted(
+        _wrap(f"Return the request of ``{resource}.{op.method_name}()``, which tells its arguments.", indent),
+        indent,
+    )
 
 
 def iter_docstring(op: Operation, indent: int = 8) -> str:

@@ -68,6 +68,12 @@ class OperationView:
         return self.emit.type(self.answer.type, lists=LISTS)
 
     @property
+    def request_type(self) -> str:
+        """Annotation of the request: what its answer is read into, and each item of it."""
+        types = [self.returns, *([self.item_type] if self.item_type else [])]
+        return f"{'ListRequest' if self.item_type else 'Request'}[{', '.join(types)}]"
+
+    @property
     def reader(self) -> str:
         """An expression for what turns the raw answer into the result."""
         if not self.answer.has_body:
@@ -113,8 +119,12 @@ class OperationView:
         return self.emit.imports((argument.type for argument in self.operation.arguments), sent=True)
 
 
-def imports(views: Sequence[OperationView]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return what a resource module imports at run time, and what for its annotations only."""
-    runtime = {found for view in views for found in view.read_imports}
-    typing = {found for view in views for found in view.imports} - runtime
-    return sorted(runtime), sorted(typing)
+def imports(views: Sequence[OperationView]) -> dict[str, list[tuple[str, str]]]:
+    """Return what a requests module imports at run time and for annotations, and what a resource module names."""
+    runtime = {each for view in views for each in view.read_imports}
+    arguments = {each for view in views for each in view.imports}
+    return {
+        "runtime": sorted(runtime),
+        "typing": sorted(arguments - runtime),
+        "named": sorted(arguments | runtime),
+    }

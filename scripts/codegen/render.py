@@ -94,11 +94,12 @@ class _Printer:
         self._write("client.py", "client.py.jinja", rules=_provider_rules(self.api))
         self.out.files["py.typed"] = ""
         self._models()
+        self._write("requests/__init__.py", "requests_init.py.jinja")
         self._write("resources/__init__.py", "resources_init.py.jinja")
         for resource in self.api.resources:
             views = [OperationView(self.emit, operation) for operation in resource.operations]
-            runtime, typing = imports(views)
-            context = {"resource": resource, "views": views, "runtime": runtime, "typing": typing}
+            context = {"resource": resource, "views": views, **imports(views)}
+            self._write(f"requests/{resource.name}.py", "requests.py.jinja", **context)
             self._write(f"resources/{resource.name}.py", "resource.py.jinja", **context)
             self.out.operations += [_entry(operation) for operation in resource.operations]
         if params:

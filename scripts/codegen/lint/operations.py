@@ -22,8 +22,11 @@ CLIENT: Final = frozenset(
 )
 # Types that annotations in a resource class name; list is written builtins.list.
 _TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "str", "builtins", "datetime"})
-# Names in a resource module that an operation's function or constant would overwrite.
-_MODULE: Final = frozenset({"body", "form", "headers", "query", "segment", "unset", "max_pages"})
+# Functions that a requests module calls; an operation's own function would take their place.
+_READERS: Final = frozenset(
+    {"as_it_is", "hides_locals", "items_of", "list_of", "map_of", "parse_date", "parse_datetime"}
+    | {"read_bytes", "read_json", "read_nothing", "read_text", "tagged", "union"}
+)
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -75,11 +78,9 @@ def _unique(
     name, method, tag = identifier(raw.id), raw.data["x-method-name"], raw.data["tags"][0]
     if ids.setdefault(name, raw.id) != raw.id or [o.id for o in operations(report.spec)].count(raw.id) > 1:
         report.say(raw.where, f"another operationId is {name} in Python, too", "choose another operationId")
-    if name in _MODULE:
-        report.say(raw.where, "this operationId is used by the generated code", "choose another operationId")
     if methods.setdefault((identifier(tag), method), raw.id) != raw.id:
         report.say(raw.where, f"two methods {method} in tag {tag}", "choose another x-method-name")
-    if re.match(r"iter(_|$)", method) or method in _TYPES:
+    if re.match(r"iter(_|$)", method) or method in _TYPES | _READERS:
         report.say(raw.where, f"a method cannot be called {method}", "choose another x-method-name")
     if tags.setdefault(identifier(tag), tag) != tag:
         report.say(

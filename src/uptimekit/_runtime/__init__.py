@@ -8,7 +8,7 @@ from .encoding import body, form, headers, query
 from .enums import OpenStrEnum
 from .lazy import lazy_exports
 from .model import Layout, Model, mask, reread
-from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Request, Server
+from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Server
 from .pager import AsyncPager, Pager
 from .path_segment import segment, uuid_text
 from .reading import (
@@ -23,6 +23,7 @@ from .reading import (
     union,
     unwrap,
 )
+from .request import ListRequest, Request
 from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
 from .settings import CallOptions, ClientOptions
 from .sync_client import BaseClient
@@ -41,6 +42,7 @@ __all__ = [
     "Credential",
     "ErrorShape",
     "Layout",
+    "ListRequest",
     "Model",
     "OpenStrEnum",
     "Operation",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
 from .call import Call, Outcome
 from .client_base import ClientBase
+from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
 from .injected import answer_of
-from .operation import Provider, Request
+from .operation import Provider
 from .pager import AsyncPager
 from .pools import AsyncPool
 from .redaction import forget_request, silent_transport
 from .redirects import put_back
+from .request import ListRequest, Request
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
@@ -48,30 +50,34 @@ class AsyncBaseClient(ClientBase):
         self._pool = AsyncPool(http_client, self._settings, self._family.urls.values())
         self._family.secrets_on_the_way = self._pool.secrets
 
-    async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
-        """Send *request* and return what *read* makes of the answer."""
+    async def call(self, request: Request[T]) -> T:
+        """Send *request* and return what its reader makes of the answer."""
         try:
-            return self._read(request, await self.send(request), read)
+            return self._read(request, await self.send(request))
         except BaseException as error:
             forget_locals(error)
             raise
 
     def paginate(
         self,
-        request: Request,
-        read_item: Callable[[Any], T],
+        request: ListRequest[Any, T],
         *,
-        start_at: str | None,
-        prefetch: int,
-        max_pages: int,
+        start_at: str | None = None,
+        prefetch: int = 0,
+        max_pages: int = MAX_PAGES,
     ) -> AsyncPager[T]:
-        """Return a lazy listing that begins with *request*."""
-        read_item = self._watched(request, read_item)
-        return AsyncPager(
-            self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages
-        )
+        """Return a lazy listing that begins with *request*.
 
-    async def send(self, request: Request) -> RawResponse:
+        Args:
+            request: request of a listing.
+            start_at: where to begin, as an earlier pager said.  Default: the first page.
+            prefetch: pages to fetch ahead of the one being read.
+            max_pages: pages after which an endless listing is given up.
+        """
+        request = self._watched(request)
+        return AsyncPager(self.send, request, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
+
+    async def send(self, request: Request[Any]) -> RawResponse:
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
         # Before the call's time begins: to build it takes longer than some deadlines are.

@@ -50,9 +50,9 @@ from .events import (
 from .family import Family
 from .limiter import Limiter
 from .masking import Secrets
-from .operation import Request
 from .outgoing import content_of, headers_of, plain_request
 from .printable import printable
+from .request import Request
 from .response import RawResponse, note
 from .retry import Failure, backoff, failure_of, retry_after
 from .settings import Settings
@@ -75,7 +75,7 @@ class Call:
     round.  :meth:`abandon` ends it, whatever happened.
     """
 
-    def __init__(self, family: Family, settings: Settings, request: Request, *, reports: bool) -> None:
+    def __init__(self, family: Family, settings: Settings, request: Request[Any], *, reports: bool) -> None:
         self.family = family
         self._handled = sys.exception()  # the caller's own, if the call is made in an except clause
         self._reports = reports  # whether the transport is known to report what it does

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, NoReturn, Self, TypeVar, Unpack
@@ -13,7 +13,8 @@ from uptimekit import __version__
 from .clock import Clock
 from .errors import UptimeKitError
 from .family import Family
-from .operation import Provider, Request
+from .operation import Provider
+from .request import ListRequest, Request
 from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
 from .unknown import report, watched
@@ -49,10 +50,10 @@ class ClientBase:
         self._family = Family(provider, servers, variables, secrets, self._settings)
         self._owner = True
 
-    def _read(self, request: Request, response: RawResponse, read: Callable[[RawResponse], T]) -> T:
+    def _read(self, request: Request[T], response: RawResponse) -> T:
         handled = sys.exception()
         try:
-            found = read(response)
+            found = request.read(response)
         except UptimeKitError as error:
             response.secrets.take_out_of(error, handled)
             raise
@@ -60,10 +61,11 @@ class ClientBase:
             report(found, request.operation.id, tell, response.secrets)
         return found
 
-    def _watched(self, request: Request, read_item: Callable[[Any], T]) -> Callable[[Any], T]:
+    def _watched(self, request: ListRequest[Any, T]) -> ListRequest[Any, T]:
         if (tell := self._settings.on_unknown) is None:
-            return read_item
-        return watched(read_item, request.operation.id, tell, self._family.secrets(request, self._settings))
+            return request
+        secrets = self._family.secrets(request, self._settings)
+        return request.reading_items(watched(request.read_item, request.operation.id, tell, secrets))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other options that shares this one's connections, limits and retry budget.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Any
 
 import httpx
 
@@ -12,7 +13,8 @@ from .encoding import header_value
 from .errors import ConfigurationError, InputError, error_class
 from .limiter import Limiter, shared_limiter
 from .masking import Secrets
-from .operation import BASE, Operation, Provider, RateLimit, Request
+from .operation import BASE, Operation, Provider, RateLimit
+from .request import Request
 from .secret_source import AsyncSecretSource, SecretSource
 from .settings import Settings
 from .unset import Unset
@@ -55,7 +57,7 @@ class Family:
         origin = "{}://{}:{}".format(*origin_of(self.urls[server]))
         return shared_limiter(origin, self._account, limit, self._clock, scope)
 
-    def limiter(self, request: Request) -> Limiter | None:
+    def limiter(self, request: Request[Any]) -> Limiter | None:
         """Return the limiter that *request* falls under; None if limits are switched off."""
         if self._unlimited:
             return None
@@ -74,7 +76,7 @@ class Family:
         """Return the retry budget of the operation's host."""
         return self._budgets[operation.server]
 
-    def url(self, request: Request) -> str:
+    def url(self, request: Request[Any]) -> str:
         """Return the address of *request*, always on the origin of its operation's server."""
         base = self.urls[request.operation.server]
         if request.url is None:
@@ -119,7 +121,7 @@ class Family:
         variables = [self.provider.credentials[name].env for name in operation.security]
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
 
-    def secrets(self, request: Request, settings: Settings, *others: str | None) -> Secrets:
+    def secrets(self, request: Request[Any], settings: Settings, *others: str | None) -> Secrets:
         """Return what no text about *request* may repeat; *others* came from a source."""
         known = (*self._secrets.values(), *self.secrets_on_the_way, *settings.secret_texts)
         return Secrets((*known, *others, *request.secrets))

@@ -1,16 +1,13 @@
-"""What generated code says about an API: providers, servers, credentials, operations, requests."""
+"""Static facts about an API: providers, servers, credentials, operations."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from .errors import ConfigurationError
-from .json_types import is_array, is_object
-from .secret_values import named_texts, path_parameters
-from .unset import UNSET
 
 __all__ = [
     "Credential",
@@ -19,7 +16,6 @@ __all__ = [
     "Pagination",
     "Provider",
     "RateLimit",
-    "Request",
     "Server",
 ]
 
@@ -130,56 +126,3 @@ class Operation:
     deprecated: bool = False
     secrets: tuple[str, ...] = ()  # names of parameters and body fields whose values no text may repeat
     pagination: Pagination | None = None
-
-
-@dataclass(slots=True, repr=False)
-class Request:
-    """One call: an operation with its arguments, ready to send.  Its ``repr`` shows the operation and no argument."""
-
-    operation: Operation
-    path: str
-    query: dict[str, Any] = field(default_factory=dict[str, Any])
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    json: Any = UNSET
-    content: bytes | str | None = None
-    form: dict[str, Any] | None = None
-    url: str | None = None  # an absolute address on the operation's server, instead of path and query
-
-    @property
-    def idempotent(self) -> bool:
-        """Whether sending this request twice has the effect of sending it once.
-
-        A field that makes it so must be sent and not empty.  If it lists fields of the body, by which the server
-        finds what an earlier request made, each of them must be sent too, or the server looks for nothing; and
-        kept, or it finds nothing.
-        """
-        if self.operation.idempotent or self.operation.idempotent_field is None or not is_object(self.json):
-            return self.operation.idempotent
-        value = self.json.get(self.operation.idempotent_field)
-        keys = value if is_array(value) else ()
-        sent = {key for key, value in self.json.items() if value is not None}
-        dropped = {key for key, other in self.operation.idempotent_drops if other in sent}
-        return bool(value) and sent - dropped >= set(keys)
-
-    def path_values(self, names: Collection[str]) -> str:
-        """Return the values of the path parameters *names* that the operation has, as they are sent."""
-        parts = zip(self.operation.path.split("/"), self.path.split("/"), strict=True)
-        return "/".join(value for part, value in parts if part.startswith("{") and part[1:-1] in names)
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The texts in path, query, headers and body that the spec marks as secret."""
-        names = self.operation.secrets
-        if not names:
-            return ()
-        parts = (
-            path_parameters(self.operation.path, self.path),
-            self.query,
-            self.headers,
-            self.json,
-            self.form,
-        )
-        return tuple(dict.fromkeys(text for part in parts for text in named_texts(part, names)))
-
-    def __repr__(self) -> str:
-        return f"<Request {self.operation.id}>"

@@ -12,14 +12,14 @@ from .content_coding import ACCEPTED
 from .encoding import header_value, of_the_transport
 from .errors import InputError
 from .family import Family
-from .operation import Request
+from .request import Request
 from .settings import Settings
 from .unset import UNSET
 
 __all__ = ["content_of", "headers_of", "plain_request"]
 
 
-def headers_of(family: Family, settings: Settings, request: Request) -> dict[str, str]:
+def headers_of(family: Family, settings: Settings, request: Request[Any]) -> dict[str, str]:
     """Return the request headers under lower-case names, so that none goes out twice.
 
     The caller's headers win over the operation's, and the credential over both.
@@ -46,7 +46,7 @@ def plain_request(method: str, url: str, headers: Mapping[str, str], **rest: Any
     return httpx.Request(method, url, headers={"connection": "keep-alive", **headers}, **rest)
 
 
-def content_of(request: Request) -> bytes | None:
+def content_of(request: Request[Any]) -> bytes | None:
     """Return the body as bytes, which a retry can send again; raise InputError for what cannot become them."""
     if request.json is not UNSET:
         return _json(request)
@@ -60,7 +60,7 @@ def content_of(request: Request) -> bytes | None:
     )
 
 
-def _json(request: Request) -> bytes:
+def _json(request: Request[Any]) -> bytes:
     try:
         text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode()

@@ -9,8 +9,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .errors import InputError, UptimeKitError
-from .operation import Request
 from .paging import Page, Walk
+from .request import ListRequest, Request
 from .response import RawResponse
 from .tracebacks import forget_locals, hides_locals
 
@@ -26,8 +26,7 @@ T = TypeVar("T")
 class _Listing(Generic[T]):
     def __init__(
         self,
-        request: Request,
-        read_item: Callable[[Any], T],
+        request: ListRequest[Any, T],
         *,
         start_at: str | None,
         prefetch: int,
@@ -35,7 +34,7 @@ class _Listing(Generic[T]):
     ) -> None:
         if prefetch < 0:
             raise InputError(f"prefetch must be at least 0, not {prefetch}", field="prefetch")
-        self._arguments = (request, read_item, start_at, max_pages)
+        self._arguments = (request, start_at, max_pages)
         self._prefetch = prefetch
         self._walk()  # refuses bad arguments now rather than at the first item
 
@@ -54,12 +53,11 @@ class Pager(_Listing[T]):
 
     def __init__(
         self,
-        send: Callable[[Request], RawResponse],
-        request: Request,
-        read_item: Callable[[Any], T],
+        send: Callable[[Request[Any]], RawResponse],
+        request: ListRequest[Any, T],
         **rest: Any,
     ) -> None:
-        super().__init__(request, read_item, **rest)
+        super().__init__(request, **rest)
         self._send = send
 
     def __iter__(self) -> Iterator[T]:
@@ -120,12 +118,11 @@ class AsyncPager(_Listing[T]):
 
     def __init__(
         self,
-        send: Callable[[Request], Awaitable[RawResponse]],
-        request: Request,
-        read_item: Callable[[Any], T],
+        send: Callable[[Request[Any]], Awaitable[RawResponse]],
+        request: ListRequest[Any, T],
         **rest: Any,
     ) -> None:
-        super().__init__(request, read_item, **rest)
+        super().__init__(request, **rest)
         self._send = send
 
     async def __aiter__(self) -> AsyncIterator[T]:

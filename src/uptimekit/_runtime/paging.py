@@ -10,8 +10,9 @@ import httpx
 
 from .errors import InputError, PaginationError
 from .json_types import is_list, is_object
-from .operation import Pagination, Request
+from .operation import Pagination
 from .reading import list_of, misfit, read_within
+from .request import ListRequest, Request
 from .response import RawResponse, read_json
 
 __all__ = ["Page", "Walk"]
@@ -51,9 +52,7 @@ class _Reading(Generic[T]):
 class Walk(Generic[T]):
     """The state of one listing.  Raises PaginationError where going on would be unsafe or endless."""
 
-    def __init__(
-        self, request: Request, read_item: Callable[[Any], T], start_at: str | None, max_pages: int
-    ) -> None:
+    def __init__(self, request: ListRequest[Any, T], start_at: str | None, max_pages: int) -> None:
         plan = request.operation.pagination
         if plan is None:
             raise InputError(f"{request.operation.id} is not a listing")
@@ -61,7 +60,7 @@ class Walk(Generic[T]):
             raise InputError(f"max_pages must be at least 1, not {max_pages}", field="max_pages")
         self._plan: Pagination = plan
         self._request = request
-        read_items = list_of(read_item)
+        read_items = list_of(request.read_item)
         self._read = read_json(lambda body: _read(body, plan, read_items))
         self._max_pages = max_pages
         self._seen: set[str] = set()
@@ -91,7 +90,7 @@ class Walk(Generic[T]):
 
     # ------------------------------------------------------------------ asking
 
-    def request(self, token: str) -> Request:
+    def request(self, token: str) -> Request[Any]:
         """Return the request for the page at *token*."""
         plan, query = self._plan, dict(self._request.query)
         if token and plan.style == "link":

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
 from .call import Call, Outcome
 from .client_base import ClientBase
+from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
 from .injected import answer_of
-from .operation import Provider, Request
+from .operation import Provider
 from .pager import Pager
 from .pools import Pool
 from .redaction import forget_request, silent_transport
 from .redirects import put_back
+from .request import ListRequest, Request
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
@@ -55,28 +57,34 @@ class BaseClient(ClientBase):
         self._pool.check()
         return self._pool.get()
 
-    def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
-        """Send *request* and return what *read* makes of the answer."""
+    def call(self, request: Request[T]) -> T:
+        """Send *request* and return what its reader makes of the answer."""
         try:
-            return self._read(request, self.send(request), read)
+            return self._read(request, self.send(request))
         except BaseException as error:
             forget_locals(error)
             raise
 
     def paginate(
         self,
-        request: Request,
-        read_item: Callable[[Any], T],
+        request: ListRequest[Any, T],
         *,
-        start_at: str | None,
-        prefetch: int,
-        max_pages: int,
+        start_at: str | None = None,
+        prefetch: int = 0,
+        max_pages: int = MAX_PAGES,
     ) -> Pager[T]:
-        """Return a lazy listing that begins with *request*."""
-        read_item = self._watched(request, read_item)
-        return Pager(self.send, request, read_item, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
+        """Return a lazy listing that begins with *request*.
 
-    def send(self, request: Request) -> RawResponse:
+        Args:
+            request: request of a listing.
+            start_at: where to begin, as an earlier pager said.  Default: the first page.
+            prefetch: pages to fetch ahead of the one being read.
+            max_pages: pages after which an endless listing is given up.
+        """
+        request = self._watched(request)
+        return Pager(self.send, request, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
+
+    def send(self, request: Request[Any]) -> RawResponse:
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
         # Before the call's time begins: to build it takes longer than some deadlines are.

@@ -12,7 +12,7 @@ from uptimekit._runtime import Operation, Pagination
 
 __all__ = ["operation_for"]
 
-_RESOURCES: Final = "uptimekit_clients.betterstack.resources"
+_RESOURCES: Final = "uptimekit_clients.betterstack.requests"
 _WORD: Final = re.compile(r"[a-z][a-z-]*")
 _VERSION: Final = re.compile(r"v[0-9]+")
 _HOMES: Final = {  # words of a path whose operations are not in the module of the same name

@@ -11,13 +11,14 @@ from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from uptimekit._runtime import UNSET, RateLimit, Request, segment
+from uptimekit._runtime import UNSET, ListRequest, RateLimit, as_it_is, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.events import Hook
+from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
 from uptimekit._runtime.unknown import UnknownHook
 from uptimekit._runtime.urls import origin_of
@@ -95,7 +96,7 @@ class Address:
         body: Mapping[str, Any] | None,
         headers: Mapping[str, Any] | None,
         parameters: Mapping[str, Any] | None,
-    ) -> Request:
+    ) -> ListRequest[Any, dict[str, Any]]:
         """Return the request for *url*: relative to the base, an absolute path, or on the same origin.
 
         A parameter's trailing underscore (``from_``) is not sent.  Raises ValidationError for another origin,
@@ -106,9 +107,11 @@ class Address:
             segment(part, "url")  # an encoded slash would reach another resource
         path, elsewhere = self._below_root(target.path)
         given = {name.removesuffix("_"): value for name, value in (parameters or {}).items()}
-        return Request(
+        return ListRequest(
             operation_for(method, path),
             path,
+            as_it_is,
+            read_item=object_of,
             query={**_parameters_in(target.query), **query_values(given)},
             headers=header_values(headers or {}),
             json=UNSET if body is None else json_body(body),

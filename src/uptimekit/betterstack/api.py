@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
-from uptimekit._runtime import MAX_PAGES, RawResponse, Request
+from uptimekit._runtime import ListRequest, RawResponse
 from uptimekit._runtime import errors as common
 from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.json_types import is_list, is_object
-from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 from uptimekit_clients.betterstack.client import AsyncClient, Client
 
@@ -235,14 +234,10 @@ class PaginatedAPI(RESTAPI):
             del url, headers, parameters, answer, found
             raise
 
-    def _pages(self, request: Request, start_at: str | None) -> Generator[dict[str, Any], None, None]:
-        yield from self._api.paginate(
-            request,
-            object_of,
-            start_at=start_at,
-            prefetch=self.max_workers,
-            max_pages=MAX_PAGES,
-        )
+    def _pages(
+        self, request: ListRequest[Any, dict[str, Any]], start_at: str | None
+    ) -> Generator[dict[str, Any], None, None]:
+        yield from self._api.paginate(request, start_at=start_at, prefetch=self.max_workers)
 
 
 @hides_locals
@@ -343,7 +338,7 @@ class AsyncUptimeAPI:
         return f"<{type(self).__name__} at {self.base_url}>"
 
 
-def _next_page(request: Request, answer: Any) -> str | None:
+def _next_page(request: ListRequest[Any, Any], answer: Any) -> str | None:
     """Return the page after the first answer of a list that the spec does not know."""
     links = answer.get("pagination") if is_object(answer) else None
     page = str(request.query.get("page", 1))

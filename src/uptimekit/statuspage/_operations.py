@@ -29,7 +29,7 @@ def _manifest() -> list[dict[str, str]]:
 def operation(call: str) -> Operation:
     """Return the operation of the generated client's method *call*, such as ``components.create``."""
     wanted = next(entry["id"] for entry in _manifest() if entry["call"] == call)
-    named: dict[str, Any] = vars(import_module(f"{_CLIENT}.resources.{call.partition('.')[0]}"))
+    named: dict[str, Any] = vars(import_module(f"{_CLIENT}.requests.{call.partition('.')[0]}"))
     return next(each for each in named.values() if isinstance(each, Operation) and each.id == wanted)
 
 

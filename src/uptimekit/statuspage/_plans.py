@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from uptimekit._runtime import MAX_PAGES, CallOptions, RawResponse, Request
+from uptimekit._runtime import MAX_PAGES, CallOptions, ListRequest, RawResponse, Request
 
 from ._progress import OnProgress
 
@@ -26,17 +26,16 @@ WORKERS = 8
 class Call(Generic[T]):
     """One request, and what reads its answer."""
 
-    request: Request
+    request: Request[Any]
     read: Callable[[RawResponse], T]
     options: CallOptions = field(default_factory=CallOptions)
 
 
 @dataclass(frozen=True)
 class Listing(Generic[T]):
-    """A list that goes over pages, and what reads an item."""
+    """A list that goes over pages."""
 
-    request: Request
-    read_item: Callable[[Any], T]
+    request: ListRequest[Any, T]
     start_at: str | None = None
     prefetch: int = 0
     max_pages: int = MAX_PAGES

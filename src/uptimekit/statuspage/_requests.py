@@ -10,7 +10,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from uptimekit._runtime import UNSET, Operation, RawResponse, Request, list_of, read_json, segment
+from uptimekit._runtime import (
+    UNSET,
+    ListRequest,
+    Operation,
+    RawResponse,
+    Request,
+    as_it_is,
+    list_of,
+    read_json,
+    segment,
+)
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
@@ -56,7 +66,7 @@ def request_to(
     headers: Mapping[str, Any] | None,
     *,
     raw: bool,
-) -> Request:
+) -> Request[Any]:
     """Return the request for a sub-URL such as ``/pages/abc/components.json``; raise InputError for any other."""
     path, asked = _parts(url)
     found = operation_for(method, path)
@@ -65,6 +75,7 @@ def request_to(
     return Request(
         found,
         path,
+        as_it_is,
         query={**asked, **query_values(params or {})},
         headers=header_values(headers or {}),
         json=UNSET if body is None else json_body({"": body})[""],
@@ -161,16 +172,21 @@ def listed(
     call: str, kind: type[R], *ids: str, query: Mapping[str, Any] | None = None, **walk: Any
 ) -> Listing[R]:
     """Return the listing of the operation *call*; *walk* says where it starts and how it goes on."""
-    return Listing(_request(operation(call), ids, query, None), partial(_object, kind), **walk)
+    request = _request(operation(call), ids, query, None).reading_items(partial(_object, kind))
+    return Listing(request, **walk)
 
 
-def _request(found: Operation, ids: tuple[str, ...], query: Mapping[str, Any] | None, body: Any) -> Request:
+def _request(
+    found: Operation, ids: tuple[str, ...], query: Mapping[str, Any] | None, body: Any
+) -> ListRequest[Any, Any]:
     if body is not None and found.envelope:
         body = enveloped(found.envelope, body)
     path = _filled(found.path, ids)
-    return Request(
+    return ListRequest(
         found,
         path,
+        as_it_is,
+        read_item=as_it_is,
         query=query_values(query or {}),
         json=UNSET if body is None else json_body(body),
     )

@@ -48,7 +48,6 @@ class Runner:
         """Return the lazy pager of a listing."""
         return self.api.paginate(
             step.request,
-            step.read_item,
             start_at=step.start_at,
             prefetch=step.prefetch,
             max_pages=step.max_pages,
@@ -57,7 +56,7 @@ class Runner:
     def _carry_out(self, step: Step) -> Any:
         if isinstance(step, Call):
             api = self.api.with_options(**step.options) if step.options else self.api
-            return api.call(step.request, step.read)
+            return api.call(step.request.reading(step.read))
         return list(self.pager(step)) if isinstance(step, Listing) else self._together(step)
 
     def _together(self, step: Together[Any]) -> list[Any]:
@@ -110,7 +109,6 @@ class AsyncRunner:
         """Return the lazy pager of a listing."""
         return self.api.paginate(
             step.request,
-            step.read_item,
             start_at=step.start_at,
             prefetch=step.prefetch,
             max_pages=step.max_pages,
@@ -119,7 +117,7 @@ class AsyncRunner:
     async def _carry_out(self, step: Step) -> Any:
         if isinstance(step, Call):
             api = self.api.with_options(**step.options) if step.options else self.api
-            return await api.call(step.request, step.read)
+            return await api.call(step.request.reading(step.read))
         if isinstance(step, Listing):
             return [item async for item in self.pager(step)]
         return await self._together(step)

@@ -145,12 +145,12 @@ class AsyncKeeper:
             return token
 
 
-def token_request(endpoint: Endpoint, body: dict[str, str]) -> Request:
+def token_request(endpoint: Endpoint, body: dict[str, str]) -> Request[Any]:
     """Return the request to one of the two endpoints that give tokens."""
-    from uptimekit_clients.uptimehunt.resources import auth  # loads with the first renewal
+    from uptimekit_clients.uptimehunt.requests import auth  # loads with the first renewal
 
-    operation = auth.REFRESH if endpoint == "refresh" else auth.LOGIN
-    return Request(operation, operation.path, json=dict(body))
+    request: Request[Any] = auth.refresh(**body) if endpoint == "refresh" else auth.login(**body)
+    return request
 
 
 def patience(left: float, deadline: float | None) -> float | None:

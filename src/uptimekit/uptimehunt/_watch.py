@@ -43,7 +43,7 @@ class Watch:
     def __init__(self, session: Session | None) -> None:
         self._session = session
 
-    def before(self, request: Request) -> None:
+    def before(self, request: Request[Any]) -> None:
         """Check what is about to be sent.
 
         Raises InvalidInputError for fields that the server would refuse, and ConfigurationError for a login of
@@ -60,7 +60,7 @@ class Watch:
             refresh = self._session.refresh_token
             request.json = {"refresh": refresh} if refresh else {}
 
-    def after(self, request: Request, response: RawResponse) -> None:
+    def after(self, request: Request[Any], response: RawResponse) -> None:
         """Take note of what a successful answer means for the session."""
         session, name, body = self._session, request.operation.id, _body(request)
         if session is None:
@@ -77,12 +77,12 @@ class Watch:
             session.credentials = Credentials(body["email"], session.credentials.password)
 
 
-def cache_name(request: Request) -> str | None:
+def cache_name(request: Request[Any]) -> str | None:
     """Return the name under which the answer may be cached, None if it may not."""
     return request.path if request.operation.id in CACHED else None
 
 
-def _body(request: Request) -> Mapping[str, Any]:
+def _body(request: Request[Any]) -> Mapping[str, Any]:
     return request.json if is_object(request.json) else {}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
@@ -117,18 +116,18 @@ class Client(generated.Client):
             options["hooks"] = [self._notices, *options["hooks"]]
         return super().with_options(**options)
 
-    def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
-        """Send *request* and return what *read* makes of the answer, or what the cache has."""
+    def call(self, request: Request[T]) -> T:
+        """Send *request* and return what its reader makes of the answer, or what the cache has."""
         name = cache_name(request)
         if name is None:
-            return super().call(request, read)
+            return super().call(request)
         found: T | None = self._cache.get(name)
         if found is None:
-            found = super().call(request, read)
+            found = super().call(request)
             self._cache.put(name, found)
         return found
 
-    def send(self, request: Request) -> RawResponse:
+    def send(self, request: Request[Any]) -> RawResponse:
         """Check *request*, send it with all its attempts, and take note of what the answer means for the session."""
         self._watch.before(request)
         if self._validate_config and request.operation.id in CONFIGURED:
@@ -232,18 +231,18 @@ class AsyncClient(generated.AsyncClient):
             options["hooks"] = [self._notices, *options["hooks"]]
         return super().with_options(**options)
 
-    async def call(self, request: Request, read: Callable[[RawResponse], T]) -> T:
+    async def call(self, request: Request[T]) -> T:
         """See :meth:`Client.call`."""
         name = cache_name(request)
         if name is None:
-            return await super().call(request, read)
+            return await super().call(request)
         found: T | None = self._cache.get(name)
         if found is None:
-            found = await super().call(request, read)
+            found = await super().call(request)
             self._cache.put(name, found)
         return found
 
-    async def send(self, request: Request) -> RawResponse:
+    async def send(self, request: Request[Any]) -> RawResponse:
         """See :meth:`Client.send`."""
         self._watch.before(request)
         if self._validate_config and request.operation.id in CONFIGURED:

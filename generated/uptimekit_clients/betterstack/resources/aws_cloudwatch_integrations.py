@@ -3,185 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.alert_source_integration import AlertSourceIntegration
-from ..models.alert_source_integration_list import AlertSourceIntegrationList
+from ..requests import aws_cloudwatch_integrations as _requests
+
+if TYPE_CHECKING:
+    from ..models.alert_source_integration import AlertSourceIntegration
+    from ..models.alert_source_integration_list import AlertSourceIntegrationList
 
 __all__ = ["AsyncAwsCloudwatchIntegrations", "AwsCloudwatchIntegrations"]
-
-
-LIST_AWS_CLOUDWATCH_INTEGRATIONS = Operation(
-    id="listAwsCloudwatchIntegrations",
-    method="GET",
-    path="/v2/aws-cloudwatch-integrations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_AWS_CLOUDWATCH_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict)
-
-
-def _list_aws_cloudwatch_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_AWS_CLOUDWATCH_INTEGRATIONS,
-        "/v2/aws-cloudwatch-integrations",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_AWS_CLOUDWATCH_INTEGRATION = Operation(
-    id="createAwsCloudwatchIntegration",
-    method="POST",
-    path="/v2/aws-cloudwatch-integrations",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_AWS_CLOUDWATCH_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _create_aws_cloudwatch_integration(
-    *,
-    name: str | Unset = UNSET,
-    policy_id: int | str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_AWS_CLOUDWATCH_INTEGRATION,
-        "/v2/aws-cloudwatch-integrations",
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_AWS_CLOUDWATCH_INTEGRATION = Operation(
-    id="getAwsCloudwatchIntegration",
-    method="GET",
-    path="/v2/aws-cloudwatch-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_AWS_CLOUDWATCH_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _get_aws_cloudwatch_integration(integration_id: str) -> Request:
-    return Request(
-        GET_AWS_CLOUDWATCH_INTEGRATION,
-        "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-DELETE_AWS_CLOUDWATCH_INTEGRATION = Operation(
-    id="deleteAwsCloudwatchIntegration",
-    method="DELETE",
-    path="/v2/aws-cloudwatch-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_AWS_CLOUDWATCH_INTEGRATION = read_nothing
-
-
-def _delete_aws_cloudwatch_integration(integration_id: str) -> Request:
-    return Request(
-        DELETE_AWS_CLOUDWATCH_INTEGRATION,
-        "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-UPDATE_AWS_CLOUDWATCH_INTEGRATION = Operation(
-    id="updateAwsCloudwatchIntegration",
-    method="PATCH",
-    path="/v2/aws-cloudwatch-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_AWS_CLOUDWATCH_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _update_aws_cloudwatch_integration(
-    integration_id: str,
-    *,
-    name: str | Unset = UNSET,
-    policy_id: int | str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_AWS_CLOUDWATCH_INTEGRATION,
-        "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-            }
-        ),
-    )
 
 
 class AwsCloudwatchIntegrations:
@@ -202,10 +42,7 @@ class AwsCloudwatchIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_aws_cloudwatch_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_AWS_CLOUDWATCH_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -226,8 +63,7 @@ class AwsCloudwatchIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_aws_cloudwatch_integrations(team_name=team_name, per_page=per_page),
-            AlertSourceIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -266,7 +102,7 @@ class AwsCloudwatchIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_aws_cloudwatch_integration(
+            _requests.create(
                 name=name,
                 policy_id=policy_id,
                 call=call,
@@ -278,8 +114,7 @@ class AwsCloudwatchIntegrations:
                 recovery_period=recovery_period,
                 paused=paused,
                 team_name=team_name,
-            ),
-            _READ_CREATE_AWS_CLOUDWATCH_INTEGRATION,
+            )
         )
 
     def get(self, integration_id: str) -> AlertSourceIntegration:
@@ -288,9 +123,7 @@ class AwsCloudwatchIntegrations:
         Args:
             integration_id: Id of the AWS CloudWatch integration.
         """
-        return self._client.call(
-            _get_aws_cloudwatch_integration(integration_id), _READ_GET_AWS_CLOUDWATCH_INTEGRATION
-        )
+        return self._client.call(_requests.get(integration_id))
 
     def delete(self, integration_id: str) -> None:
         """Delete an AWS CloudWatch integration.
@@ -298,9 +131,7 @@ class AwsCloudwatchIntegrations:
         Args:
             integration_id: Id of the AWS CloudWatch integration.
         """
-        return self._client.call(
-            _delete_aws_cloudwatch_integration(integration_id), _READ_DELETE_AWS_CLOUDWATCH_INTEGRATION
-        )
+        return self._client.call(_requests.delete(integration_id))
 
     def update(
         self,
@@ -335,7 +166,7 @@ class AwsCloudwatchIntegrations:
             paused: Whether alerts are ignored.
         """
         return self._client.call(
-            _update_aws_cloudwatch_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -347,8 +178,7 @@ class AwsCloudwatchIntegrations:
                 team_wait=team_wait,
                 recovery_period=recovery_period,
                 paused=paused,
-            ),
-            _READ_UPDATE_AWS_CLOUDWATCH_INTEGRATION,
+            )
         )
 
 
@@ -370,10 +200,7 @@ class AsyncAwsCloudwatchIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_aws_cloudwatch_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_AWS_CLOUDWATCH_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -394,8 +221,7 @@ class AsyncAwsCloudwatchIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_aws_cloudwatch_integrations(team_name=team_name, per_page=per_page),
-            AlertSourceIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -434,7 +260,7 @@ class AsyncAwsCloudwatchIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_aws_cloudwatch_integration(
+            _requests.create(
                 name=name,
                 policy_id=policy_id,
                 call=call,
@@ -446,8 +272,7 @@ class AsyncAwsCloudwatchIntegrations:
                 recovery_period=recovery_period,
                 paused=paused,
                 team_name=team_name,
-            ),
-            _READ_CREATE_AWS_CLOUDWATCH_INTEGRATION,
+            )
         )
 
     async def get(self, integration_id: str) -> AlertSourceIntegration:
@@ -456,9 +281,7 @@ class AsyncAwsCloudwatchIntegrations:
         Args:
             integration_id: Id of the AWS CloudWatch integration.
         """
-        return await self._client.call(
-            _get_aws_cloudwatch_integration(integration_id), _READ_GET_AWS_CLOUDWATCH_INTEGRATION
-        )
+        return await self._client.call(_requests.get(integration_id))
 
     async def delete(self, integration_id: str) -> None:
         """Delete an AWS CloudWatch integration.
@@ -466,9 +289,7 @@ class AsyncAwsCloudwatchIntegrations:
         Args:
             integration_id: Id of the AWS CloudWatch integration.
         """
-        return await self._client.call(
-            _delete_aws_cloudwatch_integration(integration_id), _READ_DELETE_AWS_CLOUDWATCH_INTEGRATION
-        )
+        return await self._client.call(_requests.delete(integration_id))
 
     async def update(
         self,
@@ -503,7 +324,7 @@ class AsyncAwsCloudwatchIntegrations:
             paused: Whether alerts are ignored.
         """
         return await self._client.call(
-            _update_aws_cloudwatch_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -515,6 +336,5 @@ class AsyncAwsCloudwatchIntegrations:
                 team_wait=team_wait,
                 recovery_period=recovery_period,
                 paused=paused,
-            ),
-            _READ_UPDATE_AWS_CLOUDWATCH_INTEGRATION,
+            )
         )

@@ -3,143 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.catalog_attribute import CatalogAttribute
-from ..models.catalog_attribute_list import CatalogAttributeList
+from ..requests import catalog_attributes as _requests
+
+if TYPE_CHECKING:
+    from ..models.catalog_attribute import CatalogAttribute
+    from ..models.catalog_attribute_list import CatalogAttributeList
 
 __all__ = ["AsyncCatalogAttributes", "CatalogAttributes"]
-
-
-LIST_CATALOG_ATTRIBUTES = Operation(
-    id="listCatalogAttributes",
-    method="GET",
-    path="/v2/catalog/relations/{relation_id}/attributes",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_CATALOG_ATTRIBUTES = read_json(CatalogAttributeList.from_dict)
-
-
-def _list_catalog_attributes(
-    relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_CATALOG_ATTRIBUTES,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_CATALOG_ATTRIBUTE = Operation(
-    id="createCatalogAttribute",
-    method="POST",
-    path="/v2/catalog/relations/{relation_id}/attributes",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
-
-
-def _create_catalog_attribute(relation_id: str, *, name: str, primary: bool | Unset = UNSET) -> Request:
-    return Request(
-        CREATE_CATALOG_ATTRIBUTE,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
-        json=_body({"name": name, "primary": primary}),
-    )
-
-
-GET_CATALOG_ATTRIBUTE = Operation(
-    id="getCatalogAttribute",
-    method="GET",
-    path="/v2/catalog/relations/{relation_id}/attributes/{attribute_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
-
-
-def _get_catalog_attribute(relation_id: str, attribute_id: str) -> Request:
-    return Request(
-        GET_CATALOG_ATTRIBUTE,
-        "/v2/catalog/relations/"
-        + _segment(relation_id, "relation_id")
-        + "/attributes/"
-        + _segment(attribute_id, "attribute_id"),
-    )
-
-
-DELETE_CATALOG_ATTRIBUTE = Operation(
-    id="deleteCatalogAttribute",
-    method="DELETE",
-    path="/v2/catalog/relations/{relation_id}/attributes/{attribute_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_CATALOG_ATTRIBUTE = read_nothing
-
-
-def _delete_catalog_attribute(relation_id: str, attribute_id: str) -> Request:
-    return Request(
-        DELETE_CATALOG_ATTRIBUTE,
-        "/v2/catalog/relations/"
-        + _segment(relation_id, "relation_id")
-        + "/attributes/"
-        + _segment(attribute_id, "attribute_id"),
-    )
-
-
-UPDATE_CATALOG_ATTRIBUTE = Operation(
-    id="updateCatalogAttribute",
-    method="PATCH",
-    path="/v2/catalog/relations/{relation_id}/attributes/{attribute_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
-
-
-def _update_catalog_attribute(
-    relation_id: str, attribute_id: str, *, name: str | Unset = UNSET, primary: bool | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_CATALOG_ATTRIBUTE,
-        "/v2/catalog/relations/"
-        + _segment(relation_id, "relation_id")
-        + "/attributes/"
-        + _segment(attribute_id, "attribute_id"),
-        json=_body({"name": name, "primary": primary}),
-    )
 
 
 class CatalogAttributes:
@@ -160,9 +42,7 @@ class CatalogAttributes:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_catalog_attributes(relation_id, page=page, per_page=per_page), _READ_LIST_CATALOG_ATTRIBUTES
-        )
+        return self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -183,8 +63,7 @@ class CatalogAttributes:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_catalog_attributes(relation_id, per_page=per_page),
-            CatalogAttribute.from_dict,
+            _requests.list(relation_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -198,9 +77,7 @@ class CatalogAttributes:
             name: Name.
             primary: Whether it is a primary attribute. In a new attribute, false unless sent.
         """
-        return self._client.call(
-            _create_catalog_attribute(relation_id, name=name, primary=primary), _READ_CREATE_CATALOG_ATTRIBUTE
-        )
+        return self._client.call(_requests.create(relation_id, name=name, primary=primary))
 
     def get(self, relation_id: str, attribute_id: str) -> CatalogAttribute:
         """Get one catalog attribute.
@@ -209,9 +86,7 @@ class CatalogAttributes:
             relation_id: Id of the catalog relation.
             attribute_id: Id of the catalog attribute.
         """
-        return self._client.call(
-            _get_catalog_attribute(relation_id, attribute_id), _READ_GET_CATALOG_ATTRIBUTE
-        )
+        return self._client.call(_requests.get(relation_id, attribute_id))
 
     def delete(self, relation_id: str, attribute_id: str) -> None:
         """Delete a catalog attribute.
@@ -220,9 +95,7 @@ class CatalogAttributes:
             relation_id: Id of the catalog relation.
             attribute_id: Id of the catalog attribute.
         """
-        return self._client.call(
-            _delete_catalog_attribute(relation_id, attribute_id), _READ_DELETE_CATALOG_ATTRIBUTE
-        )
+        return self._client.call(_requests.delete(relation_id, attribute_id))
 
     def update(
         self, relation_id: str, attribute_id: str, *, name: str | Unset = UNSET, primary: bool | Unset = UNSET
@@ -237,10 +110,7 @@ class CatalogAttributes:
             name: Name.
             primary: Whether it is a primary attribute. In a new attribute, false unless sent.
         """
-        return self._client.call(
-            _update_catalog_attribute(relation_id, attribute_id, name=name, primary=primary),
-            _READ_UPDATE_CATALOG_ATTRIBUTE,
-        )
+        return self._client.call(_requests.update(relation_id, attribute_id, name=name, primary=primary))
 
 
 class AsyncCatalogAttributes:
@@ -261,9 +131,7 @@ class AsyncCatalogAttributes:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_catalog_attributes(relation_id, page=page, per_page=per_page), _READ_LIST_CATALOG_ATTRIBUTES
-        )
+        return await self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -284,8 +152,7 @@ class AsyncCatalogAttributes:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_catalog_attributes(relation_id, per_page=per_page),
-            CatalogAttribute.from_dict,
+            _requests.list(relation_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -299,9 +166,7 @@ class AsyncCatalogAttributes:
             name: Name.
             primary: Whether it is a primary attribute. In a new attribute, false unless sent.
         """
-        return await self._client.call(
-            _create_catalog_attribute(relation_id, name=name, primary=primary), _READ_CREATE_CATALOG_ATTRIBUTE
-        )
+        return await self._client.call(_requests.create(relation_id, name=name, primary=primary))
 
     async def get(self, relation_id: str, attribute_id: str) -> CatalogAttribute:
         """Get one catalog attribute.
@@ -310,9 +175,7 @@ class AsyncCatalogAttributes:
             relation_id: Id of the catalog relation.
             attribute_id: Id of the catalog attribute.
         """
-        return await self._client.call(
-            _get_catalog_attribute(relation_id, attribute_id), _READ_GET_CATALOG_ATTRIBUTE
-        )
+        return await self._client.call(_requests.get(relation_id, attribute_id))
 
     async def delete(self, relation_id: str, attribute_id: str) -> None:
         """Delete a catalog attribute.
@@ -321,9 +184,7 @@ class AsyncCatalogAttributes:
             relation_id: Id of the catalog relation.
             attribute_id: Id of the catalog attribute.
         """
-        return await self._client.call(
-            _delete_catalog_attribute(relation_id, attribute_id), _READ_DELETE_CATALOG_ATTRIBUTE
-        )
+        return await self._client.call(_requests.delete(relation_id, attribute_id))
 
     async def update(
         self, relation_id: str, attribute_id: str, *, name: str | Unset = UNSET, primary: bool | Unset = UNSET
@@ -339,6 +200,5 @@ class AsyncCatalogAttributes:
             primary: Whether it is a primary attribute. In a new attribute, false unless sent.
         """
         return await self._client.call(
-            _update_catalog_attribute(relation_id, attribute_id, name=name, primary=primary),
-            _READ_UPDATE_CATALOG_ATTRIBUTE,
+            _requests.update(relation_id, attribute_id, name=name, primary=primary)
         )

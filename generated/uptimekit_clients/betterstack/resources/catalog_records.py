@@ -12,142 +12,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.catalog_record import CatalogRecord
-from ..models.catalog_record_list import CatalogRecordList
+from ..requests import catalog_records as _requests
 
 if TYPE_CHECKING:
+    from ..models.catalog_record import CatalogRecord
+    from ..models.catalog_record_list import CatalogRecordList
     from ..params import CatalogRecordValueInputParams
 
 __all__ = ["AsyncCatalogRecords", "CatalogRecords"]
-
-
-LIST_CATALOG_RECORDS = Operation(
-    id="listCatalogRecords",
-    method="GET",
-    path="/v2/catalog/relations/{relation_id}/records",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_CATALOG_RECORDS = read_json(CatalogRecordList.from_dict)
-
-
-def _list_catalog_records(
-    relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_CATALOG_RECORDS,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_CATALOG_RECORD = Operation(
-    id="createCatalogRecord",
-    method="POST",
-    path="/v2/catalog/relations/{relation_id}/records",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
-
-
-def _create_catalog_record(
-    relation_id: str, *, attributes: Sequence[CatalogRecordValueInputParams]
-) -> Request:
-    return Request(
-        CREATE_CATALOG_RECORD,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
-        json=_body({"attributes": attributes}),
-    )
-
-
-GET_CATALOG_RECORD = Operation(
-    id="getCatalogRecord",
-    method="GET",
-    path="/v2/catalog/relations/{relation_id}/records/{record_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
-
-
-def _get_catalog_record(relation_id: str, record_id: str) -> Request:
-    return Request(
-        GET_CATALOG_RECORD,
-        "/v2/catalog/relations/"
-        + _segment(relation_id, "relation_id")
-        + "/records/"
-        + _segment(record_id, "record_id"),
-    )
-
-
-DELETE_CATALOG_RECORD = Operation(
-    id="deleteCatalogRecord",
-    method="DELETE",
-    path="/v2/catalog/relations/{relation_id}/records/{record_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_CATALOG_RECORD = read_nothing
-
-
-def _delete_catalog_record(relation_id: str, record_id: str) -> Request:
-    return Request(
-        DELETE_CATALOG_RECORD,
-        "/v2/catalog/relations/"
-        + _segment(relation_id, "relation_id")
-        + "/records/"
-        + _segment(record_id, "record_id"),
-    )
-
-
-UPDATE_CATALOG_RECORD = Operation(
-    id="updateCatalogRecord",
-    method="PATCH",
-    path="/v2/catalog/relations/{relation_id}/records/{record_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
-
-
-def _update_catalog_record(
-    relation_id: str, record_id: str, *, attributes: Sequence[CatalogRecordValueInputParams] | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_CATALOG_RECORD,
-        "/v2/catalog/relations/"
-        + _segment(relation_id, "relation_id")
-        + "/records/"
-        + _segment(record_id, "record_id"),
-        json=_body({"attributes": attributes}),
-    )
 
 
 class CatalogRecords:
@@ -168,9 +44,7 @@ class CatalogRecords:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_catalog_records(relation_id, page=page, per_page=per_page), _READ_LIST_CATALOG_RECORDS
-        )
+        return self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -191,8 +65,7 @@ class CatalogRecords:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_catalog_records(relation_id, per_page=per_page),
-            CatalogRecord.from_dict,
+            _requests.list(relation_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -207,9 +80,7 @@ class CatalogRecords:
             relation_id: Id of the catalog relation.
             attributes: Values, by attribute.
         """
-        return self._client.call(
-            _create_catalog_record(relation_id, attributes=attributes), _READ_CREATE_CATALOG_RECORD
-        )
+        return self._client.call(_requests.create(relation_id, attributes=attributes))
 
     def get(self, relation_id: str, record_id: str) -> CatalogRecord:
         """Get one catalog record.
@@ -218,7 +89,7 @@ class CatalogRecords:
             relation_id: Id of the catalog relation.
             record_id: Id of the catalog record.
         """
-        return self._client.call(_get_catalog_record(relation_id, record_id), _READ_GET_CATALOG_RECORD)
+        return self._client.call(_requests.get(relation_id, record_id))
 
     def delete(self, relation_id: str, record_id: str) -> None:
         """Delete a catalog record.
@@ -227,7 +98,7 @@ class CatalogRecords:
             relation_id: Id of the catalog relation.
             record_id: Id of the catalog record.
         """
-        return self._client.call(_delete_catalog_record(relation_id, record_id), _READ_DELETE_CATALOG_RECORD)
+        return self._client.call(_requests.delete(relation_id, record_id))
 
     def update(
         self,
@@ -245,9 +116,7 @@ class CatalogRecords:
             record_id: Id of the catalog record.
             attributes: Values, by attribute.
         """
-        return self._client.call(
-            _update_catalog_record(relation_id, record_id, attributes=attributes), _READ_UPDATE_CATALOG_RECORD
-        )
+        return self._client.call(_requests.update(relation_id, record_id, attributes=attributes))
 
 
 class AsyncCatalogRecords:
@@ -268,9 +137,7 @@ class AsyncCatalogRecords:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_catalog_records(relation_id, page=page, per_page=per_page), _READ_LIST_CATALOG_RECORDS
-        )
+        return await self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -291,8 +158,7 @@ class AsyncCatalogRecords:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_catalog_records(relation_id, per_page=per_page),
-            CatalogRecord.from_dict,
+            _requests.list(relation_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -307,9 +173,7 @@ class AsyncCatalogRecords:
             relation_id: Id of the catalog relation.
             attributes: Values, by attribute.
         """
-        return await self._client.call(
-            _create_catalog_record(relation_id, attributes=attributes), _READ_CREATE_CATALOG_RECORD
-        )
+        return await self._client.call(_requests.create(relation_id, attributes=attributes))
 
     async def get(self, relation_id: str, record_id: str) -> CatalogRecord:
         """Get one catalog record.
@@ -318,7 +182,7 @@ class AsyncCatalogRecords:
             relation_id: Id of the catalog relation.
             record_id: Id of the catalog record.
         """
-        return await self._client.call(_get_catalog_record(relation_id, record_id), _READ_GET_CATALOG_RECORD)
+        return await self._client.call(_requests.get(relation_id, record_id))
 
     async def delete(self, relation_id: str, record_id: str) -> None:
         """Delete a catalog record.
@@ -327,9 +191,7 @@ class AsyncCatalogRecords:
             relation_id: Id of the catalog relation.
             record_id: Id of the catalog record.
         """
-        return await self._client.call(
-            _delete_catalog_record(relation_id, record_id), _READ_DELETE_CATALOG_RECORD
-        )
+        return await self._client.call(_requests.delete(relation_id, record_id))
 
     async def update(
         self,
@@ -347,6 +209,4 @@ class AsyncCatalogRecords:
             record_id: Id of the catalog record.
             attributes: Values, by attribute.
         """
-        return await self._client.call(
-            _update_catalog_record(relation_id, record_id, attributes=attributes), _READ_UPDATE_CATALOG_RECORD
-        )
+        return await self._client.call(_requests.update(relation_id, record_id, attributes=attributes))

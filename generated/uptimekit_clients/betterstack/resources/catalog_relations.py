@@ -11,135 +11,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.catalog_relation import CatalogRelation
-from ..models.catalog_relation_list import CatalogRelationList
+from ..requests import catalog_relations as _requests
 
 if TYPE_CHECKING:
     from ..models.catalog_match_mode import CatalogMatchMode
+    from ..models.catalog_relation import CatalogRelation
+    from ..models.catalog_relation_list import CatalogRelationList
 
 __all__ = ["AsyncCatalogRelations", "CatalogRelations"]
-
-
-LIST_CATALOG_RELATIONS = Operation(
-    id="listCatalogRelations",
-    method="GET",
-    path="/v2/catalog/relations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_CATALOG_RELATIONS = read_json(CatalogRelationList.from_dict)
-
-
-def _list_catalog_relations(*, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_CATALOG_RELATIONS,
-        "/v2/catalog/relations",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_CATALOG_RELATION = Operation(
-    id="createCatalogRelation",
-    method="POST",
-    path="/v2/catalog/relations",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
-
-
-def _create_catalog_relation(
-    *, name: str, description: str | Unset = UNSET, match_mode: CatalogMatchMode | str | Unset = UNSET
-) -> Request:
-    return Request(
-        CREATE_CATALOG_RELATION,
-        "/v2/catalog/relations",
-        json=_body({"name": name, "description": description, "match_mode": match_mode}),
-    )
-
-
-GET_CATALOG_RELATION = Operation(
-    id="getCatalogRelation",
-    method="GET",
-    path="/v2/catalog/relations/{relation_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
-
-
-def _get_catalog_relation(relation_id: str) -> Request:
-    return Request(
-        GET_CATALOG_RELATION,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
-    )
-
-
-DELETE_CATALOG_RELATION = Operation(
-    id="deleteCatalogRelation",
-    method="DELETE",
-    path="/v2/catalog/relations/{relation_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_CATALOG_RELATION = read_nothing
-
-
-def _delete_catalog_relation(relation_id: str) -> Request:
-    return Request(
-        DELETE_CATALOG_RELATION,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
-    )
-
-
-UPDATE_CATALOG_RELATION = Operation(
-    id="updateCatalogRelation",
-    method="PATCH",
-    path="/v2/catalog/relations/{relation_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
-
-
-def _update_catalog_relation(
-    relation_id: str,
-    *,
-    name: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    match_mode: CatalogMatchMode | str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_CATALOG_RELATION,
-        "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
-        json=_body({"name": name, "description": description, "match_mode": match_mode}),
-    )
 
 
 class CatalogRelations:
@@ -157,9 +40,7 @@ class CatalogRelations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_catalog_relations(page=page, per_page=per_page), _READ_LIST_CATALOG_RELATIONS
-        )
+        return self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -178,11 +59,7 @@ class CatalogRelations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_catalog_relations(per_page=per_page),
-            CatalogRelation.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     def create(
@@ -199,10 +76,7 @@ class CatalogRelations:
             description: Description.
             match_mode: How records are matched. In a new relation, any unless sent.
         """
-        return self._client.call(
-            _create_catalog_relation(name=name, description=description, match_mode=match_mode),
-            _READ_CREATE_CATALOG_RELATION,
-        )
+        return self._client.call(_requests.create(name=name, description=description, match_mode=match_mode))
 
     def get(self, relation_id: str) -> CatalogRelation:
         """Get one catalog relation.
@@ -210,7 +84,7 @@ class CatalogRelations:
         Args:
             relation_id: Id of the catalog relation.
         """
-        return self._client.call(_get_catalog_relation(relation_id), _READ_GET_CATALOG_RELATION)
+        return self._client.call(_requests.get(relation_id))
 
     def delete(self, relation_id: str) -> None:
         """Delete a catalog relation.
@@ -218,7 +92,7 @@ class CatalogRelations:
         Args:
             relation_id: Id of the catalog relation.
         """
-        return self._client.call(_delete_catalog_relation(relation_id), _READ_DELETE_CATALOG_RELATION)
+        return self._client.call(_requests.delete(relation_id))
 
     def update(
         self,
@@ -239,8 +113,7 @@ class CatalogRelations:
             match_mode: How records are matched. In a new relation, any unless sent.
         """
         return self._client.call(
-            _update_catalog_relation(relation_id, name=name, description=description, match_mode=match_mode),
-            _READ_UPDATE_CATALOG_RELATION,
+            _requests.update(relation_id, name=name, description=description, match_mode=match_mode)
         )
 
 
@@ -259,9 +132,7 @@ class AsyncCatalogRelations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_catalog_relations(page=page, per_page=per_page), _READ_LIST_CATALOG_RELATIONS
-        )
+        return await self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -280,11 +151,7 @@ class AsyncCatalogRelations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_catalog_relations(per_page=per_page),
-            CatalogRelation.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     async def create(
@@ -302,8 +169,7 @@ class AsyncCatalogRelations:
             match_mode: How records are matched. In a new relation, any unless sent.
         """
         return await self._client.call(
-            _create_catalog_relation(name=name, description=description, match_mode=match_mode),
-            _READ_CREATE_CATALOG_RELATION,
+            _requests.create(name=name, description=description, match_mode=match_mode)
         )
 
     async def get(self, relation_id: str) -> CatalogRelation:
@@ -312,7 +178,7 @@ class AsyncCatalogRelations:
         Args:
             relation_id: Id of the catalog relation.
         """
-        return await self._client.call(_get_catalog_relation(relation_id), _READ_GET_CATALOG_RELATION)
+        return await self._client.call(_requests.get(relation_id))
 
     async def delete(self, relation_id: str) -> None:
         """Delete a catalog relation.
@@ -320,7 +186,7 @@ class AsyncCatalogRelations:
         Args:
             relation_id: Id of the catalog relation.
         """
-        return await self._client.call(_delete_catalog_relation(relation_id), _READ_DELETE_CATALOG_RELATION)
+        return await self._client.call(_requests.delete(relation_id))
 
     async def update(
         self,
@@ -341,6 +207,5 @@ class AsyncCatalogRelations:
             match_mode: How records are matched. In a new relation, any unless sent.
         """
         return await self._client.call(
-            _update_catalog_relation(relation_id, name=name, description=description, match_mode=match_mode),
-            _READ_UPDATE_CATALOG_RELATION,
+            _requests.update(relation_id, name=name, description=description, match_mode=match_mode)
         )

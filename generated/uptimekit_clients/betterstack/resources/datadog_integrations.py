@@ -11,186 +11,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.alert_source_integration import AlertSourceIntegration
-from ..models.alert_source_integration_list import AlertSourceIntegrationList
+from ..requests import datadog_integrations as _requests
 
 if TYPE_CHECKING:
+    from ..models.alert_source_integration import AlertSourceIntegration
+    from ..models.alert_source_integration_list import AlertSourceIntegrationList
     from ..models.alerting_rule import AlertingRule
 
 __all__ = ["AsyncDatadogIntegrations", "DatadogIntegrations"]
-
-
-LIST_DATADOG_INTEGRATIONS = Operation(
-    id="listDatadogIntegrations",
-    method="GET",
-    path="/v2/datadog-integrations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_DATADOG_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict)
-
-
-def _list_datadog_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_DATADOG_INTEGRATIONS,
-        "/v2/datadog-integrations",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_DATADOG_INTEGRATION = Operation(
-    id="createDatadogIntegration",
-    method="POST",
-    path="/v2/datadog-integrations",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _create_datadog_integration(
-    *,
-    name: str | Unset = UNSET,
-    policy_id: int | str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-    alerting_rule: AlertingRule | str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_DATADOG_INTEGRATION,
-        "/v2/datadog-integrations",
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "team_name": team_name,
-                "alerting_rule": alerting_rule,
-            }
-        ),
-    )
-
-
-GET_DATADOG_INTEGRATION = Operation(
-    id="getDatadogIntegration",
-    method="GET",
-    path="/v2/datadog-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _get_datadog_integration(integration_id: str) -> Request:
-    return Request(
-        GET_DATADOG_INTEGRATION,
-        "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-DELETE_DATADOG_INTEGRATION = Operation(
-    id="deleteDatadogIntegration",
-    method="DELETE",
-    path="/v2/datadog-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_DATADOG_INTEGRATION = read_nothing
-
-
-def _delete_datadog_integration(integration_id: str) -> Request:
-    return Request(
-        DELETE_DATADOG_INTEGRATION,
-        "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-UPDATE_DATADOG_INTEGRATION = Operation(
-    id="updateDatadogIntegration",
-    method="PATCH",
-    path="/v2/datadog-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _update_datadog_integration(
-    integration_id: str,
-    *,
-    name: str | Unset = UNSET,
-    policy_id: int | str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    alerting_rule: AlertingRule | str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_DATADOG_INTEGRATION,
-        "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "alerting_rule": alerting_rule,
-            }
-        ),
-    )
 
 
 class DatadogIntegrations:
@@ -211,10 +43,7 @@ class DatadogIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_datadog_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_DATADOG_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -235,8 +64,7 @@ class DatadogIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_datadog_integrations(team_name=team_name, per_page=per_page),
-            AlertSourceIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -277,7 +105,7 @@ class DatadogIntegrations:
             alerting_rule: Which notifications become incidents.
         """
         return self._client.call(
-            _create_datadog_integration(
+            _requests.create(
                 name=name,
                 policy_id=policy_id,
                 call=call,
@@ -290,8 +118,7 @@ class DatadogIntegrations:
                 paused=paused,
                 team_name=team_name,
                 alerting_rule=alerting_rule,
-            ),
-            _READ_CREATE_DATADOG_INTEGRATION,
+            )
         )
 
     def get(self, integration_id: str) -> AlertSourceIntegration:
@@ -300,7 +127,7 @@ class DatadogIntegrations:
         Args:
             integration_id: Id of the Datadog integration.
         """
-        return self._client.call(_get_datadog_integration(integration_id), _READ_GET_DATADOG_INTEGRATION)
+        return self._client.call(_requests.get(integration_id))
 
     def delete(self, integration_id: str) -> None:
         """Delete a Datadog integration.
@@ -308,9 +135,7 @@ class DatadogIntegrations:
         Args:
             integration_id: Id of the Datadog integration.
         """
-        return self._client.call(
-            _delete_datadog_integration(integration_id), _READ_DELETE_DATADOG_INTEGRATION
-        )
+        return self._client.call(_requests.delete(integration_id))
 
     def update(
         self,
@@ -347,7 +172,7 @@ class DatadogIntegrations:
             alerting_rule: Which notifications become incidents.
         """
         return self._client.call(
-            _update_datadog_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -360,8 +185,7 @@ class DatadogIntegrations:
                 recovery_period=recovery_period,
                 paused=paused,
                 alerting_rule=alerting_rule,
-            ),
-            _READ_UPDATE_DATADOG_INTEGRATION,
+            )
         )
 
 
@@ -383,10 +207,7 @@ class AsyncDatadogIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_datadog_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_DATADOG_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -407,8 +228,7 @@ class AsyncDatadogIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_datadog_integrations(team_name=team_name, per_page=per_page),
-            AlertSourceIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -449,7 +269,7 @@ class AsyncDatadogIntegrations:
             alerting_rule: Which notifications become incidents.
         """
         return await self._client.call(
-            _create_datadog_integration(
+            _requests.create(
                 name=name,
                 policy_id=policy_id,
                 call=call,
@@ -462,8 +282,7 @@ class AsyncDatadogIntegrations:
                 paused=paused,
                 team_name=team_name,
                 alerting_rule=alerting_rule,
-            ),
-            _READ_CREATE_DATADOG_INTEGRATION,
+            )
         )
 
     async def get(self, integration_id: str) -> AlertSourceIntegration:
@@ -472,9 +291,7 @@ class AsyncDatadogIntegrations:
         Args:
             integration_id: Id of the Datadog integration.
         """
-        return await self._client.call(
-            _get_datadog_integration(integration_id), _READ_GET_DATADOG_INTEGRATION
-        )
+        return await self._client.call(_requests.get(integration_id))
 
     async def delete(self, integration_id: str) -> None:
         """Delete a Datadog integration.
@@ -482,9 +299,7 @@ class AsyncDatadogIntegrations:
         Args:
             integration_id: Id of the Datadog integration.
         """
-        return await self._client.call(
-            _delete_datadog_integration(integration_id), _READ_DELETE_DATADOG_INTEGRATION
-        )
+        return await self._client.call(_requests.delete(integration_id))
 
     async def update(
         self,
@@ -521,7 +336,7 @@ class AsyncDatadogIntegrations:
             alerting_rule: Which notifications become incidents.
         """
         return await self._client.call(
-            _update_datadog_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -534,6 +349,5 @@ class AsyncDatadogIntegrations:
                 recovery_period=recovery_period,
                 paused=paused,
                 alerting_rule=alerting_rule,
-            ),
-            _READ_UPDATE_DATADOG_INTEGRATION,
+            )
         )

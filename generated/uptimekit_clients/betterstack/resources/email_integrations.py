@@ -12,239 +12,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.email_integration import EmailIntegration
-from ..models.email_integration_list import EmailIntegrationList
+from ..requests import email_integrations as _requests
 
 if TYPE_CHECKING:
+    from ..models.email_integration import EmailIntegration
+    from ..models.email_integration_list import EmailIntegrationList
     from ..models.rule_mode import RuleMode
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
 __all__ = ["AsyncEmailIntegrations", "EmailIntegrations"]
-
-
-LIST_EMAIL_INTEGRATIONS = Operation(
-    id="listEmailIntegrations",
-    method="GET",
-    path="/v2/email-integrations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_EMAIL_INTEGRATIONS = read_json(EmailIntegrationList.from_dict)
-
-
-def _list_email_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_EMAIL_INTEGRATIONS,
-        "/v2/email-integrations",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_EMAIL_INTEGRATION = Operation(
-    id="createEmailIntegration",
-    method="POST",
-    path="/v2/email-integrations",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
-
-
-def _create_email_integration(
-    *,
-    started_rule_type: RuleMode | str,
-    acknowledged_rule_type: RuleMode | str,
-    resolved_rule_type: RuleMode | str,
-    name: str | Unset = UNSET,
-    policy_id: str | int | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    started_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    acknowledged_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    resolved_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    cause_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    title_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    started_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    acknowledged_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    resolved_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    other_started_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_EMAIL_INTEGRATION,
-        "/v2/email-integrations",
-        json=_body(
-            {
-                "started_rule_type": started_rule_type,
-                "acknowledged_rule_type": acknowledged_rule_type,
-                "resolved_rule_type": resolved_rule_type,
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "started_rules": started_rules,
-                "acknowledged_rules": acknowledged_rules,
-                "resolved_rules": resolved_rules,
-                "cause_field": cause_field,
-                "title_field": title_field,
-                "started_alert_id_field": started_alert_id_field,
-                "acknowledged_alert_id_field": acknowledged_alert_id_field,
-                "resolved_alert_id_field": resolved_alert_id_field,
-                "other_started_fields": other_started_fields,
-                "other_acknowledged_fields": other_acknowledged_fields,
-                "other_resolved_fields": other_resolved_fields,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_EMAIL_INTEGRATION = Operation(
-    id="getEmailIntegration",
-    method="GET",
-    path="/v2/email-integrations/{email_integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
-
-
-def _get_email_integration(email_integration_id: str) -> Request:
-    return Request(
-        GET_EMAIL_INTEGRATION,
-        "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
-    )
-
-
-DELETE_EMAIL_INTEGRATION = Operation(
-    id="deleteEmailIntegration",
-    method="DELETE",
-    path="/v2/email-integrations/{email_integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_EMAIL_INTEGRATION = read_nothing
-
-
-def _delete_email_integration(email_integration_id: str) -> Request:
-    return Request(
-        DELETE_EMAIL_INTEGRATION,
-        "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
-    )
-
-
-UPDATE_EMAIL_INTEGRATION = Operation(
-    id="updateEmailIntegration",
-    method="PATCH",
-    path="/v2/email-integrations/{email_integration_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
-
-
-def _update_email_integration(
-    email_integration_id: str,
-    *,
-    name: str | Unset = UNSET,
-    policy_id: str | int | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    started_rule_type: RuleMode | str | Unset = UNSET,
-    acknowledged_rule_type: RuleMode | str | Unset = UNSET,
-    resolved_rule_type: RuleMode | str | Unset = UNSET,
-    started_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    acknowledged_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    resolved_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    cause_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    title_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    started_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    acknowledged_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    resolved_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    other_started_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_EMAIL_INTEGRATION,
-        "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "started_rule_type": started_rule_type,
-                "acknowledged_rule_type": acknowledged_rule_type,
-                "resolved_rule_type": resolved_rule_type,
-                "started_rules": started_rules,
-                "acknowledged_rules": acknowledged_rules,
-                "resolved_rules": resolved_rules,
-                "cause_field": cause_field,
-                "title_field": title_field,
-                "started_alert_id_field": started_alert_id_field,
-                "acknowledged_alert_id_field": acknowledged_alert_id_field,
-                "resolved_alert_id_field": resolved_alert_id_field,
-                "other_started_fields": other_started_fields,
-                "other_acknowledged_fields": other_acknowledged_fields,
-                "other_resolved_fields": other_resolved_fields,
-            }
-        ),
-    )
 
 
 class EmailIntegrations:
@@ -265,10 +45,7 @@ class EmailIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_email_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_EMAIL_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -289,8 +66,7 @@ class EmailIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_email_integrations(team_name=team_name, per_page=per_page),
-            EmailIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -358,7 +134,7 @@ class EmailIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_email_integration(
+            _requests.create(
                 started_rule_type=started_rule_type,
                 acknowledged_rule_type=acknowledged_rule_type,
                 resolved_rule_type=resolved_rule_type,
@@ -384,8 +160,7 @@ class EmailIntegrations:
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
                 team_name=team_name,
-            ),
-            _READ_CREATE_EMAIL_INTEGRATION,
+            )
         )
 
     def get(self, email_integration_id: str) -> EmailIntegration:
@@ -394,7 +169,7 @@ class EmailIntegrations:
         Args:
             email_integration_id: Id of the e-mail integration.
         """
-        return self._client.call(_get_email_integration(email_integration_id), _READ_GET_EMAIL_INTEGRATION)
+        return self._client.call(_requests.get(email_integration_id))
 
     def delete(self, email_integration_id: str) -> None:
         """Delete an e-mail integration.
@@ -402,9 +177,7 @@ class EmailIntegrations:
         Args:
             email_integration_id: Id of the e-mail integration.
         """
-        return self._client.call(
-            _delete_email_integration(email_integration_id), _READ_DELETE_EMAIL_INTEGRATION
-        )
+        return self._client.call(_requests.delete(email_integration_id))
 
     def update(
         self,
@@ -468,7 +241,7 @@ class EmailIntegrations:
             other_resolved_fields: Further values to keep from a resolution.
         """
         return self._client.call(
-            _update_email_integration(
+            _requests.update(
                 email_integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -494,8 +267,7 @@ class EmailIntegrations:
                 other_started_fields=other_started_fields,
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
-            ),
-            _READ_UPDATE_EMAIL_INTEGRATION,
+            )
         )
 
 
@@ -517,10 +289,7 @@ class AsyncEmailIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_email_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_EMAIL_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -541,8 +310,7 @@ class AsyncEmailIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_email_integrations(team_name=team_name, per_page=per_page),
-            EmailIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -610,7 +378,7 @@ class AsyncEmailIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_email_integration(
+            _requests.create(
                 started_rule_type=started_rule_type,
                 acknowledged_rule_type=acknowledged_rule_type,
                 resolved_rule_type=resolved_rule_type,
@@ -636,8 +404,7 @@ class AsyncEmailIntegrations:
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
                 team_name=team_name,
-            ),
-            _READ_CREATE_EMAIL_INTEGRATION,
+            )
         )
 
     async def get(self, email_integration_id: str) -> EmailIntegration:
@@ -646,9 +413,7 @@ class AsyncEmailIntegrations:
         Args:
             email_integration_id: Id of the e-mail integration.
         """
-        return await self._client.call(
-            _get_email_integration(email_integration_id), _READ_GET_EMAIL_INTEGRATION
-        )
+        return await self._client.call(_requests.get(email_integration_id))
 
     async def delete(self, email_integration_id: str) -> None:
         """Delete an e-mail integration.
@@ -656,9 +421,7 @@ class AsyncEmailIntegrations:
         Args:
             email_integration_id: Id of the e-mail integration.
         """
-        return await self._client.call(
-            _delete_email_integration(email_integration_id), _READ_DELETE_EMAIL_INTEGRATION
-        )
+        return await self._client.call(_requests.delete(email_integration_id))
 
     async def update(
         self,
@@ -722,7 +485,7 @@ class AsyncEmailIntegrations:
             other_resolved_fields: Further values to keep from a resolution.
         """
         return await self._client.call(
-            _update_email_integration(
+            _requests.update(
                 email_integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -748,6 +511,5 @@ class AsyncEmailIntegrations:
                 other_started_fields=other_started_fields,
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
-            ),
-            _READ_UPDATE_EMAIL_INTEGRATION,
+            )
         )

@@ -3,185 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.alert_source_integration import AlertSourceIntegration
-from ..models.alert_source_integration_list import AlertSourceIntegrationList
+from ..requests import google_monitoring_integrations as _requests
+
+if TYPE_CHECKING:
+    from ..models.alert_source_integration import AlertSourceIntegration
+    from ..models.alert_source_integration_list import AlertSourceIntegrationList
 
 __all__ = ["AsyncGoogleMonitoringIntegrations", "GoogleMonitoringIntegrations"]
-
-
-LIST_GOOGLE_MONITORING_INTEGRATIONS = Operation(
-    id="listGoogleMonitoringIntegrations",
-    method="GET",
-    path="/v2/google-monitoring-integrations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_GOOGLE_MONITORING_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict)
-
-
-def _list_google_monitoring_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_GOOGLE_MONITORING_INTEGRATIONS,
-        "/v2/google-monitoring-integrations",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_GOOGLE_MONITORING_INTEGRATION = Operation(
-    id="createGoogleMonitoringIntegration",
-    method="POST",
-    path="/v2/google-monitoring-integrations",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _create_google_monitoring_integration(
-    *,
-    name: str | Unset = UNSET,
-    policy_id: int | str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_GOOGLE_MONITORING_INTEGRATION,
-        "/v2/google-monitoring-integrations",
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_GOOGLE_MONITORING_INTEGRATION = Operation(
-    id="getGoogleMonitoringIntegration",
-    method="GET",
-    path="/v2/google-monitoring-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _get_google_monitoring_integration(integration_id: str) -> Request:
-    return Request(
-        GET_GOOGLE_MONITORING_INTEGRATION,
-        "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-DELETE_GOOGLE_MONITORING_INTEGRATION = Operation(
-    id="deleteGoogleMonitoringIntegration",
-    method="DELETE",
-    path="/v2/google-monitoring-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_GOOGLE_MONITORING_INTEGRATION = read_nothing
-
-
-def _delete_google_monitoring_integration(integration_id: str) -> Request:
-    return Request(
-        DELETE_GOOGLE_MONITORING_INTEGRATION,
-        "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-UPDATE_GOOGLE_MONITORING_INTEGRATION = Operation(
-    id="updateGoogleMonitoringIntegration",
-    method="PATCH",
-    path="/v2/google-monitoring-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
-
-
-def _update_google_monitoring_integration(
-    integration_id: str,
-    *,
-    name: str | Unset = UNSET,
-    policy_id: int | str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_GOOGLE_MONITORING_INTEGRATION,
-        "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-            }
-        ),
-    )
 
 
 class GoogleMonitoringIntegrations:
@@ -202,10 +42,7 @@ class GoogleMonitoringIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_google_monitoring_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_GOOGLE_MONITORING_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -226,8 +63,7 @@ class GoogleMonitoringIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_google_monitoring_integrations(team_name=team_name, per_page=per_page),
-            AlertSourceIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -266,7 +102,7 @@ class GoogleMonitoringIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_google_monitoring_integration(
+            _requests.create(
                 name=name,
                 policy_id=policy_id,
                 call=call,
@@ -278,8 +114,7 @@ class GoogleMonitoringIntegrations:
                 recovery_period=recovery_period,
                 paused=paused,
                 team_name=team_name,
-            ),
-            _READ_CREATE_GOOGLE_MONITORING_INTEGRATION,
+            )
         )
 
     def get(self, integration_id: str) -> AlertSourceIntegration:
@@ -288,9 +123,7 @@ class GoogleMonitoringIntegrations:
         Args:
             integration_id: Id of the Google Monitoring integration.
         """
-        return self._client.call(
-            _get_google_monitoring_integration(integration_id), _READ_GET_GOOGLE_MONITORING_INTEGRATION
-        )
+        return self._client.call(_requests.get(integration_id))
 
     def delete(self, integration_id: str) -> None:
         """Delete a Google Monitoring integration.
@@ -298,9 +131,7 @@ class GoogleMonitoringIntegrations:
         Args:
             integration_id: Id of the Google Monitoring integration.
         """
-        return self._client.call(
-            _delete_google_monitoring_integration(integration_id), _READ_DELETE_GOOGLE_MONITORING_INTEGRATION
-        )
+        return self._client.call(_requests.delete(integration_id))
 
     def update(
         self,
@@ -335,7 +166,7 @@ class GoogleMonitoringIntegrations:
             paused: Whether alerts are ignored.
         """
         return self._client.call(
-            _update_google_monitoring_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -347,8 +178,7 @@ class GoogleMonitoringIntegrations:
                 team_wait=team_wait,
                 recovery_period=recovery_period,
                 paused=paused,
-            ),
-            _READ_UPDATE_GOOGLE_MONITORING_INTEGRATION,
+            )
         )
 
 
@@ -370,10 +200,7 @@ class AsyncGoogleMonitoringIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_google_monitoring_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_GOOGLE_MONITORING_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -394,8 +221,7 @@ class AsyncGoogleMonitoringIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_google_monitoring_integrations(team_name=team_name, per_page=per_page),
-            AlertSourceIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -434,7 +260,7 @@ class AsyncGoogleMonitoringIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_google_monitoring_integration(
+            _requests.create(
                 name=name,
                 policy_id=policy_id,
                 call=call,
@@ -446,8 +272,7 @@ class AsyncGoogleMonitoringIntegrations:
                 recovery_period=recovery_period,
                 paused=paused,
                 team_name=team_name,
-            ),
-            _READ_CREATE_GOOGLE_MONITORING_INTEGRATION,
+            )
         )
 
     async def get(self, integration_id: str) -> AlertSourceIntegration:
@@ -456,9 +281,7 @@ class AsyncGoogleMonitoringIntegrations:
         Args:
             integration_id: Id of the Google Monitoring integration.
         """
-        return await self._client.call(
-            _get_google_monitoring_integration(integration_id), _READ_GET_GOOGLE_MONITORING_INTEGRATION
-        )
+        return await self._client.call(_requests.get(integration_id))
 
     async def delete(self, integration_id: str) -> None:
         """Delete a Google Monitoring integration.
@@ -466,9 +289,7 @@ class AsyncGoogleMonitoringIntegrations:
         Args:
             integration_id: Id of the Google Monitoring integration.
         """
-        return await self._client.call(
-            _delete_google_monitoring_integration(integration_id), _READ_DELETE_GOOGLE_MONITORING_INTEGRATION
-        )
+        return await self._client.call(_requests.delete(integration_id))
 
     async def update(
         self,
@@ -503,7 +324,7 @@ class AsyncGoogleMonitoringIntegrations:
             paused: Whether alerts are ignored.
         """
         return await self._client.call(
-            _update_google_monitoring_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 policy_id=policy_id,
@@ -515,6 +336,5 @@ class AsyncGoogleMonitoringIntegrations:
                 team_wait=team_wait,
                 recovery_period=recovery_period,
                 paused=paused,
-            ),
-            _READ_UPDATE_GOOGLE_MONITORING_INTEGRATION,
+            )
         )

@@ -3,177 +3,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.heartbeat import Heartbeat
-from ..models.heartbeat_group import HeartbeatGroup
-from ..models.heartbeat_group_list import HeartbeatGroupList
-from ..models.heartbeat_list import HeartbeatList
+from ..requests import heartbeat_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.heartbeat import Heartbeat
+    from ..models.heartbeat_group import HeartbeatGroup
+    from ..models.heartbeat_group_list import HeartbeatGroupList
+    from ..models.heartbeat_list import HeartbeatList
 
 __all__ = ["AsyncHeartbeatGroups", "HeartbeatGroups"]
-
-
-LIST_HEARTBEAT_GROUPS = Operation(
-    id="listHeartbeatGroups",
-    method="GET",
-    path="/v2/heartbeat-groups",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_HEARTBEAT_GROUPS = read_json(HeartbeatGroupList.from_dict)
-
-
-def _list_heartbeat_groups(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_HEARTBEAT_GROUPS,
-        "/v2/heartbeat-groups",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_HEARTBEAT_GROUP = Operation(
-    id="createHeartbeatGroup",
-    method="POST",
-    path="/v2/heartbeat-groups",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
-
-
-def _create_heartbeat_group(
-    *,
-    name: str,
-    sort_index: int | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_HEARTBEAT_GROUP,
-        "/v2/heartbeat-groups",
-        json=_body({"name": name, "sort_index": sort_index, "paused": paused, "team_name": team_name}),
-    )
-
-
-GET_HEARTBEAT_GROUP = Operation(
-    id="getHeartbeatGroup",
-    method="GET",
-    path="/v2/heartbeat-groups/{heartbeat_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
-
-
-def _get_heartbeat_group(heartbeat_group_id: str) -> Request:
-    return Request(
-        GET_HEARTBEAT_GROUP,
-        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
-    )
-
-
-DELETE_HEARTBEAT_GROUP = Operation(
-    id="deleteHeartbeatGroup",
-    method="DELETE",
-    path="/v2/heartbeat-groups/{heartbeat_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_HEARTBEAT_GROUP = read_nothing
-
-
-def _delete_heartbeat_group(heartbeat_group_id: str) -> Request:
-    return Request(
-        DELETE_HEARTBEAT_GROUP,
-        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
-    )
-
-
-UPDATE_HEARTBEAT_GROUP = Operation(
-    id="updateHeartbeatGroup",
-    method="PATCH",
-    path="/v2/heartbeat-groups/{heartbeat_group_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
-
-
-def _update_heartbeat_group(
-    heartbeat_group_id: str,
-    *,
-    name: str | Unset = UNSET,
-    sort_index: int | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_HEARTBEAT_GROUP,
-        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
-        json=_body({"name": name, "sort_index": sort_index, "paused": paused}),
-    )
-
-
-LIST_HEARTBEAT_GROUP_HEARTBEATS = Operation(
-    id="listHeartbeatGroupHeartbeats",
-    method="GET",
-    path="/v2/heartbeat-groups/{heartbeat_group_id}/heartbeats",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_HEARTBEAT_GROUP_HEARTBEATS = read_json(HeartbeatList.from_dict)
-
-
-def _list_heartbeat_group_heartbeats(
-    heartbeat_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_HEARTBEAT_GROUP_HEARTBEATS,
-        "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id") + "/heartbeats",
-        query=_query({"page": page, "per_page": per_page}),
-    )
 
 
 class HeartbeatGroups:
@@ -194,10 +44,7 @@ class HeartbeatGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_heartbeat_groups(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_HEARTBEAT_GROUPS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -218,8 +65,7 @@ class HeartbeatGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_heartbeat_groups(team_name=team_name, per_page=per_page),
-            HeartbeatGroup.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -242,8 +88,7 @@ class HeartbeatGroups:
             team_name: Name of the team that gets the group. Needed with a global token.
         """
         return self._client.call(
-            _create_heartbeat_group(name=name, sort_index=sort_index, paused=paused, team_name=team_name),
-            _READ_CREATE_HEARTBEAT_GROUP,
+            _requests.create(name=name, sort_index=sort_index, paused=paused, team_name=team_name)
         )
 
     def get(self, heartbeat_group_id: str) -> HeartbeatGroup:
@@ -252,7 +97,7 @@ class HeartbeatGroups:
         Args:
             heartbeat_group_id: Id of the heartbeat group.
         """
-        return self._client.call(_get_heartbeat_group(heartbeat_group_id), _READ_GET_HEARTBEAT_GROUP)
+        return self._client.call(_requests.get(heartbeat_group_id))
 
     def delete(self, heartbeat_group_id: str) -> None:
         """Delete a heartbeat group.
@@ -260,7 +105,7 @@ class HeartbeatGroups:
         Args:
             heartbeat_group_id: Id of the heartbeat group.
         """
-        return self._client.call(_delete_heartbeat_group(heartbeat_group_id), _READ_DELETE_HEARTBEAT_GROUP)
+        return self._client.call(_requests.delete(heartbeat_group_id))
 
     def update(
         self,
@@ -281,8 +126,7 @@ class HeartbeatGroups:
             paused: Pauses or resumes the heartbeats that are in the group now.
         """
         return self._client.call(
-            _update_heartbeat_group(heartbeat_group_id, name=name, sort_index=sort_index, paused=paused),
-            _READ_UPDATE_HEARTBEAT_GROUP,
+            _requests.update(heartbeat_group_id, name=name, sort_index=sort_index, paused=paused)
         )
 
     def heartbeats(
@@ -295,10 +139,7 @@ class HeartbeatGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_heartbeat_group_heartbeats(heartbeat_group_id, page=page, per_page=per_page),
-            _READ_LIST_HEARTBEAT_GROUP_HEARTBEATS,
-        )
+        return self._client.call(_requests.heartbeats(heartbeat_group_id, page=page, per_page=per_page))
 
     def iter_heartbeats(
         self,
@@ -319,8 +160,7 @@ class HeartbeatGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_heartbeat_group_heartbeats(heartbeat_group_id, per_page=per_page),
-            Heartbeat.from_dict,
+            _requests.heartbeats(heartbeat_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -345,10 +185,7 @@ class AsyncHeartbeatGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_heartbeat_groups(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_HEARTBEAT_GROUPS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -369,8 +206,7 @@ class AsyncHeartbeatGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_heartbeat_groups(team_name=team_name, per_page=per_page),
-            HeartbeatGroup.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -393,8 +229,7 @@ class AsyncHeartbeatGroups:
             team_name: Name of the team that gets the group. Needed with a global token.
         """
         return await self._client.call(
-            _create_heartbeat_group(name=name, sort_index=sort_index, paused=paused, team_name=team_name),
-            _READ_CREATE_HEARTBEAT_GROUP,
+            _requests.create(name=name, sort_index=sort_index, paused=paused, team_name=team_name)
         )
 
     async def get(self, heartbeat_group_id: str) -> HeartbeatGroup:
@@ -403,7 +238,7 @@ class AsyncHeartbeatGroups:
         Args:
             heartbeat_group_id: Id of the heartbeat group.
         """
-        return await self._client.call(_get_heartbeat_group(heartbeat_group_id), _READ_GET_HEARTBEAT_GROUP)
+        return await self._client.call(_requests.get(heartbeat_group_id))
 
     async def delete(self, heartbeat_group_id: str) -> None:
         """Delete a heartbeat group.
@@ -411,9 +246,7 @@ class AsyncHeartbeatGroups:
         Args:
             heartbeat_group_id: Id of the heartbeat group.
         """
-        return await self._client.call(
-            _delete_heartbeat_group(heartbeat_group_id), _READ_DELETE_HEARTBEAT_GROUP
-        )
+        return await self._client.call(_requests.delete(heartbeat_group_id))
 
     async def update(
         self,
@@ -434,8 +267,7 @@ class AsyncHeartbeatGroups:
             paused: Pauses or resumes the heartbeats that are in the group now.
         """
         return await self._client.call(
-            _update_heartbeat_group(heartbeat_group_id, name=name, sort_index=sort_index, paused=paused),
-            _READ_UPDATE_HEARTBEAT_GROUP,
+            _requests.update(heartbeat_group_id, name=name, sort_index=sort_index, paused=paused)
         )
 
     async def heartbeats(
@@ -448,10 +280,7 @@ class AsyncHeartbeatGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_heartbeat_group_heartbeats(heartbeat_group_id, page=page, per_page=per_page),
-            _READ_LIST_HEARTBEAT_GROUP_HEARTBEATS,
-        )
+        return await self._client.call(_requests.heartbeats(heartbeat_group_id, page=page, per_page=per_page))
 
     def iter_heartbeats(
         self,
@@ -472,8 +301,7 @@ class AsyncHeartbeatGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_heartbeat_group_heartbeats(heartbeat_group_id, per_page=per_page),
-            Heartbeat.from_dict,
+            _requests.heartbeats(heartbeat_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,

@@ -13,236 +13,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.heartbeat import Heartbeat
-from ..models.heartbeat_availability import HeartbeatAvailability
-from ..models.heartbeat_list import HeartbeatList
+from ..requests import heartbeats as _requests
 
 if TYPE_CHECKING:
+    from ..models.heartbeat import Heartbeat
+    from ..models.heartbeat_availability import HeartbeatAvailability
+    from ..models.heartbeat_list import HeartbeatList
     from ..models.weekday import Weekday
 
 __all__ = ["AsyncHeartbeats", "Heartbeats"]
-
-
-LIST_HEARTBEATS = Operation(
-    id="listHeartbeats",
-    method="GET",
-    path="/v2/heartbeats",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_HEARTBEATS = read_json(HeartbeatList.from_dict)
-
-
-def _list_heartbeats(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_HEARTBEATS,
-        "/v2/heartbeats",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_HEARTBEAT = Operation(
-    id="createHeartbeat",
-    method="POST",
-    path="/v2/heartbeats",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
-
-
-def _create_heartbeat(
-    *,
-    name: str,
-    period: int,
-    grace: int,
-    server_timezone: str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    heartbeat_group_id: int | str | Unset = UNSET,
-    sort_index: int | Unset = UNSET,
-    maintenance_days: Sequence[Weekday | str] | Unset = UNSET,
-    maintenance_from: str | Unset = UNSET,
-    maintenance_to: str | Unset = UNSET,
-    maintenance_timezone: str | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    policy_id: str | int | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_HEARTBEAT,
-        "/v2/heartbeats",
-        json=_body(
-            {
-                "name": name,
-                "period": period,
-                "grace": grace,
-                "server_timezone": server_timezone,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "heartbeat_group_id": heartbeat_group_id,
-                "sort_index": sort_index,
-                "maintenance_days": maintenance_days,
-                "maintenance_from": maintenance_from,
-                "maintenance_to": maintenance_to,
-                "maintenance_timezone": maintenance_timezone,
-                "paused": paused,
-                "policy_id": policy_id,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_HEARTBEAT = Operation(
-    id="getHeartbeat",
-    method="GET",
-    path="/v2/heartbeats/{heartbeat_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
-
-
-def _get_heartbeat(heartbeat_id: str) -> Request:
-    return Request(
-        GET_HEARTBEAT,
-        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
-    )
-
-
-DELETE_HEARTBEAT = Operation(
-    id="deleteHeartbeat",
-    method="DELETE",
-    path="/v2/heartbeats/{heartbeat_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_HEARTBEAT = read_nothing
-
-
-def _delete_heartbeat(heartbeat_id: str) -> Request:
-    return Request(
-        DELETE_HEARTBEAT,
-        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
-    )
-
-
-UPDATE_HEARTBEAT = Operation(
-    id="updateHeartbeat",
-    method="PATCH",
-    path="/v2/heartbeats/{heartbeat_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
-
-
-def _update_heartbeat(
-    heartbeat_id: str,
-    *,
-    name: str | Unset = UNSET,
-    period: int | Unset = UNSET,
-    grace: int | Unset = UNSET,
-    server_timezone: str | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    heartbeat_group_id: int | str | Unset = UNSET,
-    sort_index: int | Unset = UNSET,
-    maintenance_days: Sequence[Weekday | str] | Unset = UNSET,
-    maintenance_from: str | Unset = UNSET,
-    maintenance_to: str | Unset = UNSET,
-    maintenance_timezone: str | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    policy_id: str | int | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_HEARTBEAT,
-        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
-        json=_body(
-            {
-                "name": name,
-                "period": period,
-                "grace": grace,
-                "server_timezone": server_timezone,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "heartbeat_group_id": heartbeat_group_id,
-                "sort_index": sort_index,
-                "maintenance_days": maintenance_days,
-                "maintenance_from": maintenance_from,
-                "maintenance_to": maintenance_to,
-                "maintenance_timezone": maintenance_timezone,
-                "paused": paused,
-                "policy_id": policy_id,
-            }
-        ),
-    )
-
-
-GET_HEARTBEAT_AVAILABILITY = Operation(
-    id="getHeartbeatAvailability",
-    method="GET",
-    path="/v2/heartbeats/{heartbeat_id}/availability",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_HEARTBEAT_AVAILABILITY = read_json(HeartbeatAvailability.from_dict, "data")
-
-
-def _get_heartbeat_availability(
-    heartbeat_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
-) -> Request:
-    return Request(
-        GET_HEARTBEAT_AVAILABILITY,
-        "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id") + "/availability",
-        query=_query({"from": from_, "to": to}),
-    )
 
 
 class Heartbeats:
@@ -263,9 +46,7 @@ class Heartbeats:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_heartbeats(team_name=team_name, page=page, per_page=per_page), _READ_LIST_HEARTBEATS
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -286,8 +67,7 @@ class Heartbeats:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_heartbeats(team_name=team_name, per_page=per_page),
-            Heartbeat.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -344,7 +124,7 @@ class Heartbeats:
             team_name: Name of the team that gets the heartbeat. Needed with a global token.
         """
         return self._client.call(
-            _create_heartbeat(
+            _requests.create(
                 name=name,
                 period=period,
                 grace=grace,
@@ -364,8 +144,7 @@ class Heartbeats:
                 paused=paused,
                 policy_id=policy_id,
                 team_name=team_name,
-            ),
-            _READ_CREATE_HEARTBEAT,
+            )
         )
 
     def get(self, heartbeat_id: str) -> Heartbeat:
@@ -374,7 +153,7 @@ class Heartbeats:
         Args:
             heartbeat_id: Id of the heartbeat.
         """
-        return self._client.call(_get_heartbeat(heartbeat_id), _READ_GET_HEARTBEAT)
+        return self._client.call(_requests.get(heartbeat_id))
 
     def delete(self, heartbeat_id: str) -> None:
         """Delete a heartbeat.
@@ -382,7 +161,7 @@ class Heartbeats:
         Args:
             heartbeat_id: Id of the heartbeat.
         """
-        return self._client.call(_delete_heartbeat(heartbeat_id), _READ_DELETE_HEARTBEAT)
+        return self._client.call(_requests.delete(heartbeat_id))
 
     def update(
         self,
@@ -435,7 +214,7 @@ class Heartbeats:
             policy_id: Id of the escalation policy.
         """
         return self._client.call(
-            _update_heartbeat(
+            _requests.update(
                 heartbeat_id,
                 name=name,
                 period=period,
@@ -455,8 +234,7 @@ class Heartbeats:
                 maintenance_timezone=maintenance_timezone,
                 paused=paused,
                 policy_id=policy_id,
-            ),
-            _READ_UPDATE_HEARTBEAT,
+            )
         )
 
     def get_availability(
@@ -469,9 +247,7 @@ class Heartbeats:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
         """
-        return self._client.call(
-            _get_heartbeat_availability(heartbeat_id, from_=from_, to=to), _READ_GET_HEARTBEAT_AVAILABILITY
-        )
+        return self._client.call(_requests.get_availability(heartbeat_id, from_=from_, to=to))
 
 
 class AsyncHeartbeats:
@@ -492,9 +268,7 @@ class AsyncHeartbeats:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_heartbeats(team_name=team_name, page=page, per_page=per_page), _READ_LIST_HEARTBEATS
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -515,8 +289,7 @@ class AsyncHeartbeats:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_heartbeats(team_name=team_name, per_page=per_page),
-            Heartbeat.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -573,7 +346,7 @@ class AsyncHeartbeats:
             team_name: Name of the team that gets the heartbeat. Needed with a global token.
         """
         return await self._client.call(
-            _create_heartbeat(
+            _requests.create(
                 name=name,
                 period=period,
                 grace=grace,
@@ -593,8 +366,7 @@ class AsyncHeartbeats:
                 paused=paused,
                 policy_id=policy_id,
                 team_name=team_name,
-            ),
-            _READ_CREATE_HEARTBEAT,
+            )
         )
 
     async def get(self, heartbeat_id: str) -> Heartbeat:
@@ -603,7 +375,7 @@ class AsyncHeartbeats:
         Args:
             heartbeat_id: Id of the heartbeat.
         """
-        return await self._client.call(_get_heartbeat(heartbeat_id), _READ_GET_HEARTBEAT)
+        return await self._client.call(_requests.get(heartbeat_id))
 
     async def delete(self, heartbeat_id: str) -> None:
         """Delete a heartbeat.
@@ -611,7 +383,7 @@ class AsyncHeartbeats:
         Args:
             heartbeat_id: Id of the heartbeat.
         """
-        return await self._client.call(_delete_heartbeat(heartbeat_id), _READ_DELETE_HEARTBEAT)
+        return await self._client.call(_requests.delete(heartbeat_id))
 
     async def update(
         self,
@@ -664,7 +436,7 @@ class AsyncHeartbeats:
             policy_id: Id of the escalation policy.
         """
         return await self._client.call(
-            _update_heartbeat(
+            _requests.update(
                 heartbeat_id,
                 name=name,
                 period=period,
@@ -684,8 +456,7 @@ class AsyncHeartbeats:
                 maintenance_timezone=maintenance_timezone,
                 paused=paused,
                 policy_id=policy_id,
-            ),
-            _READ_UPDATE_HEARTBEAT,
+            )
         )
 
     async def get_availability(
@@ -698,6 +469,4 @@ class AsyncHeartbeats:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
         """
-        return await self._client.call(
-            _get_heartbeat_availability(heartbeat_id, from_=from_, to=to), _READ_GET_HEARTBEAT_AVAILABILITY
-        )
+        return await self._client.call(_requests.get_availability(heartbeat_id, from_=from_, to=to))

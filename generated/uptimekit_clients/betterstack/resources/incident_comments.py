@@ -3,143 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.incident_comment import IncidentComment
-from ..models.incident_comment_list import IncidentCommentList
+from ..requests import incident_comments as _requests
+
+if TYPE_CHECKING:
+    from ..models.incident_comment import IncidentComment
+    from ..models.incident_comment_list import IncidentCommentList
 
 __all__ = ["AsyncIncidentComments", "IncidentComments"]
-
-
-LIST_INCIDENT_COMMENTS = Operation(
-    id="listIncidentComments",
-    method="GET",
-    path="/v2/incidents/{incident_id}/comments",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_INCIDENT_COMMENTS = read_json(IncidentCommentList.from_dict)
-
-
-def _list_incident_comments(
-    incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_INCIDENT_COMMENTS,
-        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_INCIDENT_COMMENT = Operation(
-    id="createIncidentComment",
-    method="POST",
-    path="/v2/incidents/{incident_id}/comments",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
-
-
-def _create_incident_comment(incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> Request:
-    return Request(
-        CREATE_INCIDENT_COMMENT,
-        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
-        json=_body({"content": content, "user_email": user_email}),
-    )
-
-
-GET_INCIDENT_COMMENT = Operation(
-    id="getIncidentComment",
-    method="GET",
-    path="/v2/incidents/{incident_id}/comments/{comment_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
-
-
-def _get_incident_comment(incident_id: str, comment_id: str) -> Request:
-    return Request(
-        GET_INCIDENT_COMMENT,
-        "/v2/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/comments/"
-        + _segment(comment_id, "comment_id"),
-    )
-
-
-DELETE_INCIDENT_COMMENT = Operation(
-    id="deleteIncidentComment",
-    method="DELETE",
-    path="/v2/incidents/{incident_id}/comments/{comment_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_INCIDENT_COMMENT = read_nothing
-
-
-def _delete_incident_comment(incident_id: str, comment_id: str) -> Request:
-    return Request(
-        DELETE_INCIDENT_COMMENT,
-        "/v2/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/comments/"
-        + _segment(comment_id, "comment_id"),
-    )
-
-
-UPDATE_INCIDENT_COMMENT = Operation(
-    id="updateIncidentComment",
-    method="PATCH",
-    path="/v2/incidents/{incident_id}/comments/{comment_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
-
-
-def _update_incident_comment(
-    incident_id: str, comment_id: str, *, content: str | Unset = UNSET, user_email: str | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_INCIDENT_COMMENT,
-        "/v2/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/comments/"
-        + _segment(comment_id, "comment_id"),
-        json=_body({"content": content, "user_email": user_email}),
-    )
 
 
 class IncidentComments:
@@ -160,9 +42,7 @@ class IncidentComments:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_incident_comments(incident_id, page=page, per_page=per_page), _READ_LIST_INCIDENT_COMMENTS
-        )
+        return self._client.call(_requests.list(incident_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -183,8 +63,7 @@ class IncidentComments:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incident_comments(incident_id, per_page=per_page),
-            IncidentComment.from_dict,
+            _requests.list(incident_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -198,10 +77,7 @@ class IncidentComments:
             content: Text in Markdown.
             user_email: E-mail address of a team member to tag.
         """
-        return self._client.call(
-            _create_incident_comment(incident_id, content=content, user_email=user_email),
-            _READ_CREATE_INCIDENT_COMMENT,
-        )
+        return self._client.call(_requests.create(incident_id, content=content, user_email=user_email))
 
     def get(self, incident_id: str, comment_id: str) -> IncidentComment:
         """Get one comment.
@@ -210,7 +86,7 @@ class IncidentComments:
             incident_id: Id of the incident.
             comment_id: Id of the comment.
         """
-        return self._client.call(_get_incident_comment(incident_id, comment_id), _READ_GET_INCIDENT_COMMENT)
+        return self._client.call(_requests.get(incident_id, comment_id))
 
     def delete(self, incident_id: str, comment_id: str) -> None:
         """Delete a comment.
@@ -219,9 +95,7 @@ class IncidentComments:
             incident_id: Id of the incident.
             comment_id: Id of the comment.
         """
-        return self._client.call(
-            _delete_incident_comment(incident_id, comment_id), _READ_DELETE_INCIDENT_COMMENT
-        )
+        return self._client.call(_requests.delete(incident_id, comment_id))
 
     def update(
         self,
@@ -240,8 +114,7 @@ class IncidentComments:
             user_email: E-mail address of a team member to tag.
         """
         return self._client.call(
-            _update_incident_comment(incident_id, comment_id, content=content, user_email=user_email),
-            _READ_UPDATE_INCIDENT_COMMENT,
+            _requests.update(incident_id, comment_id, content=content, user_email=user_email)
         )
 
 
@@ -263,9 +136,7 @@ class AsyncIncidentComments:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_incident_comments(incident_id, page=page, per_page=per_page), _READ_LIST_INCIDENT_COMMENTS
-        )
+        return await self._client.call(_requests.list(incident_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -286,8 +157,7 @@ class AsyncIncidentComments:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incident_comments(incident_id, per_page=per_page),
-            IncidentComment.from_dict,
+            _requests.list(incident_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -303,10 +173,7 @@ class AsyncIncidentComments:
             content: Text in Markdown.
             user_email: E-mail address of a team member to tag.
         """
-        return await self._client.call(
-            _create_incident_comment(incident_id, content=content, user_email=user_email),
-            _READ_CREATE_INCIDENT_COMMENT,
-        )
+        return await self._client.call(_requests.create(incident_id, content=content, user_email=user_email))
 
     async def get(self, incident_id: str, comment_id: str) -> IncidentComment:
         """Get one comment.
@@ -315,9 +182,7 @@ class AsyncIncidentComments:
             incident_id: Id of the incident.
             comment_id: Id of the comment.
         """
-        return await self._client.call(
-            _get_incident_comment(incident_id, comment_id), _READ_GET_INCIDENT_COMMENT
-        )
+        return await self._client.call(_requests.get(incident_id, comment_id))
 
     async def delete(self, incident_id: str, comment_id: str) -> None:
         """Delete a comment.
@@ -326,9 +191,7 @@ class AsyncIncidentComments:
             incident_id: Id of the incident.
             comment_id: Id of the comment.
         """
-        return await self._client.call(
-            _delete_incident_comment(incident_id, comment_id), _READ_DELETE_INCIDENT_COMMENT
-        )
+        return await self._client.call(_requests.delete(incident_id, comment_id))
 
     async def update(
         self,
@@ -347,6 +210,5 @@ class AsyncIncidentComments:
             user_email: E-mail address of a team member to tag.
         """
         return await self._client.call(
-            _update_incident_comment(incident_id, comment_id, content=content, user_email=user_email),
-            _READ_UPDATE_INCIDENT_COMMENT,
+            _requests.update(incident_id, comment_id, content=content, user_email=user_email)
         )

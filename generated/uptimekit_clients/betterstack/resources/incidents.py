@@ -14,465 +14,23 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.incident import Incident
-from ..models.incident_envelope import IncidentEnvelope
-from ..models.incident_list import IncidentList
-from ..models.legacy_incident import LegacyIncident
-from ..models.legacy_incident_list import LegacyIncidentList
-from ..models.timeline_item import TimelineItem
+from ..requests import incidents as _requests
 
 if TYPE_CHECKING:
     from ..models.escalation_type import EscalationType
+    from ..models.incident import Incident
+    from ..models.incident_envelope import IncidentEnvelope
+    from ..models.incident_list import IncidentList
+    from ..models.legacy_incident import LegacyIncident
+    from ..models.legacy_incident_list import LegacyIncidentList
+    from ..models.timeline_item import TimelineItem
     from ..params import MetadataValueInputParams
 
 __all__ = ["AsyncIncidents", "Incidents"]
-
-
-LIST_INCIDENTS = Operation(
-    id="listIncidents",
-    method="GET",
-    path="/v3/incidents",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=50,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_INCIDENTS = read_json(IncidentList.from_dict)
-
-
-def _list_incidents(
-    *,
-    team_name: str | Unset = UNSET,
-    from_: datetime.date | Unset = UNSET,
-    to: datetime.date | Unset = UNSET,
-    monitor_id: int | str | Unset = UNSET,
-    heartbeat_id: int | str | Unset = UNSET,
-    resolved: bool | Unset = UNSET,
-    acknowledged: bool | Unset = UNSET,
-    page: int | Unset = UNSET,
-    per_page: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_INCIDENTS,
-        "/v3/incidents",
-        query=_query(
-            {
-                "team_name": team_name,
-                "from": from_,
-                "to": to,
-                "monitor_id": monitor_id,
-                "heartbeat_id": heartbeat_id,
-                "resolved": resolved,
-                "acknowledged": acknowledged,
-                "page": page,
-                "per_page": per_page,
-            }
-        ),
-    )
-
-
-CREATE_INCIDENT = Operation(
-    id="createIncident",
-    method="POST",
-    path="/v3/incidents",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_INCIDENT = read_json(Incident.from_dict, "data")
-
-
-def _create_incident(
-    *,
-    summary: str,
-    requester_email: str | Unset = UNSET,
-    name: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | Unset = UNSET,
-    policy_id: str | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-    metadata: Mapping[str, Sequence[MetadataValueInputParams]] | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_INCIDENT,
-        "/v3/incidents",
-        json=_body(
-            {
-                "summary": summary,
-                "requester_email": requester_email,
-                "name": name,
-                "description": description,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "policy_id": policy_id,
-                "team_name": team_name,
-                "metadata": metadata,
-            }
-        ),
-    )
-
-
-GET_INCIDENT = Operation(
-    id="getIncident",
-    method="GET",
-    path="/v3/incidents/{incident_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_INCIDENT = read_json(IncidentEnvelope.from_dict)
-
-
-def _get_incident(incident_id: str) -> Request:
-    return Request(
-        GET_INCIDENT,
-        "/v3/incidents/" + _segment(incident_id, "incident_id"),
-    )
-
-
-DELETE_INCIDENT = Operation(
-    id="deleteIncident",
-    method="DELETE",
-    path="/v3/incidents/{incident_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_INCIDENT = read_nothing
-
-
-def _delete_incident(incident_id: str) -> Request:
-    return Request(
-        DELETE_INCIDENT,
-        "/v3/incidents/" + _segment(incident_id, "incident_id"),
-    )
-
-
-ACKNOWLEDGE_INCIDENT = Operation(
-    id="acknowledgeIncident",
-    method="POST",
-    path="/v3/incidents/{incident_id}/acknowledge",
-    security=("token",),
-    anonymous=False,
-)
-_READ_ACKNOWLEDGE_INCIDENT = read_json(Incident.from_dict, "data")
-
-
-def _acknowledge_incident(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request:
-    return Request(
-        ACKNOWLEDGE_INCIDENT,
-        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/acknowledge",
-        json=_body({"acknowledged_by": acknowledged_by}),
-    )
-
-
-RESOLVE_INCIDENT = Operation(
-    id="resolveIncident",
-    method="POST",
-    path="/v3/incidents/{incident_id}/resolve",
-    security=("token",),
-    anonymous=False,
-)
-_READ_RESOLVE_INCIDENT = read_json(Incident.from_dict, "data")
-
-
-def _resolve_incident(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request:
-    return Request(
-        RESOLVE_INCIDENT,
-        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/resolve",
-        json=_body({"resolved_by": resolved_by}),
-    )
-
-
-REOPEN_INCIDENT = Operation(
-    id="reopenIncident",
-    method="POST",
-    path="/v3/incidents/{incident_id}/reopen",
-    security=("token",),
-    anonymous=False,
-)
-_READ_REOPEN_INCIDENT = read_json(Incident.from_dict, "data")
-
-
-def _reopen_incident(incident_id: str, *, reopened_by: str | Unset = UNSET) -> Request:
-    return Request(
-        REOPEN_INCIDENT,
-        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/reopen",
-        json=_body({"reopened_by": reopened_by}),
-    )
-
-
-ESCALATE_INCIDENT = Operation(
-    id="escalateIncident",
-    method="POST",
-    path="/v3/incidents/{incident_id}/escalate",
-    security=("token",),
-    anonymous=False,
-)
-_READ_ESCALATE_INCIDENT = read_json(Incident.from_dict, "data")
-
-
-def _escalate_incident(
-    incident_id: str,
-    *,
-    escalation_type: EscalationType | str,
-    user_email: str | Unset = UNSET,
-    user_id: int | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-    team_id: int | Unset = UNSET,
-    schedule_id: int | Unset = UNSET,
-    policy_id: int | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    metadata: Mapping[str, Sequence[MetadataValueInputParams]] | Unset = UNSET,
-) -> Request:
-    return Request(
-        ESCALATE_INCIDENT,
-        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/escalate",
-        json=_body(
-            {
-                "escalation_type": escalation_type,
-                "user_email": user_email,
-                "user_id": user_id,
-                "team_name": team_name,
-                "team_id": team_id,
-                "schedule_id": schedule_id,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "metadata": metadata,
-            }
-        ),
-    )
-
-
-GET_INCIDENT_TIMELINE = Operation(
-    id="getIncidentTimeline",
-    method="GET",
-    path="/v3/incidents/{incident_id}/timeline",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_INCIDENT_TIMELINE = read_json(list_of(TimelineItem.from_dict), "data")
-
-
-def _get_incident_timeline(incident_id: str) -> Request:
-    return Request(
-        GET_INCIDENT_TIMELINE,
-        "/v3/incidents/" + _segment(incident_id, "incident_id") + "/timeline",
-    )
-
-
-LIST_INCIDENTS_V2 = Operation(
-    id="listIncidentsV2",
-    method="GET",
-    path="/v2/incidents",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=50,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_INCIDENTS_V2 = read_json(LegacyIncidentList.from_dict)
-
-
-def _list_incidents_v2(
-    *,
-    from_: datetime.date | Unset = UNSET,
-    to: datetime.date | Unset = UNSET,
-    monitor_id: int | str | Unset = UNSET,
-    heartbeat_id: int | str | Unset = UNSET,
-    page: int | Unset = UNSET,
-    per_page: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_INCIDENTS_V2,
-        "/v2/incidents",
-        query=_query(
-            {
-                "from": from_,
-                "to": to,
-                "monitor_id": monitor_id,
-                "heartbeat_id": heartbeat_id,
-                "page": page,
-                "per_page": per_page,
-            }
-        ),
-    )
-
-
-CREATE_INCIDENT_V2 = Operation(
-    id="createIncidentV2",
-    method="POST",
-    path="/v2/incidents",
-    security=("token",),
-    anonymous=False,
-    deprecated=True,
-)
-_READ_CREATE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
-
-
-def _create_incident_v2(
-    *,
-    summary: str,
-    requester_email: str | Unset = UNSET,
-    name: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | Unset = UNSET,
-    policy_id: str | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-    metadata: Mapping[str, str] | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_INCIDENT_V2,
-        "/v2/incidents",
-        json=_body(
-            {
-                "summary": summary,
-                "requester_email": requester_email,
-                "name": name,
-                "description": description,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "policy_id": policy_id,
-                "team_name": team_name,
-                "metadata": metadata,
-            }
-        ),
-    )
-
-
-GET_INCIDENT_V2 = Operation(
-    id="getIncidentV2",
-    method="GET",
-    path="/v2/incidents/{incident_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-)
-_READ_GET_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
-
-
-def _get_incident_v2(incident_id: str) -> Request:
-    return Request(
-        GET_INCIDENT_V2,
-        "/v2/incidents/" + _segment(incident_id, "incident_id"),
-    )
-
-
-DELETE_INCIDENT_V2 = Operation(
-    id="deleteIncidentV2",
-    method="DELETE",
-    path="/v2/incidents/{incident_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-    deprecated=True,
-)
-_READ_DELETE_INCIDENT_V2 = read_nothing
-
-
-def _delete_incident_v2(incident_id: str) -> Request:
-    return Request(
-        DELETE_INCIDENT_V2,
-        "/v2/incidents/" + _segment(incident_id, "incident_id"),
-    )
-
-
-ACKNOWLEDGE_INCIDENT_V2 = Operation(
-    id="acknowledgeIncidentV2",
-    method="POST",
-    path="/v2/incidents/{incident_id}/acknowledge",
-    security=("token",),
-    anonymous=False,
-    deprecated=True,
-)
-_READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
-
-
-def _acknowledge_incident_v2(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request:
-    return Request(
-        ACKNOWLEDGE_INCIDENT_V2,
-        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/acknowledge",
-        json=_body({"acknowledged_by": acknowledged_by}),
-    )
-
-
-RESOLVE_INCIDENT_V2 = Operation(
-    id="resolveIncidentV2",
-    method="POST",
-    path="/v2/incidents/{incident_id}/resolve",
-    security=("token",),
-    anonymous=False,
-    deprecated=True,
-)
-_READ_RESOLVE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
-
-
-def _resolve_incident_v2(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request:
-    return Request(
-        RESOLVE_INCIDENT_V2,
-        "/v2/incidents/" + _segment(incident_id, "incident_id") + "/resolve",
-        json=_body({"resolved_by": resolved_by}),
-    )
 
 
 class Incidents:
@@ -510,7 +68,7 @@ class Incidents:
             per_page: Incidents a page, at most 50. Default 10.
         """
         return self._client.call(
-            _list_incidents(
+            _requests.list(
                 team_name=team_name,
                 from_=from_,
                 to=to,
@@ -520,8 +78,7 @@ class Incidents:
                 acknowledged=acknowledged,
                 page=page,
                 per_page=per_page,
-            ),
-            _READ_LIST_INCIDENTS,
+            )
         )
 
     def iter(
@@ -555,7 +112,7 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incidents(
+            _requests.list(
                 team_name=team_name,
                 from_=from_,
                 to=to,
@@ -565,7 +122,6 @@ class Incidents:
                 acknowledged=acknowledged,
                 per_page=per_page,
             ),
-            Incident.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -608,7 +164,7 @@ class Incidents:
             metadata: Values by key.
         """
         return self._client.call(
-            _create_incident(
+            _requests.create(
                 summary=summary,
                 requester_email=requester_email,
                 name=name,
@@ -622,8 +178,7 @@ class Incidents:
                 policy_id=policy_id,
                 team_name=team_name,
                 metadata=metadata,
-            ),
-            _READ_CREATE_INCIDENT,
+            )
         )
 
     def get(self, incident_id: str) -> IncidentEnvelope:
@@ -632,7 +187,7 @@ class Incidents:
         Args:
             incident_id: Id of the incident.
         """
-        return self._client.call(_get_incident(incident_id), _READ_GET_INCIDENT)
+        return self._client.call(_requests.get(incident_id))
 
     def delete(self, incident_id: str) -> None:
         """Delete an incident.
@@ -640,7 +195,7 @@ class Incidents:
         Args:
             incident_id: Id of the incident.
         """
-        return self._client.call(_delete_incident(incident_id), _READ_DELETE_INCIDENT)
+        return self._client.call(_requests.delete(incident_id))
 
     def acknowledge(self, incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Incident:
         """Acknowledge an incident.
@@ -651,9 +206,7 @@ class Incidents:
             incident_id: Id of the incident.
             acknowledged_by: E-mail address, name or other identifier of who acknowledges.
         """
-        return self._client.call(
-            _acknowledge_incident(incident_id, acknowledged_by=acknowledged_by), _READ_ACKNOWLEDGE_INCIDENT
-        )
+        return self._client.call(_requests.acknowledge(incident_id, acknowledged_by=acknowledged_by))
 
     def resolve(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> Incident:
         """Resolve an incident.
@@ -664,9 +217,7 @@ class Incidents:
             incident_id: Id of the incident.
             resolved_by: E-mail address, name or other identifier of who resolves.
         """
-        return self._client.call(
-            _resolve_incident(incident_id, resolved_by=resolved_by), _READ_RESOLVE_INCIDENT
-        )
+        return self._client.call(_requests.resolve(incident_id, resolved_by=resolved_by))
 
     def reopen(self, incident_id: str, *, reopened_by: str | Unset = UNSET) -> Incident:
         """Reopen a resolved incident.
@@ -678,9 +229,7 @@ class Incidents:
             incident_id: Id of the incident.
             reopened_by: E-mail address, name or other identifier of who reopens.
         """
-        return self._client.call(
-            _reopen_incident(incident_id, reopened_by=reopened_by), _READ_REOPEN_INCIDENT
-        )
+        return self._client.call(_requests.reopen(incident_id, reopened_by=reopened_by))
 
     def escalate(
         self,
@@ -721,7 +270,7 @@ class Incidents:
             metadata: Values by key.
         """
         return self._client.call(
-            _escalate_incident(
+            _requests.escalate(
                 incident_id,
                 escalation_type=escalation_type,
                 user_email=user_email,
@@ -736,8 +285,7 @@ class Incidents:
                 push=push,
                 critical_alert=critical_alert,
                 metadata=metadata,
-            ),
-            _READ_ESCALATE_INCIDENT,
+            )
         )
 
     def get_timeline(self, incident_id: str) -> builtins.list[TimelineItem]:
@@ -748,7 +296,7 @@ class Incidents:
         Args:
             incident_id: Id of the incident.
         """
-        return self._client.call(_get_incident_timeline(incident_id), _READ_GET_INCIDENT_TIMELINE)
+        return self._client.call(_requests.get_timeline(incident_id))
 
     def list_v2(
         self,
@@ -773,15 +321,14 @@ class Incidents:
             per_page: Incidents a page, at most 50. Default 10.
         """
         return self._client.call(
-            _list_incidents_v2(
+            _requests.list_v2(
                 from_=from_,
                 to=to,
                 monitor_id=monitor_id,
                 heartbeat_id=heartbeat_id,
                 page=page,
                 per_page=per_page,
-            ),
-            _READ_LIST_INCIDENTS_V2,
+            )
         )
 
     def iter_list_v2(
@@ -809,10 +356,9 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incidents_v2(
+            _requests.list_v2(
                 from_=from_, to=to, monitor_id=monitor_id, heartbeat_id=heartbeat_id, per_page=per_page
             ),
-            LegacyIncident.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -857,7 +403,7 @@ class Incidents:
             metadata: Text by key.
         """
         return self._client.call(
-            _create_incident_v2(
+            _requests.create_v2(
                 summary=summary,
                 requester_email=requester_email,
                 name=name,
@@ -871,8 +417,7 @@ class Incidents:
                 policy_id=policy_id,
                 team_name=team_name,
                 metadata=metadata,
-            ),
-            _READ_CREATE_INCIDENT_V2,
+            )
         )
 
     def get_v2(self, incident_id: str) -> LegacyIncident:
@@ -883,7 +428,7 @@ class Incidents:
         Args:
             incident_id: Id of the incident.
         """
-        return self._client.call(_get_incident_v2(incident_id), _READ_GET_INCIDENT_V2)
+        return self._client.call(_requests.get_v2(incident_id))
 
     def delete_v2(self, incident_id: str) -> None:
         """Delete an incident, in the older version.
@@ -893,7 +438,7 @@ class Incidents:
         Args:
             incident_id: Id of the incident.
         """
-        return self._client.call(_delete_incident_v2(incident_id), _READ_DELETE_INCIDENT_V2)
+        return self._client.call(_requests.delete_v2(incident_id))
 
     def acknowledge_v2(self, incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> LegacyIncident:
         """Acknowledge an incident, in the older version.
@@ -906,10 +451,7 @@ class Incidents:
             incident_id: Id of the incident.
             acknowledged_by: E-mail address, name or other identifier of who acknowledges.
         """
-        return self._client.call(
-            _acknowledge_incident_v2(incident_id, acknowledged_by=acknowledged_by),
-            _READ_ACKNOWLEDGE_INCIDENT_V2,
-        )
+        return self._client.call(_requests.acknowledge_v2(incident_id, acknowledged_by=acknowledged_by))
 
     def resolve_v2(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> LegacyIncident:
         """Resolve an incident, in the older version.
@@ -922,9 +464,7 @@ class Incidents:
             incident_id: Id of the incident.
             resolved_by: E-mail address, name or other identifier of who resolves.
         """
-        return self._client.call(
-            _resolve_incident_v2(incident_id, resolved_by=resolved_by), _READ_RESOLVE_INCIDENT_V2
-        )
+        return self._client.call(_requests.resolve_v2(incident_id, resolved_by=resolved_by))
 
 
 class AsyncIncidents:
@@ -962,7 +502,7 @@ class AsyncIncidents:
             per_page: Incidents a page, at most 50. Default 10.
         """
         return await self._client.call(
-            _list_incidents(
+            _requests.list(
                 team_name=team_name,
                 from_=from_,
                 to=to,
@@ -972,8 +512,7 @@ class AsyncIncidents:
                 acknowledged=acknowledged,
                 page=page,
                 per_page=per_page,
-            ),
-            _READ_LIST_INCIDENTS,
+            )
         )
 
     def iter(
@@ -1007,7 +546,7 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incidents(
+            _requests.list(
                 team_name=team_name,
                 from_=from_,
                 to=to,
@@ -1017,7 +556,6 @@ class AsyncIncidents:
                 acknowledged=acknowledged,
                 per_page=per_page,
             ),
-            Incident.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1060,7 +598,7 @@ class AsyncIncidents:
             metadata: Values by key.
         """
         return await self._client.call(
-            _create_incident(
+            _requests.create(
                 summary=summary,
                 requester_email=requester_email,
                 name=name,
@@ -1074,8 +612,7 @@ class AsyncIncidents:
                 policy_id=policy_id,
                 team_name=team_name,
                 metadata=metadata,
-            ),
-            _READ_CREATE_INCIDENT,
+            )
         )
 
     async def get(self, incident_id: str) -> IncidentEnvelope:
@@ -1084,7 +621,7 @@ class AsyncIncidents:
         Args:
             incident_id: Id of the incident.
         """
-        return await self._client.call(_get_incident(incident_id), _READ_GET_INCIDENT)
+        return await self._client.call(_requests.get(incident_id))
 
     async def delete(self, incident_id: str) -> None:
         """Delete an incident.
@@ -1092,7 +629,7 @@ class AsyncIncidents:
         Args:
             incident_id: Id of the incident.
         """
-        return await self._client.call(_delete_incident(incident_id), _READ_DELETE_INCIDENT)
+        return await self._client.call(_requests.delete(incident_id))
 
     async def acknowledge(self, incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Incident:
         """Acknowledge an incident.
@@ -1103,9 +640,7 @@ class AsyncIncidents:
             incident_id: Id of the incident.
             acknowledged_by: E-mail address, name or other identifier of who acknowledges.
         """
-        return await self._client.call(
-            _acknowledge_incident(incident_id, acknowledged_by=acknowledged_by), _READ_ACKNOWLEDGE_INCIDENT
-        )
+        return await self._client.call(_requests.acknowledge(incident_id, acknowledged_by=acknowledged_by))
 
     async def resolve(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> Incident:
         """Resolve an incident.
@@ -1116,9 +651,7 @@ class AsyncIncidents:
             incident_id: Id of the incident.
             resolved_by: E-mail address, name or other identifier of who resolves.
         """
-        return await self._client.call(
-            _resolve_incident(incident_id, resolved_by=resolved_by), _READ_RESOLVE_INCIDENT
-        )
+        return await self._client.call(_requests.resolve(incident_id, resolved_by=resolved_by))
 
     async def reopen(self, incident_id: str, *, reopened_by: str | Unset = UNSET) -> Incident:
         """Reopen a resolved incident.
@@ -1130,9 +663,7 @@ class AsyncIncidents:
             incident_id: Id of the incident.
             reopened_by: E-mail address, name or other identifier of who reopens.
         """
-        return await self._client.call(
-            _reopen_incident(incident_id, reopened_by=reopened_by), _READ_REOPEN_INCIDENT
-        )
+        return await self._client.call(_requests.reopen(incident_id, reopened_by=reopened_by))
 
     async def escalate(
         self,
@@ -1173,7 +704,7 @@ class AsyncIncidents:
             metadata: Values by key.
         """
         return await self._client.call(
-            _escalate_incident(
+            _requests.escalate(
                 incident_id,
                 escalation_type=escalation_type,
                 user_email=user_email,
@@ -1188,8 +719,7 @@ class AsyncIncidents:
                 push=push,
                 critical_alert=critical_alert,
                 metadata=metadata,
-            ),
-            _READ_ESCALATE_INCIDENT,
+            )
         )
 
     async def get_timeline(self, incident_id: str) -> builtins.list[TimelineItem]:
@@ -1200,7 +730,7 @@ class AsyncIncidents:
         Args:
             incident_id: Id of the incident.
         """
-        return await self._client.call(_get_incident_timeline(incident_id), _READ_GET_INCIDENT_TIMELINE)
+        return await self._client.call(_requests.get_timeline(incident_id))
 
     async def list_v2(
         self,
@@ -1225,15 +755,14 @@ class AsyncIncidents:
             per_page: Incidents a page, at most 50. Default 10.
         """
         return await self._client.call(
-            _list_incidents_v2(
+            _requests.list_v2(
                 from_=from_,
                 to=to,
                 monitor_id=monitor_id,
                 heartbeat_id=heartbeat_id,
                 page=page,
                 per_page=per_page,
-            ),
-            _READ_LIST_INCIDENTS_V2,
+            )
         )
 
     def iter_list_v2(
@@ -1261,10 +790,9 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incidents_v2(
+            _requests.list_v2(
                 from_=from_, to=to, monitor_id=monitor_id, heartbeat_id=heartbeat_id, per_page=per_page
             ),
-            LegacyIncident.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1309,7 +837,7 @@ class AsyncIncidents:
             metadata: Text by key.
         """
         return await self._client.call(
-            _create_incident_v2(
+            _requests.create_v2(
                 summary=summary,
                 requester_email=requester_email,
                 name=name,
@@ -1323,8 +851,7 @@ class AsyncIncidents:
                 policy_id=policy_id,
                 team_name=team_name,
                 metadata=metadata,
-            ),
-            _READ_CREATE_INCIDENT_V2,
+            )
         )
 
     async def get_v2(self, incident_id: str) -> LegacyIncident:
@@ -1335,7 +862,7 @@ class AsyncIncidents:
         Args:
             incident_id: Id of the incident.
         """
-        return await self._client.call(_get_incident_v2(incident_id), _READ_GET_INCIDENT_V2)
+        return await self._client.call(_requests.get_v2(incident_id))
 
     async def delete_v2(self, incident_id: str) -> None:
         """Delete an incident, in the older version.
@@ -1345,7 +872,7 @@ class AsyncIncidents:
         Args:
             incident_id: Id of the incident.
         """
-        return await self._client.call(_delete_incident_v2(incident_id), _READ_DELETE_INCIDENT_V2)
+        return await self._client.call(_requests.delete_v2(incident_id))
 
     async def acknowledge_v2(
         self, incident_id: str, *, acknowledged_by: str | Unset = UNSET
@@ -1360,10 +887,7 @@ class AsyncIncidents:
             incident_id: Id of the incident.
             acknowledged_by: E-mail address, name or other identifier of who acknowledges.
         """
-        return await self._client.call(
-            _acknowledge_incident_v2(incident_id, acknowledged_by=acknowledged_by),
-            _READ_ACKNOWLEDGE_INCIDENT_V2,
-        )
+        return await self._client.call(_requests.acknowledge_v2(incident_id, acknowledged_by=acknowledged_by))
 
     async def resolve_v2(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> LegacyIncident:
         """Resolve an incident, in the older version.
@@ -1376,6 +900,4 @@ class AsyncIncidents:
             incident_id: Id of the incident.
             resolved_by: E-mail address, name or other identifier of who resolves.
         """
-        return await self._client.call(
-            _resolve_incident_v2(incident_id, resolved_by=resolved_by), _READ_RESOLVE_INCIDENT_V2
-        )
+        return await self._client.call(_requests.resolve_v2(incident_id, resolved_by=resolved_by))

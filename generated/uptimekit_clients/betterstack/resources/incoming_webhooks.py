@@ -12,239 +12,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.incoming_webhook import IncomingWebhook
-from ..models.incoming_webhook_list import IncomingWebhookList
+from ..requests import incoming_webhooks as _requests
 
 if TYPE_CHECKING:
+    from ..models.incoming_webhook import IncomingWebhook
+    from ..models.incoming_webhook_list import IncomingWebhookList
     from ..models.rule_mode import RuleMode
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
 __all__ = ["AsyncIncomingWebhooks", "IncomingWebhooks"]
-
-
-LIST_INCOMING_WEBHOOKS = Operation(
-    id="listIncomingWebhooks",
-    method="GET",
-    path="/v2/incoming-webhooks",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_INCOMING_WEBHOOKS = read_json(IncomingWebhookList.from_dict)
-
-
-def _list_incoming_webhooks(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_INCOMING_WEBHOOKS,
-        "/v2/incoming-webhooks",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_INCOMING_WEBHOOK = Operation(
-    id="createIncomingWebhook",
-    method="POST",
-    path="/v2/incoming-webhooks",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
-
-
-def _create_incoming_webhook(
-    *,
-    started_rule_type: RuleMode | str,
-    acknowledged_rule_type: RuleMode | str,
-    resolved_rule_type: RuleMode | str,
-    name: str | Unset = UNSET,
-    policy_id: str | int | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    started_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    acknowledged_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    resolved_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    cause_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    title_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    started_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    acknowledged_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    resolved_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    other_started_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_INCOMING_WEBHOOK,
-        "/v2/incoming-webhooks",
-        json=_body(
-            {
-                "started_rule_type": started_rule_type,
-                "acknowledged_rule_type": acknowledged_rule_type,
-                "resolved_rule_type": resolved_rule_type,
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "started_rules": started_rules,
-                "acknowledged_rules": acknowledged_rules,
-                "resolved_rules": resolved_rules,
-                "cause_field": cause_field,
-                "title_field": title_field,
-                "started_alert_id_field": started_alert_id_field,
-                "acknowledged_alert_id_field": acknowledged_alert_id_field,
-                "resolved_alert_id_field": resolved_alert_id_field,
-                "other_started_fields": other_started_fields,
-                "other_acknowledged_fields": other_acknowledged_fields,
-                "other_resolved_fields": other_resolved_fields,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_INCOMING_WEBHOOK = Operation(
-    id="getIncomingWebhook",
-    method="GET",
-    path="/v2/incoming-webhooks/{incoming_webhook_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
-
-
-def _get_incoming_webhook(incoming_webhook_id: str) -> Request:
-    return Request(
-        GET_INCOMING_WEBHOOK,
-        "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
-    )
-
-
-DELETE_INCOMING_WEBHOOK = Operation(
-    id="deleteIncomingWebhook",
-    method="DELETE",
-    path="/v2/incoming-webhooks/{incoming_webhook_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_INCOMING_WEBHOOK = read_nothing
-
-
-def _delete_incoming_webhook(incoming_webhook_id: str) -> Request:
-    return Request(
-        DELETE_INCOMING_WEBHOOK,
-        "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
-    )
-
-
-UPDATE_INCOMING_WEBHOOK = Operation(
-    id="updateIncomingWebhook",
-    method="PATCH",
-    path="/v2/incoming-webhooks/{incoming_webhook_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
-
-
-def _update_incoming_webhook(
-    incoming_webhook_id: str,
-    *,
-    name: str | Unset = UNSET,
-    policy_id: str | int | None | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    recovery_period: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    started_rule_type: RuleMode | str | Unset = UNSET,
-    acknowledged_rule_type: RuleMode | str | Unset = UNSET,
-    resolved_rule_type: RuleMode | str | Unset = UNSET,
-    started_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    acknowledged_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    resolved_rules: Sequence[IntegrationRuleInputParams] | Unset = UNSET,
-    cause_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    title_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    started_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    acknowledged_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    resolved_alert_id_field: IntegrationFieldInputParams | None | Unset = UNSET,
-    other_started_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-    other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_INCOMING_WEBHOOK,
-        "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
-        json=_body(
-            {
-                "name": name,
-                "policy_id": policy_id,
-                "call": call,
-                "sms": sms,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "team_wait": team_wait,
-                "recovery_period": recovery_period,
-                "paused": paused,
-                "started_rule_type": started_rule_type,
-                "acknowledged_rule_type": acknowledged_rule_type,
-                "resolved_rule_type": resolved_rule_type,
-                "started_rules": started_rules,
-                "acknowledged_rules": acknowledged_rules,
-                "resolved_rules": resolved_rules,
-                "cause_field": cause_field,
-                "title_field": title_field,
-                "started_alert_id_field": started_alert_id_field,
-                "acknowledged_alert_id_field": acknowledged_alert_id_field,
-                "resolved_alert_id_field": resolved_alert_id_field,
-                "other_started_fields": other_started_fields,
-                "other_acknowledged_fields": other_acknowledged_fields,
-                "other_resolved_fields": other_resolved_fields,
-            }
-        ),
-    )
 
 
 class IncomingWebhooks:
@@ -265,10 +45,7 @@ class IncomingWebhooks:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_incoming_webhooks(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_INCOMING_WEBHOOKS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -289,8 +66,7 @@ class IncomingWebhooks:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incoming_webhooks(team_name=team_name, per_page=per_page),
-            IncomingWebhook.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -358,7 +134,7 @@ class IncomingWebhooks:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_incoming_webhook(
+            _requests.create(
                 started_rule_type=started_rule_type,
                 acknowledged_rule_type=acknowledged_rule_type,
                 resolved_rule_type=resolved_rule_type,
@@ -384,8 +160,7 @@ class IncomingWebhooks:
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
                 team_name=team_name,
-            ),
-            _READ_CREATE_INCOMING_WEBHOOK,
+            )
         )
 
     def get(self, incoming_webhook_id: str) -> IncomingWebhook:
@@ -394,7 +169,7 @@ class IncomingWebhooks:
         Args:
             incoming_webhook_id: Id of the incoming webhook.
         """
-        return self._client.call(_get_incoming_webhook(incoming_webhook_id), _READ_GET_INCOMING_WEBHOOK)
+        return self._client.call(_requests.get(incoming_webhook_id))
 
     def delete(self, incoming_webhook_id: str) -> None:
         """Delete an incoming webhook.
@@ -402,7 +177,7 @@ class IncomingWebhooks:
         Args:
             incoming_webhook_id: Id of the incoming webhook.
         """
-        return self._client.call(_delete_incoming_webhook(incoming_webhook_id), _READ_DELETE_INCOMING_WEBHOOK)
+        return self._client.call(_requests.delete(incoming_webhook_id))
 
     def update(
         self,
@@ -466,7 +241,7 @@ class IncomingWebhooks:
             other_resolved_fields: Further values to keep from a resolution.
         """
         return self._client.call(
-            _update_incoming_webhook(
+            _requests.update(
                 incoming_webhook_id,
                 name=name,
                 policy_id=policy_id,
@@ -492,8 +267,7 @@ class IncomingWebhooks:
                 other_started_fields=other_started_fields,
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
-            ),
-            _READ_UPDATE_INCOMING_WEBHOOK,
+            )
         )
 
 
@@ -515,10 +289,7 @@ class AsyncIncomingWebhooks:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_incoming_webhooks(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_INCOMING_WEBHOOKS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -539,8 +310,7 @@ class AsyncIncomingWebhooks:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incoming_webhooks(team_name=team_name, per_page=per_page),
-            IncomingWebhook.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -608,7 +378,7 @@ class AsyncIncomingWebhooks:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_incoming_webhook(
+            _requests.create(
                 started_rule_type=started_rule_type,
                 acknowledged_rule_type=acknowledged_rule_type,
                 resolved_rule_type=resolved_rule_type,
@@ -634,8 +404,7 @@ class AsyncIncomingWebhooks:
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
                 team_name=team_name,
-            ),
-            _READ_CREATE_INCOMING_WEBHOOK,
+            )
         )
 
     async def get(self, incoming_webhook_id: str) -> IncomingWebhook:
@@ -644,7 +413,7 @@ class AsyncIncomingWebhooks:
         Args:
             incoming_webhook_id: Id of the incoming webhook.
         """
-        return await self._client.call(_get_incoming_webhook(incoming_webhook_id), _READ_GET_INCOMING_WEBHOOK)
+        return await self._client.call(_requests.get(incoming_webhook_id))
 
     async def delete(self, incoming_webhook_id: str) -> None:
         """Delete an incoming webhook.
@@ -652,9 +421,7 @@ class AsyncIncomingWebhooks:
         Args:
             incoming_webhook_id: Id of the incoming webhook.
         """
-        return await self._client.call(
-            _delete_incoming_webhook(incoming_webhook_id), _READ_DELETE_INCOMING_WEBHOOK
-        )
+        return await self._client.call(_requests.delete(incoming_webhook_id))
 
     async def update(
         self,
@@ -718,7 +485,7 @@ class AsyncIncomingWebhooks:
             other_resolved_fields: Further values to keep from a resolution.
         """
         return await self._client.call(
-            _update_incoming_webhook(
+            _requests.update(
                 incoming_webhook_id,
                 name=name,
                 policy_id=policy_id,
@@ -744,6 +511,5 @@ class AsyncIncomingWebhooks:
                 other_started_fields=other_started_fields,
                 other_acknowledged_fields=other_acknowledged_fields,
                 other_resolved_fields=other_resolved_fields,
-            ),
-            _READ_UPDATE_INCOMING_WEBHOOK,
+            )
         )

@@ -8,32 +8,11 @@ import builtins
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    as_it_is,
-    list_of,
-    map_of,
-    read_json,
 )
+
+from ..requests import ip_addresses as _requests
 
 __all__ = ["AsyncIpAddresses", "IpAddresses"]
-
-
-LIST_IP_ADDRESSES = Operation(
-    id="listIpAddresses",
-    method="GET",
-    path="/ips-by-cluster.json",
-    server="site",
-    idempotent=True,
-)
-_READ_LIST_IP_ADDRESSES = read_json(map_of(list_of(as_it_is)))
-
-
-def _list_ip_addresses() -> Request:
-    return Request(
-        LIST_IP_ADDRESSES,
-        "/ips-by-cluster.json",
-    )
 
 
 class IpAddresses:
@@ -49,7 +28,7 @@ class IpAddresses:
 
         Needs no token.
         """
-        return self._client.call(_list_ip_addresses(), _READ_LIST_IP_ADDRESSES)
+        return self._client.call(_requests.list())
 
 
 class AsyncIpAddresses:
@@ -65,4 +44,4 @@ class AsyncIpAddresses:
 
         Needs no token.
         """
-        return await self._client.call(_list_ip_addresses(), _READ_LIST_IP_ADDRESSES)
+        return await self._client.call(_requests.list())

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -12,104 +12,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.jira_integration import JiraIntegration
-from ..models.jira_integration_list import JiraIntegrationList
+from ..requests import jira_integrations as _requests
+
+if TYPE_CHECKING:
+    from ..models.jira_integration import JiraIntegration
+    from ..models.jira_integration_list import JiraIntegrationList
 
 __all__ = ["AsyncJiraIntegrations", "JiraIntegrations"]
-
-
-LIST_JIRA_INTEGRATIONS = Operation(
-    id="listJiraIntegrations",
-    method="GET",
-    path="/v2/jira-integrations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_JIRA_INTEGRATIONS = read_json(JiraIntegrationList.from_dict)
-
-
-def _list_jira_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_JIRA_INTEGRATIONS,
-        "/v2/jira-integrations",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-GET_JIRA_INTEGRATION = Operation(
-    id="getJiraIntegration",
-    method="GET",
-    path="/v2/jira-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
-
-
-def _get_jira_integration(integration_id: str) -> Request:
-    return Request(
-        GET_JIRA_INTEGRATION,
-        "/v2/jira-integrations/" + _segment(integration_id, "integration_id"),
-    )
-
-
-UPDATE_JIRA_INTEGRATION = Operation(
-    id="updateJiraIntegration",
-    method="PATCH",
-    path="/v2/jira-integrations/{integration_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
-
-
-def _update_jira_integration(
-    integration_id: str,
-    *,
-    name: str | Unset = UNSET,
-    automatic_issue_creation: bool | Unset = UNSET,
-    jira_project_key: str | None | Unset = UNSET,
-    jira_issue_type_id: str | None | Unset = UNSET,
-    jira_fields: Mapping[str, Any] | None | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_JIRA_INTEGRATION,
-        "/v2/jira-integrations/" + _segment(integration_id, "integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "automatic_issue_creation": automatic_issue_creation,
-                "jira_project_key": jira_project_key,
-                "jira_issue_type_id": jira_issue_type_id,
-                "jira_fields": jira_fields,
-            }
-        ),
-    )
 
 
 class JiraIntegrations:
@@ -130,10 +43,7 @@ class JiraIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_jira_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_JIRA_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -154,8 +64,7 @@ class JiraIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_jira_integrations(team_name=team_name, per_page=per_page),
-            JiraIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -167,7 +76,7 @@ class JiraIntegrations:
         Args:
             integration_id: Id of the Jira integration.
         """
-        return self._client.call(_get_jira_integration(integration_id), _READ_GET_JIRA_INTEGRATION)
+        return self._client.call(_requests.get(integration_id))
 
     def update(
         self,
@@ -192,15 +101,14 @@ class JiraIntegrations:
             jira_fields: Further fields of the issues, by Jira's field id.
         """
         return self._client.call(
-            _update_jira_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 automatic_issue_creation=automatic_issue_creation,
                 jira_project_key=jira_project_key,
                 jira_issue_type_id=jira_issue_type_id,
                 jira_fields=jira_fields,
-            ),
-            _READ_UPDATE_JIRA_INTEGRATION,
+            )
         )
 
 
@@ -222,10 +130,7 @@ class AsyncJiraIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_jira_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_JIRA_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -246,8 +151,7 @@ class AsyncJiraIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_jira_integrations(team_name=team_name, per_page=per_page),
-            JiraIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -259,7 +163,7 @@ class AsyncJiraIntegrations:
         Args:
             integration_id: Id of the Jira integration.
         """
-        return await self._client.call(_get_jira_integration(integration_id), _READ_GET_JIRA_INTEGRATION)
+        return await self._client.call(_requests.get(integration_id))
 
     async def update(
         self,
@@ -284,13 +188,12 @@ class AsyncJiraIntegrations:
             jira_fields: Further fields of the issues, by Jira's field id.
         """
         return await self._client.call(
-            _update_jira_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 automatic_issue_creation=automatic_issue_creation,
                 jira_project_key=jira_project_key,
                 jira_issue_type_id=jira_issue_type_id,
                 jira_fields=jira_fields,
-            ),
-            _READ_UPDATE_JIRA_INTEGRATION,
+            )
         )

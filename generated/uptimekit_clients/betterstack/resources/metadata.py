@@ -12,150 +12,22 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.legacy_metadata import LegacyMetadata
-from ..models.legacy_metadata_list import LegacyMetadataList
-from ..models.metadata_record import MetadataRecord
-from ..models.metadata_record_list import MetadataRecordList
+from ..requests import metadata as _requests
 
 if TYPE_CHECKING:
+    from ..models.legacy_metadata import LegacyMetadata
+    from ..models.legacy_metadata_list import LegacyMetadataList
     from ..models.metadata_mode import MetadataMode
     from ..models.metadata_owner_type import MetadataOwnerType
+    from ..models.metadata_record import MetadataRecord
+    from ..models.metadata_record_list import MetadataRecordList
     from ..params import MetadataValueInputParams
 
 __all__ = ["AsyncMetadata", "Metadata"]
-
-
-LIST_METADATA = Operation(
-    id="listMetadata",
-    method="GET",
-    path="/v3/metadata",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_METADATA = read_json(MetadataRecordList.from_dict)
-
-
-def _list_metadata(
-    *,
-    owner_id: str | Unset = UNSET,
-    owner_type: MetadataOwnerType | str | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-    page: int | Unset = UNSET,
-    per_page: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_METADATA,
-        "/v3/metadata",
-        query=_query(
-            {
-                "owner_id": owner_id,
-                "owner_type": owner_type,
-                "team_name": team_name,
-                "page": page,
-                "per_page": per_page,
-            }
-        ),
-    )
-
-
-UPSERT_METADATA = Operation(
-    id="upsertMetadata",
-    method="POST",
-    path="/v3/metadata",
-    security=("token",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_UPSERT_METADATA = read_nothing
-
-
-def _upsert_metadata(
-    *,
-    owner_id: str,
-    owner_type: MetadataOwnerType | str,
-    key: str,
-    values: Sequence[MetadataValueInputParams] | None,
-    mode: MetadataMode | str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPSERT_METADATA,
-        "/v3/metadata",
-        json=_body(
-            {"owner_id": owner_id, "owner_type": owner_type, "key": key, "values": values, "mode": mode}
-        ),
-    )
-
-
-LIST_METADATA_V2 = Operation(
-    id="listMetadataV2",
-    method="GET",
-    path="/v2/metadata",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_METADATA_V2 = read_json(LegacyMetadataList.from_dict)
-
-
-def _list_metadata_v2(*, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_METADATA_V2,
-        "/v2/metadata",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-GET_METADATA_V2 = Operation(
-    id="getMetadataV2",
-    method="GET",
-    path="/v2/metadata/{metadata_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-)
-_READ_GET_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
-
-
-def _get_metadata_v2(metadata_id: str) -> Request:
-    return Request(
-        GET_METADATA_V2,
-        "/v2/metadata/" + _segment(metadata_id, "metadata_id"),
-    )
 
 
 class Metadata:
@@ -187,10 +59,9 @@ class Metadata:
             per_page: Items a page, at most 250. Default 50.
         """
         return self._client.call(
-            _list_metadata(
+            _requests.list(
                 owner_id=owner_id, owner_type=owner_type, team_name=team_name, page=page, per_page=per_page
-            ),
-            _READ_LIST_METADATA,
+            )
         )
 
     def iter(
@@ -216,8 +87,7 @@ class Metadata:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metadata(owner_id=owner_id, owner_type=owner_type, team_name=team_name, per_page=per_page),
-            MetadataRecord.from_dict,
+            _requests.list(owner_id=owner_id, owner_type=owner_type, team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -244,8 +114,7 @@ class Metadata:
             mode: Whether the values replace those that are there or join them. Replace unless sent.
         """
         return self._client.call(
-            _upsert_metadata(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode),
-            _READ_UPSERT_METADATA,
+            _requests.upsert(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode)
         )
 
     def list_v2(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> LegacyMetadataList:
@@ -259,7 +128,7 @@ class Metadata:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(_list_metadata_v2(page=page, per_page=per_page), _READ_LIST_METADATA_V2)
+        return self._client.call(_requests.list_v2(page=page, per_page=per_page))
 
     def iter_list_v2(
         self,
@@ -278,11 +147,7 @@ class Metadata:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metadata_v2(per_page=per_page),
-            LegacyMetadata.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list_v2(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     def get_v2(self, metadata_id: str) -> LegacyMetadata:
@@ -293,7 +158,7 @@ class Metadata:
         Args:
             metadata_id: Id of the metadata record.
         """
-        return self._client.call(_get_metadata_v2(metadata_id), _READ_GET_METADATA_V2)
+        return self._client.call(_requests.get_v2(metadata_id))
 
 
 class AsyncMetadata:
@@ -325,10 +190,9 @@ class AsyncMetadata:
             per_page: Items a page, at most 250. Default 50.
         """
         return await self._client.call(
-            _list_metadata(
+            _requests.list(
                 owner_id=owner_id, owner_type=owner_type, team_name=team_name, page=page, per_page=per_page
-            ),
-            _READ_LIST_METADATA,
+            )
         )
 
     def iter(
@@ -354,8 +218,7 @@ class AsyncMetadata:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metadata(owner_id=owner_id, owner_type=owner_type, team_name=team_name, per_page=per_page),
-            MetadataRecord.from_dict,
+            _requests.list(owner_id=owner_id, owner_type=owner_type, team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -382,8 +245,7 @@ class AsyncMetadata:
             mode: Whether the values replace those that are there or join them. Replace unless sent.
         """
         return await self._client.call(
-            _upsert_metadata(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode),
-            _READ_UPSERT_METADATA,
+            _requests.upsert(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode)
         )
 
     async def list_v2(
@@ -399,9 +261,7 @@ class AsyncMetadata:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_metadata_v2(page=page, per_page=per_page), _READ_LIST_METADATA_V2
-        )
+        return await self._client.call(_requests.list_v2(page=page, per_page=per_page))
 
     def iter_list_v2(
         self,
@@ -420,11 +280,7 @@ class AsyncMetadata:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metadata_v2(per_page=per_page),
-            LegacyMetadata.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list_v2(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     async def get_v2(self, metadata_id: str) -> LegacyMetadata:
@@ -435,4 +291,4 @@ class AsyncMetadata:
         Args:
             metadata_id: Id of the metadata record.
         """
-        return await self._client.call(_get_metadata_v2(metadata_id), _READ_GET_METADATA_V2)
+        return await self._client.call(_requests.get_v2(metadata_id))

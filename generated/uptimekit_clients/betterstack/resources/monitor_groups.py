@@ -3,177 +3,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.monitor import Monitor
-from ..models.monitor_group import MonitorGroup
-from ..models.monitor_group_list import MonitorGroupList
-from ..models.monitor_list import MonitorList
+from ..requests import monitor_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.monitor import Monitor
+    from ..models.monitor_group import MonitorGroup
+    from ..models.monitor_group_list import MonitorGroupList
+    from ..models.monitor_list import MonitorList
 
 __all__ = ["AsyncMonitorGroups", "MonitorGroups"]
-
-
-LIST_MONITOR_GROUPS = Operation(
-    id="listMonitorGroups",
-    method="GET",
-    path="/v2/monitor-groups",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_MONITOR_GROUPS = read_json(MonitorGroupList.from_dict)
-
-
-def _list_monitor_groups(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_MONITOR_GROUPS,
-        "/v2/monitor-groups",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_MONITOR_GROUP = Operation(
-    id="createMonitorGroup",
-    method="POST",
-    path="/v2/monitor-groups",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
-
-
-def _create_monitor_group(
-    *,
-    name: str,
-    sort_index: int | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_MONITOR_GROUP,
-        "/v2/monitor-groups",
-        json=_body({"name": name, "sort_index": sort_index, "paused": paused, "team_name": team_name}),
-    )
-
-
-GET_MONITOR_GROUP = Operation(
-    id="getMonitorGroup",
-    method="GET",
-    path="/v2/monitor-groups/{monitor_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
-
-
-def _get_monitor_group(monitor_group_id: str) -> Request:
-    return Request(
-        GET_MONITOR_GROUP,
-        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
-    )
-
-
-DELETE_MONITOR_GROUP = Operation(
-    id="deleteMonitorGroup",
-    method="DELETE",
-    path="/v2/monitor-groups/{monitor_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_MONITOR_GROUP = read_nothing
-
-
-def _delete_monitor_group(monitor_group_id: str) -> Request:
-    return Request(
-        DELETE_MONITOR_GROUP,
-        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
-    )
-
-
-UPDATE_MONITOR_GROUP = Operation(
-    id="updateMonitorGroup",
-    method="PATCH",
-    path="/v2/monitor-groups/{monitor_group_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
-
-
-def _update_monitor_group(
-    monitor_group_id: str,
-    *,
-    name: str | Unset = UNSET,
-    sort_index: int | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_MONITOR_GROUP,
-        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
-        json=_body({"name": name, "sort_index": sort_index, "paused": paused}),
-    )
-
-
-LIST_MONITOR_GROUP_MONITORS = Operation(
-    id="listMonitorGroupMonitors",
-    method="GET",
-    path="/v2/monitor-groups/{monitor_group_id}/monitors",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_MONITOR_GROUP_MONITORS = read_json(MonitorList.from_dict)
-
-
-def _list_monitor_group_monitors(
-    monitor_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_MONITOR_GROUP_MONITORS,
-        "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id") + "/monitors",
-        query=_query({"page": page, "per_page": per_page}),
-    )
 
 
 class MonitorGroups:
@@ -194,9 +44,7 @@ class MonitorGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_monitor_groups(team_name=team_name, page=page, per_page=per_page), _READ_LIST_MONITOR_GROUPS
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -217,8 +65,7 @@ class MonitorGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_monitor_groups(team_name=team_name, per_page=per_page),
-            MonitorGroup.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -241,8 +88,7 @@ class MonitorGroups:
             team_name: Name of the team that gets the group. Needed with a global token.
         """
         return self._client.call(
-            _create_monitor_group(name=name, sort_index=sort_index, paused=paused, team_name=team_name),
-            _READ_CREATE_MONITOR_GROUP,
+            _requests.create(name=name, sort_index=sort_index, paused=paused, team_name=team_name)
         )
 
     def get(self, monitor_group_id: str) -> MonitorGroup:
@@ -251,7 +97,7 @@ class MonitorGroups:
         Args:
             monitor_group_id: Id of the monitor group.
         """
-        return self._client.call(_get_monitor_group(monitor_group_id), _READ_GET_MONITOR_GROUP)
+        return self._client.call(_requests.get(monitor_group_id))
 
     def delete(self, monitor_group_id: str) -> None:
         """Delete a monitor group.
@@ -259,7 +105,7 @@ class MonitorGroups:
         Args:
             monitor_group_id: Id of the monitor group.
         """
-        return self._client.call(_delete_monitor_group(monitor_group_id), _READ_DELETE_MONITOR_GROUP)
+        return self._client.call(_requests.delete(monitor_group_id))
 
     def update(
         self,
@@ -280,8 +126,7 @@ class MonitorGroups:
             paused: Pauses or resumes the monitors that are in the group now.
         """
         return self._client.call(
-            _update_monitor_group(monitor_group_id, name=name, sort_index=sort_index, paused=paused),
-            _READ_UPDATE_MONITOR_GROUP,
+            _requests.update(monitor_group_id, name=name, sort_index=sort_index, paused=paused)
         )
 
     def monitors(
@@ -294,10 +139,7 @@ class MonitorGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_monitor_group_monitors(monitor_group_id, page=page, per_page=per_page),
-            _READ_LIST_MONITOR_GROUP_MONITORS,
-        )
+        return self._client.call(_requests.monitors(monitor_group_id, page=page, per_page=per_page))
 
     def iter_monitors(
         self,
@@ -318,8 +160,7 @@ class MonitorGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_monitor_group_monitors(monitor_group_id, per_page=per_page),
-            Monitor.from_dict,
+            _requests.monitors(monitor_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -344,9 +185,7 @@ class AsyncMonitorGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_monitor_groups(team_name=team_name, page=page, per_page=per_page), _READ_LIST_MONITOR_GROUPS
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -367,8 +206,7 @@ class AsyncMonitorGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_monitor_groups(team_name=team_name, per_page=per_page),
-            MonitorGroup.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -391,8 +229,7 @@ class AsyncMonitorGroups:
             team_name: Name of the team that gets the group. Needed with a global token.
         """
         return await self._client.call(
-            _create_monitor_group(name=name, sort_index=sort_index, paused=paused, team_name=team_name),
-            _READ_CREATE_MONITOR_GROUP,
+            _requests.create(name=name, sort_index=sort_index, paused=paused, team_name=team_name)
         )
 
     async def get(self, monitor_group_id: str) -> MonitorGroup:
@@ -401,7 +238,7 @@ class AsyncMonitorGroups:
         Args:
             monitor_group_id: Id of the monitor group.
         """
-        return await self._client.call(_get_monitor_group(monitor_group_id), _READ_GET_MONITOR_GROUP)
+        return await self._client.call(_requests.get(monitor_group_id))
 
     async def delete(self, monitor_group_id: str) -> None:
         """Delete a monitor group.
@@ -409,7 +246,7 @@ class AsyncMonitorGroups:
         Args:
             monitor_group_id: Id of the monitor group.
         """
-        return await self._client.call(_delete_monitor_group(monitor_group_id), _READ_DELETE_MONITOR_GROUP)
+        return await self._client.call(_requests.delete(monitor_group_id))
 
     async def update(
         self,
@@ -430,8 +267,7 @@ class AsyncMonitorGroups:
             paused: Pauses or resumes the monitors that are in the group now.
         """
         return await self._client.call(
-            _update_monitor_group(monitor_group_id, name=name, sort_index=sort_index, paused=paused),
-            _READ_UPDATE_MONITOR_GROUP,
+            _requests.update(monitor_group_id, name=name, sort_index=sort_index, paused=paused)
         )
 
     async def monitors(
@@ -444,10 +280,7 @@ class AsyncMonitorGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_monitor_group_monitors(monitor_group_id, page=page, per_page=per_page),
-            _READ_LIST_MONITOR_GROUP_MONITORS,
-        )
+        return await self._client.call(_requests.monitors(monitor_group_id, page=page, per_page=per_page))
 
     def iter_monitors(
         self,
@@ -468,8 +301,7 @@ class AsyncMonitorGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_monitor_group_monitors(monitor_group_id, per_page=per_page),
-            Monitor.from_dict,
+            _requests.monitors(monitor_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,

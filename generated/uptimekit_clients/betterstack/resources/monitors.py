@@ -14,368 +14,26 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.monitor import Monitor
-from ..models.monitor_availability import MonitorAvailability
-from ..models.monitor_list import MonitorList
-from ..models.monitor_response_times import MonitorResponseTimes
+from ..requests import monitors as _requests
 
 if TYPE_CHECKING:
     from ..models.ip_version import IpVersion
+    from ..models.monitor import Monitor
+    from ..models.monitor_availability import MonitorAvailability
     from ..models.monitor_http_method import MonitorHttpMethod
+    from ..models.monitor_list import MonitorList
     from ..models.monitor_region import MonitorRegion
+    from ..models.monitor_response_times import MonitorResponseTimes
     from ..models.monitor_type import MonitorType
     from ..models.weekday import Weekday
     from ..params import RequestHeaderCreateParams, RequestHeaderUpdateParams
 
 __all__ = ["AsyncMonitors", "Monitors"]
-
-
-LIST_MONITORS = Operation(
-    id="listMonitors",
-    method="GET",
-    path="/v2/monitors",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_MONITORS = read_json(MonitorList.from_dict)
-
-
-def _list_monitors(
-    *,
-    team_name: str | Unset = UNSET,
-    url: str | Unset = UNSET,
-    pronounceable_name: str | Unset = UNSET,
-    page: int | Unset = UNSET,
-    per_page: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_MONITORS,
-        "/v2/monitors",
-        query=_query(
-            {
-                "team_name": team_name,
-                "url": url,
-                "pronounceable_name": pronounceable_name,
-                "page": page,
-                "per_page": per_page,
-            }
-        ),
-    )
-
-
-CREATE_MONITOR = Operation(
-    id="createMonitor",
-    method="POST",
-    path="/v2/monitors",
-    security=("token",),
-    anonymous=False,
-    secrets=("auth_password", "proxy_host", "environment_variables", "value"),
-)
-_READ_CREATE_MONITOR = read_json(Monitor.from_dict, "data")
-
-
-def _create_monitor(
-    *,
-    monitor_type: MonitorType | str,
-    url: str | Unset = UNSET,
-    pronounceable_name: str | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    check_frequency: int | Unset = UNSET,
-    expected_status_codes: builtins.list[int] | Unset = UNSET,
-    domain_expiration: int | None | Unset = UNSET,
-    ssl_expiration: int | None | Unset = UNSET,
-    policy_id: str | int | None | Unset = UNSET,
-    expiration_policy_id: int | None | Unset = UNSET,
-    follow_redirects: bool | Unset = UNSET,
-    required_keyword: str | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    port: str | Unset = UNSET,
-    ip_version: IpVersion | str | None | Unset = UNSET,
-    regions: Sequence[MonitorRegion | str] | Unset = UNSET,
-    monitor_group_id: int | str | Unset = UNSET,
-    recovery_period: int | Unset = UNSET,
-    verify_ssl: bool | Unset = UNSET,
-    confirmation_period: int | Unset = UNSET,
-    http_method: MonitorHttpMethod | str | Unset = UNSET,
-    request_timeout: int | Unset = UNSET,
-    request_body: str | Unset = UNSET,
-    auth_username: str | Unset = UNSET,
-    auth_password: str | Unset = UNSET,
-    proxy_host: str | Unset = UNSET,
-    proxy_port: int | str | Unset = UNSET,
-    maintenance_days: Sequence[Weekday | str] | Unset = UNSET,
-    maintenance_from: str | Unset = UNSET,
-    maintenance_to: str | Unset = UNSET,
-    maintenance_timezone: str | Unset = UNSET,
-    remember_cookies: bool | Unset = UNSET,
-    playwright_script: str | Unset = UNSET,
-    scenario_name: str | Unset = UNSET,
-    environment_variables: Mapping[str, str] | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-    request_headers: Sequence[RequestHeaderCreateParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_MONITOR,
-        "/v2/monitors",
-        json=_body(
-            {
-                "monitor_type": monitor_type,
-                "url": url,
-                "pronounceable_name": pronounceable_name,
-                "email": email,
-                "sms": sms,
-                "call": call,
-                "push": push,
-                "critical_alert": critical_alert,
-                "check_frequency": check_frequency,
-                "expected_status_codes": expected_status_codes,
-                "domain_expiration": domain_expiration,
-                "ssl_expiration": ssl_expiration,
-                "policy_id": policy_id,
-                "expiration_policy_id": expiration_policy_id,
-                "follow_redirects": follow_redirects,
-                "required_keyword": required_keyword,
-                "team_wait": team_wait,
-                "paused": paused,
-                "port": port,
-                "ip_version": ip_version,
-                "regions": regions,
-                "monitor_group_id": monitor_group_id,
-                "recovery_period": recovery_period,
-                "verify_ssl": verify_ssl,
-                "confirmation_period": confirmation_period,
-                "http_method": http_method,
-                "request_timeout": request_timeout,
-                "request_body": request_body,
-                "auth_username": auth_username,
-                "auth_password": auth_password,
-                "proxy_host": proxy_host,
-                "proxy_port": proxy_port,
-                "maintenance_days": maintenance_days,
-                "maintenance_from": maintenance_from,
-                "maintenance_to": maintenance_to,
-                "maintenance_timezone": maintenance_timezone,
-                "remember_cookies": remember_cookies,
-                "playwright_script": playwright_script,
-                "scenario_name": scenario_name,
-                "environment_variables": environment_variables,
-                "team_name": team_name,
-                "request_headers": request_headers,
-            }
-        ),
-    )
-
-
-GET_MONITOR = Operation(
-    id="getMonitor",
-    method="GET",
-    path="/v2/monitors/{monitor_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_MONITOR = read_json(Monitor.from_dict, "data")
-
-
-def _get_monitor(monitor_id: str) -> Request:
-    return Request(
-        GET_MONITOR,
-        "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
-    )
-
-
-DELETE_MONITOR = Operation(
-    id="deleteMonitor",
-    method="DELETE",
-    path="/v2/monitors/{monitor_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_MONITOR = read_nothing
-
-
-def _delete_monitor(monitor_id: str) -> Request:
-    return Request(
-        DELETE_MONITOR,
-        "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
-    )
-
-
-UPDATE_MONITOR = Operation(
-    id="updateMonitor",
-    method="PATCH",
-    path="/v2/monitors/{monitor_id}",
-    security=("token",),
-    anonymous=False,
-    secrets=("auth_password", "proxy_host", "environment_variables", "value"),
-)
-_READ_UPDATE_MONITOR = read_json(Monitor.from_dict, "data")
-
-
-def _update_monitor(
-    monitor_id: str,
-    *,
-    monitor_type: MonitorType | str | Unset = UNSET,
-    url: str | Unset = UNSET,
-    pronounceable_name: str | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    check_frequency: int | Unset = UNSET,
-    expected_status_codes: builtins.list[int] | Unset = UNSET,
-    domain_expiration: int | None | Unset = UNSET,
-    ssl_expiration: int | None | Unset = UNSET,
-    policy_id: str | int | None | Unset = UNSET,
-    expiration_policy_id: int | None | Unset = UNSET,
-    follow_redirects: bool | Unset = UNSET,
-    required_keyword: str | Unset = UNSET,
-    team_wait: int | None | Unset = UNSET,
-    paused: bool | Unset = UNSET,
-    port: str | Unset = UNSET,
-    ip_version: IpVersion | str | None | Unset = UNSET,
-    regions: Sequence[MonitorRegion | str] | Unset = UNSET,
-    monitor_group_id: int | str | Unset = UNSET,
-    recovery_period: int | Unset = UNSET,
-    verify_ssl: bool | Unset = UNSET,
-    confirmation_period: int | Unset = UNSET,
-    http_method: MonitorHttpMethod | str | Unset = UNSET,
-    request_timeout: int | Unset = UNSET,
-    request_body: str | Unset = UNSET,
-    auth_username: str | Unset = UNSET,
-    auth_password: str | Unset = UNSET,
-    proxy_host: str | Unset = UNSET,
-    proxy_port: int | str | Unset = UNSET,
-    maintenance_days: Sequence[Weekday | str] | Unset = UNSET,
-    maintenance_from: str | Unset = UNSET,
-    maintenance_to: str | Unset = UNSET,
-    maintenance_timezone: str | Unset = UNSET,
-    remember_cookies: bool | Unset = UNSET,
-    playwright_script: str | Unset = UNSET,
-    scenario_name: str | Unset = UNSET,
-    environment_variables: Mapping[str, str] | Unset = UNSET,
-    request_headers: Sequence[RequestHeaderUpdateParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_MONITOR,
-        "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
-        json=_body(
-            {
-                "monitor_type": monitor_type,
-                "url": url,
-                "pronounceable_name": pronounceable_name,
-                "email": email,
-                "sms": sms,
-                "call": call,
-                "push": push,
-                "critical_alert": critical_alert,
-                "check_frequency": check_frequency,
-                "expected_status_codes": expected_status_codes,
-                "domain_expiration": domain_expiration,
-                "ssl_expiration": ssl_expiration,
-                "policy_id": policy_id,
-                "expiration_policy_id": expiration_policy_id,
-                "follow_redirects": follow_redirects,
-                "required_keyword": required_keyword,
-                "team_wait": team_wait,
-                "paused": paused,
-                "port": port,
-                "ip_version": ip_version,
-                "regions": regions,
-                "monitor_group_id": monitor_group_id,
-                "recovery_period": recovery_period,
-                "verify_ssl": verify_ssl,
-                "confirmation_period": confirmation_period,
-                "http_method": http_method,
-                "request_timeout": request_timeout,
-                "request_body": request_body,
-                "auth_username": auth_username,
-                "auth_password": auth_password,
-                "proxy_host": proxy_host,
-                "proxy_port": proxy_port,
-                "maintenance_days": maintenance_days,
-                "maintenance_from": maintenance_from,
-                "maintenance_to": maintenance_to,
-                "maintenance_timezone": maintenance_timezone,
-                "remember_cookies": remember_cookies,
-                "playwright_script": playwright_script,
-                "scenario_name": scenario_name,
-                "environment_variables": environment_variables,
-                "request_headers": request_headers,
-            }
-        ),
-    )
-
-
-GET_MONITOR_AVAILABILITY = Operation(
-    id="getMonitorAvailability",
-    method="GET",
-    path="/v2/monitors/{monitor_id}/sla",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_MONITOR_AVAILABILITY = read_json(MonitorAvailability.from_dict, "data")
-
-
-def _get_monitor_availability(
-    monitor_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
-) -> Request:
-    return Request(
-        GET_MONITOR_AVAILABILITY,
-        "/v2/monitors/" + _segment(monitor_id, "monitor_id") + "/sla",
-        query=_query({"from": from_, "to": to}),
-    )
-
-
-GET_MONITOR_RESPONSE_TIMES = Operation(
-    id="getMonitorResponseTimes",
-    method="GET",
-    path="/v2/monitors/{monitor_id}/response-times",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_MONITOR_RESPONSE_TIMES = read_json(MonitorResponseTimes.from_dict, "data")
-
-
-def _get_monitor_response_times(monitor_id: str) -> Request:
-    return Request(
-        GET_MONITOR_RESPONSE_TIMES,
-        "/v2/monitors/" + _segment(monitor_id, "monitor_id") + "/response-times",
-    )
 
 
 class Monitors:
@@ -405,14 +63,13 @@ class Monitors:
             per_page: Items a page, at most 250. Default 50.
         """
         return self._client.call(
-            _list_monitors(
+            _requests.list(
                 team_name=team_name,
                 url=url,
                 pronounceable_name=pronounceable_name,
                 page=page,
                 per_page=per_page,
-            ),
-            _READ_LIST_MONITORS,
+            )
         )
 
     def iter(
@@ -438,10 +95,9 @@ class Monitors:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_monitors(
+            _requests.list(
                 team_name=team_name, url=url, pronounceable_name=pronounceable_name, per_page=per_page
             ),
-            Monitor.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -552,7 +208,7 @@ class Monitors:
             request_headers: Headers of the HTTP request.
         """
         return self._client.call(
-            _create_monitor(
+            _requests.create(
                 monitor_type=monitor_type,
                 url=url,
                 pronounceable_name=pronounceable_name,
@@ -595,8 +251,7 @@ class Monitors:
                 environment_variables=environment_variables,
                 team_name=team_name,
                 request_headers=request_headers,
-            ),
-            _READ_CREATE_MONITOR,
+            )
         )
 
     def get(self, monitor_id: str) -> Monitor:
@@ -605,7 +260,7 @@ class Monitors:
         Args:
             monitor_id: Id of the monitor.
         """
-        return self._client.call(_get_monitor(monitor_id), _READ_GET_MONITOR)
+        return self._client.call(_requests.get(monitor_id))
 
     def delete(self, monitor_id: str) -> None:
         """Delete a monitor.
@@ -613,7 +268,7 @@ class Monitors:
         Args:
             monitor_id: Id of the monitor.
         """
-        return self._client.call(_delete_monitor(monitor_id), _READ_DELETE_MONITOR)
+        return self._client.call(_requests.delete(monitor_id))
 
     @hides_locals
     def update(
@@ -722,7 +377,7 @@ class Monitors:
             request_headers: Headers to add, change or delete; others stay.
         """
         return self._client.call(
-            _update_monitor(
+            _requests.update(
                 monitor_id,
                 monitor_type=monitor_type,
                 url=url,
@@ -765,8 +420,7 @@ class Monitors:
                 scenario_name=scenario_name,
                 environment_variables=environment_variables,
                 request_headers=request_headers,
-            ),
-            _READ_UPDATE_MONITOR,
+            )
         )
 
     def get_availability(
@@ -781,9 +435,7 @@ class Monitors:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
         """
-        return self._client.call(
-            _get_monitor_availability(monitor_id, from_=from_, to=to), _READ_GET_MONITOR_AVAILABILITY
-        )
+        return self._client.call(_requests.get_availability(monitor_id, from_=from_, to=to))
 
     def get_response_times(self, monitor_id: str) -> MonitorResponseTimes:
         """Get how fast a monitor answered.
@@ -793,7 +445,7 @@ class Monitors:
         Args:
             monitor_id: Id of the monitor.
         """
-        return self._client.call(_get_monitor_response_times(monitor_id), _READ_GET_MONITOR_RESPONSE_TIMES)
+        return self._client.call(_requests.get_response_times(monitor_id))
 
 
 class AsyncMonitors:
@@ -823,14 +475,13 @@ class AsyncMonitors:
             per_page: Items a page, at most 250. Default 50.
         """
         return await self._client.call(
-            _list_monitors(
+            _requests.list(
                 team_name=team_name,
                 url=url,
                 pronounceable_name=pronounceable_name,
                 page=page,
                 per_page=per_page,
-            ),
-            _READ_LIST_MONITORS,
+            )
         )
 
     def iter(
@@ -856,10 +507,9 @@ class AsyncMonitors:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_monitors(
+            _requests.list(
                 team_name=team_name, url=url, pronounceable_name=pronounceable_name, per_page=per_page
             ),
-            Monitor.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -970,7 +620,7 @@ class AsyncMonitors:
             request_headers: Headers of the HTTP request.
         """
         return await self._client.call(
-            _create_monitor(
+            _requests.create(
                 monitor_type=monitor_type,
                 url=url,
                 pronounceable_name=pronounceable_name,
@@ -1013,8 +663,7 @@ class AsyncMonitors:
                 environment_variables=environment_variables,
                 team_name=team_name,
                 request_headers=request_headers,
-            ),
-            _READ_CREATE_MONITOR,
+            )
         )
 
     async def get(self, monitor_id: str) -> Monitor:
@@ -1023,7 +672,7 @@ class AsyncMonitors:
         Args:
             monitor_id: Id of the monitor.
         """
-        return await self._client.call(_get_monitor(monitor_id), _READ_GET_MONITOR)
+        return await self._client.call(_requests.get(monitor_id))
 
     async def delete(self, monitor_id: str) -> None:
         """Delete a monitor.
@@ -1031,7 +680,7 @@ class AsyncMonitors:
         Args:
             monitor_id: Id of the monitor.
         """
-        return await self._client.call(_delete_monitor(monitor_id), _READ_DELETE_MONITOR)
+        return await self._client.call(_requests.delete(monitor_id))
 
     @hides_locals
     async def update(
@@ -1140,7 +789,7 @@ class AsyncMonitors:
             request_headers: Headers to add, change or delete; others stay.
         """
         return await self._client.call(
-            _update_monitor(
+            _requests.update(
                 monitor_id,
                 monitor_type=monitor_type,
                 url=url,
@@ -1183,8 +832,7 @@ class AsyncMonitors:
                 scenario_name=scenario_name,
                 environment_variables=environment_variables,
                 request_headers=request_headers,
-            ),
-            _READ_UPDATE_MONITOR,
+            )
         )
 
     async def get_availability(
@@ -1199,9 +847,7 @@ class AsyncMonitors:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
         """
-        return await self._client.call(
-            _get_monitor_availability(monitor_id, from_=from_, to=to), _READ_GET_MONITOR_AVAILABILITY
-        )
+        return await self._client.call(_requests.get_availability(monitor_id, from_=from_, to=to))
 
     async def get_response_times(self, monitor_id: str) -> MonitorResponseTimes:
         """Get how fast a monitor answered.
@@ -1211,6 +857,4 @@ class AsyncMonitors:
         Args:
             monitor_id: Id of the monitor.
         """
-        return await self._client.call(
-            _get_monitor_response_times(monitor_id), _READ_GET_MONITOR_RESPONSE_TIMES
-        )
+        return await self._client.call(_requests.get_response_times(monitor_id))

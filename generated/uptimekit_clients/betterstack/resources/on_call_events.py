@@ -12,154 +12,16 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.on_call_event import OnCallEvent
+from ..requests import on_call_events as _requests
 
 if TYPE_CHECKING:
+    from ..models.on_call_event import OnCallEvent
     from ..params import OnCallEventCreateParams
 
 __all__ = ["AsyncOnCallEvents", "OnCallEvents"]
-
-
-LIST_ON_CALL_EVENTS = Operation(
-    id="listOnCallEvents",
-    method="GET",
-    path="/v2/on-calls/{schedule_id}/events",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events")
-
-
-def _list_on_call_events(
-    schedule_id: str,
-    *,
-    starts_at: datetime.datetime | Unset = UNSET,
-    ends_at: datetime.datetime | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_ON_CALL_EVENTS,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
-        query=_query({"starts_at": starts_at, "ends_at": ends_at}),
-    )
-
-
-REPLACE_ON_CALL_EVENTS = Operation(
-    id="replaceOnCallEvents",
-    method="PUT",
-    path="/v2/on-calls/{schedule_id}/events",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REPLACE_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events")
-
-
-def _replace_on_call_events(schedule_id: str, *, events: Sequence[OnCallEventCreateParams]) -> Request:
-    return Request(
-        REPLACE_ON_CALL_EVENTS,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
-        json=_body({"events": events}),
-    )
-
-
-CREATE_ON_CALL_EVENT = Operation(
-    id="createOnCallEvent",
-    method="POST",
-    path="/v2/on-calls/{schedule_id}/events",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
-
-
-def _create_on_call_event(
-    schedule_id: str,
-    *,
-    starts_at: datetime.datetime,
-    ends_at: datetime.datetime,
-    users: builtins.list[str],
-    override: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_ON_CALL_EVENT,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
-        json=_body({"starts_at": starts_at, "ends_at": ends_at, "users": users, "override": override}),
-    )
-
-
-GET_ON_CALL_EVENT = Operation(
-    id="getOnCallEvent",
-    method="GET",
-    path="/v2/on-calls/{schedule_id}/events/{event_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
-
-
-def _get_on_call_event(schedule_id: str, event_id: str) -> Request:
-    return Request(
-        GET_ON_CALL_EVENT,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
-    )
-
-
-DELETE_ON_CALL_EVENT = Operation(
-    id="deleteOnCallEvent",
-    method="DELETE",
-    path="/v2/on-calls/{schedule_id}/events/{event_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_ON_CALL_EVENT = read_nothing
-
-
-def _delete_on_call_event(schedule_id: str, event_id: str) -> Request:
-    return Request(
-        DELETE_ON_CALL_EVENT,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
-    )
-
-
-UPDATE_ON_CALL_EVENT = Operation(
-    id="updateOnCallEvent",
-    method="PATCH",
-    path="/v2/on-calls/{schedule_id}/events/{event_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
-
-
-def _update_on_call_event(
-    schedule_id: str,
-    event_id: str,
-    *,
-    starts_at: datetime.datetime | Unset = UNSET,
-    ends_at: datetime.datetime | Unset = UNSET,
-    users: builtins.list[str] | Unset = UNSET,
-    override: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_ON_CALL_EVENT,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
-        json=_body({"starts_at": starts_at, "ends_at": ends_at, "users": users, "override": override}),
-    )
 
 
 class OnCallEvents:
@@ -186,9 +48,7 @@ class OnCallEvents:
             starts_at: Begin of the span of time to list.
             ends_at: End of the span of time to list.
         """
-        return self._client.call(
-            _list_on_call_events(schedule_id, starts_at=starts_at, ends_at=ends_at), _READ_LIST_ON_CALL_EVENTS
-        )
+        return self._client.call(_requests.list(schedule_id, starts_at=starts_at, ends_at=ends_at))
 
     def replace(
         self, schedule_id: str, *, events: Sequence[OnCallEventCreateParams]
@@ -201,9 +61,7 @@ class OnCallEvents:
             schedule_id: Id of the on-call schedule.
             events: The events.
         """
-        return self._client.call(
-            _replace_on_call_events(schedule_id, events=events), _READ_REPLACE_ON_CALL_EVENTS
-        )
+        return self._client.call(_requests.replace(schedule_id, events=events))
 
     def create(
         self,
@@ -224,10 +82,9 @@ class OnCallEvents:
             override: Whether the event takes precedence over those of the rotation.
         """
         return self._client.call(
-            _create_on_call_event(
+            _requests.create(
                 schedule_id, starts_at=starts_at, ends_at=ends_at, users=users, override=override
-            ),
-            _READ_CREATE_ON_CALL_EVENT,
+            )
         )
 
     def get(self, schedule_id: str, event_id: str) -> OnCallEvent:
@@ -237,7 +94,7 @@ class OnCallEvents:
             schedule_id: Id of the on-call schedule.
             event_id: Id of the event, a number in its own data.
         """
-        return self._client.call(_get_on_call_event(schedule_id, event_id), _READ_GET_ON_CALL_EVENT)
+        return self._client.call(_requests.get(schedule_id, event_id))
 
     def delete(self, schedule_id: str, event_id: str) -> None:
         """Delete an event.
@@ -248,7 +105,7 @@ class OnCallEvents:
             schedule_id: Id of the on-call schedule.
             event_id: Id of the event, a number in its own data.
         """
-        return self._client.call(_delete_on_call_event(schedule_id, event_id), _READ_DELETE_ON_CALL_EVENT)
+        return self._client.call(_requests.delete(schedule_id, event_id))
 
     def update(
         self,
@@ -273,10 +130,9 @@ class OnCallEvents:
             override: Whether the event takes precedence over those of the rotation.
         """
         return self._client.call(
-            _update_on_call_event(
+            _requests.update(
                 schedule_id, event_id, starts_at=starts_at, ends_at=ends_at, users=users, override=override
-            ),
-            _READ_UPDATE_ON_CALL_EVENT,
+            )
         )
 
 
@@ -304,9 +160,7 @@ class AsyncOnCallEvents:
             starts_at: Begin of the span of time to list.
             ends_at: End of the span of time to list.
         """
-        return await self._client.call(
-            _list_on_call_events(schedule_id, starts_at=starts_at, ends_at=ends_at), _READ_LIST_ON_CALL_EVENTS
-        )
+        return await self._client.call(_requests.list(schedule_id, starts_at=starts_at, ends_at=ends_at))
 
     async def replace(
         self, schedule_id: str, *, events: Sequence[OnCallEventCreateParams]
@@ -319,9 +173,7 @@ class AsyncOnCallEvents:
             schedule_id: Id of the on-call schedule.
             events: The events.
         """
-        return await self._client.call(
-            _replace_on_call_events(schedule_id, events=events), _READ_REPLACE_ON_CALL_EVENTS
-        )
+        return await self._client.call(_requests.replace(schedule_id, events=events))
 
     async def create(
         self,
@@ -342,10 +194,9 @@ class AsyncOnCallEvents:
             override: Whether the event takes precedence over those of the rotation.
         """
         return await self._client.call(
-            _create_on_call_event(
+            _requests.create(
                 schedule_id, starts_at=starts_at, ends_at=ends_at, users=users, override=override
-            ),
-            _READ_CREATE_ON_CALL_EVENT,
+            )
         )
 
     async def get(self, schedule_id: str, event_id: str) -> OnCallEvent:
@@ -355,7 +206,7 @@ class AsyncOnCallEvents:
             schedule_id: Id of the on-call schedule.
             event_id: Id of the event, a number in its own data.
         """
-        return await self._client.call(_get_on_call_event(schedule_id, event_id), _READ_GET_ON_CALL_EVENT)
+        return await self._client.call(_requests.get(schedule_id, event_id))
 
     async def delete(self, schedule_id: str, event_id: str) -> None:
         """Delete an event.
@@ -366,9 +217,7 @@ class AsyncOnCallEvents:
             schedule_id: Id of the on-call schedule.
             event_id: Id of the event, a number in its own data.
         """
-        return await self._client.call(
-            _delete_on_call_event(schedule_id, event_id), _READ_DELETE_ON_CALL_EVENT
-        )
+        return await self._client.call(_requests.delete(schedule_id, event_id))
 
     async def update(
         self,
@@ -393,8 +242,7 @@ class AsyncOnCallEvents:
             override: Whether the event takes precedence over those of the rotation.
         """
         return await self._client.call(
-            _update_on_call_event(
+            _requests.update(
                 schedule_id, event_id, starts_at=starts_at, ends_at=ends_at, users=users, override=override
-            ),
-            _READ_UPDATE_ON_CALL_EVENT,
+            )
         )

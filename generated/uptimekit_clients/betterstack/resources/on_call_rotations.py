@@ -11,74 +11,16 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.on_call_rotation import OnCallRotation
+from ..requests import on_call_rotations as _requests
 
 if TYPE_CHECKING:
+    from ..models.on_call_rotation import OnCallRotation
     from ..models.rotation_interval import RotationInterval
 
 __all__ = ["AsyncOnCallRotations", "OnCallRotations"]
-
-
-GET_ON_CALL_ROTATION = Operation(
-    id="getOnCallRotation",
-    method="GET",
-    path="/v2/on-calls/{schedule_id}/rotation",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)
-
-
-def _get_on_call_rotation(schedule_id: str) -> Request:
-    return Request(
-        GET_ON_CALL_ROTATION,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/rotation",
-    )
-
-
-CREATE_ON_CALL_ROTATION = Operation(
-    id="createOnCallRotation",
-    method="POST",
-    path="/v2/on-calls/{schedule_id}/rotation",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)
-
-
-def _create_on_call_rotation(
-    schedule_id: str,
-    *,
-    users: builtins.list[str],
-    rotation_length: int,
-    rotation_interval: RotationInterval | str,
-    start_rotations_at: datetime.datetime,
-    end_rotations_at: datetime.datetime,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_ON_CALL_ROTATION,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/rotation",
-        json=_body(
-            {
-                "users": users,
-                "rotation_length": rotation_length,
-                "rotation_interval": rotation_interval,
-                "start_rotations_at": start_rotations_at,
-                "end_rotations_at": end_rotations_at,
-                "team_name": team_name,
-            }
-        ),
-    )
 
 
 class OnCallRotations:
@@ -97,7 +39,7 @@ class OnCallRotations:
         Args:
             schedule_id: Id of the on-call schedule.
         """
-        return self._client.call(_get_on_call_rotation(schedule_id), _READ_GET_ON_CALL_ROTATION)
+        return self._client.call(_requests.get(schedule_id))
 
     def create(
         self,
@@ -124,7 +66,7 @@ class OnCallRotations:
             team_name: Name of the team. For global tokens.
         """
         return self._client.call(
-            _create_on_call_rotation(
+            _requests.create(
                 schedule_id,
                 users=users,
                 rotation_length=rotation_length,
@@ -132,8 +74,7 @@ class OnCallRotations:
                 start_rotations_at=start_rotations_at,
                 end_rotations_at=end_rotations_at,
                 team_name=team_name,
-            ),
-            _READ_CREATE_ON_CALL_ROTATION,
+            )
         )
 
 
@@ -153,7 +94,7 @@ class AsyncOnCallRotations:
         Args:
             schedule_id: Id of the on-call schedule.
         """
-        return await self._client.call(_get_on_call_rotation(schedule_id), _READ_GET_ON_CALL_ROTATION)
+        return await self._client.call(_requests.get(schedule_id))
 
     async def create(
         self,
@@ -180,7 +121,7 @@ class AsyncOnCallRotations:
             team_name: Name of the team. For global tokens.
         """
         return await self._client.call(
-            _create_on_call_rotation(
+            _requests.create(
                 schedule_id,
                 users=users,
                 rotation_length=rotation_length,
@@ -188,6 +129,5 @@ class AsyncOnCallRotations:
                 start_rotations_at=start_rotations_at,
                 end_rotations_at=end_rotations_at,
                 team_name=team_name,
-            ),
-            _READ_CREATE_ON_CALL_ROTATION,
+            )
         )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,128 +12,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.on_call_calendar import OnCallCalendar
-from ..models.on_call_calendar_envelope import OnCallCalendarEnvelope
-from ..models.on_call_calendar_list import OnCallCalendarList
+from ..requests import on_calls as _requests
+
+if TYPE_CHECKING:
+    from ..models.on_call_calendar import OnCallCalendar
+    from ..models.on_call_calendar_envelope import OnCallCalendarEnvelope
+    from ..models.on_call_calendar_list import OnCallCalendarList
 
 __all__ = ["AsyncOnCalls", "OnCalls"]
-
-
-LIST_ON_CALL_CALENDARS = Operation(
-    id="listOnCallCalendars",
-    method="GET",
-    path="/v2/on-calls",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_ON_CALL_CALENDARS = read_json(OnCallCalendarList.from_dict)
-
-
-def _list_on_call_calendars(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_ON_CALL_CALENDARS,
-        "/v2/on-calls",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_ON_CALL_CALENDAR = Operation(
-    id="createOnCallCalendar",
-    method="POST",
-    path="/v2/on-calls",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
-
-
-def _create_on_call_calendar(*, name: str, team_name: str | Unset = UNSET) -> Request:
-    return Request(
-        CREATE_ON_CALL_CALENDAR,
-        "/v2/on-calls",
-        json=_body({"name": name, "team_name": team_name}),
-    )
-
-
-GET_ON_CALL_CALENDAR = Operation(
-    id="getOnCallCalendar",
-    method="GET",
-    path="/v2/on-calls/{schedule_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_ON_CALL_CALENDAR = read_json(OnCallCalendarEnvelope.from_dict)
-
-
-def _get_on_call_calendar(schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> Request:
-    return Request(
-        GET_ON_CALL_CALENDAR,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
-        query=_query({"date": date}),
-    )
-
-
-DELETE_ON_CALL_CALENDAR = Operation(
-    id="deleteOnCallCalendar",
-    method="DELETE",
-    path="/v2/on-calls/{schedule_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_ON_CALL_CALENDAR = read_nothing
-
-
-def _delete_on_call_calendar(schedule_id: str) -> Request:
-    return Request(
-        DELETE_ON_CALL_CALENDAR,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
-    )
-
-
-UPDATE_ON_CALL_CALENDAR = Operation(
-    id="updateOnCallCalendar",
-    method="PATCH",
-    path="/v2/on-calls/{schedule_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
-
-
-def _update_on_call_calendar(schedule_id: str, *, name: str | Unset = UNSET) -> Request:
-    return Request(
-        UPDATE_ON_CALL_CALENDAR,
-        "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
-        json=_body({"name": name}),
-    )
 
 
 class OnCalls:
@@ -155,10 +46,7 @@ class OnCalls:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_on_call_calendars(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_ON_CALL_CALENDARS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -179,8 +67,7 @@ class OnCalls:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_on_call_calendars(team_name=team_name, per_page=per_page),
-            OnCallCalendar.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -193,9 +80,7 @@ class OnCalls:
             name: Name of the schedule.
             team_name: Name of the team that gets the schedule. Needed with a global token.
         """
-        return self._client.call(
-            _create_on_call_calendar(name=name, team_name=team_name), _READ_CREATE_ON_CALL_CALENDAR
-        )
+        return self._client.call(_requests.create(name=name, team_name=team_name))
 
     def get(self, schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> OnCallCalendarEnvelope:
         """Get one on-call schedule and who is on call.
@@ -206,7 +91,7 @@ class OnCalls:
             schedule_id: Id of the on-call schedule.
             date: Whose turn it is at this time. Default is now.
         """
-        return self._client.call(_get_on_call_calendar(schedule_id, date=date), _READ_GET_ON_CALL_CALENDAR)
+        return self._client.call(_requests.get(schedule_id, date=date))
 
     def delete(self, schedule_id: str) -> None:
         """Delete an on-call schedule.
@@ -214,7 +99,7 @@ class OnCalls:
         Args:
             schedule_id: Id of the on-call schedule.
         """
-        return self._client.call(_delete_on_call_calendar(schedule_id), _READ_DELETE_ON_CALL_CALENDAR)
+        return self._client.call(_requests.delete(schedule_id))
 
     def update(self, schedule_id: str, *, name: str | Unset = UNSET) -> OnCallCalendar:
         """Rename an on-call schedule.
@@ -223,9 +108,7 @@ class OnCalls:
             schedule_id: Id of the on-call schedule.
             name: Name of the schedule.
         """
-        return self._client.call(
-            _update_on_call_calendar(schedule_id, name=name), _READ_UPDATE_ON_CALL_CALENDAR
-        )
+        return self._client.call(_requests.update(schedule_id, name=name))
 
 
 class AsyncOnCalls:
@@ -248,10 +131,7 @@ class AsyncOnCalls:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_on_call_calendars(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_ON_CALL_CALENDARS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -272,8 +152,7 @@ class AsyncOnCalls:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_on_call_calendars(team_name=team_name, per_page=per_page),
-            OnCallCalendar.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -286,9 +165,7 @@ class AsyncOnCalls:
             name: Name of the schedule.
             team_name: Name of the team that gets the schedule. Needed with a global token.
         """
-        return await self._client.call(
-            _create_on_call_calendar(name=name, team_name=team_name), _READ_CREATE_ON_CALL_CALENDAR
-        )
+        return await self._client.call(_requests.create(name=name, team_name=team_name))
 
     async def get(
         self, schedule_id: str, *, date: datetime.datetime | Unset = UNSET
@@ -301,9 +178,7 @@ class AsyncOnCalls:
             schedule_id: Id of the on-call schedule.
             date: Whose turn it is at this time. Default is now.
         """
-        return await self._client.call(
-            _get_on_call_calendar(schedule_id, date=date), _READ_GET_ON_CALL_CALENDAR
-        )
+        return await self._client.call(_requests.get(schedule_id, date=date))
 
     async def delete(self, schedule_id: str) -> None:
         """Delete an on-call schedule.
@@ -311,7 +186,7 @@ class AsyncOnCalls:
         Args:
             schedule_id: Id of the on-call schedule.
         """
-        return await self._client.call(_delete_on_call_calendar(schedule_id), _READ_DELETE_ON_CALL_CALENDAR)
+        return await self._client.call(_requests.delete(schedule_id))
 
     async def update(self, schedule_id: str, *, name: str | Unset = UNSET) -> OnCallCalendar:
         """Rename an on-call schedule.
@@ -320,6 +195,4 @@ class AsyncOnCalls:
             schedule_id: Id of the on-call schedule.
             name: Name of the schedule.
         """
-        return await self._client.call(
-            _update_on_call_calendar(schedule_id, name=name), _READ_UPDATE_ON_CALL_CALENDAR
-        )
+        return await self._client.call(_requests.update(schedule_id, name=name))

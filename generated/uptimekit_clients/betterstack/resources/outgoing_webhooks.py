@@ -11,184 +11,20 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.outgoing_webhook import OutgoingWebhook
-from ..models.outgoing_webhook_list import OutgoingWebhookList
+from ..requests import outgoing_webhooks as _requests
 
 if TYPE_CHECKING:
+    from ..models.outgoing_webhook import OutgoingWebhook
+    from ..models.outgoing_webhook_list import OutgoingWebhookList
     from ..models.outgoing_webhook_trigger import OutgoingWebhookTrigger
     from ..params import OutgoingWebhookTemplateInputParams
 
 __all__ = ["AsyncOutgoingWebhooks", "OutgoingWebhooks"]
-
-
-LIST_OUTGOING_WEBHOOKS = Operation(
-    id="listOutgoingWebhooks",
-    method="GET",
-    path="/v2/outgoing-webhooks",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_OUTGOING_WEBHOOKS = read_json(OutgoingWebhookList.from_dict)
-
-
-def _list_outgoing_webhooks(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_OUTGOING_WEBHOOKS,
-        "/v2/outgoing-webhooks",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_OUTGOING_WEBHOOK = Operation(
-    id="createOutgoingWebhook",
-    method="POST",
-    path="/v2/outgoing-webhooks",
-    security=("token",),
-    anonymous=False,
-    secrets=("url", "auth_password", "value"),
-)
-_READ_CREATE_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
-
-
-def _create_outgoing_webhook(
-    *,
-    url: str,
-    trigger_type: OutgoingWebhookTrigger | str,
-    name: str | None | Unset = UNSET,
-    on_incident_started: bool | Unset = UNSET,
-    on_incident_acknowledged: bool | Unset = UNSET,
-    on_incident_resolved: bool | Unset = UNSET,
-    on_incident_reopened: bool | Unset = UNSET,
-    on_incident_comment: bool | Unset = UNSET,
-    notify_alongside_primary_responder: bool | Unset = UNSET,
-    custom_webhook_template_attributes: OutgoingWebhookTemplateInputParams | None | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_OUTGOING_WEBHOOK,
-        "/v2/outgoing-webhooks",
-        json=_body(
-            {
-                "url": url,
-                "trigger_type": trigger_type,
-                "name": name,
-                "on_incident_started": on_incident_started,
-                "on_incident_acknowledged": on_incident_acknowledged,
-                "on_incident_resolved": on_incident_resolved,
-                "on_incident_reopened": on_incident_reopened,
-                "on_incident_comment": on_incident_comment,
-                "notify_alongside_primary_responder": notify_alongside_primary_responder,
-                "custom_webhook_template_attributes": custom_webhook_template_attributes,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_OUTGOING_WEBHOOK = Operation(
-    id="getOutgoingWebhook",
-    method="GET",
-    path="/v2/outgoing-webhooks/{outgoing_webhook_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
-
-
-def _get_outgoing_webhook(outgoing_webhook_id: str) -> Request:
-    return Request(
-        GET_OUTGOING_WEBHOOK,
-        "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
-    )
-
-
-DELETE_OUTGOING_WEBHOOK = Operation(
-    id="deleteOutgoingWebhook",
-    method="DELETE",
-    path="/v2/outgoing-webhooks/{outgoing_webhook_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_OUTGOING_WEBHOOK = read_nothing
-
-
-def _delete_outgoing_webhook(outgoing_webhook_id: str) -> Request:
-    return Request(
-        DELETE_OUTGOING_WEBHOOK,
-        "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
-    )
-
-
-UPDATE_OUTGOING_WEBHOOK = Operation(
-    id="updateOutgoingWebhook",
-    method="PATCH",
-    path="/v2/outgoing-webhooks/{outgoing_webhook_id}",
-    security=("token",),
-    anonymous=False,
-    secrets=("url", "auth_password", "value"),
-)
-_READ_UPDATE_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
-
-
-def _update_outgoing_webhook(
-    outgoing_webhook_id: str,
-    *,
-    name: str | None | Unset = UNSET,
-    url: str | Unset = UNSET,
-    on_incident_started: bool | Unset = UNSET,
-    on_incident_acknowledged: bool | Unset = UNSET,
-    on_incident_resolved: bool | Unset = UNSET,
-    on_incident_reopened: bool | Unset = UNSET,
-    on_incident_comment: bool | Unset = UNSET,
-    notify_alongside_primary_responder: bool | Unset = UNSET,
-    custom_webhook_template_attributes: OutgoingWebhookTemplateInputParams | None | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_OUTGOING_WEBHOOK,
-        "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
-        json=_body(
-            {
-                "name": name,
-                "url": url,
-                "on_incident_started": on_incident_started,
-                "on_incident_acknowledged": on_incident_acknowledged,
-                "on_incident_resolved": on_incident_resolved,
-                "on_incident_reopened": on_incident_reopened,
-                "on_incident_comment": on_incident_comment,
-                "notify_alongside_primary_responder": notify_alongside_primary_responder,
-                "custom_webhook_template_attributes": custom_webhook_template_attributes,
-            }
-        ),
-    )
 
 
 class OutgoingWebhooks:
@@ -209,10 +45,7 @@ class OutgoingWebhooks:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_outgoing_webhooks(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_OUTGOING_WEBHOOKS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -233,8 +66,7 @@ class OutgoingWebhooks:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_outgoing_webhooks(team_name=team_name, per_page=per_page),
-            OutgoingWebhook.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -275,7 +107,7 @@ class OutgoingWebhooks:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_outgoing_webhook(
+            _requests.create(
                 url=url,
                 trigger_type=trigger_type,
                 name=name,
@@ -287,8 +119,7 @@ class OutgoingWebhooks:
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 custom_webhook_template_attributes=custom_webhook_template_attributes,
                 team_name=team_name,
-            ),
-            _READ_CREATE_OUTGOING_WEBHOOK,
+            )
         )
 
     def get(self, outgoing_webhook_id: str) -> OutgoingWebhook:
@@ -297,7 +128,7 @@ class OutgoingWebhooks:
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
         """
-        return self._client.call(_get_outgoing_webhook(outgoing_webhook_id), _READ_GET_OUTGOING_WEBHOOK)
+        return self._client.call(_requests.get(outgoing_webhook_id))
 
     def delete(self, outgoing_webhook_id: str) -> None:
         """Delete an outgoing webhook.
@@ -305,7 +136,7 @@ class OutgoingWebhooks:
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
         """
-        return self._client.call(_delete_outgoing_webhook(outgoing_webhook_id), _READ_DELETE_OUTGOING_WEBHOOK)
+        return self._client.call(_requests.delete(outgoing_webhook_id))
 
     @hides_locals
     def update(
@@ -340,7 +171,7 @@ class OutgoingWebhooks:
             custom_webhook_template_attributes: Request of one's own; null for the standard one.
         """
         return self._client.call(
-            _update_outgoing_webhook(
+            _requests.update(
                 outgoing_webhook_id,
                 name=name,
                 url=url,
@@ -351,8 +182,7 @@ class OutgoingWebhooks:
                 on_incident_comment=on_incident_comment,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 custom_webhook_template_attributes=custom_webhook_template_attributes,
-            ),
-            _READ_UPDATE_OUTGOING_WEBHOOK,
+            )
         )
 
 
@@ -374,10 +204,7 @@ class AsyncOutgoingWebhooks:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_outgoing_webhooks(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_OUTGOING_WEBHOOKS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -398,8 +225,7 @@ class AsyncOutgoingWebhooks:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_outgoing_webhooks(team_name=team_name, per_page=per_page),
-            OutgoingWebhook.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -440,7 +266,7 @@ class AsyncOutgoingWebhooks:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_outgoing_webhook(
+            _requests.create(
                 url=url,
                 trigger_type=trigger_type,
                 name=name,
@@ -452,8 +278,7 @@ class AsyncOutgoingWebhooks:
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 custom_webhook_template_attributes=custom_webhook_template_attributes,
                 team_name=team_name,
-            ),
-            _READ_CREATE_OUTGOING_WEBHOOK,
+            )
         )
 
     async def get(self, outgoing_webhook_id: str) -> OutgoingWebhook:
@@ -462,7 +287,7 @@ class AsyncOutgoingWebhooks:
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
         """
-        return await self._client.call(_get_outgoing_webhook(outgoing_webhook_id), _READ_GET_OUTGOING_WEBHOOK)
+        return await self._client.call(_requests.get(outgoing_webhook_id))
 
     async def delete(self, outgoing_webhook_id: str) -> None:
         """Delete an outgoing webhook.
@@ -470,9 +295,7 @@ class AsyncOutgoingWebhooks:
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
         """
-        return await self._client.call(
-            _delete_outgoing_webhook(outgoing_webhook_id), _READ_DELETE_OUTGOING_WEBHOOK
-        )
+        return await self._client.call(_requests.delete(outgoing_webhook_id))
 
     @hides_locals
     async def update(
@@ -507,7 +330,7 @@ class AsyncOutgoingWebhooks:
             custom_webhook_template_attributes: Request of one's own; null for the standard one.
         """
         return await self._client.call(
-            _update_outgoing_webhook(
+            _requests.update(
                 outgoing_webhook_id,
                 name=name,
                 url=url,
@@ -518,6 +341,5 @@ class AsyncOutgoingWebhooks:
                 on_incident_comment=on_incident_comment,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 custom_webhook_template_attributes=custom_webhook_template_attributes,
-            ),
-            _READ_UPDATE_OUTGOING_WEBHOOK,
+            )
         )

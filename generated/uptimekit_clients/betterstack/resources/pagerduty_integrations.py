@@ -11,161 +11,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.pager_duty_integration import PagerDutyIntegration
-from ..models.pager_duty_integration_list import PagerDutyIntegrationList
+from ..requests import pagerduty_integrations as _requests
 
 if TYPE_CHECKING:
+    from ..models.pager_duty_integration import PagerDutyIntegration
+    from ..models.pager_duty_integration_list import PagerDutyIntegrationList
     from ..models.pager_duty_severity import PagerDutySeverity
 
 __all__ = ["AsyncPagerdutyIntegrations", "PagerdutyIntegrations"]
-
-
-LIST_PAGER_DUTY_INTEGRATIONS = Operation(
-    id="listPagerDutyIntegrations",
-    method="GET",
-    path="/v2/pager-duty-webhooks",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_PAGER_DUTY_INTEGRATIONS = read_json(PagerDutyIntegrationList.from_dict)
-
-
-def _list_pager_duty_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PAGER_DUTY_INTEGRATIONS,
-        "/v2/pager-duty-webhooks",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_PAGER_DUTY_INTEGRATION = Operation(
-    id="createPagerDutyIntegration",
-    method="POST",
-    path="/v2/pager-duty-webhooks",
-    security=("token",),
-    anonymous=False,
-    secrets=("key",),
-)
-_READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
-
-
-def _create_pager_duty_integration(
-    *,
-    key: str,
-    severity: PagerDutySeverity | str,
-    name: str | None | Unset = UNSET,
-    notify_alongside_primary_responder: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_PAGER_DUTY_INTEGRATION,
-        "/v2/pager-duty-webhooks",
-        json=_body(
-            {
-                "key": key,
-                "severity": severity,
-                "name": name,
-                "notify_alongside_primary_responder": notify_alongside_primary_responder,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_PAGER_DUTY_INTEGRATION = Operation(
-    id="getPagerDutyIntegration",
-    method="GET",
-    path="/v2/pager-duty-webhooks/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
-
-
-def _get_pager_duty_integration(integration_id: str) -> Request:
-    return Request(
-        GET_PAGER_DUTY_INTEGRATION,
-        "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
-    )
-
-
-DELETE_PAGER_DUTY_INTEGRATION = Operation(
-    id="deletePagerDutyIntegration",
-    method="DELETE",
-    path="/v2/pager-duty-webhooks/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_PAGER_DUTY_INTEGRATION = read_nothing
-
-
-def _delete_pager_duty_integration(integration_id: str) -> Request:
-    return Request(
-        DELETE_PAGER_DUTY_INTEGRATION,
-        "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
-    )
-
-
-UPDATE_PAGER_DUTY_INTEGRATION = Operation(
-    id="updatePagerDutyIntegration",
-    method="PATCH",
-    path="/v2/pager-duty-webhooks/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    secrets=("key",),
-)
-_READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
-
-
-def _update_pager_duty_integration(
-    integration_id: str,
-    *,
-    name: str | None | Unset = UNSET,
-    key: str | Unset = UNSET,
-    severity: PagerDutySeverity | str | Unset = UNSET,
-    notify_alongside_primary_responder: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_PAGER_DUTY_INTEGRATION,
-        "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "key": key,
-                "severity": severity,
-                "notify_alongside_primary_responder": notify_alongside_primary_responder,
-            }
-        ),
-    )
 
 
 class PagerdutyIntegrations:
@@ -186,10 +44,7 @@ class PagerdutyIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_pager_duty_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_PAGER_DUTY_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -210,8 +65,7 @@ class PagerdutyIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_pager_duty_integrations(team_name=team_name, per_page=per_page),
-            PagerDutyIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -238,14 +92,13 @@ class PagerdutyIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_pager_duty_integration(
+            _requests.create(
                 key=key,
                 severity=severity,
                 name=name,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 team_name=team_name,
-            ),
-            _READ_CREATE_PAGER_DUTY_INTEGRATION,
+            )
         )
 
     def get(self, integration_id: str) -> PagerDutyIntegration:
@@ -254,9 +107,7 @@ class PagerdutyIntegrations:
         Args:
             integration_id: Id of the PagerDuty integration.
         """
-        return self._client.call(
-            _get_pager_duty_integration(integration_id), _READ_GET_PAGER_DUTY_INTEGRATION
-        )
+        return self._client.call(_requests.get(integration_id))
 
     def delete(self, integration_id: str) -> None:
         """Delete a PagerDuty integration.
@@ -264,9 +115,7 @@ class PagerdutyIntegrations:
         Args:
             integration_id: Id of the PagerDuty integration.
         """
-        return self._client.call(
-            _delete_pager_duty_integration(integration_id), _READ_DELETE_PAGER_DUTY_INTEGRATION
-        )
+        return self._client.call(_requests.delete(integration_id))
 
     @hides_locals
     def update(
@@ -291,14 +140,13 @@ class PagerdutyIntegrations:
                 person. True unless sent.
         """
         return self._client.call(
-            _update_pager_duty_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 key=key,
                 severity=severity,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
-            ),
-            _READ_UPDATE_PAGER_DUTY_INTEGRATION,
+            )
         )
 
 
@@ -320,10 +168,7 @@ class AsyncPagerdutyIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_pager_duty_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_PAGER_DUTY_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -344,8 +189,7 @@ class AsyncPagerdutyIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_pager_duty_integrations(team_name=team_name, per_page=per_page),
-            PagerDutyIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -372,14 +216,13 @@ class AsyncPagerdutyIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_pager_duty_integration(
+            _requests.create(
                 key=key,
                 severity=severity,
                 name=name,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 team_name=team_name,
-            ),
-            _READ_CREATE_PAGER_DUTY_INTEGRATION,
+            )
         )
 
     async def get(self, integration_id: str) -> PagerDutyIntegration:
@@ -388,9 +231,7 @@ class AsyncPagerdutyIntegrations:
         Args:
             integration_id: Id of the PagerDuty integration.
         """
-        return await self._client.call(
-            _get_pager_duty_integration(integration_id), _READ_GET_PAGER_DUTY_INTEGRATION
-        )
+        return await self._client.call(_requests.get(integration_id))
 
     async def delete(self, integration_id: str) -> None:
         """Delete a PagerDuty integration.
@@ -398,9 +239,7 @@ class AsyncPagerdutyIntegrations:
         Args:
             integration_id: Id of the PagerDuty integration.
         """
-        return await self._client.call(
-            _delete_pager_duty_integration(integration_id), _READ_DELETE_PAGER_DUTY_INTEGRATION
-        )
+        return await self._client.call(_requests.delete(integration_id))
 
     @hides_locals
     async def update(
@@ -425,12 +264,11 @@ class AsyncPagerdutyIntegrations:
                 person. True unless sent.
         """
         return await self._client.call(
-            _update_pager_duty_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 key=key,
                 severity=severity,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
-            ),
-            _READ_UPDATE_PAGER_DUTY_INTEGRATION,
+            )
         )

@@ -12,294 +12,20 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.legacy_policy import LegacyPolicy
-from ..models.legacy_policy_list import LegacyPolicyList
-from ..models.policy import Policy
-from ..models.policy_list import PolicyList
+from ..requests import policies as _requests
 
 if TYPE_CHECKING:
+    from ..models.legacy_policy import LegacyPolicy
+    from ..models.legacy_policy_list import LegacyPolicyList
+    from ..models.policy import Policy
+    from ..models.policy_list import PolicyList
     from ..params import LegacyPolicyStepInputParams, PolicyStepInputParams
 
 __all__ = ["AsyncPolicies", "Policies"]
-
-
-LIST_POLICIES = Operation(
-    id="listPolicies",
-    method="GET",
-    path="/v3/policies",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_POLICIES = read_json(PolicyList.from_dict)
-
-
-def _list_policies(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_POLICIES,
-        "/v3/policies",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_POLICY = Operation(
-    id="createPolicy",
-    method="POST",
-    path="/v3/policies",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_POLICY = read_json(Policy.from_dict, "data")
-
-
-def _create_policy(
-    *,
-    name: str,
-    repeat_count: int | Unset = UNSET,
-    repeat_delay: int | Unset = UNSET,
-    policy_group_id: int | None | Unset = UNSET,
-    fallback_policy_id: int | None | Unset = UNSET,
-    steps: Sequence[PolicyStepInputParams] | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_POLICY,
-        "/v3/policies",
-        json=_body(
-            {
-                "name": name,
-                "repeat_count": repeat_count,
-                "repeat_delay": repeat_delay,
-                "policy_group_id": policy_group_id,
-                "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_POLICY = Operation(
-    id="getPolicy",
-    method="GET",
-    path="/v3/policies/{policy_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_POLICY = read_json(Policy.from_dict, "data")
-
-
-def _get_policy(policy_id: str) -> Request:
-    return Request(
-        GET_POLICY,
-        "/v3/policies/" + _segment(policy_id, "policy_id"),
-    )
-
-
-DELETE_POLICY = Operation(
-    id="deletePolicy",
-    method="DELETE",
-    path="/v3/policies/{policy_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_POLICY = read_nothing
-
-
-def _delete_policy(policy_id: str) -> Request:
-    return Request(
-        DELETE_POLICY,
-        "/v3/policies/" + _segment(policy_id, "policy_id"),
-    )
-
-
-UPDATE_POLICY = Operation(
-    id="updatePolicy",
-    method="PATCH",
-    path="/v3/policies/{policy_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_POLICY = read_json(Policy.from_dict, "data")
-
-
-def _update_policy(
-    policy_id: str,
-    *,
-    name: str | Unset = UNSET,
-    repeat_count: int | Unset = UNSET,
-    repeat_delay: int | Unset = UNSET,
-    policy_group_id: int | None | Unset = UNSET,
-    fallback_policy_id: int | None | Unset = UNSET,
-    steps: Sequence[PolicyStepInputParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_POLICY,
-        "/v3/policies/" + _segment(policy_id, "policy_id"),
-        json=_body(
-            {
-                "name": name,
-                "repeat_count": repeat_count,
-                "repeat_delay": repeat_delay,
-                "policy_group_id": policy_group_id,
-                "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
-            }
-        ),
-    )
-
-
-LIST_POLICIES_V2 = Operation(
-    id="listPoliciesV2",
-    method="GET",
-    path="/v2/policies",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_POLICIES_V2 = read_json(LegacyPolicyList.from_dict)
-
-
-def _list_policies_v2(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_POLICIES_V2,
-        "/v2/policies",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_POLICY_V2 = Operation(
-    id="createPolicyV2",
-    method="POST",
-    path="/v2/policies",
-    security=("token",),
-    anonymous=False,
-    deprecated=True,
-)
-_READ_CREATE_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
-
-
-def _create_policy_v2(
-    *,
-    name: str,
-    repeat_count: int | Unset = UNSET,
-    repeat_delay: int | Unset = UNSET,
-    policy_group_id: int | None | Unset = UNSET,
-    fallback_policy_id: int | None | Unset = UNSET,
-    steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_POLICY_V2,
-        "/v2/policies",
-        json=_body(
-            {
-                "name": name,
-                "repeat_count": repeat_count,
-                "repeat_delay": repeat_delay,
-                "policy_group_id": policy_group_id,
-                "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_POLICY_V2 = Operation(
-    id="getPolicyV2",
-    method="GET",
-    path="/v2/policies/{policy_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-)
-_READ_GET_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
-
-
-def _get_policy_v2(policy_id: str) -> Request:
-    return Request(
-        GET_POLICY_V2,
-        "/v2/policies/" + _segment(policy_id, "policy_id"),
-    )
-
-
-UPDATE_POLICY_V2 = Operation(
-    id="updatePolicyV2",
-    method="PATCH",
-    path="/v2/policies/{policy_id}",
-    security=("token",),
-    anonymous=False,
-    deprecated=True,
-)
-_READ_UPDATE_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
-
-
-def _update_policy_v2(
-    policy_id: str,
-    *,
-    name: str | Unset = UNSET,
-    repeat_count: int | Unset = UNSET,
-    repeat_delay: int | Unset = UNSET,
-    policy_group_id: int | None | Unset = UNSET,
-    fallback_policy_id: int | None | Unset = UNSET,
-    steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_POLICY_V2,
-        "/v2/policies/" + _segment(policy_id, "policy_id"),
-        json=_body(
-            {
-                "name": name,
-                "repeat_count": repeat_count,
-                "repeat_delay": repeat_delay,
-                "policy_group_id": policy_group_id,
-                "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
-            }
-        ),
-    )
 
 
 class Policies:
@@ -320,9 +46,7 @@ class Policies:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_policies(team_name=team_name, page=page, per_page=per_page), _READ_LIST_POLICIES
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -343,8 +67,7 @@ class Policies:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_policies(team_name=team_name, per_page=per_page),
-            Policy.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -374,7 +97,7 @@ class Policies:
             team_name: Name of the team that gets the policy. Needed with a global token.
         """
         return self._client.call(
-            _create_policy(
+            _requests.create(
                 name=name,
                 repeat_count=repeat_count,
                 repeat_delay=repeat_delay,
@@ -382,8 +105,7 @@ class Policies:
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
                 team_name=team_name,
-            ),
-            _READ_CREATE_POLICY,
+            )
         )
 
     def get(self, policy_id: str) -> Policy:
@@ -392,7 +114,7 @@ class Policies:
         Args:
             policy_id: Id of the escalation policy.
         """
-        return self._client.call(_get_policy(policy_id), _READ_GET_POLICY)
+        return self._client.call(_requests.get(policy_id))
 
     def delete(self, policy_id: str) -> None:
         """Delete an escalation policy.
@@ -400,7 +122,7 @@ class Policies:
         Args:
             policy_id: Id of the escalation policy.
         """
-        return self._client.call(_delete_policy(policy_id), _READ_DELETE_POLICY)
+        return self._client.call(_requests.delete(policy_id))
 
     def update(
         self,
@@ -428,7 +150,7 @@ class Policies:
             steps: The steps, all of them. An empty list alerts nobody.
         """
         return self._client.call(
-            _update_policy(
+            _requests.update(
                 policy_id,
                 name=name,
                 repeat_count=repeat_count,
@@ -436,8 +158,7 @@ class Policies:
                 policy_group_id=policy_group_id,
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
-            ),
-            _READ_UPDATE_POLICY,
+            )
         )
 
     def list_v2(
@@ -452,9 +173,7 @@ class Policies:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_policies_v2(team_name=team_name, page=page, per_page=per_page), _READ_LIST_POLICIES_V2
-        )
+        return self._client.call(_requests.list_v2(team_name=team_name, page=page, per_page=per_page))
 
     def iter_list_v2(
         self,
@@ -475,8 +194,7 @@ class Policies:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_policies_v2(team_name=team_name, per_page=per_page),
-            LegacyPolicy.from_dict,
+            _requests.list_v2(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -508,7 +226,7 @@ class Policies:
             team_name: Name of the team that gets the policy. Needed with a global token.
         """
         return self._client.call(
-            _create_policy_v2(
+            _requests.create_v2(
                 name=name,
                 repeat_count=repeat_count,
                 repeat_delay=repeat_delay,
@@ -516,8 +234,7 @@ class Policies:
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
                 team_name=team_name,
-            ),
-            _READ_CREATE_POLICY_V2,
+            )
         )
 
     def get_v2(self, policy_id: str) -> LegacyPolicy:
@@ -528,7 +245,7 @@ class Policies:
         Args:
             policy_id: Id of the escalation policy.
         """
-        return self._client.call(_get_policy_v2(policy_id), _READ_GET_POLICY_V2)
+        return self._client.call(_requests.get_v2(policy_id))
 
     def update_v2(
         self,
@@ -558,7 +275,7 @@ class Policies:
             steps: The steps, all of them. An empty list alerts nobody.
         """
         return self._client.call(
-            _update_policy_v2(
+            _requests.update_v2(
                 policy_id,
                 name=name,
                 repeat_count=repeat_count,
@@ -566,8 +283,7 @@ class Policies:
                 policy_group_id=policy_group_id,
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
-            ),
-            _READ_UPDATE_POLICY_V2,
+            )
         )
 
 
@@ -589,9 +305,7 @@ class AsyncPolicies:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_policies(team_name=team_name, page=page, per_page=per_page), _READ_LIST_POLICIES
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -612,8 +326,7 @@ class AsyncPolicies:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_policies(team_name=team_name, per_page=per_page),
-            Policy.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -643,7 +356,7 @@ class AsyncPolicies:
             team_name: Name of the team that gets the policy. Needed with a global token.
         """
         return await self._client.call(
-            _create_policy(
+            _requests.create(
                 name=name,
                 repeat_count=repeat_count,
                 repeat_delay=repeat_delay,
@@ -651,8 +364,7 @@ class AsyncPolicies:
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
                 team_name=team_name,
-            ),
-            _READ_CREATE_POLICY,
+            )
         )
 
     async def get(self, policy_id: str) -> Policy:
@@ -661,7 +373,7 @@ class AsyncPolicies:
         Args:
             policy_id: Id of the escalation policy.
         """
-        return await self._client.call(_get_policy(policy_id), _READ_GET_POLICY)
+        return await self._client.call(_requests.get(policy_id))
 
     async def delete(self, policy_id: str) -> None:
         """Delete an escalation policy.
@@ -669,7 +381,7 @@ class AsyncPolicies:
         Args:
             policy_id: Id of the escalation policy.
         """
-        return await self._client.call(_delete_policy(policy_id), _READ_DELETE_POLICY)
+        return await self._client.call(_requests.delete(policy_id))
 
     async def update(
         self,
@@ -697,7 +409,7 @@ class AsyncPolicies:
             steps: The steps, all of them. An empty list alerts nobody.
         """
         return await self._client.call(
-            _update_policy(
+            _requests.update(
                 policy_id,
                 name=name,
                 repeat_count=repeat_count,
@@ -705,8 +417,7 @@ class AsyncPolicies:
                 policy_group_id=policy_group_id,
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
-            ),
-            _READ_UPDATE_POLICY,
+            )
         )
 
     async def list_v2(
@@ -721,9 +432,7 @@ class AsyncPolicies:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_policies_v2(team_name=team_name, page=page, per_page=per_page), _READ_LIST_POLICIES_V2
-        )
+        return await self._client.call(_requests.list_v2(team_name=team_name, page=page, per_page=per_page))
 
     def iter_list_v2(
         self,
@@ -744,8 +453,7 @@ class AsyncPolicies:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_policies_v2(team_name=team_name, per_page=per_page),
-            LegacyPolicy.from_dict,
+            _requests.list_v2(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -777,7 +485,7 @@ class AsyncPolicies:
             team_name: Name of the team that gets the policy. Needed with a global token.
         """
         return await self._client.call(
-            _create_policy_v2(
+            _requests.create_v2(
                 name=name,
                 repeat_count=repeat_count,
                 repeat_delay=repeat_delay,
@@ -785,8 +493,7 @@ class AsyncPolicies:
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
                 team_name=team_name,
-            ),
-            _READ_CREATE_POLICY_V2,
+            )
         )
 
     async def get_v2(self, policy_id: str) -> LegacyPolicy:
@@ -797,7 +504,7 @@ class AsyncPolicies:
         Args:
             policy_id: Id of the escalation policy.
         """
-        return await self._client.call(_get_policy_v2(policy_id), _READ_GET_POLICY_V2)
+        return await self._client.call(_requests.get_v2(policy_id))
 
     async def update_v2(
         self,
@@ -827,7 +534,7 @@ class AsyncPolicies:
             steps: The steps, all of them. An empty list alerts nobody.
         """
         return await self._client.call(
-            _update_policy_v2(
+            _requests.update_v2(
                 policy_id,
                 name=name,
                 repeat_count=repeat_count,
@@ -835,6 +542,5 @@ class AsyncPolicies:
                 policy_group_id=policy_group_id,
                 fallback_policy_id=fallback_policy_id,
                 steps=steps,
-            ),
-            _READ_UPDATE_POLICY_V2,
+            )
         )

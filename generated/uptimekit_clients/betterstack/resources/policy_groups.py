@@ -3,136 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.policy_group import PolicyGroup
-from ..models.policy_group_list import PolicyGroupList
+from ..requests import policy_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.policy_group import PolicyGroup
+    from ..models.policy_group_list import PolicyGroupList
 
 __all__ = ["AsyncPolicyGroups", "PolicyGroups"]
-
-
-LIST_POLICY_GROUPS = Operation(
-    id="listPolicyGroups",
-    method="GET",
-    path="/v2/policy-groups",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_POLICY_GROUPS = read_json(PolicyGroupList.from_dict)
-
-
-def _list_policy_groups(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_POLICY_GROUPS,
-        "/v2/policy-groups",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_POLICY_GROUP = Operation(
-    id="createPolicyGroup",
-    method="POST",
-    path="/v2/policy-groups",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
-
-
-def _create_policy_group(
-    *, name: str, sort_index: int | Unset = UNSET, team_name: str | Unset = UNSET
-) -> Request:
-    return Request(
-        CREATE_POLICY_GROUP,
-        "/v2/policy-groups",
-        json=_body({"name": name, "sort_index": sort_index, "team_name": team_name}),
-    )
-
-
-GET_POLICY_GROUP = Operation(
-    id="getPolicyGroup",
-    method="GET",
-    path="/v2/policy-groups/{policy_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
-
-
-def _get_policy_group(policy_group_id: str) -> Request:
-    return Request(
-        GET_POLICY_GROUP,
-        "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
-    )
-
-
-DELETE_POLICY_GROUP = Operation(
-    id="deletePolicyGroup",
-    method="DELETE",
-    path="/v2/policy-groups/{policy_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_POLICY_GROUP = read_nothing
-
-
-def _delete_policy_group(policy_group_id: str) -> Request:
-    return Request(
-        DELETE_POLICY_GROUP,
-        "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
-    )
-
-
-UPDATE_POLICY_GROUP = Operation(
-    id="updatePolicyGroup",
-    method="PATCH",
-    path="/v2/policy-groups/{policy_group_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
-
-
-def _update_policy_group(
-    policy_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_POLICY_GROUP,
-        "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
-        json=_body({"name": name, "sort_index": sort_index}),
-    )
 
 
 class PolicyGroups:
@@ -153,9 +42,7 @@ class PolicyGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_policy_groups(team_name=team_name, page=page, per_page=per_page), _READ_LIST_POLICY_GROUPS
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -176,8 +63,7 @@ class PolicyGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_policy_groups(team_name=team_name, per_page=per_page),
-            PolicyGroup.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -193,10 +79,7 @@ class PolicyGroups:
             sort_index: Position among the groups.
             team_name: Name of the team that gets the group. Needed with a global token.
         """
-        return self._client.call(
-            _create_policy_group(name=name, sort_index=sort_index, team_name=team_name),
-            _READ_CREATE_POLICY_GROUP,
-        )
+        return self._client.call(_requests.create(name=name, sort_index=sort_index, team_name=team_name))
 
     def get(self, policy_group_id: str) -> PolicyGroup:
         """Get one policy group.
@@ -204,7 +87,7 @@ class PolicyGroups:
         Args:
             policy_group_id: Id of the policy group.
         """
-        return self._client.call(_get_policy_group(policy_group_id), _READ_GET_POLICY_GROUP)
+        return self._client.call(_requests.get(policy_group_id))
 
     def delete(self, policy_group_id: str) -> None:
         """Delete a policy group.
@@ -212,7 +95,7 @@ class PolicyGroups:
         Args:
             policy_group_id: Id of the policy group.
         """
-        return self._client.call(_delete_policy_group(policy_group_id), _READ_DELETE_POLICY_GROUP)
+        return self._client.call(_requests.delete(policy_group_id))
 
     def update(
         self, policy_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
@@ -226,9 +109,7 @@ class PolicyGroups:
             name: Name of the group.
             sort_index: Position among the groups.
         """
-        return self._client.call(
-            _update_policy_group(policy_group_id, name=name, sort_index=sort_index), _READ_UPDATE_POLICY_GROUP
-        )
+        return self._client.call(_requests.update(policy_group_id, name=name, sort_index=sort_index))
 
 
 class AsyncPolicyGroups:
@@ -249,9 +130,7 @@ class AsyncPolicyGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_policy_groups(team_name=team_name, page=page, per_page=per_page), _READ_LIST_POLICY_GROUPS
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -272,8 +151,7 @@ class AsyncPolicyGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_policy_groups(team_name=team_name, per_page=per_page),
-            PolicyGroup.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -290,8 +168,7 @@ class AsyncPolicyGroups:
             team_name: Name of the team that gets the group. Needed with a global token.
         """
         return await self._client.call(
-            _create_policy_group(name=name, sort_index=sort_index, team_name=team_name),
-            _READ_CREATE_POLICY_GROUP,
+            _requests.create(name=name, sort_index=sort_index, team_name=team_name)
         )
 
     async def get(self, policy_group_id: str) -> PolicyGroup:
@@ -300,7 +177,7 @@ class AsyncPolicyGroups:
         Args:
             policy_group_id: Id of the policy group.
         """
-        return await self._client.call(_get_policy_group(policy_group_id), _READ_GET_POLICY_GROUP)
+        return await self._client.call(_requests.get(policy_group_id))
 
     async def delete(self, policy_group_id: str) -> None:
         """Delete a policy group.
@@ -308,7 +185,7 @@ class AsyncPolicyGroups:
         Args:
             policy_group_id: Id of the policy group.
         """
-        return await self._client.call(_delete_policy_group(policy_group_id), _READ_DELETE_POLICY_GROUP)
+        return await self._client.call(_requests.delete(policy_group_id))
 
     async def update(
         self, policy_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
@@ -322,6 +199,4 @@ class AsyncPolicyGroups:
             name: Name of the group.
             sort_index: Position among the groups.
         """
-        return await self._client.call(
-            _update_policy_group(policy_group_id, name=name, sort_index=sort_index), _READ_UPDATE_POLICY_GROUP
-        )
+        return await self._client.call(_requests.update(policy_group_id, name=name, sort_index=sort_index))

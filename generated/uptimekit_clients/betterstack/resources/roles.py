@@ -3,36 +3,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    read_json,
 )
 
-from ..models.role_list import RoleList
+from ..requests import roles as _requests
+
+if TYPE_CHECKING:
+    from ..models.role_list import RoleList
 
 __all__ = ["AsyncRoles", "Roles"]
-
-
-LIST_ROLES = Operation(
-    id="listRoles",
-    method="GET",
-    path="/v2/roles",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_ROLES = read_json(RoleList.from_dict)
-
-
-def _list_roles() -> Request:
-    return Request(
-        LIST_ROLES,
-        "/v2/roles",
-    )
 
 
 class Roles:
@@ -48,7 +31,7 @@ class Roles:
 
         All in one answer.
         """
-        return self._client.call(_list_roles(), _READ_LIST_ROLES)
+        return self._client.call(_requests.list())
 
 
 class AsyncRoles:
@@ -64,4 +47,4 @@ class AsyncRoles:
 
         All in one answer.
         """
-        return await self._client.call(_list_roles(), _READ_LIST_ROLES)
+        return await self._client.call(_requests.list())

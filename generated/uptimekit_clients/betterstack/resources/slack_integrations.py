@@ -3,75 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
 )
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.slack_integration import SlackIntegration
-from ..models.slack_integration_list import SlackIntegrationList
+from ..requests import slack_integrations as _requests
+
+if TYPE_CHECKING:
+    from ..models.slack_integration import SlackIntegration
+    from ..models.slack_integration_list import SlackIntegrationList
 
 __all__ = ["AsyncSlackIntegrations", "SlackIntegrations"]
-
-
-LIST_SLACK_INTEGRATIONS = Operation(
-    id="listSlackIntegrations",
-    method="GET",
-    path="/v2/slack-integrations",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_SLACK_INTEGRATIONS = read_json(SlackIntegrationList.from_dict)
-
-
-def _list_slack_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_SLACK_INTEGRATIONS,
-        "/v2/slack-integrations",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-GET_SLACK_INTEGRATION = Operation(
-    id="getSlackIntegration",
-    method="GET",
-    path="/v2/slack-integrations/{slack_integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SLACK_INTEGRATION = read_json(SlackIntegration.from_dict, "data")
-
-
-def _get_slack_integration(slack_integration_id: str) -> Request:
-    return Request(
-        GET_SLACK_INTEGRATION,
-        "/v2/slack-integrations/" + _segment(slack_integration_id, "slack_integration_id"),
-    )
 
 
 class SlackIntegrations:
@@ -92,10 +42,7 @@ class SlackIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_slack_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_SLACK_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -116,8 +63,7 @@ class SlackIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_slack_integrations(team_name=team_name, per_page=per_page),
-            SlackIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -129,7 +75,7 @@ class SlackIntegrations:
         Args:
             slack_integration_id: Id of the Slack integration.
         """
-        return self._client.call(_get_slack_integration(slack_integration_id), _READ_GET_SLACK_INTEGRATION)
+        return self._client.call(_requests.get(slack_integration_id))
 
 
 class AsyncSlackIntegrations:
@@ -150,10 +96,7 @@ class AsyncSlackIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_slack_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_SLACK_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -174,8 +117,7 @@ class AsyncSlackIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_slack_integrations(team_name=team_name, per_page=per_page),
-            SlackIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -187,6 +129,4 @@ class AsyncSlackIntegrations:
         Args:
             slack_integration_id: Id of the Slack integration.
         """
-        return await self._client.call(
-            _get_slack_integration(slack_integration_id), _READ_GET_SLACK_INTEGRATION
-        )
+        return await self._client.call(_requests.get(slack_integration_id))

@@ -3,160 +3,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.splunk_on_call_integration import SplunkOnCallIntegration
-from ..models.splunk_on_call_integration_list import SplunkOnCallIntegrationList
+from ..requests import splunk_on_call_integrations as _requests
+
+if TYPE_CHECKING:
+    from ..models.splunk_on_call_integration import SplunkOnCallIntegration
+    from ..models.splunk_on_call_integration_list import SplunkOnCallIntegrationList
 
 __all__ = ["AsyncSplunkOnCallIntegrations", "SplunkOnCallIntegrations"]
-
-
-LIST_SPLUNK_ON_CALL_INTEGRATIONS = Operation(
-    id="listSplunkOnCallIntegrations",
-    method="GET",
-    path="/v2/splunk-on-calls",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS = read_json(SplunkOnCallIntegrationList.from_dict)
-
-
-def _list_splunk_on_call_integrations(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_SPLUNK_ON_CALL_INTEGRATIONS,
-        "/v2/splunk-on-calls",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
-    id="createSplunkOnCallIntegration",
-    method="POST",
-    path="/v2/splunk-on-calls",
-    security=("token",),
-    anonymous=False,
-    secrets=("url",),
-)
-_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
-
-
-def _create_splunk_on_call_integration(
-    *,
-    url: str,
-    name: str | None | Unset = UNSET,
-    notify_alongside_primary_responder: bool | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_SPLUNK_ON_CALL_INTEGRATION,
-        "/v2/splunk-on-calls",
-        json=_body(
-            {
-                "url": url,
-                "name": name,
-                "notify_alongside_primary_responder": notify_alongside_primary_responder,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_SPLUNK_ON_CALL_INTEGRATION = Operation(
-    id="getSplunkOnCallIntegration",
-    method="GET",
-    path="/v2/splunk-on-calls/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
-
-
-def _get_splunk_on_call_integration(integration_id: str) -> Request:
-    return Request(
-        GET_SPLUNK_ON_CALL_INTEGRATION,
-        "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
-    )
-
-
-DELETE_SPLUNK_ON_CALL_INTEGRATION = Operation(
-    id="deleteSplunkOnCallIntegration",
-    method="DELETE",
-    path="/v2/splunk-on-calls/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_SPLUNK_ON_CALL_INTEGRATION = read_nothing
-
-
-def _delete_splunk_on_call_integration(integration_id: str) -> Request:
-    return Request(
-        DELETE_SPLUNK_ON_CALL_INTEGRATION,
-        "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
-    )
-
-
-UPDATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
-    id="updateSplunkOnCallIntegration",
-    method="PATCH",
-    path="/v2/splunk-on-calls/{integration_id}",
-    security=("token",),
-    anonymous=False,
-    secrets=("url",),
-)
-_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
-
-
-def _update_splunk_on_call_integration(
-    integration_id: str,
-    *,
-    name: str | None | Unset = UNSET,
-    url: str | Unset = UNSET,
-    notify_alongside_primary_responder: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_SPLUNK_ON_CALL_INTEGRATION,
-        "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
-        json=_body(
-            {
-                "name": name,
-                "url": url,
-                "notify_alongside_primary_responder": notify_alongside_primary_responder,
-            }
-        ),
-    )
 
 
 class SplunkOnCallIntegrations:
@@ -177,10 +43,7 @@ class SplunkOnCallIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_splunk_on_call_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS,
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -201,8 +64,7 @@ class SplunkOnCallIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_splunk_on_call_integrations(team_name=team_name, per_page=per_page),
-            SplunkOnCallIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -227,13 +89,12 @@ class SplunkOnCallIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return self._client.call(
-            _create_splunk_on_call_integration(
+            _requests.create(
                 url=url,
                 name=name,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 team_name=team_name,
-            ),
-            _READ_CREATE_SPLUNK_ON_CALL_INTEGRATION,
+            )
         )
 
     def get(self, integration_id: str) -> SplunkOnCallIntegration:
@@ -242,9 +103,7 @@ class SplunkOnCallIntegrations:
         Args:
             integration_id: Id of the Splunk On-Call integration.
         """
-        return self._client.call(
-            _get_splunk_on_call_integration(integration_id), _READ_GET_SPLUNK_ON_CALL_INTEGRATION
-        )
+        return self._client.call(_requests.get(integration_id))
 
     def delete(self, integration_id: str) -> None:
         """Delete a Splunk On-Call integration.
@@ -252,9 +111,7 @@ class SplunkOnCallIntegrations:
         Args:
             integration_id: Id of the Splunk On-Call integration.
         """
-        return self._client.call(
-            _delete_splunk_on_call_integration(integration_id), _READ_DELETE_SPLUNK_ON_CALL_INTEGRATION
-        )
+        return self._client.call(_requests.delete(integration_id))
 
     @hides_locals
     def update(
@@ -277,13 +134,12 @@ class SplunkOnCallIntegrations:
                 person. True unless sent.
         """
         return self._client.call(
-            _update_splunk_on_call_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 url=url,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
-            ),
-            _READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION,
+            )
         )
 
 
@@ -305,10 +161,7 @@ class AsyncSplunkOnCallIntegrations:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_splunk_on_call_integrations(team_name=team_name, page=page, per_page=per_page),
-            _READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS,
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -329,8 +182,7 @@ class AsyncSplunkOnCallIntegrations:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_splunk_on_call_integrations(team_name=team_name, per_page=per_page),
-            SplunkOnCallIntegration.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -355,13 +207,12 @@ class AsyncSplunkOnCallIntegrations:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_splunk_on_call_integration(
+            _requests.create(
                 url=url,
                 name=name,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
                 team_name=team_name,
-            ),
-            _READ_CREATE_SPLUNK_ON_CALL_INTEGRATION,
+            )
         )
 
     async def get(self, integration_id: str) -> SplunkOnCallIntegration:
@@ -370,9 +221,7 @@ class AsyncSplunkOnCallIntegrations:
         Args:
             integration_id: Id of the Splunk On-Call integration.
         """
-        return await self._client.call(
-            _get_splunk_on_call_integration(integration_id), _READ_GET_SPLUNK_ON_CALL_INTEGRATION
-        )
+        return await self._client.call(_requests.get(integration_id))
 
     async def delete(self, integration_id: str) -> None:
         """Delete a Splunk On-Call integration.
@@ -380,9 +229,7 @@ class AsyncSplunkOnCallIntegrations:
         Args:
             integration_id: Id of the Splunk On-Call integration.
         """
-        return await self._client.call(
-            _delete_splunk_on_call_integration(integration_id), _READ_DELETE_SPLUNK_ON_CALL_INTEGRATION
-        )
+        return await self._client.call(_requests.delete(integration_id))
 
     @hides_locals
     async def update(
@@ -405,11 +252,10 @@ class AsyncSplunkOnCallIntegrations:
                 person. True unless sent.
         """
         return await self._client.call(
-            _update_splunk_on_call_integration(
+            _requests.update(
                 integration_id,
                 name=name,
                 url=url,
                 notify_alongside_primary_responder=notify_alongside_primary_responder,
-            ),
-            _READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION,
+            )
         )

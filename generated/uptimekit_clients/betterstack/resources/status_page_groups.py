@@ -3,167 +3,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_page import StatusPage
-from ..models.status_page_group import StatusPageGroup
-from ..models.status_page_group_list import StatusPageGroupList
-from ..models.status_page_list import StatusPageList
+from ..requests import status_page_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.status_page import StatusPage
+    from ..models.status_page_group import StatusPageGroup
+    from ..models.status_page_group_list import StatusPageGroupList
+    from ..models.status_page_list import StatusPageList
 
 __all__ = ["AsyncStatusPageGroups", "StatusPageGroups"]
-
-
-LIST_STATUS_PAGE_GROUPS = Operation(
-    id="listStatusPageGroups",
-    method="GET",
-    path="/v2/status-page-groups",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_PAGE_GROUPS = read_json(StatusPageGroupList.from_dict)
-
-
-def _list_status_page_groups(*, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_STATUS_PAGE_GROUPS,
-        "/v2/status-page-groups",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_PAGE_GROUP = Operation(
-    id="createStatusPageGroup",
-    method="POST",
-    path="/v2/status-page-groups",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
-
-
-def _create_status_page_group(
-    *, name: str, sort_index: int | Unset = UNSET, team_name: str | Unset = UNSET
-) -> Request:
-    return Request(
-        CREATE_STATUS_PAGE_GROUP,
-        "/v2/status-page-groups",
-        json=_body({"name": name, "sort_index": sort_index, "team_name": team_name}),
-    )
-
-
-GET_STATUS_PAGE_GROUP = Operation(
-    id="getStatusPageGroup",
-    method="GET",
-    path="/v2/status-page-groups/{status_page_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
-
-
-def _get_status_page_group(status_page_group_id: str) -> Request:
-    return Request(
-        GET_STATUS_PAGE_GROUP,
-        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
-    )
-
-
-DELETE_STATUS_PAGE_GROUP = Operation(
-    id="deleteStatusPageGroup",
-    method="DELETE",
-    path="/v2/status-page-groups/{status_page_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_PAGE_GROUP = read_nothing
-
-
-def _delete_status_page_group(status_page_group_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_PAGE_GROUP,
-        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
-    )
-
-
-UPDATE_STATUS_PAGE_GROUP = Operation(
-    id="updateStatusPageGroup",
-    method="PATCH",
-    path="/v2/status-page-groups/{status_page_group_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
-
-
-def _update_status_page_group(
-    status_page_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_STATUS_PAGE_GROUP,
-        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
-        json=_body({"name": name, "sort_index": sort_index}),
-    )
-
-
-LIST_STATUS_PAGES_IN_GROUP = Operation(
-    id="listStatusPagesInGroup",
-    method="GET",
-    path="/v2/status-page-groups/{status_page_group_id}/status-pages",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_PAGES_IN_GROUP = read_json(StatusPageList.from_dict)
-
-
-def _list_status_pages_in_group(
-    status_page_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_STATUS_PAGES_IN_GROUP,
-        "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id") + "/status-pages",
-        query=_query({"page": page, "per_page": per_page}),
-    )
 
 
 class StatusPageGroups:
@@ -181,9 +41,7 @@ class StatusPageGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_status_page_groups(page=page, per_page=per_page), _READ_LIST_STATUS_PAGE_GROUPS
-        )
+        return self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -202,11 +60,7 @@ class StatusPageGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_groups(per_page=per_page),
-            StatusPageGroup.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     def create(
@@ -219,10 +73,7 @@ class StatusPageGroups:
             sort_index: Place among the groups.
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
-        return self._client.call(
-            _create_status_page_group(name=name, sort_index=sort_index, team_name=team_name),
-            _READ_CREATE_STATUS_PAGE_GROUP,
-        )
+        return self._client.call(_requests.create(name=name, sort_index=sort_index, team_name=team_name))
 
     def get(self, status_page_group_id: str) -> StatusPageGroup:
         """Get one status page group.
@@ -230,7 +81,7 @@ class StatusPageGroups:
         Args:
             status_page_group_id: Id of the status page group.
         """
-        return self._client.call(_get_status_page_group(status_page_group_id), _READ_GET_STATUS_PAGE_GROUP)
+        return self._client.call(_requests.get(status_page_group_id))
 
     def delete(self, status_page_group_id: str) -> None:
         """Delete a status page group.
@@ -238,9 +89,7 @@ class StatusPageGroups:
         Args:
             status_page_group_id: Id of the status page group.
         """
-        return self._client.call(
-            _delete_status_page_group(status_page_group_id), _READ_DELETE_STATUS_PAGE_GROUP
-        )
+        return self._client.call(_requests.delete(status_page_group_id))
 
     def update(
         self, status_page_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
@@ -254,10 +103,7 @@ class StatusPageGroups:
             name: Name.
             sort_index: Place among the groups.
         """
-        return self._client.call(
-            _update_status_page_group(status_page_group_id, name=name, sort_index=sort_index),
-            _READ_UPDATE_STATUS_PAGE_GROUP,
-        )
+        return self._client.call(_requests.update(status_page_group_id, name=name, sort_index=sort_index))
 
     def list_status_pages(
         self, status_page_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
@@ -270,8 +116,7 @@ class StatusPageGroups:
             per_page: Items a page, at most 250. Default 50.
         """
         return self._client.call(
-            _list_status_pages_in_group(status_page_group_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGES_IN_GROUP,
+            _requests.list_status_pages(status_page_group_id, page=page, per_page=per_page)
         )
 
     def iter_list_status_pages(
@@ -293,8 +138,7 @@ class StatusPageGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_pages_in_group(status_page_group_id, per_page=per_page),
-            StatusPage.from_dict,
+            _requests.list_status_pages(status_page_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -316,9 +160,7 @@ class AsyncStatusPageGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_status_page_groups(page=page, per_page=per_page), _READ_LIST_STATUS_PAGE_GROUPS
-        )
+        return await self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -337,11 +179,7 @@ class AsyncStatusPageGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_groups(per_page=per_page),
-            StatusPageGroup.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     async def create(
@@ -355,8 +193,7 @@ class AsyncStatusPageGroups:
             team_name: Owner, by name. Needed with a global token; cannot be changed later.
         """
         return await self._client.call(
-            _create_status_page_group(name=name, sort_index=sort_index, team_name=team_name),
-            _READ_CREATE_STATUS_PAGE_GROUP,
+            _requests.create(name=name, sort_index=sort_index, team_name=team_name)
         )
 
     async def get(self, status_page_group_id: str) -> StatusPageGroup:
@@ -365,9 +202,7 @@ class AsyncStatusPageGroups:
         Args:
             status_page_group_id: Id of the status page group.
         """
-        return await self._client.call(
-            _get_status_page_group(status_page_group_id), _READ_GET_STATUS_PAGE_GROUP
-        )
+        return await self._client.call(_requests.get(status_page_group_id))
 
     async def delete(self, status_page_group_id: str) -> None:
         """Delete a status page group.
@@ -375,9 +210,7 @@ class AsyncStatusPageGroups:
         Args:
             status_page_group_id: Id of the status page group.
         """
-        return await self._client.call(
-            _delete_status_page_group(status_page_group_id), _READ_DELETE_STATUS_PAGE_GROUP
-        )
+        return await self._client.call(_requests.delete(status_page_group_id))
 
     async def update(
         self, status_page_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
@@ -392,8 +225,7 @@ class AsyncStatusPageGroups:
             sort_index: Place among the groups.
         """
         return await self._client.call(
-            _update_status_page_group(status_page_group_id, name=name, sort_index=sort_index),
-            _READ_UPDATE_STATUS_PAGE_GROUP,
+            _requests.update(status_page_group_id, name=name, sort_index=sort_index)
         )
 
     async def list_status_pages(
@@ -407,8 +239,7 @@ class AsyncStatusPageGroups:
             per_page: Items a page, at most 250. Default 50.
         """
         return await self._client.call(
-            _list_status_pages_in_group(status_page_group_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGES_IN_GROUP,
+            _requests.list_status_pages(status_page_group_id, page=page, per_page=per_page)
         )
 
     def iter_list_status_pages(
@@ -430,8 +261,7 @@ class AsyncStatusPageGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_pages_in_group(status_page_group_id, per_page=per_page),
-            StatusPage.from_dict,
+            _requests.list_status_pages(status_page_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,

@@ -11,206 +11,21 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_page_resource import StatusPageResource
-from ..models.status_page_resource_list import StatusPageResourceList
+from ..requests import status_page_resources as _requests
 
 if TYPE_CHECKING:
     from ..models.status_page_incident_filter import StatusPageIncidentFilter
+    from ..models.status_page_resource import StatusPageResource
+    from ..models.status_page_resource_list import StatusPageResourceList
     from ..models.status_page_resource_type import StatusPageResourceType
     from ..models.status_page_widget import StatusPageWidget
     from ..params import MetadataRuleInputParams
 
 __all__ = ["AsyncStatusPageResources", "StatusPageResources"]
-
-
-LIST_STATUS_PAGE_RESOURCES = Operation(
-    id="listStatusPageResources",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/resources",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_PAGE_RESOURCES = read_json(StatusPageResourceList.from_dict)
-
-
-def _list_status_page_resources(
-    status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_STATUS_PAGE_RESOURCES,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_PAGE_RESOURCE = Operation(
-    id="createStatusPageResource",
-    method="POST",
-    path="/v2/status-pages/{status_page_id}/resources",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
-
-
-def _create_status_page_resource(
-    status_page_id: str,
-    *,
-    resource_type: StatusPageResourceType | str,
-    public_name: str,
-    resource_id: int | str | None | Unset = UNSET,
-    explanation: str | Unset = UNSET,
-    status_page_section_id: int | Unset = UNSET,
-    widget_type: StatusPageWidget | str | Unset = UNSET,
-    history: bool | Unset = UNSET,
-    position: int | Unset = UNSET,
-    fixed_position: bool | Unset = UNSET,
-    mark_as_down_for: StatusPageIncidentFilter | str | Unset = UNSET,
-    mark_as_degraded_for: StatusPageIncidentFilter | str | Unset = UNSET,
-    mark_as_down_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
-    mark_as_degraded_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_STATUS_PAGE_RESOURCE,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
-        json=_body(
-            {
-                "resource_type": resource_type,
-                "public_name": public_name,
-                "resource_id": resource_id,
-                "explanation": explanation,
-                "status_page_section_id": status_page_section_id,
-                "widget_type": widget_type,
-                "history": history,
-                "position": position,
-                "fixed_position": fixed_position,
-                "mark_as_down_for": mark_as_down_for,
-                "mark_as_degraded_for": mark_as_degraded_for,
-                "mark_as_down_metadata_rule": mark_as_down_metadata_rule,
-                "mark_as_degraded_metadata_rule": mark_as_degraded_metadata_rule,
-            }
-        ),
-    )
-
-
-GET_STATUS_PAGE_RESOURCE = Operation(
-    id="getStatusPageResource",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/resources/{status_page_resource_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
-
-
-def _get_status_page_resource(status_page_id: str, status_page_resource_id: str) -> Request:
-    return Request(
-        GET_STATUS_PAGE_RESOURCE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/resources/"
-        + _segment(status_page_resource_id, "status_page_resource_id"),
-    )
-
-
-DELETE_STATUS_PAGE_RESOURCE = Operation(
-    id="deleteStatusPageResource",
-    method="DELETE",
-    path="/v2/status-pages/{status_page_id}/resources/{status_page_resource_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_PAGE_RESOURCE = read_nothing
-
-
-def _delete_status_page_resource(status_page_id: str, status_page_resource_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_PAGE_RESOURCE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/resources/"
-        + _segment(status_page_resource_id, "status_page_resource_id"),
-    )
-
-
-UPDATE_STATUS_PAGE_RESOURCE = Operation(
-    id="updateStatusPageResource",
-    method="PATCH",
-    path="/v2/status-pages/{status_page_id}/resources/{status_page_resource_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
-
-
-def _update_status_page_resource(
-    status_page_id: str,
-    status_page_resource_id: str,
-    *,
-    resource_id: int | str | None | Unset = UNSET,
-    resource_type: StatusPageResourceType | str | Unset = UNSET,
-    public_name: str | Unset = UNSET,
-    explanation: str | Unset = UNSET,
-    status_page_section_id: int | Unset = UNSET,
-    widget_type: StatusPageWidget | str | Unset = UNSET,
-    history: bool | Unset = UNSET,
-    position: int | Unset = UNSET,
-    fixed_position: bool | Unset = UNSET,
-    mark_as_down_for: StatusPageIncidentFilter | str | Unset = UNSET,
-    mark_as_degraded_for: StatusPageIncidentFilter | str | Unset = UNSET,
-    mark_as_down_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
-    mark_as_degraded_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_STATUS_PAGE_RESOURCE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/resources/"
-        + _segment(status_page_resource_id, "status_page_resource_id"),
-        json=_body(
-            {
-                "resource_id": resource_id,
-                "resource_type": resource_type,
-                "public_name": public_name,
-                "explanation": explanation,
-                "status_page_section_id": status_page_section_id,
-                "widget_type": widget_type,
-                "history": history,
-                "position": position,
-                "fixed_position": fixed_position,
-                "mark_as_down_for": mark_as_down_for,
-                "mark_as_degraded_for": mark_as_degraded_for,
-                "mark_as_down_metadata_rule": mark_as_down_metadata_rule,
-                "mark_as_degraded_metadata_rule": mark_as_degraded_metadata_rule,
-            }
-        ),
-    )
 
 
 class StatusPageResources:
@@ -231,10 +46,7 @@ class StatusPageResources:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_status_page_resources(status_page_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGE_RESOURCES,
-        )
+        return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -255,8 +67,7 @@ class StatusPageResources:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_resources(status_page_id, per_page=per_page),
-            StatusPageResource.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -302,7 +113,7 @@ class StatusPageResources:
             mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
         """
         return self._client.call(
-            _create_status_page_resource(
+            _requests.create(
                 status_page_id,
                 resource_type=resource_type,
                 public_name=public_name,
@@ -317,8 +128,7 @@ class StatusPageResources:
                 mark_as_degraded_for=mark_as_degraded_for,
                 mark_as_down_metadata_rule=mark_as_down_metadata_rule,
                 mark_as_degraded_metadata_rule=mark_as_degraded_metadata_rule,
-            ),
-            _READ_CREATE_STATUS_PAGE_RESOURCE,
+            )
         )
 
     def get(self, status_page_id: str, status_page_resource_id: str) -> StatusPageResource:
@@ -328,9 +138,7 @@ class StatusPageResources:
             status_page_id: Id of the status page.
             status_page_resource_id: Id of the resource.
         """
-        return self._client.call(
-            _get_status_page_resource(status_page_id, status_page_resource_id), _READ_GET_STATUS_PAGE_RESOURCE
-        )
+        return self._client.call(_requests.get(status_page_id, status_page_resource_id))
 
     def delete(self, status_page_id: str, status_page_resource_id: str) -> None:
         """Delete a resource.
@@ -341,10 +149,7 @@ class StatusPageResources:
             status_page_id: Id of the status page.
             status_page_resource_id: Id of the resource.
         """
-        return self._client.call(
-            _delete_status_page_resource(status_page_id, status_page_resource_id),
-            _READ_DELETE_STATUS_PAGE_RESOURCE,
-        )
+        return self._client.call(_requests.delete(status_page_id, status_page_resource_id))
 
     def update(
         self,
@@ -390,7 +195,7 @@ class StatusPageResources:
             mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
         """
         return self._client.call(
-            _update_status_page_resource(
+            _requests.update(
                 status_page_id,
                 status_page_resource_id,
                 resource_id=resource_id,
@@ -406,8 +211,7 @@ class StatusPageResources:
                 mark_as_degraded_for=mark_as_degraded_for,
                 mark_as_down_metadata_rule=mark_as_down_metadata_rule,
                 mark_as_degraded_metadata_rule=mark_as_degraded_metadata_rule,
-            ),
-            _READ_UPDATE_STATUS_PAGE_RESOURCE,
+            )
         )
 
 
@@ -429,10 +233,7 @@ class AsyncStatusPageResources:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_status_page_resources(status_page_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGE_RESOURCES,
-        )
+        return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -453,8 +254,7 @@ class AsyncStatusPageResources:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_resources(status_page_id, per_page=per_page),
-            StatusPageResource.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -500,7 +300,7 @@ class AsyncStatusPageResources:
             mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
         """
         return await self._client.call(
-            _create_status_page_resource(
+            _requests.create(
                 status_page_id,
                 resource_type=resource_type,
                 public_name=public_name,
@@ -515,8 +315,7 @@ class AsyncStatusPageResources:
                 mark_as_degraded_for=mark_as_degraded_for,
                 mark_as_down_metadata_rule=mark_as_down_metadata_rule,
                 mark_as_degraded_metadata_rule=mark_as_degraded_metadata_rule,
-            ),
-            _READ_CREATE_STATUS_PAGE_RESOURCE,
+            )
         )
 
     async def get(self, status_page_id: str, status_page_resource_id: str) -> StatusPageResource:
@@ -526,9 +325,7 @@ class AsyncStatusPageResources:
             status_page_id: Id of the status page.
             status_page_resource_id: Id of the resource.
         """
-        return await self._client.call(
-            _get_status_page_resource(status_page_id, status_page_resource_id), _READ_GET_STATUS_PAGE_RESOURCE
-        )
+        return await self._client.call(_requests.get(status_page_id, status_page_resource_id))
 
     async def delete(self, status_page_id: str, status_page_resource_id: str) -> None:
         """Delete a resource.
@@ -539,10 +336,7 @@ class AsyncStatusPageResources:
             status_page_id: Id of the status page.
             status_page_resource_id: Id of the resource.
         """
-        return await self._client.call(
-            _delete_status_page_resource(status_page_id, status_page_resource_id),
-            _READ_DELETE_STATUS_PAGE_RESOURCE,
-        )
+        return await self._client.call(_requests.delete(status_page_id, status_page_resource_id))
 
     async def update(
         self,
@@ -588,7 +382,7 @@ class AsyncStatusPageResources:
             mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
         """
         return await self._client.call(
-            _update_status_page_resource(
+            _requests.update(
                 status_page_id,
                 status_page_resource_id,
                 resource_id=resource_id,
@@ -604,6 +398,5 @@ class AsyncStatusPageResources:
                 mark_as_degraded_for=mark_as_degraded_for,
                 mark_as_down_metadata_rule=mark_as_down_metadata_rule,
                 mark_as_degraded_metadata_rule=mark_as_degraded_metadata_rule,
-            ),
-            _READ_UPDATE_STATUS_PAGE_RESOURCE,
+            )
         )

@@ -3,154 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_page_section import StatusPageSection
-from ..models.status_page_section_list import StatusPageSectionList
+from ..requests import status_page_sections as _requests
+
+if TYPE_CHECKING:
+    from ..models.status_page_section import StatusPageSection
+    from ..models.status_page_section_list import StatusPageSectionList
 
 __all__ = ["AsyncStatusPageSections", "StatusPageSections"]
-
-
-LIST_STATUS_PAGE_SECTIONS = Operation(
-    id="listStatusPageSections",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/sections",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_PAGE_SECTIONS = read_json(StatusPageSectionList.from_dict)
-
-
-def _list_status_page_sections(
-    status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_STATUS_PAGE_SECTIONS,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_PAGE_SECTION = Operation(
-    id="createStatusPageSection",
-    method="POST",
-    path="/v2/status-pages/{status_page_id}/sections",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
-
-
-def _create_status_page_section(
-    status_page_id: str,
-    *,
-    name: str | None | Unset = UNSET,
-    position: int | Unset = UNSET,
-    fixed_position: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_STATUS_PAGE_SECTION,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
-        json=_body({"name": name, "position": position, "fixed_position": fixed_position}),
-    )
-
-
-GET_STATUS_PAGE_SECTION = Operation(
-    id="getStatusPageSection",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/sections/{status_page_section_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
-
-
-def _get_status_page_section(status_page_id: str, status_page_section_id: str) -> Request:
-    return Request(
-        GET_STATUS_PAGE_SECTION,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/sections/"
-        + _segment(status_page_section_id, "status_page_section_id"),
-    )
-
-
-DELETE_STATUS_PAGE_SECTION = Operation(
-    id="deleteStatusPageSection",
-    method="DELETE",
-    path="/v2/status-pages/{status_page_id}/sections/{status_page_section_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_PAGE_SECTION = read_nothing
-
-
-def _delete_status_page_section(status_page_id: str, status_page_section_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_PAGE_SECTION,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/sections/"
-        + _segment(status_page_section_id, "status_page_section_id"),
-    )
-
-
-UPDATE_STATUS_PAGE_SECTION = Operation(
-    id="updateStatusPageSection",
-    method="PATCH",
-    path="/v2/status-pages/{status_page_id}/sections/{status_page_section_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
-
-
-def _update_status_page_section(
-    status_page_id: str,
-    status_page_section_id: str,
-    *,
-    name: str | None | Unset = UNSET,
-    position: int | Unset = UNSET,
-    fixed_position: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_STATUS_PAGE_SECTION,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/sections/"
-        + _segment(status_page_section_id, "status_page_section_id"),
-        json=_body({"name": name, "position": position, "fixed_position": fixed_position}),
-    )
 
 
 class StatusPageSections:
@@ -171,10 +42,7 @@ class StatusPageSections:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_status_page_sections(status_page_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGE_SECTIONS,
-        )
+        return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -195,8 +63,7 @@ class StatusPageSections:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_sections(status_page_id, per_page=per_page),
-            StatusPageSection.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -219,10 +86,7 @@ class StatusPageSections:
             fixed_position: Whether the place is kept when other sections move.
         """
         return self._client.call(
-            _create_status_page_section(
-                status_page_id, name=name, position=position, fixed_position=fixed_position
-            ),
-            _READ_CREATE_STATUS_PAGE_SECTION,
+            _requests.create(status_page_id, name=name, position=position, fixed_position=fixed_position)
         )
 
     def get(self, status_page_id: str, status_page_section_id: str) -> StatusPageSection:
@@ -232,9 +96,7 @@ class StatusPageSections:
             status_page_id: Id of the status page.
             status_page_section_id: Id of the section.
         """
-        return self._client.call(
-            _get_status_page_section(status_page_id, status_page_section_id), _READ_GET_STATUS_PAGE_SECTION
-        )
+        return self._client.call(_requests.get(status_page_id, status_page_section_id))
 
     def delete(self, status_page_id: str, status_page_section_id: str) -> None:
         """Delete a section.
@@ -243,10 +105,7 @@ class StatusPageSections:
             status_page_id: Id of the status page.
             status_page_section_id: Id of the section.
         """
-        return self._client.call(
-            _delete_status_page_section(status_page_id, status_page_section_id),
-            _READ_DELETE_STATUS_PAGE_SECTION,
-        )
+        return self._client.call(_requests.delete(status_page_id, status_page_section_id))
 
     def update(
         self,
@@ -269,14 +128,13 @@ class StatusPageSections:
             fixed_position: Whether the place is kept when other sections move.
         """
         return self._client.call(
-            _update_status_page_section(
+            _requests.update(
                 status_page_id,
                 status_page_section_id,
                 name=name,
                 position=position,
                 fixed_position=fixed_position,
-            ),
-            _READ_UPDATE_STATUS_PAGE_SECTION,
+            )
         )
 
 
@@ -298,10 +156,7 @@ class AsyncStatusPageSections:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_status_page_sections(status_page_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGE_SECTIONS,
-        )
+        return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -322,8 +177,7 @@ class AsyncStatusPageSections:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_sections(status_page_id, per_page=per_page),
-            StatusPageSection.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -346,10 +200,7 @@ class AsyncStatusPageSections:
             fixed_position: Whether the place is kept when other sections move.
         """
         return await self._client.call(
-            _create_status_page_section(
-                status_page_id, name=name, position=position, fixed_position=fixed_position
-            ),
-            _READ_CREATE_STATUS_PAGE_SECTION,
+            _requests.create(status_page_id, name=name, position=position, fixed_position=fixed_position)
         )
 
     async def get(self, status_page_id: str, status_page_section_id: str) -> StatusPageSection:
@@ -359,9 +210,7 @@ class AsyncStatusPageSections:
             status_page_id: Id of the status page.
             status_page_section_id: Id of the section.
         """
-        return await self._client.call(
-            _get_status_page_section(status_page_id, status_page_section_id), _READ_GET_STATUS_PAGE_SECTION
-        )
+        return await self._client.call(_requests.get(status_page_id, status_page_section_id))
 
     async def delete(self, status_page_id: str, status_page_section_id: str) -> None:
         """Delete a section.
@@ -370,10 +219,7 @@ class AsyncStatusPageSections:
             status_page_id: Id of the status page.
             status_page_section_id: Id of the section.
         """
-        return await self._client.call(
-            _delete_status_page_section(status_page_id, status_page_section_id),
-            _READ_DELETE_STATUS_PAGE_SECTION,
-        )
+        return await self._client.call(_requests.delete(status_page_id, status_page_section_id))
 
     async def update(
         self,
@@ -396,12 +242,11 @@ class AsyncStatusPageSections:
             fixed_position: Whether the place is kept when other sections move.
         """
         return await self._client.call(
-            _update_status_page_section(
+            _requests.update(
                 status_page_id,
                 status_page_section_id,
                 name=name,
                 position=position,
                 fixed_position=fixed_position,
-            ),
-            _READ_UPDATE_STATUS_PAGE_SECTION,
+            )
         )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,139 +12,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_page_subscriber import StatusPageSubscriber
-from ..models.status_page_subscriber_list import StatusPageSubscriberList
+from ..requests import status_page_subscribers as _requests
+
+if TYPE_CHECKING:
+    from ..models.status_page_subscriber import StatusPageSubscriber
+    from ..models.status_page_subscriber_list import StatusPageSubscriberList
 
 __all__ = ["AsyncStatusPageSubscribers", "StatusPageSubscribers"]
-
-
-LIST_STATUS_PAGE_SUBSCRIBERS = Operation(
-    id="listStatusPageSubscribers",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/subscribers",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_PAGE_SUBSCRIBERS = read_json(StatusPageSubscriberList.from_dict)
-
-
-def _list_status_page_subscribers(
-    status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_STATUS_PAGE_SUBSCRIBERS,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_PAGE_SUBSCRIBER = Operation(
-    id="createStatusPageSubscriber",
-    method="POST",
-    path="/v2/status-pages/{status_page_id}/subscribers",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
-
-
-def _create_status_page_subscriber(
-    status_page_id: str, *, email: str, status_page_resource_ids: builtins.list[int] | Unset = UNSET
-) -> Request:
-    return Request(
-        CREATE_STATUS_PAGE_SUBSCRIBER,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
-        json=_body({"email": email, "status_page_resource_ids": status_page_resource_ids}),
-    )
-
-
-GET_STATUS_PAGE_SUBSCRIBER = Operation(
-    id="getStatusPageSubscriber",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/subscribers/{subscriber_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
-
-
-def _get_status_page_subscriber(status_page_id: str, subscriber_id: str) -> Request:
-    return Request(
-        GET_STATUS_PAGE_SUBSCRIBER,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id"),
-    )
-
-
-DELETE_STATUS_PAGE_SUBSCRIBER = Operation(
-    id="deleteStatusPageSubscriber",
-    method="DELETE",
-    path="/v2/status-pages/{status_page_id}/subscribers/{subscriber_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_PAGE_SUBSCRIBER = read_nothing
-
-
-def _delete_status_page_subscriber(status_page_id: str, subscriber_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_PAGE_SUBSCRIBER,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id"),
-    )
-
-
-UPDATE_STATUS_PAGE_SUBSCRIBER = Operation(
-    id="updateStatusPageSubscriber",
-    method="PATCH",
-    path="/v2/status-pages/{status_page_id}/subscribers/{subscriber_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
-
-
-def _update_status_page_subscriber(
-    status_page_id: str, subscriber_id: str, *, status_page_resource_ids: builtins.list[int]
-) -> Request:
-    return Request(
-        UPDATE_STATUS_PAGE_SUBSCRIBER,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id"),
-        json=_body({"status_page_resource_ids": status_page_resource_ids}),
-    )
 
 
 class StatusPageSubscribers:
@@ -166,10 +45,7 @@ class StatusPageSubscribers:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_status_page_subscribers(status_page_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGE_SUBSCRIBERS,
-        )
+        return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -190,8 +66,7 @@ class StatusPageSubscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_subscribers(status_page_id, per_page=per_page),
-            StatusPageSubscriber.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -210,10 +85,7 @@ class StatusPageSubscribers:
             status_page_resource_ids: Resources to tell about. All unless sent.
         """
         return self._client.call(
-            _create_status_page_subscriber(
-                status_page_id, email=email, status_page_resource_ids=status_page_resource_ids
-            ),
-            _READ_CREATE_STATUS_PAGE_SUBSCRIBER,
+            _requests.create(status_page_id, email=email, status_page_resource_ids=status_page_resource_ids)
         )
 
     def get(self, status_page_id: str, subscriber_id: str) -> StatusPageSubscriber:
@@ -223,9 +95,7 @@ class StatusPageSubscribers:
             status_page_id: Id of the status page.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(
-            _get_status_page_subscriber(status_page_id, subscriber_id), _READ_GET_STATUS_PAGE_SUBSCRIBER
-        )
+        return self._client.call(_requests.get(status_page_id, subscriber_id))
 
     def delete(self, status_page_id: str, subscriber_id: str) -> None:
         """Delete a subscriber.
@@ -234,9 +104,7 @@ class StatusPageSubscribers:
             status_page_id: Id of the status page.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(
-            _delete_status_page_subscriber(status_page_id, subscriber_id), _READ_DELETE_STATUS_PAGE_SUBSCRIBER
-        )
+        return self._client.call(_requests.delete(status_page_id, subscriber_id))
 
     def update(
         self, status_page_id: str, subscriber_id: str, *, status_page_resource_ids: builtins.list[int]
@@ -251,10 +119,7 @@ class StatusPageSubscribers:
             status_page_resource_ids: Resources to tell about; empty for all.
         """
         return self._client.call(
-            _update_status_page_subscriber(
-                status_page_id, subscriber_id, status_page_resource_ids=status_page_resource_ids
-            ),
-            _READ_UPDATE_STATUS_PAGE_SUBSCRIBER,
+            _requests.update(status_page_id, subscriber_id, status_page_resource_ids=status_page_resource_ids)
         )
 
 
@@ -278,10 +143,7 @@ class AsyncStatusPageSubscribers:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_status_page_subscribers(status_page_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_PAGE_SUBSCRIBERS,
-        )
+        return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -302,8 +164,7 @@ class AsyncStatusPageSubscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_page_subscribers(status_page_id, per_page=per_page),
-            StatusPageSubscriber.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -322,10 +183,7 @@ class AsyncStatusPageSubscribers:
             status_page_resource_ids: Resources to tell about. All unless sent.
         """
         return await self._client.call(
-            _create_status_page_subscriber(
-                status_page_id, email=email, status_page_resource_ids=status_page_resource_ids
-            ),
-            _READ_CREATE_STATUS_PAGE_SUBSCRIBER,
+            _requests.create(status_page_id, email=email, status_page_resource_ids=status_page_resource_ids)
         )
 
     async def get(self, status_page_id: str, subscriber_id: str) -> StatusPageSubscriber:
@@ -335,9 +193,7 @@ class AsyncStatusPageSubscribers:
             status_page_id: Id of the status page.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(
-            _get_status_page_subscriber(status_page_id, subscriber_id), _READ_GET_STATUS_PAGE_SUBSCRIBER
-        )
+        return await self._client.call(_requests.get(status_page_id, subscriber_id))
 
     async def delete(self, status_page_id: str, subscriber_id: str) -> None:
         """Delete a subscriber.
@@ -346,9 +202,7 @@ class AsyncStatusPageSubscribers:
             status_page_id: Id of the status page.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(
-            _delete_status_page_subscriber(status_page_id, subscriber_id), _READ_DELETE_STATUS_PAGE_SUBSCRIBER
-        )
+        return await self._client.call(_requests.delete(status_page_id, subscriber_id))
 
     async def update(
         self, status_page_id: str, subscriber_id: str, *, status_page_resource_ids: builtins.list[int]
@@ -363,8 +217,5 @@ class AsyncStatusPageSubscribers:
             status_page_resource_ids: Resources to tell about; empty for all.
         """
         return await self._client.call(
-            _update_status_page_subscriber(
-                status_page_id, subscriber_id, status_page_resource_ids=status_page_resource_ids
-            ),
-            _READ_UPDATE_STATUS_PAGE_SUBSCRIBER,
+            _requests.update(status_page_id, subscriber_id, status_page_resource_ids=status_page_resource_ids)
         )

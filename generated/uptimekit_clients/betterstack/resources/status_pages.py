@@ -13,294 +13,23 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_page import StatusPage
-from ..models.status_page_feed import StatusPageFeed
-from ..models.status_page_list import StatusPageList
+from ..requests import status_pages as _requests
 
 if TYPE_CHECKING:
+    from ..models.status_page import StatusPage
     from ..models.status_page_design import StatusPageDesign
+    from ..models.status_page_feed import StatusPageFeed
     from ..models.status_page_layout import StatusPageLayout
+    from ..models.status_page_list import StatusPageList
     from ..models.status_page_theme import StatusPageTheme
     from ..params import NavigationLinkInputParams
 
 __all__ = ["AsyncStatusPages", "StatusPages"]
-
-
-LIST_STATUS_PAGES = Operation(
-    id="listStatusPages",
-    method="GET",
-    path="/v2/status-pages",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_PAGES = read_json(StatusPageList.from_dict)
-
-
-def _list_status_pages(*, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_STATUS_PAGES,
-        "/v2/status-pages",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_PAGE = Operation(
-    id="createStatusPage",
-    method="POST",
-    path="/v2/status-pages",
-    security=("token",),
-    anonymous=False,
-    secrets=("password",),
-)
-_READ_CREATE_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
-
-
-def _create_status_page(
-    *,
-    company_name: str,
-    company_url: str,
-    timezone: str,
-    subdomain: str,
-    contact_url: str | Unset = UNSET,
-    logo_url: str | Unset = UNSET,
-    dark_logo_url: str | Unset = UNSET,
-    logo_remote_url: str | Unset = UNSET,
-    dark_logo_remote_url: str | Unset = UNSET,
-    custom_domain: str | Unset = UNSET,
-    history: int | Unset = UNSET,
-    min_incident_length: int | Unset = UNSET,
-    subscribable: bool | Unset = UNSET,
-    hide_from_search_engines: bool | Unset = UNSET,
-    published: bool | Unset = UNSET,
-    whitelabeled: bool | Unset = UNSET,
-    automatic_reports: bool | Unset = UNSET,
-    password_enabled: bool | Unset = UNSET,
-    password: str | Unset = UNSET,
-    require_sso: bool | Unset = UNSET,
-    custom_css: str | Unset = UNSET,
-    custom_javascript: str | Unset = UNSET,
-    google_analytics_id: str | Unset = UNSET,
-    announcement: str | Unset = UNSET,
-    announcement_embed_visible: bool | Unset = UNSET,
-    announcement_embed_link: str | Unset = UNSET,
-    announcement_embed_css: str | Unset = UNSET,
-    design: StatusPageDesign | str | Unset = UNSET,
-    theme: StatusPageTheme | str | Unset = UNSET,
-    layout: StatusPageLayout | str | Unset = UNSET,
-    navigation_links: Sequence[NavigationLinkInputParams] | Unset = UNSET,
-    ip_allowlist: builtins.list[str] | Unset = UNSET,
-    status_page_group_id: int | None | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_STATUS_PAGE,
-        "/v2/status-pages",
-        json=_body(
-            {
-                "company_name": company_name,
-                "company_url": company_url,
-                "timezone": timezone,
-                "subdomain": subdomain,
-                "contact_url": contact_url,
-                "logo_url": logo_url,
-                "dark_logo_url": dark_logo_url,
-                "logo_remote_url": logo_remote_url,
-                "dark_logo_remote_url": dark_logo_remote_url,
-                "custom_domain": custom_domain,
-                "history": history,
-                "min_incident_length": min_incident_length,
-                "subscribable": subscribable,
-                "hide_from_search_engines": hide_from_search_engines,
-                "published": published,
-                "whitelabeled": whitelabeled,
-                "automatic_reports": automatic_reports,
-                "password_enabled": password_enabled,
-                "password": password,
-                "require_sso": require_sso,
-                "custom_css": custom_css,
-                "custom_javascript": custom_javascript,
-                "google_analytics_id": google_analytics_id,
-                "announcement": announcement,
-                "announcement_embed_visible": announcement_embed_visible,
-                "announcement_embed_link": announcement_embed_link,
-                "announcement_embed_css": announcement_embed_css,
-                "design": design,
-                "theme": theme,
-                "layout": layout,
-                "navigation_links": navigation_links,
-                "ip_allowlist": ip_allowlist,
-                "status_page_group_id": status_page_group_id,
-            }
-        ),
-    )
-
-
-GET_STATUS_PAGE = Operation(
-    id="getStatusPage",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
-
-
-def _get_status_page(status_page_id: str) -> Request:
-    return Request(
-        GET_STATUS_PAGE,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
-    )
-
-
-DELETE_STATUS_PAGE = Operation(
-    id="deleteStatusPage",
-    method="DELETE",
-    path="/v2/status-pages/{status_page_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_PAGE = read_nothing
-
-
-def _delete_status_page(status_page_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_PAGE,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
-    )
-
-
-UPDATE_STATUS_PAGE = Operation(
-    id="updateStatusPage",
-    method="PATCH",
-    path="/v2/status-pages/{status_page_id}",
-    security=("token",),
-    anonymous=False,
-    secrets=("password",),
-)
-_READ_UPDATE_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
-
-
-def _update_status_page(
-    status_page_id: str,
-    *,
-    company_name: str | Unset = UNSET,
-    company_url: str | Unset = UNSET,
-    contact_url: str | Unset = UNSET,
-    logo_url: str | Unset = UNSET,
-    dark_logo_url: str | Unset = UNSET,
-    logo_remote_url: str | Unset = UNSET,
-    dark_logo_remote_url: str | Unset = UNSET,
-    timezone: str | Unset = UNSET,
-    subdomain: str | Unset = UNSET,
-    custom_domain: str | Unset = UNSET,
-    history: int | Unset = UNSET,
-    min_incident_length: int | Unset = UNSET,
-    subscribable: bool | Unset = UNSET,
-    hide_from_search_engines: bool | Unset = UNSET,
-    published: bool | Unset = UNSET,
-    whitelabeled: bool | Unset = UNSET,
-    automatic_reports: bool | Unset = UNSET,
-    password_enabled: bool | Unset = UNSET,
-    password: str | Unset = UNSET,
-    require_sso: bool | Unset = UNSET,
-    custom_css: str | Unset = UNSET,
-    custom_javascript: str | Unset = UNSET,
-    google_analytics_id: str | Unset = UNSET,
-    announcement: str | Unset = UNSET,
-    announcement_embed_visible: bool | Unset = UNSET,
-    announcement_embed_link: str | Unset = UNSET,
-    announcement_embed_css: str | Unset = UNSET,
-    design: StatusPageDesign | str | Unset = UNSET,
-    theme: StatusPageTheme | str | Unset = UNSET,
-    layout: StatusPageLayout | str | Unset = UNSET,
-    navigation_links: Sequence[NavigationLinkInputParams] | Unset = UNSET,
-    ip_allowlist: builtins.list[str] | Unset = UNSET,
-    status_page_group_id: int | None | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_STATUS_PAGE,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
-        json=_body(
-            {
-                "company_name": company_name,
-                "company_url": company_url,
-                "contact_url": contact_url,
-                "logo_url": logo_url,
-                "dark_logo_url": dark_logo_url,
-                "logo_remote_url": logo_remote_url,
-                "dark_logo_remote_url": dark_logo_remote_url,
-                "timezone": timezone,
-                "subdomain": subdomain,
-                "custom_domain": custom_domain,
-                "history": history,
-                "min_incident_length": min_incident_length,
-                "subscribable": subscribable,
-                "hide_from_search_engines": hide_from_search_engines,
-                "published": published,
-                "whitelabeled": whitelabeled,
-                "automatic_reports": automatic_reports,
-                "password_enabled": password_enabled,
-                "password": password,
-                "require_sso": require_sso,
-                "custom_css": custom_css,
-                "custom_javascript": custom_javascript,
-                "google_analytics_id": google_analytics_id,
-                "announcement": announcement,
-                "announcement_embed_visible": announcement_embed_visible,
-                "announcement_embed_link": announcement_embed_link,
-                "announcement_embed_css": announcement_embed_css,
-                "design": design,
-                "theme": theme,
-                "layout": layout,
-                "navigation_links": navigation_links,
-                "ip_allowlist": ip_allowlist,
-                "status_page_group_id": status_page_group_id,
-            }
-        ),
-    )
-
-
-GET_STATUS_PAGE_FEED = Operation(
-    id="getStatusPageFeed",
-    method="GET",
-    path="/index.json",
-    server="status_page",
-    idempotent=True,
-)
-_READ_GET_STATUS_PAGE_FEED = read_json(StatusPageFeed.from_dict)
-
-
-def _get_status_page_feed() -> Request:
-    return Request(
-        GET_STATUS_PAGE_FEED,
-        "/index.json",
-    )
 
 
 class StatusPages:
@@ -318,7 +47,7 @@ class StatusPages:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(_list_status_pages(page=page, per_page=per_page), _READ_LIST_STATUS_PAGES)
+        return self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -337,11 +66,7 @@ class StatusPages:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_pages(per_page=per_page),
-            StatusPage.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     @hides_locals
@@ -421,7 +146,7 @@ class StatusPages:
             status_page_group_id: Group of the page.
         """
         return self._client.call(
-            _create_status_page(
+            _requests.create(
                 company_name=company_name,
                 company_url=company_url,
                 timezone=timezone,
@@ -455,8 +180,7 @@ class StatusPages:
                 navigation_links=navigation_links,
                 ip_allowlist=ip_allowlist,
                 status_page_group_id=status_page_group_id,
-            ),
-            _READ_CREATE_STATUS_PAGE,
+            )
         )
 
     def get(self, status_page_id: str) -> StatusPage:
@@ -465,7 +189,7 @@ class StatusPages:
         Args:
             status_page_id: Id of the status page.
         """
-        return self._client.call(_get_status_page(status_page_id), _READ_GET_STATUS_PAGE)
+        return self._client.call(_requests.get(status_page_id))
 
     def delete(self, status_page_id: str) -> None:
         """Delete a status page.
@@ -473,7 +197,7 @@ class StatusPages:
         Args:
             status_page_id: Id of the status page.
         """
-        return self._client.call(_delete_status_page(status_page_id), _READ_DELETE_STATUS_PAGE)
+        return self._client.call(_requests.delete(status_page_id))
 
     @hides_locals
     def update(
@@ -556,7 +280,7 @@ class StatusPages:
             status_page_group_id: Group of the page.
         """
         return self._client.call(
-            _update_status_page(
+            _requests.update(
                 status_page_id,
                 company_name=company_name,
                 company_url=company_url,
@@ -591,8 +315,7 @@ class StatusPages:
                 navigation_links=navigation_links,
                 ip_allowlist=ip_allowlist,
                 status_page_group_id=status_page_group_id,
-            ),
-            _READ_UPDATE_STATUS_PAGE,
+            )
         )
 
     def get_feed(self) -> StatusPageFeed:
@@ -601,7 +324,7 @@ class StatusPages:
         Needs no token. Reads the page at the client's status_page_url, such as
         https://status.example.com; unless that is given, Better Stack's own status page.
         """
-        return self._client.call(_get_status_page_feed(), _READ_GET_STATUS_PAGE_FEED)
+        return self._client.call(_requests.get_feed())
 
 
 class AsyncStatusPages:
@@ -619,9 +342,7 @@ class AsyncStatusPages:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_status_pages(page=page, per_page=per_page), _READ_LIST_STATUS_PAGES
-        )
+        return await self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -640,11 +361,7 @@ class AsyncStatusPages:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_pages(per_page=per_page),
-            StatusPage.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     @hides_locals
@@ -724,7 +441,7 @@ class AsyncStatusPages:
             status_page_group_id: Group of the page.
         """
         return await self._client.call(
-            _create_status_page(
+            _requests.create(
                 company_name=company_name,
                 company_url=company_url,
                 timezone=timezone,
@@ -758,8 +475,7 @@ class AsyncStatusPages:
                 navigation_links=navigation_links,
                 ip_allowlist=ip_allowlist,
                 status_page_group_id=status_page_group_id,
-            ),
-            _READ_CREATE_STATUS_PAGE,
+            )
         )
 
     async def get(self, status_page_id: str) -> StatusPage:
@@ -768,7 +484,7 @@ class AsyncStatusPages:
         Args:
             status_page_id: Id of the status page.
         """
-        return await self._client.call(_get_status_page(status_page_id), _READ_GET_STATUS_PAGE)
+        return await self._client.call(_requests.get(status_page_id))
 
     async def delete(self, status_page_id: str) -> None:
         """Delete a status page.
@@ -776,7 +492,7 @@ class AsyncStatusPages:
         Args:
             status_page_id: Id of the status page.
         """
-        return await self._client.call(_delete_status_page(status_page_id), _READ_DELETE_STATUS_PAGE)
+        return await self._client.call(_requests.delete(status_page_id))
 
     @hides_locals
     async def update(
@@ -859,7 +575,7 @@ class AsyncStatusPages:
             status_page_group_id: Group of the page.
         """
         return await self._client.call(
-            _update_status_page(
+            _requests.update(
                 status_page_id,
                 company_name=company_name,
                 company_url=company_url,
@@ -894,8 +610,7 @@ class AsyncStatusPages:
                 navigation_links=navigation_links,
                 ip_allowlist=ip_allowlist,
                 status_page_group_id=status_page_group_id,
-            ),
-            _READ_UPDATE_STATUS_PAGE,
+            )
         )
 
     async def get_feed(self) -> StatusPageFeed:
@@ -904,4 +619,4 @@ class AsyncStatusPages:
         Needs no token. Reads the page at the client's status_page_url, such as
         https://status.example.com; unless that is given, Better Stack's own status page.
         """
-        return await self._client.call(_get_status_page_feed(), _READ_GET_STATUS_PAGE_FEED)
+        return await self._client.call(_requests.get_feed())

@@ -13,177 +13,20 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_report import StatusReport
-from ..models.status_report_envelope import StatusReportEnvelope
-from ..models.status_report_list import StatusReportList
+from ..requests import status_reports as _requests
 
 if TYPE_CHECKING:
+    from ..models.status_report import StatusReport
+    from ..models.status_report_envelope import StatusReportEnvelope
+    from ..models.status_report_list import StatusReportList
     from ..models.status_report_type import StatusReportType
     from ..params import AffectedResourceInputParams
 
 __all__ = ["AsyncStatusReports", "StatusReports"]
-
-
-LIST_STATUS_REPORTS = Operation(
-    id="listStatusReports",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/status-reports",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_REPORTS = read_json(StatusReportList.from_dict)
-
-
-def _list_status_reports(
-    status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_STATUS_REPORTS,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_REPORT = Operation(
-    id="createStatusReport",
-    method="POST",
-    path="/v2/status-pages/{status_page_id}/status-reports",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_STATUS_REPORT = read_json(StatusReport.from_dict, "data")
-
-
-def _create_status_report(
-    status_page_id: str,
-    *,
-    title: str | Unset = UNSET,
-    message: str | Unset = UNSET,
-    report_type: StatusReportType | str | Unset = UNSET,
-    affected_resources: Sequence[AffectedResourceInputParams] | Unset = UNSET,
-    notify_subscribers: bool | Unset = UNSET,
-    published_at: datetime.datetime | Unset = UNSET,
-    starts_at: datetime.datetime | Unset = UNSET,
-    ends_at: datetime.datetime | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_STATUS_REPORT,
-        "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
-        json=_body(
-            {
-                "title": title,
-                "message": message,
-                "report_type": report_type,
-                "affected_resources": affected_resources,
-                "notify_subscribers": notify_subscribers,
-                "published_at": published_at,
-                "starts_at": starts_at,
-                "ends_at": ends_at,
-            }
-        ),
-    )
-
-
-GET_STATUS_REPORT = Operation(
-    id="getStatusReport",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_REPORT = read_json(StatusReportEnvelope.from_dict)
-
-
-def _get_status_report(status_page_id: str, status_report_id: str) -> Request:
-    return Request(
-        GET_STATUS_REPORT,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id"),
-    )
-
-
-DELETE_STATUS_REPORT = Operation(
-    id="deleteStatusReport",
-    method="DELETE",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_REPORT = read_nothing
-
-
-def _delete_status_report(status_page_id: str, status_report_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_REPORT,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id"),
-    )
-
-
-UPDATE_STATUS_REPORT = Operation(
-    id="updateStatusReport",
-    method="PATCH",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_STATUS_REPORT = read_json(StatusReport.from_dict, "data")
-
-
-def _update_status_report(
-    status_page_id: str,
-    status_report_id: str,
-    *,
-    title: str | Unset = UNSET,
-    starts_at: datetime.datetime | Unset = UNSET,
-    ends_at: datetime.datetime | Unset = UNSET,
-    affected_resources: Sequence[AffectedResourceInputParams] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_STATUS_REPORT,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id"),
-        json=_body(
-            {
-                "title": title,
-                "starts_at": starts_at,
-                "ends_at": ends_at,
-                "affected_resources": affected_resources,
-            }
-        ),
-    )
 
 
 class StatusReports:
@@ -204,9 +47,7 @@ class StatusReports:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_status_reports(status_page_id, page=page, per_page=per_page), _READ_LIST_STATUS_REPORTS
-        )
+        return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -227,8 +68,7 @@ class StatusReports:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_reports(status_page_id, per_page=per_page),
-            StatusReport.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -263,7 +103,7 @@ class StatusReports:
             ends_at: When it ends. Needed for maintenance.
         """
         return self._client.call(
-            _create_status_report(
+            _requests.create(
                 status_page_id,
                 title=title,
                 message=message,
@@ -273,8 +113,7 @@ class StatusReports:
                 published_at=published_at,
                 starts_at=starts_at,
                 ends_at=ends_at,
-            ),
-            _READ_CREATE_STATUS_REPORT,
+            )
         )
 
     def get(self, status_page_id: str, status_report_id: str) -> StatusReportEnvelope:
@@ -286,9 +125,7 @@ class StatusReports:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
         """
-        return self._client.call(
-            _get_status_report(status_page_id, status_report_id), _READ_GET_STATUS_REPORT
-        )
+        return self._client.call(_requests.get(status_page_id, status_report_id))
 
     def delete(self, status_page_id: str, status_report_id: str) -> None:
         """Delete a status report.
@@ -297,9 +134,7 @@ class StatusReports:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
         """
-        return self._client.call(
-            _delete_status_report(status_page_id, status_report_id), _READ_DELETE_STATUS_REPORT
-        )
+        return self._client.call(_requests.delete(status_page_id, status_report_id))
 
     def update(
         self,
@@ -324,15 +159,14 @@ class StatusReports:
             affected_resources: Resources of a maintenance report; of others they change by updates.
         """
         return self._client.call(
-            _update_status_report(
+            _requests.update(
                 status_page_id,
                 status_report_id,
                 title=title,
                 starts_at=starts_at,
                 ends_at=ends_at,
                 affected_resources=affected_resources,
-            ),
-            _READ_UPDATE_STATUS_REPORT,
+            )
         )
 
 
@@ -354,9 +188,7 @@ class AsyncStatusReports:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_status_reports(status_page_id, page=page, per_page=per_page), _READ_LIST_STATUS_REPORTS
-        )
+        return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -377,8 +209,7 @@ class AsyncStatusReports:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_reports(status_page_id, per_page=per_page),
-            StatusReport.from_dict,
+            _requests.list(status_page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -413,7 +244,7 @@ class AsyncStatusReports:
             ends_at: When it ends. Needed for maintenance.
         """
         return await self._client.call(
-            _create_status_report(
+            _requests.create(
                 status_page_id,
                 title=title,
                 message=message,
@@ -423,8 +254,7 @@ class AsyncStatusReports:
                 published_at=published_at,
                 starts_at=starts_at,
                 ends_at=ends_at,
-            ),
-            _READ_CREATE_STATUS_REPORT,
+            )
         )
 
     async def get(self, status_page_id: str, status_report_id: str) -> StatusReportEnvelope:
@@ -436,9 +266,7 @@ class AsyncStatusReports:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
         """
-        return await self._client.call(
-            _get_status_report(status_page_id, status_report_id), _READ_GET_STATUS_REPORT
-        )
+        return await self._client.call(_requests.get(status_page_id, status_report_id))
 
     async def delete(self, status_page_id: str, status_report_id: str) -> None:
         """Delete a status report.
@@ -447,9 +275,7 @@ class AsyncStatusReports:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
         """
-        return await self._client.call(
-            _delete_status_report(status_page_id, status_report_id), _READ_DELETE_STATUS_REPORT
-        )
+        return await self._client.call(_requests.delete(status_page_id, status_report_id))
 
     async def update(
         self,
@@ -474,13 +300,12 @@ class AsyncStatusReports:
             affected_resources: Resources of a maintenance report; of others they change by updates.
         """
         return await self._client.call(
-            _update_status_report(
+            _requests.update(
                 status_page_id,
                 status_report_id,
                 title=title,
                 starts_at=starts_at,
                 ends_at=ends_at,
                 affected_resources=affected_resources,
-            ),
-            _READ_UPDATE_STATUS_REPORT,
+            )
         )

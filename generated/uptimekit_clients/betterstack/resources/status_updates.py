@@ -13,183 +13,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_update import StatusUpdate
-from ..models.status_update_list import StatusUpdateList
+from ..requests import status_updates as _requests
 
 if TYPE_CHECKING:
+    from ..models.status_update import StatusUpdate
+    from ..models.status_update_list import StatusUpdateList
     from ..params import AffectedResourceInputParams
 
 __all__ = ["AsyncStatusUpdates", "StatusUpdates"]
-
-
-LIST_STATUS_UPDATES = Operation(
-    id="listStatusUpdates",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}/status-updates",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_STATUS_UPDATES = read_json(StatusUpdateList.from_dict)
-
-
-def _list_status_updates(
-    status_page_id: str, status_report_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_STATUS_UPDATES,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id")
-        + "/status-updates",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_STATUS_UPDATE = Operation(
-    id="createStatusUpdate",
-    method="POST",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}/status-updates",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
-
-
-def _create_status_update(
-    status_page_id: str,
-    status_report_id: str,
-    *,
-    affected_resources: Sequence[AffectedResourceInputParams],
-    message: str | Unset = UNSET,
-    notify_subscribers: bool | Unset = UNSET,
-    published_at: datetime.datetime | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_STATUS_UPDATE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id")
-        + "/status-updates",
-        json=_body(
-            {
-                "affected_resources": affected_resources,
-                "message": message,
-                "notify_subscribers": notify_subscribers,
-                "published_at": published_at,
-            }
-        ),
-    )
-
-
-GET_STATUS_UPDATE = Operation(
-    id="getStatusUpdate",
-    method="GET",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}/status-updates/{status_update_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
-
-
-def _get_status_update(status_page_id: str, status_report_id: str, status_update_id: str) -> Request:
-    return Request(
-        GET_STATUS_UPDATE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id")
-        + "/status-updates/"
-        + _segment(status_update_id, "status_update_id"),
-    )
-
-
-DELETE_STATUS_UPDATE = Operation(
-    id="deleteStatusUpdate",
-    method="DELETE",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}/status-updates/{status_update_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_STATUS_UPDATE = read_nothing
-
-
-def _delete_status_update(status_page_id: str, status_report_id: str, status_update_id: str) -> Request:
-    return Request(
-        DELETE_STATUS_UPDATE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id")
-        + "/status-updates/"
-        + _segment(status_update_id, "status_update_id"),
-    )
-
-
-UPDATE_STATUS_UPDATE = Operation(
-    id="updateStatusUpdate",
-    method="PATCH",
-    path="/v2/status-pages/{status_page_id}/status-reports/{status_report_id}/status-updates/{status_update_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
-
-
-def _update_status_update(
-    status_page_id: str,
-    status_report_id: str,
-    status_update_id: str,
-    *,
-    message: str | Unset = UNSET,
-    affected_resources: Sequence[AffectedResourceInputParams] | Unset = UNSET,
-    notify_subscribers: bool | Unset = UNSET,
-    published_at: datetime.datetime | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_STATUS_UPDATE,
-        "/v2/status-pages/"
-        + _segment(status_page_id, "status_page_id")
-        + "/status-reports/"
-        + _segment(status_report_id, "status_report_id")
-        + "/status-updates/"
-        + _segment(status_update_id, "status_update_id"),
-        json=_body(
-            {
-                "message": message,
-                "affected_resources": affected_resources,
-                "notify_subscribers": notify_subscribers,
-                "published_at": published_at,
-            }
-        ),
-    )
 
 
 class StatusUpdates:
@@ -217,8 +52,7 @@ class StatusUpdates:
             per_page: Items a page, at most 250. Default 50.
         """
         return self._client.call(
-            _list_status_updates(status_page_id, status_report_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_UPDATES,
+            _requests.list(status_page_id, status_report_id, page=page, per_page=per_page)
         )
 
     def iter(
@@ -242,8 +76,7 @@ class StatusUpdates:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_updates(status_page_id, status_report_id, per_page=per_page),
-            StatusUpdate.from_dict,
+            _requests.list(status_page_id, status_report_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -270,15 +103,14 @@ class StatusUpdates:
             published_at: When to publish it.
         """
         return self._client.call(
-            _create_status_update(
+            _requests.create(
                 status_page_id,
                 status_report_id,
                 affected_resources=affected_resources,
                 message=message,
                 notify_subscribers=notify_subscribers,
                 published_at=published_at,
-            ),
-            _READ_CREATE_STATUS_UPDATE,
+            )
         )
 
     def get(self, status_page_id: str, status_report_id: str, status_update_id: str) -> StatusUpdate:
@@ -289,9 +121,7 @@ class StatusUpdates:
             status_report_id: Id of the status report.
             status_update_id: Id of the status update.
         """
-        return self._client.call(
-            _get_status_update(status_page_id, status_report_id, status_update_id), _READ_GET_STATUS_UPDATE
-        )
+        return self._client.call(_requests.get(status_page_id, status_report_id, status_update_id))
 
     def delete(self, status_page_id: str, status_report_id: str, status_update_id: str) -> None:
         """Delete a status update.
@@ -301,10 +131,7 @@ class StatusUpdates:
             status_report_id: Id of the status report.
             status_update_id: Id of the status update.
         """
-        return self._client.call(
-            _delete_status_update(status_page_id, status_report_id, status_update_id),
-            _READ_DELETE_STATUS_UPDATE,
-        )
+        return self._client.call(_requests.delete(status_page_id, status_report_id, status_update_id))
 
     def update(
         self,
@@ -331,7 +158,7 @@ class StatusUpdates:
             published_at: When to publish it.
         """
         return self._client.call(
-            _update_status_update(
+            _requests.update(
                 status_page_id,
                 status_report_id,
                 status_update_id,
@@ -339,8 +166,7 @@ class StatusUpdates:
                 affected_resources=affected_resources,
                 notify_subscribers=notify_subscribers,
                 published_at=published_at,
-            ),
-            _READ_UPDATE_STATUS_UPDATE,
+            )
         )
 
 
@@ -369,8 +195,7 @@ class AsyncStatusUpdates:
             per_page: Items a page, at most 250. Default 50.
         """
         return await self._client.call(
-            _list_status_updates(status_page_id, status_report_id, page=page, per_page=per_page),
-            _READ_LIST_STATUS_UPDATES,
+            _requests.list(status_page_id, status_report_id, page=page, per_page=per_page)
         )
 
     def iter(
@@ -394,8 +219,7 @@ class AsyncStatusUpdates:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_status_updates(status_page_id, status_report_id, per_page=per_page),
-            StatusUpdate.from_dict,
+            _requests.list(status_page_id, status_report_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -422,15 +246,14 @@ class AsyncStatusUpdates:
             published_at: When to publish it.
         """
         return await self._client.call(
-            _create_status_update(
+            _requests.create(
                 status_page_id,
                 status_report_id,
                 affected_resources=affected_resources,
                 message=message,
                 notify_subscribers=notify_subscribers,
                 published_at=published_at,
-            ),
-            _READ_CREATE_STATUS_UPDATE,
+            )
         )
 
     async def get(self, status_page_id: str, status_report_id: str, status_update_id: str) -> StatusUpdate:
@@ -441,9 +264,7 @@ class AsyncStatusUpdates:
             status_report_id: Id of the status report.
             status_update_id: Id of the status update.
         """
-        return await self._client.call(
-            _get_status_update(status_page_id, status_report_id, status_update_id), _READ_GET_STATUS_UPDATE
-        )
+        return await self._client.call(_requests.get(status_page_id, status_report_id, status_update_id))
 
     async def delete(self, status_page_id: str, status_report_id: str, status_update_id: str) -> None:
         """Delete a status update.
@@ -453,10 +274,7 @@ class AsyncStatusUpdates:
             status_report_id: Id of the status report.
             status_update_id: Id of the status update.
         """
-        return await self._client.call(
-            _delete_status_update(status_page_id, status_report_id, status_update_id),
-            _READ_DELETE_STATUS_UPDATE,
-        )
+        return await self._client.call(_requests.delete(status_page_id, status_report_id, status_update_id))
 
     async def update(
         self,
@@ -483,7 +301,7 @@ class AsyncStatusUpdates:
             published_at: When to publish it.
         """
         return await self._client.call(
-            _update_status_update(
+            _requests.update(
                 status_page_id,
                 status_report_id,
                 status_update_id,
@@ -491,6 +309,5 @@ class AsyncStatusUpdates:
                 affected_resources=affected_resources,
                 notify_subscribers=notify_subscribers,
                 published_at=published_at,
-            ),
-            _READ_UPDATE_STATUS_UPDATE,
+            )
         )

@@ -11,149 +11,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.team_member import TeamMember
-from ..models.team_member_list import TeamMemberList
+from ..requests import team_members as _requests
 
 if TYPE_CHECKING:
+    from ..models.team_member import TeamMember
+    from ..models.team_member_list import TeamMemberList
     from ..models.team_role import TeamRole
 
 __all__ = ["AsyncTeamMembers", "TeamMembers"]
-
-
-LIST_TEAM_MEMBERS = Operation(
-    id="listTeamMembers",
-    method="GET",
-    path="/v2/team-members",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-    ),
-)
-_READ_LIST_TEAM_MEMBERS = read_json(TeamMemberList.from_dict)
-
-
-def _list_team_members(
-    *,
-    team_name: str | Unset = UNSET,
-    email: str | Unset = UNSET,
-    page: int | Unset = UNSET,
-    per_page: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_TEAM_MEMBERS,
-        "/v2/team-members",
-        query=_query({"team_name": team_name, "email": email, "page": page, "per_page": per_page}),
-    )
-
-
-INVITE_TEAM_MEMBER = Operation(
-    id="inviteTeamMember",
-    method="POST",
-    path="/v2/team-members",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-)
-_READ_INVITE_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
-
-
-def _invite_team_member(
-    *,
-    email: str,
-    role: TeamRole | str | Unset = UNSET,
-    role_id: int | str | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        INVITE_TEAM_MEMBER,
-        "/v2/team-members",
-        json=_body({"email": email, "role": role, "role_id": role_id, "team_name": team_name}),
-    )
-
-
-REMOVE_TEAM_MEMBER = Operation(
-    id="removeTeamMember",
-    method="DELETE",
-    path="/v2/team-members",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_REMOVE_TEAM_MEMBER = read_nothing
-
-
-def _remove_team_member(*, email: str, team_name: str | Unset = UNSET) -> Request:
-    return Request(
-        REMOVE_TEAM_MEMBER,
-        "/v2/team-members",
-        query=_query({"email": email, "team_name": team_name}),
-    )
-
-
-GET_TEAM_MEMBER = Operation(
-    id="getTeamMember",
-    method="GET",
-    path="/v2/team-members/{team_member_id}",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
-
-
-def _get_team_member(team_member_id: str, *, team_name: str | Unset = UNSET) -> Request:
-    return Request(
-        GET_TEAM_MEMBER,
-        "/v2/team-members/" + _segment(team_member_id, "team_member_id"),
-        query=_query({"team_name": team_name}),
-    )
-
-
-CHANGE_TEAM_MEMBER_ROLE = Operation(
-    id="changeTeamMemberRole",
-    method="POST",
-    path="/v2/team-members/{team_member_id}/change-role/{role_id}",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_CHANGE_TEAM_MEMBER_ROLE = read_json(TeamMember.from_dict, "data")
-
-
-def _change_team_member_role(team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> Request:
-    return Request(
-        CHANGE_TEAM_MEMBER_ROLE,
-        "/v2/team-members/"
-        + _segment(team_member_id, "team_member_id")
-        + "/change-role/"
-        + _segment(role_id, "role_id"),
-        query=_query({"team_name": team_name}),
-    )
 
 
 class TeamMembers:
@@ -184,8 +53,7 @@ class TeamMembers:
             per_page: Items a page, at most 250. Default 50.
         """
         return self._client.call(
-            _list_team_members(team_name=team_name, email=email, page=page, per_page=per_page),
-            _READ_LIST_TEAM_MEMBERS,
+            _requests.list(team_name=team_name, email=email, page=page, per_page=per_page)
         )
 
     def iter(
@@ -209,8 +77,7 @@ class TeamMembers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_team_members(team_name=team_name, email=email, per_page=per_page),
-            TeamMember.from_dict,
+            _requests.list(team_name=team_name, email=email, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -236,8 +103,7 @@ class TeamMembers:
             team_name: Team, by name. Needed with a global token.
         """
         return self._client.call(
-            _invite_team_member(email=email, role=role, role_id=role_id, team_name=team_name),
-            _READ_INVITE_TEAM_MEMBER,
+            _requests.invite(email=email, role=role, role_id=role_id, team_name=team_name)
         )
 
     def remove(self, *, email: str, team_name: str | Unset = UNSET) -> None:
@@ -247,9 +113,7 @@ class TeamMembers:
             email: Address of the member.
             team_name: Only what belongs to the team of this name. For global tokens.
         """
-        return self._client.call(
-            _remove_team_member(email=email, team_name=team_name), _READ_REMOVE_TEAM_MEMBER
-        )
+        return self._client.call(_requests.remove(email=email, team_name=team_name))
 
     def get(self, team_member_id: str, *, team_name: str | Unset = UNSET) -> TeamMember:
         """Get one team member.
@@ -258,7 +122,7 @@ class TeamMembers:
             team_member_id: Id of the team member.
             team_name: Only what belongs to the team of this name. For global tokens.
         """
-        return self._client.call(_get_team_member(team_member_id, team_name=team_name), _READ_GET_TEAM_MEMBER)
+        return self._client.call(_requests.get(team_member_id, team_name=team_name))
 
     def change_role(self, team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> TeamMember:
         """Give a team member another role.
@@ -271,10 +135,7 @@ class TeamMembers:
             role_id: Id of the role, as the list of roles has it.
             team_name: Only what belongs to the team of this name. For global tokens.
         """
-        return self._client.call(
-            _change_team_member_role(team_member_id, role_id, team_name=team_name),
-            _READ_CHANGE_TEAM_MEMBER_ROLE,
-        )
+        return self._client.call(_requests.change_role(team_member_id, role_id, team_name=team_name))
 
 
 class AsyncTeamMembers:
@@ -305,8 +166,7 @@ class AsyncTeamMembers:
             per_page: Items a page, at most 250. Default 50.
         """
         return await self._client.call(
-            _list_team_members(team_name=team_name, email=email, page=page, per_page=per_page),
-            _READ_LIST_TEAM_MEMBERS,
+            _requests.list(team_name=team_name, email=email, page=page, per_page=per_page)
         )
 
     def iter(
@@ -330,8 +190,7 @@ class AsyncTeamMembers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_team_members(team_name=team_name, email=email, per_page=per_page),
-            TeamMember.from_dict,
+            _requests.list(team_name=team_name, email=email, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -357,8 +216,7 @@ class AsyncTeamMembers:
             team_name: Team, by name. Needed with a global token.
         """
         return await self._client.call(
-            _invite_team_member(email=email, role=role, role_id=role_id, team_name=team_name),
-            _READ_INVITE_TEAM_MEMBER,
+            _requests.invite(email=email, role=role, role_id=role_id, team_name=team_name)
         )
 
     async def remove(self, *, email: str, team_name: str | Unset = UNSET) -> None:
@@ -368,9 +226,7 @@ class AsyncTeamMembers:
             email: Address of the member.
             team_name: Only what belongs to the team of this name. For global tokens.
         """
-        return await self._client.call(
-            _remove_team_member(email=email, team_name=team_name), _READ_REMOVE_TEAM_MEMBER
-        )
+        return await self._client.call(_requests.remove(email=email, team_name=team_name))
 
     async def get(self, team_member_id: str, *, team_name: str | Unset = UNSET) -> TeamMember:
         """Get one team member.
@@ -379,9 +235,7 @@ class AsyncTeamMembers:
             team_member_id: Id of the team member.
             team_name: Only what belongs to the team of this name. For global tokens.
         """
-        return await self._client.call(
-            _get_team_member(team_member_id, team_name=team_name), _READ_GET_TEAM_MEMBER
-        )
+        return await self._client.call(_requests.get(team_member_id, team_name=team_name))
 
     async def change_role(
         self, team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET
@@ -396,7 +250,4 @@ class AsyncTeamMembers:
             role_id: Id of the role, as the list of roles has it.
             team_name: Only what belongs to the team of this name. For global tokens.
         """
-        return await self._client.call(
-            _change_team_member_role(team_member_id, role_id, team_name=team_name),
-            _READ_CHANGE_TEAM_MEMBER_ROLE,
-        )
+        return await self._client.call(_requests.change_role(team_member_id, role_id, team_name=team_name))

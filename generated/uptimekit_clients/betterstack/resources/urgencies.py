@@ -3,173 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.urgency import Urgency
-from ..models.urgency_list import UrgencyList
+from ..requests import urgencies as _requests
+
+if TYPE_CHECKING:
+    from ..models.urgency import Urgency
+    from ..models.urgency_list import UrgencyList
 
 __all__ = ["AsyncUrgencies", "Urgencies"]
-
-
-LIST_URGENCIES = Operation(
-    id="listUrgencies",
-    method="GET",
-    path="/v2/urgencies",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_URGENCIES = read_json(UrgencyList.from_dict)
-
-
-def _list_urgencies(
-    *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_URGENCIES,
-        "/v2/urgencies",
-        query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_URGENCY = Operation(
-    id="createUrgency",
-    method="POST",
-    path="/v2/urgencies",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_URGENCY = read_json(Urgency.from_dict, "data")
-
-
-def _create_urgency(
-    *,
-    name: str,
-    sms: bool | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    urgency_group_id: int | None | Unset = UNSET,
-    team_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_URGENCY,
-        "/v2/urgencies",
-        json=_body(
-            {
-                "name": name,
-                "sms": sms,
-                "call": call,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "urgency_group_id": urgency_group_id,
-                "team_name": team_name,
-            }
-        ),
-    )
-
-
-GET_URGENCY = Operation(
-    id="getUrgency",
-    method="GET",
-    path="/v2/urgencies/{urgency_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_URGENCY = read_json(Urgency.from_dict, "data")
-
-
-def _get_urgency(urgency_id: str) -> Request:
-    return Request(
-        GET_URGENCY,
-        "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
-    )
-
-
-DELETE_URGENCY = Operation(
-    id="deleteUrgency",
-    method="DELETE",
-    path="/v2/urgencies/{urgency_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_URGENCY = read_nothing
-
-
-def _delete_urgency(urgency_id: str) -> Request:
-    return Request(
-        DELETE_URGENCY,
-        "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
-    )
-
-
-UPDATE_URGENCY = Operation(
-    id="updateUrgency",
-    method="PATCH",
-    path="/v2/urgencies/{urgency_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_URGENCY = read_json(Urgency.from_dict, "data")
-
-
-def _update_urgency(
-    urgency_id: str,
-    *,
-    name: str | Unset = UNSET,
-    sms: bool | Unset = UNSET,
-    call: bool | Unset = UNSET,
-    email: bool | Unset = UNSET,
-    push: bool | Unset = UNSET,
-    critical_alert: bool | Unset = UNSET,
-    urgency_group_id: int | None | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_URGENCY,
-        "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
-        json=_body(
-            {
-                "name": name,
-                "sms": sms,
-                "call": call,
-                "email": email,
-                "push": push,
-                "critical_alert": critical_alert,
-                "urgency_group_id": urgency_group_id,
-            }
-        ),
-    )
 
 
 class Urgencies:
@@ -190,9 +42,7 @@ class Urgencies:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_urgencies(team_name=team_name, page=page, per_page=per_page), _READ_LIST_URGENCIES
-        )
+        return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -213,8 +63,7 @@ class Urgencies:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_urgencies(team_name=team_name, per_page=per_page),
-            Urgency.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -245,7 +94,7 @@ class Urgencies:
             team_name: Name of the team that gets the severity. Needed with a global token.
         """
         return self._client.call(
-            _create_urgency(
+            _requests.create(
                 name=name,
                 sms=sms,
                 call=call,
@@ -254,8 +103,7 @@ class Urgencies:
                 critical_alert=critical_alert,
                 urgency_group_id=urgency_group_id,
                 team_name=team_name,
-            ),
-            _READ_CREATE_URGENCY,
+            )
         )
 
     def get(self, urgency_id: str) -> Urgency:
@@ -264,7 +112,7 @@ class Urgencies:
         Args:
             urgency_id: Id of the severity.
         """
-        return self._client.call(_get_urgency(urgency_id), _READ_GET_URGENCY)
+        return self._client.call(_requests.get(urgency_id))
 
     def delete(self, urgency_id: str) -> None:
         """Delete a severity.
@@ -272,7 +120,7 @@ class Urgencies:
         Args:
             urgency_id: Id of the severity.
         """
-        return self._client.call(_delete_urgency(urgency_id), _READ_DELETE_URGENCY)
+        return self._client.call(_requests.delete(urgency_id))
 
     def update(
         self,
@@ -301,7 +149,7 @@ class Urgencies:
             urgency_group_id: Id of the severity group. Null removes the severity from it.
         """
         return self._client.call(
-            _update_urgency(
+            _requests.update(
                 urgency_id,
                 name=name,
                 sms=sms,
@@ -310,8 +158,7 @@ class Urgencies:
                 push=push,
                 critical_alert=critical_alert,
                 urgency_group_id=urgency_group_id,
-            ),
-            _READ_UPDATE_URGENCY,
+            )
         )
 
 
@@ -333,9 +180,7 @@ class AsyncUrgencies:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_urgencies(team_name=team_name, page=page, per_page=per_page), _READ_LIST_URGENCIES
-        )
+        return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -356,8 +201,7 @@ class AsyncUrgencies:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_urgencies(team_name=team_name, per_page=per_page),
-            Urgency.from_dict,
+            _requests.list(team_name=team_name, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -388,7 +232,7 @@ class AsyncUrgencies:
             team_name: Name of the team that gets the severity. Needed with a global token.
         """
         return await self._client.call(
-            _create_urgency(
+            _requests.create(
                 name=name,
                 sms=sms,
                 call=call,
@@ -397,8 +241,7 @@ class AsyncUrgencies:
                 critical_alert=critical_alert,
                 urgency_group_id=urgency_group_id,
                 team_name=team_name,
-            ),
-            _READ_CREATE_URGENCY,
+            )
         )
 
     async def get(self, urgency_id: str) -> Urgency:
@@ -407,7 +250,7 @@ class AsyncUrgencies:
         Args:
             urgency_id: Id of the severity.
         """
-        return await self._client.call(_get_urgency(urgency_id), _READ_GET_URGENCY)
+        return await self._client.call(_requests.get(urgency_id))
 
     async def delete(self, urgency_id: str) -> None:
         """Delete a severity.
@@ -415,7 +258,7 @@ class AsyncUrgencies:
         Args:
             urgency_id: Id of the severity.
         """
-        return await self._client.call(_delete_urgency(urgency_id), _READ_DELETE_URGENCY)
+        return await self._client.call(_requests.delete(urgency_id))
 
     async def update(
         self,
@@ -444,7 +287,7 @@ class AsyncUrgencies:
             urgency_group_id: Id of the severity group. Null removes the severity from it.
         """
         return await self._client.call(
-            _update_urgency(
+            _requests.update(
                 urgency_id,
                 name=name,
                 sms=sms,
@@ -453,6 +296,5 @@ class AsyncUrgencies:
                 push=push,
                 critical_alert=critical_alert,
                 urgency_group_id=urgency_group_id,
-            ),
-            _READ_UPDATE_URGENCY,
+            )
         )

@@ -3,134 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     MAX_PAGES,
     UNSET,
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.urgency_group import UrgencyGroup
-from ..models.urgency_group_list import UrgencyGroupList
+from ..requests import urgency_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.urgency_group import UrgencyGroup
+    from ..models.urgency_group_list import UrgencyGroupList
 
 __all__ = ["AsyncUrgencyGroups", "UrgencyGroups"]
-
-
-LIST_URGENCY_GROUPS = Operation(
-    id="listUrgencyGroups",
-    method="GET",
-    path="/v2/urgency-groups",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="per_page",
-        size=250,
-        next="pagination.next",
-        last="pagination.last",
-        hosts=("incidents.betterstack.com",),
-    ),
-)
-_READ_LIST_URGENCY_GROUPS = read_json(UrgencyGroupList.from_dict)
-
-
-def _list_urgency_groups(*, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_URGENCY_GROUPS,
-        "/v2/urgency-groups",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_URGENCY_GROUP = Operation(
-    id="createUrgencyGroup",
-    method="POST",
-    path="/v2/urgency-groups",
-    security=("token",),
-    anonymous=False,
-)
-_READ_CREATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
-
-
-def _create_urgency_group(
-    *, name: str, sort_index: int | Unset = UNSET, team_name: str | Unset = UNSET
-) -> Request:
-    return Request(
-        CREATE_URGENCY_GROUP,
-        "/v2/urgency-groups",
-        json=_body({"name": name, "sort_index": sort_index, "team_name": team_name}),
-    )
-
-
-GET_URGENCY_GROUP = Operation(
-    id="getUrgencyGroup",
-    method="GET",
-    path="/v2/urgency-groups/{urgency_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
-
-
-def _get_urgency_group(urgency_group_id: str) -> Request:
-    return Request(
-        GET_URGENCY_GROUP,
-        "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
-    )
-
-
-DELETE_URGENCY_GROUP = Operation(
-    id="deleteUrgencyGroup",
-    method="DELETE",
-    path="/v2/urgency-groups/{urgency_group_id}",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_URGENCY_GROUP = read_nothing
-
-
-def _delete_urgency_group(urgency_group_id: str) -> Request:
-    return Request(
-        DELETE_URGENCY_GROUP,
-        "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
-    )
-
-
-UPDATE_URGENCY_GROUP = Operation(
-    id="updateUrgencyGroup",
-    method="PATCH",
-    path="/v2/urgency-groups/{urgency_group_id}",
-    security=("token",),
-    anonymous=False,
-)
-_READ_UPDATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
-
-
-def _update_urgency_group(
-    urgency_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_URGENCY_GROUP,
-        "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
-        json=_body({"name": name, "sort_index": sort_index}),
-    )
 
 
 class UrgencyGroups:
@@ -148,9 +39,7 @@ class UrgencyGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return self._client.call(
-            _list_urgency_groups(page=page, per_page=per_page), _READ_LIST_URGENCY_GROUPS
-        )
+        return self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -169,11 +58,7 @@ class UrgencyGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_urgency_groups(per_page=per_page),
-            UrgencyGroup.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     def create(
@@ -186,10 +71,7 @@ class UrgencyGroups:
             sort_index: Position among the groups.
             team_name: Name of the team that gets the group. Needed with a global token.
         """
-        return self._client.call(
-            _create_urgency_group(name=name, sort_index=sort_index, team_name=team_name),
-            _READ_CREATE_URGENCY_GROUP,
-        )
+        return self._client.call(_requests.create(name=name, sort_index=sort_index, team_name=team_name))
 
     def get(self, urgency_group_id: str) -> UrgencyGroup:
         """Get one severity group.
@@ -197,7 +79,7 @@ class UrgencyGroups:
         Args:
             urgency_group_id: Id of the severity group.
         """
-        return self._client.call(_get_urgency_group(urgency_group_id), _READ_GET_URGENCY_GROUP)
+        return self._client.call(_requests.get(urgency_group_id))
 
     def delete(self, urgency_group_id: str) -> None:
         """Delete a severity group.
@@ -205,7 +87,7 @@ class UrgencyGroups:
         Args:
             urgency_group_id: Id of the severity group.
         """
-        return self._client.call(_delete_urgency_group(urgency_group_id), _READ_DELETE_URGENCY_GROUP)
+        return self._client.call(_requests.delete(urgency_group_id))
 
     def update(
         self, urgency_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
@@ -219,10 +101,7 @@ class UrgencyGroups:
             name: Name of the group.
             sort_index: Position among the groups.
         """
-        return self._client.call(
-            _update_urgency_group(urgency_group_id, name=name, sort_index=sort_index),
-            _READ_UPDATE_URGENCY_GROUP,
-        )
+        return self._client.call(_requests.update(urgency_group_id, name=name, sort_index=sort_index))
 
 
 class AsyncUrgencyGroups:
@@ -240,9 +119,7 @@ class AsyncUrgencyGroups:
             page: Number of the page, from 1.
             per_page: Items a page, at most 250. Default 50.
         """
-        return await self._client.call(
-            _list_urgency_groups(page=page, per_page=per_page), _READ_LIST_URGENCY_GROUPS
-        )
+        return await self._client.call(_requests.list(page=page, per_page=per_page))
 
     def iter(
         self,
@@ -261,11 +138,7 @@ class AsyncUrgencyGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_urgency_groups(per_page=per_page),
-            UrgencyGroup.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     async def create(
@@ -279,8 +152,7 @@ class AsyncUrgencyGroups:
             team_name: Name of the team that gets the group. Needed with a global token.
         """
         return await self._client.call(
-            _create_urgency_group(name=name, sort_index=sort_index, team_name=team_name),
-            _READ_CREATE_URGENCY_GROUP,
+            _requests.create(name=name, sort_index=sort_index, team_name=team_name)
         )
 
     async def get(self, urgency_group_id: str) -> UrgencyGroup:
@@ -289,7 +161,7 @@ class AsyncUrgencyGroups:
         Args:
             urgency_group_id: Id of the severity group.
         """
-        return await self._client.call(_get_urgency_group(urgency_group_id), _READ_GET_URGENCY_GROUP)
+        return await self._client.call(_requests.get(urgency_group_id))
 
     async def delete(self, urgency_group_id: str) -> None:
         """Delete a severity group.
@@ -297,7 +169,7 @@ class AsyncUrgencyGroups:
         Args:
             urgency_group_id: Id of the severity group.
         """
-        return await self._client.call(_delete_urgency_group(urgency_group_id), _READ_DELETE_URGENCY_GROUP)
+        return await self._client.call(_requests.delete(urgency_group_id))
 
     async def update(
         self, urgency_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
@@ -311,7 +183,4 @@ class AsyncUrgencyGroups:
             name: Name of the group.
             sort_index: Position among the groups.
         """
-        return await self._client.call(
-            _update_urgency_group(urgency_group_id, name=name, sort_index=sort_index),
-            _READ_UPDATE_URGENCY_GROUP,
-        )
+        return await self._client.call(_requests.update(urgency_group_id, name=name, sort_index=sort_index))

@@ -8,32 +8,11 @@ from typing import Any
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    as_it_is,
-    read_json,
 )
+
+from ..requests import usage as _requests
 
 __all__ = ["AsyncUsage", "Usage"]
-
-
-GET_USAGE = Operation(
-    id="getUsage",
-    method="GET",
-    path="/v2/usage",
-    server="organization",
-    security=("token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_USAGE = read_json(as_it_is)
-
-
-def _get_usage() -> Request:
-    return Request(
-        GET_USAGE,
-        "/v2/usage",
-    )
 
 
 class Usage:
@@ -49,7 +28,7 @@ class Usage:
 
         The answer is returned as it comes.
         """
-        return self._client.call(_get_usage(), _READ_GET_USAGE)
+        return self._client.call(_requests.get())
 
 
 class AsyncUsage:
@@ -65,4 +44,4 @@ class AsyncUsage:
 
         The answer is returned as it comes.
         """
-        return await self._client.call(_get_usage(), _READ_GET_USAGE)
+        return await self._client.call(_requests.get())

@@ -3,215 +3,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    map_of,
-    read_bytes,
-    read_json,
 )
-from uptimekit._runtime import segment as _segment
-from uptimekit._runtime import uuid_text as _uuid
 
-from ..models.badge_status import BadgeStatus
-from ..models.badge_urls import BadgeUrls
-from ..models.shields_badge import ShieldsBadge
+from ..requests import badges as _requests
+
+if TYPE_CHECKING:
+    from ..models.badge_status import BadgeStatus
+    from ..models.badge_urls import BadgeUrls
+    from ..models.shields_badge import ShieldsBadge
 
 __all__ = ["AsyncBadges", "Badges"]
-
-
-LIST_BADGES = Operation(
-    id="listBadges",
-    method="GET",
-    path="/badges/",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_BADGES = read_json(map_of(BadgeUrls.from_dict), "badges")
-
-
-def _list_badges() -> Request:
-    return Request(
-        LIST_BADGES,
-        "/badges/",
-    )
-
-
-GET_TAG_BADGE_SVG = Operation(
-    id="getTagBadgeSvg",
-    method="GET",
-    path="/badge/{badge_key}/{signature}/{tag}.svg",
-    server="site",
-    idempotent=True,
-    accept="image/svg+xml",
-)
-_READ_GET_TAG_BADGE_SVG = read_bytes
-
-
-def _get_tag_badge_svg(badge_key: str, signature: str, tag: str) -> Request:
-    return Request(
-        GET_TAG_BADGE_SVG,
-        "/badge/"
-        + _segment(badge_key, "badge_key")
-        + "/"
-        + _segment(signature, "signature")
-        + "/"
-        + _segment(tag, "tag", encoded_twice=True)
-        + ".svg",
-    )
-
-
-GET_TAG_BADGE_JSON = Operation(
-    id="getTagBadgeJson",
-    method="GET",
-    path="/badge/{badge_key}/{signature}/{tag}.json",
-    server="site",
-    idempotent=True,
-)
-_READ_GET_TAG_BADGE_JSON = read_json(BadgeStatus.from_dict)
-
-
-def _get_tag_badge_json(badge_key: str, signature: str, tag: str) -> Request:
-    return Request(
-        GET_TAG_BADGE_JSON,
-        "/badge/"
-        + _segment(badge_key, "badge_key")
-        + "/"
-        + _segment(signature, "signature")
-        + "/"
-        + _segment(tag, "tag", encoded_twice=True)
-        + ".json",
-    )
-
-
-GET_TAG_BADGE_SHIELDS = Operation(
-    id="getTagBadgeShields",
-    method="GET",
-    path="/badge/{badge_key}/{signature}/{tag}.shields",
-    server="site",
-    idempotent=True,
-)
-_READ_GET_TAG_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
-
-
-def _get_tag_badge_shields(badge_key: str, signature: str, tag: str) -> Request:
-    return Request(
-        GET_TAG_BADGE_SHIELDS,
-        "/badge/"
-        + _segment(badge_key, "badge_key")
-        + "/"
-        + _segment(signature, "signature")
-        + "/"
-        + _segment(tag, "tag", encoded_twice=True)
-        + ".shields",
-    )
-
-
-GET_PROJECT_BADGE_SVG = Operation(
-    id="getProjectBadgeSvg",
-    method="GET",
-    path="/badge/{badge_key}/{signature}.svg",
-    server="site",
-    idempotent=True,
-    accept="image/svg+xml",
-)
-_READ_GET_PROJECT_BADGE_SVG = read_bytes
-
-
-def _get_project_badge_svg(badge_key: str, signature: str) -> Request:
-    return Request(
-        GET_PROJECT_BADGE_SVG,
-        "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".svg",
-    )
-
-
-GET_PROJECT_BADGE_JSON = Operation(
-    id="getProjectBadgeJson",
-    method="GET",
-    path="/badge/{badge_key}/{signature}.json",
-    server="site",
-    idempotent=True,
-)
-_READ_GET_PROJECT_BADGE_JSON = read_json(BadgeStatus.from_dict)
-
-
-def _get_project_badge_json(badge_key: str, signature: str) -> Request:
-    return Request(
-        GET_PROJECT_BADGE_JSON,
-        "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".json",
-    )
-
-
-GET_PROJECT_BADGE_SHIELDS = Operation(
-    id="getProjectBadgeShields",
-    method="GET",
-    path="/badge/{badge_key}/{signature}.shields",
-    server="site",
-    idempotent=True,
-)
-_READ_GET_PROJECT_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
-
-
-def _get_project_badge_shields(badge_key: str, signature: str) -> Request:
-    return Request(
-        GET_PROJECT_BADGE_SHIELDS,
-        "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".shields",
-    )
-
-
-GET_CHECK_BADGE_SVG = Operation(
-    id="getCheckBadgeSvg",
-    method="GET",
-    path="/b/{states}/{badge_uuid}.svg",
-    server="site",
-    idempotent=True,
-    accept="image/svg+xml",
-)
-_READ_GET_CHECK_BADGE_SVG = read_bytes
-
-
-def _get_check_badge_svg(states: int, badge_uuid: str) -> Request:
-    return Request(
-        GET_CHECK_BADGE_SVG,
-        "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".svg",
-    )
-
-
-GET_CHECK_BADGE_JSON = Operation(
-    id="getCheckBadgeJson",
-    method="GET",
-    path="/b/{states}/{badge_uuid}.json",
-    server="site",
-    idempotent=True,
-)
-_READ_GET_CHECK_BADGE_JSON = read_json(BadgeStatus.from_dict)
-
-
-def _get_check_badge_json(states: int, badge_uuid: str) -> Request:
-    return Request(
-        GET_CHECK_BADGE_JSON,
-        "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".json",
-    )
-
-
-GET_CHECK_BADGE_SHIELDS = Operation(
-    id="getCheckBadgeShields",
-    method="GET",
-    path="/b/{states}/{badge_uuid}.shields",
-    server="site",
-    idempotent=True,
-)
-_READ_GET_CHECK_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
-
-
-def _get_check_badge_shields(states: int, badge_uuid: str) -> Request:
-    return Request(
-        GET_CHECK_BADGE_SHIELDS,
-        "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".shields",
-    )
 
 
 class Badges:
@@ -228,7 +34,7 @@ class Badges:
         A map from each tag to its six badge addresses; the key "*" stands for the whole project. Takes
         a read-write or a read-only key.
         """
-        return self._client.call(_list_badges(), _READ_LIST_BADGES)
+        return self._client.call(_requests.list())
 
     def get_tag_svg(self, badge_key: str, signature: str, tag: str) -> bytes:
         """Get the badge of a tag as an SVG image.
@@ -241,7 +47,7 @@ class Badges:
                 time counts as up; without, it shows as late.
             tag: The tag as the list of checks has it. It may hold a slash.
         """
-        return self._client.call(_get_tag_badge_svg(badge_key, signature, tag), _READ_GET_TAG_BADGE_SVG)
+        return self._client.call(_requests.get_tag_svg(badge_key, signature, tag))
 
     def get_tag_json(self, badge_key: str, signature: str, tag: str) -> BadgeStatus:
         """Get the state of a tag as JSON.
@@ -254,7 +60,7 @@ class Badges:
                 time counts as up; without, it shows as late.
             tag: The tag as the list of checks has it. It may hold a slash.
         """
-        return self._client.call(_get_tag_badge_json(badge_key, signature, tag), _READ_GET_TAG_BADGE_JSON)
+        return self._client.call(_requests.get_tag_json(badge_key, signature, tag))
 
     def get_tag_shields(self, badge_key: str, signature: str, tag: str) -> ShieldsBadge:
         """Get the state of a tag for Shields.io.
@@ -267,9 +73,7 @@ class Badges:
                 time counts as up; without, it shows as late.
             tag: The tag as the list of checks has it. It may hold a slash.
         """
-        return self._client.call(
-            _get_tag_badge_shields(badge_key, signature, tag), _READ_GET_TAG_BADGE_SHIELDS
-        )
+        return self._client.call(_requests.get_tag_shields(badge_key, signature, tag))
 
     def get_project_svg(self, badge_key: str, signature: str) -> bytes:
         """Get the badge of the whole project as an SVG image.
@@ -281,7 +85,7 @@ class Badges:
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
         """
-        return self._client.call(_get_project_badge_svg(badge_key, signature), _READ_GET_PROJECT_BADGE_SVG)
+        return self._client.call(_requests.get_project_svg(badge_key, signature))
 
     def get_project_json(self, badge_key: str, signature: str) -> BadgeStatus:
         """Get the state of the whole project as JSON.
@@ -293,7 +97,7 @@ class Badges:
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
         """
-        return self._client.call(_get_project_badge_json(badge_key, signature), _READ_GET_PROJECT_BADGE_JSON)
+        return self._client.call(_requests.get_project_json(badge_key, signature))
 
     def get_project_shields(self, badge_key: str, signature: str) -> ShieldsBadge:
         """Get the state of the whole project for Shields.io.
@@ -305,9 +109,7 @@ class Badges:
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
         """
-        return self._client.call(
-            _get_project_badge_shields(badge_key, signature), _READ_GET_PROJECT_BADGE_SHIELDS
-        )
+        return self._client.call(_requests.get_project_shields(badge_key, signature))
 
     def get_check_svg(self, states: int, badge_uuid: str) -> bytes:
         """Get the badge of one check as an SVG image.
@@ -318,7 +120,7 @@ class Badges:
             states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
             badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
         """
-        return self._client.call(_get_check_badge_svg(states, badge_uuid), _READ_GET_CHECK_BADGE_SVG)
+        return self._client.call(_requests.get_check_svg(states, badge_uuid))
 
     def get_check_json(self, states: int, badge_uuid: str) -> BadgeStatus:
         """Get the state of one check as JSON.
@@ -329,7 +131,7 @@ class Badges:
             states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
             badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
         """
-        return self._client.call(_get_check_badge_json(states, badge_uuid), _READ_GET_CHECK_BADGE_JSON)
+        return self._client.call(_requests.get_check_json(states, badge_uuid))
 
     def get_check_shields(self, states: int, badge_uuid: str) -> ShieldsBadge:
         """Get the state of one check for Shields.io.
@@ -340,7 +142,7 @@ class Badges:
             states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
             badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
         """
-        return self._client.call(_get_check_badge_shields(states, badge_uuid), _READ_GET_CHECK_BADGE_SHIELDS)
+        return self._client.call(_requests.get_check_shields(states, badge_uuid))
 
 
 class AsyncBadges:
@@ -357,7 +159,7 @@ class AsyncBadges:
         A map from each tag to its six badge addresses; the key "*" stands for the whole project. Takes
         a read-write or a read-only key.
         """
-        return await self._client.call(_list_badges(), _READ_LIST_BADGES)
+        return await self._client.call(_requests.list())
 
     async def get_tag_svg(self, badge_key: str, signature: str, tag: str) -> bytes:
         """Get the badge of a tag as an SVG image.
@@ -370,7 +172,7 @@ class AsyncBadges:
                 time counts as up; without, it shows as late.
             tag: The tag as the list of checks has it. It may hold a slash.
         """
-        return await self._client.call(_get_tag_badge_svg(badge_key, signature, tag), _READ_GET_TAG_BADGE_SVG)
+        return await self._client.call(_requests.get_tag_svg(badge_key, signature, tag))
 
     async def get_tag_json(self, badge_key: str, signature: str, tag: str) -> BadgeStatus:
         """Get the state of a tag as JSON.
@@ -383,9 +185,7 @@ class AsyncBadges:
                 time counts as up; without, it shows as late.
             tag: The tag as the list of checks has it. It may hold a slash.
         """
-        return await self._client.call(
-            _get_tag_badge_json(badge_key, signature, tag), _READ_GET_TAG_BADGE_JSON
-        )
+        return await self._client.call(_requests.get_tag_json(badge_key, signature, tag))
 
     async def get_tag_shields(self, badge_key: str, signature: str, tag: str) -> ShieldsBadge:
         """Get the state of a tag for Shields.io.
@@ -398,9 +198,7 @@ class AsyncBadges:
                 time counts as up; without, it shows as late.
             tag: The tag as the list of checks has it. It may hold a slash.
         """
-        return await self._client.call(
-            _get_tag_badge_shields(badge_key, signature, tag), _READ_GET_TAG_BADGE_SHIELDS
-        )
+        return await self._client.call(_requests.get_tag_shields(badge_key, signature, tag))
 
     async def get_project_svg(self, badge_key: str, signature: str) -> bytes:
         """Get the badge of the whole project as an SVG image.
@@ -412,9 +210,7 @@ class AsyncBadges:
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
         """
-        return await self._client.call(
-            _get_project_badge_svg(badge_key, signature), _READ_GET_PROJECT_BADGE_SVG
-        )
+        return await self._client.call(_requests.get_project_svg(badge_key, signature))
 
     async def get_project_json(self, badge_key: str, signature: str) -> BadgeStatus:
         """Get the state of the whole project as JSON.
@@ -426,9 +222,7 @@ class AsyncBadges:
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
         """
-        return await self._client.call(
-            _get_project_badge_json(badge_key, signature), _READ_GET_PROJECT_BADGE_JSON
-        )
+        return await self._client.call(_requests.get_project_json(badge_key, signature))
 
     async def get_project_shields(self, badge_key: str, signature: str) -> ShieldsBadge:
         """Get the state of the whole project for Shields.io.
@@ -440,9 +234,7 @@ class AsyncBadges:
             signature: Signature from the badge address. With "-2" at its end a check within its grace
                 time counts as up; without, it shows as late.
         """
-        return await self._client.call(
-            _get_project_badge_shields(badge_key, signature), _READ_GET_PROJECT_BADGE_SHIELDS
-        )
+        return await self._client.call(_requests.get_project_shields(badge_key, signature))
 
     async def get_check_svg(self, states: int, badge_uuid: str) -> bytes:
         """Get the badge of one check as an SVG image.
@@ -453,7 +245,7 @@ class AsyncBadges:
             states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
             badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
         """
-        return await self._client.call(_get_check_badge_svg(states, badge_uuid), _READ_GET_CHECK_BADGE_SVG)
+        return await self._client.call(_requests.get_check_svg(states, badge_uuid))
 
     async def get_check_json(self, states: int, badge_uuid: str) -> BadgeStatus:
         """Get the state of one check as JSON.
@@ -464,7 +256,7 @@ class AsyncBadges:
             states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
             badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
         """
-        return await self._client.call(_get_check_badge_json(states, badge_uuid), _READ_GET_CHECK_BADGE_JSON)
+        return await self._client.call(_requests.get_check_json(states, badge_uuid))
 
     async def get_check_shields(self, states: int, badge_uuid: str) -> ShieldsBadge:
         """Get the state of one check for Shields.io.
@@ -475,6 +267,4 @@ class AsyncBadges:
             states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
             badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
         """
-        return await self._client.call(
-            _get_check_badge_shields(states, badge_uuid), _READ_GET_CHECK_BADGE_SHIELDS
-        )
+        return await self._client.call(_requests.get_check_shields(states, badge_uuid))

@@ -4,37 +4,19 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    list_of,
-    read_json,
 )
 
-from ..models.channel import Channel
+from ..requests import channels as _requests
+
+if TYPE_CHECKING:
+    from ..models.channel import Channel
 
 __all__ = ["AsyncChannels", "Channels"]
-
-
-LIST_CHANNELS = Operation(
-    id="listChannels",
-    method="GET",
-    path="/channels/",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_CHANNELS = read_json(list_of(Channel.from_dict), "channels")
-
-
-def _list_channels() -> Request:
-    return Request(
-        LIST_CHANNELS,
-        "/channels/",
-    )
 
 
 class Channels:
@@ -51,7 +33,7 @@ class Channels:
         Their ids and names are what the channels field of a check takes. Needs a read-write key: a
         read-only key answers 401.
         """
-        return self._client.call(_list_channels(), _READ_LIST_CHANNELS)
+        return self._client.call(_requests.list())
 
 
 class AsyncChannels:
@@ -68,4 +50,4 @@ class AsyncChannels:
         Their ids and names are what the channels field of a check takes. Needs a read-write key: a
         read-only key answers 401.
         """
-        return await self._client.call(_list_channels(), _READ_LIST_CHANNELS)
+        return await self._client.call(_requests.list())

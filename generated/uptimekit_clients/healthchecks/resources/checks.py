@@ -11,316 +11,20 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
     hides_locals,
-    list_of,
-    read_json,
-    read_text,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
-from uptimekit._runtime import uuid_text as _uuid
 
-from ..models.check import Check
-from ..models.flip import Flip
-from ..models.ping import Ping
+from ..requests import checks as _requests
 
 if TYPE_CHECKING:
+    from ..models.check import Check
+    from ..models.flip import Flip
+    from ..models.ping import Ping
     from ..models.ping_methods import PingMethods
     from ..models.unique_field import UniqueField
 
 __all__ = ["AsyncChecks", "Checks"]
-
-
-LIST_CHECKS = Operation(
-    id="listChecks",
-    method="GET",
-    path="/checks/",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_CHECKS = read_json(list_of(Check.from_dict), "checks")
-
-
-def _list_checks(*, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET) -> Request:
-    return Request(
-        LIST_CHECKS,
-        "/checks/",
-        query=_query({"slug": slug, "tag": tag}),
-    )
-
-
-CREATE_CHECK = Operation(
-    id="createCheck",
-    method="POST",
-    path="/checks/",
-    security=("api_key",),
-    anonymous=False,
-    idempotent_field="unique",
-    idempotent_drops=(("timeout", "schedule"),),
-)
-_READ_CREATE_CHECK = read_json(Check.from_dict)
-
-
-def _create_check(
-    *,
-    name: str | Unset = UNSET,
-    slug: str | Unset = UNSET,
-    tags: str | Unset = UNSET,
-    desc: str | Unset = UNSET,
-    timeout: int | Unset = UNSET,
-    grace: int | Unset = UNSET,
-    schedule: str | Unset = UNSET,
-    tz: str | Unset = UNSET,
-    manual_resume: bool | Unset = UNSET,
-    methods: PingMethods | str | Unset = UNSET,
-    channels: str | Unset = UNSET,
-    unique: Sequence[UniqueField | str] | Unset = UNSET,
-    start_kw: str | Unset = UNSET,
-    success_kw: str | Unset = UNSET,
-    failure_kw: str | Unset = UNSET,
-    filter_subject: bool | Unset = UNSET,
-    filter_body: bool | Unset = UNSET,
-    filter_http_body: bool | Unset = UNSET,
-    filter_default_fail: bool | Unset = UNSET,
-    subject: str | Unset = UNSET,
-    subject_fail: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_CHECK,
-        "/checks/",
-        json=_body(
-            {
-                "name": name,
-                "slug": slug,
-                "tags": tags,
-                "desc": desc,
-                "timeout": timeout,
-                "grace": grace,
-                "schedule": schedule,
-                "tz": tz,
-                "manual_resume": manual_resume,
-                "methods": methods,
-                "channels": channels,
-                "unique": unique,
-                "start_kw": start_kw,
-                "success_kw": success_kw,
-                "failure_kw": failure_kw,
-                "filter_subject": filter_subject,
-                "filter_body": filter_body,
-                "filter_http_body": filter_http_body,
-                "filter_default_fail": filter_default_fail,
-                "subject": subject,
-                "subject_fail": subject_fail,
-            }
-        ),
-    )
-
-
-GET_CHECK = Operation(
-    id="getCheck",
-    method="GET",
-    path="/checks/{check_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("check_id",),
-)
-_READ_GET_CHECK = read_json(Check.from_dict)
-
-
-def _get_check(check_id: str) -> Request:
-    return Request(
-        GET_CHECK,
-        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
-    )
-
-
-UPDATE_CHECK = Operation(
-    id="updateCheck",
-    method="POST",
-    path="/checks/{check_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("check_id",),
-)
-_READ_UPDATE_CHECK = read_json(Check.from_dict)
-
-
-def _update_check(
-    check_id: str,
-    *,
-    name: str | Unset = UNSET,
-    slug: str | Unset = UNSET,
-    tags: str | Unset = UNSET,
-    desc: str | Unset = UNSET,
-    timeout: int | Unset = UNSET,
-    grace: int | Unset = UNSET,
-    schedule: str | Unset = UNSET,
-    tz: str | Unset = UNSET,
-    manual_resume: bool | Unset = UNSET,
-    methods: PingMethods | str | Unset = UNSET,
-    channels: str | Unset = UNSET,
-    start_kw: str | Unset = UNSET,
-    success_kw: str | Unset = UNSET,
-    failure_kw: str | Unset = UNSET,
-    filter_subject: bool | Unset = UNSET,
-    filter_body: bool | Unset = UNSET,
-    filter_http_body: bool | Unset = UNSET,
-    filter_default_fail: bool | Unset = UNSET,
-    subject: str | Unset = UNSET,
-    subject_fail: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_CHECK,
-        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
-        json=_body(
-            {
-                "name": name,
-                "slug": slug,
-                "tags": tags,
-                "desc": desc,
-                "timeout": timeout,
-                "grace": grace,
-                "schedule": schedule,
-                "tz": tz,
-                "manual_resume": manual_resume,
-                "methods": methods,
-                "channels": channels,
-                "start_kw": start_kw,
-                "success_kw": success_kw,
-                "failure_kw": failure_kw,
-                "filter_subject": filter_subject,
-                "filter_body": filter_body,
-                "filter_http_body": filter_http_body,
-                "filter_default_fail": filter_default_fail,
-                "subject": subject,
-                "subject_fail": subject_fail,
-            }
-        ),
-    )
-
-
-DELETE_CHECK = Operation(
-    id="deleteCheck",
-    method="DELETE",
-    path="/checks/{check_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("check_id",),
-)
-_READ_DELETE_CHECK = read_json(Check.from_dict)
-
-
-def _delete_check(check_id: str) -> Request:
-    return Request(
-        DELETE_CHECK,
-        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
-    )
-
-
-PAUSE_CHECK = Operation(
-    id="pauseCheck",
-    method="POST",
-    path="/checks/{uuid}/pause",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("uuid",),
-)
-_READ_PAUSE_CHECK = read_json(Check.from_dict)
-
-
-def _pause_check(uuid: str) -> Request:
-    return Request(
-        PAUSE_CHECK,
-        "/checks/" + _uuid(uuid, "uuid") + "/pause",
-    )
-
-
-RESUME_CHECK = Operation(
-    id="resumeCheck",
-    method="POST",
-    path="/checks/{uuid}/resume",
-    security=("api_key",),
-    anonymous=False,
-    secrets=("uuid",),
-)
-_READ_RESUME_CHECK = read_json(Check.from_dict)
-
-
-def _resume_check(uuid: str) -> Request:
-    return Request(
-        RESUME_CHECK,
-        "/checks/" + _uuid(uuid, "uuid") + "/resume",
-    )
-
-
-LIST_PINGS = Operation(
-    id="listPings",
-    method="GET",
-    path="/checks/{uuid}/pings/",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("uuid",),
-)
-_READ_LIST_PINGS = read_json(list_of(Ping.from_dict), "pings")
-
-
-def _list_pings(uuid: str) -> Request:
-    return Request(
-        LIST_PINGS,
-        "/checks/" + _uuid(uuid, "uuid") + "/pings/",
-    )
-
-
-GET_PING_BODY = Operation(
-    id="getPingBody",
-    method="GET",
-    path="/checks/{uuid}/pings/{n}/body",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    accept="text/plain",
-    secrets=("uuid",),
-)
-_READ_GET_PING_BODY = read_text
-
-
-def _get_ping_body(uuid: str, n: int) -> Request:
-    return Request(
-        GET_PING_BODY,
-        "/checks/" + _uuid(uuid, "uuid") + "/pings/" + _segment(n, "n") + "/body",
-    )
-
-
-LIST_FLIPS = Operation(
-    id="listFlips",
-    method="GET",
-    path="/checks/{check_id}/flips/",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("check_id",),
-)
-_READ_LIST_FLIPS = read_json(list_of(Flip.from_dict), "flips")
-
-
-def _list_flips(
-    check_id: str, *, seconds: int | Unset = UNSET, start: int | Unset = UNSET, end: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_FLIPS,
-        "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$") + "/flips/",
-        query=_query({"seconds": seconds, "start": start, "end": end}),
-    )
 
 
 class Checks:
@@ -345,7 +49,7 @@ class Checks:
             tag: Only checks that carry all of these tags. Exact and case-sensitive, one tag an item; an
                 empty tag matches no check.
         """
-        return self._client.call(_list_checks(slug=slug, tag=tag), _READ_LIST_CHECKS)
+        return self._client.call(_requests.list(slug=slug, tag=tag))
 
     def create(
         self,
@@ -416,7 +120,7 @@ class Checks:
                 that is sent.
         """
         return self._client.call(
-            _create_check(
+            _requests.create(
                 name=name,
                 slug=slug,
                 tags=tags,
@@ -438,8 +142,7 @@ class Checks:
                 filter_default_fail=filter_default_fail,
                 subject=subject,
                 subject_fail=subject_fail,
-            ),
-            _READ_CREATE_CHECK,
+            )
         )
 
     @hides_locals
@@ -453,7 +156,7 @@ class Checks:
             check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
                 unique_key (40 hex digits, lower-case).
         """
-        return self._client.call(_get_check(check_id), _READ_GET_CHECK)
+        return self._client.call(_requests.get(check_id))
 
     @hides_locals
     def update(
@@ -518,7 +221,7 @@ class Checks:
                 that is sent.
         """
         return self._client.call(
-            _update_check(
+            _requests.update(
                 check_id,
                 name=name,
                 slug=slug,
@@ -540,8 +243,7 @@ class Checks:
                 filter_default_fail=filter_default_fail,
                 subject=subject,
                 subject_fail=subject_fail,
-            ),
-            _READ_UPDATE_CHECK,
+            )
         )
 
     @hides_locals
@@ -555,7 +257,7 @@ class Checks:
             check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
                 unique_key (40 hex digits, lower-case).
         """
-        return self._client.call(_delete_check(check_id), _READ_DELETE_CHECK)
+        return self._client.call(_requests.delete(check_id))
 
     @hides_locals
     def pause(self, uuid: str) -> Check:
@@ -567,7 +269,7 @@ class Checks:
         Args:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
         """
-        return self._client.call(_pause_check(uuid), _READ_PAUSE_CHECK)
+        return self._client.call(_requests.pause(uuid))
 
     @hides_locals
     def resume(self, uuid: str) -> Check:
@@ -579,7 +281,7 @@ class Checks:
         Args:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
         """
-        return self._client.call(_resume_check(uuid), _READ_RESUME_CHECK)
+        return self._client.call(_requests.resume(uuid))
 
     @hides_locals
     def list_pings(self, uuid: str) -> builtins.list[Ping]:
@@ -591,7 +293,7 @@ class Checks:
         Args:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
         """
-        return self._client.call(_list_pings(uuid), _READ_LIST_PINGS)
+        return self._client.call(_requests.list_pings(uuid))
 
     @hides_locals
     def get_ping_body(self, uuid: str, n: int) -> str:
@@ -604,7 +306,7 @@ class Checks:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
             n: The ping's number in its check, counted from 1 (field n of a ping).
         """
-        return self._client.call(_get_ping_body(uuid, n), _READ_GET_PING_BODY)
+        return self._client.call(_requests.get_ping_body(uuid, n))
 
     @hides_locals
     def list_flips(
@@ -627,9 +329,7 @@ class Checks:
             start: Only changes at or after this time, in Unix seconds.
             end: Only changes before this time, in Unix seconds.
         """
-        return self._client.call(
-            _list_flips(check_id, seconds=seconds, start=start, end=end), _READ_LIST_FLIPS
-        )
+        return self._client.call(_requests.list_flips(check_id, seconds=seconds, start=start, end=end))
 
 
 class AsyncChecks:
@@ -654,7 +354,7 @@ class AsyncChecks:
             tag: Only checks that carry all of these tags. Exact and case-sensitive, one tag an item; an
                 empty tag matches no check.
         """
-        return await self._client.call(_list_checks(slug=slug, tag=tag), _READ_LIST_CHECKS)
+        return await self._client.call(_requests.list(slug=slug, tag=tag))
 
     async def create(
         self,
@@ -725,7 +425,7 @@ class AsyncChecks:
                 that is sent.
         """
         return await self._client.call(
-            _create_check(
+            _requests.create(
                 name=name,
                 slug=slug,
                 tags=tags,
@@ -747,8 +447,7 @@ class AsyncChecks:
                 filter_default_fail=filter_default_fail,
                 subject=subject,
                 subject_fail=subject_fail,
-            ),
-            _READ_CREATE_CHECK,
+            )
         )
 
     @hides_locals
@@ -762,7 +461,7 @@ class AsyncChecks:
             check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
                 unique_key (40 hex digits, lower-case).
         """
-        return await self._client.call(_get_check(check_id), _READ_GET_CHECK)
+        return await self._client.call(_requests.get(check_id))
 
     @hides_locals
     async def update(
@@ -827,7 +526,7 @@ class AsyncChecks:
                 that is sent.
         """
         return await self._client.call(
-            _update_check(
+            _requests.update(
                 check_id,
                 name=name,
                 slug=slug,
@@ -849,8 +548,7 @@ class AsyncChecks:
                 filter_default_fail=filter_default_fail,
                 subject=subject,
                 subject_fail=subject_fail,
-            ),
-            _READ_UPDATE_CHECK,
+            )
         )
 
     @hides_locals
@@ -864,7 +562,7 @@ class AsyncChecks:
             check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
                 unique_key (40 hex digits, lower-case).
         """
-        return await self._client.call(_delete_check(check_id), _READ_DELETE_CHECK)
+        return await self._client.call(_requests.delete(check_id))
 
     @hides_locals
     async def pause(self, uuid: str) -> Check:
@@ -876,7 +574,7 @@ class AsyncChecks:
         Args:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
         """
-        return await self._client.call(_pause_check(uuid), _READ_PAUSE_CHECK)
+        return await self._client.call(_requests.pause(uuid))
 
     @hides_locals
     async def resume(self, uuid: str) -> Check:
@@ -888,7 +586,7 @@ class AsyncChecks:
         Args:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
         """
-        return await self._client.call(_resume_check(uuid), _READ_RESUME_CHECK)
+        return await self._client.call(_requests.resume(uuid))
 
     @hides_locals
     async def list_pings(self, uuid: str) -> builtins.list[Ping]:
@@ -900,7 +598,7 @@ class AsyncChecks:
         Args:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
         """
-        return await self._client.call(_list_pings(uuid), _READ_LIST_PINGS)
+        return await self._client.call(_requests.list_pings(uuid))
 
     @hides_locals
     async def get_ping_body(self, uuid: str, n: int) -> str:
@@ -913,7 +611,7 @@ class AsyncChecks:
             uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
             n: The ping's number in its check, counted from 1 (field n of a ping).
         """
-        return await self._client.call(_get_ping_body(uuid, n), _READ_GET_PING_BODY)
+        return await self._client.call(_requests.get_ping_body(uuid, n))
 
     @hides_locals
     async def list_flips(
@@ -936,6 +634,4 @@ class AsyncChecks:
             start: Only changes at or after this time, in Unix seconds.
             end: Only changes before this time, in Unix seconds.
         """
-        return await self._client.call(
-            _list_flips(check_id, seconds=seconds, start=start, end=end), _READ_LIST_FLIPS
-        )
+        return await self._client.call(_requests.list_flips(check_id, seconds=seconds, start=start, end=end))

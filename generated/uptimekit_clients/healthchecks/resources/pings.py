@@ -7,330 +7,13 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
     hides_locals,
-    read_nothing,
-    read_text,
 )
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
-from uptimekit._runtime import uuid_text as _uuid
+
+from ..requests import pings as _requests
 
 __all__ = ["AsyncPings", "Pings"]
-
-
-PING_SUCCESS_GET = Operation(
-    id="pingSuccessGet",
-    method="GET",
-    path="/{uuid}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_SUCCESS_GET = read_text
-
-
-def _ping_success_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_SUCCESS_GET,
-        "/" + _uuid(uuid, "uuid"),
-        query=_query({"rid": rid}),
-    )
-
-
-PING_SUCCESS = Operation(
-    id="pingSuccess",
-    method="POST",
-    path="/{uuid}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_SUCCESS = read_text
-
-
-def _ping_success(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_SUCCESS,
-        "/" + _uuid(uuid, "uuid"),
-        query=_query({"rid": rid}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-PING_SUCCESS_HEAD = Operation(
-    id="pingSuccessHead",
-    method="HEAD",
-    path="/{uuid}",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("uuid",),
-)
-_READ_PING_SUCCESS_HEAD = read_nothing
-
-
-def _ping_success_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_SUCCESS_HEAD,
-        "/" + _uuid(uuid, "uuid"),
-        query=_query({"rid": rid}),
-    )
-
-
-PING_START_GET = Operation(
-    id="pingStartGet",
-    method="GET",
-    path="/{uuid}/start",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_START_GET = read_text
-
-
-def _ping_start_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_START_GET,
-        "/" + _uuid(uuid, "uuid") + "/start",
-        query=_query({"rid": rid}),
-    )
-
-
-PING_START = Operation(
-    id="pingStart",
-    method="POST",
-    path="/{uuid}/start",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_START = read_text
-
-
-def _ping_start(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_START,
-        "/" + _uuid(uuid, "uuid") + "/start",
-        query=_query({"rid": rid}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-PING_START_HEAD = Operation(
-    id="pingStartHead",
-    method="HEAD",
-    path="/{uuid}/start",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("uuid",),
-)
-_READ_PING_START_HEAD = read_nothing
-
-
-def _ping_start_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_START_HEAD,
-        "/" + _uuid(uuid, "uuid") + "/start",
-        query=_query({"rid": rid}),
-    )
-
-
-PING_FAIL_GET = Operation(
-    id="pingFailGet",
-    method="GET",
-    path="/{uuid}/fail",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_FAIL_GET = read_text
-
-
-def _ping_fail_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_FAIL_GET,
-        "/" + _uuid(uuid, "uuid") + "/fail",
-        query=_query({"rid": rid}),
-    )
-
-
-PING_FAIL = Operation(
-    id="pingFail",
-    method="POST",
-    path="/{uuid}/fail",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_FAIL = read_text
-
-
-def _ping_fail(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_FAIL,
-        "/" + _uuid(uuid, "uuid") + "/fail",
-        query=_query({"rid": rid}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-PING_FAIL_HEAD = Operation(
-    id="pingFailHead",
-    method="HEAD",
-    path="/{uuid}/fail",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("uuid",),
-)
-_READ_PING_FAIL_HEAD = read_nothing
-
-
-def _ping_fail_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_FAIL_HEAD,
-        "/" + _uuid(uuid, "uuid") + "/fail",
-        query=_query({"rid": rid}),
-    )
-
-
-PING_LOG_GET = Operation(
-    id="pingLogGet",
-    method="GET",
-    path="/{uuid}/log",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_LOG_GET = read_text
-
-
-def _ping_log_get(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_LOG_GET,
-        "/" + _uuid(uuid, "uuid") + "/log",
-        query=_query({"rid": rid}),
-    )
-
-
-PING_LOG = Operation(
-    id="pingLog",
-    method="POST",
-    path="/{uuid}/log",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_LOG = read_text
-
-
-def _ping_log(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_LOG,
-        "/" + _uuid(uuid, "uuid") + "/log",
-        query=_query({"rid": rid}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-PING_LOG_HEAD = Operation(
-    id="pingLogHead",
-    method="HEAD",
-    path="/{uuid}/log",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("uuid",),
-)
-_READ_PING_LOG_HEAD = read_nothing
-
-
-def _ping_log_head(uuid: str, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_LOG_HEAD,
-        "/" + _uuid(uuid, "uuid") + "/log",
-        query=_query({"rid": rid}),
-    )
-
-
-PING_EXIT_STATUS_GET = Operation(
-    id="pingExitStatusGet",
-    method="GET",
-    path="/{uuid}/{exit_status}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_EXIT_STATUS_GET = read_text
-
-
-def _ping_exit_status_get(uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_EXIT_STATUS_GET,
-        "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
-        query=_query({"rid": rid}),
-    )
-
-
-PING_EXIT_STATUS = Operation(
-    id="pingExitStatus",
-    method="POST",
-    path="/{uuid}/{exit_status}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("uuid",),
-)
-_READ_PING_EXIT_STATUS = read_text
-
-
-def _ping_exit_status(
-    uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
-) -> Request:
-    return Request(
-        PING_EXIT_STATUS,
-        "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
-        query=_query({"rid": rid}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-PING_EXIT_STATUS_HEAD = Operation(
-    id="pingExitStatusHead",
-    method="HEAD",
-    path="/{uuid}/{exit_status}",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("uuid",),
-)
-_READ_PING_EXIT_STATUS_HEAD = read_nothing
-
-
-def _ping_exit_status_head(uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> Request:
-    return Request(
-        PING_EXIT_STATUS_HEAD,
-        "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
-        query=_query({"rid": rid}),
-    )
 
 
 class Pings:
@@ -352,7 +35,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_success_get(uuid, rid=rid), _READ_PING_SUCCESS_GET)
+        return self._client.call(_requests.success_get(uuid, rid=rid))
 
     @hides_locals
     def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -367,7 +50,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_success(uuid, body=body, rid=rid), _READ_PING_SUCCESS)
+        return self._client.call(_requests.success(uuid, body=body, rid=rid))
 
     @hides_locals
     def success_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -380,7 +63,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_success_head(uuid, rid=rid), _READ_PING_SUCCESS_HEAD)
+        return self._client.call(_requests.success_head(uuid, rid=rid))
 
     @hides_locals
     def start_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
@@ -393,7 +76,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_start_get(uuid, rid=rid), _READ_PING_START_GET)
+        return self._client.call(_requests.start_get(uuid, rid=rid))
 
     @hides_locals
     def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -409,7 +92,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_start(uuid, body=body, rid=rid), _READ_PING_START)
+        return self._client.call(_requests.start(uuid, body=body, rid=rid))
 
     @hides_locals
     def start_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -422,7 +105,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_start_head(uuid, rid=rid), _READ_PING_START_HEAD)
+        return self._client.call(_requests.start_head(uuid, rid=rid))
 
     @hides_locals
     def fail_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
@@ -435,7 +118,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_fail_get(uuid, rid=rid), _READ_PING_FAIL_GET)
+        return self._client.call(_requests.fail_get(uuid, rid=rid))
 
     @hides_locals
     def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -450,7 +133,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_fail(uuid, body=body, rid=rid), _READ_PING_FAIL)
+        return self._client.call(_requests.fail(uuid, body=body, rid=rid))
 
     @hides_locals
     def fail_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -463,7 +146,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_fail_head(uuid, rid=rid), _READ_PING_FAIL_HEAD)
+        return self._client.call(_requests.fail_head(uuid, rid=rid))
 
     @hides_locals
     def log_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
@@ -476,7 +159,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_log_get(uuid, rid=rid), _READ_PING_LOG_GET)
+        return self._client.call(_requests.log_get(uuid, rid=rid))
 
     @hides_locals
     def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -491,7 +174,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_log(uuid, body=body, rid=rid), _READ_PING_LOG)
+        return self._client.call(_requests.log(uuid, body=body, rid=rid))
 
     @hides_locals
     def log_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -504,7 +187,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(_ping_log_head(uuid, rid=rid), _READ_PING_LOG_HEAD)
+        return self._client.call(_requests.log_head(uuid, rid=rid))
 
     @hides_locals
     def exit_status_get(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> str:
@@ -518,9 +201,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(
-            _ping_exit_status_get(uuid, exit_status, rid=rid), _READ_PING_EXIT_STATUS_GET
-        )
+        return self._client.call(_requests.exit_status_get(uuid, exit_status, rid=rid))
 
     @hides_locals
     def exit_status(
@@ -538,9 +219,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(
-            _ping_exit_status(uuid, exit_status, body=body, rid=rid), _READ_PING_EXIT_STATUS
-        )
+        return self._client.call(_requests.exit_status(uuid, exit_status, body=body, rid=rid))
 
     @hides_locals
     def exit_status_head(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> None:
@@ -554,9 +233,7 @@ class Pings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return self._client.call(
-            _ping_exit_status_head(uuid, exit_status, rid=rid), _READ_PING_EXIT_STATUS_HEAD
-        )
+        return self._client.call(_requests.exit_status_head(uuid, exit_status, rid=rid))
 
 
 class AsyncPings:
@@ -578,7 +255,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_success_get(uuid, rid=rid), _READ_PING_SUCCESS_GET)
+        return await self._client.call(_requests.success_get(uuid, rid=rid))
 
     @hides_locals
     async def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -593,7 +270,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_success(uuid, body=body, rid=rid), _READ_PING_SUCCESS)
+        return await self._client.call(_requests.success(uuid, body=body, rid=rid))
 
     @hides_locals
     async def success_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -606,7 +283,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_success_head(uuid, rid=rid), _READ_PING_SUCCESS_HEAD)
+        return await self._client.call(_requests.success_head(uuid, rid=rid))
 
     @hides_locals
     async def start_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
@@ -619,7 +296,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_start_get(uuid, rid=rid), _READ_PING_START_GET)
+        return await self._client.call(_requests.start_get(uuid, rid=rid))
 
     @hides_locals
     async def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -635,7 +312,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_start(uuid, body=body, rid=rid), _READ_PING_START)
+        return await self._client.call(_requests.start(uuid, body=body, rid=rid))
 
     @hides_locals
     async def start_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -648,7 +325,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_start_head(uuid, rid=rid), _READ_PING_START_HEAD)
+        return await self._client.call(_requests.start_head(uuid, rid=rid))
 
     @hides_locals
     async def fail_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
@@ -661,7 +338,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_fail_get(uuid, rid=rid), _READ_PING_FAIL_GET)
+        return await self._client.call(_requests.fail_get(uuid, rid=rid))
 
     @hides_locals
     async def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -676,7 +353,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_fail(uuid, body=body, rid=rid), _READ_PING_FAIL)
+        return await self._client.call(_requests.fail(uuid, body=body, rid=rid))
 
     @hides_locals
     async def fail_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -689,7 +366,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_fail_head(uuid, rid=rid), _READ_PING_FAIL_HEAD)
+        return await self._client.call(_requests.fail_head(uuid, rid=rid))
 
     @hides_locals
     async def log_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
@@ -702,7 +379,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_log_get(uuid, rid=rid), _READ_PING_LOG_GET)
+        return await self._client.call(_requests.log_get(uuid, rid=rid))
 
     @hides_locals
     async def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
@@ -717,7 +394,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_log(uuid, body=body, rid=rid), _READ_PING_LOG)
+        return await self._client.call(_requests.log(uuid, body=body, rid=rid))
 
     @hides_locals
     async def log_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
@@ -730,7 +407,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(_ping_log_head(uuid, rid=rid), _READ_PING_LOG_HEAD)
+        return await self._client.call(_requests.log_head(uuid, rid=rid))
 
     @hides_locals
     async def exit_status_get(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> str:
@@ -744,9 +421,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(
-            _ping_exit_status_get(uuid, exit_status, rid=rid), _READ_PING_EXIT_STATUS_GET
-        )
+        return await self._client.call(_requests.exit_status_get(uuid, exit_status, rid=rid))
 
     @hides_locals
     async def exit_status(
@@ -764,9 +439,7 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(
-            _ping_exit_status(uuid, exit_status, body=body, rid=rid), _READ_PING_EXIT_STATUS
-        )
+        return await self._client.call(_requests.exit_status(uuid, exit_status, body=body, rid=rid))
 
     @hides_locals
     async def exit_status_head(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> None:
@@ -780,6 +453,4 @@ class AsyncPings:
             rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
                 measured. Anything else answers 400.
         """
-        return await self._client.call(
-            _ping_exit_status_head(uuid, exit_status, rid=rid), _READ_PING_EXIT_STATUS_HEAD
-        )
+        return await self._client.call(_requests.exit_status_head(uuid, exit_status, rid=rid))

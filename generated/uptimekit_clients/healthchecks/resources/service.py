@@ -3,168 +3,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
-    read_text,
 )
-from uptimekit._runtime import form as _form
-from uptimekit._runtime import segment as _segment
-from uptimekit._runtime import uuid_text as _uuid
 
-from ..models.server_metrics import ServerMetrics
+from ..requests import service as _requests
+
+if TYPE_CHECKING:
+    from ..models.server_metrics import ServerMetrics
 
 __all__ = ["AsyncService", "Service"]
-
-
-GET_STATUS = Operation(
-    id="getStatus",
-    method="GET",
-    path="/status/",
-    idempotent=True,
-    accept="text/html",
-)
-_READ_GET_STATUS = read_text
-
-
-def _get_status() -> Request:
-    return Request(
-        GET_STATUS,
-        "/status/",
-    )
-
-
-HEAD_STATUS = Operation(
-    id="headStatus",
-    method="HEAD",
-    path="/status/",
-    idempotent=True,
-    returns_body=False,
-)
-_READ_HEAD_STATUS = read_nothing
-
-
-def _head_status() -> Request:
-    return Request(
-        HEAD_STATUS,
-        "/status/",
-    )
-
-
-GET_SERVER_METRICS = Operation(
-    id="getServerMetrics",
-    method="GET",
-    path="/metrics/",
-    security=("metrics_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SERVER_METRICS = read_json(ServerMetrics.from_dict)
-
-
-def _get_server_metrics() -> Request:
-    return Request(
-        GET_SERVER_METRICS,
-        "/metrics/",
-    )
-
-
-GET_PROMETHEUS_METRICS = Operation(
-    id="getPrometheusMetrics",
-    method="GET",
-    path="/projects/{project_id}/metrics/",
-    server="site",
-    security=("prometheus_key",),
-    anonymous=False,
-    idempotent=True,
-    accept="text/plain",
-)
-_READ_GET_PROMETHEUS_METRICS = read_text
-
-
-def _get_prometheus_metrics(project_id: str) -> Request:
-    return Request(
-        GET_PROMETHEUS_METRICS,
-        "/projects/" + _uuid(project_id, "project_id") + "/metrics/",
-    )
-
-
-GET_PROMETHEUS_METRICS_BY_KEY = Operation(
-    id="getPrometheusMetricsByKey",
-    method="GET",
-    path="/projects/{project_id}/metrics/{read_only_key}",
-    server="site",
-    idempotent=True,
-    accept="text/plain",
-    secrets=("read_only_key",),
-)
-_READ_GET_PROMETHEUS_METRICS_BY_KEY = read_text
-
-
-def _get_prometheus_metrics_by_key(project_id: str, read_only_key: str) -> Request:
-    return Request(
-        GET_PROMETHEUS_METRICS_BY_KEY,
-        "/projects/"
-        + _uuid(project_id, "project_id")
-        + "/metrics/"
-        + _segment(read_only_key, "read_only_key"),
-    )
-
-
-REPORT_DELIVERY = Operation(
-    id="reportDelivery",
-    method="POST",
-    path="/notifications/{notification_id}/status",
-    returns_body=False,
-)
-_READ_REPORT_DELIVERY = read_nothing
-
-
-def _report_delivery(
-    notification_id: str,
-    *,
-    error: str | Unset = UNSET,
-    mark_disabled: str | Unset = UNSET,
-    message_status: str | Unset = UNSET,
-    call_status: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPORT_DELIVERY,
-        "/notifications/" + _segment(notification_id, "notification_id") + "/status",
-        form=_form(
-            {
-                "error": error,
-                "mark_disabled": mark_disabled,
-                "MessageStatus": message_status,
-                "CallStatus": call_status,
-            }
-        ),
-    )
-
-
-REPORT_BOUNCE = Operation(
-    id="reportBounce",
-    method="POST",
-    path="/bounces/",
-    accept="text/html",
-)
-_READ_REPORT_BOUNCE = read_text
-
-
-def _report_bounce(*, body: str | bytes) -> Request:
-    return Request(
-        REPORT_BOUNCE,
-        "/bounces/",
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=body,
-    )
 
 
 class Service:
@@ -180,14 +34,14 @@ class Service:
 
         Answers the text "OK", or 500 if the database does not answer. Needs no key.
         """
-        return self._client.call(_get_status(), _READ_GET_STATUS)
+        return self._client.call(_requests.status())
 
     def status_head(self) -> None:
         """Tell whether the server reaches its database, without a body.
 
         Answers 200, or 500 if the database does not answer. Needs no key.
         """
-        return self._client.call(_head_status(), _READ_HEAD_STATUS)
+        return self._client.call(_requests.status_head())
 
     def metrics(self) -> ServerMetrics:
         """Get counters of a self-hosted server.
@@ -195,7 +49,7 @@ class Service:
         Needs the metrics key that the operator has set; a wrong or missing one, or a server without
         one, answers 403. No API key works here.
         """
-        return self._client.call(_get_server_metrics(), _READ_GET_SERVER_METRICS)
+        return self._client.call(_requests.metrics())
 
     def prometheus(self, project_id: str) -> str:
         """Get the project's metrics in the Prometheus text format.
@@ -206,7 +60,7 @@ class Service:
         Args:
             project_id: The project's UUID, as in the address of its page on the site.
         """
-        return self._client.call(_get_prometheus_metrics(project_id), _READ_GET_PROMETHEUS_METRICS)
+        return self._client.call(_requests.prometheus(project_id))
 
     @hides_locals
     def prometheus_by_key(self, project_id: str, read_only_key: str) -> str:
@@ -219,9 +73,7 @@ class Service:
             project_id: The project's UUID, as in the address of its page on the site.
             read_only_key: A read-only API key of the project, 32 characters.
         """
-        return self._client.call(
-            _get_prometheus_metrics_by_key(project_id, read_only_key), _READ_GET_PROMETHEUS_METRICS_BY_KEY
-        )
+        return self._client.call(_requests.prometheus_by_key(project_id, read_only_key))
 
     def report_delivery(
         self,
@@ -247,14 +99,13 @@ class Service:
             call_status: Fate of a phone call. "failed" is an error, everything else is ignored.
         """
         return self._client.call(
-            _report_delivery(
+            _requests.report_delivery(
                 notification_id,
                 error=error,
                 mark_disabled=mark_disabled,
                 message_status=message_status,
                 call_status=call_status,
-            ),
-            _READ_REPORT_DELIVERY,
+            )
         )
 
     def report_bounce(self, *, body: str | bytes) -> str:
@@ -266,7 +117,7 @@ class Service:
         Args:
             body: The message as it arrived, with its headers.
         """
-        return self._client.call(_report_bounce(body=body), _READ_REPORT_BOUNCE)
+        return self._client.call(_requests.report_bounce(body=body))
 
 
 class AsyncService:
@@ -282,14 +133,14 @@ class AsyncService:
 
         Answers the text "OK", or 500 if the database does not answer. Needs no key.
         """
-        return await self._client.call(_get_status(), _READ_GET_STATUS)
+        return await self._client.call(_requests.status())
 
     async def status_head(self) -> None:
         """Tell whether the server reaches its database, without a body.
 
         Answers 200, or 500 if the database does not answer. Needs no key.
         """
-        return await self._client.call(_head_status(), _READ_HEAD_STATUS)
+        return await self._client.call(_requests.status_head())
 
     async def metrics(self) -> ServerMetrics:
         """Get counters of a self-hosted server.
@@ -297,7 +148,7 @@ class AsyncService:
         Needs the metrics key that the operator has set; a wrong or missing one, or a server without
         one, answers 403. No API key works here.
         """
-        return await self._client.call(_get_server_metrics(), _READ_GET_SERVER_METRICS)
+        return await self._client.call(_requests.metrics())
 
     async def prometheus(self, project_id: str) -> str:
         """Get the project's metrics in the Prometheus text format.
@@ -308,7 +159,7 @@ class AsyncService:
         Args:
             project_id: The project's UUID, as in the address of its page on the site.
         """
-        return await self._client.call(_get_prometheus_metrics(project_id), _READ_GET_PROMETHEUS_METRICS)
+        return await self._client.call(_requests.prometheus(project_id))
 
     @hides_locals
     async def prometheus_by_key(self, project_id: str, read_only_key: str) -> str:
@@ -321,9 +172,7 @@ class AsyncService:
             project_id: The project's UUID, as in the address of its page on the site.
             read_only_key: A read-only API key of the project, 32 characters.
         """
-        return await self._client.call(
-            _get_prometheus_metrics_by_key(project_id, read_only_key), _READ_GET_PROMETHEUS_METRICS_BY_KEY
-        )
+        return await self._client.call(_requests.prometheus_by_key(project_id, read_only_key))
 
     async def report_delivery(
         self,
@@ -349,14 +198,13 @@ class AsyncService:
             call_status: Fate of a phone call. "failed" is an error, everything else is ignored.
         """
         return await self._client.call(
-            _report_delivery(
+            _requests.report_delivery(
                 notification_id,
                 error=error,
                 mark_disabled=mark_disabled,
                 message_status=message_status,
                 call_status=call_status,
-            ),
-            _READ_REPORT_DELIVERY,
+            )
         )
 
     async def report_bounce(self, *, body: str | bytes) -> str:
@@ -368,4 +216,4 @@ class AsyncService:
         Args:
             body: The message as it arrived, with its headers.
         """
-        return await self._client.call(_report_bounce(body=body), _READ_REPORT_BOUNCE)
+        return await self._client.call(_requests.report_bounce(body=body))

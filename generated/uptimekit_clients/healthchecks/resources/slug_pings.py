@@ -7,398 +7,13 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
     hides_locals,
-    read_nothing,
-    read_text,
 )
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
+
+from ..requests import slug_pings as _requests
 
 __all__ = ["AsyncSlugPings", "SlugPings"]
-
-
-SLUG_PING_SUCCESS_GET = Operation(
-    id="slugPingSuccessGet",
-    method="GET",
-    path="/{ping_key}/{slug}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_SUCCESS_GET = read_text
-
-
-def _slug_ping_success_get(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_SUCCESS_GET,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_SUCCESS = Operation(
-    id="slugPingSuccess",
-    method="POST",
-    path="/{ping_key}/{slug}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_SUCCESS = read_text
-
-
-def _slug_ping_success(
-    ping_key: str,
-    slug: str,
-    *,
-    body: str | bytes | Unset = UNSET,
-    rid: str | Unset = UNSET,
-    create: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        SLUG_PING_SUCCESS,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
-        query=_query({"rid": rid, "create": create}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-SLUG_PING_SUCCESS_HEAD = Operation(
-    id="slugPingSuccessHead",
-    method="HEAD",
-    path="/{ping_key}/{slug}",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_SUCCESS_HEAD = read_nothing
-
-
-def _slug_ping_success_head(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_SUCCESS_HEAD,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_START_GET = Operation(
-    id="slugPingStartGet",
-    method="GET",
-    path="/{ping_key}/{slug}/start",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_START_GET = read_text
-
-
-def _slug_ping_start_get(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_START_GET,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_START = Operation(
-    id="slugPingStart",
-    method="POST",
-    path="/{ping_key}/{slug}/start",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_START = read_text
-
-
-def _slug_ping_start(
-    ping_key: str,
-    slug: str,
-    *,
-    body: str | bytes | Unset = UNSET,
-    rid: str | Unset = UNSET,
-    create: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        SLUG_PING_START,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
-        query=_query({"rid": rid, "create": create}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-SLUG_PING_START_HEAD = Operation(
-    id="slugPingStartHead",
-    method="HEAD",
-    path="/{ping_key}/{slug}/start",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_START_HEAD = read_nothing
-
-
-def _slug_ping_start_head(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_START_HEAD,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_FAIL_GET = Operation(
-    id="slugPingFailGet",
-    method="GET",
-    path="/{ping_key}/{slug}/fail",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_FAIL_GET = read_text
-
-
-def _slug_ping_fail_get(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_FAIL_GET,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_FAIL = Operation(
-    id="slugPingFail",
-    method="POST",
-    path="/{ping_key}/{slug}/fail",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_FAIL = read_text
-
-
-def _slug_ping_fail(
-    ping_key: str,
-    slug: str,
-    *,
-    body: str | bytes | Unset = UNSET,
-    rid: str | Unset = UNSET,
-    create: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        SLUG_PING_FAIL,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
-        query=_query({"rid": rid, "create": create}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-SLUG_PING_FAIL_HEAD = Operation(
-    id="slugPingFailHead",
-    method="HEAD",
-    path="/{ping_key}/{slug}/fail",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_FAIL_HEAD = read_nothing
-
-
-def _slug_ping_fail_head(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_FAIL_HEAD,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_LOG_GET = Operation(
-    id="slugPingLogGet",
-    method="GET",
-    path="/{ping_key}/{slug}/log",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_LOG_GET = read_text
-
-
-def _slug_ping_log_get(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_LOG_GET,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_LOG = Operation(
-    id="slugPingLog",
-    method="POST",
-    path="/{ping_key}/{slug}/log",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_LOG = read_text
-
-
-def _slug_ping_log(
-    ping_key: str,
-    slug: str,
-    *,
-    body: str | bytes | Unset = UNSET,
-    rid: str | Unset = UNSET,
-    create: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        SLUG_PING_LOG,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
-        query=_query({"rid": rid, "create": create}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-SLUG_PING_LOG_HEAD = Operation(
-    id="slugPingLogHead",
-    method="HEAD",
-    path="/{ping_key}/{slug}/log",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_LOG_HEAD = read_nothing
-
-
-def _slug_ping_log_head(
-    ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_LOG_HEAD,
-        "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_EXIT_STATUS_GET = Operation(
-    id="slugPingExitStatusGet",
-    method="GET",
-    path="/{ping_key}/{slug}/{exit_status}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_EXIT_STATUS_GET = read_text
-
-
-def _slug_ping_exit_status_get(
-    ping_key: str, slug: str, exit_status: int, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_EXIT_STATUS_GET,
-        "/"
-        + _segment(ping_key, "ping_key")
-        + "/"
-        + _segment(slug, "slug")
-        + "/"
-        + _segment(exit_status, "exit_status"),
-        query=_query({"rid": rid, "create": create}),
-    )
-
-
-SLUG_PING_EXIT_STATUS = Operation(
-    id="slugPingExitStatus",
-    method="POST",
-    path="/{ping_key}/{slug}/{exit_status}",
-    server="ping",
-    idempotent=True,
-    accept="text/*",
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_EXIT_STATUS = read_text
-
-
-def _slug_ping_exit_status(
-    ping_key: str,
-    slug: str,
-    exit_status: int,
-    *,
-    body: str | bytes | Unset = UNSET,
-    rid: str | Unset = UNSET,
-    create: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        SLUG_PING_EXIT_STATUS,
-        "/"
-        + _segment(ping_key, "ping_key")
-        + "/"
-        + _segment(slug, "slug")
-        + "/"
-        + _segment(exit_status, "exit_status"),
-        query=_query({"rid": rid, "create": create}),
-        headers={"Content-Type": "text/plain; charset=utf-8"},
-        content=None if body is UNSET else body,
-    )
-
-
-SLUG_PING_EXIT_STATUS_HEAD = Operation(
-    id="slugPingExitStatusHead",
-    method="HEAD",
-    path="/{ping_key}/{slug}/{exit_status}",
-    server="ping",
-    idempotent=True,
-    returns_body=False,
-    secrets=("ping_key",),
-)
-_READ_SLUG_PING_EXIT_STATUS_HEAD = read_nothing
-
-
-def _slug_ping_exit_status_head(
-    ping_key: str, slug: str, exit_status: int, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
-) -> Request:
-    return Request(
-        SLUG_PING_EXIT_STATUS_HEAD,
-        "/"
-        + _segment(ping_key, "ping_key")
-        + "/"
-        + _segment(slug, "slug")
-        + "/"
-        + _segment(exit_status, "exit_status"),
-        query=_query({"rid": rid, "create": create}),
-    )
 
 
 class SlugPings:
@@ -427,9 +42,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_success_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_GET
-        )
+        return self._client.call(_requests.success_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def success(
@@ -457,9 +70,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_success(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_SUCCESS
-        )
+        return self._client.call(_requests.success(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     def success_head(
@@ -479,9 +90,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_success_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_HEAD
-        )
+        return self._client.call(_requests.success_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def start_get(
@@ -501,9 +110,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_start_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_GET
-        )
+        return self._client.call(_requests.start_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def start(
@@ -532,9 +139,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_start(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_START
-        )
+        return self._client.call(_requests.start(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     def start_head(
@@ -554,9 +159,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_start_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_HEAD
-        )
+        return self._client.call(_requests.start_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def fail_get(
@@ -576,9 +179,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_fail_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_GET
-        )
+        return self._client.call(_requests.fail_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def fail(
@@ -606,9 +207,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_fail(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_FAIL
-        )
+        return self._client.call(_requests.fail(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     def fail_head(
@@ -628,9 +227,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_fail_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_HEAD
-        )
+        return self._client.call(_requests.fail_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def log_get(
@@ -650,9 +247,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_log_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_GET
-        )
+        return self._client.call(_requests.log_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def log(
@@ -680,9 +275,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_log(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_LOG
-        )
+        return self._client.call(_requests.log(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     def log_head(
@@ -702,9 +295,7 @@ class SlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return self._client.call(
-            _slug_ping_log_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_HEAD
-        )
+        return self._client.call(_requests.log_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     def exit_status_get(
@@ -732,8 +323,7 @@ class SlugPings:
                 checks, and the slug is ambiguous from then on.
         """
         return self._client.call(
-            _slug_ping_exit_status_get(ping_key, slug, exit_status, rid=rid, create=create),
-            _READ_SLUG_PING_EXIT_STATUS_GET,
+            _requests.exit_status_get(ping_key, slug, exit_status, rid=rid, create=create)
         )
 
     @hides_locals
@@ -765,8 +355,7 @@ class SlugPings:
                 checks, and the slug is ambiguous from then on.
         """
         return self._client.call(
-            _slug_ping_exit_status(ping_key, slug, exit_status, body=body, rid=rid, create=create),
-            _READ_SLUG_PING_EXIT_STATUS,
+            _requests.exit_status(ping_key, slug, exit_status, body=body, rid=rid, create=create)
         )
 
     @hides_locals
@@ -795,8 +384,7 @@ class SlugPings:
                 checks, and the slug is ambiguous from then on.
         """
         return self._client.call(
-            _slug_ping_exit_status_head(ping_key, slug, exit_status, rid=rid, create=create),
-            _READ_SLUG_PING_EXIT_STATUS_HEAD,
+            _requests.exit_status_head(ping_key, slug, exit_status, rid=rid, create=create)
         )
 
 
@@ -826,9 +414,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_success_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_GET
-        )
+        return await self._client.call(_requests.success_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def success(
@@ -856,9 +442,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_success(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_SUCCESS
-        )
+        return await self._client.call(_requests.success(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     async def success_head(
@@ -878,9 +462,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_success_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_SUCCESS_HEAD
-        )
+        return await self._client.call(_requests.success_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def start_get(
@@ -900,9 +482,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_start_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_GET
-        )
+        return await self._client.call(_requests.start_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def start(
@@ -931,9 +511,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_start(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_START
-        )
+        return await self._client.call(_requests.start(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     async def start_head(
@@ -953,9 +531,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_start_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_START_HEAD
-        )
+        return await self._client.call(_requests.start_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def fail_get(
@@ -975,9 +551,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_fail_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_GET
-        )
+        return await self._client.call(_requests.fail_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def fail(
@@ -1005,9 +579,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_fail(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_FAIL
-        )
+        return await self._client.call(_requests.fail(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     async def fail_head(
@@ -1027,9 +599,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_fail_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_FAIL_HEAD
-        )
+        return await self._client.call(_requests.fail_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def log_get(
@@ -1049,9 +619,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_log_get(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_GET
-        )
+        return await self._client.call(_requests.log_get(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def log(
@@ -1079,9 +647,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_log(ping_key, slug, body=body, rid=rid, create=create), _READ_SLUG_PING_LOG
-        )
+        return await self._client.call(_requests.log(ping_key, slug, body=body, rid=rid, create=create))
 
     @hides_locals
     async def log_head(
@@ -1101,9 +667,7 @@ class AsyncSlugPings:
                 all integrations). Any other value does nothing. Two first pings at once can make two
                 checks, and the slug is ambiguous from then on.
         """
-        return await self._client.call(
-            _slug_ping_log_head(ping_key, slug, rid=rid, create=create), _READ_SLUG_PING_LOG_HEAD
-        )
+        return await self._client.call(_requests.log_head(ping_key, slug, rid=rid, create=create))
 
     @hides_locals
     async def exit_status_get(
@@ -1131,8 +695,7 @@ class AsyncSlugPings:
                 checks, and the slug is ambiguous from then on.
         """
         return await self._client.call(
-            _slug_ping_exit_status_get(ping_key, slug, exit_status, rid=rid, create=create),
-            _READ_SLUG_PING_EXIT_STATUS_GET,
+            _requests.exit_status_get(ping_key, slug, exit_status, rid=rid, create=create)
         )
 
     @hides_locals
@@ -1164,8 +727,7 @@ class AsyncSlugPings:
                 checks, and the slug is ambiguous from then on.
         """
         return await self._client.call(
-            _slug_ping_exit_status(ping_key, slug, exit_status, body=body, rid=rid, create=create),
-            _READ_SLUG_PING_EXIT_STATUS,
+            _requests.exit_status(ping_key, slug, exit_status, body=body, rid=rid, create=create)
         )
 
     @hides_locals
@@ -1194,6 +756,5 @@ class AsyncSlugPings:
                 checks, and the slug is ambiguous from then on.
         """
         return await self._client.call(
-            _slug_ping_exit_status_head(ping_key, slug, exit_status, rid=rid, create=create),
-            _READ_SLUG_PING_EXIT_STATUS_HEAD,
+            _requests.exit_status_head(ping_key, slug, exit_status, rid=rid, create=create)
         )

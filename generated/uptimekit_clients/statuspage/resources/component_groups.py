@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,204 +12,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.component_group import ComponentGroup
-from ..models.component_group_uptime import ComponentGroupUptime
+from ..requests import component_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.component_group import ComponentGroup
+    from ..models.component_group_uptime import ComponentGroupUptime
 
 __all__ = ["AsyncComponentGroups", "ComponentGroups"]
-
-
-LIST_COMPONENT_GROUPS = Operation(
-    id="listComponentGroups",
-    method="GET",
-    path="/pages/{page_id}/component-groups",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_COMPONENT_GROUPS = read_json(list_of(ComponentGroup.from_dict))
-
-
-def _list_component_groups(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_COMPONENT_GROUPS,
-        "/pages/" + _segment(page_id, "page_id") + "/component-groups",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_COMPONENT_GROUP = Operation(
-    id="createComponentGroup",
-    method="POST",
-    path="/pages/{page_id}/component-groups",
-    security=("api_key",),
-    anonymous=False,
-    envelope="component_group",
-)
-_READ_CREATE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
-
-
-def _create_component_group(
-    page_id: str, *, name: str, components: builtins.list[str], description: str | Unset = UNSET
-) -> Request:
-    return Request(
-        CREATE_COMPONENT_GROUP,
-        "/pages/" + _segment(page_id, "page_id") + "/component-groups",
-        json=_body({"component_group": {"name": name, "components": components, "description": description}}),
-    )
-
-
-GET_COMPONENT_GROUP = Operation(
-    id="getComponentGroup",
-    method="GET",
-    path="/pages/{page_id}/component-groups/{component_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
-
-
-def _get_component_group(page_id: str, component_group_id: str) -> Request:
-    return Request(
-        GET_COMPONENT_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/component-groups/"
-        + _segment(component_group_id, "component_group_id"),
-    )
-
-
-REPLACE_COMPONENT_GROUP = Operation(
-    id="replaceComponentGroup",
-    method="PUT",
-    path="/pages/{page_id}/component-groups/{component_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="component_group",
-)
-_READ_REPLACE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
-
-
-def _replace_component_group(
-    page_id: str,
-    component_group_id: str,
-    *,
-    name: str,
-    components: builtins.list[str],
-    description: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_COMPONENT_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/component-groups/"
-        + _segment(component_group_id, "component_group_id"),
-        json=_body({"component_group": {"name": name, "components": components, "description": description}}),
-    )
-
-
-DELETE_COMPONENT_GROUP = Operation(
-    id="deleteComponentGroup",
-    method="DELETE",
-    path="/pages/{page_id}/component-groups/{component_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
-
-
-def _delete_component_group(page_id: str, component_group_id: str) -> Request:
-    return Request(
-        DELETE_COMPONENT_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/component-groups/"
-        + _segment(component_group_id, "component_group_id"),
-    )
-
-
-UPDATE_COMPONENT_GROUP = Operation(
-    id="updateComponentGroup",
-    method="PATCH",
-    path="/pages/{page_id}/component-groups/{component_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="component_group",
-)
-_READ_UPDATE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
-
-
-def _update_component_group(
-    page_id: str,
-    component_group_id: str,
-    *,
-    name: str,
-    components: builtins.list[str],
-    description: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_COMPONENT_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/component-groups/"
-        + _segment(component_group_id, "component_group_id"),
-        json=_body({"component_group": {"name": name, "components": components, "description": description}}),
-    )
-
-
-GET_COMPONENT_GROUP_UPTIME = Operation(
-    id="getComponentGroupUptime",
-    method="GET",
-    path="/pages/{page_id}/component-groups/{component_group_id}/uptime",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_COMPONENT_GROUP_UPTIME = read_json(ComponentGroupUptime.from_dict)
-
-
-def _get_component_group_uptime(
-    page_id: str,
-    component_group_id: str,
-    *,
-    skip_related_events: bool | Unset = UNSET,
-    start: str | Unset = UNSET,
-    end: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        GET_COMPONENT_GROUP_UPTIME,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/component-groups/"
-        + _segment(component_group_id, "component_group_id")
-        + "/uptime",
-        query=_query({"skip_related_events": skip_related_events, "start": start, "end": end}),
-    )
 
 
 class ComponentGroups:
@@ -229,9 +43,7 @@ class ComponentGroups:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_component_groups(page_id, page=page, per_page=per_page), _READ_LIST_COMPONENT_GROUPS
-        )
+        return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -252,8 +64,7 @@ class ComponentGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_component_groups(page_id, per_page=per_page),
-            ComponentGroup.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -271,8 +82,7 @@ class ComponentGroups:
             description: Text about the group.
         """
         return self._client.call(
-            _create_component_group(page_id, name=name, components=components, description=description),
-            _READ_CREATE_COMPONENT_GROUP,
+            _requests.create(page_id, name=name, components=components, description=description)
         )
 
     def get(self, page_id: str, component_group_id: str) -> ComponentGroup:
@@ -282,7 +92,7 @@ class ComponentGroups:
             page_id: Id of the page.
             component_group_id: Id of the component group.
         """
-        return self._client.call(_get_component_group(page_id, component_group_id), _READ_GET_COMPONENT_GROUP)
+        return self._client.call(_requests.get(page_id, component_group_id))
 
     def replace(
         self,
@@ -305,10 +115,9 @@ class ComponentGroups:
             description: Text about the group.
         """
         return self._client.call(
-            _replace_component_group(
+            _requests.replace(
                 page_id, component_group_id, name=name, components=components, description=description
-            ),
-            _READ_REPLACE_COMPONENT_GROUP,
+            )
         )
 
     def delete(self, page_id: str, component_group_id: str) -> ComponentGroup:
@@ -320,9 +129,7 @@ class ComponentGroups:
             page_id: Id of the page.
             component_group_id: Id of the component group.
         """
-        return self._client.call(
-            _delete_component_group(page_id, component_group_id), _READ_DELETE_COMPONENT_GROUP
-        )
+        return self._client.call(_requests.delete(page_id, component_group_id))
 
     def update(
         self,
@@ -343,10 +150,9 @@ class ComponentGroups:
             description: Text about the group.
         """
         return self._client.call(
-            _update_component_group(
+            _requests.update(
                 page_id, component_group_id, name=name, components=components, description=description
-            ),
-            _READ_UPDATE_COMPONENT_GROUP,
+            )
         )
 
     def get_uptime(
@@ -373,10 +179,9 @@ class ComponentGroups:
                 the page's time zone.
         """
         return self._client.call(
-            _get_component_group_uptime(
+            _requests.get_uptime(
                 page_id, component_group_id, skip_related_events=skip_related_events, start=start, end=end
-            ),
-            _READ_GET_COMPONENT_GROUP_UPTIME,
+            )
         )
 
 
@@ -398,9 +203,7 @@ class AsyncComponentGroups:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_component_groups(page_id, page=page, per_page=per_page), _READ_LIST_COMPONENT_GROUPS
-        )
+        return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -421,8 +224,7 @@ class AsyncComponentGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_component_groups(page_id, per_page=per_page),
-            ComponentGroup.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -440,8 +242,7 @@ class AsyncComponentGroups:
             description: Text about the group.
         """
         return await self._client.call(
-            _create_component_group(page_id, name=name, components=components, description=description),
-            _READ_CREATE_COMPONENT_GROUP,
+            _requests.create(page_id, name=name, components=components, description=description)
         )
 
     async def get(self, page_id: str, component_group_id: str) -> ComponentGroup:
@@ -451,9 +252,7 @@ class AsyncComponentGroups:
             page_id: Id of the page.
             component_group_id: Id of the component group.
         """
-        return await self._client.call(
-            _get_component_group(page_id, component_group_id), _READ_GET_COMPONENT_GROUP
-        )
+        return await self._client.call(_requests.get(page_id, component_group_id))
 
     async def replace(
         self,
@@ -476,10 +275,9 @@ class AsyncComponentGroups:
             description: Text about the group.
         """
         return await self._client.call(
-            _replace_component_group(
+            _requests.replace(
                 page_id, component_group_id, name=name, components=components, description=description
-            ),
-            _READ_REPLACE_COMPONENT_GROUP,
+            )
         )
 
     async def delete(self, page_id: str, component_group_id: str) -> ComponentGroup:
@@ -491,9 +289,7 @@ class AsyncComponentGroups:
             page_id: Id of the page.
             component_group_id: Id of the component group.
         """
-        return await self._client.call(
-            _delete_component_group(page_id, component_group_id), _READ_DELETE_COMPONENT_GROUP
-        )
+        return await self._client.call(_requests.delete(page_id, component_group_id))
 
     async def update(
         self,
@@ -514,10 +310,9 @@ class AsyncComponentGroups:
             description: Text about the group.
         """
         return await self._client.call(
-            _update_component_group(
+            _requests.update(
                 page_id, component_group_id, name=name, components=components, description=description
-            ),
-            _READ_UPDATE_COMPONENT_GROUP,
+            )
         )
 
     async def get_uptime(
@@ -544,8 +339,7 @@ class AsyncComponentGroups:
                 the page's time zone.
         """
         return await self._client.call(
-            _get_component_group_uptime(
+            _requests.get_uptime(
                 page_id, component_group_id, skip_related_events=skip_related_events, start=start, end=end
-            ),
-            _READ_GET_COMPONENT_GROUP_UPTIME,
+            )
         )

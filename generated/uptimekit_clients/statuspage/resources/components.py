@@ -13,341 +13,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.component import Component
-from ..models.component_uptime import ComponentUptime
+from ..requests import components as _requests
 
 if TYPE_CHECKING:
+    from ..models.component import Component
     from ..models.component_status import ComponentStatus
+    from ..models.component_uptime import ComponentUptime
 
 __all__ = ["AsyncComponents", "Components"]
-
-
-LIST_COMPONENTS = Operation(
-    id="listComponents",
-    method="GET",
-    path="/pages/{page_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_COMPONENTS = read_json(list_of(Component.from_dict))
-
-
-def _list_components(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_COMPONENTS,
-        "/pages/" + _segment(page_id, "page_id") + "/components",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_COMPONENT = Operation(
-    id="createComponent",
-    method="POST",
-    path="/pages/{page_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    envelope="component",
-)
-_READ_CREATE_COMPONENT = read_json(Component.from_dict)
-
-
-def _create_component(
-    page_id: str,
-    *,
-    name: str,
-    description: str | Unset = UNSET,
-    status: ComponentStatus | str | Unset = UNSET,
-    only_show_if_degraded: bool | Unset = UNSET,
-    showcase: bool | Unset = UNSET,
-    group_id: str | None | Unset = UNSET,
-    start_date: datetime.date | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_COMPONENT,
-        "/pages/" + _segment(page_id, "page_id") + "/components",
-        json=_body(
-            {
-                "component": {
-                    "name": name,
-                    "description": description,
-                    "status": status,
-                    "only_show_if_degraded": only_show_if_degraded,
-                    "showcase": showcase,
-                    "group_id": group_id,
-                    "start_date": start_date,
-                }
-            }
-        ),
-    )
-
-
-GET_COMPONENT = Operation(
-    id="getComponent",
-    method="GET",
-    path="/pages/{page_id}/components/{component_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_COMPONENT = read_json(Component.from_dict)
-
-
-def _get_component(page_id: str, component_id: str) -> Request:
-    return Request(
-        GET_COMPONENT,
-        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
-    )
-
-
-REPLACE_COMPONENT = Operation(
-    id="replaceComponent",
-    method="PUT",
-    path="/pages/{page_id}/components/{component_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="component",
-)
-_READ_REPLACE_COMPONENT = read_json(Component.from_dict)
-
-
-def _replace_component(
-    page_id: str,
-    component_id: str,
-    *,
-    name: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    status: ComponentStatus | str | Unset = UNSET,
-    only_show_if_degraded: bool | Unset = UNSET,
-    showcase: bool | Unset = UNSET,
-    group_id: str | None | Unset = UNSET,
-    start_date: datetime.date | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_COMPONENT,
-        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
-        json=_body(
-            {
-                "component": {
-                    "name": name,
-                    "description": description,
-                    "status": status,
-                    "only_show_if_degraded": only_show_if_degraded,
-                    "showcase": showcase,
-                    "group_id": group_id,
-                    "start_date": start_date,
-                }
-            }
-        ),
-    )
-
-
-DELETE_COMPONENT = Operation(
-    id="deleteComponent",
-    method="DELETE",
-    path="/pages/{page_id}/components/{component_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_COMPONENT = read_nothing
-
-
-def _delete_component(page_id: str, component_id: str) -> Request:
-    return Request(
-        DELETE_COMPONENT,
-        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
-    )
-
-
-UPDATE_COMPONENT = Operation(
-    id="updateComponent",
-    method="PATCH",
-    path="/pages/{page_id}/components/{component_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="component",
-)
-_READ_UPDATE_COMPONENT = read_json(Component.from_dict)
-
-
-def _update_component(
-    page_id: str,
-    component_id: str,
-    *,
-    name: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    status: ComponentStatus | str | Unset = UNSET,
-    only_show_if_degraded: bool | Unset = UNSET,
-    showcase: bool | Unset = UNSET,
-    group_id: str | None | Unset = UNSET,
-    start_date: datetime.date | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_COMPONENT,
-        "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
-        json=_body(
-            {
-                "component": {
-                    "name": name,
-                    "description": description,
-                    "status": status,
-                    "only_show_if_degraded": only_show_if_degraded,
-                    "showcase": showcase,
-                    "group_id": group_id,
-                    "start_date": start_date,
-                }
-            }
-        ),
-    )
-
-
-GET_COMPONENT_UPTIME = Operation(
-    id="getComponentUptime",
-    method="GET",
-    path="/pages/{page_id}/components/{component_id}/uptime",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_COMPONENT_UPTIME = read_json(ComponentUptime.from_dict)
-
-
-def _get_component_uptime(
-    page_id: str,
-    component_id: str,
-    *,
-    skip_related_events: bool | Unset = UNSET,
-    start: str | Unset = UNSET,
-    end: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        GET_COMPONENT_UPTIME,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/components/"
-        + _segment(component_id, "component_id")
-        + "/uptime",
-        query=_query({"skip_related_events": skip_related_events, "start": start, "end": end}),
-    )
-
-
-ADD_COMPONENT_PAGE_ACCESS_USERS = Operation(
-    id="addComponentPageAccessUsers",
-    method="POST",
-    path="/pages/{page_id}/components/{component_id}/page_access_users",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_ADD_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
-
-
-def _add_component_page_access_users(
-    page_id: str, component_id: str, *, page_access_user_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        ADD_COMPONENT_PAGE_ACCESS_USERS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/components/"
-        + _segment(component_id, "component_id")
-        + "/page_access_users",
-        json=_body({"page_access_user_ids": page_access_user_ids}),
-    )
-
-
-CLEAR_COMPONENT_PAGE_ACCESS_USERS = Operation(
-    id="clearComponentPageAccessUsers",
-    method="DELETE",
-    path="/pages/{page_id}/components/{component_id}/page_access_users",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
-
-
-def _clear_component_page_access_users(page_id: str, component_id: str) -> Request:
-    return Request(
-        CLEAR_COMPONENT_PAGE_ACCESS_USERS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/components/"
-        + _segment(component_id, "component_id")
-        + "/page_access_users",
-    )
-
-
-ADD_COMPONENT_PAGE_ACCESS_GROUPS = Operation(
-    id="addComponentPageAccessGroups",
-    method="POST",
-    path="/pages/{page_id}/components/{component_id}/page_access_groups",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
-
-
-def _add_component_page_access_groups(
-    page_id: str, component_id: str, *, page_access_group_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        ADD_COMPONENT_PAGE_ACCESS_GROUPS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/components/"
-        + _segment(component_id, "component_id")
-        + "/page_access_groups",
-        json=_body({"page_access_group_ids": page_access_group_ids}),
-    )
-
-
-CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = Operation(
-    id="clearComponentPageAccessGroups",
-    method="DELETE",
-    path="/pages/{page_id}/components/{component_id}/page_access_groups",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
-
-
-def _clear_component_page_access_groups(page_id: str, component_id: str) -> Request:
-    return Request(
-        CLEAR_COMPONENT_PAGE_ACCESS_GROUPS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/components/"
-        + _segment(component_id, "component_id")
-        + "/page_access_groups",
-    )
 
 
 class Components:
@@ -370,9 +47,7 @@ class Components:
             page: Number of the page of the listing, from 1.
             per_page: Components a page. Up to 100 is sure. Default 100.
         """
-        return self._client.call(
-            _list_components(page_id, page=page, per_page=per_page), _READ_LIST_COMPONENTS
-        )
+        return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -393,8 +68,7 @@ class Components:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_components(page_id, per_page=per_page),
-            Component.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -425,7 +99,7 @@ class Components:
             start_date: Day from which uptime counts.
         """
         return self._client.call(
-            _create_component(
+            _requests.create(
                 page_id,
                 name=name,
                 description=description,
@@ -434,8 +108,7 @@ class Components:
                 showcase=showcase,
                 group_id=group_id,
                 start_date=start_date,
-            ),
-            _READ_CREATE_COMPONENT,
+            )
         )
 
     def get(self, page_id: str, component_id: str) -> Component:
@@ -445,7 +118,7 @@ class Components:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return self._client.call(_get_component(page_id, component_id), _READ_GET_COMPONENT)
+        return self._client.call(_requests.get(page_id, component_id))
 
     def replace(
         self,
@@ -476,7 +149,7 @@ class Components:
             start_date: Day from which uptime counts.
         """
         return self._client.call(
-            _replace_component(
+            _requests.replace(
                 page_id,
                 component_id,
                 name=name,
@@ -486,8 +159,7 @@ class Components:
                 showcase=showcase,
                 group_id=group_id,
                 start_date=start_date,
-            ),
-            _READ_REPLACE_COMPONENT,
+            )
         )
 
     def delete(self, page_id: str, component_id: str) -> None:
@@ -497,7 +169,7 @@ class Components:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return self._client.call(_delete_component(page_id, component_id), _READ_DELETE_COMPONENT)
+        return self._client.call(_requests.delete(page_id, component_id))
 
     def update(
         self,
@@ -528,7 +200,7 @@ class Components:
             start_date: Day from which uptime counts.
         """
         return self._client.call(
-            _update_component(
+            _requests.update(
                 page_id,
                 component_id,
                 name=name,
@@ -538,8 +210,7 @@ class Components:
                 showcase=showcase,
                 group_id=group_id,
                 start_date=start_date,
-            ),
-            _READ_UPDATE_COMPONENT,
+            )
         )
 
     def get_uptime(
@@ -566,10 +237,9 @@ class Components:
                 the page's time zone.
         """
         return self._client.call(
-            _get_component_uptime(
+            _requests.get_uptime(
                 page_id, component_id, skip_related_events=skip_related_events, start=start, end=end
-            ),
-            _READ_GET_COMPONENT_UPTIME,
+            )
         )
 
     def add_page_access_users(
@@ -583,10 +253,7 @@ class Components:
             page_access_user_ids: Ids of the page access users.
         """
         return self._client.call(
-            _add_component_page_access_users(
-                page_id, component_id, page_access_user_ids=page_access_user_ids
-            ),
-            _READ_ADD_COMPONENT_PAGE_ACCESS_USERS,
+            _requests.add_page_access_users(page_id, component_id, page_access_user_ids=page_access_user_ids)
         )
 
     def clear_page_access_users(self, page_id: str, component_id: str) -> Component:
@@ -596,9 +263,7 @@ class Components:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return self._client.call(
-            _clear_component_page_access_users(page_id, component_id), _READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS
-        )
+        return self._client.call(_requests.clear_page_access_users(page_id, component_id))
 
     def add_page_access_groups(
         self, page_id: str, component_id: str, *, page_access_group_ids: builtins.list[str]
@@ -611,10 +276,9 @@ class Components:
             page_access_group_ids: Ids of the page access groups.
         """
         return self._client.call(
-            _add_component_page_access_groups(
+            _requests.add_page_access_groups(
                 page_id, component_id, page_access_group_ids=page_access_group_ids
-            ),
-            _READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS,
+            )
         )
 
     def clear_page_access_groups(self, page_id: str, component_id: str) -> Component:
@@ -624,10 +288,7 @@ class Components:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return self._client.call(
-            _clear_component_page_access_groups(page_id, component_id),
-            _READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS,
-        )
+        return self._client.call(_requests.clear_page_access_groups(page_id, component_id))
 
 
 class AsyncComponents:
@@ -650,9 +311,7 @@ class AsyncComponents:
             page: Number of the page of the listing, from 1.
             per_page: Components a page. Up to 100 is sure. Default 100.
         """
-        return await self._client.call(
-            _list_components(page_id, page=page, per_page=per_page), _READ_LIST_COMPONENTS
-        )
+        return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -673,8 +332,7 @@ class AsyncComponents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_components(page_id, per_page=per_page),
-            Component.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -705,7 +363,7 @@ class AsyncComponents:
             start_date: Day from which uptime counts.
         """
         return await self._client.call(
-            _create_component(
+            _requests.create(
                 page_id,
                 name=name,
                 description=description,
@@ -714,8 +372,7 @@ class AsyncComponents:
                 showcase=showcase,
                 group_id=group_id,
                 start_date=start_date,
-            ),
-            _READ_CREATE_COMPONENT,
+            )
         )
 
     async def get(self, page_id: str, component_id: str) -> Component:
@@ -725,7 +382,7 @@ class AsyncComponents:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return await self._client.call(_get_component(page_id, component_id), _READ_GET_COMPONENT)
+        return await self._client.call(_requests.get(page_id, component_id))
 
     async def replace(
         self,
@@ -756,7 +413,7 @@ class AsyncComponents:
             start_date: Day from which uptime counts.
         """
         return await self._client.call(
-            _replace_component(
+            _requests.replace(
                 page_id,
                 component_id,
                 name=name,
@@ -766,8 +423,7 @@ class AsyncComponents:
                 showcase=showcase,
                 group_id=group_id,
                 start_date=start_date,
-            ),
-            _READ_REPLACE_COMPONENT,
+            )
         )
 
     async def delete(self, page_id: str, component_id: str) -> None:
@@ -777,7 +433,7 @@ class AsyncComponents:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return await self._client.call(_delete_component(page_id, component_id), _READ_DELETE_COMPONENT)
+        return await self._client.call(_requests.delete(page_id, component_id))
 
     async def update(
         self,
@@ -808,7 +464,7 @@ class AsyncComponents:
             start_date: Day from which uptime counts.
         """
         return await self._client.call(
-            _update_component(
+            _requests.update(
                 page_id,
                 component_id,
                 name=name,
@@ -818,8 +474,7 @@ class AsyncComponents:
                 showcase=showcase,
                 group_id=group_id,
                 start_date=start_date,
-            ),
-            _READ_UPDATE_COMPONENT,
+            )
         )
 
     async def get_uptime(
@@ -846,10 +501,9 @@ class AsyncComponents:
                 the page's time zone.
         """
         return await self._client.call(
-            _get_component_uptime(
+            _requests.get_uptime(
                 page_id, component_id, skip_related_events=skip_related_events, start=start, end=end
-            ),
-            _READ_GET_COMPONENT_UPTIME,
+            )
         )
 
     async def add_page_access_users(
@@ -863,10 +517,7 @@ class AsyncComponents:
             page_access_user_ids: Ids of the page access users.
         """
         return await self._client.call(
-            _add_component_page_access_users(
-                page_id, component_id, page_access_user_ids=page_access_user_ids
-            ),
-            _READ_ADD_COMPONENT_PAGE_ACCESS_USERS,
+            _requests.add_page_access_users(page_id, component_id, page_access_user_ids=page_access_user_ids)
         )
 
     async def clear_page_access_users(self, page_id: str, component_id: str) -> Component:
@@ -876,9 +527,7 @@ class AsyncComponents:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return await self._client.call(
-            _clear_component_page_access_users(page_id, component_id), _READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS
-        )
+        return await self._client.call(_requests.clear_page_access_users(page_id, component_id))
 
     async def add_page_access_groups(
         self, page_id: str, component_id: str, *, page_access_group_ids: builtins.list[str]
@@ -891,10 +540,9 @@ class AsyncComponents:
             page_access_group_ids: Ids of the page access groups.
         """
         return await self._client.call(
-            _add_component_page_access_groups(
+            _requests.add_page_access_groups(
                 page_id, component_id, page_access_group_ids=page_access_group_ids
-            ),
-            _READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS,
+            )
         )
 
     async def clear_page_access_groups(self, page_id: str, component_id: str) -> Component:
@@ -904,7 +552,4 @@ class AsyncComponents:
             page_id: Id of the page.
             component_id: Id of the component.
         """
-        return await self._client.call(
-            _clear_component_page_access_groups(page_id, component_id),
-            _READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS,
-        )
+        return await self._client.call(_requests.clear_page_access_groups(page_id, component_id))

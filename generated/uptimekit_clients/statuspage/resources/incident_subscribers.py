@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,165 +12,16 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.subscriber import Subscriber
+from ..requests import incident_subscribers as _requests
+
+if TYPE_CHECKING:
+    from ..models.subscriber import Subscriber
 
 __all__ = ["AsyncIncidentSubscribers", "IncidentSubscribers"]
-
-
-LIST_INCIDENT_SUBSCRIBERS = Operation(
-    id="listIncidentSubscribers",
-    method="GET",
-    path="/pages/{page_id}/incidents/{incident_id}/subscribers",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_INCIDENT_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
-
-
-def _list_incident_subscribers(
-    page_id: str, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_INCIDENT_SUBSCRIBERS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/subscribers",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_INCIDENT_SUBSCRIBER = Operation(
-    id="createIncidentSubscriber",
-    method="POST",
-    path="/pages/{page_id}/incidents/{incident_id}/subscribers",
-    security=("api_key",),
-    anonymous=False,
-    envelope="subscriber",
-)
-_READ_CREATE_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _create_incident_subscriber(
-    page_id: str,
-    incident_id: str,
-    *,
-    email: str | Unset = UNSET,
-    phone_country: str | Unset = UNSET,
-    phone_number: str | Unset = UNSET,
-    skip_confirmation_notification: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_INCIDENT_SUBSCRIBER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/subscribers",
-        json=_body(
-            {
-                "subscriber": {
-                    "email": email,
-                    "phone_country": phone_country,
-                    "phone_number": phone_number,
-                    "skip_confirmation_notification": skip_confirmation_notification,
-                }
-            }
-        ),
-    )
-
-
-GET_INCIDENT_SUBSCRIBER = Operation(
-    id="getIncidentSubscriber",
-    method="GET",
-    path="/pages/{page_id}/incidents/{incident_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _get_incident_subscriber(page_id: str, incident_id: str, subscriber_id: str) -> Request:
-    return Request(
-        GET_INCIDENT_SUBSCRIBER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id"),
-    )
-
-
-DELETE_INCIDENT_SUBSCRIBER = Operation(
-    id="deleteIncidentSubscriber",
-    method="DELETE",
-    path="/pages/{page_id}/incidents/{incident_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _delete_incident_subscriber(page_id: str, incident_id: str, subscriber_id: str) -> Request:
-    return Request(
-        DELETE_INCIDENT_SUBSCRIBER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id"),
-    )
-
-
-RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION = Operation(
-    id="resendIncidentSubscriberConfirmation",
-    method="POST",
-    path="/pages/{page_id}/incidents/{incident_id}/subscribers/{subscriber_id}/resend_confirmation",
-    security=("api_key",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION = read_nothing
-
-
-def _resend_incident_subscriber_confirmation(page_id: str, incident_id: str, subscriber_id: str) -> Request:
-    return Request(
-        RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id")
-        + "/resend_confirmation",
-    )
 
 
 class IncidentSubscribers:
@@ -191,10 +43,7 @@ class IncidentSubscribers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_incident_subscribers(page_id, incident_id, page=page, per_page=per_page),
-            _READ_LIST_INCIDENT_SUBSCRIBERS,
-        )
+        return self._client.call(_requests.list(page_id, incident_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -217,8 +66,7 @@ class IncidentSubscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incident_subscribers(page_id, incident_id, per_page=per_page),
-            Subscriber.from_dict,
+            _requests.list(page_id, incident_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -247,15 +95,14 @@ class IncidentSubscribers:
             skip_confirmation_notification: Whether to subscribe an e-mail address without asking.
         """
         return self._client.call(
-            _create_incident_subscriber(
+            _requests.create(
                 page_id,
                 incident_id,
                 email=email,
                 phone_country=phone_country,
                 phone_number=phone_number,
                 skip_confirmation_notification=skip_confirmation_notification,
-            ),
-            _READ_CREATE_INCIDENT_SUBSCRIBER,
+            )
         )
 
     def get(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
@@ -266,9 +113,7 @@ class IncidentSubscribers:
             incident_id: Id of the incident.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(
-            _get_incident_subscriber(page_id, incident_id, subscriber_id), _READ_GET_INCIDENT_SUBSCRIBER
-        )
+        return self._client.call(_requests.get(page_id, incident_id, subscriber_id))
 
     def delete(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
         """Unsubscribe someone from an incident.
@@ -278,9 +123,7 @@ class IncidentSubscribers:
             incident_id: Id of the incident.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(
-            _delete_incident_subscriber(page_id, incident_id, subscriber_id), _READ_DELETE_INCIDENT_SUBSCRIBER
-        )
+        return self._client.call(_requests.delete(page_id, incident_id, subscriber_id))
 
     def resend_confirmation(self, page_id: str, incident_id: str, subscriber_id: str) -> None:
         """Ask a subscriber of an incident once more to confirm.
@@ -290,10 +133,7 @@ class IncidentSubscribers:
             incident_id: Id of the incident.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(
-            _resend_incident_subscriber_confirmation(page_id, incident_id, subscriber_id),
-            _READ_RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION,
-        )
+        return self._client.call(_requests.resend_confirmation(page_id, incident_id, subscriber_id))
 
 
 class AsyncIncidentSubscribers:
@@ -315,10 +155,7 @@ class AsyncIncidentSubscribers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_incident_subscribers(page_id, incident_id, page=page, per_page=per_page),
-            _READ_LIST_INCIDENT_SUBSCRIBERS,
-        )
+        return await self._client.call(_requests.list(page_id, incident_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -341,8 +178,7 @@ class AsyncIncidentSubscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incident_subscribers(page_id, incident_id, per_page=per_page),
-            Subscriber.from_dict,
+            _requests.list(page_id, incident_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -371,15 +207,14 @@ class AsyncIncidentSubscribers:
             skip_confirmation_notification: Whether to subscribe an e-mail address without asking.
         """
         return await self._client.call(
-            _create_incident_subscriber(
+            _requests.create(
                 page_id,
                 incident_id,
                 email=email,
                 phone_country=phone_country,
                 phone_number=phone_number,
                 skip_confirmation_notification=skip_confirmation_notification,
-            ),
-            _READ_CREATE_INCIDENT_SUBSCRIBER,
+            )
         )
 
     async def get(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
@@ -390,9 +225,7 @@ class AsyncIncidentSubscribers:
             incident_id: Id of the incident.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(
-            _get_incident_subscriber(page_id, incident_id, subscriber_id), _READ_GET_INCIDENT_SUBSCRIBER
-        )
+        return await self._client.call(_requests.get(page_id, incident_id, subscriber_id))
 
     async def delete(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
         """Unsubscribe someone from an incident.
@@ -402,9 +235,7 @@ class AsyncIncidentSubscribers:
             incident_id: Id of the incident.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(
-            _delete_incident_subscriber(page_id, incident_id, subscriber_id), _READ_DELETE_INCIDENT_SUBSCRIBER
-        )
+        return await self._client.call(_requests.delete(page_id, incident_id, subscriber_id))
 
     async def resend_confirmation(self, page_id: str, incident_id: str, subscriber_id: str) -> None:
         """Ask a subscriber of an incident once more to confirm.
@@ -414,7 +245,4 @@ class AsyncIncidentSubscribers:
             incident_id: Id of the incident.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(
-            _resend_incident_subscriber_confirmation(page_id, incident_id, subscriber_id),
-            _READ_RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION,
-        )
+        return await self._client.call(_requests.resend_confirmation(page_id, incident_id, subscriber_id))

@@ -4,106 +4,21 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.incident_update import IncidentUpdate
+from ..requests import incident_updates as _requests
+
+if TYPE_CHECKING:
+    from ..models.incident_update import IncidentUpdate
 
 __all__ = ["AsyncIncidentUpdates", "IncidentUpdates"]
-
-
-REPLACE_INCIDENT_UPDATE = Operation(
-    id="replaceIncidentUpdate",
-    method="PUT",
-    path="/pages/{page_id}/incidents/{incident_id}/incident_updates/{incident_update_id}",
-    security=("api_key",),
-    anonymous=False,
-    envelope="incident_update",
-)
-_READ_REPLACE_INCIDENT_UPDATE = read_json(IncidentUpdate.from_dict)
-
-
-def _replace_incident_update(
-    page_id: str,
-    incident_id: str,
-    incident_update_id: str,
-    *,
-    wants_twitter_update: bool | Unset = UNSET,
-    body: str | Unset = UNSET,
-    display_at: datetime.datetime | Unset = UNSET,
-    deliver_notifications: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_INCIDENT_UPDATE,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/incident_updates/"
-        + _segment(incident_update_id, "incident_update_id"),
-        json=_body(
-            {
-                "incident_update": {
-                    "wants_twitter_update": wants_twitter_update,
-                    "body": body,
-                    "display_at": display_at,
-                    "deliver_notifications": deliver_notifications,
-                }
-            }
-        ),
-    )
-
-
-UPDATE_INCIDENT_UPDATE = Operation(
-    id="updateIncidentUpdate",
-    method="PATCH",
-    path="/pages/{page_id}/incidents/{incident_id}/incident_updates/{incident_update_id}",
-    security=("api_key",),
-    anonymous=False,
-    envelope="incident_update",
-)
-_READ_UPDATE_INCIDENT_UPDATE = read_json(IncidentUpdate.from_dict)
-
-
-def _update_incident_update(
-    page_id: str,
-    incident_id: str,
-    incident_update_id: str,
-    *,
-    wants_twitter_update: bool | Unset = UNSET,
-    body: str | Unset = UNSET,
-    display_at: datetime.datetime | Unset = UNSET,
-    deliver_notifications: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_INCIDENT_UPDATE,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/incident_updates/"
-        + _segment(incident_update_id, "incident_update_id"),
-        json=_body(
-            {
-                "incident_update": {
-                    "wants_twitter_update": wants_twitter_update,
-                    "body": body,
-                    "display_at": display_at,
-                    "deliver_notifications": deliver_notifications,
-                }
-            }
-        ),
-    )
 
 
 class IncidentUpdates:
@@ -139,7 +54,7 @@ class IncidentUpdates:
             deliver_notifications: Whether to tell subscribers.
         """
         return self._client.call(
-            _replace_incident_update(
+            _requests.replace(
                 page_id,
                 incident_id,
                 incident_update_id,
@@ -147,8 +62,7 @@ class IncidentUpdates:
                 body=body,
                 display_at=display_at,
                 deliver_notifications=deliver_notifications,
-            ),
-            _READ_REPLACE_INCIDENT_UPDATE,
+            )
         )
 
     def update(
@@ -176,7 +90,7 @@ class IncidentUpdates:
             deliver_notifications: Whether to tell subscribers.
         """
         return self._client.call(
-            _update_incident_update(
+            _requests.update(
                 page_id,
                 incident_id,
                 incident_update_id,
@@ -184,8 +98,7 @@ class IncidentUpdates:
                 body=body,
                 display_at=display_at,
                 deliver_notifications=deliver_notifications,
-            ),
-            _READ_UPDATE_INCIDENT_UPDATE,
+            )
         )
 
 
@@ -222,7 +135,7 @@ class AsyncIncidentUpdates:
             deliver_notifications: Whether to tell subscribers.
         """
         return await self._client.call(
-            _replace_incident_update(
+            _requests.replace(
                 page_id,
                 incident_id,
                 incident_update_id,
@@ -230,8 +143,7 @@ class AsyncIncidentUpdates:
                 body=body,
                 display_at=display_at,
                 deliver_notifications=deliver_notifications,
-            ),
-            _READ_REPLACE_INCIDENT_UPDATE,
+            )
         )
 
     async def update(
@@ -259,7 +171,7 @@ class AsyncIncidentUpdates:
             deliver_notifications: Whether to tell subscribers.
         """
         return await self._client.call(
-            _update_incident_update(
+            _requests.update(
                 page_id,
                 incident_id,
                 incident_update_id,
@@ -267,6 +179,5 @@ class AsyncIncidentUpdates:
                 body=body,
                 display_at=display_at,
                 deliver_notifications=deliver_notifications,
-            ),
-            _READ_UPDATE_INCIDENT_UPDATE,
+            )
         )

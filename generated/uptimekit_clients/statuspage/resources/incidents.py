@@ -14,440 +14,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.incident import Incident
+from ..requests import incidents as _requests
 
 if TYPE_CHECKING:
     from ..models.component_status import ComponentStatus
+    from ..models.incident import Incident
     from ..models.incident_impact_level import IncidentImpactLevel
     from ..models.incident_status import IncidentStatus
 
 __all__ = ["AsyncIncidents", "Incidents"]
-
-
-LIST_INCIDENTS = Operation(
-    id="listIncidents",
-    method="GET",
-    path="/pages/{page_id}/incidents",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="limit",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_INCIDENTS = read_json(list_of(Incident.from_dict))
-
-
-def _list_incidents(
-    page_id: str, *, q: str | Unset = UNSET, page: int | Unset = UNSET, limit: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_INCIDENTS,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents",
-        query=_query({"q": q, "page": page, "limit": limit}),
-    )
-
-
-CREATE_INCIDENT = Operation(
-    id="createIncident",
-    method="POST",
-    path="/pages/{page_id}/incidents",
-    security=("api_key",),
-    anonymous=False,
-    envelope="incident",
-)
-_READ_CREATE_INCIDENT = read_json(Incident.from_dict)
-
-
-def _create_incident(
-    page_id: str,
-    *,
-    name: str,
-    status: IncidentStatus | str | Unset = UNSET,
-    impact_override: IncidentImpactLevel | str | Unset = UNSET,
-    body: str | Unset = UNSET,
-    components: Mapping[str, ComponentStatus | str] | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-    deliver_notifications: bool | Unset = UNSET,
-    metadata: Mapping[str, Mapping[str, Any]] | Unset = UNSET,
-    scheduled_for: datetime.datetime | Unset = UNSET,
-    scheduled_until: datetime.datetime | Unset = UNSET,
-    scheduled_remind_prior: bool | Unset = UNSET,
-    scheduled_auto_in_progress: bool | Unset = UNSET,
-    scheduled_auto_completed: bool | Unset = UNSET,
-    scheduled_auto_transition: bool | Unset = UNSET,
-    auto_transition_to_maintenance_state: bool | Unset = UNSET,
-    auto_transition_to_operational_state: bool | Unset = UNSET,
-    auto_transition_deliver_notifications_at_start: bool | Unset = UNSET,
-    auto_transition_deliver_notifications_at_end: bool | Unset = UNSET,
-    auto_tweet_at_beginning: bool | Unset = UNSET,
-    auto_tweet_on_completion: bool | Unset = UNSET,
-    auto_tweet_on_creation: bool | Unset = UNSET,
-    auto_tweet_one_hour_before: bool | Unset = UNSET,
-    reminder_intervals: str | None | Unset = UNSET,
-    backfilled: bool | Unset = UNSET,
-    backfill_date: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_INCIDENT,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents",
-        json=_body(
-            {
-                "incident": {
-                    "name": name,
-                    "status": status,
-                    "impact_override": impact_override,
-                    "body": body,
-                    "components": components,
-                    "component_ids": component_ids,
-                    "deliver_notifications": deliver_notifications,
-                    "metadata": metadata,
-                    "scheduled_for": scheduled_for,
-                    "scheduled_until": scheduled_until,
-                    "scheduled_remind_prior": scheduled_remind_prior,
-                    "scheduled_auto_in_progress": scheduled_auto_in_progress,
-                    "scheduled_auto_completed": scheduled_auto_completed,
-                    "scheduled_auto_transition": scheduled_auto_transition,
-                    "auto_transition_to_maintenance_state": auto_transition_to_maintenance_state,
-                    "auto_transition_to_operational_state": auto_transition_to_operational_state,
-                    "auto_transition_deliver_notifications_at_start": auto_transition_deliver_notifications_at_start,
-                    "auto_transition_deliver_notifications_at_end": auto_transition_deliver_notifications_at_end,
-                    "auto_tweet_at_beginning": auto_tweet_at_beginning,
-                    "auto_tweet_on_completion": auto_tweet_on_completion,
-                    "auto_tweet_on_creation": auto_tweet_on_creation,
-                    "auto_tweet_one_hour_before": auto_tweet_one_hour_before,
-                    "reminder_intervals": reminder_intervals,
-                    "backfilled": backfilled,
-                    "backfill_date": backfill_date,
-                }
-            }
-        ),
-    )
-
-
-LIST_ACTIVE_MAINTENANCE = Operation(
-    id="listActiveMaintenance",
-    method="GET",
-    path="/pages/{page_id}/incidents/active_maintenance",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_ACTIVE_MAINTENANCE = read_json(list_of(Incident.from_dict))
-
-
-def _list_active_maintenance(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_ACTIVE_MAINTENANCE,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/active_maintenance",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-LIST_UPCOMING_INCIDENTS = Operation(
-    id="listUpcomingIncidents",
-    method="GET",
-    path="/pages/{page_id}/incidents/upcoming",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_UPCOMING_INCIDENTS = read_json(list_of(Incident.from_dict))
-
-
-def _list_upcoming_incidents(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_UPCOMING_INCIDENTS,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/upcoming",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-LIST_SCHEDULED_INCIDENTS = Operation(
-    id="listScheduledIncidents",
-    method="GET",
-    path="/pages/{page_id}/incidents/scheduled",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_SCHEDULED_INCIDENTS = read_json(list_of(Incident.from_dict))
-
-
-def _list_scheduled_incidents(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_SCHEDULED_INCIDENTS,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/scheduled",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-LIST_UNRESOLVED_INCIDENTS = Operation(
-    id="listUnresolvedIncidents",
-    method="GET",
-    path="/pages/{page_id}/incidents/unresolved",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_UNRESOLVED_INCIDENTS = read_json(list_of(Incident.from_dict))
-
-
-def _list_unresolved_incidents(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_UNRESOLVED_INCIDENTS,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/unresolved",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-GET_INCIDENT = Operation(
-    id="getIncident",
-    method="GET",
-    path="/pages/{page_id}/incidents/{incident_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_INCIDENT = read_json(Incident.from_dict)
-
-
-def _get_incident(page_id: str, incident_id: str) -> Request:
-    return Request(
-        GET_INCIDENT,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
-    )
-
-
-REPLACE_INCIDENT = Operation(
-    id="replaceIncident",
-    method="PUT",
-    path="/pages/{page_id}/incidents/{incident_id}",
-    security=("api_key",),
-    anonymous=False,
-    envelope="incident",
-)
-_READ_REPLACE_INCIDENT = read_json(Incident.from_dict)
-
-
-def _replace_incident(
-    page_id: str,
-    incident_id: str,
-    *,
-    name: str | Unset = UNSET,
-    status: IncidentStatus | str | Unset = UNSET,
-    impact_override: IncidentImpactLevel | str | Unset = UNSET,
-    body: str | Unset = UNSET,
-    components: Mapping[str, ComponentStatus | str] | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-    deliver_notifications: bool | Unset = UNSET,
-    metadata: Mapping[str, Mapping[str, Any]] | Unset = UNSET,
-    scheduled_for: datetime.datetime | Unset = UNSET,
-    scheduled_until: datetime.datetime | Unset = UNSET,
-    scheduled_remind_prior: bool | Unset = UNSET,
-    scheduled_auto_in_progress: bool | Unset = UNSET,
-    scheduled_auto_completed: bool | Unset = UNSET,
-    scheduled_auto_transition: bool | Unset = UNSET,
-    auto_transition_to_maintenance_state: bool | Unset = UNSET,
-    auto_transition_to_operational_state: bool | Unset = UNSET,
-    auto_transition_deliver_notifications_at_start: bool | Unset = UNSET,
-    auto_transition_deliver_notifications_at_end: bool | Unset = UNSET,
-    auto_tweet_at_beginning: bool | Unset = UNSET,
-    auto_tweet_on_completion: bool | Unset = UNSET,
-    auto_tweet_on_creation: bool | Unset = UNSET,
-    auto_tweet_one_hour_before: bool | Unset = UNSET,
-    reminder_intervals: str | None | Unset = UNSET,
-    backfilled: bool | Unset = UNSET,
-    backfill_date: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_INCIDENT,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
-        json=_body(
-            {
-                "incident": {
-                    "name": name,
-                    "status": status,
-                    "impact_override": impact_override,
-                    "body": body,
-                    "components": components,
-                    "component_ids": component_ids,
-                    "deliver_notifications": deliver_notifications,
-                    "metadata": metadata,
-                    "scheduled_for": scheduled_for,
-                    "scheduled_until": scheduled_until,
-                    "scheduled_remind_prior": scheduled_remind_prior,
-                    "scheduled_auto_in_progress": scheduled_auto_in_progress,
-                    "scheduled_auto_completed": scheduled_auto_completed,
-                    "scheduled_auto_transition": scheduled_auto_transition,
-                    "auto_transition_to_maintenance_state": auto_transition_to_maintenance_state,
-                    "auto_transition_to_operational_state": auto_transition_to_operational_state,
-                    "auto_transition_deliver_notifications_at_start": auto_transition_deliver_notifications_at_start,
-                    "auto_transition_deliver_notifications_at_end": auto_transition_deliver_notifications_at_end,
-                    "auto_tweet_at_beginning": auto_tweet_at_beginning,
-                    "auto_tweet_on_completion": auto_tweet_on_completion,
-                    "auto_tweet_on_creation": auto_tweet_on_creation,
-                    "auto_tweet_one_hour_before": auto_tweet_one_hour_before,
-                    "reminder_intervals": reminder_intervals,
-                    "backfilled": backfilled,
-                    "backfill_date": backfill_date,
-                }
-            }
-        ),
-    )
-
-
-DELETE_INCIDENT = Operation(
-    id="deleteIncident",
-    method="DELETE",
-    path="/pages/{page_id}/incidents/{incident_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_INCIDENT = read_json(Incident.from_dict)
-
-
-def _delete_incident(page_id: str, incident_id: str) -> Request:
-    return Request(
-        DELETE_INCIDENT,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
-    )
-
-
-UPDATE_INCIDENT = Operation(
-    id="updateIncident",
-    method="PATCH",
-    path="/pages/{page_id}/incidents/{incident_id}",
-    security=("api_key",),
-    anonymous=False,
-    envelope="incident",
-)
-_READ_UPDATE_INCIDENT = read_json(Incident.from_dict)
-
-
-def _update_incident(
-    page_id: str,
-    incident_id: str,
-    *,
-    name: str | Unset = UNSET,
-    status: IncidentStatus | str | Unset = UNSET,
-    impact_override: IncidentImpactLevel | str | Unset = UNSET,
-    body: str | Unset = UNSET,
-    components: Mapping[str, ComponentStatus | str] | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-    deliver_notifications: bool | Unset = UNSET,
-    metadata: Mapping[str, Mapping[str, Any]] | Unset = UNSET,
-    scheduled_for: datetime.datetime | Unset = UNSET,
-    scheduled_until: datetime.datetime | Unset = UNSET,
-    scheduled_remind_prior: bool | Unset = UNSET,
-    scheduled_auto_in_progress: bool | Unset = UNSET,
-    scheduled_auto_completed: bool | Unset = UNSET,
-    scheduled_auto_transition: bool | Unset = UNSET,
-    auto_transition_to_maintenance_state: bool | Unset = UNSET,
-    auto_transition_to_operational_state: bool | Unset = UNSET,
-    auto_transition_deliver_notifications_at_start: bool | Unset = UNSET,
-    auto_transition_deliver_notifications_at_end: bool | Unset = UNSET,
-    auto_tweet_at_beginning: bool | Unset = UNSET,
-    auto_tweet_on_completion: bool | Unset = UNSET,
-    auto_tweet_on_creation: bool | Unset = UNSET,
-    auto_tweet_one_hour_before: bool | Unset = UNSET,
-    reminder_intervals: str | None | Unset = UNSET,
-    backfilled: bool | Unset = UNSET,
-    backfill_date: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_INCIDENT,
-        "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
-        json=_body(
-            {
-                "incident": {
-                    "name": name,
-                    "status": status,
-                    "impact_override": impact_override,
-                    "body": body,
-                    "components": components,
-                    "component_ids": component_ids,
-                    "deliver_notifications": deliver_notifications,
-                    "metadata": metadata,
-                    "scheduled_for": scheduled_for,
-                    "scheduled_until": scheduled_until,
-                    "scheduled_remind_prior": scheduled_remind_prior,
-                    "scheduled_auto_in_progress": scheduled_auto_in_progress,
-                    "scheduled_auto_completed": scheduled_auto_completed,
-                    "scheduled_auto_transition": scheduled_auto_transition,
-                    "auto_transition_to_maintenance_state": auto_transition_to_maintenance_state,
-                    "auto_transition_to_operational_state": auto_transition_to_operational_state,
-                    "auto_transition_deliver_notifications_at_start": auto_transition_deliver_notifications_at_start,
-                    "auto_transition_deliver_notifications_at_end": auto_transition_deliver_notifications_at_end,
-                    "auto_tweet_at_beginning": auto_tweet_at_beginning,
-                    "auto_tweet_on_completion": auto_tweet_on_completion,
-                    "auto_tweet_on_creation": auto_tweet_on_creation,
-                    "auto_tweet_one_hour_before": auto_tweet_one_hour_before,
-                    "reminder_intervals": reminder_intervals,
-                    "backfilled": backfilled,
-                    "backfill_date": backfill_date,
-                }
-            }
-        ),
-    )
 
 
 class Incidents:
@@ -471,7 +50,7 @@ class Incidents:
             page: Number of the page of the listing, from 1.
             limit: Incidents a page, at most 100. Default 100.
         """
-        return self._client.call(_list_incidents(page_id, q=q, page=page, limit=limit), _READ_LIST_INCIDENTS)
+        return self._client.call(_requests.list(page_id, q=q, page=page, limit=limit))
 
     def iter(
         self,
@@ -494,8 +73,7 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incidents(page_id, q=q, limit=limit),
-            Incident.from_dict,
+            _requests.list(page_id, q=q, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -572,7 +150,7 @@ class Incidents:
             backfill_date: Day of an incident of the past.
         """
         return self._client.call(
-            _create_incident(
+            _requests.create(
                 page_id,
                 name=name,
                 status=status,
@@ -599,8 +177,7 @@ class Incidents:
                 reminder_intervals=reminder_intervals,
                 backfilled=backfilled,
                 backfill_date=backfill_date,
-            ),
-            _READ_CREATE_INCIDENT,
+            )
         )
 
     def list_active_maintenance(
@@ -613,9 +190,7 @@ class Incidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_active_maintenance(page_id, page=page, per_page=per_page), _READ_LIST_ACTIVE_MAINTENANCE
-        )
+        return self._client.call(_requests.list_active_maintenance(page_id, page=page, per_page=per_page))
 
     def iter_list_active_maintenance(
         self,
@@ -636,8 +211,7 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_active_maintenance(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_active_maintenance(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -653,9 +227,7 @@ class Incidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_upcoming_incidents(page_id, page=page, per_page=per_page), _READ_LIST_UPCOMING_INCIDENTS
-        )
+        return self._client.call(_requests.list_upcoming(page_id, page=page, per_page=per_page))
 
     def iter_list_upcoming(
         self,
@@ -676,8 +248,7 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_upcoming_incidents(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_upcoming(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -693,9 +264,7 @@ class Incidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_scheduled_incidents(page_id, page=page, per_page=per_page), _READ_LIST_SCHEDULED_INCIDENTS
-        )
+        return self._client.call(_requests.list_scheduled(page_id, page=page, per_page=per_page))
 
     def iter_list_scheduled(
         self,
@@ -716,8 +285,7 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_scheduled_incidents(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_scheduled(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -733,9 +301,7 @@ class Incidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_unresolved_incidents(page_id, page=page, per_page=per_page), _READ_LIST_UNRESOLVED_INCIDENTS
-        )
+        return self._client.call(_requests.list_unresolved(page_id, page=page, per_page=per_page))
 
     def iter_list_unresolved(
         self,
@@ -756,8 +322,7 @@ class Incidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_unresolved_incidents(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_unresolved(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -770,7 +335,7 @@ class Incidents:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return self._client.call(_get_incident(page_id, incident_id), _READ_GET_INCIDENT)
+        return self._client.call(_requests.get(page_id, incident_id))
 
     def replace(
         self,
@@ -844,7 +409,7 @@ class Incidents:
             backfill_date: Day of an incident of the past.
         """
         return self._client.call(
-            _replace_incident(
+            _requests.replace(
                 page_id,
                 incident_id,
                 name=name,
@@ -872,8 +437,7 @@ class Incidents:
                 reminder_intervals=reminder_intervals,
                 backfilled=backfilled,
                 backfill_date=backfill_date,
-            ),
-            _READ_REPLACE_INCIDENT,
+            )
         )
 
     def delete(self, page_id: str, incident_id: str) -> Incident:
@@ -883,7 +447,7 @@ class Incidents:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return self._client.call(_delete_incident(page_id, incident_id), _READ_DELETE_INCIDENT)
+        return self._client.call(_requests.delete(page_id, incident_id))
 
     def update(
         self,
@@ -957,7 +521,7 @@ class Incidents:
             backfill_date: Day of an incident of the past.
         """
         return self._client.call(
-            _update_incident(
+            _requests.update(
                 page_id,
                 incident_id,
                 name=name,
@@ -985,8 +549,7 @@ class Incidents:
                 reminder_intervals=reminder_intervals,
                 backfilled=backfilled,
                 backfill_date=backfill_date,
-            ),
-            _READ_UPDATE_INCIDENT,
+            )
         )
 
 
@@ -1011,9 +574,7 @@ class AsyncIncidents:
             page: Number of the page of the listing, from 1.
             limit: Incidents a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_incidents(page_id, q=q, page=page, limit=limit), _READ_LIST_INCIDENTS
-        )
+        return await self._client.call(_requests.list(page_id, q=q, page=page, limit=limit))
 
     def iter(
         self,
@@ -1036,8 +597,7 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_incidents(page_id, q=q, limit=limit),
-            Incident.from_dict,
+            _requests.list(page_id, q=q, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1114,7 +674,7 @@ class AsyncIncidents:
             backfill_date: Day of an incident of the past.
         """
         return await self._client.call(
-            _create_incident(
+            _requests.create(
                 page_id,
                 name=name,
                 status=status,
@@ -1141,8 +701,7 @@ class AsyncIncidents:
                 reminder_intervals=reminder_intervals,
                 backfilled=backfilled,
                 backfill_date=backfill_date,
-            ),
-            _READ_CREATE_INCIDENT,
+            )
         )
 
     async def list_active_maintenance(
@@ -1156,7 +715,7 @@ class AsyncIncidents:
             per_page: Items a page, at most 100. Default 100.
         """
         return await self._client.call(
-            _list_active_maintenance(page_id, page=page, per_page=per_page), _READ_LIST_ACTIVE_MAINTENANCE
+            _requests.list_active_maintenance(page_id, page=page, per_page=per_page)
         )
 
     def iter_list_active_maintenance(
@@ -1178,8 +737,7 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_active_maintenance(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_active_maintenance(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1195,9 +753,7 @@ class AsyncIncidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_upcoming_incidents(page_id, page=page, per_page=per_page), _READ_LIST_UPCOMING_INCIDENTS
-        )
+        return await self._client.call(_requests.list_upcoming(page_id, page=page, per_page=per_page))
 
     def iter_list_upcoming(
         self,
@@ -1218,8 +774,7 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_upcoming_incidents(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_upcoming(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1235,9 +790,7 @@ class AsyncIncidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_scheduled_incidents(page_id, page=page, per_page=per_page), _READ_LIST_SCHEDULED_INCIDENTS
-        )
+        return await self._client.call(_requests.list_scheduled(page_id, page=page, per_page=per_page))
 
     def iter_list_scheduled(
         self,
@@ -1258,8 +811,7 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_scheduled_incidents(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_scheduled(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1275,9 +827,7 @@ class AsyncIncidents:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_unresolved_incidents(page_id, page=page, per_page=per_page), _READ_LIST_UNRESOLVED_INCIDENTS
-        )
+        return await self._client.call(_requests.list_unresolved(page_id, page=page, per_page=per_page))
 
     def iter_list_unresolved(
         self,
@@ -1298,8 +848,7 @@ class AsyncIncidents:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_unresolved_incidents(page_id, per_page=per_page),
-            Incident.from_dict,
+            _requests.list_unresolved(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1312,7 +861,7 @@ class AsyncIncidents:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return await self._client.call(_get_incident(page_id, incident_id), _READ_GET_INCIDENT)
+        return await self._client.call(_requests.get(page_id, incident_id))
 
     async def replace(
         self,
@@ -1386,7 +935,7 @@ class AsyncIncidents:
             backfill_date: Day of an incident of the past.
         """
         return await self._client.call(
-            _replace_incident(
+            _requests.replace(
                 page_id,
                 incident_id,
                 name=name,
@@ -1414,8 +963,7 @@ class AsyncIncidents:
                 reminder_intervals=reminder_intervals,
                 backfilled=backfilled,
                 backfill_date=backfill_date,
-            ),
-            _READ_REPLACE_INCIDENT,
+            )
         )
 
     async def delete(self, page_id: str, incident_id: str) -> Incident:
@@ -1425,7 +973,7 @@ class AsyncIncidents:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return await self._client.call(_delete_incident(page_id, incident_id), _READ_DELETE_INCIDENT)
+        return await self._client.call(_requests.delete(page_id, incident_id))
 
     async def update(
         self,
@@ -1499,7 +1047,7 @@ class AsyncIncidents:
             backfill_date: Day of an incident of the past.
         """
         return await self._client.call(
-            _update_incident(
+            _requests.update(
                 page_id,
                 incident_id,
                 name=name,
@@ -1527,6 +1075,5 @@ class AsyncIncidents:
                 reminder_intervals=reminder_intervals,
                 backfilled=backfilled,
                 backfill_date=backfill_date,
-            ),
-            _READ_UPDATE_INCIDENT,
+            )
         )

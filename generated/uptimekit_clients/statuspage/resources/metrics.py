@@ -13,278 +13,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    map_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.metric import Metric
-from ..models.metric_point import MetricPoint
+from ..requests import metrics as _requests
 
 if TYPE_CHECKING:
+    from ..models.metric import Metric
+    from ..models.metric_point import MetricPoint
     from ..models.metric_transform import MetricTransform
     from ..params import MetricPointCreateParams
 
 __all__ = ["AsyncMetrics", "Metrics"]
-
-
-LIST_METRICS = Operation(
-    id="listMetrics",
-    method="GET",
-    path="/pages/{page_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_METRICS = read_json(list_of(Metric.from_dict))
-
-
-def _list_metrics(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_METRICS,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-SUBMIT_METRIC_POINTS = Operation(
-    id="submitMetricPoints",
-    method="POST",
-    path="/pages/{page_id}/metrics/data",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_SUBMIT_METRIC_POINTS = read_json(map_of(list_of(MetricPoint.from_dict)))
-
-
-def _submit_metric_points(page_id: str, *, data: Mapping[str, Sequence[MetricPointCreateParams]]) -> Request:
-    return Request(
-        SUBMIT_METRIC_POINTS,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/data",
-        json=_body({"data": data}),
-    )
-
-
-GET_METRIC = Operation(
-    id="getMetric",
-    method="GET",
-    path="/pages/{page_id}/metrics/{metric_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_METRIC = read_json(Metric.from_dict)
-
-
-def _get_metric(page_id: str, metric_id: str) -> Request:
-    return Request(
-        GET_METRIC,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
-    )
-
-
-REPLACE_METRIC = Operation(
-    id="replaceMetric",
-    method="PUT",
-    path="/pages/{page_id}/metrics/{metric_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="metric",
-)
-_READ_REPLACE_METRIC = read_json(Metric.from_dict)
-
-
-def _replace_metric(
-    page_id: str, metric_id: str, *, name: str | Unset = UNSET, metric_identifier: str | Unset = UNSET
-) -> Request:
-    return Request(
-        REPLACE_METRIC,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
-        json=_body({"metric": {"name": name, "metric_identifier": metric_identifier}}),
-    )
-
-
-DELETE_METRIC = Operation(
-    id="deleteMetric",
-    method="DELETE",
-    path="/pages/{page_id}/metrics/{metric_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_METRIC = read_json(Metric.from_dict)
-
-
-def _delete_metric(page_id: str, metric_id: str) -> Request:
-    return Request(
-        DELETE_METRIC,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
-    )
-
-
-UPDATE_METRIC = Operation(
-    id="updateMetric",
-    method="PATCH",
-    path="/pages/{page_id}/metrics/{metric_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="metric",
-)
-_READ_UPDATE_METRIC = read_json(Metric.from_dict)
-
-
-def _update_metric(
-    page_id: str, metric_id: str, *, name: str | Unset = UNSET, metric_identifier: str | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_METRIC,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
-        json=_body({"metric": {"name": name, "metric_identifier": metric_identifier}}),
-    )
-
-
-SUBMIT_METRIC_POINT = Operation(
-    id="submitMetricPoint",
-    method="POST",
-    path="/pages/{page_id}/metrics/{metric_id}/data",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="data",
-)
-_READ_SUBMIT_METRIC_POINT = read_json(MetricPoint.from_dict, "data")
-
-
-def _submit_metric_point(page_id: str, metric_id: str, *, timestamp: int, value: float) -> Request:
-    return Request(
-        SUBMIT_METRIC_POINT,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id") + "/data",
-        json=_body({"data": {"timestamp": timestamp, "value": value}}),
-    )
-
-
-DELETE_METRIC_DATA = Operation(
-    id="deleteMetricData",
-    method="DELETE",
-    path="/pages/{page_id}/metrics/{metric_id}/data",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_METRIC_DATA = read_json(Metric.from_dict)
-
-
-def _delete_metric_data(page_id: str, metric_id: str) -> Request:
-    return Request(
-        DELETE_METRIC_DATA,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id") + "/data",
-    )
-
-
-LIST_METRICS_OF_PROVIDER = Operation(
-    id="listMetricsOfProvider",
-    method="GET",
-    path="/pages/{page_id}/metrics_providers/{metrics_provider_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_METRICS_OF_PROVIDER = read_json(list_of(Metric.from_dict))
-
-
-def _list_metrics_of_provider(
-    page_id: str, metrics_provider_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_METRICS_OF_PROVIDER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/metrics_providers/"
-        + _segment(metrics_provider_id, "metrics_provider_id")
-        + "/metrics",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_METRIC = Operation(
-    id="createMetric",
-    method="POST",
-    path="/pages/{page_id}/metrics_providers/{metrics_provider_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    envelope="metric",
-)
-_READ_CREATE_METRIC = read_json(Metric.from_dict)
-
-
-def _create_metric(
-    page_id: str,
-    metrics_provider_id: str,
-    *,
-    name: str | Unset = UNSET,
-    metric_identifier: str | Unset = UNSET,
-    transform: MetricTransform | str | Unset = UNSET,
-    application_id: str | Unset = UNSET,
-    suffix: str | Unset = UNSET,
-    y_axis_min: float | Unset = UNSET,
-    y_axis_max: float | Unset = UNSET,
-    y_axis_hidden: bool | Unset = UNSET,
-    display: bool | Unset = UNSET,
-    decimal_places: int | Unset = UNSET,
-    tooltip_description: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_METRIC,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/metrics_providers/"
-        + _segment(metrics_provider_id, "metrics_provider_id")
-        + "/metrics",
-        json=_body(
-            {
-                "metric": {
-                    "name": name,
-                    "metric_identifier": metric_identifier,
-                    "transform": transform,
-                    "application_id": application_id,
-                    "suffix": suffix,
-                    "y_axis_min": y_axis_min,
-                    "y_axis_max": y_axis_max,
-                    "y_axis_hidden": y_axis_hidden,
-                    "display": display,
-                    "decimal_places": decimal_places,
-                    "tooltip_description": tooltip_description,
-                }
-            }
-        ),
-    )
 
 
 class Metrics:
@@ -305,7 +46,7 @@ class Metrics:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(_list_metrics(page_id, page=page, per_page=per_page), _READ_LIST_METRICS)
+        return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -326,8 +67,7 @@ class Metrics:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metrics(page_id, per_page=per_page),
-            Metric.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -345,7 +85,7 @@ class Metrics:
             page_id: Id of the page.
             data: Points, by the ids of the metrics.
         """
-        return self._client.call(_submit_metric_points(page_id, data=data), _READ_SUBMIT_METRIC_POINTS)
+        return self._client.call(_requests.submit_many(page_id, data=data))
 
     def get(self, page_id: str, metric_id: str) -> Metric:
         """Get one metric.
@@ -354,7 +94,7 @@ class Metrics:
             page_id: Id of the page.
             metric_id: Id of the metric.
         """
-        return self._client.call(_get_metric(page_id, metric_id), _READ_GET_METRIC)
+        return self._client.call(_requests.get(page_id, metric_id))
 
     def replace(
         self,
@@ -375,8 +115,7 @@ class Metrics:
             metric_identifier: Name of the metric at its provider.
         """
         return self._client.call(
-            _replace_metric(page_id, metric_id, name=name, metric_identifier=metric_identifier),
-            _READ_REPLACE_METRIC,
+            _requests.replace(page_id, metric_id, name=name, metric_identifier=metric_identifier)
         )
 
     def delete(self, page_id: str, metric_id: str) -> Metric:
@@ -386,7 +125,7 @@ class Metrics:
             page_id: Id of the page.
             metric_id: Id of the metric.
         """
-        return self._client.call(_delete_metric(page_id, metric_id), _READ_DELETE_METRIC)
+        return self._client.call(_requests.delete(page_id, metric_id))
 
     def update(
         self,
@@ -407,8 +146,7 @@ class Metrics:
             metric_identifier: Name of the metric at its provider.
         """
         return self._client.call(
-            _update_metric(page_id, metric_id, name=name, metric_identifier=metric_identifier),
-            _READ_UPDATE_METRIC,
+            _requests.update(page_id, metric_id, name=name, metric_identifier=metric_identifier)
         )
 
     def submit(self, page_id: str, metric_id: str, *, timestamp: int, value: float) -> MetricPoint:
@@ -423,10 +161,7 @@ class Metrics:
             timestamp: Time in seconds since 1970, at most 28 days ago.
             value: The value.
         """
-        return self._client.call(
-            _submit_metric_point(page_id, metric_id, timestamp=timestamp, value=value),
-            _READ_SUBMIT_METRIC_POINT,
-        )
+        return self._client.call(_requests.submit(page_id, metric_id, timestamp=timestamp, value=value))
 
     def delete_data(self, page_id: str, metric_id: str) -> Metric:
         """Delete all points of a metric.
@@ -437,7 +172,7 @@ class Metrics:
             page_id: Id of the page.
             metric_id: Id of the metric.
         """
-        return self._client.call(_delete_metric_data(page_id, metric_id), _READ_DELETE_METRIC_DATA)
+        return self._client.call(_requests.delete_data(page_id, metric_id))
 
     def list_for_provider(
         self,
@@ -456,8 +191,7 @@ class Metrics:
             per_page: Items a page, at most 100. Default 100.
         """
         return self._client.call(
-            _list_metrics_of_provider(page_id, metrics_provider_id, page=page, per_page=per_page),
-            _READ_LIST_METRICS_OF_PROVIDER,
+            _requests.list_for_provider(page_id, metrics_provider_id, page=page, per_page=per_page)
         )
 
     def iter_list_for_provider(
@@ -481,8 +215,7 @@ class Metrics:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metrics_of_provider(page_id, metrics_provider_id, per_page=per_page),
-            Metric.from_dict,
+            _requests.list_for_provider(page_id, metrics_provider_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -523,7 +256,7 @@ class Metrics:
             tooltip_description: Text about the metric.
         """
         return self._client.call(
-            _create_metric(
+            _requests.create(
                 page_id,
                 metrics_provider_id,
                 name=name,
@@ -537,8 +270,7 @@ class Metrics:
                 display=display,
                 decimal_places=decimal_places,
                 tooltip_description=tooltip_description,
-            ),
-            _READ_CREATE_METRIC,
+            )
         )
 
 
@@ -560,9 +292,7 @@ class AsyncMetrics:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_metrics(page_id, page=page, per_page=per_page), _READ_LIST_METRICS
-        )
+        return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -583,8 +313,7 @@ class AsyncMetrics:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metrics(page_id, per_page=per_page),
-            Metric.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -602,7 +331,7 @@ class AsyncMetrics:
             page_id: Id of the page.
             data: Points, by the ids of the metrics.
         """
-        return await self._client.call(_submit_metric_points(page_id, data=data), _READ_SUBMIT_METRIC_POINTS)
+        return await self._client.call(_requests.submit_many(page_id, data=data))
 
     async def get(self, page_id: str, metric_id: str) -> Metric:
         """Get one metric.
@@ -611,7 +340,7 @@ class AsyncMetrics:
             page_id: Id of the page.
             metric_id: Id of the metric.
         """
-        return await self._client.call(_get_metric(page_id, metric_id), _READ_GET_METRIC)
+        return await self._client.call(_requests.get(page_id, metric_id))
 
     async def replace(
         self,
@@ -632,8 +361,7 @@ class AsyncMetrics:
             metric_identifier: Name of the metric at its provider.
         """
         return await self._client.call(
-            _replace_metric(page_id, metric_id, name=name, metric_identifier=metric_identifier),
-            _READ_REPLACE_METRIC,
+            _requests.replace(page_id, metric_id, name=name, metric_identifier=metric_identifier)
         )
 
     async def delete(self, page_id: str, metric_id: str) -> Metric:
@@ -643,7 +371,7 @@ class AsyncMetrics:
             page_id: Id of the page.
             metric_id: Id of the metric.
         """
-        return await self._client.call(_delete_metric(page_id, metric_id), _READ_DELETE_METRIC)
+        return await self._client.call(_requests.delete(page_id, metric_id))
 
     async def update(
         self,
@@ -664,8 +392,7 @@ class AsyncMetrics:
             metric_identifier: Name of the metric at its provider.
         """
         return await self._client.call(
-            _update_metric(page_id, metric_id, name=name, metric_identifier=metric_identifier),
-            _READ_UPDATE_METRIC,
+            _requests.update(page_id, metric_id, name=name, metric_identifier=metric_identifier)
         )
 
     async def submit(self, page_id: str, metric_id: str, *, timestamp: int, value: float) -> MetricPoint:
@@ -680,10 +407,7 @@ class AsyncMetrics:
             timestamp: Time in seconds since 1970, at most 28 days ago.
             value: The value.
         """
-        return await self._client.call(
-            _submit_metric_point(page_id, metric_id, timestamp=timestamp, value=value),
-            _READ_SUBMIT_METRIC_POINT,
-        )
+        return await self._client.call(_requests.submit(page_id, metric_id, timestamp=timestamp, value=value))
 
     async def delete_data(self, page_id: str, metric_id: str) -> Metric:
         """Delete all points of a metric.
@@ -694,7 +418,7 @@ class AsyncMetrics:
             page_id: Id of the page.
             metric_id: Id of the metric.
         """
-        return await self._client.call(_delete_metric_data(page_id, metric_id), _READ_DELETE_METRIC_DATA)
+        return await self._client.call(_requests.delete_data(page_id, metric_id))
 
     async def list_for_provider(
         self,
@@ -713,8 +437,7 @@ class AsyncMetrics:
             per_page: Items a page, at most 100. Default 100.
         """
         return await self._client.call(
-            _list_metrics_of_provider(page_id, metrics_provider_id, page=page, per_page=per_page),
-            _READ_LIST_METRICS_OF_PROVIDER,
+            _requests.list_for_provider(page_id, metrics_provider_id, page=page, per_page=per_page)
         )
 
     def iter_list_for_provider(
@@ -738,8 +461,7 @@ class AsyncMetrics:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_metrics_of_provider(page_id, metrics_provider_id, per_page=per_page),
-            Metric.from_dict,
+            _requests.list_for_provider(page_id, metrics_provider_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -780,7 +502,7 @@ class AsyncMetrics:
             tooltip_description: Text about the metric.
         """
         return await self._client.call(
-            _create_metric(
+            _requests.create(
                 page_id,
                 metrics_provider_id,
                 name=name,
@@ -794,6 +516,5 @@ class AsyncMetrics:
                 display=display,
                 decimal_places=decimal_places,
                 tooltip_description=tooltip_description,
-            ),
-            _READ_CREATE_METRIC,
+            )
         )

@@ -10,195 +10,17 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    as_it_is,
     hides_locals,
-    list_of,
-    map_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.metrics_provider import MetricsProvider
+from ..requests import metrics_providers as _requests
 
 if TYPE_CHECKING:
+    from ..models.metrics_provider import MetricsProvider
     from ..models.metrics_provider_type import MetricsProviderType
 
 __all__ = ["AsyncMetricsProviders", "MetricsProviders"]
-
-
-LIST_METRICS_PROVIDERS = Operation(
-    id="listMetricsProviders",
-    method="GET",
-    path="/pages/{page_id}/metrics_providers",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_METRICS_PROVIDERS = read_json(list_of(MetricsProvider.from_dict))
-
-
-def _list_metrics_providers(page_id: str) -> Request:
-    return Request(
-        LIST_METRICS_PROVIDERS,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics_providers",
-    )
-
-
-CREATE_METRICS_PROVIDER = Operation(
-    id="createMetricsProvider",
-    method="POST",
-    path="/pages/{page_id}/metrics_providers",
-    security=("api_key",),
-    anonymous=False,
-    envelope="metrics_provider",
-    secrets=("password", "api_key", "api_token", "application_key"),
-)
-_READ_CREATE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
-
-
-def _create_metrics_provider(
-    page_id: str,
-    *,
-    email: str | Unset = UNSET,
-    password: str | Unset = UNSET,
-    api_key: str | Unset = UNSET,
-    api_token: str | Unset = UNSET,
-    application_key: str | Unset = UNSET,
-    type: MetricsProviderType | str | Unset = UNSET,
-    metric_base_uri: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_METRICS_PROVIDER,
-        "/pages/" + _segment(page_id, "page_id") + "/metrics_providers",
-        json=_body(
-            {
-                "metrics_provider": {
-                    "email": email,
-                    "password": password,
-                    "api_key": api_key,
-                    "api_token": api_token,
-                    "application_key": application_key,
-                    "type": type,
-                    "metric_base_uri": metric_base_uri,
-                }
-            }
-        ),
-    )
-
-
-GET_METRICS_PROVIDER = Operation(
-    id="getMetricsProvider",
-    method="GET",
-    path="/pages/{page_id}/metrics_providers/{metrics_provider_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
-
-
-def _get_metrics_provider(page_id: str, metrics_provider_id: str) -> Request:
-    return Request(
-        GET_METRICS_PROVIDER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/metrics_providers/"
-        + _segment(metrics_provider_id, "metrics_provider_id"),
-    )
-
-
-REPLACE_METRICS_PROVIDER = Operation(
-    id="replaceMetricsProvider",
-    method="PUT",
-    path="/pages/{page_id}/metrics_providers/{metrics_provider_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="metrics_provider",
-)
-_READ_REPLACE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
-
-
-def _replace_metrics_provider(
-    page_id: str, metrics_provider_id: str, *, type: str | Unset = UNSET, metric_base_uri: str | Unset = UNSET
-) -> Request:
-    return Request(
-        REPLACE_METRICS_PROVIDER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/metrics_providers/"
-        + _segment(metrics_provider_id, "metrics_provider_id"),
-        json=_body({"metrics_provider": {"type": type, "metric_base_uri": metric_base_uri}}),
-    )
-
-
-DELETE_METRICS_PROVIDER = Operation(
-    id="deleteMetricsProvider",
-    method="DELETE",
-    path="/pages/{page_id}/metrics_providers/{metrics_provider_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
-
-
-def _delete_metrics_provider(page_id: str, metrics_provider_id: str) -> Request:
-    return Request(
-        DELETE_METRICS_PROVIDER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/metrics_providers/"
-        + _segment(metrics_provider_id, "metrics_provider_id"),
-    )
-
-
-UPDATE_METRICS_PROVIDER = Operation(
-    id="updateMetricsProvider",
-    method="PATCH",
-    path="/pages/{page_id}/metrics_providers/{metrics_provider_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="metrics_provider",
-)
-_READ_UPDATE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
-
-
-def _update_metrics_provider(
-    page_id: str, metrics_provider_id: str, *, type: str | Unset = UNSET, metric_base_uri: str | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_METRICS_PROVIDER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/metrics_providers/"
-        + _segment(metrics_provider_id, "metrics_provider_id"),
-        json=_body({"metrics_provider": {"type": type, "metric_base_uri": metric_base_uri}}),
-    )
-
-
-LIST_AVAILABLE_METRICS_PROVIDERS = Operation(
-    id="listAvailableMetricsProviders",
-    method="GET",
-    path="/metrics_providers",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    deprecated=True,
-)
-_READ_LIST_AVAILABLE_METRICS_PROVIDERS = read_json(list_of(map_of(as_it_is)))
-
-
-def _list_available_metrics_providers() -> Request:
-    return Request(
-        LIST_AVAILABLE_METRICS_PROVIDERS,
-        "/metrics_providers",
-    )
 
 
 class MetricsProviders:
@@ -217,7 +39,7 @@ class MetricsProviders:
         Args:
             page_id: Id of the page.
         """
-        return self._client.call(_list_metrics_providers(page_id), _READ_LIST_METRICS_PROVIDERS)
+        return self._client.call(_requests.list(page_id))
 
     @hides_locals
     def create(
@@ -245,7 +67,7 @@ class MetricsProviders:
             metric_base_uri: Address of the service, for Datadog and New Relic.
         """
         return self._client.call(
-            _create_metrics_provider(
+            _requests.create(
                 page_id,
                 email=email,
                 password=password,
@@ -254,8 +76,7 @@ class MetricsProviders:
                 application_key=application_key,
                 type=type,
                 metric_base_uri=metric_base_uri,
-            ),
-            _READ_CREATE_METRICS_PROVIDER,
+            )
         )
 
     def get(self, page_id: str, metrics_provider_id: str) -> MetricsProvider:
@@ -265,9 +86,7 @@ class MetricsProviders:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
         """
-        return self._client.call(
-            _get_metrics_provider(page_id, metrics_provider_id), _READ_GET_METRICS_PROVIDER
-        )
+        return self._client.call(_requests.get(page_id, metrics_provider_id))
 
     def replace(
         self,
@@ -288,10 +107,7 @@ class MetricsProviders:
             metric_base_uri: Address of the service.
         """
         return self._client.call(
-            _replace_metrics_provider(
-                page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri
-            ),
-            _READ_REPLACE_METRICS_PROVIDER,
+            _requests.replace(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
         )
 
     def delete(self, page_id: str, metrics_provider_id: str) -> MetricsProvider:
@@ -301,9 +117,7 @@ class MetricsProviders:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
         """
-        return self._client.call(
-            _delete_metrics_provider(page_id, metrics_provider_id), _READ_DELETE_METRICS_PROVIDER
-        )
+        return self._client.call(_requests.delete(page_id, metrics_provider_id))
 
     def update(
         self,
@@ -324,10 +138,7 @@ class MetricsProviders:
             metric_base_uri: Address of the service.
         """
         return self._client.call(
-            _update_metrics_provider(
-                page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri
-            ),
-            _READ_UPDATE_METRICS_PROVIDER,
+            _requests.update(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
         )
 
     def list_available(self) -> builtins.list[dict[str, Any]]:
@@ -337,7 +148,7 @@ class MetricsProviders:
 
         Deprecated by the provider.
         """
-        return self._client.call(_list_available_metrics_providers(), _READ_LIST_AVAILABLE_METRICS_PROVIDERS)
+        return self._client.call(_requests.list_available())
 
 
 class AsyncMetricsProviders:
@@ -356,7 +167,7 @@ class AsyncMetricsProviders:
         Args:
             page_id: Id of the page.
         """
-        return await self._client.call(_list_metrics_providers(page_id), _READ_LIST_METRICS_PROVIDERS)
+        return await self._client.call(_requests.list(page_id))
 
     @hides_locals
     async def create(
@@ -384,7 +195,7 @@ class AsyncMetricsProviders:
             metric_base_uri: Address of the service, for Datadog and New Relic.
         """
         return await self._client.call(
-            _create_metrics_provider(
+            _requests.create(
                 page_id,
                 email=email,
                 password=password,
@@ -393,8 +204,7 @@ class AsyncMetricsProviders:
                 application_key=application_key,
                 type=type,
                 metric_base_uri=metric_base_uri,
-            ),
-            _READ_CREATE_METRICS_PROVIDER,
+            )
         )
 
     async def get(self, page_id: str, metrics_provider_id: str) -> MetricsProvider:
@@ -404,9 +214,7 @@ class AsyncMetricsProviders:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
         """
-        return await self._client.call(
-            _get_metrics_provider(page_id, metrics_provider_id), _READ_GET_METRICS_PROVIDER
-        )
+        return await self._client.call(_requests.get(page_id, metrics_provider_id))
 
     async def replace(
         self,
@@ -427,10 +235,7 @@ class AsyncMetricsProviders:
             metric_base_uri: Address of the service.
         """
         return await self._client.call(
-            _replace_metrics_provider(
-                page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri
-            ),
-            _READ_REPLACE_METRICS_PROVIDER,
+            _requests.replace(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
         )
 
     async def delete(self, page_id: str, metrics_provider_id: str) -> MetricsProvider:
@@ -440,9 +245,7 @@ class AsyncMetricsProviders:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
         """
-        return await self._client.call(
-            _delete_metrics_provider(page_id, metrics_provider_id), _READ_DELETE_METRICS_PROVIDER
-        )
+        return await self._client.call(_requests.delete(page_id, metrics_provider_id))
 
     async def update(
         self,
@@ -463,10 +266,7 @@ class AsyncMetricsProviders:
             metric_base_uri: Address of the service.
         """
         return await self._client.call(
-            _update_metrics_provider(
-                page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri
-            ),
-            _READ_UPDATE_METRICS_PROVIDER,
+            _requests.update(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
         )
 
     async def list_available(self) -> builtins.list[dict[str, Any]]:
@@ -476,6 +276,4 @@ class AsyncMetricsProviders:
 
         Deprecated by the provider.
         """
-        return await self._client.call(
-            _list_available_metrics_providers(), _READ_LIST_AVAILABLE_METRICS_PROVIDERS
-        )
+        return await self._client.call(_requests.list_available())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,372 +12,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.component import Component
-from ..models.page_access_group import PageAccessGroup
+from ..requests import page_access_groups as _requests
+
+if TYPE_CHECKING:
+    from ..models.component import Component
+    from ..models.page_access_group import PageAccessGroup
 
 __all__ = ["AsyncPageAccessGroups", "PageAccessGroups"]
-
-
-LIST_PAGE_ACCESS_GROUPS = Operation(
-    id="listPageAccessGroups",
-    method="GET",
-    path="/pages/{page_id}/page_access_groups",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PAGE_ACCESS_GROUPS = read_json(list_of(PageAccessGroup.from_dict))
-
-
-def _list_page_access_groups(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PAGE_ACCESS_GROUPS,
-        "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_PAGE_ACCESS_GROUP = Operation(
-    id="createPageAccessGroup",
-    method="POST",
-    path="/pages/{page_id}/page_access_groups",
-    security=("api_key",),
-    anonymous=False,
-    envelope="page_access_group",
-)
-_READ_CREATE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
-
-
-def _create_page_access_group(
-    page_id: str,
-    *,
-    name: str | Unset = UNSET,
-    external_identifier: str | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-    metric_ids: builtins.list[str] | Unset = UNSET,
-    page_access_user_ids: builtins.list[str] | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_PAGE_ACCESS_GROUP,
-        "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
-        json=_body(
-            {
-                "page_access_group": {
-                    "name": name,
-                    "external_identifier": external_identifier,
-                    "component_ids": component_ids,
-                    "metric_ids": metric_ids,
-                    "page_access_user_ids": page_access_user_ids,
-                }
-            }
-        ),
-    )
-
-
-GET_PAGE_ACCESS_GROUP = Operation(
-    id="getPageAccessGroup",
-    method="GET",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
-
-
-def _get_page_access_group(page_id: str, page_access_group_id: str) -> Request:
-    return Request(
-        GET_PAGE_ACCESS_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id"),
-    )
-
-
-REPLACE_PAGE_ACCESS_GROUP = Operation(
-    id="replacePageAccessGroup",
-    method="PUT",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="page_access_group",
-)
-_READ_REPLACE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
-
-
-def _replace_page_access_group(
-    page_id: str,
-    page_access_group_id: str,
-    *,
-    name: str | Unset = UNSET,
-    external_identifier: str | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-    metric_ids: builtins.list[str] | Unset = UNSET,
-    page_access_user_ids: builtins.list[str] | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_PAGE_ACCESS_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id"),
-        json=_body(
-            {
-                "page_access_group": {
-                    "name": name,
-                    "external_identifier": external_identifier,
-                    "component_ids": component_ids,
-                    "metric_ids": metric_ids,
-                    "page_access_user_ids": page_access_user_ids,
-                }
-            }
-        ),
-    )
-
-
-DELETE_PAGE_ACCESS_GROUP = Operation(
-    id="deletePageAccessGroup",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
-
-
-def _delete_page_access_group(page_id: str, page_access_group_id: str) -> Request:
-    return Request(
-        DELETE_PAGE_ACCESS_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id"),
-    )
-
-
-UPDATE_PAGE_ACCESS_GROUP = Operation(
-    id="updatePageAccessGroup",
-    method="PATCH",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="page_access_group",
-)
-_READ_UPDATE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
-
-
-def _update_page_access_group(
-    page_id: str,
-    page_access_group_id: str,
-    *,
-    name: str | Unset = UNSET,
-    external_identifier: str | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-    metric_ids: builtins.list[str] | Unset = UNSET,
-    page_access_user_ids: builtins.list[str] | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_PAGE_ACCESS_GROUP,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id"),
-        json=_body(
-            {
-                "page_access_group": {
-                    "name": name,
-                    "external_identifier": external_identifier,
-                    "component_ids": component_ids,
-                    "metric_ids": metric_ids,
-                    "page_access_user_ids": page_access_user_ids,
-                }
-            }
-        ),
-    )
-
-
-LIST_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
-    id="listPageAccessGroupComponents",
-    method="GET",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(list_of(Component.from_dict))
-
-
-def _list_page_access_group_components(
-    page_id: str, page_access_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PAGE_ACCESS_GROUP_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id")
-        + "/components",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-PUT_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
-    id="putPageAccessGroupComponents",
-    method="PUT",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
-
-
-def _put_page_access_group_components(
-    page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
-) -> Request:
-    return Request(
-        PUT_PAGE_ACCESS_GROUP_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-SET_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
-    id="setPageAccessGroupComponents",
-    method="POST",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_SET_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
-
-
-def _set_page_access_group_components(
-    page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        SET_PAGE_ACCESS_GROUP_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
-    id="removePageAccessGroupComponents",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
-
-
-def _remove_page_access_group_components(
-    page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
-) -> Request:
-    return Request(
-        REMOVE_PAGE_ACCESS_GROUP_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-ADD_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
-    id="addPageAccessGroupComponents",
-    method="PATCH",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
-
-
-def _add_page_access_group_components(
-    page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
-) -> Request:
-    return Request(
-        ADD_PAGE_ACCESS_GROUP_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-REMOVE_PAGE_ACCESS_GROUP_COMPONENT = Operation(
-    id="removePageAccessGroupComponent",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_groups/{page_access_group_id}/components/{component_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT = read_json(PageAccessGroup.from_dict)
-
-
-def _remove_page_access_group_component(
-    page_id: str, page_access_group_id: str, component_id: str
-) -> Request:
-    return Request(
-        REMOVE_PAGE_ACCESS_GROUP_COMPONENT,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_groups/"
-        + _segment(page_access_group_id, "page_access_group_id")
-        + "/components/"
-        + _segment(component_id, "component_id"),
-    )
 
 
 class PageAccessGroups:
@@ -399,9 +45,7 @@ class PageAccessGroups:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_page_access_groups(page_id, page=page, per_page=per_page), _READ_LIST_PAGE_ACCESS_GROUPS
-        )
+        return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -422,8 +66,7 @@ class PageAccessGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_groups(page_id, per_page=per_page),
-            PageAccessGroup.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -450,15 +93,14 @@ class PageAccessGroups:
             page_access_user_ids: Ids of the users.
         """
         return self._client.call(
-            _create_page_access_group(
+            _requests.create(
                 page_id,
                 name=name,
                 external_identifier=external_identifier,
                 component_ids=component_ids,
                 metric_ids=metric_ids,
                 page_access_user_ids=page_access_user_ids,
-            ),
-            _READ_CREATE_PAGE_ACCESS_GROUP,
+            )
         )
 
     def get(self, page_id: str, page_access_group_id: str) -> PageAccessGroup:
@@ -468,9 +110,7 @@ class PageAccessGroups:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
         """
-        return self._client.call(
-            _get_page_access_group(page_id, page_access_group_id), _READ_GET_PAGE_ACCESS_GROUP
-        )
+        return self._client.call(_requests.get(page_id, page_access_group_id))
 
     def replace(
         self,
@@ -497,7 +137,7 @@ class PageAccessGroups:
             page_access_user_ids: Ids of the users.
         """
         return self._client.call(
-            _replace_page_access_group(
+            _requests.replace(
                 page_id,
                 page_access_group_id,
                 name=name,
@@ -505,8 +145,7 @@ class PageAccessGroups:
                 component_ids=component_ids,
                 metric_ids=metric_ids,
                 page_access_user_ids=page_access_user_ids,
-            ),
-            _READ_REPLACE_PAGE_ACCESS_GROUP,
+            )
         )
 
     def delete(self, page_id: str, page_access_group_id: str) -> PageAccessGroup:
@@ -516,9 +155,7 @@ class PageAccessGroups:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
         """
-        return self._client.call(
-            _delete_page_access_group(page_id, page_access_group_id), _READ_DELETE_PAGE_ACCESS_GROUP
-        )
+        return self._client.call(_requests.delete(page_id, page_access_group_id))
 
     def update(
         self,
@@ -545,7 +182,7 @@ class PageAccessGroups:
             page_access_user_ids: Ids of the users.
         """
         return self._client.call(
-            _update_page_access_group(
+            _requests.update(
                 page_id,
                 page_access_group_id,
                 name=name,
@@ -553,8 +190,7 @@ class PageAccessGroups:
                 component_ids=component_ids,
                 metric_ids=metric_ids,
                 page_access_user_ids=page_access_user_ids,
-            ),
-            _READ_UPDATE_PAGE_ACCESS_GROUP,
+            )
         )
 
     def list_components(
@@ -574,8 +210,7 @@ class PageAccessGroups:
             per_page: Items a page, at most 100. Default 100.
         """
         return self._client.call(
-            _list_page_access_group_components(page_id, page_access_group_id, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.list_components(page_id, page_access_group_id, page=page, per_page=per_page)
         )
 
     def iter_list_components(
@@ -599,8 +234,7 @@ class PageAccessGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_group_components(page_id, page_access_group_id, per_page=per_page),
-            Component.from_dict,
+            _requests.list_components(page_id, page_access_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -619,8 +253,7 @@ class PageAccessGroups:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _put_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.put_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     def set_components(
@@ -636,8 +269,7 @@ class PageAccessGroups:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _set_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_SET_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.set_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     def remove_components(
@@ -653,8 +285,7 @@ class PageAccessGroups:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _remove_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.remove_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     def add_components(
@@ -670,8 +301,7 @@ class PageAccessGroups:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _add_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.add_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     def remove_component(self, page_id: str, page_access_group_id: str, component_id: str) -> PageAccessGroup:
@@ -682,10 +312,7 @@ class PageAccessGroups:
             page_access_group_id: Id of the page access group.
             component_id: Id of the component.
         """
-        return self._client.call(
-            _remove_page_access_group_component(page_id, page_access_group_id, component_id),
-            _READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT,
-        )
+        return self._client.call(_requests.remove_component(page_id, page_access_group_id, component_id))
 
 
 class AsyncPageAccessGroups:
@@ -708,9 +335,7 @@ class AsyncPageAccessGroups:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_page_access_groups(page_id, page=page, per_page=per_page), _READ_LIST_PAGE_ACCESS_GROUPS
-        )
+        return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -731,8 +356,7 @@ class AsyncPageAccessGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_groups(page_id, per_page=per_page),
-            PageAccessGroup.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -759,15 +383,14 @@ class AsyncPageAccessGroups:
             page_access_user_ids: Ids of the users.
         """
         return await self._client.call(
-            _create_page_access_group(
+            _requests.create(
                 page_id,
                 name=name,
                 external_identifier=external_identifier,
                 component_ids=component_ids,
                 metric_ids=metric_ids,
                 page_access_user_ids=page_access_user_ids,
-            ),
-            _READ_CREATE_PAGE_ACCESS_GROUP,
+            )
         )
 
     async def get(self, page_id: str, page_access_group_id: str) -> PageAccessGroup:
@@ -777,9 +400,7 @@ class AsyncPageAccessGroups:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
         """
-        return await self._client.call(
-            _get_page_access_group(page_id, page_access_group_id), _READ_GET_PAGE_ACCESS_GROUP
-        )
+        return await self._client.call(_requests.get(page_id, page_access_group_id))
 
     async def replace(
         self,
@@ -806,7 +427,7 @@ class AsyncPageAccessGroups:
             page_access_user_ids: Ids of the users.
         """
         return await self._client.call(
-            _replace_page_access_group(
+            _requests.replace(
                 page_id,
                 page_access_group_id,
                 name=name,
@@ -814,8 +435,7 @@ class AsyncPageAccessGroups:
                 component_ids=component_ids,
                 metric_ids=metric_ids,
                 page_access_user_ids=page_access_user_ids,
-            ),
-            _READ_REPLACE_PAGE_ACCESS_GROUP,
+            )
         )
 
     async def delete(self, page_id: str, page_access_group_id: str) -> PageAccessGroup:
@@ -825,9 +445,7 @@ class AsyncPageAccessGroups:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
         """
-        return await self._client.call(
-            _delete_page_access_group(page_id, page_access_group_id), _READ_DELETE_PAGE_ACCESS_GROUP
-        )
+        return await self._client.call(_requests.delete(page_id, page_access_group_id))
 
     async def update(
         self,
@@ -854,7 +472,7 @@ class AsyncPageAccessGroups:
             page_access_user_ids: Ids of the users.
         """
         return await self._client.call(
-            _update_page_access_group(
+            _requests.update(
                 page_id,
                 page_access_group_id,
                 name=name,
@@ -862,8 +480,7 @@ class AsyncPageAccessGroups:
                 component_ids=component_ids,
                 metric_ids=metric_ids,
                 page_access_user_ids=page_access_user_ids,
-            ),
-            _READ_UPDATE_PAGE_ACCESS_GROUP,
+            )
         )
 
     async def list_components(
@@ -883,8 +500,7 @@ class AsyncPageAccessGroups:
             per_page: Items a page, at most 100. Default 100.
         """
         return await self._client.call(
-            _list_page_access_group_components(page_id, page_access_group_id, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.list_components(page_id, page_access_group_id, page=page, per_page=per_page)
         )
 
     def iter_list_components(
@@ -908,8 +524,7 @@ class AsyncPageAccessGroups:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_group_components(page_id, page_access_group_id, per_page=per_page),
-            Component.from_dict,
+            _requests.list_components(page_id, page_access_group_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -928,8 +543,7 @@ class AsyncPageAccessGroups:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _put_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.put_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     async def set_components(
@@ -945,8 +559,7 @@ class AsyncPageAccessGroups:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _set_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_SET_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.set_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     async def remove_components(
@@ -962,8 +575,7 @@ class AsyncPageAccessGroups:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _remove_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.remove_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     async def add_components(
@@ -979,8 +591,7 @@ class AsyncPageAccessGroups:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _add_page_access_group_components(page_id, page_access_group_id, component_ids=component_ids),
-            _READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS,
+            _requests.add_components(page_id, page_access_group_id, component_ids=component_ids)
         )
 
     async def remove_component(
@@ -994,6 +605,5 @@ class AsyncPageAccessGroups:
             component_id: Id of the component.
         """
         return await self._client.call(
-            _remove_page_access_group_component(page_id, page_access_group_id, component_id),
-            _READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT,
+            _requests.remove_component(page_id, page_access_group_id, component_id)
         )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,523 +12,18 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.component import Component
-from ..models.metric import Metric
-from ..models.page_access_user import PageAccessUser
+from ..requests import page_access_users as _requests
+
+if TYPE_CHECKING:
+    from ..models.component import Component
+    from ..models.metric import Metric
+    from ..models.page_access_user import PageAccessUser
 
 __all__ = ["AsyncPageAccessUsers", "PageAccessUsers"]
-
-
-LIST_PAGE_ACCESS_USERS = Operation(
-    id="listPageAccessUsers",
-    method="GET",
-    path="/pages/{page_id}/page_access_users",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PAGE_ACCESS_USERS = read_json(list_of(PageAccessUser.from_dict))
-
-
-def _list_page_access_users(
-    page_id: str, *, email: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PAGE_ACCESS_USERS,
-        "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
-        query=_query({"email": email, "page": page, "per_page": per_page}),
-    )
-
-
-CREATE_PAGE_ACCESS_USER = Operation(
-    id="createPageAccessUser",
-    method="POST",
-    path="/pages/{page_id}/page_access_users",
-    security=("api_key",),
-    anonymous=False,
-    envelope="page_access_user",
-)
-_READ_CREATE_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
-
-
-def _create_page_access_user(
-    page_id: str,
-    *,
-    external_login: str | Unset = UNSET,
-    email: str | Unset = UNSET,
-    page_access_group_ids: builtins.list[str] | Unset = UNSET,
-    subscribe_to_components: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_PAGE_ACCESS_USER,
-        "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
-        json=_body(
-            {
-                "page_access_user": {
-                    "external_login": external_login,
-                    "email": email,
-                    "page_access_group_ids": page_access_group_ids,
-                    "subscribe_to_components": subscribe_to_components,
-                }
-            }
-        ),
-    )
-
-
-GET_PAGE_ACCESS_USER = Operation(
-    id="getPageAccessUser",
-    method="GET",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
-
-
-def _get_page_access_user(page_id: str, page_access_user_id: str) -> Request:
-    return Request(
-        GET_PAGE_ACCESS_USER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id"),
-    )
-
-
-REPLACE_PAGE_ACCESS_USER = Operation(
-    id="replacePageAccessUser",
-    method="PUT",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="page_access_user",
-)
-_READ_REPLACE_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
-
-
-def _replace_page_access_user(
-    page_id: str,
-    page_access_user_id: str,
-    *,
-    external_login: str | Unset = UNSET,
-    email: str | Unset = UNSET,
-    page_access_group_ids: builtins.list[str] | Unset = UNSET,
-    subscribe_to_components: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_PAGE_ACCESS_USER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id"),
-        json=_body(
-            {
-                "page_access_user": {
-                    "external_login": external_login,
-                    "email": email,
-                    "page_access_group_ids": page_access_group_ids,
-                    "subscribe_to_components": subscribe_to_components,
-                }
-            }
-        ),
-    )
-
-
-DELETE_PAGE_ACCESS_USER = Operation(
-    id="deletePageAccessUser",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_PAGE_ACCESS_USER = read_nothing
-
-
-def _delete_page_access_user(page_id: str, page_access_user_id: str) -> Request:
-    return Request(
-        DELETE_PAGE_ACCESS_USER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id"),
-    )
-
-
-UPDATE_PAGE_ACCESS_USER = Operation(
-    id="updatePageAccessUser",
-    method="PATCH",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="page_access_user",
-)
-_READ_UPDATE_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
-
-
-def _update_page_access_user(
-    page_id: str,
-    page_access_user_id: str,
-    *,
-    external_login: str | Unset = UNSET,
-    email: str | Unset = UNSET,
-    page_access_group_ids: builtins.list[str] | Unset = UNSET,
-    subscribe_to_components: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_PAGE_ACCESS_USER,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id"),
-        json=_body(
-            {
-                "page_access_user": {
-                    "external_login": external_login,
-                    "email": email,
-                    "page_access_group_ids": page_access_group_ids,
-                    "subscribe_to_components": subscribe_to_components,
-                }
-            }
-        ),
-    )
-
-
-LIST_PAGE_ACCESS_USER_COMPONENTS = Operation(
-    id="listPageAccessUserComponents",
-    method="GET",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(list_of(Component.from_dict))
-
-
-def _list_page_access_user_components(
-    page_id: str, page_access_user_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PAGE_ACCESS_USER_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/components",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-PUT_PAGE_ACCESS_USER_COMPONENTS = Operation(
-    id="putPageAccessUserComponents",
-    method="PUT",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_PUT_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
-
-
-def _put_page_access_user_components(
-    page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        PUT_PAGE_ACCESS_USER_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-SET_PAGE_ACCESS_USER_COMPONENTS = Operation(
-    id="setPageAccessUserComponents",
-    method="POST",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_SET_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
-
-
-def _set_page_access_user_components(
-    page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        SET_PAGE_ACCESS_USER_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-REMOVE_PAGE_ACCESS_USER_COMPONENTS = Operation(
-    id="removePageAccessUserComponents",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
-
-
-def _remove_page_access_user_components(
-    page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
-) -> Request:
-    return Request(
-        REMOVE_PAGE_ACCESS_USER_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-ADD_PAGE_ACCESS_USER_COMPONENTS = Operation(
-    id="addPageAccessUserComponents",
-    method="PATCH",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/components",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_ADD_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
-
-
-def _add_page_access_user_components(
-    page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        ADD_PAGE_ACCESS_USER_COMPONENTS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/components",
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-REMOVE_PAGE_ACCESS_USER_COMPONENT = Operation(
-    id="removePageAccessUserComponent",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/components/{component_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = read_json(PageAccessUser.from_dict)
-
-
-def _remove_page_access_user_component(page_id: str, page_access_user_id: str, component_id: str) -> Request:
-    return Request(
-        REMOVE_PAGE_ACCESS_USER_COMPONENT,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/components/"
-        + _segment(component_id, "component_id"),
-    )
-
-
-LIST_PAGE_ACCESS_USER_METRICS = Operation(
-    id="listPageAccessUserMetrics",
-    method="GET",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(list_of(Metric.from_dict))
-
-
-def _list_page_access_user_metrics(
-    page_id: str, page_access_user_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PAGE_ACCESS_USER_METRICS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/metrics",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-PUT_PAGE_ACCESS_USER_METRICS = Operation(
-    id="putPageAccessUserMetrics",
-    method="PUT",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_PUT_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
-
-
-def _put_page_access_user_metrics(
-    page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        PUT_PAGE_ACCESS_USER_METRICS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/metrics",
-        json=_body({"metric_ids": metric_ids}),
-    )
-
-
-SET_PAGE_ACCESS_USER_METRICS = Operation(
-    id="setPageAccessUserMetrics",
-    method="POST",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_SET_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
-
-
-def _set_page_access_user_metrics(
-    page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        SET_PAGE_ACCESS_USER_METRICS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/metrics",
-        json=_body({"metric_ids": metric_ids}),
-    )
-
-
-REMOVE_PAGE_ACCESS_USER_METRICS = Operation(
-    id="removePageAccessUserMetrics",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REMOVE_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
-
-
-def _remove_page_access_user_metrics(
-    page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str] | Unset = UNSET
-) -> Request:
-    return Request(
-        REMOVE_PAGE_ACCESS_USER_METRICS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/metrics",
-        json=_body({"metric_ids": metric_ids}),
-    )
-
-
-ADD_PAGE_ACCESS_USER_METRICS = Operation(
-    id="addPageAccessUserMetrics",
-    method="PATCH",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/metrics",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_ADD_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
-
-
-def _add_page_access_user_metrics(
-    page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
-) -> Request:
-    return Request(
-        ADD_PAGE_ACCESS_USER_METRICS,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/metrics",
-        json=_body({"metric_ids": metric_ids}),
-    )
-
-
-REMOVE_PAGE_ACCESS_USER_METRIC = Operation(
-    id="removePageAccessUserMetric",
-    method="DELETE",
-    path="/pages/{page_id}/page_access_users/{page_access_user_id}/metrics/{metric_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REMOVE_PAGE_ACCESS_USER_METRIC = read_json(PageAccessUser.from_dict)
-
-
-def _remove_page_access_user_metric(page_id: str, page_access_user_id: str, metric_id: str) -> Request:
-    return Request(
-        REMOVE_PAGE_ACCESS_USER_METRIC,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/page_access_users/"
-        + _segment(page_access_user_id, "page_access_user_id")
-        + "/metrics/"
-        + _segment(metric_id, "metric_id"),
-    )
 
 
 class PageAccessUsers:
@@ -556,10 +52,7 @@ class PageAccessUsers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_page_access_users(page_id, email=email, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_USERS,
-        )
+        return self._client.call(_requests.list(page_id, email=email, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -582,8 +75,7 @@ class PageAccessUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_users(page_id, email=email, per_page=per_page),
-            PageAccessUser.from_dict,
+            _requests.list(page_id, email=email, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -608,14 +100,13 @@ class PageAccessUsers:
             subscribe_to_components: Whether to subscribe the user to the components that the user sees.
         """
         return self._client.call(
-            _create_page_access_user(
+            _requests.create(
                 page_id,
                 external_login=external_login,
                 email=email,
                 page_access_group_ids=page_access_group_ids,
                 subscribe_to_components=subscribe_to_components,
-            ),
-            _READ_CREATE_PAGE_ACCESS_USER,
+            )
         )
 
     def get(self, page_id: str, page_access_user_id: str) -> PageAccessUser:
@@ -625,9 +116,7 @@ class PageAccessUsers:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
         """
-        return self._client.call(
-            _get_page_access_user(page_id, page_access_user_id), _READ_GET_PAGE_ACCESS_USER
-        )
+        return self._client.call(_requests.get(page_id, page_access_user_id))
 
     def replace(
         self,
@@ -652,15 +141,14 @@ class PageAccessUsers:
             subscribe_to_components: Whether to subscribe the user to the components that the user sees.
         """
         return self._client.call(
-            _replace_page_access_user(
+            _requests.replace(
                 page_id,
                 page_access_user_id,
                 external_login=external_login,
                 email=email,
                 page_access_group_ids=page_access_group_ids,
                 subscribe_to_components=subscribe_to_components,
-            ),
-            _READ_REPLACE_PAGE_ACCESS_USER,
+            )
         )
 
     def delete(self, page_id: str, page_access_user_id: str) -> None:
@@ -670,9 +158,7 @@ class PageAccessUsers:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
         """
-        return self._client.call(
-            _delete_page_access_user(page_id, page_access_user_id), _READ_DELETE_PAGE_ACCESS_USER
-        )
+        return self._client.call(_requests.delete(page_id, page_access_user_id))
 
     def update(
         self,
@@ -697,15 +183,14 @@ class PageAccessUsers:
             subscribe_to_components: Whether to subscribe the user to the components that the user sees.
         """
         return self._client.call(
-            _update_page_access_user(
+            _requests.update(
                 page_id,
                 page_access_user_id,
                 external_login=external_login,
                 email=email,
                 page_access_group_ids=page_access_group_ids,
                 subscribe_to_components=subscribe_to_components,
-            ),
-            _READ_UPDATE_PAGE_ACCESS_USER,
+            )
         )
 
     def list_components(
@@ -725,8 +210,7 @@ class PageAccessUsers:
             per_page: Items a page, at most 100. Default 100.
         """
         return self._client.call(
-            _list_page_access_user_components(page_id, page_access_user_id, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.list_components(page_id, page_access_user_id, page=page, per_page=per_page)
         )
 
     def iter_list_components(
@@ -750,8 +234,7 @@ class PageAccessUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_user_components(page_id, page_access_user_id, per_page=per_page),
-            Component.from_dict,
+            _requests.list_components(page_id, page_access_user_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -770,8 +253,7 @@ class PageAccessUsers:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _put_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_PUT_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.put_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     def set_components(
@@ -787,8 +269,7 @@ class PageAccessUsers:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _set_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_SET_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.set_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     def remove_components(
@@ -804,8 +285,7 @@ class PageAccessUsers:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _remove_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.remove_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     def add_components(
@@ -821,8 +301,7 @@ class PageAccessUsers:
             component_ids: Ids of the components.
         """
         return self._client.call(
-            _add_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_ADD_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.add_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     def remove_component(self, page_id: str, page_access_user_id: str, component_id: str) -> PageAccessUser:
@@ -833,10 +312,7 @@ class PageAccessUsers:
             page_access_user_id: Id of the page access user.
             component_id: Id of the component.
         """
-        return self._client.call(
-            _remove_page_access_user_component(page_id, page_access_user_id, component_id),
-            _READ_REMOVE_PAGE_ACCESS_USER_COMPONENT,
-        )
+        return self._client.call(_requests.remove_component(page_id, page_access_user_id, component_id))
 
     def list_metrics(
         self,
@@ -855,8 +331,7 @@ class PageAccessUsers:
             per_page: Items a page, at most 100. Default 100.
         """
         return self._client.call(
-            _list_page_access_user_metrics(page_id, page_access_user_id, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_USER_METRICS,
+            _requests.list_metrics(page_id, page_access_user_id, page=page, per_page=per_page)
         )
 
     def iter_list_metrics(
@@ -880,8 +355,7 @@ class PageAccessUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_user_metrics(page_id, page_access_user_id, per_page=per_page),
-            Metric.from_dict,
+            _requests.list_metrics(page_id, page_access_user_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -899,10 +373,7 @@ class PageAccessUsers:
             page_access_user_id: Id of the page access user.
             metric_ids: Ids of the metrics.
         """
-        return self._client.call(
-            _put_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_PUT_PAGE_ACCESS_USER_METRICS,
-        )
+        return self._client.call(_requests.put_metrics(page_id, page_access_user_id, metric_ids=metric_ids))
 
     def set_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
@@ -916,10 +387,7 @@ class PageAccessUsers:
             page_access_user_id: Id of the page access user.
             metric_ids: Ids of the metrics.
         """
-        return self._client.call(
-            _set_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_SET_PAGE_ACCESS_USER_METRICS,
-        )
+        return self._client.call(_requests.set_metrics(page_id, page_access_user_id, metric_ids=metric_ids))
 
     def remove_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str] | Unset = UNSET
@@ -934,8 +402,7 @@ class PageAccessUsers:
             metric_ids: Ids of the metrics.
         """
         return self._client.call(
-            _remove_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_REMOVE_PAGE_ACCESS_USER_METRICS,
+            _requests.remove_metrics(page_id, page_access_user_id, metric_ids=metric_ids)
         )
 
     def add_metrics(
@@ -950,10 +417,7 @@ class PageAccessUsers:
             page_access_user_id: Id of the page access user.
             metric_ids: Ids of the metrics.
         """
-        return self._client.call(
-            _add_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_ADD_PAGE_ACCESS_USER_METRICS,
-        )
+        return self._client.call(_requests.add_metrics(page_id, page_access_user_id, metric_ids=metric_ids))
 
     def remove_metric(self, page_id: str, page_access_user_id: str, metric_id: str) -> PageAccessUser:
         """Take one metric away from a page access user.
@@ -963,10 +427,7 @@ class PageAccessUsers:
             page_access_user_id: Id of the page access user.
             metric_id: Id of the metric.
         """
-        return self._client.call(
-            _remove_page_access_user_metric(page_id, page_access_user_id, metric_id),
-            _READ_REMOVE_PAGE_ACCESS_USER_METRIC,
-        )
+        return self._client.call(_requests.remove_metric(page_id, page_access_user_id, metric_id))
 
 
 class AsyncPageAccessUsers:
@@ -995,10 +456,7 @@ class AsyncPageAccessUsers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_page_access_users(page_id, email=email, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_USERS,
-        )
+        return await self._client.call(_requests.list(page_id, email=email, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -1021,8 +479,7 @@ class AsyncPageAccessUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_users(page_id, email=email, per_page=per_page),
-            PageAccessUser.from_dict,
+            _requests.list(page_id, email=email, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1047,14 +504,13 @@ class AsyncPageAccessUsers:
             subscribe_to_components: Whether to subscribe the user to the components that the user sees.
         """
         return await self._client.call(
-            _create_page_access_user(
+            _requests.create(
                 page_id,
                 external_login=external_login,
                 email=email,
                 page_access_group_ids=page_access_group_ids,
                 subscribe_to_components=subscribe_to_components,
-            ),
-            _READ_CREATE_PAGE_ACCESS_USER,
+            )
         )
 
     async def get(self, page_id: str, page_access_user_id: str) -> PageAccessUser:
@@ -1064,9 +520,7 @@ class AsyncPageAccessUsers:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
         """
-        return await self._client.call(
-            _get_page_access_user(page_id, page_access_user_id), _READ_GET_PAGE_ACCESS_USER
-        )
+        return await self._client.call(_requests.get(page_id, page_access_user_id))
 
     async def replace(
         self,
@@ -1091,15 +545,14 @@ class AsyncPageAccessUsers:
             subscribe_to_components: Whether to subscribe the user to the components that the user sees.
         """
         return await self._client.call(
-            _replace_page_access_user(
+            _requests.replace(
                 page_id,
                 page_access_user_id,
                 external_login=external_login,
                 email=email,
                 page_access_group_ids=page_access_group_ids,
                 subscribe_to_components=subscribe_to_components,
-            ),
-            _READ_REPLACE_PAGE_ACCESS_USER,
+            )
         )
 
     async def delete(self, page_id: str, page_access_user_id: str) -> None:
@@ -1109,9 +562,7 @@ class AsyncPageAccessUsers:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
         """
-        return await self._client.call(
-            _delete_page_access_user(page_id, page_access_user_id), _READ_DELETE_PAGE_ACCESS_USER
-        )
+        return await self._client.call(_requests.delete(page_id, page_access_user_id))
 
     async def update(
         self,
@@ -1136,15 +587,14 @@ class AsyncPageAccessUsers:
             subscribe_to_components: Whether to subscribe the user to the components that the user sees.
         """
         return await self._client.call(
-            _update_page_access_user(
+            _requests.update(
                 page_id,
                 page_access_user_id,
                 external_login=external_login,
                 email=email,
                 page_access_group_ids=page_access_group_ids,
                 subscribe_to_components=subscribe_to_components,
-            ),
-            _READ_UPDATE_PAGE_ACCESS_USER,
+            )
         )
 
     async def list_components(
@@ -1164,8 +614,7 @@ class AsyncPageAccessUsers:
             per_page: Items a page, at most 100. Default 100.
         """
         return await self._client.call(
-            _list_page_access_user_components(page_id, page_access_user_id, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.list_components(page_id, page_access_user_id, page=page, per_page=per_page)
         )
 
     def iter_list_components(
@@ -1189,8 +638,7 @@ class AsyncPageAccessUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_user_components(page_id, page_access_user_id, per_page=per_page),
-            Component.from_dict,
+            _requests.list_components(page_id, page_access_user_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1209,8 +657,7 @@ class AsyncPageAccessUsers:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _put_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_PUT_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.put_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     async def set_components(
@@ -1226,8 +673,7 @@ class AsyncPageAccessUsers:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _set_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_SET_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.set_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     async def remove_components(
@@ -1243,8 +689,7 @@ class AsyncPageAccessUsers:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _remove_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.remove_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     async def add_components(
@@ -1260,8 +705,7 @@ class AsyncPageAccessUsers:
             component_ids: Ids of the components.
         """
         return await self._client.call(
-            _add_page_access_user_components(page_id, page_access_user_id, component_ids=component_ids),
-            _READ_ADD_PAGE_ACCESS_USER_COMPONENTS,
+            _requests.add_components(page_id, page_access_user_id, component_ids=component_ids)
         )
 
     async def remove_component(
@@ -1274,10 +718,7 @@ class AsyncPageAccessUsers:
             page_access_user_id: Id of the page access user.
             component_id: Id of the component.
         """
-        return await self._client.call(
-            _remove_page_access_user_component(page_id, page_access_user_id, component_id),
-            _READ_REMOVE_PAGE_ACCESS_USER_COMPONENT,
-        )
+        return await self._client.call(_requests.remove_component(page_id, page_access_user_id, component_id))
 
     async def list_metrics(
         self,
@@ -1296,8 +737,7 @@ class AsyncPageAccessUsers:
             per_page: Items a page, at most 100. Default 100.
         """
         return await self._client.call(
-            _list_page_access_user_metrics(page_id, page_access_user_id, page=page, per_page=per_page),
-            _READ_LIST_PAGE_ACCESS_USER_METRICS,
+            _requests.list_metrics(page_id, page_access_user_id, page=page, per_page=per_page)
         )
 
     def iter_list_metrics(
@@ -1321,8 +761,7 @@ class AsyncPageAccessUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_page_access_user_metrics(page_id, page_access_user_id, per_page=per_page),
-            Metric.from_dict,
+            _requests.list_metrics(page_id, page_access_user_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -1341,8 +780,7 @@ class AsyncPageAccessUsers:
             metric_ids: Ids of the metrics.
         """
         return await self._client.call(
-            _put_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_PUT_PAGE_ACCESS_USER_METRICS,
+            _requests.put_metrics(page_id, page_access_user_id, metric_ids=metric_ids)
         )
 
     async def set_metrics(
@@ -1358,8 +796,7 @@ class AsyncPageAccessUsers:
             metric_ids: Ids of the metrics.
         """
         return await self._client.call(
-            _set_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_SET_PAGE_ACCESS_USER_METRICS,
+            _requests.set_metrics(page_id, page_access_user_id, metric_ids=metric_ids)
         )
 
     async def remove_metrics(
@@ -1375,8 +812,7 @@ class AsyncPageAccessUsers:
             metric_ids: Ids of the metrics.
         """
         return await self._client.call(
-            _remove_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_REMOVE_PAGE_ACCESS_USER_METRICS,
+            _requests.remove_metrics(page_id, page_access_user_id, metric_ids=metric_ids)
         )
 
     async def add_metrics(
@@ -1392,8 +828,7 @@ class AsyncPageAccessUsers:
             metric_ids: Ids of the metrics.
         """
         return await self._client.call(
-            _add_page_access_user_metrics(page_id, page_access_user_id, metric_ids=metric_ids),
-            _READ_ADD_PAGE_ACCESS_USER_METRICS,
+            _requests.add_metrics(page_id, page_access_user_id, metric_ids=metric_ids)
         )
 
     async def remove_metric(self, page_id: str, page_access_user_id: str, metric_id: str) -> PageAccessUser:
@@ -1404,7 +839,4 @@ class AsyncPageAccessUsers:
             page_access_user_id: Id of the page access user.
             metric_id: Id of the metric.
         """
-        return await self._client.call(
-            _remove_page_access_user_metric(page_id, page_access_user_id, metric_id),
-            _READ_REMOVE_PAGE_ACCESS_USER_METRIC,
-        )
+        return await self._client.call(_requests.remove_metric(page_id, page_access_user_id, metric_id))

@@ -10,225 +10,16 @@ from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    list_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.page import Page
+from ..requests import pages as _requests
 
 if TYPE_CHECKING:
+    from ..models.page import Page
     from ..models.page_branding import PageBranding
 
 __all__ = ["AsyncPages", "Pages"]
-
-
-LIST_PAGES = Operation(
-    id="listPages",
-    method="GET",
-    path="/pages",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_PAGES = read_json(list_of(Page.from_dict))
-
-
-def _list_pages() -> Request:
-    return Request(
-        LIST_PAGES,
-        "/pages",
-    )
-
-
-GET_PAGE = Operation(
-    id="getPage",
-    method="GET",
-    path="/pages/{page_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PAGE = read_json(Page.from_dict)
-
-
-def _get_page(page_id: str) -> Request:
-    return Request(
-        GET_PAGE,
-        "/pages/" + _segment(page_id, "page_id"),
-    )
-
-
-REPLACE_PAGE = Operation(
-    id="replacePage",
-    method="PUT",
-    path="/pages/{page_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="page",
-)
-_READ_REPLACE_PAGE = read_json(Page.from_dict)
-
-
-def _replace_page(
-    page_id: str,
-    *,
-    name: str | Unset = UNSET,
-    domain: str | Unset = UNSET,
-    subdomain: str | Unset = UNSET,
-    url: str | Unset = UNSET,
-    branding: PageBranding | str | Unset = UNSET,
-    css_body_background_color: str | Unset = UNSET,
-    css_font_color: str | Unset = UNSET,
-    css_light_font_color: str | Unset = UNSET,
-    css_greens: str | Unset = UNSET,
-    css_yellows: str | Unset = UNSET,
-    css_oranges: str | Unset = UNSET,
-    css_reds: str | Unset = UNSET,
-    css_blues: str | Unset = UNSET,
-    css_border_color: str | Unset = UNSET,
-    css_graph_color: str | Unset = UNSET,
-    css_link_color: str | Unset = UNSET,
-    css_no_data: str | Unset = UNSET,
-    hidden_from_search: bool | Unset = UNSET,
-    viewers_must_be_team_members: bool | Unset = UNSET,
-    allow_page_subscribers: bool | Unset = UNSET,
-    allow_incident_subscribers: bool | Unset = UNSET,
-    allow_email_subscribers: bool | Unset = UNSET,
-    allow_sms_subscribers: bool | Unset = UNSET,
-    allow_rss_atom_feeds: bool | Unset = UNSET,
-    allow_webhook_subscribers: bool | Unset = UNSET,
-    notifications_from_email: str | Unset = UNSET,
-    time_zone: str | Unset = UNSET,
-    notifications_email_footer: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_PAGE,
-        "/pages/" + _segment(page_id, "page_id"),
-        json=_body(
-            {
-                "page": {
-                    "name": name,
-                    "domain": domain,
-                    "subdomain": subdomain,
-                    "url": url,
-                    "branding": branding,
-                    "css_body_background_color": css_body_background_color,
-                    "css_font_color": css_font_color,
-                    "css_light_font_color": css_light_font_color,
-                    "css_greens": css_greens,
-                    "css_yellows": css_yellows,
-                    "css_oranges": css_oranges,
-                    "css_reds": css_reds,
-                    "css_blues": css_blues,
-                    "css_border_color": css_border_color,
-                    "css_graph_color": css_graph_color,
-                    "css_link_color": css_link_color,
-                    "css_no_data": css_no_data,
-                    "hidden_from_search": hidden_from_search,
-                    "viewers_must_be_team_members": viewers_must_be_team_members,
-                    "allow_page_subscribers": allow_page_subscribers,
-                    "allow_incident_subscribers": allow_incident_subscribers,
-                    "allow_email_subscribers": allow_email_subscribers,
-                    "allow_sms_subscribers": allow_sms_subscribers,
-                    "allow_rss_atom_feeds": allow_rss_atom_feeds,
-                    "allow_webhook_subscribers": allow_webhook_subscribers,
-                    "notifications_from_email": notifications_from_email,
-                    "time_zone": time_zone,
-                    "notifications_email_footer": notifications_email_footer,
-                }
-            }
-        ),
-    )
-
-
-UPDATE_PAGE = Operation(
-    id="updatePage",
-    method="PATCH",
-    path="/pages/{page_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="page",
-)
-_READ_UPDATE_PAGE = read_json(Page.from_dict)
-
-
-def _update_page(
-    page_id: str,
-    *,
-    name: str | Unset = UNSET,
-    domain: str | Unset = UNSET,
-    subdomain: str | Unset = UNSET,
-    url: str | Unset = UNSET,
-    branding: PageBranding | str | Unset = UNSET,
-    css_body_background_color: str | Unset = UNSET,
-    css_font_color: str | Unset = UNSET,
-    css_light_font_color: str | Unset = UNSET,
-    css_greens: str | Unset = UNSET,
-    css_yellows: str | Unset = UNSET,
-    css_oranges: str | Unset = UNSET,
-    css_reds: str | Unset = UNSET,
-    css_blues: str | Unset = UNSET,
-    css_border_color: str | Unset = UNSET,
-    css_graph_color: str | Unset = UNSET,
-    css_link_color: str | Unset = UNSET,
-    css_no_data: str | Unset = UNSET,
-    hidden_from_search: bool | Unset = UNSET,
-    viewers_must_be_team_members: bool | Unset = UNSET,
-    allow_page_subscribers: bool | Unset = UNSET,
-    allow_incident_subscribers: bool | Unset = UNSET,
-    allow_email_subscribers: bool | Unset = UNSET,
-    allow_sms_subscribers: bool | Unset = UNSET,
-    allow_rss_atom_feeds: bool | Unset = UNSET,
-    allow_webhook_subscribers: bool | Unset = UNSET,
-    notifications_from_email: str | Unset = UNSET,
-    time_zone: str | Unset = UNSET,
-    notifications_email_footer: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_PAGE,
-        "/pages/" + _segment(page_id, "page_id"),
-        json=_body(
-            {
-                "page": {
-                    "name": name,
-                    "domain": domain,
-                    "subdomain": subdomain,
-                    "url": url,
-                    "branding": branding,
-                    "css_body_background_color": css_body_background_color,
-                    "css_font_color": css_font_color,
-                    "css_light_font_color": css_light_font_color,
-                    "css_greens": css_greens,
-                    "css_yellows": css_yellows,
-                    "css_oranges": css_oranges,
-                    "css_reds": css_reds,
-                    "css_blues": css_blues,
-                    "css_border_color": css_border_color,
-                    "css_graph_color": css_graph_color,
-                    "css_link_color": css_link_color,
-                    "css_no_data": css_no_data,
-                    "hidden_from_search": hidden_from_search,
-                    "viewers_must_be_team_members": viewers_must_be_team_members,
-                    "allow_page_subscribers": allow_page_subscribers,
-                    "allow_incident_subscribers": allow_incident_subscribers,
-                    "allow_email_subscribers": allow_email_subscribers,
-                    "allow_sms_subscribers": allow_sms_subscribers,
-                    "allow_rss_atom_feeds": allow_rss_atom_feeds,
-                    "allow_webhook_subscribers": allow_webhook_subscribers,
-                    "notifications_from_email": notifications_from_email,
-                    "time_zone": time_zone,
-                    "notifications_email_footer": notifications_email_footer,
-                }
-            }
-        ),
-    )
 
 
 class Pages:
@@ -244,7 +35,7 @@ class Pages:
 
         All in one answer.
         """
-        return self._client.call(_list_pages(), _READ_LIST_PAGES)
+        return self._client.call(_requests.list())
 
     def get(self, page_id: str) -> Page:
         """Get one page.
@@ -252,7 +43,7 @@ class Pages:
         Args:
             page_id: Id of the page.
         """
-        return self._client.call(_get_page(page_id), _READ_GET_PAGE)
+        return self._client.call(_requests.get(page_id))
 
     def replace(
         self,
@@ -323,7 +114,7 @@ class Pages:
             notifications_email_footer: Text below the page's e-mails.
         """
         return self._client.call(
-            _replace_page(
+            _requests.replace(
                 page_id,
                 name=name,
                 domain=domain,
@@ -353,8 +144,7 @@ class Pages:
                 notifications_from_email=notifications_from_email,
                 time_zone=time_zone,
                 notifications_email_footer=notifications_email_footer,
-            ),
-            _READ_REPLACE_PAGE,
+            )
         )
 
     def update(
@@ -426,7 +216,7 @@ class Pages:
             notifications_email_footer: Text below the page's e-mails.
         """
         return self._client.call(
-            _update_page(
+            _requests.update(
                 page_id,
                 name=name,
                 domain=domain,
@@ -456,8 +246,7 @@ class Pages:
                 notifications_from_email=notifications_from_email,
                 time_zone=time_zone,
                 notifications_email_footer=notifications_email_footer,
-            ),
-            _READ_UPDATE_PAGE,
+            )
         )
 
 
@@ -474,7 +263,7 @@ class AsyncPages:
 
         All in one answer.
         """
-        return await self._client.call(_list_pages(), _READ_LIST_PAGES)
+        return await self._client.call(_requests.list())
 
     async def get(self, page_id: str) -> Page:
         """Get one page.
@@ -482,7 +271,7 @@ class AsyncPages:
         Args:
             page_id: Id of the page.
         """
-        return await self._client.call(_get_page(page_id), _READ_GET_PAGE)
+        return await self._client.call(_requests.get(page_id))
 
     async def replace(
         self,
@@ -553,7 +342,7 @@ class AsyncPages:
             notifications_email_footer: Text below the page's e-mails.
         """
         return await self._client.call(
-            _replace_page(
+            _requests.replace(
                 page_id,
                 name=name,
                 domain=domain,
@@ -583,8 +372,7 @@ class AsyncPages:
                 notifications_from_email=notifications_from_email,
                 time_zone=time_zone,
                 notifications_email_footer=notifications_email_footer,
-            ),
-            _READ_REPLACE_PAGE,
+            )
         )
 
     async def update(
@@ -656,7 +444,7 @@ class AsyncPages:
             notifications_email_footer: Text below the page's e-mails.
         """
         return await self._client.call(
-            _update_page(
+            _requests.update(
                 page_id,
                 name=name,
                 domain=domain,
@@ -686,6 +474,5 @@ class AsyncPages:
                 notifications_from_email=notifications_from_email,
                 time_zone=time_zone,
                 notifications_email_footer=notifications_email_footer,
-            ),
-            _READ_UPDATE_PAGE,
+            )
         )

@@ -9,64 +9,15 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.user_permissions import UserPermissions
+from ..requests import permissions as _requests
 
 if TYPE_CHECKING:
+    from ..models.user_permissions import UserPermissions
     from ..params import PageRolesParams
 
 __all__ = ["AsyncPermissions", "Permissions"]
-
-
-GET_PERMISSIONS = Operation(
-    id="getPermissions",
-    method="GET",
-    path="/organizations/{organization_id}/permissions/{user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
-
-
-def _get_permissions(organization_id: str, user_id: str) -> Request:
-    return Request(
-        GET_PERMISSIONS,
-        "/organizations/"
-        + _segment(organization_id, "organization_id")
-        + "/permissions/"
-        + _segment(user_id, "user_id"),
-    )
-
-
-UPDATE_PERMISSIONS = Operation(
-    id="updatePermissions",
-    method="PUT",
-    path="/organizations/{organization_id}/permissions/{user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_UPDATE_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
-
-
-def _update_permissions(
-    organization_id: str, user_id: str, *, pages: Mapping[str, PageRolesParams]
-) -> Request:
-    return Request(
-        UPDATE_PERMISSIONS,
-        "/organizations/"
-        + _segment(organization_id, "organization_id")
-        + "/permissions/"
-        + _segment(user_id, "user_id"),
-        json=_body({"pages": pages}),
-    )
 
 
 class Permissions:
@@ -84,7 +35,7 @@ class Permissions:
             organization_id: Id of the organization, as the address of its team page has it.
             user_id: Id of the user.
         """
-        return self._client.call(_get_permissions(organization_id, user_id), _READ_GET_PERMISSIONS)
+        return self._client.call(_requests.get(organization_id, user_id))
 
     def update(
         self, organization_id: str, user_id: str, *, pages: Mapping[str, PageRolesParams]
@@ -98,9 +49,7 @@ class Permissions:
             user_id: Id of the user.
             pages: Roles by the ids of pages. The user loses the pages that are not named.
         """
-        return self._client.call(
-            _update_permissions(organization_id, user_id, pages=pages), _READ_UPDATE_PERMISSIONS
-        )
+        return self._client.call(_requests.update(organization_id, user_id, pages=pages))
 
 
 class AsyncPermissions:
@@ -118,7 +67,7 @@ class AsyncPermissions:
             organization_id: Id of the organization, as the address of its team page has it.
             user_id: Id of the user.
         """
-        return await self._client.call(_get_permissions(organization_id, user_id), _READ_GET_PERMISSIONS)
+        return await self._client.call(_requests.get(organization_id, user_id))
 
     async def update(
         self, organization_id: str, user_id: str, *, pages: Mapping[str, PageRolesParams]
@@ -132,6 +81,4 @@ class AsyncPermissions:
             user_id: Id of the user.
             pages: Roles by the ids of pages. The user loses the pages that are not named.
         """
-        return await self._client.call(
-            _update_permissions(organization_id, user_id, pages=pages), _READ_UPDATE_PERMISSIONS
-        )
+        return await self._client.call(_requests.update(organization_id, user_id, pages=pages))

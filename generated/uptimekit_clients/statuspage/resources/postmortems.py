@@ -3,151 +3,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.postmortem import Postmortem
+from ..requests import postmortems as _requests
+
+if TYPE_CHECKING:
+    from ..models.postmortem import Postmortem
 
 __all__ = ["AsyncPostmortems", "Postmortems"]
-
-
-GET_POSTMORTEM = Operation(
-    id="getPostmortem",
-    method="GET",
-    path="/pages/{page_id}/incidents/{incident_id}/postmortem",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_POSTMORTEM = read_json(Postmortem.from_dict)
-
-
-def _get_postmortem(page_id: str, incident_id: str) -> Request:
-    return Request(
-        GET_POSTMORTEM,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/postmortem",
-    )
-
-
-SAVE_POSTMORTEM = Operation(
-    id="savePostmortem",
-    method="PUT",
-    path="/pages/{page_id}/incidents/{incident_id}/postmortem",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="postmortem",
-)
-_READ_SAVE_POSTMORTEM = read_json(Postmortem.from_dict)
-
-
-def _save_postmortem(page_id: str, incident_id: str, *, body_draft: str) -> Request:
-    return Request(
-        SAVE_POSTMORTEM,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/postmortem",
-        json=_body({"postmortem": {"body_draft": body_draft}}),
-    )
-
-
-DELETE_POSTMORTEM = Operation(
-    id="deletePostmortem",
-    method="DELETE",
-    path="/pages/{page_id}/incidents/{incident_id}/postmortem",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_POSTMORTEM = read_nothing
-
-
-def _delete_postmortem(page_id: str, incident_id: str) -> Request:
-    return Request(
-        DELETE_POSTMORTEM,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/postmortem",
-    )
-
-
-PUBLISH_POSTMORTEM = Operation(
-    id="publishPostmortem",
-    method="PUT",
-    path="/pages/{page_id}/incidents/{incident_id}/postmortem/publish",
-    security=("api_key",),
-    anonymous=False,
-    envelope="postmortem",
-)
-_READ_PUBLISH_POSTMORTEM = read_json(Postmortem.from_dict)
-
-
-def _publish_postmortem(
-    page_id: str,
-    incident_id: str,
-    *,
-    notify_twitter: bool | Unset = UNSET,
-    notify_subscribers: bool | Unset = UNSET,
-    custom_tweet: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        PUBLISH_POSTMORTEM,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/postmortem/publish",
-        json=_body(
-            {
-                "postmortem": {
-                    "notify_twitter": notify_twitter,
-                    "notify_subscribers": notify_subscribers,
-                    "custom_tweet": custom_tweet,
-                }
-            }
-        ),
-    )
-
-
-REVERT_POSTMORTEM = Operation(
-    id="revertPostmortem",
-    method="PUT",
-    path="/pages/{page_id}/incidents/{incident_id}/postmortem/revert",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_REVERT_POSTMORTEM = read_json(Postmortem.from_dict)
-
-
-def _revert_postmortem(page_id: str, incident_id: str) -> Request:
-    return Request(
-        REVERT_POSTMORTEM,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/incidents/"
-        + _segment(incident_id, "incident_id")
-        + "/postmortem/revert",
-    )
 
 
 class Postmortems:
@@ -165,7 +35,7 @@ class Postmortems:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return self._client.call(_get_postmortem(page_id, incident_id), _READ_GET_POSTMORTEM)
+        return self._client.call(_requests.get(page_id, incident_id))
 
     def save(self, page_id: str, incident_id: str, *, body_draft: str) -> Postmortem:
         """Write the draft of a postmortem.
@@ -177,9 +47,7 @@ class Postmortems:
             incident_id: Id of the incident.
             body_draft: Text of the draft.
         """
-        return self._client.call(
-            _save_postmortem(page_id, incident_id, body_draft=body_draft), _READ_SAVE_POSTMORTEM
-        )
+        return self._client.call(_requests.save(page_id, incident_id, body_draft=body_draft))
 
     def delete(self, page_id: str, incident_id: str) -> None:
         """Delete the postmortem of an incident.
@@ -188,7 +56,7 @@ class Postmortems:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return self._client.call(_delete_postmortem(page_id, incident_id), _READ_DELETE_POSTMORTEM)
+        return self._client.call(_requests.delete(page_id, incident_id))
 
     def publish(
         self,
@@ -209,14 +77,13 @@ class Postmortems:
             custom_tweet: Text of the announcement on Twitter.
         """
         return self._client.call(
-            _publish_postmortem(
+            _requests.publish(
                 page_id,
                 incident_id,
                 notify_twitter=notify_twitter,
                 notify_subscribers=notify_subscribers,
                 custom_tweet=custom_tweet,
-            ),
-            _READ_PUBLISH_POSTMORTEM,
+            )
         )
 
     def revert(self, page_id: str, incident_id: str) -> Postmortem:
@@ -228,7 +95,7 @@ class Postmortems:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return self._client.call(_revert_postmortem(page_id, incident_id), _READ_REVERT_POSTMORTEM)
+        return self._client.call(_requests.revert(page_id, incident_id))
 
 
 class AsyncPostmortems:
@@ -246,7 +113,7 @@ class AsyncPostmortems:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return await self._client.call(_get_postmortem(page_id, incident_id), _READ_GET_POSTMORTEM)
+        return await self._client.call(_requests.get(page_id, incident_id))
 
     async def save(self, page_id: str, incident_id: str, *, body_draft: str) -> Postmortem:
         """Write the draft of a postmortem.
@@ -258,9 +125,7 @@ class AsyncPostmortems:
             incident_id: Id of the incident.
             body_draft: Text of the draft.
         """
-        return await self._client.call(
-            _save_postmortem(page_id, incident_id, body_draft=body_draft), _READ_SAVE_POSTMORTEM
-        )
+        return await self._client.call(_requests.save(page_id, incident_id, body_draft=body_draft))
 
     async def delete(self, page_id: str, incident_id: str) -> None:
         """Delete the postmortem of an incident.
@@ -269,7 +134,7 @@ class AsyncPostmortems:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return await self._client.call(_delete_postmortem(page_id, incident_id), _READ_DELETE_POSTMORTEM)
+        return await self._client.call(_requests.delete(page_id, incident_id))
 
     async def publish(
         self,
@@ -290,14 +155,13 @@ class AsyncPostmortems:
             custom_tweet: Text of the announcement on Twitter.
         """
         return await self._client.call(
-            _publish_postmortem(
+            _requests.publish(
                 page_id,
                 incident_id,
                 notify_twitter=notify_twitter,
                 notify_subscribers=notify_subscribers,
                 custom_tweet=custom_tweet,
-            ),
-            _READ_PUBLISH_POSTMORTEM,
+            )
         )
 
     async def revert(self, page_id: str, incident_id: str) -> Postmortem:
@@ -309,4 +173,4 @@ class AsyncPostmortems:
             page_id: Id of the page.
             incident_id: Id of the incident.
         """
-        return await self._client.call(_revert_postmortem(page_id, incident_id), _READ_REVERT_POSTMORTEM)
+        return await self._client.call(_requests.revert(page_id, incident_id))

@@ -3,165 +3,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    read_json,
 )
 
-from ..models.public_components_answer import PublicComponentsAnswer
-from ..models.public_incidents_answer import PublicIncidentsAnswer
-from ..models.public_maintenances_answer import PublicMaintenancesAnswer
-from ..models.public_status_answer import PublicStatusAnswer
-from ..models.public_summary import PublicSummary
+from ..requests import public_page as _requests
+
+if TYPE_CHECKING:
+    from ..models.public_components_answer import PublicComponentsAnswer
+    from ..models.public_incidents_answer import PublicIncidentsAnswer
+    from ..models.public_maintenances_answer import PublicMaintenancesAnswer
+    from ..models.public_status_answer import PublicStatusAnswer
+    from ..models.public_summary import PublicSummary
 
 __all__ = ["AsyncPublicPage", "PublicPage"]
-
-
-GET_PUBLIC_SUMMARY = Operation(
-    id="getPublicSummary",
-    method="GET",
-    path="/summary.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_SUMMARY = read_json(PublicSummary.from_dict)
-
-
-def _get_public_summary() -> Request:
-    return Request(
-        GET_PUBLIC_SUMMARY,
-        "/summary.json",
-    )
-
-
-GET_PUBLIC_STATUS = Operation(
-    id="getPublicStatus",
-    method="GET",
-    path="/status.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_STATUS = read_json(PublicStatusAnswer.from_dict)
-
-
-def _get_public_status() -> Request:
-    return Request(
-        GET_PUBLIC_STATUS,
-        "/status.json",
-    )
-
-
-GET_PUBLIC_COMPONENTS = Operation(
-    id="getPublicComponents",
-    method="GET",
-    path="/components.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_COMPONENTS = read_json(PublicComponentsAnswer.from_dict)
-
-
-def _get_public_components() -> Request:
-    return Request(
-        GET_PUBLIC_COMPONENTS,
-        "/components.json",
-    )
-
-
-GET_PUBLIC_INCIDENTS = Operation(
-    id="getPublicIncidents",
-    method="GET",
-    path="/incidents.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
-
-
-def _get_public_incidents() -> Request:
-    return Request(
-        GET_PUBLIC_INCIDENTS,
-        "/incidents.json",
-    )
-
-
-GET_PUBLIC_UNRESOLVED_INCIDENTS = Operation(
-    id="getPublicUnresolvedIncidents",
-    method="GET",
-    path="/incidents/unresolved.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
-
-
-def _get_public_unresolved_incidents() -> Request:
-    return Request(
-        GET_PUBLIC_UNRESOLVED_INCIDENTS,
-        "/incidents/unresolved.json",
-    )
-
-
-GET_PUBLIC_SCHEDULED_MAINTENANCES = Operation(
-    id="getPublicScheduledMaintenances",
-    method="GET",
-    path="/scheduled-maintenances.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
-
-
-def _get_public_scheduled_maintenances() -> Request:
-    return Request(
-        GET_PUBLIC_SCHEDULED_MAINTENANCES,
-        "/scheduled-maintenances.json",
-    )
-
-
-GET_PUBLIC_UPCOMING_MAINTENANCES = Operation(
-    id="getPublicUpcomingMaintenances",
-    method="GET",
-    path="/scheduled-maintenances/upcoming.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_UPCOMING_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
-
-
-def _get_public_upcoming_maintenances() -> Request:
-    return Request(
-        GET_PUBLIC_UPCOMING_MAINTENANCES,
-        "/scheduled-maintenances/upcoming.json",
-    )
-
-
-GET_PUBLIC_ACTIVE_MAINTENANCES = Operation(
-    id="getPublicActiveMaintenances",
-    method="GET",
-    path="/scheduled-maintenances/active.json",
-    server="public",
-    security=("public_api_key",),
-    idempotent=True,
-)
-_READ_GET_PUBLIC_ACTIVE_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
-
-
-def _get_public_active_maintenances() -> Request:
-    return Request(
-        GET_PUBLIC_ACTIVE_MAINTENANCES,
-        "/scheduled-maintenances/active.json",
-    )
 
 
 class PublicPage:
@@ -179,43 +37,41 @@ class PublicPage:
 
         Maintenance is what is to come and what is going on.
         """
-        return self._client.call(_get_public_summary(), _READ_GET_PUBLIC_SUMMARY)
+        return self._client.call(_requests.summary())
 
     def status(self) -> PublicStatusAnswer:
         """Get the overall status of a page."""
-        return self._client.call(_get_public_status(), _READ_GET_PUBLIC_STATUS)
+        return self._client.call(_requests.status())
 
     def components(self) -> PublicComponentsAnswer:
         """Get the components of a page.
 
         Groups are among them, as components whose group is true.
         """
-        return self._client.call(_get_public_components(), _READ_GET_PUBLIC_COMPONENTS)
+        return self._client.call(_requests.components())
 
     def incidents(self) -> PublicIncidentsAnswer:
         """Get the 50 newest incidents of a page."""
-        return self._client.call(_get_public_incidents(), _READ_GET_PUBLIC_INCIDENTS)
+        return self._client.call(_requests.incidents())
 
     def unresolved_incidents(self) -> PublicIncidentsAnswer:
         """Get the incidents of a page that are not resolved."""
-        return self._client.call(_get_public_unresolved_incidents(), _READ_GET_PUBLIC_UNRESOLVED_INCIDENTS)
+        return self._client.call(_requests.unresolved_incidents())
 
     def scheduled_maintenances(self) -> PublicMaintenancesAnswer:
         """Get the 50 newest maintenances of a page."""
-        return self._client.call(
-            _get_public_scheduled_maintenances(), _READ_GET_PUBLIC_SCHEDULED_MAINTENANCES
-        )
+        return self._client.call(_requests.scheduled_maintenances())
 
     def upcoming_maintenances(self) -> PublicMaintenancesAnswer:
         """Get the maintenances of a page that are still to come."""
-        return self._client.call(_get_public_upcoming_maintenances(), _READ_GET_PUBLIC_UPCOMING_MAINTENANCES)
+        return self._client.call(_requests.upcoming_maintenances())
 
     def active_maintenances(self) -> PublicMaintenancesAnswer:
         """Get the maintenances of a page that are going on.
 
         Those in progress and those being verified.
         """
-        return self._client.call(_get_public_active_maintenances(), _READ_GET_PUBLIC_ACTIVE_MAINTENANCES)
+        return self._client.call(_requests.active_maintenances())
 
 
 class AsyncPublicPage:
@@ -233,46 +89,38 @@ class AsyncPublicPage:
 
         Maintenance is what is to come and what is going on.
         """
-        return await self._client.call(_get_public_summary(), _READ_GET_PUBLIC_SUMMARY)
+        return await self._client.call(_requests.summary())
 
     async def status(self) -> PublicStatusAnswer:
         """Get the overall status of a page."""
-        return await self._client.call(_get_public_status(), _READ_GET_PUBLIC_STATUS)
+        return await self._client.call(_requests.status())
 
     async def components(self) -> PublicComponentsAnswer:
         """Get the components of a page.
 
         Groups are among them, as components whose group is true.
         """
-        return await self._client.call(_get_public_components(), _READ_GET_PUBLIC_COMPONENTS)
+        return await self._client.call(_requests.components())
 
     async def incidents(self) -> PublicIncidentsAnswer:
         """Get the 50 newest incidents of a page."""
-        return await self._client.call(_get_public_incidents(), _READ_GET_PUBLIC_INCIDENTS)
+        return await self._client.call(_requests.incidents())
 
     async def unresolved_incidents(self) -> PublicIncidentsAnswer:
         """Get the incidents of a page that are not resolved."""
-        return await self._client.call(
-            _get_public_unresolved_incidents(), _READ_GET_PUBLIC_UNRESOLVED_INCIDENTS
-        )
+        return await self._client.call(_requests.unresolved_incidents())
 
     async def scheduled_maintenances(self) -> PublicMaintenancesAnswer:
         """Get the 50 newest maintenances of a page."""
-        return await self._client.call(
-            _get_public_scheduled_maintenances(), _READ_GET_PUBLIC_SCHEDULED_MAINTENANCES
-        )
+        return await self._client.call(_requests.scheduled_maintenances())
 
     async def upcoming_maintenances(self) -> PublicMaintenancesAnswer:
         """Get the maintenances of a page that are still to come."""
-        return await self._client.call(
-            _get_public_upcoming_maintenances(), _READ_GET_PUBLIC_UPCOMING_MAINTENANCES
-        )
+        return await self._client.call(_requests.upcoming_maintenances())
 
     async def active_maintenances(self) -> PublicMaintenancesAnswer:
         """Get the maintenances of a page that are going on.
 
         Those in progress and those being verified.
         """
-        return await self._client.call(
-            _get_public_active_maintenances(), _READ_GET_PUBLIC_ACTIVE_MAINTENANCES
-        )
+        return await self._client.call(_requests.active_maintenances())

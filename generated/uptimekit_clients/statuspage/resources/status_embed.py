@@ -3,115 +3,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import segment as _segment
 
-from ..models.status_embed_config import StatusEmbedConfig
+from ..requests import status_embed as _requests
+
+if TYPE_CHECKING:
+    from ..models.status_embed_config import StatusEmbedConfig
 
 __all__ = ["AsyncStatusEmbed", "StatusEmbed"]
-
-
-GET_STATUS_EMBED = Operation(
-    id="getStatusEmbed",
-    method="GET",
-    path="/pages/{page_id}/status_embed_config",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
-
-
-def _get_status_embed(page_id: str) -> Request:
-    return Request(
-        GET_STATUS_EMBED,
-        "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
-    )
-
-
-REPLACE_STATUS_EMBED = Operation(
-    id="replaceStatusEmbed",
-    method="PUT",
-    path="/pages/{page_id}/status_embed_config",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="status_embed_config",
-)
-_READ_REPLACE_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
-
-
-def _replace_status_embed(
-    page_id: str,
-    *,
-    position: str | Unset = UNSET,
-    incident_background_color: str | Unset = UNSET,
-    incident_text_color: str | Unset = UNSET,
-    maintenance_background_color: str | Unset = UNSET,
-    maintenance_text_color: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        REPLACE_STATUS_EMBED,
-        "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
-        json=_body(
-            {
-                "status_embed_config": {
-                    "position": position,
-                    "incident_background_color": incident_background_color,
-                    "incident_text_color": incident_text_color,
-                    "maintenance_background_color": maintenance_background_color,
-                    "maintenance_text_color": maintenance_text_color,
-                }
-            }
-        ),
-    )
-
-
-UPDATE_STATUS_EMBED = Operation(
-    id="updateStatusEmbed",
-    method="PATCH",
-    path="/pages/{page_id}/status_embed_config",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    envelope="status_embed_config",
-)
-_READ_UPDATE_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
-
-
-def _update_status_embed(
-    page_id: str,
-    *,
-    position: str | Unset = UNSET,
-    incident_background_color: str | Unset = UNSET,
-    incident_text_color: str | Unset = UNSET,
-    maintenance_background_color: str | Unset = UNSET,
-    maintenance_text_color: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_STATUS_EMBED,
-        "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
-        json=_body(
-            {
-                "status_embed_config": {
-                    "position": position,
-                    "incident_background_color": incident_background_color,
-                    "incident_text_color": incident_text_color,
-                    "maintenance_background_color": maintenance_background_color,
-                    "maintenance_text_color": maintenance_text_color,
-                }
-            }
-        ),
-    )
 
 
 class StatusEmbed:
@@ -128,7 +34,7 @@ class StatusEmbed:
         Args:
             page_id: Id of the page.
         """
-        return self._client.call(_get_status_embed(page_id), _READ_GET_STATUS_EMBED)
+        return self._client.call(_requests.get(page_id))
 
     def replace(
         self,
@@ -153,15 +59,14 @@ class StatusEmbed:
             maintenance_text_color: Colour of its text during maintenance.
         """
         return self._client.call(
-            _replace_status_embed(
+            _requests.replace(
                 page_id,
                 position=position,
                 incident_background_color=incident_background_color,
                 incident_text_color=incident_text_color,
                 maintenance_background_color=maintenance_background_color,
                 maintenance_text_color=maintenance_text_color,
-            ),
-            _READ_REPLACE_STATUS_EMBED,
+            )
         )
 
     def update(
@@ -187,15 +92,14 @@ class StatusEmbed:
             maintenance_text_color: Colour of its text during maintenance.
         """
         return self._client.call(
-            _update_status_embed(
+            _requests.update(
                 page_id,
                 position=position,
                 incident_background_color=incident_background_color,
                 incident_text_color=incident_text_color,
                 maintenance_background_color=maintenance_background_color,
                 maintenance_text_color=maintenance_text_color,
-            ),
-            _READ_UPDATE_STATUS_EMBED,
+            )
         )
 
 
@@ -213,7 +117,7 @@ class AsyncStatusEmbed:
         Args:
             page_id: Id of the page.
         """
-        return await self._client.call(_get_status_embed(page_id), _READ_GET_STATUS_EMBED)
+        return await self._client.call(_requests.get(page_id))
 
     async def replace(
         self,
@@ -238,15 +142,14 @@ class AsyncStatusEmbed:
             maintenance_text_color: Colour of its text during maintenance.
         """
         return await self._client.call(
-            _replace_status_embed(
+            _requests.replace(
                 page_id,
                 position=position,
                 incident_background_color=incident_background_color,
                 incident_text_color=incident_text_color,
                 maintenance_background_color=maintenance_background_color,
                 maintenance_text_color=maintenance_text_color,
-            ),
-            _READ_REPLACE_STATUS_EMBED,
+            )
         )
 
     async def update(
@@ -272,13 +175,12 @@ class AsyncStatusEmbed:
             maintenance_text_color: Colour of its text during maintenance.
         """
         return await self._client.call(
-            _update_status_embed(
+            _requests.update(
                 page_id,
                 position=position,
                 incident_background_color=incident_background_color,
                 incident_text_color=incident_text_color,
                 maintenance_background_color=maintenance_background_color,
                 maintenance_text_color=maintenance_text_color,
-            ),
-            _READ_UPDATE_STATUS_EMBED,
+            )
         )

@@ -12,342 +12,22 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.subscriber import Subscriber
-from ..models.subscriber_count_by_type import SubscriberCountByType
-from ..models.subscriber_count_by_type_and_state import SubscriberCountByTypeAndState
+from ..requests import subscribers as _requests
 
 if TYPE_CHECKING:
     from ..models.sort_direction import SortDirection
+    from ..models.subscriber import Subscriber
+    from ..models.subscriber_count_by_type import SubscriberCountByType
+    from ..models.subscriber_count_by_type_and_state import SubscriberCountByTypeAndState
     from ..models.subscriber_sort_field import SubscriberSortField
     from ..models.subscriber_state import SubscriberState
     from ..models.subscriber_type import SubscriberType
 
 __all__ = ["AsyncSubscribers", "Subscribers"]
-
-
-LIST_SUBSCRIBERS = Operation(
-    id="listSubscribers",
-    method="GET",
-    path="/pages/{page_id}/subscribers",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        first=0,
-        size_parameter="limit",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
-
-
-def _list_subscribers(
-    page_id: str,
-    *,
-    q: str | Unset = UNSET,
-    type: SubscriberType | str | Unset = UNSET,
-    state: SubscriberState | str | Unset = UNSET,
-    sort_field: SubscriberSortField | str | Unset = UNSET,
-    sort_direction: SortDirection | str | Unset = UNSET,
-    page: int | Unset = UNSET,
-    limit: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_SUBSCRIBERS,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers",
-        query=_query(
-            {
-                "q": q,
-                "type": type,
-                "state": state,
-                "sort_field": sort_field,
-                "sort_direction": sort_direction,
-                "page": page,
-                "limit": limit,
-            }
-        ),
-    )
-
-
-CREATE_SUBSCRIBER = Operation(
-    id="createSubscriber",
-    method="POST",
-    path="/pages/{page_id}/subscribers",
-    security=("api_key",),
-    anonymous=False,
-    envelope="subscriber",
-)
-_READ_CREATE_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _create_subscriber(
-    page_id: str,
-    *,
-    email: str | Unset = UNSET,
-    endpoint: str | Unset = UNSET,
-    phone_country: str | Unset = UNSET,
-    phone_number: str | Unset = UNSET,
-    skip_confirmation_notification: bool | Unset = UNSET,
-    page_access_user: str | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_SUBSCRIBER,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers",
-        json=_body(
-            {
-                "subscriber": {
-                    "email": email,
-                    "endpoint": endpoint,
-                    "phone_country": phone_country,
-                    "phone_number": phone_number,
-                    "skip_confirmation_notification": skip_confirmation_notification,
-                    "page_access_user": page_access_user,
-                    "component_ids": component_ids,
-                }
-            }
-        ),
-    )
-
-
-RESEND_SUBSCRIBER_CONFIRMATIONS = Operation(
-    id="resendSubscriberConfirmations",
-    method="POST",
-    path="/pages/{page_id}/subscribers/resend_confirmation",
-    security=("api_key",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_RESEND_SUBSCRIBER_CONFIRMATIONS = read_nothing
-
-
-def _resend_subscriber_confirmations(page_id: str, *, subscribers: builtins.list[str] | str) -> Request:
-    return Request(
-        RESEND_SUBSCRIBER_CONFIRMATIONS,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/resend_confirmation",
-        json=_body({"subscribers": subscribers}),
-    )
-
-
-UNSUBSCRIBE_SUBSCRIBERS = Operation(
-    id="unsubscribeSubscribers",
-    method="POST",
-    path="/pages/{page_id}/subscribers/unsubscribe",
-    security=("api_key",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_UNSUBSCRIBE_SUBSCRIBERS = read_nothing
-
-
-def _unsubscribe_subscribers(
-    page_id: str,
-    *,
-    subscribers: builtins.list[str] | str,
-    type: SubscriberType | str | Unset = UNSET,
-    state: SubscriberState | str | Unset = UNSET,
-    skip_unsubscription_notification: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UNSUBSCRIBE_SUBSCRIBERS,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribe",
-        json=_body(
-            {
-                "subscribers": subscribers,
-                "type": type,
-                "state": state,
-                "skip_unsubscription_notification": skip_unsubscription_notification,
-            }
-        ),
-    )
-
-
-REACTIVATE_SUBSCRIBERS = Operation(
-    id="reactivateSubscribers",
-    method="POST",
-    path="/pages/{page_id}/subscribers/reactivate",
-    security=("api_key",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_REACTIVATE_SUBSCRIBERS = read_nothing
-
-
-def _reactivate_subscribers(
-    page_id: str, *, subscribers: builtins.list[str] | str, type: SubscriberType | str | Unset = UNSET
-) -> Request:
-    return Request(
-        REACTIVATE_SUBSCRIBERS,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/reactivate",
-        json=_body({"subscribers": subscribers, "type": type}),
-    )
-
-
-GET_SUBSCRIBER_HISTOGRAM = Operation(
-    id="getSubscriberHistogram",
-    method="GET",
-    path="/pages/{page_id}/subscribers/histogram_by_state",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SUBSCRIBER_HISTOGRAM = read_json(SubscriberCountByTypeAndState.from_dict)
-
-
-def _get_subscriber_histogram(page_id: str) -> Request:
-    return Request(
-        GET_SUBSCRIBER_HISTOGRAM,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/histogram_by_state",
-    )
-
-
-COUNT_SUBSCRIBERS = Operation(
-    id="countSubscribers",
-    method="GET",
-    path="/pages/{page_id}/subscribers/count",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_COUNT_SUBSCRIBERS = read_json(SubscriberCountByType.from_dict)
-
-
-def _count_subscribers(
-    page_id: str, *, type: SubscriberType | str | Unset = UNSET, state: SubscriberState | str | Unset = UNSET
-) -> Request:
-    return Request(
-        COUNT_SUBSCRIBERS,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/count",
-        query=_query({"type": type, "state": state}),
-    )
-
-
-LIST_UNSUBSCRIBED_SUBSCRIBERS = Operation(
-    id="listUnsubscribedSubscribers",
-    method="GET",
-    path="/pages/{page_id}/subscribers/unsubscribed",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
-
-
-def _list_unsubscribed_subscribers(
-    page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_UNSUBSCRIBED_SUBSCRIBERS,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribed",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-GET_SUBSCRIBER = Operation(
-    id="getSubscriber",
-    method="GET",
-    path="/pages/{page_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _get_subscriber(page_id: str, subscriber_id: str) -> Request:
-    return Request(
-        GET_SUBSCRIBER,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
-    )
-
-
-DELETE_SUBSCRIBER = Operation(
-    id="deleteSubscriber",
-    method="DELETE",
-    path="/pages/{page_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _delete_subscriber(
-    page_id: str, subscriber_id: str, *, skip_unsubscription_notification: bool | Unset = UNSET
-) -> Request:
-    return Request(
-        DELETE_SUBSCRIBER,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
-        query=_query({"skip_unsubscription_notification": skip_unsubscription_notification}),
-    )
-
-
-UPDATE_SUBSCRIBER = Operation(
-    id="updateSubscriber",
-    method="PATCH",
-    path="/pages/{page_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_UPDATE_SUBSCRIBER = read_json(Subscriber.from_dict)
-
-
-def _update_subscriber(
-    page_id: str, subscriber_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_SUBSCRIBER,
-        "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
-        json=_body({"component_ids": component_ids}),
-    )
-
-
-RESEND_SUBSCRIBER_CONFIRMATION = Operation(
-    id="resendSubscriberConfirmation",
-    method="POST",
-    path="/pages/{page_id}/subscribers/{subscriber_id}/resend_confirmation",
-    security=("api_key",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_RESEND_SUBSCRIBER_CONFIRMATION = read_nothing
-
-
-def _resend_subscriber_confirmation(page_id: str, subscriber_id: str) -> Request:
-    return Request(
-        RESEND_SUBSCRIBER_CONFIRMATION,
-        "/pages/"
-        + _segment(page_id, "page_id")
-        + "/subscribers/"
-        + _segment(subscriber_id, "subscriber_id")
-        + "/resend_confirmation",
-    )
 
 
 class Subscribers:
@@ -384,7 +64,7 @@ class Subscribers:
             limit: Subscribers a page, at most 100. Default 100.
         """
         return self._client.call(
-            _list_subscribers(
+            _requests.list(
                 page_id,
                 q=q,
                 type=type,
@@ -393,8 +73,7 @@ class Subscribers:
                 sort_direction=sort_direction,
                 page=page,
                 limit=limit,
-            ),
-            _READ_LIST_SUBSCRIBERS,
+            )
         )
 
     def iter(
@@ -427,7 +106,7 @@ class Subscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_subscribers(
+            _requests.list(
                 page_id,
                 q=q,
                 type=type,
@@ -436,7 +115,6 @@ class Subscribers:
                 sort_direction=sort_direction,
                 limit=limit,
             ),
-            Subscriber.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -471,7 +149,7 @@ class Subscribers:
             component_ids: Ids of the components to hear about. Without it the whole page.
         """
         return self._client.call(
-            _create_subscriber(
+            _requests.create(
                 page_id,
                 email=email,
                 endpoint=endpoint,
@@ -480,8 +158,7 @@ class Subscribers:
                 skip_confirmation_notification=skip_confirmation_notification,
                 page_access_user=page_access_user,
                 component_ids=component_ids,
-            ),
-            _READ_CREATE_SUBSCRIBER,
+            )
         )
 
     def resend_confirmation_many(self, page_id: str, *, subscribers: builtins.list[str] | str) -> None:
@@ -493,10 +170,7 @@ class Subscribers:
             page_id: Id of the page.
             subscribers: Ids of the subscribers, or all.
         """
-        return self._client.call(
-            _resend_subscriber_confirmations(page_id, subscribers=subscribers),
-            _READ_RESEND_SUBSCRIBER_CONFIRMATIONS,
-        )
+        return self._client.call(_requests.resend_confirmation_many(page_id, subscribers=subscribers))
 
     def unsubscribe_many(
         self,
@@ -519,14 +193,13 @@ class Subscribers:
             skip_unsubscription_notification: Whether to say nothing to the subscribers.
         """
         return self._client.call(
-            _unsubscribe_subscribers(
+            _requests.unsubscribe_many(
                 page_id,
                 subscribers=subscribers,
                 type=type,
                 state=state,
                 skip_unsubscription_notification=skip_unsubscription_notification,
-            ),
-            _READ_UNSUBSCRIBE_SUBSCRIBERS,
+            )
         )
 
     def reactivate_many(
@@ -543,9 +216,7 @@ class Subscribers:
             subscribers: Ids of the subscribers, or all.
             type: Only those of this type.
         """
-        return self._client.call(
-            _reactivate_subscribers(page_id, subscribers=subscribers, type=type), _READ_REACTIVATE_SUBSCRIBERS
-        )
+        return self._client.call(_requests.reactivate_many(page_id, subscribers=subscribers, type=type))
 
     def histogram(self, page_id: str) -> SubscriberCountByTypeAndState:
         """Count the subscribers by type and state.
@@ -553,7 +224,7 @@ class Subscribers:
         Args:
             page_id: Id of the page.
         """
-        return self._client.call(_get_subscriber_histogram(page_id), _READ_GET_SUBSCRIBER_HISTOGRAM)
+        return self._client.call(_requests.histogram(page_id))
 
     def count(
         self,
@@ -569,7 +240,7 @@ class Subscribers:
             type: Only subscribers of this type.
             state: Only subscribers in this state. Default active.
         """
-        return self._client.call(_count_subscribers(page_id, type=type, state=state), _READ_COUNT_SUBSCRIBERS)
+        return self._client.call(_requests.count(page_id, type=type, state=state))
 
     def list_unsubscribed(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
@@ -581,10 +252,7 @@ class Subscribers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(
-            _list_unsubscribed_subscribers(page_id, page=page, per_page=per_page),
-            _READ_LIST_UNSUBSCRIBED_SUBSCRIBERS,
-        )
+        return self._client.call(_requests.list_unsubscribed(page_id, page=page, per_page=per_page))
 
     def iter_list_unsubscribed(
         self,
@@ -605,8 +273,7 @@ class Subscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_unsubscribed_subscribers(page_id, per_page=per_page),
-            Subscriber.from_dict,
+            _requests.list_unsubscribed(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -619,7 +286,7 @@ class Subscribers:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(_get_subscriber(page_id, subscriber_id), _READ_GET_SUBSCRIBER)
+        return self._client.call(_requests.get(page_id, subscriber_id))
 
     def delete(
         self, page_id: str, subscriber_id: str, *, skip_unsubscription_notification: bool | Unset = UNSET
@@ -632,10 +299,9 @@ class Subscribers:
             skip_unsubscription_notification: Whether to say nothing to the subscriber.
         """
         return self._client.call(
-            _delete_subscriber(
+            _requests.delete(
                 page_id, subscriber_id, skip_unsubscription_notification=skip_unsubscription_notification
-            ),
-            _READ_DELETE_SUBSCRIBER,
+            )
         )
 
     def update(
@@ -648,9 +314,7 @@ class Subscribers:
             subscriber_id: Id of the subscriber.
             component_ids: Ids of the components. Without it the whole page.
         """
-        return self._client.call(
-            _update_subscriber(page_id, subscriber_id, component_ids=component_ids), _READ_UPDATE_SUBSCRIBER
-        )
+        return self._client.call(_requests.update(page_id, subscriber_id, component_ids=component_ids))
 
     def resend_confirmation(self, page_id: str, subscriber_id: str) -> None:
         """Ask a subscriber once more to confirm.
@@ -659,9 +323,7 @@ class Subscribers:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
         """
-        return self._client.call(
-            _resend_subscriber_confirmation(page_id, subscriber_id), _READ_RESEND_SUBSCRIBER_CONFIRMATION
-        )
+        return self._client.call(_requests.resend_confirmation(page_id, subscriber_id))
 
 
 class AsyncSubscribers:
@@ -698,7 +360,7 @@ class AsyncSubscribers:
             limit: Subscribers a page, at most 100. Default 100.
         """
         return await self._client.call(
-            _list_subscribers(
+            _requests.list(
                 page_id,
                 q=q,
                 type=type,
@@ -707,8 +369,7 @@ class AsyncSubscribers:
                 sort_direction=sort_direction,
                 page=page,
                 limit=limit,
-            ),
-            _READ_LIST_SUBSCRIBERS,
+            )
         )
 
     def iter(
@@ -741,7 +402,7 @@ class AsyncSubscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_subscribers(
+            _requests.list(
                 page_id,
                 q=q,
                 type=type,
@@ -750,7 +411,6 @@ class AsyncSubscribers:
                 sort_direction=sort_direction,
                 limit=limit,
             ),
-            Subscriber.from_dict,
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -785,7 +445,7 @@ class AsyncSubscribers:
             component_ids: Ids of the components to hear about. Without it the whole page.
         """
         return await self._client.call(
-            _create_subscriber(
+            _requests.create(
                 page_id,
                 email=email,
                 endpoint=endpoint,
@@ -794,8 +454,7 @@ class AsyncSubscribers:
                 skip_confirmation_notification=skip_confirmation_notification,
                 page_access_user=page_access_user,
                 component_ids=component_ids,
-            ),
-            _READ_CREATE_SUBSCRIBER,
+            )
         )
 
     async def resend_confirmation_many(self, page_id: str, *, subscribers: builtins.list[str] | str) -> None:
@@ -807,10 +466,7 @@ class AsyncSubscribers:
             page_id: Id of the page.
             subscribers: Ids of the subscribers, or all.
         """
-        return await self._client.call(
-            _resend_subscriber_confirmations(page_id, subscribers=subscribers),
-            _READ_RESEND_SUBSCRIBER_CONFIRMATIONS,
-        )
+        return await self._client.call(_requests.resend_confirmation_many(page_id, subscribers=subscribers))
 
     async def unsubscribe_many(
         self,
@@ -833,14 +489,13 @@ class AsyncSubscribers:
             skip_unsubscription_notification: Whether to say nothing to the subscribers.
         """
         return await self._client.call(
-            _unsubscribe_subscribers(
+            _requests.unsubscribe_many(
                 page_id,
                 subscribers=subscribers,
                 type=type,
                 state=state,
                 skip_unsubscription_notification=skip_unsubscription_notification,
-            ),
-            _READ_UNSUBSCRIBE_SUBSCRIBERS,
+            )
         )
 
     async def reactivate_many(
@@ -857,9 +512,7 @@ class AsyncSubscribers:
             subscribers: Ids of the subscribers, or all.
             type: Only those of this type.
         """
-        return await self._client.call(
-            _reactivate_subscribers(page_id, subscribers=subscribers, type=type), _READ_REACTIVATE_SUBSCRIBERS
-        )
+        return await self._client.call(_requests.reactivate_many(page_id, subscribers=subscribers, type=type))
 
     async def histogram(self, page_id: str) -> SubscriberCountByTypeAndState:
         """Count the subscribers by type and state.
@@ -867,7 +520,7 @@ class AsyncSubscribers:
         Args:
             page_id: Id of the page.
         """
-        return await self._client.call(_get_subscriber_histogram(page_id), _READ_GET_SUBSCRIBER_HISTOGRAM)
+        return await self._client.call(_requests.histogram(page_id))
 
     async def count(
         self,
@@ -883,9 +536,7 @@ class AsyncSubscribers:
             type: Only subscribers of this type.
             state: Only subscribers in this state. Default active.
         """
-        return await self._client.call(
-            _count_subscribers(page_id, type=type, state=state), _READ_COUNT_SUBSCRIBERS
-        )
+        return await self._client.call(_requests.count(page_id, type=type, state=state))
 
     async def list_unsubscribed(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
@@ -897,10 +548,7 @@ class AsyncSubscribers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_unsubscribed_subscribers(page_id, page=page, per_page=per_page),
-            _READ_LIST_UNSUBSCRIBED_SUBSCRIBERS,
-        )
+        return await self._client.call(_requests.list_unsubscribed(page_id, page=page, per_page=per_page))
 
     def iter_list_unsubscribed(
         self,
@@ -921,8 +569,7 @@ class AsyncSubscribers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_unsubscribed_subscribers(page_id, per_page=per_page),
-            Subscriber.from_dict,
+            _requests.list_unsubscribed(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -935,7 +582,7 @@ class AsyncSubscribers:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(_get_subscriber(page_id, subscriber_id), _READ_GET_SUBSCRIBER)
+        return await self._client.call(_requests.get(page_id, subscriber_id))
 
     async def delete(
         self, page_id: str, subscriber_id: str, *, skip_unsubscription_notification: bool | Unset = UNSET
@@ -948,10 +595,9 @@ class AsyncSubscribers:
             skip_unsubscription_notification: Whether to say nothing to the subscriber.
         """
         return await self._client.call(
-            _delete_subscriber(
+            _requests.delete(
                 page_id, subscriber_id, skip_unsubscription_notification=skip_unsubscription_notification
-            ),
-            _READ_DELETE_SUBSCRIBER,
+            )
         )
 
     async def update(
@@ -964,9 +610,7 @@ class AsyncSubscribers:
             subscriber_id: Id of the subscriber.
             component_ids: Ids of the components. Without it the whole page.
         """
-        return await self._client.call(
-            _update_subscriber(page_id, subscriber_id, component_ids=component_ids), _READ_UPDATE_SUBSCRIBER
-        )
+        return await self._client.call(_requests.update(page_id, subscriber_id, component_ids=component_ids))
 
     async def resend_confirmation(self, page_id: str, subscriber_id: str) -> None:
         """Ask a subscriber once more to confirm.
@@ -975,6 +619,4 @@ class AsyncSubscribers:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
         """
-        return await self._client.call(
-            _resend_subscriber_confirmation(page_id, subscriber_id), _READ_RESEND_SUBSCRIBER_CONFIRMATION
-        )
+        return await self._client.call(_requests.resend_confirmation(page_id, subscriber_id))

@@ -12,94 +12,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    list_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.incident_template import IncidentTemplate
+from ..requests import templates as _requests
 
 if TYPE_CHECKING:
     from ..models.incident_status import IncidentStatus
+    from ..models.incident_template import IncidentTemplate
 
 __all__ = ["AsyncTemplates", "Templates"]
-
-
-LIST_TEMPLATES = Operation(
-    id="listTemplates",
-    method="GET",
-    path="/pages/{page_id}/incident_templates",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_TEMPLATES = read_json(list_of(IncidentTemplate.from_dict))
-
-
-def _list_templates(page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_TEMPLATES,
-        "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_TEMPLATE = Operation(
-    id="createTemplate",
-    method="POST",
-    path="/pages/{page_id}/incident_templates",
-    security=("api_key",),
-    anonymous=False,
-    envelope="template",
-)
-_READ_CREATE_TEMPLATE = read_json(IncidentTemplate.from_dict)
-
-
-def _create_template(
-    page_id: str,
-    *,
-    name: str,
-    title: str,
-    body: str,
-    group_id: str | Unset = UNSET,
-    update_status: IncidentStatus | str | Unset = UNSET,
-    should_tweet: bool | Unset = UNSET,
-    should_send_notifications: bool | Unset = UNSET,
-    component_ids: builtins.list[str] | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_TEMPLATE,
-        "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
-        json=_body(
-            {
-                "template": {
-                    "name": name,
-                    "title": title,
-                    "body": body,
-                    "group_id": group_id,
-                    "update_status": update_status,
-                    "should_tweet": should_tweet,
-                    "should_send_notifications": should_send_notifications,
-                    "component_ids": component_ids,
-                }
-            }
-        ),
-    )
 
 
 class Templates:
@@ -120,7 +43,7 @@ class Templates:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(_list_templates(page_id, page=page, per_page=per_page), _READ_LIST_TEMPLATES)
+        return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -141,8 +64,7 @@ class Templates:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_templates(page_id, per_page=per_page),
-            IncidentTemplate.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -175,7 +97,7 @@ class Templates:
             component_ids: Ids of the components that are affected.
         """
         return self._client.call(
-            _create_template(
+            _requests.create(
                 page_id,
                 name=name,
                 title=title,
@@ -185,8 +107,7 @@ class Templates:
                 should_tweet=should_tweet,
                 should_send_notifications=should_send_notifications,
                 component_ids=component_ids,
-            ),
-            _READ_CREATE_TEMPLATE,
+            )
         )
 
 
@@ -208,9 +129,7 @@ class AsyncTemplates:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_templates(page_id, page=page, per_page=per_page), _READ_LIST_TEMPLATES
-        )
+        return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -231,8 +150,7 @@ class AsyncTemplates:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_templates(page_id, per_page=per_page),
-            IncidentTemplate.from_dict,
+            _requests.list(page_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -265,7 +183,7 @@ class AsyncTemplates:
             component_ids: Ids of the components that are affected.
         """
         return await self._client.call(
-            _create_template(
+            _requests.create(
                 page_id,
                 name=name,
                 title=title,
@@ -275,6 +193,5 @@ class AsyncTemplates:
                 should_tweet=should_tweet,
                 should_send_notifications=should_send_notifications,
                 component_ids=component_ids,
-            ),
-            _READ_CREATE_TEMPLATE,
+            )
         )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,99 +12,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    list_of,
-    read_json,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.user import User
+from ..requests import users as _requests
+
+if TYPE_CHECKING:
+    from ..models.user import User
 
 __all__ = ["AsyncUsers", "Users"]
-
-
-LIST_USERS = Operation(
-    id="listUsers",
-    method="GET",
-    path="/organizations/{organization_id}/users",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="",
-        parameter="page",
-        size_parameter="per_page",
-        size=100,
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_USERS = read_json(list_of(User.from_dict))
-
-
-def _list_users(organization_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_USERS,
-        "/organizations/" + _segment(organization_id, "organization_id") + "/users",
-        query=_query({"page": page, "per_page": per_page}),
-    )
-
-
-CREATE_USER = Operation(
-    id="createUser",
-    method="POST",
-    path="/organizations/{organization_id}/users",
-    security=("api_key",),
-    anonymous=False,
-    envelope="user",
-    secrets=("password",),
-)
-_READ_CREATE_USER = read_json(User.from_dict)
-
-
-def _create_user(
-    organization_id: str,
-    *,
-    email: str | Unset = UNSET,
-    password: str | Unset = UNSET,
-    first_name: str | Unset = UNSET,
-    last_name: str | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_USER,
-        "/organizations/" + _segment(organization_id, "organization_id") + "/users",
-        json=_body(
-            {"user": {"email": email, "password": password, "first_name": first_name, "last_name": last_name}}
-        ),
-    )
-
-
-DELETE_USER = Operation(
-    id="deleteUser",
-    method="DELETE",
-    path="/organizations/{organization_id}/users/{user_id}",
-    security=("api_key",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_DELETE_USER = read_json(User.from_dict)
-
-
-def _delete_user(organization_id: str, user_id: str) -> Request:
-    return Request(
-        DELETE_USER,
-        "/organizations/"
-        + _segment(organization_id, "organization_id")
-        + "/users/"
-        + _segment(user_id, "user_id"),
-    )
 
 
 class Users:
@@ -126,7 +45,7 @@ class Users:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return self._client.call(_list_users(organization_id, page=page, per_page=per_page), _READ_LIST_USERS)
+        return self._client.call(_requests.list(organization_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -147,8 +66,7 @@ class Users:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_users(organization_id, per_page=per_page),
-            User.from_dict,
+            _requests.list(organization_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -176,10 +94,9 @@ class Users:
             last_name: Last name.
         """
         return self._client.call(
-            _create_user(
+            _requests.create(
                 organization_id, email=email, password=password, first_name=first_name, last_name=last_name
-            ),
-            _READ_CREATE_USER,
+            )
         )
 
     def delete(self, organization_id: str, user_id: str) -> User:
@@ -191,7 +108,7 @@ class Users:
             organization_id: Id of the organization, as the address of its team page has it.
             user_id: Id of the user.
         """
-        return self._client.call(_delete_user(organization_id, user_id), _READ_DELETE_USER)
+        return self._client.call(_requests.delete(organization_id, user_id))
 
 
 class AsyncUsers:
@@ -214,9 +131,7 @@ class AsyncUsers:
             page: Number of the page of the listing, from 1.
             per_page: Items a page, at most 100. Default 100.
         """
-        return await self._client.call(
-            _list_users(organization_id, page=page, per_page=per_page), _READ_LIST_USERS
-        )
+        return await self._client.call(_requests.list(organization_id, page=page, per_page=per_page))
 
     def iter(
         self,
@@ -237,8 +152,7 @@ class AsyncUsers:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_users(organization_id, per_page=per_page),
-            User.from_dict,
+            _requests.list(organization_id, per_page=per_page),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -266,10 +180,9 @@ class AsyncUsers:
             last_name: Last name.
         """
         return await self._client.call(
-            _create_user(
+            _requests.create(
                 organization_id, email=email, password=password, first_name=first_name, last_name=last_name
-            ),
-            _READ_CREATE_USER,
+            )
         )
 
     async def delete(self, organization_id: str, user_id: str) -> User:
@@ -281,4 +194,4 @@ class AsyncUsers:
             organization_id: Id of the organization, as the address of its team page has it.
             user_id: Id of the user.
         """
-        return await self._client.call(_delete_user(organization_id, user_id), _READ_DELETE_USER)
+        return await self._client.call(_requests.delete(organization_id, user_id))

@@ -3,116 +3,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
 
-from ..models.token_result import TokenResult
-from ..models.user import User
+from ..requests import auth as _requests
+
+if TYPE_CHECKING:
+    from ..models.token_result import TokenResult
+    from ..models.user import User
 
 __all__ = ["AsyncAuth", "Auth"]
-
-
-LOGIN = Operation(
-    id="login",
-    method="POST",
-    path="/auth/login",
-    idempotent=True,
-    secrets=("password",),
-)
-_READ_LOGIN = read_json(TokenResult.from_dict)
-
-
-def _login(*, email: str, password: str) -> Request:
-    return Request(
-        LOGIN,
-        "/auth/login",
-        json=_body({"email": email, "password": password}),
-    )
-
-
-REGISTER = Operation(
-    id="register",
-    method="POST",
-    path="/auth/register",
-    secrets=("password",),
-)
-_READ_REGISTER = read_json(TokenResult.from_dict)
-
-
-def _register(
-    *, email: str, password: str, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
-) -> Request:
-    return Request(
-        REGISTER,
-        "/auth/register",
-        json=_body({"email": email, "password": password, "first_name": first_name, "last_name": last_name}),
-    )
-
-
-LOGOUT = Operation(
-    id="logout",
-    method="POST",
-    path="/auth/logout",
-    security=("access_token",),
-    anonymous=False,
-    returns_body=False,
-    secrets=("refresh",),
-)
-_READ_LOGOUT = read_nothing
-
-
-def _logout(*, refresh: str | Unset = UNSET) -> Request:
-    return Request(
-        LOGOUT,
-        "/auth/logout",
-        json=_body({"refresh": refresh}),
-    )
-
-
-REFRESH = Operation(
-    id="refresh",
-    method="POST",
-    path="/auth/refresh",
-    idempotent=True,
-    secrets=("refresh",),
-)
-_READ_REFRESH = read_json(TokenResult.from_dict)
-
-
-def _refresh(*, refresh: str) -> Request:
-    return Request(
-        REFRESH,
-        "/auth/refresh",
-        json=_body({"refresh": refresh}),
-    )
-
-
-GET_CURRENT_USER = Operation(
-    id="getCurrentUser",
-    method="GET",
-    path="/auth/me",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_CURRENT_USER = read_json(User.from_dict, "data")
-
-
-def _get_current_user() -> Request:
-    return Request(
-        GET_CURRENT_USER,
-        "/auth/me",
-    )
 
 
 class Auth:
@@ -131,7 +38,7 @@ class Auth:
             email: E-mail address of the user.
             password: Password of the user.
         """
-        return self._client.call(_login(email=email, password=password), _READ_LOGIN)
+        return self._client.call(_requests.login(email=email, password=password))
 
     @hides_locals
     def register(
@@ -146,8 +53,7 @@ class Auth:
             last_name: Last name.
         """
         return self._client.call(
-            _register(email=email, password=password, first_name=first_name, last_name=last_name),
-            _READ_REGISTER,
+            _requests.register(email=email, password=password, first_name=first_name, last_name=last_name)
         )
 
     @hides_locals
@@ -159,7 +65,7 @@ class Auth:
         Args:
             refresh: Refresh token of the session, which is to end as well.
         """
-        return self._client.call(_logout(refresh=refresh), _READ_LOGOUT)
+        return self._client.call(_requests.logout(refresh=refresh))
 
     @hides_locals
     def refresh(self, *, refresh: str) -> TokenResult:
@@ -168,14 +74,14 @@ class Auth:
         Args:
             refresh: Refresh token of the session.
         """
-        return self._client.call(_refresh(refresh=refresh), _READ_REFRESH)
+        return self._client.call(_requests.refresh(refresh=refresh))
 
     def me(self) -> User:
         """Get the user of the session.
 
         Proposed: the vendor documents no answer.
         """
-        return self._client.call(_get_current_user(), _READ_GET_CURRENT_USER)
+        return self._client.call(_requests.me())
 
 
 class AsyncAuth:
@@ -194,7 +100,7 @@ class AsyncAuth:
             email: E-mail address of the user.
             password: Password of the user.
         """
-        return await self._client.call(_login(email=email, password=password), _READ_LOGIN)
+        return await self._client.call(_requests.login(email=email, password=password))
 
     @hides_locals
     async def register(
@@ -209,8 +115,7 @@ class AsyncAuth:
             last_name: Last name.
         """
         return await self._client.call(
-            _register(email=email, password=password, first_name=first_name, last_name=last_name),
-            _READ_REGISTER,
+            _requests.register(email=email, password=password, first_name=first_name, last_name=last_name)
         )
 
     @hides_locals
@@ -222,7 +127,7 @@ class AsyncAuth:
         Args:
             refresh: Refresh token of the session, which is to end as well.
         """
-        return await self._client.call(_logout(refresh=refresh), _READ_LOGOUT)
+        return await self._client.call(_requests.logout(refresh=refresh))
 
     @hides_locals
     async def refresh(self, *, refresh: str) -> TokenResult:
@@ -231,11 +136,11 @@ class AsyncAuth:
         Args:
             refresh: Refresh token of the session.
         """
-        return await self._client.call(_refresh(refresh=refresh), _READ_REFRESH)
+        return await self._client.call(_requests.refresh(refresh=refresh))
 
     async def me(self) -> User:
         """Get the user of the session.
 
         Proposed: the vendor documents no answer.
         """
-        return await self._client.call(_get_current_user(), _READ_GET_CURRENT_USER)
+        return await self._client.call(_requests.me())

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,113 +11,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    as_it_is,
-    read_json,
 )
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.service_error_list import ServiceErrorList
-from ..models.uptime_metrics import UptimeMetrics
+from ..requests import metrics as _requests
+
+if TYPE_CHECKING:
+    from ..models.service_error_list import ServiceErrorList
+    from ..models.uptime_metrics import UptimeMetrics
 
 __all__ = ["AsyncMetrics", "Metrics"]
-
-
-GET_RESPONSE_TIMES = Operation(
-    id="getResponseTimes",
-    method="GET",
-    path="/services/{service_id}/metrics/response-times",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_RESPONSE_TIMES = read_json(as_it_is, "data")
-
-
-def _get_response_times(service_id: int, *, period: str | Unset = UNSET) -> Request:
-    return Request(
-        GET_RESPONSE_TIMES,
-        "/services/" + _segment(service_id, "service_id") + "/metrics/response-times",
-        query=_query({"period": period}),
-    )
-
-
-GET_SPARKLINE = Operation(
-    id="getSparkline",
-    method="GET",
-    path="/services/{service_id}/metrics/sparkline",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SPARKLINE = read_json(as_it_is, "data")
-
-
-def _get_sparkline(service_id: int, *, period: str | Unset = UNSET) -> Request:
-    return Request(
-        GET_SPARKLINE,
-        "/services/" + _segment(service_id, "service_id") + "/metrics/sparkline",
-        query=_query({"period": period}),
-    )
-
-
-GET_UPTIME = Operation(
-    id="getUptime",
-    method="GET",
-    path="/services/{service_id}/metrics/uptime",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_UPTIME = read_json(UptimeMetrics.from_dict, "data")
-
-
-def _get_uptime(service_id: int, *, period: str | Unset = UNSET) -> Request:
-    return Request(
-        GET_UPTIME,
-        "/services/" + _segment(service_id, "service_id") + "/metrics/uptime",
-        query=_query({"period": period}),
-    )
-
-
-LIST_SERVICE_ERRORS = Operation(
-    id="listServiceErrors",
-    method="GET",
-    path="/services/{service_id}/errors",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="limit",
-        size=100,
-        total_pages="meta.totalPages",
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_SERVICE_ERRORS = read_json(ServiceErrorList.from_dict)
-
-
-def _item_list_service_errors(_x: Any) -> dict[str, Any]:
-    _item: dict[str, Any] = {**_x}
-    return _item
-
-
-def _list_service_errors(
-    service_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_SERVICE_ERRORS,
-        "/services/" + _segment(service_id, "service_id") + "/errors",
-        query=_query({"page": page, "limit": limit}),
-    )
 
 
 class Metrics:
@@ -137,7 +41,7 @@ class Metrics:
             service_id: Id of the service.
             period: Proposed: how far back, such as 30d. The vendor documents no parameter.
         """
-        return self._client.call(_get_response_times(service_id, period=period), _READ_GET_RESPONSE_TIMES)
+        return self._client.call(_requests.response_times(service_id, period=period))
 
     def sparkline(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
         """Get what a small graph of a service shows.
@@ -148,7 +52,7 @@ class Metrics:
             service_id: Id of the service.
             period: Proposed: how far back, such as 30d. The vendor documents no parameter.
         """
-        return self._client.call(_get_sparkline(service_id, period=period), _READ_GET_SPARKLINE)
+        return self._client.call(_requests.sparkline(service_id, period=period))
 
     def uptime(self, service_id: int, *, period: str | Unset = UNSET) -> UptimeMetrics:
         """Get how often a service was up.
@@ -159,7 +63,7 @@ class Metrics:
             service_id: Id of the service.
             period: Proposed: how far back, such as 30d. The vendor documents no parameter.
         """
-        return self._client.call(_get_uptime(service_id, period=period), _READ_GET_UPTIME)
+        return self._client.call(_requests.uptime(service_id, period=period))
 
     def errors(
         self, service_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
@@ -173,9 +77,7 @@ class Metrics:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return self._client.call(
-            _list_service_errors(service_id, page=page, limit=limit), _READ_LIST_SERVICE_ERRORS
-        )
+        return self._client.call(_requests.errors(service_id, page=page, limit=limit))
 
     def iter_errors(
         self,
@@ -196,8 +98,7 @@ class Metrics:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_service_errors(service_id, limit=limit),
-            _item_list_service_errors,
+            _requests.errors(service_id, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -221,9 +122,7 @@ class AsyncMetrics:
             service_id: Id of the service.
             period: Proposed: how far back, such as 30d. The vendor documents no parameter.
         """
-        return await self._client.call(
-            _get_response_times(service_id, period=period), _READ_GET_RESPONSE_TIMES
-        )
+        return await self._client.call(_requests.response_times(service_id, period=period))
 
     async def sparkline(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
         """Get what a small graph of a service shows.
@@ -234,7 +133,7 @@ class AsyncMetrics:
             service_id: Id of the service.
             period: Proposed: how far back, such as 30d. The vendor documents no parameter.
         """
-        return await self._client.call(_get_sparkline(service_id, period=period), _READ_GET_SPARKLINE)
+        return await self._client.call(_requests.sparkline(service_id, period=period))
 
     async def uptime(self, service_id: int, *, period: str | Unset = UNSET) -> UptimeMetrics:
         """Get how often a service was up.
@@ -245,7 +144,7 @@ class AsyncMetrics:
             service_id: Id of the service.
             period: Proposed: how far back, such as 30d. The vendor documents no parameter.
         """
-        return await self._client.call(_get_uptime(service_id, period=period), _READ_GET_UPTIME)
+        return await self._client.call(_requests.uptime(service_id, period=period))
 
     async def errors(
         self, service_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
@@ -259,9 +158,7 @@ class AsyncMetrics:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return await self._client.call(
-            _list_service_errors(service_id, page=page, limit=limit), _READ_LIST_SERVICE_ERRORS
-        )
+        return await self._client.call(_requests.errors(service_id, page=page, limit=limit))
 
     def iter_errors(
         self,
@@ -282,8 +179,7 @@ class AsyncMetrics:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_service_errors(service_id, limit=limit),
-            _item_list_service_errors,
+            _requests.errors(service_id, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,85 +11,17 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    as_it_is,
-    read_json,
 )
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.probe import Probe
-from ..models.probe_list import ProbeList
+from ..requests import probes as _requests
+
+if TYPE_CHECKING:
+    from ..models.probe import Probe
+    from ..models.probe_list import ProbeList
 
 __all__ = ["AsyncProbes", "Probes"]
-
-
-LIST_PROBES = Operation(
-    id="listProbes",
-    method="GET",
-    path="/probes",
-    security=("access_token", "prober_token"),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="limit",
-        size=100,
-        total_pages="meta.totalPages",
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PROBES = read_json(ProbeList.from_dict)
-
-
-def _list_probes(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_PROBES,
-        "/probes",
-        query=_query({"page": page, "limit": limit}),
-    )
-
-
-GET_PROBE_MAP = Operation(
-    id="getProbeMap",
-    method="GET",
-    path="/probes/map",
-    security=("access_token", "prober_token"),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PROBE_MAP = read_json(as_it_is, "data")
-
-
-def _get_probe_map() -> Request:
-    return Request(
-        GET_PROBE_MAP,
-        "/probes/map",
-    )
-
-
-GET_PROBE = Operation(
-    id="getProbe",
-    method="GET",
-    path="/probes/{probe_id}",
-    security=("access_token", "prober_token"),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PROBE = read_json(Probe.from_dict, "data")
-
-
-def _get_probe(probe_id: int) -> Request:
-    return Request(
-        GET_PROBE,
-        "/probes/" + _segment(probe_id, "probe_id"),
-    )
 
 
 class Probes:
@@ -109,7 +41,7 @@ class Probes:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return self._client.call(_list_probes(page=page, limit=limit), _READ_LIST_PROBES)
+        return self._client.call(_requests.list(page=page, limit=limit))
 
     def iter(
         self,
@@ -128,11 +60,7 @@ class Probes:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_probes(limit=limit),
-            Probe.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(limit=limit), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     def map(self) -> Any:
@@ -140,7 +68,7 @@ class Probes:
 
         Proposed: the vendor documents no answer, nor that a prober may ask.
         """
-        return self._client.call(_get_probe_map(), _READ_GET_PROBE_MAP)
+        return self._client.call(_requests.map())
 
     def get(self, probe_id: int) -> Probe:
         """Get one probe.
@@ -150,7 +78,7 @@ class Probes:
         Args:
             probe_id: Id of the probe.
         """
-        return self._client.call(_get_probe(probe_id), _READ_GET_PROBE)
+        return self._client.call(_requests.get(probe_id))
 
 
 class AsyncProbes:
@@ -170,7 +98,7 @@ class AsyncProbes:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return await self._client.call(_list_probes(page=page, limit=limit), _READ_LIST_PROBES)
+        return await self._client.call(_requests.list(page=page, limit=limit))
 
     def iter(
         self,
@@ -189,11 +117,7 @@ class AsyncProbes:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_probes(limit=limit),
-            Probe.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(limit=limit), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     async def map(self) -> Any:
@@ -201,7 +125,7 @@ class AsyncProbes:
 
         Proposed: the vendor documents no answer, nor that a prober may ask.
         """
-        return await self._client.call(_get_probe_map(), _READ_GET_PROBE_MAP)
+        return await self._client.call(_requests.map())
 
     async def get(self, probe_id: int) -> Probe:
         """Get one probe.
@@ -211,4 +135,4 @@ class AsyncProbes:
         Args:
             probe_id: Id of the probe.
         """
-        return await self._client.call(_get_probe(probe_id), _READ_GET_PROBE)
+        return await self._client.call(_requests.get(probe_id))

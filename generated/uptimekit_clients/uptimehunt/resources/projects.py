@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     MAX_PAGES,
@@ -11,190 +12,19 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.project import Project
-from ..models.project_list import ProjectList
-from ..models.service import Service
-from ..models.service_list import ServiceList
+from ..requests import projects as _requests
+
+if TYPE_CHECKING:
+    from ..models.project import Project
+    from ..models.project_list import ProjectList
+    from ..models.service import Service
+    from ..models.service_list import ServiceList
 
 __all__ = ["AsyncProjects", "Projects"]
-
-
-LIST_PROJECTS = Operation(
-    id="listProjects",
-    method="GET",
-    path="/projects",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="limit",
-        size=100,
-        total_pages="meta.totalPages",
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PROJECTS = read_json(ProjectList.from_dict)
-
-
-def _list_projects(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> Request:
-    return Request(
-        LIST_PROJECTS,
-        "/projects",
-        query=_query({"page": page, "limit": limit}),
-    )
-
-
-CREATE_PROJECT = Operation(
-    id="createProject",
-    method="POST",
-    path="/projects",
-    security=("access_token",),
-    anonymous=False,
-)
-_READ_CREATE_PROJECT = read_json(Project.from_dict, "data")
-
-
-def _create_project(
-    *,
-    name: str,
-    description: str | Unset = UNSET,
-    color: str | Unset = UNSET,
-    icon: str | Unset = UNSET,
-    order: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_PROJECT,
-        "/projects",
-        json=_body({"name": name, "description": description, "color": color, "icon": icon, "order": order}),
-    )
-
-
-REORDER_PROJECTS = Operation(
-    id="reorderProjects",
-    method="POST",
-    path="/projects/reorder",
-    security=("access_token",),
-    anonymous=False,
-    returns_body=False,
-)
-_READ_REORDER_PROJECTS = read_nothing
-
-
-def _reorder_projects(*, order: builtins.list[int]) -> Request:
-    return Request(
-        REORDER_PROJECTS,
-        "/projects/reorder",
-        json=_body({"order": order}),
-    )
-
-
-GET_PROJECT = Operation(
-    id="getProject",
-    method="GET",
-    path="/projects/{project_id}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PROJECT = read_json(Project.from_dict, "data")
-
-
-def _get_project(project_id: int) -> Request:
-    return Request(
-        GET_PROJECT,
-        "/projects/" + _segment(project_id, "project_id"),
-    )
-
-
-UPDATE_PROJECT = Operation(
-    id="updateProject",
-    method="PUT",
-    path="/projects/{project_id}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_UPDATE_PROJECT = read_json(Project.from_dict, "data")
-
-
-def _update_project(
-    project_id: int,
-    *,
-    name: str,
-    description: str | Unset = UNSET,
-    color: str | Unset = UNSET,
-    icon: str | Unset = UNSET,
-    order: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_PROJECT,
-        "/projects/" + _segment(project_id, "project_id"),
-        json=_body({"name": name, "description": description, "color": color, "icon": icon, "order": order}),
-    )
-
-
-DELETE_PROJECT = Operation(
-    id="deleteProject",
-    method="DELETE",
-    path="/projects/{project_id}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_PROJECT = read_nothing
-
-
-def _delete_project(project_id: int) -> Request:
-    return Request(
-        DELETE_PROJECT,
-        "/projects/" + _segment(project_id, "project_id"),
-    )
-
-
-LIST_PROJECT_SERVICES = Operation(
-    id="listProjectServices",
-    method="GET",
-    path="/projects/{project_id}/services",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="limit",
-        size=100,
-        total_pages="meta.totalPages",
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_PROJECT_SERVICES = read_json(ServiceList.from_dict)
-
-
-def _list_project_services(
-    project_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
-) -> Request:
-    return Request(
-        LIST_PROJECT_SERVICES,
-        "/projects/" + _segment(project_id, "project_id") + "/services",
-        query=_query({"page": page, "limit": limit}),
-    )
 
 
 class Projects:
@@ -212,7 +42,7 @@ class Projects:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return self._client.call(_list_projects(page=page, limit=limit), _READ_LIST_PROJECTS)
+        return self._client.call(_requests.list(page=page, limit=limit))
 
     def iter(
         self,
@@ -231,11 +61,7 @@ class Projects:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_projects(limit=limit),
-            Project.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(limit=limit), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     def create(
@@ -257,8 +83,7 @@ class Projects:
             order: Place among the projects. 0 unless sent.
         """
         return self._client.call(
-            _create_project(name=name, description=description, color=color, icon=icon, order=order),
-            _READ_CREATE_PROJECT,
+            _requests.create(name=name, description=description, color=color, icon=icon, order=order)
         )
 
     def reorder(self, *, order: builtins.list[int]) -> None:
@@ -269,7 +94,7 @@ class Projects:
         Args:
             order: Ids of the projects in their new order.
         """
-        return self._client.call(_reorder_projects(order=order), _READ_REORDER_PROJECTS)
+        return self._client.call(_requests.reorder(order=order))
 
     def get(self, project_id: int) -> Project:
         """Get one project.
@@ -277,7 +102,7 @@ class Projects:
         Args:
             project_id: Id of the project.
         """
-        return self._client.call(_get_project(project_id), _READ_GET_PROJECT)
+        return self._client.call(_requests.get(project_id))
 
     def update(
         self,
@@ -302,10 +127,9 @@ class Projects:
             order: Place among the projects. 0 unless sent.
         """
         return self._client.call(
-            _update_project(
+            _requests.update(
                 project_id, name=name, description=description, color=color, icon=icon, order=order
-            ),
-            _READ_UPDATE_PROJECT,
+            )
         )
 
     def delete(self, project_id: int) -> None:
@@ -314,7 +138,7 @@ class Projects:
         Args:
             project_id: Id of the project.
         """
-        return self._client.call(_delete_project(project_id), _READ_DELETE_PROJECT)
+        return self._client.call(_requests.delete(project_id))
 
     def services(
         self, project_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
@@ -328,9 +152,7 @@ class Projects:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return self._client.call(
-            _list_project_services(project_id, page=page, limit=limit), _READ_LIST_PROJECT_SERVICES
-        )
+        return self._client.call(_requests.services(project_id, page=page, limit=limit))
 
     def iter_services(
         self,
@@ -351,8 +173,7 @@ class Projects:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_project_services(project_id, limit=limit),
-            Service.from_dict,
+            _requests.services(project_id, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -374,7 +195,7 @@ class AsyncProjects:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return await self._client.call(_list_projects(page=page, limit=limit), _READ_LIST_PROJECTS)
+        return await self._client.call(_requests.list(page=page, limit=limit))
 
     def iter(
         self,
@@ -393,11 +214,7 @@ class AsyncProjects:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_projects(limit=limit),
-            Project.from_dict,
-            start_at=start_at,
-            prefetch=prefetch,
-            max_pages=max_pages,
+            _requests.list(limit=limit), start_at=start_at, prefetch=prefetch, max_pages=max_pages
         )
 
     async def create(
@@ -419,8 +236,7 @@ class AsyncProjects:
             order: Place among the projects. 0 unless sent.
         """
         return await self._client.call(
-            _create_project(name=name, description=description, color=color, icon=icon, order=order),
-            _READ_CREATE_PROJECT,
+            _requests.create(name=name, description=description, color=color, icon=icon, order=order)
         )
 
     async def reorder(self, *, order: builtins.list[int]) -> None:
@@ -431,7 +247,7 @@ class AsyncProjects:
         Args:
             order: Ids of the projects in their new order.
         """
-        return await self._client.call(_reorder_projects(order=order), _READ_REORDER_PROJECTS)
+        return await self._client.call(_requests.reorder(order=order))
 
     async def get(self, project_id: int) -> Project:
         """Get one project.
@@ -439,7 +255,7 @@ class AsyncProjects:
         Args:
             project_id: Id of the project.
         """
-        return await self._client.call(_get_project(project_id), _READ_GET_PROJECT)
+        return await self._client.call(_requests.get(project_id))
 
     async def update(
         self,
@@ -464,10 +280,9 @@ class AsyncProjects:
             order: Place among the projects. 0 unless sent.
         """
         return await self._client.call(
-            _update_project(
+            _requests.update(
                 project_id, name=name, description=description, color=color, icon=icon, order=order
-            ),
-            _READ_UPDATE_PROJECT,
+            )
         )
 
     async def delete(self, project_id: int) -> None:
@@ -476,7 +291,7 @@ class AsyncProjects:
         Args:
             project_id: Id of the project.
         """
-        return await self._client.call(_delete_project(project_id), _READ_DELETE_PROJECT)
+        return await self._client.call(_requests.delete(project_id))
 
     async def services(
         self, project_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
@@ -490,9 +305,7 @@ class AsyncProjects:
             page: Which page, the first one being 1.
             limit: How many items a page has, at most 100. 20 unless sent.
         """
-        return await self._client.call(
-            _list_project_services(project_id, page=page, limit=limit), _READ_LIST_PROJECT_SERVICES
-        )
+        return await self._client.call(_requests.services(project_id, page=page, limit=limit))
 
     def iter_services(
         self,
@@ -513,8 +326,7 @@ class AsyncProjects:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_project_services(project_id, limit=limit),
-            Service.from_dict,
+            _requests.services(project_id, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,

@@ -4,77 +4,19 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    as_it_is,
-    list_of,
-    map_of,
-    read_json,
 )
-from uptimekit._runtime import segment as _segment
 
-from ..models.service_type import ServiceType
+from ..requests import service_types as _requests
+
+if TYPE_CHECKING:
+    from ..models.service_type import ServiceType
 
 __all__ = ["AsyncServiceTypes", "ServiceTypes"]
-
-
-LIST_SERVICE_TYPES = Operation(
-    id="listServiceTypes",
-    method="GET",
-    path="/service-types",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_SERVICE_TYPES = read_json(list_of(ServiceType.from_dict), "data")
-
-
-def _list_service_types() -> Request:
-    return Request(
-        LIST_SERVICE_TYPES,
-        "/service-types",
-    )
-
-
-GET_SERVICE_TYPE = Operation(
-    id="getServiceType",
-    method="GET",
-    path="/service-types/{service_type}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SERVICE_TYPE = read_json(ServiceType.from_dict, "data")
-
-
-def _get_service_type(service_type: str) -> Request:
-    return Request(
-        GET_SERVICE_TYPE,
-        "/service-types/" + _segment(service_type, "service_type"),
-    )
-
-
-GET_SERVICE_TYPE_SCHEMA = Operation(
-    id="getServiceTypeSchema",
-    method="GET",
-    path="/service-types/{service_type}/schema",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SERVICE_TYPE_SCHEMA = read_json(map_of(as_it_is), "data")
-
-
-def _get_service_type_schema(service_type: str) -> Request:
-    return Request(
-        GET_SERVICE_TYPE_SCHEMA,
-        "/service-types/" + _segment(service_type, "service_type") + "/schema",
-    )
 
 
 class ServiceTypes:
@@ -91,7 +33,7 @@ class ServiceTypes:
         Proposed is what the items are: the vendor documents only that data has them. They rarely
         change.
         """
-        return self._client.call(_list_service_types(), _READ_LIST_SERVICE_TYPES)
+        return self._client.call(_requests.list())
 
     def get(self, service_type: str) -> ServiceType:
         """Get one service type.
@@ -101,7 +43,7 @@ class ServiceTypes:
         Args:
             service_type: Name of the service type. "http" and "ping" are known.
         """
-        return self._client.call(_get_service_type(service_type), _READ_GET_SERVICE_TYPE)
+        return self._client.call(_requests.get(service_type))
 
     def get_schema(self, service_type: str) -> dict[str, Any]:
         """Get what a service of a type can be configured with.
@@ -111,7 +53,7 @@ class ServiceTypes:
         Args:
             service_type: Name of the service type. "http" and "ping" are known.
         """
-        return self._client.call(_get_service_type_schema(service_type), _READ_GET_SERVICE_TYPE_SCHEMA)
+        return self._client.call(_requests.get_schema(service_type))
 
 
 class AsyncServiceTypes:
@@ -128,7 +70,7 @@ class AsyncServiceTypes:
         Proposed is what the items are: the vendor documents only that data has them. They rarely
         change.
         """
-        return await self._client.call(_list_service_types(), _READ_LIST_SERVICE_TYPES)
+        return await self._client.call(_requests.list())
 
     async def get(self, service_type: str) -> ServiceType:
         """Get one service type.
@@ -138,7 +80,7 @@ class AsyncServiceTypes:
         Args:
             service_type: Name of the service type. "http" and "ping" are known.
         """
-        return await self._client.call(_get_service_type(service_type), _READ_GET_SERVICE_TYPE)
+        return await self._client.call(_requests.get(service_type))
 
     async def get_schema(self, service_type: str) -> dict[str, Any]:
         """Get what a service of a type can be configured with.
@@ -148,4 +90,4 @@ class AsyncServiceTypes:
         Args:
             service_type: Name of the service type. "http" and "ping" are known.
         """
-        return await self._client.call(_get_service_type_schema(service_type), _READ_GET_SERVICE_TYPE_SCHEMA)
+        return await self._client.call(_requests.get_schema(service_type))

@@ -13,214 +13,22 @@ from uptimekit._runtime import (
     AsyncBaseClient,
     AsyncPager,
     BaseClient,
-    Operation,
     Pager,
-    Pagination,
-    Request,
     Unset,
     hides_locals,
-    list_of,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
-from uptimekit._runtime import query as _query
-from uptimekit._runtime import segment as _segment
 
-from ..models.check import Check
-from ..models.service import Service
-from ..models.service_list import ServiceList
-from ..models.service_status import ServiceStatus
+from ..requests import services as _requests
 
 if TYPE_CHECKING:
+    from ..models.check import Check
+    from ..models.service import Service
     from ..models.service_kind import ServiceKind
+    from ..models.service_list import ServiceList
+    from ..models.service_status import ServiceStatus
     from ..params import ServiceConfigInputParams
 
 __all__ = ["AsyncServices", "Services"]
-
-
-LIST_SERVICES = Operation(
-    id="listServices",
-    method="GET",
-    path="/services",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    pagination=Pagination(
-        style="page",
-        items="data",
-        parameter="page",
-        size_parameter="limit",
-        size=100,
-        total_pages="meta.totalPages",
-        short_page_ends=True,
-    ),
-)
-_READ_LIST_SERVICES = read_json(ServiceList.from_dict)
-
-
-def _list_services(
-    *,
-    project_id: int | str | Unset = UNSET,
-    enabled: bool | Unset = UNSET,
-    type: ServiceKind | str | Unset = UNSET,
-    page: int | Unset = UNSET,
-    limit: int | Unset = UNSET,
-) -> Request:
-    return Request(
-        LIST_SERVICES,
-        "/services",
-        query=_query(
-            {"project_id": project_id, "enabled": enabled, "type": type, "page": page, "limit": limit}
-        ),
-    )
-
-
-CREATE_SERVICE = Operation(
-    id="createService",
-    method="POST",
-    path="/services",
-    security=("access_token",),
-    anonymous=False,
-    secrets=("value",),
-)
-_READ_CREATE_SERVICE = read_json(Service.from_dict, "data")
-
-
-def _create_service(
-    *,
-    name: str,
-    type: ServiceKind | str,
-    config: ServiceConfigInputParams | Mapping[str, Any],
-    project_id: int | None | Unset = UNSET,
-    interval: int | Unset = UNSET,
-    enabled: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        CREATE_SERVICE,
-        "/services",
-        json=_body(
-            {
-                "name": name,
-                "type": type,
-                "config": config,
-                "project_id": project_id,
-                "interval": interval,
-                "enabled": enabled,
-            }
-        ),
-    )
-
-
-GET_SERVICE = Operation(
-    id="getService",
-    method="GET",
-    path="/services/{service_id}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SERVICE = read_json(Service.from_dict, "data")
-
-
-def _get_service(service_id: int) -> Request:
-    return Request(
-        GET_SERVICE,
-        "/services/" + _segment(service_id, "service_id"),
-    )
-
-
-UPDATE_SERVICE = Operation(
-    id="updateService",
-    method="PUT",
-    path="/services/{service_id}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    secrets=("value",),
-)
-_READ_UPDATE_SERVICE = read_json(Service.from_dict, "data")
-
-
-def _update_service(
-    service_id: int,
-    *,
-    name: str,
-    type: ServiceKind | str,
-    config: ServiceConfigInputParams | Mapping[str, Any],
-    project_id: int | None | Unset = UNSET,
-    interval: int | Unset = UNSET,
-    enabled: bool | Unset = UNSET,
-) -> Request:
-    return Request(
-        UPDATE_SERVICE,
-        "/services/" + _segment(service_id, "service_id"),
-        json=_body(
-            {
-                "name": name,
-                "type": type,
-                "config": config,
-                "project_id": project_id,
-                "interval": interval,
-                "enabled": enabled,
-            }
-        ),
-    )
-
-
-DELETE_SERVICE = Operation(
-    id="deleteService",
-    method="DELETE",
-    path="/services/{service_id}",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-    returns_body=False,
-)
-_READ_DELETE_SERVICE = read_nothing
-
-
-def _delete_service(service_id: int) -> Request:
-    return Request(
-        DELETE_SERVICE,
-        "/services/" + _segment(service_id, "service_id"),
-    )
-
-
-GET_SERVICE_STATUS = Operation(
-    id="getServiceStatus",
-    method="GET",
-    path="/services/{service_id}/status",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_SERVICE_STATUS = read_json(ServiceStatus.from_dict, "data")
-
-
-def _get_service_status(service_id: int) -> Request:
-    return Request(
-        GET_SERVICE_STATUS,
-        "/services/" + _segment(service_id, "service_id") + "/status",
-    )
-
-
-LIST_SERVICE_CHECKS = Operation(
-    id="listServiceChecks",
-    method="GET",
-    path="/services/{service_id}/checks",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_LIST_SERVICE_CHECKS = read_json(list_of(Check.from_dict), "data")
-
-
-def _list_service_checks(service_id: int) -> Request:
-    return Request(
-        LIST_SERVICE_CHECKS,
-        "/services/" + _segment(service_id, "service_id") + "/checks",
-    )
 
 
 class Services:
@@ -250,8 +58,7 @@ class Services:
             limit: How many items a page has, at most 100. 20 unless sent.
         """
         return self._client.call(
-            _list_services(project_id=project_id, enabled=enabled, type=type, page=page, limit=limit),
-            _READ_LIST_SERVICES,
+            _requests.list(project_id=project_id, enabled=enabled, type=type, page=page, limit=limit)
         )
 
     def iter(
@@ -277,8 +84,7 @@ class Services:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_services(project_id=project_id, enabled=enabled, type=type, limit=limit),
-            Service.from_dict,
+            _requests.list(project_id=project_id, enabled=enabled, type=type, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -308,10 +114,9 @@ class Services:
             enabled: Whether it is watched. True unless sent.
         """
         return self._client.call(
-            _create_service(
+            _requests.create(
                 name=name, type=type, config=config, project_id=project_id, interval=interval, enabled=enabled
-            ),
-            _READ_CREATE_SERVICE,
+            )
         )
 
     def get(self, service_id: int) -> Service:
@@ -320,7 +125,7 @@ class Services:
         Args:
             service_id: Id of the service.
         """
-        return self._client.call(_get_service(service_id), _READ_GET_SERVICE)
+        return self._client.call(_requests.get(service_id))
 
     @hides_locals
     def update(
@@ -348,7 +153,7 @@ class Services:
             enabled: Whether it is watched. True unless sent.
         """
         return self._client.call(
-            _update_service(
+            _requests.update(
                 service_id,
                 name=name,
                 type=type,
@@ -356,8 +161,7 @@ class Services:
                 project_id=project_id,
                 interval=interval,
                 enabled=enabled,
-            ),
-            _READ_UPDATE_SERVICE,
+            )
         )
 
     def delete(self, service_id: int) -> None:
@@ -366,7 +170,7 @@ class Services:
         Args:
             service_id: Id of the service.
         """
-        return self._client.call(_delete_service(service_id), _READ_DELETE_SERVICE)
+        return self._client.call(_requests.delete(service_id))
 
     def get_status(self, service_id: int) -> ServiceStatus:
         """Get how a service is doing now.
@@ -376,7 +180,7 @@ class Services:
         Args:
             service_id: Id of the service.
         """
-        return self._client.call(_get_service_status(service_id), _READ_GET_SERVICE_STATUS)
+        return self._client.call(_requests.get_status(service_id))
 
     def list_checks(self, service_id: int) -> builtins.list[Check]:
         """List the latest checks of a service.
@@ -386,7 +190,7 @@ class Services:
         Args:
             service_id: Id of the service.
         """
-        return self._client.call(_list_service_checks(service_id), _READ_LIST_SERVICE_CHECKS)
+        return self._client.call(_requests.list_checks(service_id))
 
 
 class AsyncServices:
@@ -416,8 +220,7 @@ class AsyncServices:
             limit: How many items a page has, at most 100. 20 unless sent.
         """
         return await self._client.call(
-            _list_services(project_id=project_id, enabled=enabled, type=type, page=page, limit=limit),
-            _READ_LIST_SERVICES,
+            _requests.list(project_id=project_id, enabled=enabled, type=type, page=page, limit=limit)
         )
 
     def iter(
@@ -443,8 +246,7 @@ class AsyncServices:
             max_pages: Pages after which an endless listing is given up.
         """
         return self._client.paginate(
-            _list_services(project_id=project_id, enabled=enabled, type=type, limit=limit),
-            Service.from_dict,
+            _requests.list(project_id=project_id, enabled=enabled, type=type, limit=limit),
             start_at=start_at,
             prefetch=prefetch,
             max_pages=max_pages,
@@ -474,10 +276,9 @@ class AsyncServices:
             enabled: Whether it is watched. True unless sent.
         """
         return await self._client.call(
-            _create_service(
+            _requests.create(
                 name=name, type=type, config=config, project_id=project_id, interval=interval, enabled=enabled
-            ),
-            _READ_CREATE_SERVICE,
+            )
         )
 
     async def get(self, service_id: int) -> Service:
@@ -486,7 +287,7 @@ class AsyncServices:
         Args:
             service_id: Id of the service.
         """
-        return await self._client.call(_get_service(service_id), _READ_GET_SERVICE)
+        return await self._client.call(_requests.get(service_id))
 
     @hides_locals
     async def update(
@@ -514,7 +315,7 @@ class AsyncServices:
             enabled: Whether it is watched. True unless sent.
         """
         return await self._client.call(
-            _update_service(
+            _requests.update(
                 service_id,
                 name=name,
                 type=type,
@@ -522,8 +323,7 @@ class AsyncServices:
                 project_id=project_id,
                 interval=interval,
                 enabled=enabled,
-            ),
-            _READ_UPDATE_SERVICE,
+            )
         )
 
     async def delete(self, service_id: int) -> None:
@@ -532,7 +332,7 @@ class AsyncServices:
         Args:
             service_id: Id of the service.
         """
-        return await self._client.call(_delete_service(service_id), _READ_DELETE_SERVICE)
+        return await self._client.call(_requests.delete(service_id))
 
     async def get_status(self, service_id: int) -> ServiceStatus:
         """Get how a service is doing now.
@@ -542,7 +342,7 @@ class AsyncServices:
         Args:
             service_id: Id of the service.
         """
-        return await self._client.call(_get_service_status(service_id), _READ_GET_SERVICE_STATUS)
+        return await self._client.call(_requests.get_status(service_id))
 
     async def list_checks(self, service_id: int) -> builtins.list[Check]:
         """List the latest checks of a service.
@@ -552,4 +352,4 @@ class AsyncServices:
         Args:
             service_id: Id of the service.
         """
-        return await self._client.call(_list_service_checks(service_id), _READ_LIST_SERVICE_CHECKS)
+        return await self._client.call(_requests.list_checks(service_id))

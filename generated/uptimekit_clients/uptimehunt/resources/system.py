@@ -8,45 +8,11 @@ from typing import Any
 from uptimekit._runtime import (
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
-    as_it_is,
-    read_json,
 )
+
+from ..requests import system as _requests
 
 __all__ = ["AsyncSystem", "System"]
-
-
-GET_HEALTH = Operation(
-    id="getHealth",
-    method="GET",
-    path="/health",
-    idempotent=True,
-)
-_READ_GET_HEALTH = read_json(as_it_is)
-
-
-def _get_health() -> Request:
-    return Request(
-        GET_HEALTH,
-        "/health",
-    )
-
-
-GET_SYSTEM_STATUS = Operation(
-    id="getSystemStatus",
-    method="GET",
-    path="/status",
-    idempotent=True,
-)
-_READ_GET_SYSTEM_STATUS = read_json(as_it_is)
-
-
-def _get_system_status() -> Request:
-    return Request(
-        GET_SYSTEM_STATUS,
-        "/status",
-    )
 
 
 class System:
@@ -62,14 +28,14 @@ class System:
 
         Proposed: the vendor documents no answer, and not that it needs no token.
         """
-        return self._client.call(_get_health(), _READ_GET_HEALTH)
+        return self._client.call(_requests.health())
 
     def status(self) -> Any:
         """Get how the whole service is doing.
 
         Proposed: the vendor documents no answer, and not that it needs no token.
         """
-        return self._client.call(_get_system_status(), _READ_GET_SYSTEM_STATUS)
+        return self._client.call(_requests.status())
 
 
 class AsyncSystem:
@@ -85,11 +51,11 @@ class AsyncSystem:
 
         Proposed: the vendor documents no answer, and not that it needs no token.
         """
-        return await self._client.call(_get_health(), _READ_GET_HEALTH)
+        return await self._client.call(_requests.health())
 
     async def status(self) -> Any:
         """Get how the whole service is doing.
 
         Proposed: the vendor documents no answer, and not that it needs no token.
         """
-        return await self._client.call(_get_system_status(), _READ_GET_SYSTEM_STATUS)
+        return await self._client.call(_requests.status())

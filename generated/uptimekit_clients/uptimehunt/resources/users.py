@@ -3,81 +3,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     UNSET,
     AsyncBaseClient,
     BaseClient,
-    Operation,
-    Request,
     Unset,
     hides_locals,
-    read_json,
-    read_nothing,
 )
-from uptimekit._runtime import body as _body
 
-from ..models.user import User
+from ..requests import users as _requests
+
+if TYPE_CHECKING:
+    from ..models.user import User
 
 __all__ = ["AsyncUsers", "Users"]
-
-
-GET_PROFILE = Operation(
-    id="getProfile",
-    method="GET",
-    path="/users/profile",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_GET_PROFILE = read_json(User.from_dict, "data")
-
-
-def _get_profile() -> Request:
-    return Request(
-        GET_PROFILE,
-        "/users/profile",
-    )
-
-
-UPDATE_PROFILE = Operation(
-    id="updateProfile",
-    method="PUT",
-    path="/users/profile",
-    security=("access_token",),
-    anonymous=False,
-    idempotent=True,
-)
-_READ_UPDATE_PROFILE = read_json(User.from_dict, "data")
-
-
-def _update_profile(
-    *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
-) -> Request:
-    return Request(
-        UPDATE_PROFILE,
-        "/users/profile",
-        json=_body({"email": email, "first_name": first_name, "last_name": last_name}),
-    )
-
-
-CHANGE_PASSWORD = Operation(
-    id="changePassword",
-    method="POST",
-    path="/users/password",
-    security=("access_token",),
-    anonymous=False,
-    returns_body=False,
-    secrets=("current_password", "new_password"),
-)
-_READ_CHANGE_PASSWORD = read_nothing
-
-
-def _change_password(*, current_password: str, new_password: str) -> Request:
-    return Request(
-        CHANGE_PASSWORD,
-        "/users/password",
-        json=_body({"current_password": current_password, "new_password": new_password}),
-    )
 
 
 class Users:
@@ -93,7 +34,7 @@ class Users:
 
         Proposed: the vendor documents no answer.
         """
-        return self._client.call(_get_profile(), _READ_GET_PROFILE)
+        return self._client.call(_requests.get_profile())
 
     def update_profile(
         self, *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
@@ -108,7 +49,7 @@ class Users:
             last_name: Last name.
         """
         return self._client.call(
-            _update_profile(email=email, first_name=first_name, last_name=last_name), _READ_UPDATE_PROFILE
+            _requests.update_profile(email=email, first_name=first_name, last_name=last_name)
         )
 
     @hides_locals
@@ -123,8 +64,7 @@ class Users:
             new_password: Another password, of at least 8 characters.
         """
         return self._client.call(
-            _change_password(current_password=current_password, new_password=new_password),
-            _READ_CHANGE_PASSWORD,
+            _requests.change_password(current_password=current_password, new_password=new_password)
         )
 
 
@@ -141,7 +81,7 @@ class AsyncUsers:
 
         Proposed: the vendor documents no answer.
         """
-        return await self._client.call(_get_profile(), _READ_GET_PROFILE)
+        return await self._client.call(_requests.get_profile())
 
     async def update_profile(
         self, *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
@@ -156,7 +96,7 @@ class AsyncUsers:
             last_name: Last name.
         """
         return await self._client.call(
-            _update_profile(email=email, first_name=first_name, last_name=last_name), _READ_UPDATE_PROFILE
+            _requests.update_profile(email=email, first_name=first_name, last_name=last_name)
         )
 
     @hides_locals
@@ -171,6 +111,5 @@ class AsyncUsers:
             new_password: Another password, of at least 8 characters.
         """
         return await self._client.call(
-            _change_password(current_password=current_password, new_password=new_password),
-            _READ_CHANGE_PASSWORD,
+            _requests.change_password(current_password=current_password, new_password=new_password)
         )

@@ -1,0 +1,118 @@
+"""Requests: operations with their arguments, and the readers of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .json_types import is_array, is_object
+from .operation import Operation
+from .secret_values import named_texts, path_parameters
+from .unset import UNSET
+
+if TYPE_CHECKING:
+    from .response import RawResponse
+
+__all__ = ["ListRequest", "Request"]
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+Other = TypeVar("Other")
+
+
+@dataclass(slots=True, repr=False)
+class Request(Generic[T]):
+    """An operation with its arguments, ready to be sent by ``client.call()``, and the reader of its answer.
+
+    Attributes:
+        operation: what the spec says about it.
+        path: path below the server's address, filled in and encoded.
+        read: makes the result of the answer.
+        query: parameters by name; a list is repeated.
+        headers: further headers.
+        json: body to be sent as JSON.
+        content: body to be sent as it is.
+        form: body to be sent as a form.
+        url: an absolute address on the operation's server, instead of path and query.
+
+    Its ``repr`` shows the operation and no argument.
+    """
+
+    operation: Operation
+    path: str
+    read: Callable[[RawResponse], T]
+    query: dict[str, Any] = field(default_factory=dict[str, Any])
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    json: Any = UNSET
+    content: bytes | str | None = None
+    form: dict[str, Any] | None = None
+    url: str | None = None
+
+    def reading(self, read: Callable[[RawResponse], Other]) -> Request[Other]:
+        """Return this request with another reader of its answer."""
+        return Request(
+            self.operation,
+            self.path,
+            read,
+            self.query,
+            self.headers,
+            self.json,
+            self.content,
+            self.form,
+            self.url,
+        )
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether sending this request twice has the effect of sending it once.
+
+        A field that makes it so must be sent and not empty.  If it lists fields of the body, by which the server
+        finds what an earlier request made, each of them must be sent too, or the server looks for nothing; and
+        kept, or it finds nothing.
+        """
+        if self.operation.idempotent or self.operation.idempotent_field is None or not is_object(self.json):
+            return self.operation.idempotent
+        value = self.json.get(self.operation.idempotent_field)
+        keys = value if is_array(value) else ()
+        sent = {key for key, value in self.json.items() if value is not None}
+        dropped = {key for key, other in self.operation.idempotent_drops if other in sent}
+        return bool(value) and sent - dropped >= set(keys)
+
+    def path_values(self, names: Collection[str]) -> str:
+        """Return the values of the path parameters *names* that the operation has, as they are sent."""
+        parts = zip(self.operation.path.split("/"), self.path.split("/"), strict=True)
+        return "/".join(value for part, value in parts if part.startswith("{") and part[1:-1] in names)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The texts in path, query, headers and body that the spec marks as secret."""
+        names = self.operation.secrets
+        if not names:
+            return ()
+        parts = (
+            path_parameters(self.operation.path, self.path),
+            self.query,
+            self.headers,
+            self.json,
+            self.form,
+        )
+        return tuple(dict.fromkeys(text for part in parts for text in named_texts(part, names)))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.operation.id}>"
+
+
+@dataclass(slots=True, repr=False)
+class ListRequest(Request[T], Generic[T, Item]):
+    """The request of a listing: ``client.call()`` returns one page of it, ``client.paginate()`` goes through all.
+
+    Attributes:
+        read_item: makes an item of the listing of its JSON value.
+    """
+
+    read_item: Callable[[Any], Item] = field(kw_only=True)
+
+    def reading_items(self, read_item: Callable[[Any], Other]) -> ListRequest[T, Other]:
+        """Return this request with another reader of its items."""
+        return replace(self, read_item=read_item)  # type: ignore[return-value, arg-type]  # of the same class
