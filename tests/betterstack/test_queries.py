@@ -23,7 +23,7 @@ from uptimekit.betterstack import (
     UptimeAPI,
     ValidationError,
 )
-from uptimekit_clients.betterstack.resources import (
+from uptimekit_clients.betterstack.requests import (
     heartbeat_groups,
     heartbeats,
     incidents,

@@ -107,7 +107,7 @@ def test_case_75_a_charset_that_is_none(charset: str, code: int, driver: Driver,
     odd = httpx.Response(code, content="ü\\x1".encode(), headers=[(b"content-type", kind)])
     client = play(odd).client()
     if code == 200:
-        assert driver.run(client.call(request(), read_text)) == "ü\\x1"
+        assert driver.run(client.call(request(read=read_text))) == "ü\\x1"
     else:
         error = driver.error(client, request())
         assert isinstance(error, BadRequestError)
@@ -268,9 +268,7 @@ LISTING = operation(pagination=Pagination("link", "data", next="next"))
 def test_case_86_a_next_link_to_an_odd_host(link: str, driver: Driver, play: Play) -> None:
     """A next link that leads to no host, or to another one, ends a listing with PaginationError and sends nothing."""
     peer = play(ok({"data": [1], "next": link}))
-    listing = peer.client().paginate(
-        request(LISTING), lambda item: item, start_at=None, prefetch=0, max_pages=9
-    )
+    listing = peer.client().paginate(request(LISTING), start_at=None, prefetch=0, max_pages=9)
     with pytest.raises(PaginationError) as caught:
         driver.take(listing)
     assert caught.value.page_token == link

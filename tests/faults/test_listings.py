@@ -28,7 +28,7 @@ BY_CURSOR = operation(pagination=Pagination("cursor", "items", parameter="after"
 
 def _pages(driver: Driver, client: Any, op: Any, **options: Any) -> Any:
     options = {"start_at": None, "prefetch": 0, "max_pages": 50, **options}
-    return client.paginate(request(op), lambda item: item, **options)
+    return client.paginate(request(op), **options)
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,7 @@ def test_case_39_a_foreign_next_link(driver: Driver, serve: Serve) -> None:
     other = serve(answer_json({"items": [2], "next": None}))
     server = serve(answer_json({"items": [1], "next": other.url + "/things?page=2"}))
     op = operation(pagination=Pagination("link", "items", next="next"))
-    pager = _client(driver, server).paginate(
-        request(op), lambda item: item, start_at=None, prefetch=2, max_pages=9
-    )
+    pager = _client(driver, server).paginate(request(op), start_at=None, prefetch=2, max_pages=9)
     with pytest.raises(PaginationError):
         driver.take(pager)
     assert server.requests[0].headers["x-api-key"] == KEY

@@ -19,7 +19,7 @@ def lights(beacon: ModuleType) -> ModuleType:
 
 
 def request(beacon: ModuleType, module: str, function: str, *args: Any, **kwargs: Any) -> Request:
-    found = getattr(importlib.import_module(f"{beacon.__name__}.resources.{module}"), f"_{function}")
+    found = getattr(importlib.import_module(f"{beacon.__name__}.requests.{module}"), function)
     made = found(*args, **kwargs)
     assert isinstance(made, Request)
     return made
@@ -47,7 +47,7 @@ def test_annotations_say_what_may_be_null(lights: ModuleType) -> None:
 
 def test_unset_is_not_sent_and_none_is_null(beacon: ModuleType) -> None:
     """Only what was given is in the body."""
-    made = request(beacon, "lights", "update_light", "a b", note=None, tags=["x"])
+    made = request(beacon, "lights", "update", "a b", note=None, tags=["x"])
     assert made.json == {"note": None, "tags": ["x"]}
     assert made.path == "/lights/a%20b"
 
@@ -55,13 +55,13 @@ def test_unset_is_not_sent_and_none_is_null(beacon: ModuleType) -> None:
 def test_query_values(beacon: ModuleType) -> None:
     """Lists repeat, dates are ISO 8601, unset sends nothing."""
     since = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
-    made = request(beacon, "lights", "list_lights", tag=["a", "b"], since=since)
+    made = request(beacon, "lights", "list", tag=["a", "b"], since=since)
     assert made.query == {"tag": ["a", "b"], "since": "2026-01-02T00:00:00+00:00"}
 
 
 def test_field_names_do_not_hide_helpers(beacon: ModuleType) -> None:
     """A body field called query does not get in the way of building the query."""
-    assert request(beacon, "lights", "create_light", name="n", query="q", url="u").json == {
+    assert request(beacon, "lights", "create", name="n", query="q", url="u").json == {
         "name": "n",
         "query": "q",
         "url": "u",
@@ -70,9 +70,9 @@ def test_field_names_do_not_hide_helpers(beacon: ModuleType) -> None:
 
 def test_headers_forms_and_lists(beacon: ModuleType) -> None:
     """Header parameters, form bodies and bodies that are no object go where they belong."""
-    assert request(beacon, "signals", "recent_signals", x_trace="t").headers == {"X-Trace": "t"}
-    assert request(beacon, "tags", "add_tag", name="n").form == {"name": "n"}
-    assert request(beacon, "signals", "send_signals", "a", body=[{"kind": "k"}]).json == [{"kind": "k"}]
+    assert request(beacon, "signals", "recent", x_trace="t").headers == {"X-Trace": "t"}
+    assert request(beacon, "tags", "add", name="n").form == {"name": "n"}
+    assert request(beacon, "signals", "send", "a", body=[{"kind": "k"}]).json == [{"kind": "k"}]
 
 
 def test_an_envelope_is_taken_apart_and_put_together(beacon: ModuleType) -> None:
@@ -84,10 +84,11 @@ def test_an_envelope_is_taken_apart_and_put_together(beacon: ModuleType) -> None
     assert tags.Tags.replace.__annotations__["lamps"] == "Sequence[Lamp | LampParams] | Unset"
     assert "    colour: Colour of the tag." in (inspect.getdoc(tags.Tags.replace) or "")
     since = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
-    made = request(beacon, "tags", "replace_tag", "a", colour="red", name=None, since=since, notify=True)
+    made = request(beacon, "tags", "replace", "a", colour="red", name=None, since=since, notify=True)
     inner = {"name": None, "colour": "red", "since": "2026-01-02T00:00:00+00:00"}
     assert made.json == {"tag": inner, "notify": True}
-    assert request(beacon, "tags", "replace_tag", "a", colour="red").json == {"tag": {"colour": "red"}}
+    assert request(beacon, "tags", "replace", "a", colour="red").json == {"tag": {"colour": "red"}}
+    tags = importlib.import_module(f"{beacon.__name__}.requests.tags")
     assert (tags.REPLACE_TAG.envelope, tags.ADD_TAG.envelope) == ("tag", None)
 
 
@@ -104,10 +105,11 @@ def test_raw_body_is_optional(beacon: ModuleType) -> None:
     assert request(beacon, "pings", "ping", "key", body=b"x", rid="r").content == b"x"
 
 
-def test_static_facts(lights: ModuleType, beacon: ModuleType) -> None:
+def test_static_facts(beacon: ModuleType) -> None:
     """Security, idempotency, server, formats and pagination are in the operation."""
-    pings = importlib.import_module(f"{beacon.__name__}.resources.pings")
-    tags = importlib.import_module(f"{beacon.__name__}.resources.tags")
+    lights = importlib.import_module(f"{beacon.__name__}.requests.lights")
+    pings = importlib.import_module(f"{beacon.__name__}.requests.pings")
+    tags = importlib.import_module(f"{beacon.__name__}.requests.tags")
     assert (lights.LIST_LIGHTS.security, lights.LIST_LIGHTS.anonymous) == (("api_key",), False)
     assert lights.GET_LIGHT.security == ("api_key", "read_token")
     assert (tags.ADD_TAG.security, tags.ADD_TAG.anonymous) == (("api_key",), True)
@@ -197,3 +199,11 @@ def test_keys_of_a_body_keep_their_spelling(beacon: ModuleType) -> None:
     """A key that begins with an underscore is sent as the spec writes it."""
     params = importlib.import_module(f"{beacon.__name__}.params")
     assert "_remove" in get_type_hints(params.ScheduleParams)
+
+
+def test_a_request_knows_what_its_answer_is_read_into(beacon: ModuleType) -> None:
+    """A builder names the type of its answer, a listing also that of its items; neither needs a client."""
+    lights = importlib.import_module(f"{beacon.__name__}.requests.lights")
+    assert lights.get.__annotations__["return"] == "Request[Light]"
+    assert lights.list.__annotations__["return"] == "ListRequest[builtins.list[Light], Light]"
+    assert request(beacon, "lights", "list").read_item({"id": "a"}).id == "a"

@@ -39,7 +39,8 @@ def test_one_resource_loads_its_own_models(generated: Path) -> None:
     client = "from uptimekit_clients.beacon import Client; c = Client(api_key='x')"
     assert ours(loaded(generated, client)) == {"", ".client"}
     used = ours(loaded(generated, f"{client}; c.tags"))
-    assert used == {"", ".client", ".models", ".models.tag", ".resources", ".resources.tags"}
+    requests = {".requests", ".requests.tags"}
+    assert used == {"", ".client", ".models", ".models.tag", ".resources", ".resources.tags", *requests}
 
 
 def test_names_are_listed_before_they_load(generated: Path) -> None:

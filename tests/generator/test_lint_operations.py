@@ -63,9 +63,9 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "another operationId is list_lights in",
     ),
     (
-        "id of a helper",
-        operation("get", {"operationId": "query"}),
-        "query: this operationId is used by the generated",
+        "method of a reader's name",
+        operation("get", {"x-method-name": "union"}),
+        "a method cannot be called union; choose another",
     ),
     (
         "same method",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import json
 import pkgutil
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -37,17 +39,21 @@ HOSTILE_TAGS = ("x\ny", "..", "", " x")  # a badge's tag may hold the rest: it i
 
 def _builders() -> Iterator[Any]:
     for provider in PROVIDERS:
-        package = import_module(f"uptimekit_clients.{provider}.resources")
-        for found in pkgutil.iter_modules(package.__path__):
-            module = import_module(f"{package.__name__}.{found.name}")
-            for name, value in vars(module).items():
+        package = import_module(f"uptimekit_clients.{provider}.requests")
+        manifest = json.loads(
+            (Path(package.__path__[0]).parent / "manifest.json").read_text(encoding="utf-8")
+        )
+        called = {entry["id"]: entry["call"].partition(".")[2] for entry in manifest["operations"]}
+        for resource in pkgutil.iter_modules(package.__path__):
+            module = import_module(f"{package.__name__}.{resource.name}")
+            for value in vars(module).values():
                 if isinstance(value, Operation) and "{" in value.path:
-                    yield pytest.param(module, name.lower(), value, id=f"{provider}-{value.id}")
+                    yield pytest.param(module, called[value.id], value, id=f"{provider}-{value.id}")
 
 
 def _path(module: ModuleType, name: str, given: dict[str, Any]) -> str:
     """Return the path of the request that the operation's builder makes; other arguments it needs are None."""
-    builder = getattr(module, f"_{name}")
+    builder = getattr(module, name)
     needed = [p.name for p in inspect.signature(builder).parameters.values() if p.default is p.empty]
     path: str = builder(**{**dict.fromkeys(needed), **given}).path
     return path

@@ -15,11 +15,13 @@ from uptimekit._runtime import (
     BaseClient,
     Credential,
     ErrorShape,
+    ListRequest,
     Operation,
     Provider,
     RawResponse,
     Request,
     Server,
+    as_it_is,
     read_json,
 )
 from uptimekit._runtime.errors import UptimeKitError
@@ -54,9 +56,10 @@ POST = operation("POST")
 DELETE = operation("DELETE", returns_body=False)
 
 
-def request(op: Operation = GET, **facts: Any) -> Request:
-    """Return a request for *op*."""
-    return Request(op, facts.pop("path", op.path), **facts)
+def request(op: Operation = GET, **facts: Any) -> ListRequest[Any, Any]:
+    """Return a request for *op*, whose answer and whose items are read as JSON has them."""
+    readers = {"read": read_json(as_it_is), "read_item": as_it_is}
+    return ListRequest(op, facts.pop("path", op.path), **{**readers, **facts})
 
 
 class FakeClock:
@@ -178,7 +181,7 @@ class Driver:
 
     def json(self, client: Any, sent: Request) -> Any:
         """Send one request and read its JSON."""
-        return self.run(client.call(sent, read_json(lambda value: value)))
+        return self.run(client.call(sent))
 
     def error(self, client: Any, sent: Request) -> UptimeKitError:
         """Send one request that must fail; return its error."""

@@ -54,7 +54,7 @@ class Books:
 def _pager(driver: Driver, handler: Any, plan: Pagination, **options: Any) -> Any:
     options = {"start_at": None, "prefetch": 0, "max_pages": 100, **options}
     client = driver.client(handler)
-    return client.paginate(request(operation(pagination=plan)), lambda item: item, **options)
+    return client.paginate(request(operation(pagination=plan)), **options)
 
 
 def _books(plan: Pagination) -> Books:
@@ -281,9 +281,7 @@ def test_context_reaches_prefetched_pages(driver: Driver) -> None:
 def test_capture_sees_prefetched_pages(driver: Driver) -> None:
     """capture() collects the answers of pages fetched ahead as well."""
     client = driver.client(Books())
-    pager = client.paginate(
-        request(operation(pagination=TOLD)), lambda item: item, start_at=None, prefetch=3, max_pages=9
-    )
+    pager = client.paginate(request(operation(pagination=TOLD)), start_at=None, prefetch=3, max_pages=9)
     with client.capture() as raw:
         driver.take(pager)
     assert len(raw.responses) == 5
@@ -306,9 +304,7 @@ def test_closing_an_async_listing_cancels_what_it_fetches() -> None:
             raise AssertionError
 
     client = driver.client(transport=Slow())
-    pager = client.paginate(
-        request(operation(pagination=TOLD)), lambda item: item, start_at=None, prefetch=3, max_pages=9
-    )
+    pager = client.paginate(request(operation(pagination=TOLD)), start_at=None, prefetch=3, max_pages=9)
 
     async def read_one() -> None:
         pages = pager.pages()

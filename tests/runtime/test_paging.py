@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uptimekit._runtime import Operation, Pagination, RawResponse, Request
+from uptimekit._runtime import Operation, Pagination, RawResponse
 from uptimekit._runtime.errors import DecodingError, InputError, PaginationError
 from uptimekit._runtime.paging import Walk, _same
 
@@ -21,8 +21,7 @@ BY_OFFSET = Pagination("offset", "items", parameter="offset", first=0, size_para
 
 
 def _walk(plan: Pagination, *, start_at: str | None = None, max_pages: int = 100, **query: Any) -> Walk[Any]:
-    sent = Request(operation(pagination=plan), "/things", query=query)
-    return Walk(sent, lambda item: item, start_at, max_pages)
+    return Walk(request(operation(pagination=plan), query=query), start_at, max_pages)
 
 
 def _answer(body: Any) -> RawResponse:
@@ -308,7 +307,7 @@ def test_arguments_are_checked() -> None:
     _walk(BY_OFFSET, max_pages=1).enter("0")
     plain: Operation = operation()
     with pytest.raises(InputError, match="not a listing"):
-        Walk(request(plain), lambda item: item, None, 1)
+        Walk(request(plain), None, 1)
 
 
 def test_a_listing_can_start_anywhere() -> None:

@@ -158,9 +158,7 @@ def test_a_foreign_next_link_shows_no_query(driver: Driver) -> None:
     """The error about a foreign next link names the origin only: the link may carry a token."""
     plan = Pagination("link", "items", next="next")
     client = driver.client(Script(ok({"items": [1], "next": f"https://evil.test/?token={KEY}"})))
-    pager = client.paginate(
-        request(operation(pagination=plan)), lambda item: item, start_at=None, prefetch=0, max_pages=5
-    )
+    pager = client.paginate(request(operation(pagination=plan)), start_at=None, prefetch=0, max_pages=5)
     with pytest.raises(UptimeKitError) as caught:
         driver.take(pager)
     assert "https://evil.test" in str(caught.value)
@@ -172,7 +170,7 @@ def test_a_misfit_shows_no_value(driver: Driver) -> None:
     client = driver.client(Script(ok({"number": KEY})))
     read = read_json(lambda body: int(body["number"]))
     with pytest.raises(UptimeKitError) as caught:
-        driver.run(client.call(request(), read))
+        driver.run(client.call(request(read=read)))
     assert not [text for text in _texts(caught.value) if KEY in text]
     assert caught.value.__context__ is None
 

@@ -64,7 +64,7 @@ def test_call_returns_what_the_reader_makes_of_the_answer() -> None:
     """call() hands the answer to the reader once and returns its value."""
     driver = Driver("sync")
     read: list[Any] = []
-    value = driver.client(Script(ok({"a": 1}))).call(request(), lambda raw: read.append(raw) or raw.json())  # type: ignore[func-returns-value]
+    value = driver.client(Script(ok({"a": 1}))).call(request(read=lambda raw: read.append(raw) or raw.json()))  # type: ignore[func-returns-value]
     assert (value, len(read)) == ({"a": 1}, 1)
     driver.finish()
 

@@ -15,7 +15,7 @@ def test_every_operation_is_found_by_its_call_and_by_its_path(entry: dict[str, s
     """Each generated operation is found by what calls it, and, on the API's own server, by method and path."""
     found = operation(entry["call"])
     module = importlib.import_module(
-        f"uptimekit_clients.statuspage.resources.{entry['call'].partition('.')[0]}"
+        f"uptimekit_clients.statuspage.requests.{entry['call'].partition('.')[0]}"
     )
     assert found in [each for each in vars(module).values() if isinstance(each, Operation)]
     assert (found.id, found.method, found.path) == (entry["id"], entry["method"], entry["path"])
