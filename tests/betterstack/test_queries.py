@@ -23,7 +23,7 @@ from uptimekit.betterstack import (
     UptimeAPI,
     ValidationError,
 )
-from uptimekit_clients.betterstack.requests import (
+from uptimekit_clients.betterstack.resources import (
     heartbeat_groups,
     heartbeats,
     incidents,

@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.alert_source_integration import AlertSourceIntegration
 from ..models.alert_source_integration_list import AlertSourceIntegrationList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_AZURE_INTEGRATIONS = Operation(
     id="listAzureIntegrations",
     method="GET",

@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.catalog_attribute import CatalogAttribute
 from ..models.catalog_attribute_list import CatalogAttributeList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_CATALOG_ATTRIBUTES = Operation(
     id="listCatalogAttributes",
     method="GET",

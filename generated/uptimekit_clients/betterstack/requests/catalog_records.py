@@ -26,6 +26,14 @@ from ..models.catalog_record_list import CatalogRecordList
 if TYPE_CHECKING:
     from ..params import CatalogRecordValueInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_CATALOG_RECORDS = Operation(
     id="listCatalogRecords",

@@ -25,6 +25,14 @@ from ..models.catalog_relation_list import CatalogRelationList
 if TYPE_CHECKING:
     from ..models.catalog_match_mode import CatalogMatchMode
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_CATALOG_RELATIONS = Operation(
     id="listCatalogRelations",

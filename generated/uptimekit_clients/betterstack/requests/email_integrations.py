@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from ..models.rule_mode import RuleMode
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_EMAIL_INTEGRATIONS = Operation(
     id="listEmailIntegrations",

@@ -22,6 +22,16 @@ from ..models.heartbeat_group import HeartbeatGroup
 from ..models.heartbeat_group_list import HeartbeatGroupList
 from ..models.heartbeat_list import HeartbeatList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "heartbeats",
+    "list",
+    "update",
+]
+
+
 LIST_HEARTBEAT_GROUPS = Operation(
     id="listHeartbeatGroups",
     method="GET",

@@ -28,6 +28,15 @@ from ..models.heartbeat_list import HeartbeatList
 if TYPE_CHECKING:
     from ..models.weekday import Weekday
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "get_availability",
+    "list",
+    "update",
+]
+
 
 LIST_HEARTBEATS = Operation(
     id="listHeartbeats",

@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.incident_comment import IncidentComment
 from ..models.incident_comment_list import IncidentCommentList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_INCIDENT_COMMENTS = Operation(
     id="listIncidentComments",
     method="GET",

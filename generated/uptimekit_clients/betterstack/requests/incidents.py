@@ -34,6 +34,24 @@ if TYPE_CHECKING:
     from ..models.escalation_type import EscalationType
     from ..params import MetadataValueInputParams
 
+__all__ = [
+    "acknowledge",
+    "acknowledge_v2",
+    "create",
+    "create_v2",
+    "delete",
+    "delete_v2",
+    "escalate",
+    "get",
+    "get_timeline",
+    "get_v2",
+    "list",
+    "list_v2",
+    "reopen",
+    "resolve",
+    "resolve_v2",
+]
+
 
 LIST_INCIDENTS = Operation(
     id="listIncidents",

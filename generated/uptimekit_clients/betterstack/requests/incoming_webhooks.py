@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from ..models.rule_mode import RuleMode
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_INCOMING_WEBHOOKS = Operation(
     id="listIncomingWebhooks",

@@ -14,6 +14,11 @@ from uptimekit._runtime import (
     read_json,
 )
 
+__all__ = [
+    "list",
+]
+
+
 LIST_IP_ADDRESSES = Operation(
     id="listIpAddresses",
     method="GET",

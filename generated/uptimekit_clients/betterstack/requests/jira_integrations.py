@@ -22,6 +22,13 @@ from uptimekit._runtime import segment as _segment
 from ..models.jira_integration import JiraIntegration
 from ..models.jira_integration_list import JiraIntegrationList
 
+__all__ = [
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_JIRA_INTEGRATIONS = Operation(
     id="listJiraIntegrations",
     method="GET",

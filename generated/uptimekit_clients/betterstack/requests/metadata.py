@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from ..models.metadata_owner_type import MetadataOwnerType
     from ..params import MetadataValueInputParams
 
+__all__ = [
+    "get_v2",
+    "list",
+    "list_v2",
+    "upsert",
+]
+
 
 LIST_METADATA = Operation(
     id="listMetadata",

@@ -22,6 +22,16 @@ from ..models.monitor_group import MonitorGroup
 from ..models.monitor_group_list import MonitorGroupList
 from ..models.monitor_list import MonitorList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "monitors",
+    "update",
+]
+
+
 LIST_MONITOR_GROUPS = Operation(
     id="listMonitorGroups",
     method="GET",

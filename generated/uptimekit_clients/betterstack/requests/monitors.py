@@ -36,6 +36,16 @@ if TYPE_CHECKING:
     from ..models.weekday import Weekday
     from ..params import RequestHeaderCreateParams, RequestHeaderUpdateParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "get_availability",
+    "get_response_times",
+    "list",
+    "update",
+]
+
 
 LIST_MONITORS = Operation(
     id="listMonitors",

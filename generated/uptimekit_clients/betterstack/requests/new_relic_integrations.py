@@ -25,6 +25,14 @@ from ..models.alert_source_integration_list import AlertSourceIntegrationList
 if TYPE_CHECKING:
     from ..models.alerting_rule import AlertingRule
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_NEW_RELIC_INTEGRATIONS = Operation(
     id="listNewRelicIntegrations",

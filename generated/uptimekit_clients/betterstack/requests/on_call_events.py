@@ -26,6 +26,15 @@ from ..models.on_call_event import OnCallEvent
 if TYPE_CHECKING:
     from ..params import OnCallEventCreateParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "replace",
+    "update",
+]
+
 
 LIST_ON_CALL_EVENTS = Operation(
     id="listOnCallEvents",

@@ -22,6 +22,11 @@ from ..models.on_call_rotation import OnCallRotation
 if TYPE_CHECKING:
     from ..models.rotation_interval import RotationInterval
 
+__all__ = [
+    "create",
+    "get",
+]
+
 
 GET_ON_CALL_ROTATION = Operation(
     id="getOnCallRotation",

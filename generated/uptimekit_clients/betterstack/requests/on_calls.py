@@ -23,6 +23,15 @@ from ..models.on_call_calendar import OnCallCalendar
 from ..models.on_call_calendar_envelope import OnCallCalendarEnvelope
 from ..models.on_call_calendar_list import OnCallCalendarList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_ON_CALL_CALENDARS = Operation(
     id="listOnCallCalendars",
     method="GET",

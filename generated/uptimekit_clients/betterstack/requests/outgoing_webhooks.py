@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from ..models.outgoing_webhook_trigger import OutgoingWebhookTrigger
     from ..params import OutgoingWebhookTemplateInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_OUTGOING_WEBHOOKS = Operation(
     id="listOutgoingWebhooks",

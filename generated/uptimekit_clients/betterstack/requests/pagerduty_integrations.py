@@ -26,6 +26,14 @@ from ..models.pager_duty_integration_list import PagerDutyIntegrationList
 if TYPE_CHECKING:
     from ..models.pager_duty_severity import PagerDutySeverity
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_PAGER_DUTY_INTEGRATIONS = Operation(
     id="listPagerDutyIntegrations",

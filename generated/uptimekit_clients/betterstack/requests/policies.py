@@ -28,6 +28,18 @@ from ..models.policy_list import PolicyList
 if TYPE_CHECKING:
     from ..params import LegacyPolicyStepInputParams, PolicyStepInputParams
 
+__all__ = [
+    "create",
+    "create_v2",
+    "delete",
+    "get",
+    "get_v2",
+    "list",
+    "list_v2",
+    "update",
+    "update_v2",
+]
+
 
 LIST_POLICIES = Operation(
     id="listPolicies",

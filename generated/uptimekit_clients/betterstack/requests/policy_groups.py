@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.policy_group import PolicyGroup
 from ..models.policy_group_list import PolicyGroupList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_POLICY_GROUPS = Operation(
     id="listPolicyGroups",
     method="GET",

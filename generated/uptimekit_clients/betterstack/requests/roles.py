@@ -11,6 +11,11 @@ from uptimekit._runtime import (
 
 from ..models.role_list import RoleList
 
+__all__ = [
+    "list",
+]
+
+
 LIST_ROLES = Operation(
     id="listRoles",
     method="GET",

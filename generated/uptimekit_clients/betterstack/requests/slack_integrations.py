@@ -18,6 +18,12 @@ from uptimekit._runtime import segment as _segment
 from ..models.slack_integration import SlackIntegration
 from ..models.slack_integration_list import SlackIntegrationList
 
+__all__ = [
+    "get",
+    "list",
+]
+
+
 LIST_SLACK_INTEGRATIONS = Operation(
     id="listSlackIntegrations",
     method="GET",

@@ -21,6 +21,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.splunk_on_call_integration import SplunkOnCallIntegration
 from ..models.splunk_on_call_integration_list import SplunkOnCallIntegrationList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_SPLUNK_ON_CALL_INTEGRATIONS = Operation(
     id="listSplunkOnCallIntegrations",
     method="GET",

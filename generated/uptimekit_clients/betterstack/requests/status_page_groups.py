@@ -22,6 +22,16 @@ from ..models.status_page_group import StatusPageGroup
 from ..models.status_page_group_list import StatusPageGroupList
 from ..models.status_page_list import StatusPageList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "list_status_pages",
+    "update",
+]
+
+
 LIST_STATUS_PAGE_GROUPS = Operation(
     id="listStatusPageGroups",
     method="GET",

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from ..models.status_page_widget import StatusPageWidget
     from ..params import MetadataRuleInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_STATUS_PAGE_RESOURCES = Operation(
     id="listStatusPageResources",

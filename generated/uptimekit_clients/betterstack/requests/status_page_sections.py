@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.status_page_section import StatusPageSection
 from ..models.status_page_section_list import StatusPageSectionList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_STATUS_PAGE_SECTIONS = Operation(
     id="listStatusPageSections",
     method="GET",

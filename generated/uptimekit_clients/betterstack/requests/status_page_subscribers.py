@@ -22,6 +22,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.status_page_subscriber import StatusPageSubscriber
 from ..models.status_page_subscriber_list import StatusPageSubscriberList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_STATUS_PAGE_SUBSCRIBERS = Operation(
     id="listStatusPageSubscribers",
     method="GET",

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from ..models.status_page_theme import StatusPageTheme
     from ..params import NavigationLinkInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "get_feed",
+    "list",
+    "update",
+]
+
 
 LIST_STATUS_PAGES = Operation(
     id="listStatusPages",

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from ..models.status_report_type import StatusReportType
     from ..params import AffectedResourceInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_STATUS_REPORTS = Operation(
     id="listStatusReports",

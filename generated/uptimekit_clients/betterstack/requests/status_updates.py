@@ -27,6 +27,14 @@ from ..models.status_update_list import StatusUpdateList
 if TYPE_CHECKING:
     from ..params import AffectedResourceInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
 
 LIST_STATUS_UPDATES = Operation(
     id="listStatusUpdates",

@@ -25,6 +25,14 @@ from ..models.team_member_list import TeamMemberList
 if TYPE_CHECKING:
     from ..models.team_role import TeamRole
 
+__all__ = [
+    "change_role",
+    "get",
+    "invite",
+    "list",
+    "remove",
+]
+
 
 LIST_TEAM_MEMBERS = Operation(
     id="listTeamMembers",

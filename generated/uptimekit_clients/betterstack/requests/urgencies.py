@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.urgency import Urgency
 from ..models.urgency_list import UrgencyList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_URGENCIES = Operation(
     id="listUrgencies",
     method="GET",

@@ -20,6 +20,15 @@ from uptimekit._runtime import segment as _segment
 from ..models.urgency_group import UrgencyGroup
 from ..models.urgency_group_list import UrgencyGroupList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "update",
+]
+
+
 LIST_URGENCY_GROUPS = Operation(
     id="listUrgencyGroups",
     method="GET",

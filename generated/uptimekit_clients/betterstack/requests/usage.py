@@ -12,6 +12,11 @@ from uptimekit._runtime import (
     read_json,
 )
 
+__all__ = [
+    "get",
+]
+
+
 GET_USAGE = Operation(
     id="getUsage",
     method="GET",

@@ -17,6 +17,20 @@ from ..models.badge_status import BadgeStatus
 from ..models.badge_urls import BadgeUrls
 from ..models.shields_badge import ShieldsBadge
 
+__all__ = [
+    "get_check_json",
+    "get_check_shields",
+    "get_check_svg",
+    "get_project_json",
+    "get_project_shields",
+    "get_project_svg",
+    "get_tag_json",
+    "get_tag_shields",
+    "get_tag_svg",
+    "list",
+]
+
+
 LIST_BADGES = Operation(
     id="listBadges",
     method="GET",

@@ -14,6 +14,11 @@ from uptimekit._runtime import (
 
 from ..models.channel import Channel
 
+__all__ = [
+    "list",
+]
+
+
 LIST_CHANNELS = Operation(
     id="listChannels",
     method="GET",

@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     from ..models.ping_methods import PingMethods
     from ..models.unique_field import UniqueField
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "get_ping_body",
+    "list",
+    "list_flips",
+    "list_pings",
+    "pause",
+    "resume",
+    "update",
+]
+
 
 LIST_CHECKS = Operation(
     id="listChecks",

@@ -16,6 +16,25 @@ from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
 
+__all__ = [
+    "exit_status",
+    "exit_status_get",
+    "exit_status_head",
+    "fail",
+    "fail_get",
+    "fail_head",
+    "log",
+    "log_get",
+    "log_head",
+    "start",
+    "start_get",
+    "start_head",
+    "success",
+    "success_get",
+    "success_head",
+]
+
+
 PING_SUCCESS_GET = Operation(
     id="pingSuccessGet",
     method="GET",

@@ -19,6 +19,17 @@ from uptimekit._runtime import uuid_text as _uuid
 
 from ..models.server_metrics import ServerMetrics
 
+__all__ = [
+    "metrics",
+    "prometheus",
+    "prometheus_by_key",
+    "report_bounce",
+    "report_delivery",
+    "status",
+    "status_head",
+]
+
+
 GET_STATUS = Operation(
     id="getStatus",
     method="GET",

@@ -22,6 +22,17 @@ from uptimekit._runtime import segment as _segment
 from ..models.component_group import ComponentGroup
 from ..models.component_group_uptime import ComponentGroupUptime
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "get_uptime",
+    "list",
+    "replace",
+    "update",
+]
+
+
 LIST_COMPONENT_GROUPS = Operation(
     id="listComponentGroups",
     method="GET",

@@ -28,6 +28,20 @@ from ..models.component_uptime import ComponentUptime
 if TYPE_CHECKING:
     from ..models.component_status import ComponentStatus
 
+__all__ = [
+    "add_page_access_groups",
+    "add_page_access_users",
+    "clear_page_access_groups",
+    "clear_page_access_users",
+    "create",
+    "delete",
+    "get",
+    "get_uptime",
+    "list",
+    "replace",
+    "update",
+]
+
 
 LIST_COMPONENTS = Operation(
     id="listComponents",

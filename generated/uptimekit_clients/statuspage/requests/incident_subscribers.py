@@ -22,6 +22,15 @@ from uptimekit._runtime import segment as _segment
 
 from ..models.subscriber import Subscriber
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "resend_confirmation",
+]
+
+
 LIST_INCIDENT_SUBSCRIBERS = Operation(
     id="listIncidentSubscribers",
     method="GET",

@@ -17,6 +17,12 @@ from uptimekit._runtime import segment as _segment
 
 from ..models.incident_update import IncidentUpdate
 
+__all__ = [
+    "replace",
+    "update",
+]
+
+
 REPLACE_INCIDENT_UPDATE = Operation(
     id="replaceIncidentUpdate",
     method="PUT",

@@ -29,6 +29,19 @@ if TYPE_CHECKING:
     from ..models.incident_impact_level import IncidentImpactLevel
     from ..models.incident_status import IncidentStatus
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "list_active_maintenance",
+    "list_scheduled",
+    "list_unresolved",
+    "list_upcoming",
+    "replace",
+    "update",
+]
+
 
 LIST_INCIDENTS = Operation(
     id="listIncidents",

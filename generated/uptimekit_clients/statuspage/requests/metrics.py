@@ -29,6 +29,19 @@ if TYPE_CHECKING:
     from ..models.metric_transform import MetricTransform
     from ..params import MetricPointCreateParams
 
+__all__ = [
+    "create",
+    "delete",
+    "delete_data",
+    "get",
+    "list",
+    "list_for_provider",
+    "replace",
+    "submit",
+    "submit_many",
+    "update",
+]
+
 
 LIST_METRICS = Operation(
     id="listMetrics",

@@ -25,6 +25,16 @@ from ..models.metrics_provider import MetricsProvider
 if TYPE_CHECKING:
     from ..models.metrics_provider_type import MetricsProviderType
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "list_available",
+    "replace",
+    "update",
+]
+
 
 LIST_METRICS_PROVIDERS = Operation(
     id="listMetricsProviders",

@@ -22,6 +22,22 @@ from uptimekit._runtime import segment as _segment
 from ..models.component import Component
 from ..models.page_access_group import PageAccessGroup
 
+__all__ = [
+    "add_components",
+    "create",
+    "delete",
+    "get",
+    "list",
+    "list_components",
+    "put_components",
+    "remove_component",
+    "remove_components",
+    "replace",
+    "set_components",
+    "update",
+]
+
+
 LIST_PAGE_ACCESS_GROUPS = Operation(
     id="listPageAccessGroups",
     method="GET",

@@ -24,6 +24,28 @@ from ..models.component import Component
 from ..models.metric import Metric
 from ..models.page_access_user import PageAccessUser
 
+__all__ = [
+    "add_components",
+    "add_metrics",
+    "create",
+    "delete",
+    "get",
+    "list",
+    "list_components",
+    "list_metrics",
+    "put_components",
+    "put_metrics",
+    "remove_component",
+    "remove_components",
+    "remove_metric",
+    "remove_metrics",
+    "replace",
+    "set_components",
+    "set_metrics",
+    "update",
+]
+
+
 LIST_PAGE_ACCESS_USERS = Operation(
     id="listPageAccessUsers",
     method="GET",

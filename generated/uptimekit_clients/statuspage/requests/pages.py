@@ -22,6 +22,13 @@ from ..models.page import Page
 if TYPE_CHECKING:
     from ..models.page_branding import PageBranding
 
+__all__ = [
+    "get",
+    "list",
+    "replace",
+    "update",
+]
+
 
 LIST_PAGES = Operation(
     id="listPages",

@@ -19,6 +19,11 @@ from ..models.user_permissions import UserPermissions
 if TYPE_CHECKING:
     from ..params import PageRolesParams
 
+__all__ = [
+    "get",
+    "update",
+]
+
 
 GET_PERMISSIONS = Operation(
     id="getPermissions",

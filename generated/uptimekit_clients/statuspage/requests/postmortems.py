@@ -16,6 +16,15 @@ from uptimekit._runtime import segment as _segment
 
 from ..models.postmortem import Postmortem
 
+__all__ = [
+    "delete",
+    "get",
+    "publish",
+    "revert",
+    "save",
+]
+
+
 GET_POSTMORTEM = Operation(
     id="getPostmortem",
     method="GET",

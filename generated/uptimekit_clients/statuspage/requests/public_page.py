@@ -15,6 +15,18 @@ from ..models.public_maintenances_answer import PublicMaintenancesAnswer
 from ..models.public_status_answer import PublicStatusAnswer
 from ..models.public_summary import PublicSummary
 
+__all__ = [
+    "active_maintenances",
+    "components",
+    "incidents",
+    "scheduled_maintenances",
+    "status",
+    "summary",
+    "unresolved_incidents",
+    "upcoming_maintenances",
+]
+
+
 GET_PUBLIC_SUMMARY = Operation(
     id="getPublicSummary",
     method="GET",

@@ -15,6 +15,13 @@ from uptimekit._runtime import segment as _segment
 
 from ..models.status_embed_config import StatusEmbedConfig
 
+__all__ = [
+    "get",
+    "replace",
+    "update",
+]
+
+
 GET_STATUS_EMBED = Operation(
     id="getStatusEmbed",
     method="GET",

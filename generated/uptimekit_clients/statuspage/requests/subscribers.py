@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     from ..models.subscriber_state import SubscriberState
     from ..models.subscriber_type import SubscriberType
 
+__all__ = [
+    "count",
+    "create",
+    "delete",
+    "get",
+    "histogram",
+    "list",
+    "list_unsubscribed",
+    "reactivate_many",
+    "resend_confirmation",
+    "resend_confirmation_many",
+    "unsubscribe_many",
+    "update",
+]
+
 
 LIST_SUBSCRIBERS = Operation(
     id="listSubscribers",

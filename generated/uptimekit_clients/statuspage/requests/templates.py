@@ -25,6 +25,11 @@ from ..models.incident_template import IncidentTemplate
 if TYPE_CHECKING:
     from ..models.incident_status import IncidentStatus
 
+__all__ = [
+    "create",
+    "list",
+]
+
 
 LIST_TEMPLATES = Operation(
     id="listTemplates",

@@ -22,6 +22,13 @@ from uptimekit._runtime import segment as _segment
 
 from ..models.user import User
 
+__all__ = [
+    "create",
+    "delete",
+    "list",
+]
+
+
 LIST_USERS = Operation(
     id="listUsers",
     method="GET",

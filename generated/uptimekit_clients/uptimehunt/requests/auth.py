@@ -17,6 +17,15 @@ from uptimekit._runtime import body as _body
 from ..models.token_result import TokenResult
 from ..models.user import User
 
+__all__ = [
+    "login",
+    "logout",
+    "me",
+    "refresh",
+    "register",
+]
+
+
 LOGIN = Operation(
     id="login",
     method="POST",

@@ -21,6 +21,14 @@ from uptimekit._runtime import segment as _segment
 from ..models.service_error_list import ServiceErrorList
 from ..models.uptime_metrics import UptimeMetrics
 
+__all__ = [
+    "errors",
+    "response_times",
+    "sparkline",
+    "uptime",
+]
+
+
 GET_RESPONSE_TIMES = Operation(
     id="getResponseTimes",
     method="GET",

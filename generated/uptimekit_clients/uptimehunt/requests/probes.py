@@ -21,6 +21,13 @@ from uptimekit._runtime import segment as _segment
 from ..models.probe import Probe
 from ..models.probe_list import ProbeList
 
+__all__ = [
+    "get",
+    "list",
+    "map",
+]
+
+
 LIST_PROBES = Operation(
     id="listProbes",
     method="GET",

@@ -24,6 +24,17 @@ from ..models.project_list import ProjectList
 from ..models.service import Service
 from ..models.service_list import ServiceList
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "list",
+    "reorder",
+    "services",
+    "update",
+]
+
+
 LIST_PROJECTS = Operation(
     id="listProjects",
     method="GET",

@@ -18,6 +18,13 @@ from uptimekit._runtime import segment as _segment
 
 from ..models.service_type import ServiceType
 
+__all__ = [
+    "get",
+    "get_schema",
+    "list",
+]
+
+
 LIST_SERVICE_TYPES = Operation(
     id="listServiceTypes",
     method="GET",

@@ -32,6 +32,16 @@ if TYPE_CHECKING:
     from ..models.service_kind import ServiceKind
     from ..params import ServiceConfigInputParams
 
+__all__ = [
+    "create",
+    "delete",
+    "get",
+    "get_status",
+    "list",
+    "list_checks",
+    "update",
+]
+
 
 LIST_SERVICES = Operation(
     id="listServices",

@@ -12,6 +12,12 @@ from uptimekit._runtime import (
     read_json,
 )
 
+__all__ = [
+    "health",
+    "status",
+]
+
+
 GET_HEALTH = Operation(
     id="getHealth",
     method="GET",

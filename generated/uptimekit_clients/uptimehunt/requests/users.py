@@ -16,6 +16,13 @@ from uptimekit._runtime import body as _body
 
 from ..models.user import User
 
+__all__ = [
+    "change_password",
+    "get_profile",
+    "update_profile",
+]
+
+
 GET_PROFILE = Operation(
     id="getProfile",
     method="GET",
