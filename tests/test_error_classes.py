@@ -14,7 +14,7 @@ import pytest
 import uptimekit
 from uptimekit._runtime.errors import UptimeKitError, error_class
 from uptimekit.betterstack.exceptions import ERROR_CLASSES as BETTERSTACK
-from uptimekit.healthchecks._errors import ERROR_CLASSES as HEALTHCHECKS
+from uptimekit.healthchecks.errors import ERROR_CLASSES as HEALTHCHECKS
 from uptimekit.statuspage.errors import ERROR_CLASSES as STATUSPAGE
 from uptimekit.uptimehunt.errors import ERROR_CLASSES as UPTIMEHUNT
 

@@ -18,7 +18,7 @@ from uptimekit.healthchecks import (
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
-from uptimekit.healthchecks._pings import PingResult, checked_exit_code, goes_by_slug
+from uptimekit.healthchecks.pings import PingResult, checked_exit_code, goes_by_slug
 from uptimekit.sandbox import Fault
 
 from ._support import PING_KEY, PINGS, UUID, Caller, Recorder, Server, make_check

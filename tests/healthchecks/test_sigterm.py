@@ -15,8 +15,8 @@ import pytest
 from tests.faults._server import FaultServer, Wire
 
 from uptimekit.healthchecks import CheckTrap, Client
-from uptimekit.healthchecks._runs import Run
-from uptimekit.healthchecks._sigterm import watch
+from uptimekit.healthchecks.job_runs import Run
+from uptimekit.healthchecks.sigterm import watch
 
 from ._support import PING_KEY, UUID
 

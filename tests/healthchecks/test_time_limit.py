@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from uptimekit import RequestTimeoutError
-from uptimekit.healthchecks._time_limit import await_within, call_within
+from uptimekit.healthchecks.time_limit import await_within, call_within
 
 LONG = 60.0  # seconds that no test waits for
 SHORT = 0.05

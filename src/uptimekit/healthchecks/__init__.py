@@ -12,8 +12,10 @@ from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
     from ._async.client import AsyncClient
-    from ._check_input import CheckCreate, CheckUpdate
-    from ._errors import (
+    from ._sync.client import Client
+    from .check_fields import CheckCreate, CheckUpdate
+    from .check_trap import CheckTrap
+    from .errors import (
         BadAPIRequestError,
         CheckConflictError,
         CheckNotFoundError,
@@ -30,10 +32,8 @@ if TYPE_CHECKING:
         PingFailedError,
         WrongClientError,
     )
-    from ._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
-    from ._pings import PingResult
-    from ._sync.client import Client
-    from ._trap import CheckTrap
+    from .models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
+    from .pings import PingResult
 
 __all__ = [
     "AsyncClient",
@@ -67,12 +67,12 @@ __all__ = [
 
 _MODULES = {
     "_async.client": ("AsyncClient",),
-    "_check_input": ("CheckCreate", "CheckUpdate"),
-    "_errors": tuple(name for name in __all__ if name.endswith("Error")),
-    "_models": ("Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"),
-    "_pings": ("PingResult",),
+    "check_fields": ("CheckCreate", "CheckUpdate"),
+    "errors": tuple(name for name in __all__ if name.endswith("Error")),
+    "models": ("Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"),
+    "pings": ("PingResult",),
     "_sync.client": ("Client",),
-    "_trap": ("CheckTrap",),
+    "check_trap": ("CheckTrap",),
 }
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name

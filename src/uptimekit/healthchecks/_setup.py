@@ -12,11 +12,11 @@ from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.errors import ConfigurationError, DecodingError, InputError
 from uptimekit._runtime.urls import checked_url
 
-from ._errors import CheckNotFoundError, NonUniqueSlugError
+from .errors import CheckNotFoundError, NonUniqueSlugError
 
 if TYPE_CHECKING:
-    from ._check_input import CheckCreate, CheckUpdate
-    from ._models import Badges, Check
+    from .check_fields import CheckCreate, CheckUpdate
+    from .models import Badges, Check
 
 __all__ = [
     "API_URL",
@@ -174,7 +174,7 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
     fields = new_check.to_fields()
     if unique is None:
         unique = fields.get("unique") or ["name"]
-    from ._validation import checked_unique  # the rules load with the first CheckCreate
+    from .field_rules import checked_unique  # the rules load with the first CheckCreate
 
     names = checked_unique("unique", tag_filter(unique))
     if not names:

@@ -15,9 +15,9 @@ from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks import _setup as setup
-from uptimekit.healthchecks._errors import ERROR_CLASSES
-from uptimekit.healthchecks._ping_body import BodyLimit
-from uptimekit.healthchecks._pings import (
+from uptimekit.healthchecks.errors import ERROR_CLASSES
+from uptimekit.healthchecks.ping_body import BodyLimit
+from uptimekit.healthchecks.pings import (
     PingResult,
     checked_exit_code,
     goes_by_slug,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from uptimekit.healthchecks._check_input import CheckCreate, CheckUpdate
-    from uptimekit.healthchecks._models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
+    from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate
+    from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
 __all__ = ["Client"]

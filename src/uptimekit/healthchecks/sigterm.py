@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import asyncio
 
-    from ._runs import Run
+    from .job_runs import Run
 
 __all__ = ["SIGTERM_STATUS", "watch"]
 

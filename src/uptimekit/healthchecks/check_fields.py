@@ -9,7 +9,7 @@ from typing import Any, Final, Self, cast
 
 from attrs import Attribute, define, field
 
-from . import _validation as rules
+from . import field_rules as rules
 
 __all__ = ["CheckCreate", "CheckUpdate"]
 

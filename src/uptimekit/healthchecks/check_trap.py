@@ -15,15 +15,15 @@ from uptimekit._runtime.settings import check_seconds
 from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 
 from ._async.client import AsyncClient
-from ._errors import PingFailedError, WrongClientError
-from ._job_end import exit_status, report, text_of
-from ._ping_body import DEFAULT_BODY_LIMIT, last_bytes
-from ._pings import PingResult, goes_by_slug
-from ._runs import Problems, Run, Runs
 from ._setup import TRAP_DEADLINE, TRAP_GRACE
-from ._sigterm import SIGTERM_STATUS, watch
 from ._sync.client import Client
-from ._time_limit import await_within, call_within
+from .errors import PingFailedError, WrongClientError
+from .job_report import exit_status, report, text_of
+from .job_runs import Problems, Run, Runs
+from .ping_body import DEFAULT_BODY_LIMIT, last_bytes
+from .pings import PingResult, goes_by_slug
+from .sigterm import SIGTERM_STATUS, watch
+from .time_limit import await_within, call_within
 
 if TYPE_CHECKING:
     import asyncio

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from uptimekit.healthchecks import CheckTrap
-from uptimekit.healthchecks._job_end import OUTPUT_LIMIT, exit_status, report, shell_status, text_of
+from uptimekit.healthchecks.job_report import OUTPUT_LIMIT, exit_status, report, shell_status, text_of
 
 from ._support import UUID, Caller, JobError, Recorder, raising
 

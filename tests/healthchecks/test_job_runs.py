@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from uptimekit.healthchecks import _runs
-from uptimekit.healthchecks._runs import Run, Runs
+from uptimekit.healthchecks.job_runs import Run, Runs
 
 
 def _in_thread(function: object) -> None:

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from oncalendar import OnCalendar, OnCalendarError
 
-from uptimekit.healthchecks._schedule import schedule_problem
+from uptimekit.healthchecks.schedule_syntax import schedule_problem
 
 _START = datetime(2026, 1, 12, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pytest
 
 from uptimekit.healthchecks import _zones
-from uptimekit.healthchecks._zones import may_be_zone
+from uptimekit.healthchecks.time_zones import may_be_zone
 from uptimekit.sandbox.healthchecks._zones import canonical_zone
 
 _NAMES = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()

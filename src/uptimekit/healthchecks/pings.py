@@ -8,15 +8,15 @@ from uptimekit._runtime import RawResponse, segment, uuid_text
 from uptimekit._runtime.error_body import plain_text
 from uptimekit._runtime.errors import APIStatusError, InputError
 
-from ._errors import (
+from .errors import (
     BadAPIRequestError,
     CheckConflictError,
     CheckNotFoundError,
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
-from ._job_end import shell_status
-from ._ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
+from .job_report import shell_status
+from .ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
 __all__ = [
     "PingResult",

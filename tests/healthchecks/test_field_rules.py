@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from uptimekit import InputError
 from uptimekit.healthchecks import _validation as rules
-from uptimekit.healthchecks._check_input import _RULES
+from uptimekit.healthchecks.check_fields import _RULES
 from uptimekit.sandbox.healthchecks._rules import FieldError, validate
 
 GOOD: list[tuple[str, Any, Any]] = [

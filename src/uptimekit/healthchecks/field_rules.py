@@ -14,8 +14,8 @@ from typing import Any, Final
 from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.json_types import is_array
 
-from ._schedule import schedule_problem
-from ._zones import may_be_zone
+from .schedule_syntax import schedule_problem
+from .time_zones import may_be_zone
 
 __all__ = [
     "checked_channels",

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterable
 from typing import Final
 
-from ._ping_body import last_bytes
+from .ping_body import last_bytes
 
 __all__ = ["OUTPUT_LIMIT", "exit_status", "report", "shell_status", "text_of"]
 

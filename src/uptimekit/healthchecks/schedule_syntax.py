@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from ._zones import may_be_zone
+from .time_zones import may_be_zone
 
 __all__ = ["schedule_problem"]
 
