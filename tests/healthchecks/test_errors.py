@@ -11,15 +11,15 @@ import pytest
 
 from uptimekit import UptimeKitError, healthchecks
 from uptimekit._runtime import errors as common
-from uptimekit.healthchecks import _errors
+from uptimekit.healthchecks import errors
 
-_OURS = {name: getattr(_errors, name) for name in _errors.__all__ if name.endswith("Error")}
+_OURS = {name: getattr(errors, name) for name in errors.__all__ if name.endswith("Error")}
 _LINE = re.compile(r"^(?P<lead>[ │├└─]*)(?P<name>\w+)(?: \((?P<also>\w+)\))?(?: {2,}.*)?$")
 
 
 def _drawn() -> dict[str, tuple[str, ...]]:
     """Error name -> names of its bases, read from the drawing: the one above it, then the one in brackets."""
-    drawing = inspect.cleandoc(_errors.__doc__ or "").partition("::\n\n")[2].partition("\n\n")[0]
+    drawing = inspect.cleandoc(errors.__doc__ or "").partition("::\n\n")[2].partition("\n\n")[0]
     above: list[tuple[int, str]] = []
     found: dict[str, tuple[str, ...]] = {}
     for line in drawing.splitlines():
@@ -61,6 +61,6 @@ def test_errors_pickle_and_copy(name: str) -> None:
 
 def test_statuses() -> None:
     """The class for a status is one of ours and of the common class for that status."""
-    for status, kind in _errors.ERROR_CLASSES.items():
+    for status, kind in errors.ERROR_CLASSES.items():
         assert issubclass(kind, healthchecks.HCAPIError)
         assert issubclass(kind, common.error_class(status * 100 if status in (0, 5) else status, (429,), {}))

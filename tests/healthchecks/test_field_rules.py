@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit import InputError
-from uptimekit.healthchecks import _validation as rules
+from uptimekit.healthchecks import field_rules as rules
 from uptimekit.healthchecks.check_fields import _RULES
 from uptimekit.sandbox.healthchecks._rules import FieldError, validate
 

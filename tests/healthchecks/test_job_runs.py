@@ -9,7 +9,7 @@ import uuid
 from types import FrameType
 from typing import Any
 
-from uptimekit.healthchecks import _runs
+from uptimekit.healthchecks import job_runs
 from uptimekit.healthchecks.job_runs import Run, Runs
 
 
@@ -95,7 +95,7 @@ def test_runs_begun_in_the_middle_of_a_step() -> None:
 
     def step(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal within
-        if frame.f_code.co_filename != _runs.__file__ or within:
+        if frame.f_code.co_filename != job_runs.__file__ or within:
             return None
         within = True
         contextvars.copy_context().run(lambda: seen.append((runs.begin(), runs.end())[1].rid))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from uptimekit import RequestTimeoutError
-from uptimekit.healthchecks.time_limit import await_within, call_within
+from uptimekit.healthchecks.time_limit import AsyncTimeLimit, TimeLimit
 
 LONG = 60.0  # seconds that no test waits for
 SHORT = 0.05
@@ -40,9 +40,9 @@ class Within:
             return ping()
 
         if self.kind == "sync":
-            call_within(seconds, 0.0, ping, self.problems.append)
+            TimeLimit(seconds).run(ping, self.problems.append)
         else:
-            asyncio.run(await_within(seconds, 0.0, aping(), self.problems.append))
+            asyncio.run(AsyncTimeLimit(seconds).run(aping, self.problems.append))
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -98,7 +98,7 @@ def test_a_thread_that_hangs(released: threading.Event) -> None:
         started.set()
         released.wait(LONG)
 
-    call_within(SHORT, 0.0, ping, problems.append)
+    TimeLimit(SHORT).run(ping, problems.append)
     assert [type(problem) for problem in problems] == [RequestTimeoutError]
     assert started.wait(LONG)
 
@@ -119,7 +119,7 @@ def test_a_task_that_hangs(error: Exception | None, caplog: pytest.LogCaptureFix
                 if error is not None:
                     raise error
 
-        await await_within(SHORT, 0.0, ping(), problems.append)
+        await AsyncTimeLimit(SHORT).run(ping, problems.append)
         await ended.wait()  # with the loop still running: nothing but the limit has cancelled it
 
     asyncio.run(main())
@@ -136,7 +136,7 @@ def test_no_thread_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
     seen: list[int] = []
-    call_within(LONG, 0.0, lambda: seen.append(threading.get_ident()), lambda problem: None)
+    TimeLimit(LONG).run(lambda: seen.append(threading.get_ident()), lambda problem: None)
     assert seen == [threading.get_ident()]
 
 
@@ -183,7 +183,7 @@ def test_an_interrupted_thread_that_hangs(
         released.wait(LONG)
 
     with pytest.raises(KeyboardInterrupt):
-        call_within(LONG, grace, ping, problems.append)
+        TimeLimit(LONG, grace).run(ping, problems.append)
     assert [type(problem) for problem in problems] == [RequestTimeoutError]
 
 
@@ -198,7 +198,7 @@ def test_grace_of_a_thread(interrupt: Interrupt) -> None:
         ended.append(True)
 
     with pytest.raises(KeyboardInterrupt):
-        call_within(LONG, LONG, ping, problems.append)
+        TimeLimit(LONG, LONG).run(ping, problems.append)
     assert (ended, problems) == ([True], [])
 
 
@@ -214,7 +214,7 @@ def test_a_cancelled_task_that_hangs(grace: float, cancellations: int) -> None:
             started.set()
             await asyncio.Event().wait()
 
-        waiting = asyncio.create_task(await_within(LONG, grace, ping(), problems.append))
+        waiting = asyncio.create_task(AsyncTimeLimit(LONG, grace).run(ping, problems.append))
         await started.wait()
         for _ in range(cancellations):
             waiting.cancel()
@@ -245,7 +245,7 @@ def test_grace_of_a_task(cancellations: int, works: bool) -> None:
             if not works:
                 raise error
 
-        waiting = asyncio.create_task(await_within(LONG, LONG, ping(), problems.append))
+        waiting = asyncio.create_task(AsyncTimeLimit(LONG, LONG).run(ping, problems.append))
         await started.wait()
         for _ in range(cancellations):
             waiting.cancel()

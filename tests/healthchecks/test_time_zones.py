@@ -7,9 +7,9 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
-
-from uptimekit.healthchecks import _zones
 from uptimekit.healthchecks.time_zones import may_be_zone
+
+from uptimekit.healthchecks import time_zones
 from uptimekit.sandbox.healthchecks._zones import canonical_zone
 
 _NAMES = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
@@ -18,9 +18,9 @@ _NAMES = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
     """What was found out in one test is forgotten in the next."""
-    _zones._known.cache_clear()
+    time_zones._known.cache_clear()
     yield
-    _zones._known.cache_clear()
+    time_zones._known.cache_clear()
 
 
 def test_every_zone_of_the_server() -> None:
@@ -48,6 +48,6 @@ def test_an_incomplete_database(monkeypatch: pytest.MonkeyPatch, missing: str) -
             raise ZoneInfoNotFoundError(name)
         return ZoneInfo(name)
 
-    monkeypatch.setattr(_zones, "ZoneInfo", poor)
+    monkeypatch.setattr(time_zones, "ZoneInfo", poor)
     assert may_be_zone("US/Pacific")
     assert not may_be_zone("no zone")

@@ -13,7 +13,8 @@ import httpx
 import pytest
 from tests.faults._server import FaultServer, Wire
 
-from uptimekit.healthchecks import AsyncClient, CheckTrap, Client, _trap
+from uptimekit.healthchecks import AsyncClient, CheckTrap, Client
+from uptimekit.healthchecks.time_limit import AsyncTimeLimit, TimeLimit
 
 from ._support import PING_KEY, UUID, Caller, JobError, Recorder, raising
 
@@ -108,15 +109,14 @@ def test_the_default_limits(call: Caller, monkeypatch: pytest.MonkeyPatch) -> No
     """By default a ping has 5 s; the last one of a stopped job 2, which is also what an interruption leaves to it."""
     limits: list[tuple[float, float]] = []
 
-    def call_within(seconds: float, grace: float, *rest: Any) -> None:
-        limits.append((seconds, grace))
+    def run(limit: TimeLimit, *rest: Any) -> None:
+        limits.append((limit.seconds, limit.grace))
 
-    async def await_within(seconds: float, grace: float, ping: Any, failed: Any) -> None:
-        limits.append((seconds, grace))
-        ping.close()
+    async def arun(limit: AsyncTimeLimit, *rest: Any) -> None:
+        limits.append((limit.seconds, limit.grace))
 
-    monkeypatch.setattr(_trap, "call_within", call_within)
-    monkeypatch.setattr(_trap, "await_within", await_within)
+    monkeypatch.setattr(TimeLimit, "run", run)
+    monkeypatch.setattr(AsyncTimeLimit, "run", arun)
     client = call.mocked(Recorder())
     call.trapped(CheckTrap(client, UUID), lambda: None)
     for error in (JobError("x"), SystemExit(1), KeyboardInterrupt(), asyncio.CancelledError()):

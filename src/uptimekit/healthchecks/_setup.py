@@ -22,8 +22,6 @@ __all__ = [
     "API_URL",
     "PING_OPTIONS",
     "PING_URL",
-    "TRAP_DEADLINE",
-    "TRAP_GRACE",
     "BadgeAddress",
     "addresses",
     "badge_address",
@@ -44,12 +42,6 @@ VERSIONS: Final = (1, 2, 3)
 
 PING_OPTIONS: Final[Mapping[str, Any]] = {"timeout": 10.0, "retries": 5, "deadline": 60.0}
 """Pings are tried harder than other calls (the vendor advises short time-outs and retries): a lost one alerts."""
-
-TRAP_DEADLINE: Final = 5.0
-"""Seconds that a CheckTrap may delay its job at each end: what a job can bear, and enough for a retry or two."""
-
-TRAP_GRACE: Final = 2.0
-"""Seconds for the last ping of a job that is being stopped: those who stop it kill it soon (``docker stop``: after 10)."""
 
 
 def addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:

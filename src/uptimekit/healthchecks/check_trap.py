@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
-from uptimekit._runtime.errors import ConfigurationError, NetworkError, UptimeKitError
+from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.settings import check_seconds
-from uptimekit._runtime.tracebacks import forget_locals, hides_locals
+from uptimekit._runtime.tracebacks import hides_locals
 
 from ._async.client import AsyncClient
-from ._setup import TRAP_DEADLINE, TRAP_GRACE
+from ._async.trap_pings import AsyncTrapPings
 from ._sync.client import Client
-from .errors import PingFailedError, WrongClientError
-from .job_report import exit_status, report, text_of
-from .job_runs import Problems, Run, Runs
-from .ping_body import DEFAULT_BODY_LIMIT, last_bytes
-from .pings import PingResult, goes_by_slug
-from .sigterm import SIGTERM_STATUS, watch
-from .time_limit import await_within, call_within
+from ._sync.trap_pings import TrapPings
+from .errors import WrongClientError
+from .job_report import text_of
+from .job_runs import Run, Runs
+from .pings import goes_by_slug
+from .time_limit import DEADLINE
 
 if TYPE_CHECKING:
-    import asyncio
     import uuid as uuids
 
 __all__ = ["CheckTrap"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-logger = logging.getLogger("uptimekit")
-
-
-class _Address(TypedDict):
-    uuid: str
-    slug: str
-    rid: uuids.UUID
-    create: bool
 
 
 class CheckTrap:
@@ -101,7 +88,7 @@ class CheckTrap:
         *,
         ignore_ping_errors: bool = True,
         create: bool = False,
-        ping_deadline: float = TRAP_DEADLINE,
+        ping_deadline: float = DEADLINE,
         report_sigterm: bool = True,
     ) -> None:
         if not isinstance(client, (Client, AsyncClient)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
@@ -133,72 +120,33 @@ class CheckTrap:
     # ------------------------------------------------------------------ with, async with
 
     def __enter__(self) -> Self:
-        client = self._sync_client("with")
-        run = self._begin(inspect.currentframe(), None)
-        try:
-            self._ping(client, run.problems, lambda by: by.start_ping(**self._address(run)))
-        except BaseException as error:  # the job is stopped before it begins; what was started is ended
-            self.__exit__(type(error), error, error.__traceback__)
-            raise
+        self._pings("with").begin(_caller(inspect.currentframe()), None)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        client = self._sync_client("with")
-        run = self._runs.end(_caller(inspect.currentframe()))
-        try:
-            limits = self._last_seconds(run, error)
-            self._ping(client, run.problems, lambda by: self._last_ping(by, run, error), *limits)
-        finally:
-            watch.end(run)
-        return self._conclude(run, error)
+        return self._conclude(self._pings("with").end(_caller(inspect.currentframe()), error), error)
 
     async def __aenter__(self) -> Self:
         import asyncio
 
-        client = self._async_client("async with")
-        run = self._begin(inspect.currentframe(), asyncio.current_task())
-        try:
-            await self._aping(client, run.problems, lambda by: by.start_ping(**self._address(run)))
-        except BaseException as error:
-            await self.__aexit__(type(error), error, error.__traceback__)
-            raise
+        pings, task = self._async_pings("async with"), asyncio.current_task()
+        await pings.begin(_caller(inspect.currentframe()), task)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        client = self._async_client("async with")
-        run = self._runs.end(_caller(inspect.currentframe()))
-        try:
-            limits = self._last_seconds(run, error)
-            await self._aping(client, run.problems, lambda by: self._last_ping(by, run, error), *limits)
-        finally:
-            watch.end(run)
-        return self._conclude(run, error)
-
-    def _begin(self, entering: FrameType | None, task: asyncio.Task[Any] | None) -> Run:
-        run = self._runs.begin(_caller(entering))
-        if self.report_sigterm:
-            watch.begin(run, task)
-        return run
-
-    def _last_seconds(self, run: Run, error: BaseException | None) -> tuple[float, float]:
-        """Return the seconds for the last ping, and those that are left to it once it is interrupted itself."""
-        grace = min(TRAP_GRACE, self.ping_deadline)
-        stopped = run.terminated or not isinstance(error, (Exception, SystemExit, type(None)))
-        return (grace if stopped else self.ping_deadline), grace
+        pings = self._async_pings("async with")
+        return self._conclude(await pings.end(_caller(inspect.currentframe()), error), error)
 
     def _conclude(self, run: Run, error: BaseException | None) -> bool:
-        """Raise what failed of the pings, if that is wanted; return whether *error* is swallowed."""
-        if error is None:
-            self._raise(run.problems)
-            return False
-        for problem in run.problems.values():
-            _note(error, f"its ping failed too: {_text(problem)}")
-            if not self.ignore_ping_errors:
-                _warn(problem)
+        """Raise what went wrong with the pings, if that is wanted; return whether *error* is swallowed."""
+        if error is not None:
+            run.problems.note(error, log=not self.ignore_ping_errors)
+        elif not self.ignore_ping_errors:
+            run.problems.throw()
         return self.suppress_exceptions and isinstance(error, Exception)
 
     # ------------------------------------------------------------------ during the run
@@ -208,17 +156,11 @@ class CheckTrap:
 
         With ``ignore_ping_errors=False`` it raises what goes wrong, in the middle of the job.
         """
-        client, run = self._sync_client("ping_log"), self._runs.current
-        problems = run.problems if self.ignore_ping_errors else {}
-        self._ping(client, problems, lambda by: by.log_ping(**self._address(run), data=text))
-        self._raise(problems)
+        self._pings("ping_log").log(text)
 
     async def aping_log(self, text: str) -> None:
         """Send *text* now, as a log entry of this run, with an AsyncClient; else as :meth:`ping_log`."""
-        client, run = self._async_client("aping_log"), self._runs.current
-        problems = run.problems if self.ignore_ping_errors else {}
-        await self._aping(client, problems, lambda by: by.log_ping(**self._address(run), data=text))
-        self._raise(problems)
+        await self._async_pings("aping_log").log(text)
 
     # ------------------------------------------------------------------ decorator
 
@@ -233,7 +175,7 @@ class CheckTrap:
         if _is_any(function, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
             raise ConfigurationError("a generator function cannot be decorated; use the trap inside of it")
         if _is_any(function, inspect.iscoroutinefunction):
-            self._async_client("a decorator of an async function")
+            self._async_pings("a decorator of an async function")
 
             @functools.wraps(function)
             async def arun(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -242,7 +184,7 @@ class CheckTrap:
 
             return hides_locals(arun)  # type: ignore[return-value]  # R is the coroutine that arun returns
 
-        self._sync_client("a decorator of a function")
+        self._pings("a decorator of a function")
 
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -251,120 +193,20 @@ class CheckTrap:
 
         return hides_locals(run)  # what the job was called with is not ours to show
 
-    # ------------------------------------------------------------------ what is sent
-
-    def _ping(
-        self,
-        client: Client,
-        problems: Problems,
-        send: Callable[[Client], PingResult],
-        seconds: float | None = None,
-        grace: float = 0.0,
-    ) -> None:
-        limit = seconds or self.ping_deadline
-
-        def ping() -> None:
-            _accept(send(client.with_options(deadline=limit, timeout=limit / 2)))
-
-        call_within(limit, grace, ping, functools.partial(self._failed, problems))
-
-    async def _aping(
-        self,
-        client: AsyncClient,
-        problems: Problems,
-        send: Callable[[AsyncClient], Awaitable[PingResult]],
-        seconds: float | None = None,
-        grace: float = 0.0,
-    ) -> None:
-        limit = seconds or self.ping_deadline
-
-        async def ping() -> None:
-            _accept(await send(client.with_options(deadline=limit, timeout=limit / 2)))
-
-        await await_within(limit, grace, ping(), functools.partial(self._failed, problems))
-
-    def _failed(self, problems: Problems, problem: Exception) -> None:
-        """Take note of a ping that failed, and log it unless it is to be raised: once for each run and reason."""
-        reason = _reason(problem)
-        if reason not in problems and self.ignore_ping_errors:
-            _warn(problem)
-        problems.setdefault(reason, problem)
-
-    def _raise(self, problems: Problems) -> None:
-        if problems and not self.ignore_ping_errors:
-            *earlier, last = problems.values()
-            for problem in earlier:
-                last.add_note(f"an earlier ping of the run failed too: {_text(problem)}")
-            forget_locals(last)  # by hand: who entered is found by the frame above ours
-            raise last
-
-    def _address(self, run: Run) -> _Address:
-        return {"uuid": self.uuid, "slug": self.slug, "rid": run.rid, "create": self.create}
-
-    @overload
-    def _last_ping(self, client: Client, run: Run, error: BaseException | None) -> PingResult: ...
-    @overload
-    def _last_ping(
-        self, client: AsyncClient, run: Run, error: BaseException | None
-    ) -> Awaitable[PingResult]: ...
-    def _last_ping(
-        self, client: Client | AsyncClient, run: Run, error: BaseException | None
-    ) -> PingResult | Awaitable[PingResult]:
-        address = self._address(run)
-        data = last_bytes(
-            report(run.lines, error, run.terminated), client.ping_body_limit or DEFAULT_BODY_LIMIT
-        )
-        if error is None:
-            return client.success_ping(**address, data=data)
-        status = SIGTERM_STATUS if run.terminated else exit_status(error)
-        if status is None:
-            return client.fail_ping(**address, data=data)
-        return client.exit_code_ping(status, **address, data=data)
-
-    # ------------------------------------------------------------------ the kind of client
-
-    def _sync_client(self, use: str) -> Client:
+    def _pings(self, use: str) -> TrapPings:
         if not isinstance(self.client, Client):
             raise WrongClientError(f"{use} needs a Client, this CheckTrap has an AsyncClient")
-        return self.client
+        return TrapPings(self, self.client, self._runs)
 
-    def _async_client(self, use: str) -> AsyncClient:
+    def _async_pings(self, use: str) -> AsyncTrapPings:
         if not isinstance(self.client, AsyncClient):
             raise WrongClientError(f"{use} needs an AsyncClient, this CheckTrap has a Client")
-        return self.client
+        return AsyncTrapPings(self, self.client, self._runs)
 
 
 def _caller(frame: FrameType | None) -> FrameType | None:
     """Return the frame of the ``with`` that has called a method of its protocol."""
     return frame and frame.f_back
-
-
-def _accept(result: PingResult) -> None:
-    if not result.success:
-        error = PingFailedError("the answer to the ping is not the server's OK; does ping_url lead to it?")
-        error.status_code, error.body = result.status_code, result.text
-        raise error
-
-
-def _note(error: BaseException, text: str) -> None:
-    """Add *text* to *error* if that takes notes: a frozen one does not, and must not be hidden by that."""
-    with contextlib.suppress(Exception):
-        error.add_note(text)
-
-
-def _warn(problem: Exception) -> None:
-    logger.warning("a ping failed: %s", _text(problem))
-
-
-def _reason(problem: Exception) -> object:
-    """What two failures have in common that are told once: the monitor cannot be reached, or it says the same."""
-    if isinstance(problem, NetworkError):
-        return NetworkError
-    return type(problem), getattr(problem, "status_code", None)
-
-
-def _text(problem: Exception) -> str:
-    return str(problem) if isinstance(problem, UptimeKitError) else type(problem).__name__
 
 
 def _is_any(function: object, *kinds: Callable[[object], bool]) -> bool:

@@ -11,10 +11,9 @@ from typing import Final
 
 from attrs import define, field
 
-__all__ = ["Problems", "Run", "Runs"]
+from .ping_problems import PingProblems
 
-Problems = dict[object, Exception]
-"""Why pings failed: the reason, by which two failures are the same to a reader, and the first error with it."""
+__all__ = ["Run", "Runs"]
 
 
 @define(slots=True, eq=False)
@@ -32,7 +31,7 @@ class Run:
 
     rid: uuids.UUID = field(factory=uuids.uuid4)
     lines: list[str] = field(factory=list[str])
-    problems: Problems = field(factory=dict[object, Exception])
+    problems: PingProblems = field(factory=PingProblems)
     over: bool = False
     terminated: bool = False
     frame: FrameType | None = None

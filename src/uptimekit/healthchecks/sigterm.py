@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .job_runs import Run
 
+    Task = asyncio.Task[Any]
+
 __all__ = ["SIGTERM_STATUS", "watch"]
 
 SIGTERM_STATUS: Final = 128 + signal.SIGTERM
@@ -28,11 +30,11 @@ class _Watch:
     """
 
     def __init__(self) -> None:
-        self._runs: dict[Run, asyncio.Task[Any] | None] = {}
+        self._runs: dict[Run, Task | None] = {}
         self._received = False
         self._pid = 0
 
-    def begin(self, run: Run, task: asyncio.Task[Any] | None = None) -> None:
+    def begin(self, run: Run, task: Task | None = None) -> None:
         """Interrupt *run* at a SIGTERM, if Python lets us: in the main thread, and if nobody else handles it."""
         if threading.current_thread() is not threading.main_thread():
             return
@@ -86,7 +88,7 @@ class _Watch:
             raise SystemExit(SIGTERM_STATUS)
 
 
-def _alive(task: asyncio.Task[Any] | None) -> bool:
+def _alive(task: Task | None) -> bool:
     """Whether there is somebody to interrupt: a run that a task has left open, as a set-up hook does, has nobody."""
     return task is None or not (task.done() or task.get_loop().is_closed())
 

@@ -1,4 +1,4 @@
-"""A limit on the time that a ping may take, whatever it waits for."""
+"""A limit on the time that a ping of a CheckTrap may take, whatever it waits for."""
 
 from __future__ import annotations
 
@@ -6,78 +6,103 @@ import contextvars
 import sys
 import threading
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from uptimekit._runtime.errors import RequestTimeoutError
 
 if TYPE_CHECKING:
     import asyncio
 
-__all__ = ["await_within", "call_within"]
+__all__ = ["DEADLINE", "GRACE", "AsyncTimeLimit", "TimeLimit"]
+
+DEADLINE: Final = 5.0
+"""Seconds that a ping may delay its job: what a job can bear, and enough for a retry or two."""
+
+GRACE: Final = 2.0
+"""Seconds for the last ping of a job that is being stopped: those who stop it kill it soon (``docker stop``: after 10)."""
 
 
-def call_within(
-    seconds: float, grace: float, ping: Callable[[], object], failed: Callable[[Exception], None]
-) -> None:
-    """Call *ping*, and *failed* with what it raises, or with a time-out after *seconds*.
+@dataclass(frozen=True)
+class _Limit:
+    """A limit.
 
-    An interruption (KeyboardInterrupt, or what another signal's handler raises) leaves *grace* seconds and then goes on its
-    way; a second one leaves none.
-
-    *ping* runs in a thread, which is left to itself when time is up: the deadline of a call binds neither name
-    resolution nor a transport or a hook of the user's.
+    Attributes:
+        seconds: what a ping may take.
+        grace: seconds that are left to it once it is interrupted.
     """
-    context = contextvars.copy_context()
-    done = threading.Event()
-    problems: list[BaseException] = []
 
-    def work() -> None:
-        try:
-            context.run(ping)
-        except BaseException as error:
-            problems.append(error)
-        done.set()
-
-    started = False
-    interruption: BaseException | None = None
-    end = monotonic() + seconds
-    while not done.is_set() and (left := end - monotonic()) > 0:
-        try:
-            if not started:
-                started = True
-                _start(work)  # in here, because starting a thread waits too, and can be interrupted
-            done.wait(left)
-        except BaseException as error:
-            end = min(end, monotonic() + grace) if interruption is None else 0.0
-            interruption = error
-    outcome = next(iter(problems), None) if done.is_set() else _too_late()
-    _settle(outcome, failed, interruption)
+    seconds: float
+    grace: float = 0.0
 
 
-async def await_within(
-    seconds: float, grace: float, ping: Coroutine[Any, Any, object], failed: Callable[[Exception], None]
-) -> None:
-    """Await *ping*, and call *failed* with what it raises, or with a time-out after *seconds*.
+class TimeLimit(_Limit):
+    """A limit on a ping that runs in a thread.
 
-    A cancellation leaves *grace* seconds and then goes on its way.  Further ones take none of them: ``asyncio.run`` cancels
-    what an interrupted ``gather`` has cancelled already once more, at once.
+    When time is up, the thread is left to itself: the deadline of a call binds neither name resolution nor a
+    transport or a hook of the user's.
     """
-    import asyncio
 
-    task = asyncio.create_task(ping)
-    task.add_done_callback(_retrieve)
-    interruption: BaseException | None = None
-    end = monotonic() + seconds
-    while not task.done() and (left := end - monotonic()) > 0:
-        try:
-            await asyncio.wait({task}, timeout=left)
-        except asyncio.CancelledError as error:
-            end = end if interruption else min(end, monotonic() + grace)
-            interruption = error
-    in_time = task.done() and not task.cancelled()
-    task.cancel()
-    _settle(task.exception() if in_time else _too_late(), failed, interruption)
+    def run(self, ping: Callable[[], object], failed: Callable[[Exception], None]) -> None:
+        """Call *ping*, and *failed* with what it raises, or with a time-out.
+
+        After an interruption (KeyboardInterrupt, or what the handler of another signal raises) the ping has its
+        grace, after a second one none; then the interruption is raised.
+        """
+        context = contextvars.copy_context()
+        done = threading.Event()
+        problems: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                context.run(ping)
+            except BaseException as error:
+                problems.append(error)
+            done.set()
+
+        started = False
+        interruption: BaseException | None = None
+        end = monotonic() + self.seconds
+        while not done.is_set() and (left := end - monotonic()) > 0:
+            try:
+                if not started:
+                    started = True
+                    _start(work)  # in here, because starting a thread waits too, and can be interrupted
+                done.wait(left)
+            except BaseException as error:
+                end = min(end, monotonic() + self.grace) if interruption is None else 0.0
+                interruption = error
+        outcome = next(iter(problems), None) if done.is_set() else _too_late()
+        _settle(outcome, failed, interruption)
+
+
+class AsyncTimeLimit(_Limit):
+    """A limit on a ping that runs in a task of its own, which is cancelled when time is up."""
+
+    async def run(
+        self, ping: Callable[[], Coroutine[Any, Any, object]], failed: Callable[[Exception], None]
+    ) -> None:
+        """Await *ping*, and call *failed* with what it raises, or with a time-out.
+
+        After a cancellation the ping has its grace; then the cancellation is raised.  Further ones take nothing of
+        the grace: ``asyncio.run`` cancels what an interrupted ``gather`` has cancelled once more, at once.
+        """
+        import asyncio
+
+        task = asyncio.create_task(ping())
+        task.add_done_callback(_retrieve)
+        interruption: BaseException | None = None
+        end = monotonic() + self.seconds
+        while not task.done() and (left := end - monotonic()) > 0:
+            try:
+                await asyncio.wait({task}, timeout=left)
+            except asyncio.CancelledError as error:
+                end = end if interruption else min(end, monotonic() + self.grace)
+                interruption = error
+        in_time = task.done() and not task.cancelled()
+        task.cancel()
+        _settle(task.exception() if in_time else _too_late(), failed, interruption)
 
 
 def _start(work: Callable[[], None]) -> None:

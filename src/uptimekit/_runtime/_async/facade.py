@@ -95,8 +95,8 @@ class AsyncFacade(Generic[C]):
         await self._client.aclose()
 
     async def close(self) -> None:  # async only
-        """Close the connections: another name of :meth:`aclose`."""  # async only
-        await self.aclose()  # async only
+        """Close the connections: another name of :meth:`aclose`."""
+        await self.aclose()
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
