@@ -7,9 +7,9 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
-from uptimekit.healthchecks.time_zones import may_be_zone
 
 from uptimekit.healthchecks import time_zones
+from uptimekit.healthchecks.time_zones import may_be_zone
 from uptimekit.sandbox.healthchecks._zones import canonical_zone
 
 _NAMES = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
