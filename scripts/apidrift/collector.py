@@ -16,8 +16,6 @@ from .exchange import Exchange
 from .fact import Fact
 from .shapes import misfits
 
-__all__ = ["Collector"]
-
 
 class Collector:
     """What was seen so far.

@@ -10,8 +10,6 @@ from typing import Any
 
 from apimodel.document import SpecError
 
-__all__ = ["Exchange", "read_recording"]
-
 
 @dataclass(frozen=True)
 class Exchange:

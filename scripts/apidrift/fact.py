@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-__all__ = ["KINDS", "Fact", "Kind", "key_shown", "shown"]
-
 Kind = Literal[
     "unknown field", "unknown value", "null", "missing field", "other type", "status", "content type"
 ]

@@ -11,8 +11,6 @@ from apimodel.document import JsonObject
 from uptimekit._runtime import segment
 from uptimekit._runtime.errors import InputError
 
-__all__ = ["Ids"]
-
 
 class Ids:
     """What is known to exist: the items of each listing that was read, by its path.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from apimodel import Api, Operation, SpecError
-from apimodel.normalise import JSON
+from apimodel.document import JSON
 from uptimekit import ConfigurationError, NetworkError, UptimeKitError
 from uptimekit._runtime import (
     BaseClient,
@@ -24,9 +24,6 @@ from uptimekit._runtime import Operation as _Operation
 
 from .exchange import Exchange
 from .ids import Ids
-
-__all__ = ["Reading", "read_live"]
-
 
 _SILENCE: Final = 5.0  # seconds without a byte after which a server does not answer
 _LONGEST: Final = 20.0  # seconds for one request with its second attempt

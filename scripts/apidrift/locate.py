@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from apimodel import Api, Operation, Server
 from apimodel.document import JsonObject
 
-__all__ = ["Finder"]
-
 _SEGMENT = "[^/]+"
 
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from .collector import Collector
 from .fact import KINDS, Fact
 
-__all__ = ["as_json", "as_text"]
-
 
 def as_text(collector: Collector, skipped: Mapping[str, str]) -> str:
     """Return one line for each fact, with the operations that showed it, and a summary."""

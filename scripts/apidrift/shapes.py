@@ -10,8 +10,6 @@ from apimodel.document import JsonObject, flatten, name_of, resolve
 
 from .fact import Fact, key_shown, shown
 
-__all__ = ["misfits"]
-
 _TIMES: Final = {
     "date-time": datetime.datetime.fromisoformat,
     "date": datetime.date.fromisoformat,

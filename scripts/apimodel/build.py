@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .document import JsonObject, name_of, operations, reachable, resolve, schemas
+from .document import JSON, JsonObject, name_of, operations, reachable, resolve, schemas
 from .model import Api, Enum, Field, Model, Operation, Resource
 from .names import identifier
-from .normalise import JSON, merged, success_schema
+from .normalise import merged
 from .operation import OperationReader
 from .parser import Parsed, parse
 from .provider import credentials, rules, servers
-
-__all__ = ["build"]
 
 
 def build(name: str, written: JsonObject) -> Api:
@@ -63,7 +61,7 @@ def _resources(spec: JsonObject, every: list[Operation]) -> tuple[Resource, ...]
 def _models(
     spec: JsonObject, every: list[Operation], fields: Mapping[str, tuple[Field, ...]]
 ) -> Iterator[Model]:
-    answered = set(reachable(spec, [success_schema(spec, operation.data) for operation in every]))
+    answered = set(reachable(spec, [operation.raw.answer_schema for operation in every]))
     sent = set(reachable(spec, [_with_classes(spec, operation) for operation in every]))
     nested = set(reachable(spec, [_inside(spec, operation) for operation in every]))
     for name, schema in schemas(spec).items():
@@ -75,7 +73,7 @@ def _with_classes(spec: JsonObject, operation: Operation) -> Any:
     """Return what of a body gets a class: nothing of a form, and nobody writes an envelope."""
     if operation.envelope and operation.body and operation.body.models:
         return schemas(spec)[operation.body.models[0]].get("properties", {})
-    return _content(spec, operation).get(JSON)
+    return operation.raw.content.get(JSON)
 
 
 def _inside(spec: JsonObject, operation: Operation) -> list[Any]:
@@ -83,12 +81,7 @@ def _inside(spec: JsonObject, operation: Operation) -> list[Any]:
     models = operation.body.models if operation.body else ()
     folded = [schemas(spec)[model].get("properties", {}) for model in models]
     own = [{name: data for name, data in each.items() if name != operation.envelope} for each in folded]
-    return [own, operation.raw.parameters, *([] if models else [_content(spec, operation)])]
-
-
-def _content(spec: JsonObject, operation: Operation) -> JsonObject:
-    content: JsonObject = resolve(spec, operation.data.get("requestBody")).get("content", {})
-    return content
+    return [own, operation.raw.parameters, *([] if models else [operation.raw.content])]
 
 
 def _enum(spec: JsonObject, name: str, members: list[str]) -> Enum:

@@ -11,23 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
-__all__ = [
-    "METHODS",
-    "JsonObject",
-    "RawOperation",
-    "SpecError",
-    "alternatives",
-    "flatten",
-    "load",
-    "name_of",
-    "operations",
-    "reachable",
-    "resolve",
-    "schema_at",
-    "schemas",
-    "success",
-]
-
+JSON: Final = "application/json"
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JsonObject = dict[str, Any]
 
@@ -72,13 +56,18 @@ def _text_keys(node: Any) -> Any:
 
 @dataclass(frozen=True)
 class RawOperation:
-    """One operation as it is written, with its path-level parameters and every parameter reference resolved."""
+    """One operation as it is written in the *item* of its path.
+
+    ``parameters`` (those of the path included), ``body`` and ``responses`` have their references resolved.
+    """
 
     path: str
     method: str
     data: JsonObject
     item: JsonObject
     parameters: list[JsonObject]
+    body: JsonObject
+    responses: dict[str, JsonObject]
 
     @property
     def id(self) -> str:
@@ -89,13 +78,36 @@ class RawOperation:
         """How messages name this operation."""
         return self.id or f"{self.method.upper()} {self.path}"
 
+    @property
+    def servers(self) -> list[JsonObject]:
+        """Its own servers; none if it is on the default one."""
+        return list(self.data.get("servers") or self.item.get("servers") or ())
+
+    @property
+    def content(self) -> JsonObject:
+        """What its body holds, by media type."""
+        return self.body.get("content") or {}
+
+    @property
+    def answers(self) -> dict[str, JsonObject]:
+        """The 2xx responses by status."""
+        return {status: data for status, data in self.responses.items() if status.startswith("2")}
+
+    @property
+    def answer_schema(self) -> JsonObject | None:
+        """The schema of a JSON answer; None for an answer without a body or in another format."""
+        contents = (response.get("content", {}) for response in self.answers.values())
+        return next((content[JSON].get("schema", {}) for content in contents if JSON in content), None)
+
 
 def operations(spec: JsonObject) -> Iterator[RawOperation]:
     """Yield every operation in the order of the document."""
     for path, item in spec.get("paths", {}).items():
         for method in METHODS:
             if isinstance(data := item.get(method), dict):
-                yield RawOperation(path, method, data, item, _parameters(spec, item, data))
+                body = resolve(spec, data.get("requestBody"))
+                responses = {key: resolve(spec, value) for key, value in data.get("responses", {}).items()}
+                yield RawOperation(path, method, data, item, _parameters(spec, item, data), body, responses)
 
 
 def _parameters(spec: JsonObject, item: JsonObject, data: JsonObject) -> list[JsonObject]:
@@ -163,12 +175,6 @@ def schema_at(spec: JsonObject, schema: JsonObject, path: str) -> JsonObject | N
             return None
         schema = found
     return schema
-
-
-def success(spec: JsonObject, operation: JsonObject) -> list[tuple[str, JsonObject]]:
-    """Return the 2xx responses of an operation, references resolved."""
-    responses = operation.get("responses", {})
-    return [(status, resolve(spec, data)) for status, data in responses.items() if status.startswith("2")]
 
 
 def reachable(spec: JsonObject, roots: Any) -> list[str]:

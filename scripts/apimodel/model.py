@@ -7,25 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from .document import JsonObject, RawOperation
+from .document import JSON, JsonObject, RawOperation
 from .names import class_name, identifier
-from .normalise import JSON
 from .types import Type
-
-__all__ = [
-    "PAGER_ARGUMENTS",
-    "Answer",
-    "Api",
-    "Argument",
-    "Body",
-    "Credential",
-    "Enum",
-    "Field",
-    "Model",
-    "Operation",
-    "Resource",
-    "Server",
-]
 
 PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
 """What the method that pages through a listing takes beside the operation's own arguments."""

@@ -7,8 +7,6 @@ from typing import Final
 
 from openapi_python_client import strings
 
-__all__ = ["RESERVED", "class_name", "identifier", "safe_for_docstring", "snake_case"]
-
 # The stock list is dir(builtins) of whatever Python runs, which differs between versions, and renames harmless
 # words ("type_", "filter_").  Reserved here is what a generated module needs itself: names that its annotations
 # use, and the members of Model.  A trailing underscore is added to them.

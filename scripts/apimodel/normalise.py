@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .document import JsonObject, flatten, operations, reachable, resolve, schemas, success
+from .document import JSON, JsonObject, RawOperation, flatten, operations, reachable, schemas
 
-__all__ = ["JSON", "merged", "normalise", "sent_fields", "success_schema"]
-
-JSON = "application/json"
-_FLATTENED = ("application/json", "application/x-www-form-urlencoded")
+_FLATTENED = (JSON, "application/x-www-form-urlencoded")
 
 
 def merged(spec: JsonObject) -> JsonObject:
@@ -31,9 +28,9 @@ def normalise(spec: JsonObject) -> JsonObject:
             "operationId": raw.data["operationId"],
             "tags": raw.data["tags"],
             "parameters": [_parameter(parameter) for parameter in raw.parameters],
-            "responses": {"200": _response(spec, raw.data)},
+            "responses": {"200": _response(raw)},
         }
-        if (body := _body(spec, raw.data)) is not None:
+        if (body := _body(raw)) is not None:
             operation["requestBody"] = body
         paths.setdefault(raw.path, {})[raw.method] = operation
     named = schemas(spec)
@@ -51,33 +48,13 @@ def _parameter(parameter: JsonObject) -> JsonObject:
     return {**kept, "schema": _schema(parameter["schema"])}
 
 
-def success_schema(spec: JsonObject, operation: JsonObject) -> JsonObject | None:
-    """Return the JSON schema of the answer; None for an answer without body or in another format."""
-    for _, response in success(spec, operation):
-        if JSON in (content := response.get("content", {})):
-            schema: JsonObject = content[JSON].get("schema", {})
-            return schema
-    return None
-
-
-def sent_fields(spec: JsonObject, operation: JsonObject) -> list[str]:
-    """Return the fields of a flattened body as arguments carry them: instead of an envelope, what is in it."""
-    content = resolve(spec, operation.get("requestBody")).get("content", {})
-    media = next((media for media in _FLATTENED if media in content), "")
-    fields, _ = flatten(spec, content.get(media, {}).get("schema", {}))
-    envelope = operation.get("x-envelope")
-    inner = flatten(spec, fields[envelope])[0] if isinstance(envelope, str) and envelope in fields else {}
-    return [name for outer in fields for name in (inner if outer == envelope else [outer])]
-
-
-def _response(spec: JsonObject, operation: JsonObject) -> JsonObject:
-    schema = success_schema(spec, operation)
+def _response(raw: RawOperation) -> JsonObject:
+    schema = raw.answer_schema
     return {"description": "", **({} if schema is None else {"content": {JSON: {"schema": _schema(schema)}}})}
 
 
-def _body(spec: JsonObject, operation: JsonObject) -> JsonObject | None:
-    body = resolve(spec, operation.get("requestBody"))
-    for media, content in body.get("content", {}).items():
+def _body(raw: RawOperation) -> JsonObject | None:
+    for media, content in raw.content.items():
         if media in _FLATTENED:
             return {"required": True, "content": {media: {"schema": _schema(content["schema"])}}}
     return None

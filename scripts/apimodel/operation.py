@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from .document import JsonObject, RawOperation, resolve, success
+from .document import JSON, JsonObject, RawOperation, resolve
 from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation
 from .names import identifier
-from .normalise import JSON, success_schema
 from .parser import Signature
 from .provider import server_of
 from .secret_names import secret_names
 from .types import NULL, Type
-
-__all__ = ["OperationReader"]
 
 _IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options"})
 
@@ -57,8 +54,7 @@ class OperationReader:
     # ---------------------------------------------------------------- what it takes
 
     def _body(self, raw: RawOperation, signature: Signature) -> Body | None:
-        content = resolve(self.spec, raw.data.get("requestBody")).get("content", {})
-        media = next(iter(content), "")
+        media = next(iter(raw.content), "")
         if not media:
             return None
         if signature.body is None:
@@ -91,13 +87,12 @@ class OperationReader:
         if body is None:
             return []
         if not body.models:
-            data = resolve(self.spec, raw.data["requestBody"])
-            schema = data["content"][body.media].get("schema", {}) if signature.body else {}
+            schema = raw.content[body.media].get("schema", {}) if signature.body else {}
             text = (Type("plain", "str"),) if body.media.startswith("text/") else ()
             raw_type = Type("union", parts=(*text, Type("plain", "bytes")))
-            required = bool(data.get("required"))
+            required = bool(raw.body.get("required"))
             of = signature.body or raw_type
-            return [Argument("body", "body", of, required, data, resolve(self.spec, schema))]
+            return [Argument("body", "body", of, required, raw.body, resolve(self.spec, schema))]
         outer, *inner = body.models
         found: list[Argument] = []
         for field in self.fields[outer]:
@@ -114,10 +109,10 @@ class OperationReader:
     # ---------------------------------------------------------------- what it gives
 
     def _answer(self, raw: RawOperation, signature: Signature) -> Answer:
-        contents = [response.get("content", {}) for _, response in success(self.spec, raw.data)]
+        contents = [response.get("content", {}) for response in raw.answers.values()]
         accept = ", ".join(next((content for content in contents if content), [JSON]))
         has_body = any(contents) and raw.method != "head"
-        whole = signature.answer if success_schema(self.spec, raw.data) is not None else None
+        whole = signature.answer if raw.answer_schema is not None else None
         if not has_body:
             returned = NULL
         elif whole is None:

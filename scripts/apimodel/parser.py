@@ -16,8 +16,6 @@ from .names import identifier
 from .normalise import normalise
 from .types import ANY, Type
 
-__all__ = ["Parsed", "Signature", "parse"]
-
 _Property = Any  # any of the parser's classes for a schema
 
 

@@ -9,24 +9,17 @@ from .document import JsonObject, RawOperation, operations
 from .model import Credential, Server
 from .names import identifier
 
-__all__ = ["credentials", "rules", "server_of", "servers"]
-
 
 def server_of(raw: RawOperation) -> str:
     """Return the name of the server that an operation is on."""
-    own = _own_servers(raw)
-    return identifier(own[0]["x-name"]) if own else "base"
-
-
-def _own_servers(raw: RawOperation) -> list[JsonObject]:
-    return list(raw.data.get("servers") or raw.item.get("servers") or ())
+    return identifier(raw.servers[0]["x-name"]) if raw.servers else "base"
 
 
 def servers(spec: JsonObject) -> tuple[Server, ...]:
     """Return the default server and those of single operations, in the order of the document."""
     found = {"base": _server("base", spec["servers"][0])}
     for raw in operations(spec):
-        for data in _own_servers(raw):
+        for data in raw.servers:
             name = identifier(data["x-name"])
             found.setdefault(name, _server(name, data))
     return tuple(found.values())

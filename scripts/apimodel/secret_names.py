@@ -7,14 +7,11 @@ from typing import Any
 
 from .document import JsonObject, RawOperation, flatten, resolve
 
-__all__ = ["secret_names"]
-
 
 def secret_names(spec: JsonObject, raw: RawOperation) -> tuple[str, ...]:
     """Return the names, as they are sent, of the secret parameters of an operation and of the secret fields of its body."""
     names = [str(parameter["name"]) for parameter in raw.parameters if parameter.get("x-secret")]
-    content = resolve(spec, raw.data.get("requestBody")).get("content", {})
-    for media in content.values():
+    for media in raw.content.values():
         names.extend(_secret_fields(spec, media.get("schema"), set()))
     return tuple(dict.fromkeys(names))
 

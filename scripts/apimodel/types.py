@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-__all__ = ["ANY", "NULL", "Type"]
-
 Kind = Literal["plain", "enum", "model", "list", "map", "union"]
 
 

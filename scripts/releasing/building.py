@@ -16,8 +16,6 @@ from .provider_package import stage
 from .refusal import RefusalError
 from .repository import Repository
 
-__all__ = ["FULL", "built", "project_of", "put"]
-
 FULL = "uptimekit"
 """The distribution that holds everything."""
 

@@ -10,8 +10,6 @@ from packaging.version import Version
 
 from specdiff.change import SEVERITIES, Change, Severity, lines
 
-__all__ = ["UNRELEASED", "demand", "release", "section"]
-
 UNRELEASED: Final = "Unreleased"
 
 _HEADINGS: Final[dict[Severity, str]] = {

@@ -20,8 +20,6 @@ from .index import host_of
 from .process import ProgramError, run
 from .refusal import RefusalError
 
-__all__ = ["Release", "try_out"]
-
 _SMOKE: Final = Path(__file__).with_name("smoke.py")
 
 

@@ -11,8 +11,6 @@ from keyring.errors import KeyringError
 
 from .refusal import RefusalError
 
-__all__ = ["PASSWORD", "USERNAME", "Credentials", "find_credentials"]
-
 # twine's own names: those who know it, and the documents of most indexes, set these.
 USERNAME = "TWINE_USERNAME"
 PASSWORD = "TWINE_PASSWORD"  # noqa: S105  (the name of a variable)

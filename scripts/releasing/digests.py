@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-__all__ = ["sha256"]
-
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal digits."""

@@ -16,8 +16,6 @@ from .credentials import Credentials
 from .digests import sha256
 from .refusal import RefusalError
 
-__all__ = ["Index", "Listed", "host_of", "parse_listing"]
-
 _ACCEPT: Final = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
 _HOPS: Final = 5  # redirects that one request may take
 _TIMEOUT: Final = 60.0  # seconds without a byte

@@ -17,8 +17,6 @@ from specdiff.change import Severity
 
 from .refusal import RefusalError
 
-__all__ = ["HOME", "read_version", "required", "version_of", "with_version"]
-
 HOME: Final = "src/uptimekit/__init__.py"
 """The file that holds the version; the build reads it there."""
 

@@ -15,8 +15,6 @@ from .process import ProgramError, run
 from .refusal import RefusalError
 from .repository import Repository, tag_of
 
-__all__ = ["has_entry", "refuse_release", "refuse_writing"]
-
 
 def refuse_release(repository: Repository, plan: Plan) -> None:
     """Raise RefusalError, with a line for each reason, unless this commit may be released as *plan* says."""

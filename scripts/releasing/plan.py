@@ -17,8 +17,6 @@ from .refusal import RefusalError
 from .repository import Repository, tag_of
 from .spec_changes import changes_since
 
-__all__ = ["CHANGELOG", "Plan", "plan"]
-
 CHANGELOG: Final = "CHANGELOG.md"
 
 

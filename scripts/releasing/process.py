@@ -6,8 +6,6 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["ProgramError", "run"]
-
 
 class ProgramError(Exception):
     """A program that ended with an error; ``output`` is all it said."""

@@ -24,8 +24,6 @@ from codegen.render import NAMESPACE
 from .numbering import HOME, read_version
 from .refusal import RefusalError
 
-__all__ = ["foreign_imports", "public_names", "renamed", "stage"]
-
 _INHERITED: Final = ("license", "license-files", "requires-python", "classifiers", "dependencies")
 """What the small distribution says of itself in the words of the full one (pyproject.toml)."""
 

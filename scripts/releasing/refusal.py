@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["RefusalError"]
-
 
 class RefusalError(Exception):
     """A release that must not go on; ``lines`` says why, one line each, without secrets."""

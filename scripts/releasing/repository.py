@@ -13,8 +13,6 @@ from packaging.version import InvalidVersion, Version
 from .process import ProgramError, run
 from .refusal import RefusalError
 
-__all__ = ["Repository", "tag_of"]
-
 
 def tag_of(version: Version) -> str:
     """Return the name of the tag that a release carries: ``v1.2.0``."""

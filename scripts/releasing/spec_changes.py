@@ -13,8 +13,6 @@ from specdiff import Change, Version, compare_versions
 from .refusal import RefusalError
 from .repository import Repository
 
-__all__ = ["changes_between", "changes_since"]
-
 
 def changes_since(repository: Repository, revision: str) -> dict[str, list[Change]]:
     """Return the changes from *revision* to the work tree, by the title of each provider that has any.

@@ -17,8 +17,6 @@ from .index import Index, Listed, host_of
 from .process import ProgramError, run
 from .refusal import RefusalError
 
-__all__ = ["Target", "missing_from", "target_of", "upload"]
-
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _DENIED: Final = ("401", "403")
 

@@ -10,8 +10,6 @@ from .numbering import HOME, with_version
 from .obstacles import has_entry
 from .plan import CHANGELOG, Plan
 
-__all__ = ["drafted"]
-
 
 def drafted(root: Path, plan: Plan, date: dt.date) -> dict[Path, str]:
     """Return the files that make the tree the release of *plan*, with their new texts; nothing is written.

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-__all__ = ["SEVERITIES", "Change", "Severity", "lines", "ordered", "worst"]
-
 Severity = Literal["breaking", "additive", "internal"]
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)

@@ -12,8 +12,6 @@ from apimodel.document import schemas
 from .change import Change
 from .fields import compare_fields
 
-__all__ = ["compare_class_contents", "compare_classes"]
-
 Kind = Literal["model", "enum", "params", "record"]
 _SUFFIX: Final[Mapping[Kind, str]] = {"model": "", "enum": "", "params": "Params", "record": "Record"}
 

@@ -9,8 +9,6 @@ from apimodel import Api, Credential, Server
 
 from .change import Change, Severity
 
-__all__ = ["compare_clients", "renamed_credentials"]
-
 _WHERE: Final = "Client()"
 
 

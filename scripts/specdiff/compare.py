@@ -15,8 +15,6 @@ from .python import compare_packages
 from .sources import Version
 from .texts import compare_texts
 
-__all__ = ["compare", "compare_versions"]
-
 
 def compare(old: Api, new: Api) -> list[Change]:
     """Return what changed from *old* to *new*, breaking changes first.

@@ -11,8 +11,6 @@ from apimodel import Field
 from .types import relation, shown
 from .values import Side, Verdict, compare_values
 
-__all__ = ["compare_fields"]
-
 
 def compare_fields(
     old: Sequence[Field], new: Sequence[Field], side: Side, noun: str = "field"

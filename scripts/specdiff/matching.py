@@ -8,8 +8,6 @@ from typing import Any, Final, TypeVar
 from apimodel import Operation
 from apimodel.document import JsonObject, flatten, schemas
 
-__all__ = ["match_operations", "renamed_components", "renamed_tags", "with_names"]
-
 T = TypeVar("T")
 
 

@@ -12,8 +12,6 @@ from .matching import renamed_tags
 from .requests import compare_requests
 from .results import compare_results
 
-__all__ = ["compare_operations"]
-
 Pairs = Sequence[tuple[Operation, Operation]]
 
 

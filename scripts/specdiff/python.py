@@ -12,8 +12,6 @@ import griffe
 from .change import Change, Severity, ordered
 from .surface import Surface, place_of, read_surface
 
-__all__ = ["compare_packages"]
-
 
 def compare_packages(old: Path, new: Path, told: Sequence[Change] = ()) -> list[Change]:
     """Return what changed between two generated packages that no change in *told* covers.

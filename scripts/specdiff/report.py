@@ -8,8 +8,6 @@ from dataclasses import asdict
 
 from .change import SEVERITIES, Change, lines
 
-__all__ = ["as_json", "as_text"]
-
 
 def as_text(changes: Sequence[Change]) -> str:
     """Return the changes under the names of their classes, one line each; equal ones share a line."""

@@ -8,8 +8,6 @@ from apimodel import Operation
 
 from .change import Severity
 
-__all__ = ["Fact", "compare_requests"]
-
 Fact = tuple[str, str, Severity]
 """Kind, text and severity of a change, without its place."""
 

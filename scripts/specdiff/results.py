@@ -9,8 +9,6 @@ from apimodel import NULL, Operation
 from .change import Severity
 from .types import relation, shown
 
-__all__ = ["Result", "compare_results"]
-
 Result = tuple[str, str, Severity, tuple[str, ...]]
 """Kind, text and severity of a change, and what it covers."""
 

@@ -13,8 +13,6 @@ from codegen.lint import lint
 from codegen.pipeline import Workshop, generate
 from codegen.render import NAMESPACE
 
-__all__ = ["Source", "Version", "open_source"]
-
 
 @dataclass(frozen=True)
 class Version:

@@ -11,8 +11,6 @@ import griffe
 
 from apimodel.document import SpecError
 
-__all__ = ["Surface", "place_of", "read_surface"]
-
 _SELF: Final = frozenset({"self", "cls"})
 
 

@@ -11,8 +11,6 @@ from apimodel.document import JsonObject, resolve, schemas
 
 from .change import Change
 
-__all__ = ["compare_texts"]
-
 _TEXT = "only descriptions, examples or documented errors changed"
 
 

@@ -6,8 +6,6 @@ from typing import Final, Literal
 
 from apimodel import Type
 
-__all__ = ["Relation", "relation", "shown"]
-
 Relation = Literal["same", "wider", "narrower", "other"]
 
 _ANY: Final = Type("plain", "Any")

@@ -11,8 +11,6 @@ from apimodel import Field
 from .change import Severity
 from .types import relation, shown
 
-__all__ = ["Side", "Verdict", "compare_values"]
-
 Side = Literal["sent", "answer"]
 
 

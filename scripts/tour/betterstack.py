@@ -12,8 +12,6 @@ from uptimekit.sandbox import BetterStackSandbox, serve
 
 from .common import FAULTS, Tally, balance, step
 
-__all__ = ["run"]
-
 T = TypeVar("T")
 
 FLEET: Final = 60  # monitors that are created here, beside those that are there already

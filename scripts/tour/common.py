@@ -9,8 +9,6 @@ from typing import Final
 from uptimekit import Event, RequestSent, RetryScheduled
 from uptimekit.sandbox import Fault
 
-__all__ = ["FAULTS", "Tally", "balance", "step"]
-
 FAIL_SHARE: Final = 0.1
 FAULTS: Final = (Fault(status=503, share=FAIL_SHARE / 2), Fault(drop="before", share=FAIL_SHARE / 2))
 """One request in ten fails, half of them with an answer and half without."""

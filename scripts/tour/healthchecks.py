@@ -11,8 +11,6 @@ from uptimekit.sandbox import HealthchecksSandbox, serve
 
 from .common import FAULTS, Tally, balance, step
 
-__all__ = ["run"]
-
 FLEET: Final = 300  # checks of a whole fleet of hosts, beside the three that are looked at closely
 
 

@@ -12,8 +12,6 @@ from uptimekit.statuspage import Client, PublicPage
 
 from .common import FAULTS, Tally, balance, step
 
-__all__ = ["run"]
-
 T = TypeVar("T")
 
 COMPONENTS: Final = 120

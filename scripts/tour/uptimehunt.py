@@ -12,8 +12,6 @@ from uptimekit.uptimehunt import Client
 
 from .common import FAULTS, Tally, balance, step
 
-__all__ = ["run"]
-
 T = TypeVar("T")
 
 SERVICES: Final = 120  # more than one page of the largest size

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from apimodel.document import METHODS, JsonObject
+from apimodel.document import schemas as named_schemas
 
-from .report import Report
+from .rules import Advice, Problem
 
-__all__ = ["check"]
-
-_KNOWN: dict[str, frozenset[str]] = {
+_KNOWN: Final[dict[str, frozenset[str]]] = {
     "root": frozenset({"x-provider"}),
     "server": frozenset({"x-name", "x-limit-by"}),
     "security scheme": frozenset({"x-parameter", "x-env", "x-prefix"}),
@@ -22,54 +21,33 @@ _KNOWN: dict[str, frozenset[str]] = {
     "property": frozenset({"x-secret"}),
     "schema": frozenset({"x-enum-varnames", "x-record"}),
 }
-_EVERY = frozenset().union(*_KNOWN.values())
+_EVERY: Final = frozenset().union(*_KNOWN.values())
 # Members whose keys are names that the author chose: a property may well be called x-something.
-_NAMES = frozenset(
+_NAMES: Final = frozenset(
     {"callbacks", "content", "encoding", "examples", "headers", "links", "mapping", "paths", "properties"}
-    | {"requestBodies", "responses", "schemas", "securitySchemes", "variables", "scopes"}
+    | {"parameters", "requestBodies", "responses", "schemas", "securitySchemes", "variables", "scopes"}
 )
-_DATA = frozenset({"const", "default", "enum", "example", "examples"})
-_PROVIDER = frozenset(
-    {"rate-limit", "rate-limit-statuses", "retry-statuses", "request-id", "deprecation", "error"}
-)
-_ERROR = frozenset({"message", "code", "details", "request-id"})
+_DATA: Final = frozenset({"const", "default", "enum", "example", "examples"})
+_KINDS: Final = {
+    "servers": "server",
+    "securitySchemes": "security scheme",
+    "parameters": "parameter",
+    "properties": "property",
+    "schemas": "schema",
+}
 
 
-def check(report: Report) -> None:
+def check(spec: JsonObject) -> Iterator[Problem]:
     """Check that every ``x-`` member is known where it stands, and says something."""
-    for where, kind, node in _objects(report.spec, "#", "root"):
+    for where, kind, node in _objects(spec, "#", "root"):
         for key in node:
-            if key.startswith("x-"):
-                _member(report, where, kind, key)
-        if "x-secret" in node and node["x-secret"] is not True and kind in ("parameter", "property"):
-            report.say(where, "x-secret has no meaning but true", "write true, or remove it")
+            if key.startswith("x-") and key not in _KNOWN.get(kind, ()):
+                yield where, *_unknown(kind, key)
+        if node.get("x-secret", True) is not True and kind in ("parameter", "property"):
+            yield where, "x-secret has no meaning but true", "write true, or remove it"
         if "x-record" in node and kind == "schema":
-            _record(report, where, node)
-    _provider(report)
-
-
-def _record(report: Report, where: str, schema: JsonObject) -> None:
-    schemas = report.spec.get("components", {}).get("schemas", {})
-    if not _has_fields(schema):
-        report.say(where, "x-record on a schema without properties", "remove it, or name the properties")
-    if not _all(schema["x-record"], lambda name: _has_fields(schemas.get(name, {}))):
-        what = "x-record is not a list of component schemas with properties"
-        report.say(where, what, "name the schemas of the requests that set its fields, such as [ProbeCreate]")
-
-
-def _has_fields(schema: JsonObject) -> bool:
-    return bool(schema.get("properties") or schema.get("allOf"))
-
-
-def _member(report: Report, where: str, kind: str, key: str) -> None:
-    if key in _KNOWN.get(kind, ()):
-        return
-    if key in _EVERY:
-        places = " or ".join(place for place, known in _KNOWN.items() if key in known)
-        report.say(where, f"{key} has no meaning here", f"move it to a {places}")
-        return
-    near = difflib.get_close_matches(key, sorted(_KNOWN.get(kind) or _EVERY), 1, 0.5)
-    report.say(where, f"unknown member {key}", f"write {near[0]}" if near else "see docs/spec-extensions.md")
+            yield from ((where, *advice) for advice in _record(spec, node))
+    yield from _provider(spec.get("x-provider", {}))
 
 
 def _objects(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, JsonObject]]:
@@ -82,48 +60,33 @@ def _objects(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, JsonO
         for key, value in node.items():
             if key.startswith("x-") or key in _DATA:
                 continue
-            if (key in _NAMES or (key == "parameters" and isinstance(value, dict))) and isinstance(
-                value, dict
-            ):
-                for name, inner in value.items():
-                    yield from _objects(inner, f"{where}/{key}/{name}", _kind(key, where))
-            else:
-                yield from _objects(value, f"{where}/{key}", _kind(key, where))
+            is_operation = key in METHODS and where.startswith("#/paths/")
+            inner_kind = "operation" if is_operation else _KINDS.get(key, str(key))
+            named = value if key in _NAMES and isinstance(value, dict) else {}
+            for name, inner in named.items():
+                yield from _objects(inner, f"{where}/{key}/{name}", inner_kind)
+            if not named:
+                yield from _objects(value, f"{where}/{key}", inner_kind)
 
 
-def _kind(key: str, where: str) -> str:
-    if key in METHODS and where.startswith("#/paths/"):
-        return "operation"
-    kinds = {"servers": "server", "securitySchemes": "security scheme", "parameters": "parameter"}
-    kinds |= {"properties": "property", "schemas": "schema"}
-    return kinds.get(key, key)
+def _unknown(kind: str, key: str) -> Advice:
+    if key in _EVERY:
+        places = " or ".join(place for place, known in _KNOWN.items() if key in known)
+        return f"{key} has no meaning here", f"move it to a {places}"
+    near = difflib.get_close_matches(key, sorted(_KNOWN.get(kind) or _EVERY), 1, 0.5)
+    return f"unknown member {key}", f"write {near[0]}" if near else "see docs/spec-extensions.md"
 
 
-def _provider(report: Report) -> None:
-    rule = report.spec.get("x-provider", {})
-    if not isinstance(rule, dict):
-        report.say("x-provider", "is not a mapping", "see docs/spec-extensions.md")
-        return
-    for key in sorted(rule.keys() - _PROVIDER):
-        report.say("x-provider", f"unknown member {key}", f"use {', '.join(sorted(_PROVIDER))}")
-    limit = rule.get("rate-limit")
-    if limit is not None and not _limit(limit):
-        what = "rate-limit is not {requests, period}"
-        report.say("x-provider", what, "write a whole number of requests in a number of seconds")
-    for key in ("rate-limit-statuses", "retry-statuses"):
-        if not _all(rule.get(key, []), lambda v: isinstance(v, int) and 400 <= v <= 599):
-            report.say(
-                "x-provider", f"{key} is not a list of statuses from 400 to 599", "write such as [429]"
-            )
-    for member, example in (("request-id", "[x-request-id]"), ("deprecation", "[Deprecation, Sunset]")):
-        if not _all(rule.get(member, []), lambda v: isinstance(v, str)):
-            report.say("x-provider", f"{member} is not a list of header names", f"write such as {example}")
-    errors = rule.get("error", {})
-    for key in sorted(errors.keys() - _ERROR):
-        report.say("x-provider/error", f"unknown member {key}", f"use {', '.join(sorted(_ERROR))}")
-    for key in sorted(errors.keys() & _ERROR):
-        if not _all(errors[key], lambda v: isinstance(v, str) and v.startswith("/")):
-            report.say("x-provider/error", f"{key} is not a list of JSON pointers", "write such as [/error]")
+def _record(spec: JsonObject, schema: JsonObject) -> Iterator[Advice]:
+    if not _has_fields(schema):
+        yield "x-record on a schema without properties", "remove it, or name the properties"
+    if not _list_of(lambda name: _has_fields(named_schemas(spec).get(name, {})))(schema["x-record"]):
+        what = "x-record is not a list of component schemas with properties"
+        yield what, "name the schemas of the requests that set its fields, such as [ProbeCreate]"
+
+
+def _has_fields(schema: JsonObject) -> bool:
+    return bool(schema.get("properties") or schema.get("allOf"))
 
 
 def _limit(limit: Any) -> bool:
@@ -133,5 +96,41 @@ def _limit(limit: Any) -> bool:
     return type(requests) is int and requests >= 1 and type(period) in (int, float) and 0 < period < math.inf
 
 
-def _all(values: Any, good: Any) -> bool:
-    return isinstance(values, list) and all(good(value) for value in values)
+_Shape = Callable[[Any], bool]
+
+
+def _list_of(good: _Shape) -> _Shape:
+    return lambda values: isinstance(values, list) and all(map(good, values))
+
+
+_STATUSES: Final = _list_of(lambda value: isinstance(value, int) and 400 <= value <= 599)
+_TEXTS: Final = _list_of(lambda value: isinstance(value, str))
+_POINTERS: Final = _list_of(lambda value: isinstance(value, str) and value.startswith("/"))
+_PROVIDER: Final[dict[str, tuple[_Shape, str, str]]] = {
+    "rate-limit": (_limit, "{requests, period}", "a whole number of requests in a number of seconds"),
+    "rate-limit-statuses": (_STATUSES, "a list of statuses from 400 to 599", "such as [429]"),
+    "retry-statuses": (_STATUSES, "a list of statuses from 400 to 599", "such as [429]"),
+    "request-id": (_TEXTS, "a list of header names", "such as [x-request-id]"),
+    "deprecation": (_TEXTS, "a list of header names", "such as [Deprecation, Sunset]"),
+    "error": (lambda value: isinstance(value, dict), "a mapping", "such as {message: [/error]}"),
+}
+_POINTER: Final = (_POINTERS, "a list of JSON pointers", "such as [/error]")
+_ERROR: Final = dict.fromkeys(("message", "code", "details", "request-id"), _POINTER)
+
+
+def _provider(rule: Any) -> Iterator[Problem]:
+    if not isinstance(rule, dict):
+        yield "x-provider", "is not a mapping", "see docs/spec-extensions.md"
+        return
+    yield from _members("x-provider", rule, _PROVIDER)
+    if isinstance(error := rule.get("error"), dict):
+        yield from _members("x-provider/error", error, _ERROR)
+
+
+def _members(where: str, rule: JsonObject, shapes: dict[str, tuple[_Shape, str, str]]) -> Iterator[Problem]:
+    for key in sorted(rule):
+        good, what, example = shapes.get(key, (None, "", ""))
+        if good is None:
+            yield where, f"unknown member {key}", f"use {', '.join(sorted(shapes))}"
+        elif not good(rule[key]):
+            yield where, f"{key} is not {what}", f"write {example}"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import keyword
 import re
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from apimodel.document import JsonObject, RawOperation, flatten, operations, resolve, schema_at, success
+from apimodel.document import JSON, JsonObject, RawOperation, flatten, operations, resolve, schema_at
 from apimodel.model import PAGER_ARGUMENTS
 from apimodel.names import class_name, identifier
-from apimodel.normalise import JSON, sent_fields
 
-from .report import Report
-
-__all__ = ["CLIENT", "check"]
+from .rules import ARGUMENT, Advice, Problem, apply, clashes
 
 # What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
 CLIENT: Final = frozenset(
@@ -30,143 +28,148 @@ _READERS: Final = frozenset(
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
-def check(report: Report) -> None:
-    """Check every operation."""
-    ids: dict[str, str] = {}
-    methods: dict[tuple[str, str], str] = {}
-    tags: dict[str, str] = {}
-    for raw in operations(report.spec):
-        if not _named(report, raw):
-            continue
-        _unique(report, raw, ids, methods, tags)
-        if raw.method == "trace":
-            report.say(raw.where, "TRACE is not supported", "remove the operation")
-        if "callbacks" in raw.data:
-            report.say(raw.where, "callbacks are ignored by the generator", "remove them")
-        _body(report, raw)
-        _envelope(report, raw)
-        _idempotent(report, raw)
-        _answers(report, raw)
+def check(spec: JsonObject) -> Iterator[Problem]:
+    """Check every operation; one without a name is not looked at any further."""
+    yield from apply(spec, operations(spec), _named)
+    named = [raw for raw in operations(spec) if not any(_named(spec, raw))]
+    yield from _distinct(named)
+    yield from apply(
+        spec, named, _names, _support, _body, _arguments, _envelope, _idempotent, _answers, _unwrap
+    )
 
 
-def _named(report: Report, raw: RawOperation) -> bool:
-    method = raw.data.get("x-method-name")
-    good = True
+def _named(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    name, tags = raw.data.get("x-method-name"), raw.data.get("tags", ())
     if not raw.id:
-        report.say(raw.where, "no operationId", "write one, such as listChecks")
-        good = False
-    if (
-        not isinstance(method, str)
-        or not re.fullmatch(r"[a-z][a-z0-9_]*", method)
-        or keyword.iskeyword(method)
-    ):
-        report.say(raw.where, f"x-method-name is {method!r}", "write a lower-case method name, such as list")
-        good = False
-    if len(raw.data.get("tags", ())) != 1:
-        report.say(raw.where, f"{len(raw.data.get('tags', ()))} tags", "write exactly one: its resource")
-        good = False
-    return good
+        yield "no operationId", "write one, such as listChecks"
+    if not isinstance(name, str) or not ARGUMENT.fullmatch(name) or keyword.iskeyword(name):
+        yield f"x-method-name is {name!r}", "write a lower-case method name, such as list"
+    if len(tags) != 1:
+        yield f"{len(tags)} tags", "write exactly one: its resource"
 
 
-def _unique(
-    report: Report,
-    raw: RawOperation,
-    ids: dict[str, str],
-    methods: dict[tuple[str, str], str],
-    tags: dict[str, str],
-) -> None:
-    name, method, tag = identifier(raw.id), raw.data["x-method-name"], raw.data["tags"][0]
-    if ids.setdefault(name, raw.id) != raw.id or [o.id for o in operations(report.spec)].count(raw.id) > 1:
-        report.say(raw.where, f"another operationId is {name} in Python, too", "choose another operationId")
-    if methods.setdefault((identifier(tag), method), raw.id) != raw.id:
-        report.say(raw.where, f"two methods {method} in tag {tag}", "choose another x-method-name")
-    if re.match(r"iter(_|$)", method) or method in _TYPES | _READERS:
-        report.say(raw.where, f"a method cannot be called {method}", "choose another x-method-name")
-    if tags.setdefault(identifier(tag), tag) != tag:
-        report.say(
-            raw.where, f"tag {tag} and tag {tags[identifier(tag)]} are one in Python", "spell them alike"
-        )
-    if identifier(tag) in CLIENT or not re.fullmatch(r"[a-z][a-z0-9_]*", identifier(tag)):
-        report.say(raw.where, f"tag {tag} cannot be an attribute of the client", "choose another tag")
+def _tag(raw: RawOperation) -> str:
+    return str(raw.data["tags"][0])
+
+
+def _distinct(named: list[RawOperation]) -> Iterator[Problem]:
+    for _, raw in clashes(named, lambda raw: identifier(raw.id)):
+        what = f"another operationId is {identifier(raw.id)} in Python, too"
+        yield raw.where, what, "choose another operationId"
+    for _, raw in clashes(named, lambda raw: (identifier(_tag(raw)), raw.data["x-method-name"])):
+        what = f"two methods {raw.data['x-method-name']} in tag {_tag(raw)}"
+        yield raw.where, what, "choose another x-method-name"
+    tags = {_tag(raw): raw.where for raw in reversed(named)}
+    for other, tag in clashes(map(_tag, named), identifier):
+        yield tags[tag], f"tag {tag} and tag {other} are one in Python", "spell them alike"
+
+
+def _names(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    name, tag = raw.data["x-method-name"], _tag(raw)
+    if re.match(r"iter(_|$)", name) or name in _TYPES | _READERS:
+        yield f"a method cannot be called {name}", "choose another x-method-name"
+    if identifier(tag) in CLIENT or not ARGUMENT.fullmatch(identifier(tag)):
+        yield f"tag {tag} cannot be an attribute of the client", "choose another tag"
     if class_name(tag).startswith("Async"):
-        report.say(raw.where, f"tag {tag} would look like an asynchronous class", "choose another tag")
+        yield f"tag {tag} would look like an asynchronous class", "choose another tag"
 
 
-def _body(report: Report, raw: RawOperation) -> None:
-    body = resolve(report.spec, raw.data.get("requestBody"))
-    content = body.get("content", {})
-    if len(content) > 1:
-        report.say(
-            raw.where, f"request bodies in {len(content)} formats", "write one, and the others in words"
-        )
-    for media, data in content.items():
-        schema = data.get("schema")
-        if schema is None:
-            report.say(raw.where, "a request body without a schema", "write its schema")
-        elif media in (JSON, _FORM):
-            _fields(report, raw, media, schema, required=bool(body.get("required")))
-        elif not media.startswith("text/") and media != "application/octet-stream":
-            report.say(
-                raw.where, f"a request body of {media} is not supported", f"use {JSON}, {_FORM} or text/plain"
-            )
+def _support(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    if raw.method == "trace":
+        yield "TRACE is not supported", "remove the operation"
+    if "callbacks" in raw.data:
+        yield "callbacks are ignored by the generator", "remove them"
 
 
-def _fields(report: Report, raw: RawOperation, media: str, schema: JsonObject, *, required: bool) -> None:
-    fields, needed = flatten(report.spec, schema)
-    if needed and not required:
-        report.say(raw.where, "an optional body with required fields", "write required: true for the body")
-    if media == _FORM and not fields:
-        report.say(raw.where, "a form that is no object", "write its fields as properties")
+def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    if len(raw.content) > 1:
+        yield f"request bodies in {len(raw.content)} formats", "write one, and the others in words"
+    for media, data in raw.content.items():
+        fields, required = flatten(spec, data.get("schema", {}))
+        if "schema" not in data:
+            yield "a request body without a schema", "write its schema"
+        elif media not in (JSON, _FORM):
+            if not media.startswith("text/") and media != "application/octet-stream":
+                yield f"a request body of {media} is not supported", f"use {JSON}, {_FORM} or text/plain"
+        elif required and not raw.body.get("required"):
+            yield "an optional body with required fields", "write required: true for the body"
+        if media == _FORM and not fields:
+            yield "a form that is no object", "write its fields as properties"
+        for name, schema in fields.items() if media == _FORM else ():
+            if (
+                resolve(spec, schema).keys() & {"properties", "allOf"}
+                or resolve(spec, schema).get("type") == "object"
+            ):
+                yield f"form field {name} is an object", "write plain fields"
+
+
+def _arguments(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    """The fields of a body and the other arguments of its method have names of their own."""
     paths = {identifier(str(p["name"])): p["name"] for p in raw.parameters if p.get("in") == "path"}
-    for name in sent_fields(report.spec, raw.data):
+    for name in _sent_fields(spec, raw):
         if identifier(name) in paths:
             what = f"body field {name} and path parameter {paths[identifier(name)]} would be one argument"
-            report.say(raw.where, what, "rename the parameter in the path")
+            yield what, "rename the parameter in the path"
         if identifier(name) in PAGER_ARGUMENTS and "x-pagination" in raw.data:
-            report.say(
-                raw.where, f"body field {name} is an argument of every pager", "do without x-pagination"
-            )
-    for name in fields:
-        if media == _FORM and _nested(resolve(report.spec, fields[name])):
-            report.say(raw.where, f"form field {name} is an object", "write plain fields")
+            yield f"body field {name} is an argument of every pager", "do without x-pagination"
 
 
-def _nested(schema: JsonObject) -> bool:
-    return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
+def _sent_fields(spec: JsonObject, raw: RawOperation) -> Iterator[str]:
+    """Yield the fields of a body as arguments carry them: instead of an envelope, what is in it."""
+    media = next((media for media in (JSON, _FORM) if media in raw.content), "")
+    for name, schema in flatten(spec, raw.content.get(media, {}).get("schema", {}))[0].items():
+        yield from flatten(spec, schema)[0] if name == raw.data.get("x-envelope") else [name]
 
 
-def _envelope(report: Report, raw: RawOperation) -> None:
+def _json_body(spec: JsonObject, raw: RawOperation) -> tuple[JsonObject, set[str]]:
+    return flatten(spec, raw.content.get(JSON, {}).get("schema", {}))
+
+
+def _envelope(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if "x-envelope" not in raw.data:
         return
     name = raw.data["x-envelope"]
-    body = resolve(report.spec, raw.data.get("requestBody"))
-    outer, needed = flatten(report.spec, body.get("content", {}).get(JSON, {}).get("schema", {}))
-    inner, _ = flatten(report.spec, outer.get(name, {})) if isinstance(name, str) else ({}, set())
+    outer, required = _json_body(spec, raw)
+    inner, _ = flatten(spec, outer.get(name, {})) if isinstance(name, str) else ({}, set())
     if not inner:
         what = f"x-envelope {name!r} is no object in its JSON body"
-        report.say(raw.where, what, "name a field whose schema is a component with properties")
-    elif name not in needed:
-        report.say(raw.where, f"x-envelope {name} is always sent", "name it under required of the body")
+        yield what, "name a field whose schema is a component with properties"
+    elif name not in required:
+        yield f"x-envelope {name} is always sent", "name it under required of the body"
     beside = {identifier(field) for field in outer if field != name}
     for field in inner:
         if identifier(field) in beside:
-            report.say(raw.where, f"{field} is inside x-envelope and beside it", "leave one of them out")
+            yield f"{field} is inside x-envelope and beside it", "leave one of them out"
 
 
-def _idempotent(report: Report, raw: RawOperation) -> None:
+def _idempotent(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     rule = raw.data.get("x-idempotent")
     if rule is None or isinstance(rule, bool):
         return
-    body = resolve(report.spec, raw.data.get("requestBody"))
-    fields, _ = flatten(report.spec, body.get("content", {}).get(JSON, {}).get("schema", {}))
     if isinstance(rule, dict) and (set(rule) != {"field", "drops"} or not isinstance(rule["drops"], dict)):
-        report.say(raw.where, "x-idempotent is no rule", "write {field: NAME, drops: {NAME: NAME}}")
+        yield "x-idempotent is no rule", "write {field: NAME, drops: {NAME: NAME}}"
         return
-    named = [rule["field"], *rule["drops"], *rule["drops"].values()] if isinstance(rule, dict) else [rule]
-    for name in named:
-        if not isinstance(name, str) or name not in fields:
-            what = f"x-idempotent names {name}, no field of its JSON body"
-            report.say(raw.where, what, "write a field, true or false")
+    for name in (
+        [rule["field"], *rule["drops"], *rule["drops"].values()] if isinstance(rule, dict) else [rule]
+    ):
+        if not isinstance(name, str) or name not in _json_body(spec, raw)[0]:
+            yield f"x-idempotent names {name}, no field of its JSON body", "write a field, true or false"
+
+
+def _answers(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    if not raw.answers:
+        yield "no 2xx response", "describe what success looks like"
+    contents = {status: response.get("content", {}) for status, response in raw.answers.items()}
+    for status, content in contents.items():
+        if len(set(map(_read_as, content))) > 1:
+            yield f"response {status} in several formats", "write one, the others in words"
+        if content and raw.method == "head":
+            yield "an answer to HEAD has no body", "remove the content"
+        if JSON in content and "schema" not in content[JSON]:
+            yield f"response {status} has no schema", "write it: {} for any value"
+    shapes = [{_read_as(m): content[m].get("schema") for m in content} for content in contents.values()]
+    if any(shape != shapes[0] for shape in shapes):
+        yield "its 2xx responses differ in shape", "give them one schema, or describe one of them"
 
 
 def _read_as(media: str) -> str:
@@ -174,34 +177,9 @@ def _read_as(media: str) -> str:
     return media if media == JSON else "text" if media.startswith("text/") else "bytes"
 
 
-def _answers(report: Report, raw: RawOperation) -> None:
-    answers = success(report.spec, raw.data)
-    if not answers:
-        report.say(raw.where, "no 2xx response", "describe what success looks like")
+def _unwrap(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    path, schema = raw.data.get("x-unwrap"), raw.answer_schema
+    if path is None or not raw.answers:
         return
-    shapes: list[Any] = []
-    for status, response in answers:
-        content = response.get("content", {})
-        if len({_read_as(media) for media in content}) > 1:
-            report.say(raw.where, f"response {status} in several formats", "write one, the others in words")
-        if content and raw.method == "head":
-            report.say(raw.where, "an answer to HEAD has no body", "remove the content")
-        if JSON in content and "schema" not in content[JSON]:
-            report.say(raw.where, f"response {status} has no schema", "write it: {} for any value")
-        shapes.append({_read_as(media): data.get("schema") for media, data in content.items()})
-    if any(shape != shapes[0] for shape in shapes):
-        report.say(
-            raw.where, "its 2xx responses differ in shape", "give them one schema, or describe one of them"
-        )
-    path = raw.data.get("x-unwrap")
-    if path is not None:
-        schema = answers[0][1].get("content", {}).get(JSON, {}).get("schema")
-        if (
-            not isinstance(path, str)
-            or not path
-            or schema is None
-            or schema_at(report.spec, schema, path) is None
-        ):
-            report.say(
-                raw.where, f"x-unwrap {path!r} is no field of its JSON answer", "write a dotted path to one"
-            )
+    if not isinstance(path, str) or not path or schema is None or schema_at(spec, schema, path) is None:
+        yield f"x-unwrap {path!r} is no field of its JSON answer", "write a dotted path to one"

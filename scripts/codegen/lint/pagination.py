@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from apimodel.document import JsonObject, RawOperation, alternatives, operations, schema_at
-from apimodel.normalise import success_schema
 
-from .report import Report
-
-__all__ = ["check"]
+from .rules import Advice, Problem, apply
 
 _REQUIRED: Final = {
     "page": {"items", "parameter"},
@@ -24,93 +22,76 @@ _OPTIONAL: Final = {
     "link": {"size", "hosts"},
     "cursor": {"size"},
 }
+_PATHS: Final = {
+    **dict.fromkeys(("next", "last"), "string"),
+    **dict.fromkeys(("total-pages", "total-items"), "integer"),
+    "items": "array",
+}
 
 
-def check(report: Report) -> None:
+def check(spec: JsonObject) -> Iterator[Problem]:
     """Check the pagination of every operation that has one."""
-    for raw in operations(report.spec):
-        rule = raw.data.get("x-pagination")
-        if rule is None:
-            continue
-        if not isinstance(rule, dict) or rule.get("style") not in _REQUIRED:
-            report.say(raw.where, "x-pagination has no known style", f"write one of {', '.join(_REQUIRED)}")
-            continue
-        _members(report, raw, rule)
-        _parameters(report, raw, rule)
-        _paths(report, raw, rule)
+    paged = (raw for raw in operations(spec) if raw.data.get("x-pagination") is not None)
+    return apply(spec, paged, _pagination)
 
 
-def _members(report: Report, raw: RawOperation, rule: JsonObject) -> None:
+def _pagination(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    rule = raw.data["x-pagination"]
+    if not isinstance(rule, dict) or rule.get("style") not in _REQUIRED:
+        yield "x-pagination has no known style", f"write one of {', '.join(_REQUIRED)}"
+        return
+    for advice in (_members(rule), _values(rule), _parameters(raw, rule), _paths(spec, raw, rule)):
+        yield from ((f"x-pagination: {what}", instead) for what, instead in advice)
+
+
+def _members(rule: JsonObject) -> Iterator[Advice]:
     style = rule["style"]
-    known = _REQUIRED[style] | _OPTIONAL[style] | {"style"}
-    for key in sorted(rule.keys() - known):
-        report.say(raw.where, f"x-pagination: {key} means nothing with style {style}", "remove it")
+    for key in sorted(rule.keys() - _REQUIRED[style] - _OPTIONAL[style] - {"style"}):
+        yield f"{key} means nothing with style {style}", "remove it"
     for key in sorted(_REQUIRED[style] - rule.keys()):
-        report.say(raw.where, f"x-pagination: {key} is missing", f"style {style} needs it")
+        yield f"{key} is missing", f"style {style} needs it"
+
+
+def _values(rule: JsonObject) -> Iterator[Advice]:
     if not isinstance(rule.get("short-page-ends", False), bool):
-        report.say(raw.where, "x-pagination: short-page-ends is no truth value", "write true, or remove it")
-    if "first" in rule and not _whole(rule["first"], 0):
-        report.say(
-            raw.where, "x-pagination: first is no number", "write the number of the first page or item"
-        )
+        yield "short-page-ends is no truth value", "write true, or remove it"
+    if not _whole(rule.get("first", 0), 0):
+        yield "first is no number", "write the number of the first page or item"
     hosts = rule.get("hosts", [])
     if not isinstance(hosts, list) or not all(re.fullmatch(r"[A-Za-z0-9.-]+", str(host)) for host in hosts):
-        report.say(
-            raw.where, "x-pagination: hosts is no list of host names", "write such as [old.example.org]"
-        )
+        yield "hosts is no list of host names", "write such as [old.example.org]"
     elif hosts and not rule.keys() & {"next", "last"}:
-        report.say(raw.where, "x-pagination: hosts without a link", "write next or last, or remove hosts")
+        yield "hosts without a link", "write next or last, or remove hosts"
 
 
-def _parameters(report: Report, raw: RawOperation, rule: JsonObject) -> None:
+def _parameters(raw: RawOperation, rule: JsonObject) -> Iterator[Advice]:
     queries = {parameter["name"] for parameter in raw.parameters if parameter.get("in") == "query"}
-    size = rule.get("size", {})
-    if size and not (
-        isinstance(size, dict) and size.keys() == {"parameter", "maximum"} and _whole(size["maximum"], 1)
+    size = rule.get("size") or {"parameter": None, "maximum": 1}
+    if (
+        not isinstance(size, dict)
+        or size.keys() != {"parameter", "maximum"}
+        or not _whole(size["maximum"], 1)
     ):
-        report.say(
-            raw.where, "x-pagination: size is not {parameter, maximum}", "write both, the maximum as a number"
-        )
+        yield "size is not {parameter, maximum}", "write both, the maximum as a number"
         return
-    for name in (rule.get("parameter"), size.get("parameter")):
+    for name in (rule.get("parameter"), size["parameter"]):
         if name is not None and name not in queries:
-            report.say(
-                raw.where,
-                f"x-pagination: there is no query parameter {name}",
-                "declare it, or correct the name",
-            )
+            yield f"there is no query parameter {name}", "declare it, or correct the name"
 
 
-def _paths(report: Report, raw: RawOperation, rule: JsonObject) -> None:
-    schema = success_schema(report.spec, raw.data)
-    if schema is None:
-        report.say(raw.where, "x-pagination: its answer is not JSON", "remove x-pagination")
+def _paths(spec: JsonObject, raw: RawOperation, rule: JsonObject) -> Iterator[Advice]:
+    if raw.answer_schema is None:
+        yield "its answer is not JSON", "remove x-pagination"
         return
-    _path(report, raw, schema, "items", rule.get("items"), "array")
-    for key, kind in (
-        ("next", "string"),
-        ("last", "string"),
-        ("total-pages", "integer"),
-        ("total-items", "integer"),
-    ):
-        if key in rule:
-            _path(report, raw, schema, key, rule[key], kind)
-
-
-def _path(report: Report, raw: RawOperation, schema: JsonObject, key: str, path: Any, kind: str) -> None:
-    if path is None:
-        return
-    found = (
-        schema_at(report.spec, schema, path) if isinstance(path, str) and (path or key == "items") else None
-    )
-    if found is None:
-        report.say(
-            raw.where, f"x-pagination: {key} {path!r} is no field of the answer", "write a dotted path to one"
-        )
-        return
-    kinds = {k for o in alternatives(report.spec, found) for k in _kinds(o)}
-    if kind not in kinds and not (kind == "string" and key == "next" and "integer" in kinds):
-        report.say(raw.where, f"x-pagination: {key} {path!r} is no {kind}", "write a dotted path to one")
+    for key in [key for key in _PATHS if rule.get(key) is not None]:
+        path, kind = rule[key], _PATHS[key]
+        good = isinstance(path, str) and (path or key == "items")
+        field = schema_at(spec, raw.answer_schema, path) if good else None
+        kinds = {each for option in alternatives(spec, field or {}) for each in _kinds(option)}
+        if field is None:
+            yield f"{key} {path!r} is no field of the answer", "write a dotted path to one"
+        elif kind not in kinds and not (key == "next" and "integer" in kinds):
+            yield f"{key} {path!r} is no {kind}", "write a dotted path to one"
 
 
 def _kinds(schema: JsonObject) -> list[str]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import JsonObject, alternatives, flatten, operations, resolve
+from apimodel.document import JsonObject, alternatives, flatten, name_of, operations, resolve
 from apimodel.document import schemas as named_schemas
 from apimodel.names import class_name, identifier, snake_case
 
-from .report import Report, Site, sites
-from .unions import unions
-
-__all__ = ["RESERVED", "check"]
+from .rules import Advice, Problem, Site, apply, clashes, sites
 
 # Names that generated modules use for something else.
 RESERVED: Final = frozenset(
@@ -44,149 +41,160 @@ _BESIDE: Final = frozenset(
 )
 
 
-def check(report: Report) -> None:
+def check(spec: JsonObject) -> Iterator[Problem]:
     """Check all schemas, and the names of the components."""
-    _names(report)
-    for site in sites(report.spec):
-        if not isinstance(site.schema, dict):
-            report.say(site.where, "a boolean schema", "write {} for any value, or leave the member out")
-        elif "$ref" in site.schema:
-            for key in sorted(site.schema.keys() - _BESIDE):
-                report.say(site.where, f"{key} beside a $ref is ignored", "move it into the component")
-        else:
-            for rule in _RULES:
-                rule(report, site, site.schema)
+    yield from _names(spec)
+    written = list(sites(spec))
+    yield from apply(spec, written, _form)
+    whole = [site for site in written if isinstance(site.schema, dict) and "$ref" not in site.schema]
+    yield from apply(spec, whole, _keywords, _inline, _types, _enum, _all_of, _properties, _union)
 
 
-def _names(report: Report) -> None:
-    modules: dict[str, str] = {}
-    resources = {class_name(tag) for raw in operations(report.spec) for tag in raw.data.get("tags", ())}
-    for name in named_schemas(report.spec):
+def _names(spec: JsonObject) -> Iterator[Problem]:
+    resources = {class_name(tag) for raw in operations(spec) for tag in raw.data.get("tags", ())}
+    for name in named_schemas(spec):
         where = f"#/components/schemas/{name}"
         if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) or class_name(name) != name:
-            report.say(where, "no name for a class", f"write {_suggest(name)}")
+            yield where, "no name for a class", f"write {_suggest(name)}"
         if name in RESERVED or name.endswith("Params"):
-            report.say(where, "this name is used by the generated code", "choose another name")
+            yield where, "this name is used by the generated code", "choose another name"
         if name.removeprefix("Async") in resources:
-            report.say(where, f"{name} is the class of a tag, too", "rename the schema or the tag")
-        other = modules.setdefault(snake_case(name), name)
-        if other != name:
-            report.say(where, f"its module would overwrite that of {other}", "choose another name")
+            yield where, f"{name} is the class of a tag, too", "rename the schema or the tag"
+    for other, name in clashes(named_schemas(spec), snake_case):
+        what = f"its module would overwrite that of {other}"
+        yield f"#/components/schemas/{name}", what, "choose another name"
 
 
 def _suggest(name: str) -> str:
-    found = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
-    return found if re.fullmatch(r"[A-Z][A-Za-z0-9]*", found) else "a name such as CheckStatus"
+    name = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
+    return name if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) else "a name such as CheckStatus"
 
 
-def _keywords(report: Report, site: Site, schema: JsonObject) -> None:
-    for key in schema:
+def _form(_: JsonObject, site: Site) -> Iterator[Advice]:
+    if not isinstance(site.schema, dict):
+        yield "a boolean schema", "write {} for any value, or leave the member out"
+    elif "$ref" in site.schema:
+        for key in sorted(site.schema.keys() - _BESIDE):
+            yield f"{key} beside a $ref is ignored", "move it into the component"
+
+
+def _keywords(_: JsonObject, site: Site) -> Iterator[Advice]:
+    for key in site.schema:
         if key not in _KNOWN and not key.startswith("x-"):
-            instead = _INSTEAD.get(key, "remove it")
-            report.say(site.where, f"{key} is ignored by the generator or breaks it", instead)
+            yield f"{key} is ignored by the generator or breaks it", _INSTEAD.get(key, "remove it")
 
 
-def _inline(report: Report, site: Site, schema: JsonObject) -> None:
-    if site.place == "component":
+def _inline(_: JsonObject, site: Site) -> Iterator[Advice]:
+    if site.kind == "component":
         return
-    if "enum" in schema:
-        report.say(site.where, "an enum without a name", "move it to components/schemas and refer to it")
-    if site.place != "member" and ("properties" in schema or "allOf" in schema):
-        report.say(site.where, "an object without a name", "move it to components/schemas and refer to it")
+    if "enum" in site.schema:
+        yield "an enum without a name", "move it to components/schemas and refer to it"
+    if site.kind != "member" and ("properties" in site.schema or "allOf" in site.schema):
+        yield "an object without a name", "move it to components/schemas and refer to it"
 
 
-def _types(report: Report, site: Site, schema: JsonObject) -> None:
-    kind = schema.get("type")
-    kinds = kind if isinstance(kind, list) else [kind]
-    if "array" in kinds and "items" not in schema:
-        report.say(site.where, "an array of nothing", "write items")
-    if "properties" in schema and kind != "object" and site.place == "component" and "allOf" not in schema:
-        report.say(
-            site.where, f"properties with type {kind}", "write type: object, and null where it is used"
-        )
-    if "const" in schema and not isinstance(schema["const"], str):
-        report.say(site.where, "a constant that is not text", "write the type, and the value in words")
+def _types(_: JsonObject, site: Site) -> Iterator[Advice]:
+    schema, kind = site.schema, site.schema.get("type")
+    if "array" in (kind if isinstance(kind, list) else [kind]) and "items" not in schema:
+        yield "an array of nothing", "write items"
+    if "properties" in schema and kind != "object" and site.kind == "component" and "allOf" not in schema:
+        yield f"properties with type {kind}", "write type: object, and null where it is used"
+    if not isinstance(schema.get("const", ""), str):
+        yield "a constant that is not text", "write the type, and the value in words"
 
 
-def _enum(report: Report, site: Site, schema: JsonObject) -> None:
-    values = schema.get("enum")
+def _enum(_: JsonObject, site: Site) -> Iterator[Advice]:
+    values, names = site.schema.get("enum"), site.schema.get("x-enum-varnames")
     if values is None:
         return
     if not all(isinstance(value, str) or value is None for value in values):
-        report.say(site.where, "enum values that are not text", "write the type, and the values in words")
+        yield "enum values that are not text", "write the type, and the values in words"
         return
-    if None in values or schema.get("type") != "string":
-        report.say(
-            site.where,
-            "an enum that is or may be null",
-            "write type: string, and oneOf with {type: 'null'} in its use",
-        )
-    names = schema.get("x-enum-varnames")
+    if None in values or site.schema.get("type") != "string":
+        yield "an enum that is or may be null", "write type: string, and oneOf with {type: 'null'} in its use"
     if names is not None and (not isinstance(names, list) or len(names) != len(values)):
-        report.say(
-            site.where, "x-enum-varnames is not one name for each value", "write as many as there are values"
-        )
+        yield "x-enum-varnames is not one name for each value", "write as many as there are values"
         return
-    _enum_names(report, site, [v for v in values if v is not None], names)
+    yield from _enum_names([value for value in values if value is not None], names)
 
 
-def _enum_names(report: Report, site: Site, values: list[str], given: list[Any] | None) -> None:
+def _enum_names(values: list[str], given: list[Any] | None) -> Iterator[Advice]:
     seen: dict[str, str] = {}
     for index, value in enumerate(values):
         source = str(given[index]) if given else value if value[:1].isalpha() else f"VALUE_{index}"
         name = snake_case(source).upper()
         if not name.isidentifier():
-            report.say(site.where, f"{source!r} makes no Python name", "write x-enum-varnames")
+            yield f"{source!r} makes no Python name", "write x-enum-varnames"
         elif name in seen:
-            report.say(
-                site.where, f"{seen[name]!r} and {value!r} would both be {name}", "write x-enum-varnames"
-            )
+            yield f"{seen[name]!r} and {value!r} would both be {name}", "write x-enum-varnames"
         seen[name] = value
 
 
-def _all_of(report: Report, site: Site, schema: JsonObject) -> None:
-    parts = schema.get("allOf")
+def _all_of(spec: JsonObject, site: Site) -> Iterator[Advice]:
+    parts = site.schema.get("allOf")
     if parts is None:
         return
-    if len(parts) == 1 and "properties" not in schema:
-        report.say(site.where, "allOf of one schema makes no class of its own", "write the $ref alone")
+    if len(parts) == 1 and "properties" not in site.schema:
+        yield "allOf of one schema makes no class of its own", "write the $ref alone"
     seen: dict[str, JsonObject] = {}
-    for part in [*parts, {"properties": schema.get("properties", {})}]:
-        target = resolve(report.spec, part)
+    for part in [*parts, {"properties": site.schema.get("properties", {})}]:
+        target = resolve(spec, part)
         if target.get("additionalProperties") is False:
-            report.say(site.where, "additionalProperties: false is lost in allOf", "remove it")
-        if "oneOf" in target or "anyOf" in target or "enum" in target:
-            report.say(site.where, "allOf of something that is no object", "list the properties")
-        fields, _ = flatten(report.spec, part)
+            yield "additionalProperties: false is lost in allOf", "remove it"
+        if target.keys() & {"oneOf", "anyOf", "enum"}:
+            yield "allOf of something that is no object", "list the properties"
+        fields, _ = flatten(spec, part)
         for name in sorted(fields.keys() & seen.keys()):
             if fields[name] != seen[name]:
-                report.say(site.where, f"{name} is defined twice", "leave it to one of the schemas")
+                yield f"{name} is defined twice", "leave it to one of the schemas"
         seen.update(fields)
 
 
-def _properties(report: Report, site: Site, schema: JsonObject) -> None:
-    fields, _ = flatten(report.spec, schema)
-    if site.place != "member":
-        for name in sorted(set(schema.get("required", ())) - fields.keys()):
-            report.say(
-                site.where, f"required names {name}, which is no property", "add the property or correct it"
-            )
-    if fields and isinstance(schema.get("additionalProperties"), dict):
+def _properties(spec: JsonObject, site: Site) -> Iterator[Advice]:
+    fields, _ = flatten(spec, site.schema)
+    if site.kind != "member":
+        for name in sorted(set(site.schema.get("required", ())) - fields.keys()):
+            yield f"required names {name}, which is no property", "add the property or correct it"
+    if fields and isinstance(site.schema.get("additionalProperties"), dict):
         what = "properties beside a typed additionalProperties would be read untyped"
-        report.say(site.where, what, "make the map a property of its own, or drop its type")
-    seen: dict[str, str] = {}
-    for name in fields if "properties" in schema or "allOf" in schema else ():
+        yield what, "make the map a property of its own, or drop its type"
+    for name in fields:
         if "." in name:
-            report.say(site.where, f"the dot in property {name}", "leave the property out: paths are dotted")
-        other = seen.setdefault(identifier(name), name)
-        if other != name:
-            report.say(site.where, f"{other} and {name} would have one Python name", "leave one of them out")
+            yield f"the dot in property {name}", "leave the property out: paths are dotted"
+    for other, name in clashes(fields, identifier):
+        yield f"{other} and {name} would have one Python name", "leave one of them out"
 
 
-def _union(report: Report, site: Site, schema: JsonObject) -> None:
-    unions(report, site.where, schema, alternatives(report.spec, schema))
+def _union(spec: JsonObject, site: Site) -> Iterator[Advice]:
+    """What tells objects apart must be said."""
+    members = site.schema.get("oneOf") or site.schema.get("anyOf") or []
+    rule = site.schema.get("discriminator")
+    if rule is not None and "oneOf" not in site.schema:
+        yield "a discriminator without oneOf is ignored", "write oneOf with the possible schemas"
+        return
+    if "type" in site.schema and members:
+        yield "type beside oneOf or anyOf is ignored", "write the type in the alternatives"
+    objects = [fields for option in alternatives(spec, site.schema) if (fields := flatten(spec, option)[0])]
+    if rule is not None:
+        yield from _discriminator(spec, members, rule)
+    elif members and len(objects) > 1 and not _tagged(objects):
+        yield "nothing tells these objects apart", "write oneOf with a discriminator, or a const in each"
 
 
-_RULES: Final[tuple[Callable[[Report, Site, JsonObject], None], ...]] = (
-    *(_keywords, _inline, _types, _enum, _all_of, _properties, _union),
-)
+def _tagged(objects: list[dict[str, JsonObject]]) -> bool:
+    """Whether one property is a different constant in each of the objects."""
+    tables = [
+        {name: field["const"] for name, field in fields.items() if "const" in field} for fields in objects
+    ]
+    shared = set(tables[0]).intersection(*tables[1:])
+    return any(len({table[name] for table in tables}) == len(tables) for name in shared)
+
+
+def _discriminator(spec: JsonObject, members: list[JsonObject], rule: JsonObject) -> Iterator[Advice]:
+    names = {name_of(member["$ref"]) for member in members if "$ref" in member}
+    mapping = {value: name_of(str(target)) for value, target in rule.get("mapping", {}).items()}
+    if set(mapping.values()) != names:
+        yield "discriminator.mapping does not name each member of oneOf", "map every value to its schema"
+    for name in sorted(names):
+        if rule.get("propertyName") not in flatten(spec, named_schemas(spec)[name])[0]:
+            yield f"{name} has no property {rule.get('propertyName')}", "add it, or correct propertyName"

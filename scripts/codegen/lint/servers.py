@@ -1,0 +1,145 @@
+"""Rules for what becomes an argument of the client's constructor: servers, their variables, and credentials."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from apimodel.document import JsonObject, operations
+from apimodel.names import identifier
+from apimodel.provider import credentials, servers
+
+from .rules import ARGUMENT, Advice, Problem
+
+# Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
+CONSTRUCTOR: Final = frozenset(
+    {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
+    | {"backoff", "mask", "max_response_bytes", "on_unknown", "options", "rate_limit", "retries"}
+    | {"retry_after_ceiling", "rng", "secret_sources", "self"}
+    | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables"}
+)
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%{}-]*")
+_PREFIX: Final = re.compile(r"[\x20-\x7e]*")
+
+
+def check(spec: JsonObject) -> Iterator[Problem]:
+    """Check servers and credentials, and then that no two of their arguments share a name."""
+    problems = [*_default_server(spec), *_other_servers(spec), *_schemes(spec), *_requirements(spec)]
+    yield from problems or _arguments(spec)
+
+
+def _default_server(spec: JsonObject) -> Iterator[Problem]:
+    roots = spec.get("servers", [])
+    if len(roots) != 1:
+        what = f"{len(roots)} root servers, where one is the default"
+        yield "servers", what, "write one, and name other hosts where they are used (servers with x-name)"
+    for server in roots[:1]:
+        yield from (("servers/0", *advice) for advice in _server(server))
+        if "x-limit-by" in server:
+            yield "servers/0", "x-limit-by on the default server", "move it to a server with an x-name"
+
+
+def _other_servers(spec: JsonObject) -> Iterator[Problem]:
+    seen: dict[str, tuple[str, JsonObject]] = {}
+    for raw in operations(spec):
+        names = [str(server.get("x-name", "")) for server in raw.servers]
+        if not names:
+            continue
+        if len(names) != 1 or not ARGUMENT.fullmatch(names[0]):
+            yield raw.where, "its servers are not one entry with a lower-case x-name", "write [{url, x-name}]"
+            continue
+        first, server = seen.setdefault(names[0], (raw.where, raw.servers[0]))
+        if names[0] == "base":
+            yield raw.where, "x-name base is the default server's", "choose another x-name"
+        if server != raw.servers[0]:
+            yield (
+                raw.where,
+                f"server {names[0]} differs from {first}'s",
+                "write the same server in both places",
+            )
+        yield from ((raw.where, *advice) for advice in _server(raw.servers[0]))
+    for where, server in seen.values():
+        if not _can_limit_by(spec, server):
+            what = "x-limit-by is not a list of parameters that are whole segments of the server's paths"
+            yield where, what, "name them, such as [uuid]"
+
+
+def _can_limit_by(spec: JsonObject, server: JsonObject) -> bool:
+    names = server.get("x-limit-by", [])
+    paths = [raw.path for raw in operations(spec) if server in raw.servers]
+    segments = {segment for path in paths for segment in path.split("/")}
+    return isinstance(names, list) and {f"{{{name}}}" for name in names} <= segments
+
+
+def _server(server: JsonObject) -> Iterator[Advice]:
+    url, variables = str(server.get("url", "")), server.get("variables", {})
+    parts = urlsplit(re.sub(r"[{}]", "", url))
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.username:
+        yield f"server address {url!r}", "write an absolute http(s) address without query"
+    if not _ADDRESS.fullmatch(url):
+        yield f"{url!r} has characters that no address has", "percent-encode them"
+    used = set(re.findall(r"{([^}]*)}", url))
+    for name in sorted(used ^ set(variables)):
+        what = "is not declared" if name in used else "is not in the address"
+        yield f"server variable {name} {what}", "declare each {variable} of the url, and no other"
+    for name, rule in variables.items():
+        yield from _variable(name, rule)
+
+
+def _variable(name: str, rule: JsonObject) -> Iterator[Advice]:
+    if not ARGUMENT.fullmatch(name):
+        yield f"server variable {name} becomes an argument", "name it in lower case with _"
+    if keyword.iskeyword(name):
+        yield f"server variable {name} is a word of Python", "choose another name"
+    if "enum" in rule and rule.get("default") not in rule["enum"]:
+        yield f"the default of server variable {name} is not in its enum", "choose one of the enum"
+    if not all(_ADDRESS.fullmatch(str(value)) for value in (rule.get("default", ""), *rule.get("enum", ()))):
+        yield f"a value of server variable {name} has characters that no address has", "percent-encode them"
+
+
+def _schemes(spec: JsonObject) -> Iterator[Problem]:
+    for name, scheme in _named_schemes(spec).items():
+        yield from ((f"#/components/securitySchemes/{name}", *advice) for advice in _scheme(name, scheme))
+
+
+def _named_schemes(spec: JsonObject) -> JsonObject:
+    schemes: JsonObject = spec.get("components", {}).get("securitySchemes", {})
+    return schemes
+
+
+def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
+    key = scheme.get("type") == "apiKey" and scheme.get("in") == "header"
+    bearer = scheme.get("type") == "http" and str(scheme.get("scheme", "")).lower() == "bearer"
+    if not key and not bearer:
+        yield "this kind of security is not supported", "use apiKey in header, or http bearer"
+    parameter = scheme.get("x-parameter", identifier(name))
+    if not ARGUMENT.fullmatch(str(parameter)):
+        yield f"{parameter!r} is no argument name", "write an x-parameter in lower case with _"
+    if "x-env" in scheme and not re.fullmatch(r"[A-Z][A-Z0-9_]*", str(scheme["x-env"])):
+        yield f"x-env {scheme['x-env']!r}", "write the name of an environment variable"
+    prefix = scheme.get("x-prefix", "")
+    if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
+        yield f"x-prefix {prefix!r}", "write printable ASCII, such as 'Token '"
+
+
+def _requirements(spec: JsonObject) -> Iterator[Problem]:
+    places = [("security", spec.get("security", []))]
+    places += [(raw.where, raw.data.get("security", [])) for raw in operations(spec)]
+    for where, rule in [(where, rule) for where, rules in places for rule in rules]:
+        if len(rule) > 1:
+            yield where, f"{' and '.join(rule)} are asked for together", "list them as alternatives"
+        for name in rule.keys() - _named_schemes(spec).keys():
+            yield where, f"security scheme {name} does not exist", "declare it under securitySchemes"
+
+
+def _arguments(spec: JsonObject) -> Iterator[Problem]:
+    names = [credential.argument for credential in credentials(spec)]
+    names += [server.argument for server in servers(spec)]
+    names += {variable for server in servers(spec) for variable in server.variables}
+    for name in sorted(set(names)):
+        if name in CONSTRUCTOR or names.count(name) > 1:
+            what = f"the client's constructor would have two arguments {name}"
+            yield "servers and securitySchemes", what, "rename the variable, the x-name or the x-parameter"
