@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextvars
 import threading
 from typing import Any
@@ -94,6 +95,17 @@ def test_without_look_ahead_an_early_stop_sends_no_more(driver: Driver) -> None:
     books = Books()
     assert driver.take(_pager(driver, books, TOLD), 3) == [0, 1, 2]
     assert len(books.asked) == 2
+
+
+def test_the_first_page_is_fetched_by_the_reader(monkeypatch: pytest.MonkeyPatch, driver: Driver) -> None:
+    """A listing of one page starts no thread and no task, although it may fetch ahead."""
+    started: list[object] = []
+    monkeypatch.setattr(concurrent.futures.ThreadPoolExecutor, "submit", started.append)
+    monkeypatch.setattr(asyncio, "ensure_future", started.append)
+    books = _books(CURSOR)
+    books.size = 100
+    assert driver.take(_pager(driver, books, CURSOR, prefetch=5)) == ALL
+    assert started == []
 
 
 @pytest.mark.parametrize(

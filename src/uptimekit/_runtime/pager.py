@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextvars
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -60,10 +60,10 @@ class Pager(_Listing[T]):
         super().__init__(request, **rest)
         self._send = send
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Generator[T]:
         page = None
         try:
-            for page in self.pages():
+            for page in self._pages():
                 yield from page.items
         except BaseException as error:  # by hand: a decorator would cost a call for each item
             forget_locals(error)
@@ -71,46 +71,37 @@ class Pager(_Listing[T]):
             raise
 
     @hides_locals
-    def pages(self) -> Iterator[Page[T]]:
+    def pages(self) -> Generator[Page[T]]:
         """Iterate over the pages, each with its items and the token to come back to it."""
-        walk = self._walk()
-        if self._prefetch:
-            yield from self._ahead(walk)
-            return
-        token: str | None = walk.first
-        while token is not None:
-            walk.enter(token)
-            page = _page(walk, token, self._fetch(walk, token))
-            yield page
-            token = page.next_token
+        yield from self._pages()
 
-    def _fetch(self, walk: Walk[T], token: str) -> RawResponse:
-        try:
-            return self._send(walk.request(token))
-        except UptimeKitError as error:
-            error.page_token = token
-            raise
-
-    def _ahead(self, walk: Walk[T]) -> Generator[Page[T]]:
-        from concurrent.futures import ThreadPoolExecutor
-
-        threads = ThreadPoolExecutor(self._prefetch, thread_name_prefix="uptimekit-prefetch")
+    def _pages(self) -> Generator[Page[T]]:
+        walk, threads = self._walk(), None
 
         def start(token: str) -> Future[RawResponse]:
-            return threads.submit(contextvars.copy_context().run, self._fetch, walk, token)
+            nonlocal threads
+            if threads is None:
+                from concurrent.futures import ThreadPoolExecutor
+
+                threads = ThreadPoolExecutor(self._prefetch, thread_name_prefix="uptimekit-prefetch")
+            return threads.submit(contextvars.copy_context().run, self._send, walk.request(token))
 
         waiting = _Waiting(walk, start, self._prefetch)
         token: str | None = walk.first
         try:
             while token is not None:
                 walk.enter(token)
-                page = _page(walk, token, waiting.take(token).result())
+                ahead = waiting.take(token)
+                page = walk.page(token, self._send(walk.request(token)) if ahead is None else ahead.result())
                 waiting.fill(page.next_token)
                 yield page
                 token = page.next_token
+        except UptimeKitError as error:
+            error.page_token = token
+            raise
         finally:
-            # Whoever stops early does not wait for pages that nobody wants.
-            threads.shutdown(wait=False, cancel_futures=True)
+            if threads is not None:  # whoever stops early does not wait for pages that nobody wants
+                threads.shutdown(wait=False, cancel_futures=True)
 
 
 class AsyncPager(_Listing[T]):
@@ -125,10 +116,10 @@ class AsyncPager(_Listing[T]):
         super().__init__(request, **rest)
         self._send = send
 
-    async def __aiter__(self) -> AsyncIterator[T]:
+    async def __aiter__(self) -> AsyncGenerator[T]:
         page = item = None
         try:
-            async with aclosing(self.pages()) as pages:
+            async with aclosing(self._pages()) as pages:
                 async for page in pages:
                     for item in page.items:
                         yield item
@@ -140,33 +131,18 @@ class AsyncPager(_Listing[T]):
     @hides_locals
     async def pages(self) -> AsyncGenerator[Page[T]]:
         """Iterate over the pages, each with its items and the token to come back to it."""
+        async with aclosing(self._pages()) as pages:
+            async for page in pages:
+                yield page
+
+    async def _pages(self) -> AsyncGenerator[Page[T]]:
         walk = self._walk()
-        if self._prefetch:
-            async with aclosing(self._ahead(walk)) as pages:
-                async for page in pages:
-                    yield page
-            return
-        token: str | None = walk.first
-        while token is not None:
-            walk.enter(token)
-            page = _page(walk, token, await self._fetch(walk, token))
-            yield page
-            token = page.next_token
-
-    async def _fetch(self, walk: Walk[T], token: str) -> RawResponse:
-        try:
-            return await self._send(walk.request(token))
-        except UptimeKitError as error:
-            error.page_token = token
-            raise
-
-    async def _ahead(self, walk: Walk[T]) -> AsyncGenerator[Page[T]]:
-        import asyncio
-
         started: list[asyncio.Task[RawResponse]] = []
 
         def start(token: str) -> asyncio.Task[RawResponse]:
-            started.append(asyncio.ensure_future(self._fetch(walk, token)))
+            import asyncio
+
+            started.append(asyncio.ensure_future(self._send(walk.request(token))))
             return started[-1]
 
         waiting = _Waiting(walk, start, self._prefetch)
@@ -174,24 +150,23 @@ class AsyncPager(_Listing[T]):
         try:
             while token is not None:
                 walk.enter(token)
-                fetch = waiting.take(token)
-                page = _page(walk, token, await fetch)
-                started.remove(fetch)
+                ahead = waiting.take(token)
+                page = walk.page(token, await (self._send(walk.request(token)) if ahead is None else ahead))
+                if ahead is not None:
+                    started.remove(ahead)
                 waiting.fill(page.next_token)
                 yield page
                 token = page.next_token
+        except UptimeKitError as error:
+            error.page_token = token
+            raise
         finally:
-            for task in started:
-                task.cancel()
-            await asyncio.gather(*started, return_exceptions=True)
+            if started:
+                import asyncio
 
-
-def _page(walk: Walk[T], token: str, response: RawResponse) -> Page[T]:
-    try:
-        return walk.page(token, response)
-    except UptimeKitError as error:
-        error.page_token = token
-        raise
+                for task in started:
+                    task.cancel()
+                await asyncio.gather(*started, return_exceptions=True)
 
 
 class _Fetch(Protocol):
@@ -210,12 +185,12 @@ class _Waiting(Generic[F]):
         self._bound = bound
         self._queue: deque[tuple[str, F]] = deque()
 
-    def take(self, token: str) -> F:
-        """Return the fetch of the page at *token*, started now unless it was before."""
+    def take(self, token: str) -> F | None:
+        """Return the fetch of the page at *token*, None if it was not started."""
         if self._queue and self._queue[0][0] == token:
             return self._queue.popleft()[1]
         self._drop()  # the listing takes another way than it told
-        return self._start(token)
+        return None
 
     def fill(self, token: str | None) -> None:
         """Start fetching the page at *token*, and those after it that surely exist."""
