@@ -18,6 +18,7 @@ from . import docs
 from .emit import Emitter
 from .operations import OperationView, imports
 from .params import params_module
+from .routes import routes
 
 __all__ = ["NAMESPACE", "Rendered", "render", "tidy"]
 
@@ -96,6 +97,7 @@ class _Printer:
         self._models()
         self._write("requests/__init__.py", "requests_init.py.jinja")
         self._write("resources/__init__.py", "resources_init.py.jinja")
+        self._write("routes.py", "routes.py.jinja", **routes(self.api))
         for resource in self.api.resources:
             views = [OperationView(self.emit, operation) for operation in resource.operations]
             context = {"resource": resource, "views": views, **imports(views)}

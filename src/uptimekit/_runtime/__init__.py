@@ -25,6 +25,7 @@ from .reading import (
 )
 from .request import ListRequest, Request
 from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
+from .routes import Routes
 from .settings import CallOptions, ClientOptions
 from .sync_client import BaseClient
 from .tracebacks import hides_locals
@@ -52,6 +53,7 @@ __all__ = [
     "RateLimit",
     "RawResponse",
     "Request",
+    "Routes",
     "Server",
     "Unset",
     "as_it_is",
