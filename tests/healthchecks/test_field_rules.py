@@ -6,15 +6,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit import InputError
+from uptimekit.healthchecks import CheckCreate
 from uptimekit.healthchecks import field_rules as rules
-from uptimekit.healthchecks.check_fields import _RULES
 from uptimekit.sandbox.healthchecks._rules import FieldError, validate
 
+_RULES: dict[str, Callable[[str, Any], Any]] = {
+    attribute.name: attribute.metadata["rule"] for attribute in attrs.fields(CheckCreate)
+}
 GOOD: list[tuple[str, Any, Any]] = [
     ("name", "", ""),
     ("name", "ü" * 100, "ü" * 100),

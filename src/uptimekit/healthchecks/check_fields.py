@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any, Final, Self, cast
+from typing import Any, Self
 
-from attrs import Attribute, define, field
+from attrs import Attribute, Converter, define, field, fields, setters
 
 from . import field_rules as rules
 
 __all__ = ["CheckCreate", "CheckUpdate"]
 
-_RULES: Final[Mapping[str, Callable[[str, Any], Any]]] = {
-    "name": rules.checked_name,
-    "slug": rules.checked_slug,
-    "tags": rules.checked_tags,
-    "desc": rules.checked_text,
-    "timeout": rules.checked_seconds,
-    "grace": rules.checked_seconds,
-    "schedule": rules.checked_schedule,
-    "tz": rules.checked_timezone,
-    "manual_resume": rules.checked_flag,
-    "methods": rules.checked_methods,
-    "channels": rules.checked_channels,
-    "unique": rules.checked_unique,
-    "start_kw": rules.checked_keywords,
-    "success_kw": rules.checked_keywords,
-    "failure_kw": rules.checked_keywords,
-    "filter_subject": rules.checked_flag,
-    "filter_body": rules.checked_flag,
-    "filter_http_body": rules.checked_flag,
-    "filter_default_fail": rules.checked_flag,
-}
+
+def _field(rule: Callable[[str, Any], Any], default: Any = None) -> Any:
+    def checked(value: Any, attribute: Attribute[Any]) -> Any:
+        return None if value is None else rule(attribute.name, value)
+
+    converter: Any = Converter(checked, takes_field=True)
+    return field(default=default, converter=converter, metadata={"rule": rule})
 
 
-class _Fields:
+def _note(instance: Any, attribute: Attribute[Any], value: Any) -> Any:
+    """Take note that a field is given, or with None that it is not."""
+    name = {attribute.name}
+    instance._given = instance._given - name if value is None else instance._given | name
+    return value
+
+
+def _in_order(_cls: type, attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """Put the fields whose default a subclass has changed back into their place."""
+    names = list(_Fields.__annotations__)
+    return sorted(attributes, key=lambda attribute: names.index(attribute.name))
+
+
+class _Given:
     """Keeps which fields the caller gave: only those are sent, so that an upsert resets nothing."""
 
     __slots__ = ("_given",)
     _given: frozenset[str]
 
-    def __new__(cls, **given: object) -> Self:
-        self = super().__new__(cls)
-        self._given = frozenset(name for name, value in given.items() if value is not None)
-        return self
-
     def to_fields(self) -> dict[str, Any]:
         """Return the fields that were given (a field given as None counts as not given), as the server takes them."""
-        return {name: getattr(self, name) for name in _RULES if name in self._given}
+        names = (attribute.name for attribute in fields(type(self)))  # type: ignore[arg-type]  # of attrs
+        return {name: getattr(self, name) for name in names if name in self._given}
+
+    def __setstate__(self, state: tuple[None, dict[str, Any]]) -> None:
+        for name, value in state[1].items():
+            object.__setattr__(self, name, value)  # as it is: an assignment would count as given
 
     def __replace__(self, **changes: object) -> Self:
         """Return a copy with *changes*: what ``copy.replace`` calls, from Python 3.13 on.
@@ -80,26 +79,36 @@ class _Fields:
         return names
 
 
-def _set(instance: Any, attribute: Attribute[Any], value: Any) -> Any:
-    """Check a field that is assigned later, and take note that it is given."""
-    checked = None if value is None else _RULES[attribute.name](attribute.name, value)
-    name = {attribute.name}
-    instance._given = instance._given - name if value is None else instance._given | name
-    return checked
+@define(slots=True, kw_only=True, getstate_setstate=False, on_setattr=[setters.convert, _note])
+class _Fields(_Given):
+    name: str | None = _field(rules.checked_name)
+    tags: str | Iterable[str] | None = _field(rules.checked_tags)
+    desc: str | None = _field(rules.checked_text, "")
+    timeout: int | timedelta | None = _field(rules.checked_seconds)
+    grace: int | timedelta | None = _field(rules.checked_seconds)
+    schedule: str | None = _field(rules.checked_schedule)
+    tz: str | None = _field(rules.checked_timezone)
+    manual_resume: bool | None = _field(rules.checked_flag)
+    methods: str | None = _field(rules.checked_methods)
+    channels: str | Iterable[str] | None = _field(rules.checked_channels)
+    unique: list[str | None] | None = _field(rules.checked_unique)
+    slug: str | None = _field(rules.checked_slug)
+    start_kw: str | None = _field(rules.checked_keywords)
+    success_kw: str | None = _field(rules.checked_keywords)
+    failure_kw: str | None = _field(rules.checked_keywords)
+    filter_subject: bool | None = _field(rules.checked_flag)
+    filter_body: bool | None = _field(rules.checked_flag)
+    filter_http_body: bool | None = _field(rules.checked_flag)
+    filter_default_fail: bool | None = _field(rules.checked_flag)
 
 
-def _checked(name: str) -> Callable[[Any], Any]:
-    def convert(value: Any) -> Any:
-        return None if value is None else _RULES[name](name, value)
-
-    return convert
-
-
-def _field(name: str, default: Any = None) -> Any:
-    return cast(Any, field(default=default, converter=_checked(name)))
-
-
-@define(slots=True, kw_only=True, getstate_setstate=False, on_setattr=_set)
+@define(
+    slots=True,
+    kw_only=True,
+    getstate_setstate=False,
+    on_setattr=[setters.convert, _note],
+    field_transformer=_in_order,
+)
 class CheckCreate(_Fields):
     """A check to create.
 
@@ -125,70 +134,37 @@ class CheckCreate(_Fields):
         filter_default_fail: what a judged ping without any keyword means: failure, or nothing.
     """
 
-    name: str | None = _field("name", "")
-    tags: str | Iterable[str] | None = _field("tags", "")
-    desc: str | None = _field("desc", "")
-    timeout: int | timedelta | None = _field("timeout", 86400)
-    grace: int | timedelta | None = _field("grace", 3600)
-    schedule: str | None = _field("schedule")
-    tz: str | None = _field("tz", "UTC")
-    manual_resume: bool | None = _field("manual_resume", False)
-    methods: str | None = _field("methods", "")
-    channels: str | Iterable[str] | None = _field("channels")
-    unique: list[str | None] | None = _field("unique", [])  # the converter copies: no list is shared
-    slug: str | None = _field("slug")
-    start_kw: str | None = _field("start_kw")
-    success_kw: str | None = _field("success_kw")
-    failure_kw: str | None = _field("failure_kw")
-    filter_subject: bool | None = _field("filter_subject")
-    filter_body: bool | None = _field("filter_body")
-    filter_http_body: bool | None = _field("filter_http_body")
-    filter_default_fail: bool | None = _field("filter_default_fail")
+    name: str | None = _field(rules.checked_name, "")
+    tags: str | Iterable[str] | None = _field(rules.checked_tags, "")
+    timeout: int | timedelta | None = _field(rules.checked_seconds, 86400)
+    grace: int | timedelta | None = _field(rules.checked_seconds, 3600)
+    tz: str | None = _field(rules.checked_timezone, "UTC")
+    manual_resume: bool | None = _field(rules.checked_flag, False)
+    methods: str | None = _field(rules.checked_methods, "")
+    unique: list[str | None] | None = _field(rules.checked_unique, [])  # the rule copies: no list is shared
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False, on_setattr=_set)
+@define(slots=True, kw_only=True, getstate_setstate=False, on_setattr=[setters.convert, _note])
 class CheckUpdate(_Fields):
     """Changes to a check: only the fields that you give are sent, the others stay as they are.
 
     The fields are those of :class:`CheckCreate`, with the same rules.  ``unique`` has no effect on an update.
     """
 
-    name: str | None = _field("name")
-    tags: str | Iterable[str] | None = _field("tags")
-    desc: str | None = _field("desc", "")
-    timeout: int | timedelta | None = _field("timeout")
-    grace: int | timedelta | None = _field("grace")
-    schedule: str | None = _field("schedule")
-    tz: str | None = _field("tz")
-    manual_resume: bool | None = _field("manual_resume")
-    methods: str | None = _field("methods")
-    channels: str | Iterable[str] | None = _field("channels")
-    unique: list[str | None] | None = _field("unique")
-    slug: str | None = _field("slug")
-    start_kw: str | None = _field("start_kw")
-    success_kw: str | None = _field("success_kw")
-    failure_kw: str | None = _field("failure_kw")
-    filter_subject: bool | None = _field("filter_subject")
-    filter_body: bool | None = _field("filter_body")
-    filter_http_body: bool | None = _field("filter_http_body")
-    filter_default_fail: bool | None = _field("filter_default_fail")
+
+def _remember_given(kind: Any) -> None:
+    """Let the constructor keep what it was given, and keep our ``__replace__``: attrs has its own from Python 3.13 on."""
+    build = kind.__init__
+    build.__annotations__ |= _Fields.__annotations__  # attrs shows those of the converters
+
+    @functools.wraps(build)
+    def init(self: Any, **given: Any) -> None:
+        build(self, **given)
+        self._given = frozenset(name for name, value in given.items() if value is not None)
+
+    kind.__init__ = init
+    kind.__replace__ = _Given.__replace__
 
 
-def _finish(cls: type[_Fields]) -> None:
-    """Show the real constructor, and keep our ``__replace__``.
-
-    ``inspect.signature`` would look at ``_Fields.__new__`` first; and from Python 3.13 on attrs writes a
-    ``__replace__`` of its own, which gives every field.
-    """
-    signature = inspect.signature(vars(cls)["__init__"])
-    types = inspect.get_annotations(cls)
-    parameters = [
-        p.replace(annotation=types[name]) for name, p in signature.parameters.items() if name != "self"
-    ]
-    shown = signature.replace(parameters=parameters, return_annotation=cls)
-    cls.__signature__ = shown  # type: ignore[attr-defined]  # read by inspect
-    cls.__replace__ = _Fields.__replace__  # type: ignore[method-assign]  # over the one that attrs wrote
-
-
-_finish(CheckCreate)
-_finish(CheckUpdate)
+_remember_given(CheckCreate)
+_remember_given(CheckUpdate)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from inspect import get_annotations
+from typing import Any, ClassVar, Final, NamedTuple, Self, TypeVar
 
 from attrs import define, field
 
-from uptimekit._runtime import mask
+from uptimekit._runtime import Model, mask
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.reading import ShapeError
 from uptimekit_clients.healthchecks import models as generated
@@ -19,6 +20,13 @@ __all__ = ["Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Ups
 T = TypeVar("T")
 
 _UUID_AT_END: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+
+
+def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:
+    try:
+        return parse(data)
+    except ShapeError as error:
+        raise DecodingError(f"this is no {cls.__name__} as a server answers it: {error}") from None
 
 
 class Check(generated.Check):
@@ -73,8 +81,25 @@ class Check(generated.Check):
         return [channel for channel in listed.split(",") if channel]
 
 
+class _Result:
+    """Fields of a generated model, some of them renamed.  What an older server leaves out is None."""
+
+    __slots__ = ()
+    _model: ClassVar[type[Model]]
+    _renamed: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def from_model(cls, model: Model) -> Self:
+        """Build it from the generated client's model."""
+        return cls(**{name: getattr(model, cls._renamed.get(name, name)) for name in get_annotations(cls)})
+
+    @classmethod
+    def _from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls.from_model(_read(cls, cls._model.from_dict, data))
+
+
 @define(kw_only=True)
-class CheckPings:
+class CheckPings(_Result):
     """A ping that a check received.
 
     Attributes:
@@ -90,6 +115,9 @@ class CheckPings:
         body_url: address of its body, None if it had none; see ``Client.get_ping_body``.
     """
 
+    _model = generated.Ping
+    _renamed = {"number_of_pings": "n", "user_agent": "ua"}  # noqa: RUF012  (typed in the base)
+
     type: str
     date: datetime
     number_of_pings: int
@@ -104,27 +132,11 @@ class CheckPings:
     @classmethod
     def from_api_result(cls, ping_dict: Mapping[str, Any]) -> Self:
         """Build a ping from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(cls, generated.Ping.from_dict, ping_dict))
-
-    @classmethod
-    def from_model(cls, model: generated.Ping) -> Self:
-        """Build a ping from the generated client's model."""
-        return cls(
-            type=_given(model.type),
-            date=_given(model.date),
-            number_of_pings=_given(model.n),
-            scheme=_given(model.scheme),
-            remote_addr=_given(model.remote_addr),
-            method=_given(model.method),
-            user_agent=_given(model.ua),
-            duration=model.duration,
-            rid=model.rid,
-            body_url=model.body_url,
-        )
+        return cls._from_json(ping_dict)
 
 
 @define(kw_only=True)
-class CheckStatuses:
+class CheckStatuses(_Result):
     """A flip: a change of a check's status.
 
     Attributes:
@@ -132,22 +144,19 @@ class CheckStatuses:
         up: 1 for a change to up, 0 for any other (down, paused, new).
     """
 
+    _model = generated.Flip
+
     timestamp: datetime
     up: int
 
     @classmethod
     def from_api_result(cls, status_dict: Mapping[str, Any]) -> Self:
         """Build a flip from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(cls, generated.Flip.from_dict, status_dict))
-
-    @classmethod
-    def from_model(cls, model: generated.Flip) -> Self:
-        """Build a flip from the generated client's model."""
-        return cls(timestamp=_given(model.timestamp), up=_given(model.up))
+        return cls._from_json(status_dict)
 
 
 @define(kw_only=True)
-class Integration:
+class Integration(_Result):
     """A channel that alerts go to.
 
     Attributes:
@@ -156,6 +165,8 @@ class Integration:
         kind: email, webhook, slack and so on.
     """
 
+    _model = generated.Channel
+
     id: str
     name: str
     kind: str
@@ -163,22 +174,20 @@ class Integration:
     @classmethod
     def from_api_result(cls, integration_dict: Mapping[str, Any]) -> Self:
         """Build an integration from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(cls, generated.Channel.from_dict, integration_dict))
-
-    @classmethod
-    def from_model(cls, model: generated.Channel) -> Self:
-        """Build an integration from the generated client's model."""
-        return cls(id=_given(model.id), name=_given(model.name), kind=_given(model.kind))
+        return cls._from_json(integration_dict)
 
 
 @define(kw_only=True)
-class Badges:
+class Badges(_Result):
     """Addresses of one tag's status badges, in six forms.
 
     Attributes:
         svg, json_url, shields: with two states, up and down.
         svg3, json3_url, shields3: with three states, up, late and down.
     """
+
+    _model = generated.BadgeUrls
+    _renamed = {"json_url": "json", "json3_url": "json3"}  # noqa: RUF012  (typed in the base)
 
     svg: str
     svg3: str
@@ -190,19 +199,7 @@ class Badges:
     @classmethod
     def from_api_result(cls, badges_dict: Mapping[str, Any]) -> Self:
         """Build badges from the server's JSON object; raises DecodingError for another shape."""
-        return cls.from_model(_read(cls, generated.BadgeUrls.from_dict, badges_dict))
-
-    @classmethod
-    def from_model(cls, model: generated.BadgeUrls) -> Self:
-        """Build badges from the generated client's model."""
-        return cls(
-            svg=_given(model.svg),
-            svg3=_given(model.svg3),
-            json_url=_given(model.json),
-            json3_url=_given(model.json3),
-            shields=_given(model.shields),
-            shields3=_given(model.shields3),
-        )
+        return cls._from_json(badges_dict)
 
 
 class Upsert(NamedTuple):
@@ -211,15 +208,3 @@ class Upsert(NamedTuple):
     check: Check
     created: bool | None
     """True if no check matched and a new one was made; None if an earlier attempt of the call may have made it."""
-
-
-def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str, Any]) -> T:
-    try:
-        return parse(data)
-    except ShapeError as error:
-        raise DecodingError(f"this is no {cls.__name__} as a server answers it: {error}") from None
-
-
-def _given(value: Any) -> Any:
-    """A field that the server always sends; an older server's omission reads as None."""
-    return value
