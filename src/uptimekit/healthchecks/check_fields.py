@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import Attribute, Converter, define, field, fields, setters
 
 from . import field_rules as rules
+
+if TYPE_CHECKING:
+    from uptimekit_clients.healthchecks.params import CheckCreateParams
 
 __all__ = ["CheckCreate", "CheckUpdate"]
 
@@ -41,10 +44,11 @@ class _Given:
     __slots__ = ("_given",)
     _given: frozenset[str]
 
-    def to_fields(self) -> dict[str, Any]:
+    def to_fields(self) -> CheckCreateParams:
         """Return the fields that were given (a field given as None counts as not given), as the server takes them."""
-        names = (attribute.name for attribute in fields(type(self)))  # type: ignore[arg-type]  # of attrs
-        return {name: getattr(self, name) for name in names if name in self._given}
+        kind: Any = type(self)
+        given: Any = {f.name: getattr(self, f.name) for f in fields(kind) if f.name in self._given}
+        return cast("CheckCreateParams", given)
 
     def __setstate__(self, state: tuple[None, dict[str, Any]]) -> None:
         for name, value in state[1].items():

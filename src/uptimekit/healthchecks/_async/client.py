@@ -13,7 +13,23 @@ from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit.healthchecks import _setup as setup
+from uptimekit.healthchecks.badge_address import badge_address, check_badge_uuid
+from uptimekit.healthchecks.check_queries import (
+    flip_window,
+    matches,
+    only_one,
+    tag_filter,
+    update_fields,
+    upsert_fields,
+)
+from uptimekit.healthchecks.client_options import (
+    API_URL,
+    PING_OPTIONS,
+    PING_URL,
+    check_one_client,
+    own_options,
+    server_addresses,
+)
 from uptimekit.healthchecks.errors import ERROR_CLASSES
 from uptimekit.healthchecks.ping_body import BodyLimit
 from uptimekit.healthchecks.pings import (
@@ -25,16 +41,21 @@ from uptimekit.healthchecks.pings import (
     read_ping,
     was_created,
 )
+from uptimekit_clients.healthchecks import requests
 from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 
 if TYPE_CHECKING:
-    import uuid as uuids
+    from uuid import UUID
 
     import httpx
 
+    from uptimekit._runtime import Request
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
+
+    Rid = str | UUID | None
+    MakeRequest = Callable[..., Request[str]]
 
 __all__ = ["AsyncClient"]
 
@@ -73,24 +94,24 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         self,
         api_key: str = "",
         ping_key: str = "",
-        api_url: str = setup.API_URL,
-        ping_url: str = setup.PING_URL,
+        api_url: str = API_URL,
+        ping_url: str = PING_URL,
         api_version: int = 3,
         client: httpx.AsyncClient | None = None,
         *,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        setup.check_one_client(client, http_client)
+        check_one_client(client, http_client)
         super().__init__(
             GeneratedClient,
             api_key=api_key or None,
             http_client=http_client if client is None else client,
-            **setup.addresses(api_url, ping_url, api_version),
-            **setup.own_options(options, ping_key, closes=client is not None),
+            **server_addresses(api_url, ping_url, api_version),
+            **own_options(options, ping_key, closes=client is not None),
         )
         self._ping_key = ping_key
-        own: Any = {name: value for name, value in setup.PING_OPTIONS.items() if name not in options}
+        own: Any = {name: value for name, value in PING_OPTIONS.items() if name not in options}
         self._pinger = self._client.with_options(**own)
         self._body_limit = BodyLimit()
 
@@ -114,38 +135,35 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
             tags: only checks that have all these tags; exact, and case matters.
             slug: only checks with this slug.
         """
-        wanted = setup.tag_filter(tags)
-        found = await self._client.checks.list(tag=wanted or UNSET, slug=UNSET if slug is None else slug)
-        return [hc.Check.from_model(check) for check in found]
+        request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=UNSET if slug is None else slug)
+        return [hc.Check.from_model(check) for check in await self._client.call(request)]
 
     async def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
         """List the checks with this name and all these tags; both are compared exactly."""
-        wanted = setup.tag_filter(tags)
-        return [
-            check for check in await self.get_checks(wanted or None) if setup.matches(check, name, wanted)
-        ]
+        wanted = tag_filter(tags)
+        return [check for check in await self.get_checks(wanted or None) if matches(check, name, wanted)]
 
     async def get_check(self, check_id: str) -> Check:
         """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
-        return hc.Check.from_model(await self._client.checks.get(check_id))
+        return hc.Check.from_model(await self._client.call(requests.checks.get(check_id)))
 
     async def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
 
         Raises CheckNotFoundError if there is none, NonUniqueSlugError if several checks share it.
         """
-        return setup.only_one(await self.get_checks(slug=slug), slug)
+        return only_one(await self.get_checks(slug=slug), slug)
 
     async def create_check(self, new_check: CheckCreate) -> Check:
         """Create a check and return it.
 
         Only the fields that *new_check* was given are sent.  If it names ``unique`` fields and a check matches
         in all of them, that check is updated instead; :meth:`upsert_check` tells which of the two happened.
-        After a failure that leaves open whether it worked, a create is repeated only if it has ``unique`` and gives
-        every field named there: the server looks for no check when one is missing, and makes another.  ``timeout`` does
-        not count beside a ``schedule``, where the server drops it.
+        A failed create is repeated only if it has ``unique`` and gives every field named there (a ``timeout`` beside
+        a ``schedule`` does not count, since the server drops it): without one of them the server makes another check.
         """
-        return hc.Check.from_model(await self._client.checks.create(**new_check.to_fields()))
+        request = requests.checks.create(**new_check.to_fields())
+        return hc.Check.from_model(await self._client.call(request))
 
     async def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
         """Create a check, or update the oldest one that has the same values in all *unique* fields.
@@ -158,42 +176,42 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         ``created`` is None if a check was found that an earlier attempt of this call may have made.  Two upserts at
         the same moment may both create: the server does not lock.
         """
-        fields = setup.upsert_fields(new_check, unique)
+        request = requests.checks.create(**upsert_fields(new_check, unique))
         with capture() as raw:
-            check = await self._client.checks.create(**fields)
+            check = await self._client.call(request)
         return hc.Upsert(hc.Check.from_model(check), was_created(raw.last))
 
     async def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
         """Change a check and return it; fields that *update_check* was not given stay as they are."""
-        fields = setup.update_fields(update_check)
-        return hc.Check.from_model(await self._client.checks.update(uuid, **fields))
+        request = requests.checks.update(uuid, **update_fields(update_check))
+        return hc.Check.from_model(await self._client.call(request))
 
     async def delete_check(self, check_id: str) -> Check:
         """Delete a check for good and return its last state; *check_id* is its UUID."""
-        return hc.Check.from_model(await self._client.checks.delete(check_id))
+        return hc.Check.from_model(await self._client.call(requests.checks.delete(check_id)))
 
     async def pause_check(self, check_id: str) -> Check:
         """Stop watching a check until it is resumed or, unless ``manual_resume`` is set, pinged."""
-        return hc.Check.from_model(await self._client.checks.pause(check_id))
+        return hc.Check.from_model(await self._client.call(requests.checks.pause(check_id)))
 
     async def resume_check(self, check_id: str) -> Check:
         """Watch a paused check again, as a new one.  Raises CheckConflictError if it is not paused."""
-        return hc.Check.from_model(await self._client.checks.resume(check_id))
+        return hc.Check.from_model(await self._client.call(requests.checks.resume(check_id)))
 
     # ------------------------------------------------------------------ history
 
     async def get_check_pings(self, check_id: str) -> list[CheckPings]:
         """List the newest pings of a check, newest first; the server keeps 100 or 1000 by plan."""
-        return [hc.CheckPings.from_model(ping) for ping in await self._client.checks.list_pings(check_id)]
+        pings = await self._client.call(requests.checks.list_pings(check_id))
+        return [hc.CheckPings.from_model(ping) for ping in pings]
 
     async def get_ping_body(self, check_id: str, number: int) -> bytes:
         """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
 
         Raises CheckNotFoundError if the ping had no body or is not kept any more.
         """
-        with capture() as raw:
-            await self._client.checks.get_ping_body(check_id, number)
-        return raw.last.content
+        raw = await self._client.send(requests.checks.get_ping_body(check_id, number))
+        return raw.content
 
     async def get_check_flips(
         self,
@@ -210,23 +228,20 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
             start: only changes at or after this Unix timestamp or datetime.
             end: only changes before this Unix timestamp or datetime.
         """
-        window = setup.flip_window(seconds, start, end)
-        return [
-            hc.CheckStatuses.from_model(flip)
-            for flip in await self._client.checks.list_flips(check_id, **window)
-        ]
+        request = requests.checks.list_flips(check_id, **flip_window(seconds, start, end))
+        return [hc.CheckStatuses.from_model(flip) for flip in await self._client.call(request)]
 
     # ------------------------------------------------------------------ integrations and badges
 
     async def get_integrations(self) -> list[Integration]:
         """List the integrations of the project; they can be made and changed on the website only."""
-        return [hc.Integration.from_model(channel) for channel in await self._client.channels.list()]
+        channels = await self._client.call(requests.channels.list())
+        return [hc.Integration.from_model(channel) for channel in channels]
 
     async def get_badges(self) -> dict[str, Badges]:
         """Get the badge addresses of each tag; the tag ``*`` stands for the whole project."""
-        return {
-            tag: hc.Badges.from_model(badges) for tag, badges in (await self._client.badges.list()).items()
-        }
+        badges = await self._client.call(requests.badges.list())
+        return {tag: hc.Badges.from_model(addresses) for tag, addresses in badges.items()}
 
     async def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
         """Read what a tag's badge shows: its status (up, late, down), and how many checks are late or down.
@@ -237,27 +252,22 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
         Raises CheckNotFoundError if no check has the tag.
         """
-        found = setup.badge_address(await self.get_badges(), tag, three_states)
-        if found.tag is None:
-            return await self._client.badges.get_project_json(found.badge_key, found.signature)
-        return await self._client.badges.get_tag_json(found.badge_key, found.signature, found.tag)
+        badge = badge_address(await self.get_badges(), tag, three_states)
+        if badge.tag is None:
+            request = requests.badges.get_project_json(badge.badge_key, badge.signature)
+        else:
+            request = requests.badges.get_tag_json(badge.badge_key, badge.signature, badge.tag)
+        return await self._client.call(request)
 
     async def get_check_badge_status(self, check: Check, *, three_states: bool = True) -> BadgeStatus:
         """Read what the badge of one check shows; no API key is needed for it."""
-        return await self._client.badges.get_check_json(
-            3 if three_states else 2, setup.check_badge_uuid(check)
-        )
+        request = requests.badges.get_check_json(3 if three_states else 2, check_badge_uuid(check))
+        return await self._client.call(request)
 
     # ------------------------------------------------------------------ pings
 
     async def success_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: str | uuids.UUID | None = None,
-        create: bool = False,
+        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
         """Signal that a job has finished well, or that a service is alive.
 
@@ -276,55 +286,37 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         for a *uuid* or *slug* that is none), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
         HCAPIAuthError, HCAPIError.
         """
-        by_uuid, by_slug = self._pinger.pings.success, self._pinger.slug_pings.success
+        by_uuid, by_slug = requests.pings.success, requests.slug_pings.success
         return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def start_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: str | uuids.UUID | None = None,
-        create: bool = False,
+        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
         """Signal that a job has started: the server measures its run time and watches for overruns.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
-        by_uuid, by_slug = self._pinger.pings.start, self._pinger.slug_pings.start
+        by_uuid, by_slug = requests.pings.start, requests.slug_pings.start
         return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def fail_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: str | uuids.UUID | None = None,
-        create: bool = False,
+        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
         """Signal that a job has failed, so that the alert goes out at once.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
-        by_uuid, by_slug = self._pinger.pings.fail, self._pinger.slug_pings.fail
+        by_uuid, by_slug = requests.pings.fail, requests.slug_pings.fail
         return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def log_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: str | uuids.UUID | None = None,
-        create: bool = False,
+        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
         """Add an entry to the check's log; its status stays as it is.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
-        by_uuid, by_slug = self._pinger.pings.log, self._pinger.slug_pings.log
+        by_uuid, by_slug = requests.pings.log, requests.slug_pings.log
         return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def exit_code_ping(
@@ -334,7 +326,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         slug: str = "",
         data: str | bytes = "",
         *,
-        rid: str | uuids.UUID | None = None,
+        rid: Rid = None,
         create: bool = False,
     ) -> PingResult:
         """Signal that a job has ended with an exit code: 0 is a success, 1 to 255 a failure.
@@ -343,28 +335,25 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         The arguments after *exit_code* and the errors are those of :meth:`success_ping`.
         """
         code = checked_exit_code(exit_code)
-        by_uuid = partial(self._pinger.pings.exit_status, exit_status=code)
-        by_slug = partial(self._pinger.slug_pings.exit_status, exit_status=code)
+        by_uuid = partial(requests.pings.exit_status, exit_status=code)
+        by_slug = partial(requests.slug_pings.exit_status, exit_status=code)
         return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
 
     async def _ping(
         self,
-        by_uuid: Callable[..., Any],
-        by_slug: Callable[..., Any],
+        by_uuid: MakeRequest,
+        by_slug: MakeRequest,
         uuid: str,
         slug: str,
         data: str | bytes,
-        rid: object,
+        rid: Rid,
         create: bool,
     ) -> PingResult:
         takes_slug = goes_by_slug(uuid, slug, self._ping_key, create)
         arguments = ping_arguments(data, rid, create, self._body_limit)
+        request = by_slug(self._ping_key, slug, **arguments) if takes_slug else by_uuid(uuid, **arguments)
         try:
-            with capture() as raw:
-                if takes_slug:
-                    await by_slug(self._ping_key, slug, **arguments)
-                else:
-                    await by_uuid(uuid, **arguments)
-            return read_ping(raw.last, self._body_limit, create)
+            raw = await self._pinger.send(request)
         except APIStatusError as error:
             raise ping_error(error) from None
+        return read_ping(raw, self._body_limit, create)

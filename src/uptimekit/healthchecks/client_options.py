@@ -1,0 +1,58 @@
+"""The options and addresses of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from uptimekit._runtime import ClientOptions
+from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.urls import checked_url
+
+__all__ = ["API_URL", "PING_OPTIONS", "PING_URL", "check_one_client", "own_options", "server_addresses"]
+
+API_URL: Final = "https://healthchecks.io/api/"
+PING_URL: Final = "https://hc-ping.com/"
+VERSIONS: Final = (1, 2, 3)
+
+PING_OPTIONS: Final[Mapping[str, Any]] = {"timeout": 10.0, "retries": 5, "deadline": 60.0}
+"""Pings are tried harder than other calls (the vendor advises short time-outs and retries): a lost one alerts."""
+
+
+def server_addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
+    """Return the generated client's addresses.
+
+    With an ``api_url`` of one's own and no ``ping_url``, pings go to the same server (``.../ping/``), where a
+    self-hosted server takes them.  Raises ConfigurationError for an unknown version, and for an address that
+    already ends with one or is none.
+    """
+    if api_version not in VERSIONS:
+        raise ConfigurationError(f"api_version must be 1, 2 or 3, not {api_version!r}")
+    checked_url("api_url", api_url, {})  # here, since the generated client calls it base_url
+    base = api_url.rstrip("/")
+    if base.rsplit("/", 1)[-1] in ("v1", "v2", "v3"):
+        raise ConfigurationError("api_url must end before the version, as in https://example.org/api/")
+    site = base.removesuffix("/api")
+    if ping_url == PING_URL and base.lower() != API_URL.rstrip("/"):
+        ping_url = f"{site}/ping/"
+    return {
+        "base_url": f"{base}/{{version}}",
+        "ping_url": ping_url,
+        "site_url": site,
+        "version": f"v{api_version}",
+    }
+
+
+def check_one_client(client: object, http_client: object) -> None:
+    """Raise ConfigurationError if both names of one argument are given."""
+    if client is not None and http_client is not None:
+        raise ConfigurationError("client is the older name of http_client; give one of them")
+
+
+def own_options(options: ClientOptions, ping_key: str, *, closes: bool) -> ClientOptions:
+    """Return the options of the generated client: no text repeats the *ping_key*."""
+    return {
+        "close_http_client": closes,
+        **options,
+        "mask": (*options.get("mask", ()), ping_key),
+    }

@@ -1,0 +1,48 @@
+"""Queries of the calls about checks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from uptimekit import InputError
+from uptimekit.healthchecks.check_queries import flip_window, tag_filter
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (0, 0),
+        (datetime(2026, 1, 12, 9, tzinfo=UTC), 1_768_208_400),
+        (datetime(2026, 1, 12, 11, tzinfo=timezone(timedelta(hours=2))), 1_768_208_400),
+        (datetime(2026, 1, 12, 9, 0, 0, 1, tzinfo=UTC), 1_768_208_401),
+    ],
+)
+@pytest.mark.parametrize("field", ["start", "end"])
+def test_flip_window(field: str, moment: Any, expected: int) -> None:
+    """Datetimes become whole timestamps, rounded up: flips have whole seconds, and a window begins inclusive."""
+    window = {"start": None, "end": None, field: moment}
+    assert flip_window(None, **window) == {field: expected}
+    assert flip_window(5, None, None) == {"seconds": 5}
+    assert flip_window(0, 0, 0) == {"seconds": 0, "start": 0, "end": 0}
+
+
+@pytest.mark.parametrize("moment", [datetime(2026, 1, 12), date(2026, 1, 12), 1.5, "now"])
+@pytest.mark.parametrize("field", ["start", "end"])
+def test_flip_window_refuses(field: str, moment: Any) -> None:
+    """A datetime without a zone, and what is no moment at all, is refused under the argument's name."""
+    window = {"start": None, "end": None, field: moment}
+    with pytest.raises(InputError, match=f"^{field} must be") as caught:
+        flip_window(None, **window)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [(None, []), ("a", ["a"]), (["a", "b"], ["a", "b"]), (("a",), ["a"]), ([], []), ("", [""])],
+)
+def test_tag_filter(tags: Any, expected: list[str]) -> None:
+    """A string is one tag, not its letters."""
+    assert tag_filter(tags) == expected

@@ -1,0 +1,49 @@
+"""The options and addresses of a client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from uptimekit import ConfigurationError
+from uptimekit.healthchecks.client_options import API_URL, PING_OPTIONS, PING_URL, server_addresses
+
+
+@pytest.mark.parametrize(
+    ("api_url", "site", "ping"),
+    [
+        (API_URL, "https://healthchecks.io", PING_URL),
+        ("https://healthchecks.io/api", "https://healthchecks.io", PING_URL),
+        ("HTTPS://Healthchecks.IO/api/", "HTTPS://Healthchecks.IO", PING_URL),
+        ("https://hc.example.org/api/", "https://hc.example.org", "https://hc.example.org/ping/"),
+        ("http://10.0.0.1:8000/hc/api", "http://10.0.0.1:8000/hc", "http://10.0.0.1:8000/hc/ping/"),
+    ],
+)
+def test_addresses(api_url: str, site: str, ping: str) -> None:
+    """The site and, unless it was given, the ping address follow from the API's address."""
+    found = server_addresses(api_url, PING_URL, 3)
+    assert (found["site_url"], found["ping_url"], found["version"]) == (site, ping, "v3")
+    assert found["base_url"].endswith("/api/{version}")
+    assert server_addresses(api_url, "https://p.example.org", 1)["ping_url"] == "https://p.example.org"
+
+
+@pytest.mark.parametrize("ending", ["v1", "v2/", "v3"])
+def test_an_address_with_a_version_is_refused(ending: str) -> None:
+    """The usual slip of passing the version in the address is told."""
+    with pytest.raises(ConfigurationError, match="before the version"):
+        server_addresses(f"https://hc.example.org/api/{ending}", PING_URL, 3)
+
+
+@pytest.mark.parametrize(
+    "given", ["hc.example.org/api/", "ftp://hc.example.org/", "https://u:p@hc.example.org/", "", None]
+)
+def test_a_broken_address_is_told_by_the_argument_it_came_in(given: Any) -> None:
+    """The text names `api_url`, which is what the caller wrote, and not the generated client's `base_url`."""
+    with pytest.raises(ConfigurationError, match=r"^api_url "):
+        server_addresses(given, PING_URL, 3)
+
+
+def test_ping_options() -> None:
+    """Pings have time-outs of ten seconds, five retries and a minute in all."""
+    assert PING_OPTIONS == {"timeout": 10.0, "retries": 5, "deadline": 60.0}
