@@ -50,6 +50,9 @@ class ClientBase:
         self._family = Family(provider, servers, variables, secrets, self._settings)
         self._owner = True
 
+    def _check(self, request: Request[Any]) -> None:
+        """Raise an InputError for a request that must not be sent.  For subclasses."""
+
     def _read(self, request: Request[T], response: RawResponse) -> T:
         handled = sys.exception()
         try:

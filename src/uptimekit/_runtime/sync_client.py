@@ -87,6 +87,7 @@ class BaseClient(ClientBase):
     def send(self, request: Request[Any]) -> RawResponse:
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
+        self._check(request)
         # Before the call's time begins: to build it takes longer than some deadlines are.
         http = self._pool.get()
         try:

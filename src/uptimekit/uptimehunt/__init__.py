@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
+    from ._async.client import AsyncClient
     from ._deprecation import APIDeprecationWarning
+    from ._sync.client import Client
     from ._tokens import Tokens
-    from .client import AsyncClient, Client
     from .errors import (
         APIError,
         AuthenticationError,
@@ -63,9 +64,10 @@ __all__ = [
 ]
 
 _MODULES = {
+    "_async.client": ("AsyncClient",),
     "_deprecation": ("APIDeprecationWarning",),
+    "_sync.client": ("Client",),
     "_tokens": ("Tokens",),
-    "client": ("AsyncClient", "Client"),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "series": ("Point", "Series"),
     "stores": ("FileTokenStore", "MemoryTokenStore", "TokenStore"),

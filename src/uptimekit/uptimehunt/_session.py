@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from typing import Final, NamedTuple
 
+from uptimekit._runtime import errors
 from uptimekit._runtime.clock import Clock
-from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.events import logger
 from uptimekit._runtime.printable import printable
 
 from ._tokens import Tokens, received
-from .errors import SessionEndedError
+from .errors import ConfigurationError, SessionEndedError
 from .stores import TokenStore
 
-__all__ = ["REFRESH_MARGIN", "Credentials", "Session"]
+__all__ = ["REFRESH_MARGIN", "Credentials", "Session", "of_a_user"]
 
 REFRESH_MARGIN: Final = 30.0
 """Seconds before its end at which an access token is renewed: longer than a request is usually under way."""
@@ -53,7 +53,7 @@ class Session:
     def _load(self) -> Tokens | None:
         try:
             return self._store.load()
-        except ConfigurationError:
+        except errors.ConfigurationError:
             raise
         except Exception as error:  # a store of the caller's: its text may hold anything
             kind = type(error).__name__
@@ -63,7 +63,7 @@ class Session:
         self.tokens = tokens
         try:
             self._store.save(tokens)
-        except ConfigurationError as error:
+        except errors.ConfigurationError as error:
             _warn(str(error))
         except Exception as error:
             _warn(f"its save() raised {type(error).__name__}")
@@ -74,7 +74,7 @@ class Session:
             return
         try:
             saved = self._load()
-        except ConfigurationError as error:
+        except errors.ConfigurationError as error:
             _warn(str(error))
             return
         if saved is not None and (self.tokens is None or saved.expires_at > self.tokens.expires_at):
@@ -120,6 +120,11 @@ class Session:
         """Forget tokens that the server no longer accepts."""
         self._keep(None)
 
+    def change_credentials(self, **changed: str) -> None:
+        """Remember the user's new ``email`` or ``password`` for the next login."""
+        if self.credentials is not None:
+            self.credentials = self.credentials._replace(**changed)
+
     def drop_credentials(self) -> None:
         """Forget credentials that the server refused: to try them again might lock the account."""
         self.credentials = None
@@ -141,6 +146,13 @@ class Session:
 
     def __repr__(self) -> str:
         return f"<Session tokens={self.tokens!r}>"
+
+
+def of_a_user(session: Session | None) -> Session:
+    """Return *session*; raise ConfigurationError for None, which a prober's client has."""
+    if session is None:
+        raise ConfigurationError("this client is a prober's; build another one for a user")
+    return session
 
 
 def _warn(reason: str) -> None:

@@ -99,10 +99,14 @@ def check_project(fields: Mapping[str, Any]) -> None:
     refuse(details)
 
 
-def check_page(*, page: object = UNSET, limit: object = UNSET) -> None:
-    """Check which page of a listing is asked for: *page* from 1, *limit* from 1 to 100; raise InvalidInputError."""
-    given = {"page": page, "limit": limit}
+def check_page(*, page: object = None, limit: object = None) -> None:
+    """Check *page* (from 1) and *limit* (1 to 100) of a listing, as numbers or text; raise InvalidInputError."""
+    given = {"page": _number(page), "limit": _number(limit)}
     refuse(_whole(given, "page", None) | _whole(given, "limit", MOST_PER_PAGE))
+
+
+def _number(text: object) -> object:
+    return int(text) if isinstance(text, str) and re.fullmatch(r"-?[0-9]+", text) else text
 
 
 def check_login(email: object, password: object) -> None:

@@ -30,7 +30,7 @@ from typing import Final
 
 from uptimekit._runtime import errors
 from uptimekit._runtime.constants import TEXT_LIMIT
-from uptimekit._runtime.errors import APIStatusError, UptimeKitError
+from uptimekit._runtime.errors import APIStatusError, UptimeKitError, WaitTimeoutError
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.printable import printable
 
@@ -132,10 +132,6 @@ class RejectedInputError(ValidationError, APIError, errors.UnprocessableError):
 
 class ConfigurationError(UptimeHuntError, errors.ConfigurationError):
     """A client was set up wrongly; nothing was sent."""
-
-
-class WaitTimeoutError(UptimeHuntError, TimeoutError):
-    """A service did not get the wanted status in time."""
 
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.json_types import is_array, is_object
 from uptimekit._runtime.reading import ShapeError, moment_of, read_each
 
-__all__ = ["Point", "Series", "read_series"]
+if TYPE_CHECKING:
+    from uptimekit_clients.uptimehunt.models import Check
 
+__all__ = ["Point", "Series"]
+
+RESPONSE_TIMES: Final = ("response_time", "response_time_ms", "avg_response_time", "average", "avg")
+UPTIMES: Final = ("uptime_percentage", "uptime", "percentage")
+_SUCCESS: Final = "success"  # the only status of a check that the vendor shows
 _LISTS: Final = ("points", "data", "series", "values", "items", "results")
 _TIMES: Final = ("timestamp", "time", "date", "t", "bucket", "checked_at", "created_at")
 
@@ -121,3 +127,13 @@ def _point(item: Any, names: Sequence[str]) -> Point:
 
 def _first(item: Mapping[str, Any], names: Sequence[str]) -> Any:
     return next((item[name] for name in names if name in item), None)
+
+
+def uptime_of(checks: Iterable[Check]) -> Series:
+    """Return the uptime by each of *checks*; one without a time or a status is left out."""
+    points = (
+        Point(check.timestamp, 100.0 if check.status == _SUCCESS else 0.0)
+        for check in checks
+        if check.timestamp is not None and check.status is not None
+    )
+    return Series(tuple(sorted(points, key=lambda point: point.at)), "%")

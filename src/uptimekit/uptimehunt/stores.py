@@ -9,10 +9,10 @@ import stat
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
-from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.json_types import is_object
 
 from ._tokens import Tokens
+from .errors import ConfigurationError
 
 __all__ = ["FileTokenStore", "MemoryTokenStore", "TokenStore"]
 

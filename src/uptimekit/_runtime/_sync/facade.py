@@ -10,8 +10,7 @@ from typing import Any, ClassVar, Generic, NoReturn, ParamSpec, Self, TypeVar, U
 
 from uptimekit._runtime import BaseClient, CallOptions
 from uptimekit._runtime.clock import Clock
-from uptimekit._runtime.errors import APIStatusError, ConfigurationError
-from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.errors import APIStatusError, ConfigurationError, merged_error_classes
 from uptimekit._runtime.response import Capture
 from uptimekit._runtime.tracebacks import hides_locals
 
@@ -38,14 +37,7 @@ class Facade(Generic[C]):
 
     def __init__(self, generated: Callable[P, C], /, *args: P.args, **kwargs: P.kwargs) -> None:
         options: Any = kwargs
-        classes: Any = options.get("error_classes", {})
-        if is_object(classes):  # else the generated client refuses it
-            merged: dict[Any, Any] = {
-                status: kind
-                for status, kind in self._error_classes.items()
-                if not {0, status // 100} & classes.keys()
-            }
-            options["error_classes"] = {**merged, **classes}
+        options["error_classes"] = merged_error_classes(self._error_classes, options.get("error_classes", {}))
         with self._refusing():
             self._client = generated(*args, **kwargs)
 

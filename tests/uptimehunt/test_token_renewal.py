@@ -12,11 +12,14 @@ from typing import Any
 
 import pytest
 
+from uptimekit._runtime import Request
 from uptimekit._runtime.errors import ConfigurationError, NetworkError, RequestTimeoutError, UptimeKitError
 from uptimekit.uptimehunt import AuthenticationError, MemoryTokenStore, ServerError, SessionEndedError, Tokens
-from uptimekit.uptimehunt._keeper import AsyncKeeper, Keeper, patience
+from uptimekit.uptimehunt._async.token_renewal import AsyncTokenRenewal
 from uptimekit.uptimehunt._session import REFRESH_MARGIN, Credentials, Session
+from uptimekit.uptimehunt._sync.token_renewal import TokenRenewal, patience
 from uptimekit.uptimehunt._tokens import REFRESH_LIFETIME
+from uptimekit_clients.uptimehunt.models import TokenResult
 
 from ._support import FakeClock, jwt
 
@@ -34,19 +37,21 @@ class Server:
         self.failing: dict[str, UptimeKitError] = {}
         self.during: Callable[[], object] = lambda: None
 
-    def __call__(self, endpoint: str, body: dict[str, str], left: float) -> Any:
-        self.sent.append((endpoint, body))
+    def __call__(self, request: Request[TokenResult], left: float) -> TokenResult:
+        endpoint = request.operation.id
+        self.sent.append((endpoint, request.json))
         self.left.append(left)
         self.during()
         if endpoint in self.failing:
             raise self.failing[endpoint]
         number = len(self.sent)
         access = jwt(900, self.clock.now, n=number)
-        return {"data": {"access": access, **({"refresh": f"r{number}"} if endpoint == "login" else {})}}
+        tokens = {"access": access, **({"refresh": f"r{number}"} if endpoint == "login" else {})}
+        return TokenResult.from_dict({"data": tokens})
 
 
 class Kit:
-    """A session at its beginning, the server it talks to, and a keeper of either kind."""
+    """A session at its beginning, the server it talks to, and a renewal of either kind."""
 
     def __init__(self, kind: str, tokens: Tokens | None, credentials: Credentials | None) -> None:
         self.clock = FakeClock()
@@ -54,16 +59,18 @@ class Kit:
         self.store = MemoryTokenStore()
         self.session = Session(credentials, tokens, self.store, self.clock)
         self.kind = kind
-        self.keeper: Any = (
-            Keeper(self.session, self.server) if kind == "sync" else AsyncKeeper(self.session, self._async)
+        self.renewal: Any = (
+            TokenRenewal(self.session, self.server)
+            if kind == "sync"
+            else AsyncTokenRenewal(self.session, self._async)
         )
 
-    async def _async(self, endpoint: str, body: dict[str, str], left: float) -> Any:
+    async def _async(self, request: Request[TokenResult], left: float) -> TokenResult:
         await asyncio.sleep(0)
-        return self.server(endpoint, body, left)
+        return self.server(request, left)
 
     def get(self, refused: str | None = None, left: float = math.inf) -> str:
-        found = self.keeper.get(refused, left)
+        found = self.renewal.get(refused, left)
         token: str = found if self.kind == "sync" else asyncio.run(found)
         return token
 
@@ -333,7 +340,7 @@ def test_fifty_tasks_renew_once() -> None:
     kit = Kit("async", _pair(), None)
 
     async def all_of_them() -> list[str]:
-        return list(await asyncio.gather(*(kit.keeper.get("first", math.inf) for _ in range(50))))
+        return list(await asyncio.gather(*(kit.renewal.get("first", math.inf) for _ in range(50))))
 
     assert (len(set(asyncio.run(all_of_them()))), kit.endpoints) == (1, ["refresh"])
 
@@ -343,8 +350,8 @@ def test_a_cancelled_task_leaves_the_renewal_to_the_others() -> None:
     kit = Kit("async", _pair(), None)
 
     async def scene() -> str:
-        first = asyncio.create_task(kit.keeper.get("first", math.inf))
-        second = asyncio.create_task(kit.keeper.get("first", math.inf))
+        first = asyncio.create_task(kit.renewal.get("first", math.inf))
+        second = asyncio.create_task(kit.renewal.get("first", math.inf))
         await asyncio.sleep(0)
         first.cancel()
         token: str = await second
@@ -362,12 +369,12 @@ def test_a_failure_that_nobody_waits_for_is_no_complaint_of_the_loop() -> None:
 
     async def scene() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-        only = asyncio.create_task(kit.keeper.get("first", math.inf))
+        only = asyncio.create_task(kit.renewal.get("first", math.inf))
         await asyncio.sleep(0)
         only.cancel()
-        while not kit.keeper._task.done():
+        while not kit.renewal._flight._task.done():
             await asyncio.sleep(0)
-        kit.keeper._task = None
+        kit.renewal._flight._task = None
         gc.collect()
 
     asyncio.run(scene())
@@ -406,7 +413,7 @@ def test_a_thread_that_waited_has_less_left() -> None:
     """Who waited for another thread's renewal, which failed, has only the rest of its time for its own."""
     kit = Kit("sync", _pair(), None)
     kit.server.failing["refresh"] = ServerError("down")
-    lock = kit.keeper._lock
+    lock = kit.renewal._flight._lock
     waits: list[float] = []
 
     class Slow:
@@ -418,7 +425,7 @@ def test_a_thread_that_waited_has_less_left() -> None:
         def release(self) -> None:
             lock.release()
 
-    kit.keeper._lock = Slow()
+    kit.renewal._flight._lock = Slow()
     with pytest.raises(ServerError):
         kit.get("first", left=30.0)
     assert (waits, kit.server.left) == ([30.0], [10.0])
@@ -438,15 +445,15 @@ def test_a_task_that_waits_keeps_to_the_deadline() -> None:
     async def scene() -> None:
         release = asyncio.Event()
 
-        async def slow(endpoint: Any, body: dict[str, str], left: float) -> Any:
+        async def slow(request: Request[TokenResult], left: float) -> TokenResult:
             await release.wait()
-            return kit.server(endpoint, body, left)
+            return kit.server(request, left)
 
-        keeper = AsyncKeeper(kit.session, slow)
+        renewal = AsyncTokenRenewal(kit.session, slow)
         with pytest.raises(RequestTimeoutError, match="while the access token was renewed"):
-            await keeper.get("first", 0.001)
+            await renewal.get("first", 0.001)
         release.set()
-        assert await keeper.get("first", math.inf) != "first"
+        assert await renewal.get("first", math.inf) != "first"
 
     asyncio.run(scene())
     assert kit.endpoints == ["refresh"]

@@ -1,0 +1,95 @@
+# Derived by scripts/generate.py from ../_async/token_renewal.py; do not edit.
+"""Access tokens, renewed in time and once for all who wait."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol
+
+from uptimekit._runtime import Request
+from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.single_flight import SingleFlight
+from uptimekit.uptimehunt._session import Session
+from uptimekit_clients.uptimehunt import requests
+
+if TYPE_CHECKING:
+    from uptimekit_clients.uptimehunt.models import TokenResult
+
+__all__ = ["TokenRenewal", "patience"]
+
+_REFUSALS: Final = frozenset({400, 401, 403, 422})
+"""Statuses that are about what was sent; a 404 is about the base URL, and costs neither tokens nor credentials."""
+
+
+class _Send(Protocol):
+    def __call__(self, request: Request[TokenResult], left: float) -> TokenResult:
+        """Send *request* within *left* seconds."""
+        ...
+
+
+class TokenRenewal:
+    """Gives a client its access token (a ``SecretSource`` of the runtime)."""
+
+    def __init__(self, session: Session, send: _Send) -> None:
+        self.account = session.account
+        self._session = session
+        self._send = send
+        self._flight = SingleFlight(session.clock, "the access token was renewed")
+
+    def get(self, refused: str | None, left: float) -> str:
+        """Return an access token that is not *refused*, within *left* seconds."""
+        if (token := self._session.usable(refused)) is not None:
+            return token
+        return self._flight.run(partial(self._renew, refused), left)
+
+    def _renew(self, refused: str | None, end: float) -> str:
+        """Return a new access token: from the store, by a refresh, or by a login.
+
+        Raises SessionEndedError if there is no way, and the error of the last way if it may work later.
+        """
+        session = self._session
+        session.take_over_saved()
+        token = session.usable(refused)
+        if token is None and (refresh := session.refresh_token) is not None:
+            token = self._refresh(refresh, refused, end)
+        return self._login(end) if token is None else token
+
+    def _refresh(self, refresh: str, refused: str | None, end: float) -> str | None:
+        """Return a new access token; None if the refresh token is not accepted, or the session another one."""
+        session, before = self._session, self._session.tokens
+        try:
+            result = self._send(requests.auth.refresh(refresh=refresh), end - session.clock.monotonic())
+            if session.tokens is before:
+                return session.accept(result.to_dict(), before)
+        except UptimeKitError as error:
+            if error.status_code not in _REFUSALS:
+                if (token := session.usable(refused, 0.0)) is not None:
+                    return token
+                raise
+            session.take_over_saved()  # another process may have used the refresh token up meanwhile
+            if (token := session.usable(refused)) is None:
+                session.drop_tokens()
+            return token
+        return session.usable(
+            refused
+        )  # of a login or logout meanwhile: the answer is for the session before it
+
+    def _login(self, end: float) -> str:
+        session, credentials = self._session, self._session.credentials
+        if credentials is None:
+            raise session.ended()
+        request = requests.auth.login(email=credentials.email, password=credentials.password)
+        try:
+            result = self._send(request, end - session.clock.monotonic())
+        except UptimeKitError as error:
+            if error.status_code in _REFUSALS:
+                session.drop_credentials()
+            raise
+        return session.accept(result.to_dict())
+
+
+def patience(left: float, deadline: float | None) -> float | None:
+    """Return the deadline of a renewal: the client's own, or what is *left* of the call that waits if that is less."""
+    seconds = min(left, math.inf if deadline is None else deadline)
+    return None if seconds == math.inf else max(seconds, 0.001)

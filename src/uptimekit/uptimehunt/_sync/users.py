@@ -1,0 +1,47 @@
+# Derived by scripts/generate.py from ../_async/users.py; do not edit.
+"""The user's own profile and password, which the client's credentials follow."""
+
+from __future__ import annotations
+
+from uptimekit._runtime import UNSET, BaseClient, Unset
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt._session import Session
+from uptimekit.uptimehunt._validation import check_password
+from uptimekit_clients.uptimehunt import requests
+from uptimekit_clients.uptimehunt.models import User
+from uptimekit_clients.uptimehunt.resources import users as generated
+
+__all__ = ["Users"]
+
+
+@hides_locals
+class Users(generated.Users):
+    """The user's own profile and password.  After a change of either, the next login takes the new one."""
+
+    __slots__ = ("_session",)
+
+    def __init__(self, client: BaseClient, session: Session | None) -> None:
+        super().__init__(client)
+        self._session = session
+
+    def update_profile(
+        self,
+        *,
+        email: str | Unset = UNSET,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+    ) -> User:
+        user = self._client.call(
+            requests.users.update_profile(email=email, first_name=first_name, last_name=last_name)
+        )
+        if self._session and email:
+            self._session.change_credentials(email=email)
+        return user
+
+    def change_password(self, *, current_password: str, new_password: str) -> None:
+        check_password(current_password, new_password)
+        self._client.call(
+            requests.users.change_password(current_password=current_password, new_password=new_password)
+        )
+        if self._session:
+            self._session.change_credentials(password=new_password)
