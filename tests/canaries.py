@@ -29,8 +29,8 @@ from uptimekit._runtime import (
     errors,
     family,
     masking,
-    operation,
     redaction,
+    request,
     settings,
     tracebacks,
     unknown,
@@ -284,7 +284,7 @@ def _locals_of_frames() -> Iterable[Change]:
 
 
 def _reprs() -> Iterable[Change]:
-    yield operation.Request, "__repr__", lambda request: f"{request.path} {request.query} {request.json}"
+    yield request.Request, "__repr__", lambda sent: f"{sent.path} {sent.query} {sent.json}"
     yield settings.Settings, "__repr__", lambda found: f"{found.headers} {found.mask}"
     yield family.Family, "__repr__", lambda found: f"{vars(found)}"
 

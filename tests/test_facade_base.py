@@ -14,7 +14,7 @@ import pytest
 from tests.runtime._kit import KEY, Driver, Network, Script, ok, status
 
 import uptimekit
-from uptimekit import APIStatusError, ClientStateError, ConfigurationError, healthchecks
+from uptimekit import APIStatusError, ClientStateError, ConfigurationError, healthchecks, uptimehunt
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,13 @@ PROVIDERS = {
         look=lambda client: client.get_checks(),
         answer={"checks": []},
         not_found=healthchecks.CheckNotFoundError,
+    ),
+    "uptimehunt": Provider(
+        kinds=("Client", "AsyncClient"),
+        given={"access_token": KEY},
+        look=lambda client: client.auth.me(),
+        answer={"data": {"id": 1}},
+        not_found=uptimehunt.NotFoundError,
     ),
 }
 

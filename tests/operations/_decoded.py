@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from uptimekit._runtime import Model, OpenStrEnum
@@ -15,7 +16,9 @@ __all__ = ["misfits", "promised"]
 def promised(method: Any) -> Any:
     """Return the type that a bound method says it returns."""
     function = inspect.unwrap(method.__func__)
-    return eval(function.__annotations__["return"], function.__globals__)
+    models = import_module(f"{function.__module__.partition('.resources')[0]}.models")
+    names = {name: getattr(models, name) for name in models.__all__}  # imported for type checkers only
+    return eval(function.__annotations__["return"], function.__globals__, names)
 
 
 def misfits(value: Any, expected: Any, where: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from uptimekit._runtime import RateLimit
 from uptimekit._runtime.clock import SYSTEM_CLOCK
-from uptimekit._runtime.errors import RequestTimeoutError
+from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
 
 from ._kit import Driver, Script, ok, request, status
 
@@ -29,6 +29,23 @@ class _Stuck(httpx.AsyncBaseTransport):
         finally:
             self.ended = True
         raise AssertionError
+
+
+def test_the_httpx_client_can_be_had() -> None:
+    """http_client is the httpx client that sends, the one passed in if there is one; none after aclose()."""
+    driver = Driver("async")
+    http = httpx.AsyncClient(transport=_Stuck())
+    client = driver.client(http_client=http)
+
+    async def look() -> None:
+        assert client.http_client is http
+        await client.aclose()
+        with pytest.raises(ClientStateError):
+            _ = client.http_client
+
+    driver.run(look())
+    driver.run(http.aclose())
+    driver.finish()
 
 
 def test_the_deadline_ends_whatever_the_transport_waits_for() -> None:

@@ -50,6 +50,12 @@ class AsyncBaseClient(ClientBase):
         self._pool = AsyncPool(http_client, self._settings, self._family.urls.values())
         self._family.secrets_on_the_way = self._pool.secrets
 
+    @property
+    def http_client(self) -> httpx.AsyncClient:
+        """The httpx client that sends; raises ClientStateError after :meth:`aclose`, and on another event loop."""
+        self._pool.check()
+        return self._pool.get()
+
     async def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""
         try:
