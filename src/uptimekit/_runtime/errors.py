@@ -32,8 +32,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
-from .json_types import is_object
-
 __all__ = [
     "APIStatusError",
     "AuthError",
@@ -57,7 +55,6 @@ __all__ = [
     "UptimeKitError",
     "WaitTimeoutError",
     "error_class",
-    "merged_error_classes",
 ]
 
 
@@ -221,16 +218,3 @@ def error_class(
     hundred = status // 100
     common = _BY_STATUS.get(status) or {3: RedirectError, 5: ServerError}.get(hundred, APIStatusError)
     return own.get(status) or own.get(hundred) or own.get(0) or common
-
-
-def merged_error_classes(
-    own: Mapping[int, type[APIStatusError]], given: Mapping[Any, Any]
-) -> Mapping[Any, Any]:
-    """Return a facade's *own* classes with those *given* by its caller, of which the general ones (4, 0) win, too.
-
-    What is no mapping is returned as it is: the settings refuse it.
-    """
-    if not is_object(given):
-        return given
-    kept: dict[Any, Any] = {key: kind for key, kind in own.items() if not {0, key // 100} & given.keys()}
-    return {**kept, **given}

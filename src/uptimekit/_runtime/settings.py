@@ -30,7 +30,7 @@ from .secret_source import AsyncSecretSource, SecretSource
 from .unknown import UnknownHook
 from .unset import UNSET, Unset
 
-__all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds"]
+__all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds", "merged_error_classes"]
 
 
 class CallOptions(TypedDict, total=False):
@@ -169,6 +169,19 @@ class Settings:
     def all_phases(self) -> float:
         """Seconds that all phases together may take: with more left, no deadline cuts into one."""
         return sum(self.phases.values())
+
+
+def merged_error_classes(
+    own: Mapping[int, type[APIStatusError]], given: Mapping[Any, Any]
+) -> Mapping[Any, Any]:
+    """Return a facade's *own* classes with those *given* by its caller, of which the general ones (4, 0) win, too.
+
+    What is no mapping is returned as it is: the settings refuse it.
+    """
+    if not is_object(given):
+        return given
+    kept: dict[Any, Any] = {key: kind for key, kind in own.items() if not {0, key // 100} & given.keys()}
+    return {**kept, **given}
 
 
 def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Mapping[str, Any]:

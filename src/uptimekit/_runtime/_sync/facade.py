@@ -10,8 +10,9 @@ from typing import Any, ClassVar, Generic, NoReturn, ParamSpec, Self, TypeVar, U
 
 from uptimekit._runtime import BaseClient, CallOptions
 from uptimekit._runtime.clock import Clock
-from uptimekit._runtime.errors import APIStatusError, ConfigurationError, merged_error_classes
+from uptimekit._runtime.errors import APIStatusError, ConfigurationError
 from uptimekit._runtime.response import Capture
+from uptimekit._runtime.settings import merged_error_classes
 from uptimekit._runtime.tracebacks import hides_locals
 
 __all__ = ["Facade"]

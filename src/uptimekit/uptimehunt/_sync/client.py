@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from uptimekit._runtime import CallOptions, ClientOptions, Request
 from uptimekit._runtime.clock import SYSTEM_CLOCK
-from uptimekit._runtime.errors import merged_error_classes
+from uptimekit._runtime.settings import merged_error_classes
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._deprecation import DeprecationHook, OnDeprecation
 from uptimekit.uptimehunt._identity import Identity
