@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, TypeVar
+from typing import Final
 
-from uptimekit import NetworkError, ServerError
 from uptimekit.betterstack import Incident, Monitor, UptimeAPI
-from uptimekit.sandbox import BetterStackSandbox, serve
+from uptimekit.sandbox import BetterStackSandbox
 
-from .common import FAULTS, Tally, balance, step
-
-T = TypeVar("T")
+from .common import station, step, tried
 
 FLEET: Final = 60  # monitors that are created here, beside those that are there already
 PRESENT: Final = 1_000  # of two teams: each lists its half, two pages of the largest size
-
-
-def tried(action: Callable[[], T]) -> T:
-    """Do *action*, again if it fails.
-
-    The client does not repeat a POST or PATCH after a failure that leaves open whether it worked: a second
-    monitor or comment may be worse than an error.  Here it is safe, because the sandbox fails before it acts,
-    and because ``get_or_create`` looks first.
-    """
-    for _ in range(20):
-        try:
-            return action()
-        except (NetworkError, ServerError):
-            continue
-    raise SystemExit("the sandbox fails far more often than it should")
 
 
 def create(api: UptimeAPI, urls: list[str]) -> None:
@@ -41,6 +22,14 @@ def create(api: UptimeAPI, urls: list[str]) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(ensure, urls))
+
+
+def pause(monitor: Monitor) -> None:
+    """Pause a monitor, and read how available it was."""
+    tried(monitor.pause)
+    print(f"  {monitor.pronounceable_name} is {'paused' if monitor.is_paused else 'not paused'}")
+    monitor.sla.fetch_sla("2026-01-01", "2026-01-31")
+    print(f"  available {monitor.sla.availability} % in January, {monitor.sla.number_of_incidents} incidents")
 
 
 def handle_incident(api: UptimeAPI) -> None:
@@ -57,29 +46,20 @@ def handle_incident(api: UptimeAPI) -> None:
 
 def run() -> int:
     """Show the Better Stack client; return the number of items that were lost or doubled."""
-    sandbox, tally = BetterStackSandbox(monitors=PRESENT), Tally()
-    sandbox.faults.add(*FAULTS)
+    sandbox = BetterStackSandbox(monitors=PRESENT)
     token = sandbox.teams["main"].token
     with (
-        serve(sandbox.app) as server,
-        UptimeAPI(token, retries=5, base_url=f"{server.url}/api/v2/", hooks=[tally]) as api,
+        station("Better Stack", sandbox) as here,
+        UptimeAPI(token, retries=5, base_url=f"{here.url}/api/v2/", hooks=[here]) as api,
     ):
-        print(f"A Better Stack sandbox of two teams runs at {server.url}; one request in ten fails.")
         step(f"Create {FLEET} monitors from eight threads:")
-        urls = [f"https://host-{number:02}.example.org" for number in range(FLEET)]
-        create(api, urls)
-        created = [monitor for monitor in Monitor.get_all_instances(api) if monitor.url in set(urls)]
-        print(f"  {len(created)} are there")
+        urls = {f"https://host-{number:02}.example.org" for number in range(FLEET)}
+        create(api, sorted(urls))
+        print(f"  {len([each for each in Monitor.get_all_instances(api) if each.url in urls])} are there")
         step("List all, pause one, read its availability:")
         monitors = list(Monitor.get_all_instances(api))
         print(f"  {len(monitors)} monitors, {len({monitor.id for monitor in monitors})} ids")
-        one = monitors[0]
-        tried(one.pause)
-        print(f"  {one.pronounceable_name} is {'paused' if one.is_paused else 'not paused'}")
-        one.sla.fetch_sla("2026-01-01", "2026-01-31")
-        print(f"  available {one.sla.availability} % in January, {one.sla.number_of_incidents} incidents")
+        pause(monitors[0])
         step("An incident, from report to resolution:")
         handle_incident(api)
-        step("The balance:")
-        made = [monitor.url or "" for monitor in monitors if monitor.url in set(urls)]
-        return balance(tally, "monitors", set(urls), made, sandbox.faults.injected.total())
+        return here.balance("monitors", urls, (each.url for each in monitors if each.url in urls))

@@ -7,32 +7,27 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from uptimekit.healthchecks import Check, CheckCreate, CheckTrap, Client
-from uptimekit.sandbox import HealthchecksSandbox, serve
+from uptimekit.sandbox import HealthchecksSandbox
 
-from .common import FAULTS, Tally, balance, step
+from .common import station, step
 
 FLEET: Final = 300  # checks of a whole fleet of hosts, beside the three that are looked at closely
+CHECKS: Final = (
+    CheckCreate(name="Nightly backup", slug="nightly-backup", tags=["prod", "db"], timeout=86_400, grace=600),
+    CheckCreate(name="Report", slug="report", schedule="*/15 8-18 * * 1-5", tz="Europe/Riga"),
+    CheckCreate(name="Calendar", slug="calendar", schedule="Mon..Fri *-*-* 08:00", tz="UTC"),
+)
 
 
 def create(client: Client) -> list[Check]:
     """Create a simple, a cron and an OnCalendar check, each by upsert: a second run changes nothing."""
-    wanted = [
-        CheckCreate(
-            name="Nightly backup", slug="nightly-backup", tags=["prod", "db"], timeout=86_400, grace=600
-        ),
-        CheckCreate(name="Report", slug="report", schedule="*/15 8-18 * * 1-5", tz="Europe/Riga"),
-        CheckCreate(name="Calendar", slug="calendar", schedule="Mon..Fri *-*-* 08:00", tz="UTC"),
-    ]
     checks: list[Check] = []
-    for check in wanted:
-        first = client.upsert_check(check, unique=["slug"])
-        again = client.upsert_check(check, unique=["slug"])
-        kind = first.check.schedule or f"every {first.check.timeout} s"
-        print(
-            f"  {first.check.name:<15} {kind:<22} {'created' if first.created else 'updated'}, then ", end=""
-        )
-        print("created" if again.created else "updated")
-        checks.append(again.check)
+    for wanted in CHECKS:
+        runs = [client.upsert_check(wanted, unique=["slug"]) for _ in range(2)]
+        check = runs[0].check
+        did = ", then ".join("created" if run.created else "updated" for run in runs)
+        print(f"  {check.name:<15} {check.schedule or f'every {check.timeout} s':<22} {did}")
+        checks.append(check)
     return checks
 
 
@@ -52,15 +47,12 @@ def run_jobs(client: Client) -> None:
 
 def fill(client: Client, names: Iterable[str]) -> None:
     """Create a fleet of checks, eight at a time."""
+
+    def ensure(name: str) -> None:
+        client.upsert_check(CheckCreate(name=name, slug=name, tags="fleet"), unique=["slug"])
+
     with ThreadPoolExecutor(8) as threads:
-        made = [
-            threads.submit(
-                client.upsert_check, CheckCreate(name=name, slug=name, tags="fleet"), unique=["slug"]
-            )
-            for name in names
-        ]
-        for check in made:
-            check.result()
+        list(threads.map(ensure, names))
 
 
 def show_history(client: Client, check: Check) -> None:
@@ -78,16 +70,12 @@ def show_history(client: Client, check: Check) -> None:
 
 def run() -> int:
     """Show the Healthchecks client; return the number of items that were lost or doubled."""
-    sandbox, tally = HealthchecksSandbox(), Tally()
-    sandbox.faults.add(*FAULTS)
-    project = sandbox.projects["main"]
+    sandbox = HealthchecksSandbox()
+    keys = sandbox.projects["main"]
     with (
-        serve(sandbox.app) as server,
-        Client(
-            project.api_key, project.ping_key, api_url=f"{server.url}/api/", retries=5, hooks=[tally]
-        ) as client,
+        station("Healthchecks", sandbox) as here,
+        Client(keys.api_key, keys.ping_key, api_url=f"{here.url}/api/", retries=5, hooks=[here]) as client,
     ):
-        print(f"A Healthchecks sandbox runs at {server.url}; one request in ten fails on purpose.")
         step("Create three checks, twice (an upsert repeats safely):")
         checks = create(client)
         step("Run two jobs under a CheckTrap:")
@@ -99,8 +87,5 @@ def run() -> int:
         print(f"  {len(listed)} checks, {len(client.get_checks(tags=['fleet']))} of them tagged fleet")
         step("What happened to the job that failed:")
         show_history(client, checks[0])
-        step("The balance:")
         wanted = {*names, *(check.slug for check in checks)}
-        return balance(
-            tally, "checks", wanted, (check.slug for check in listed), sandbox.faults.injected.total()
-        )
+        return here.balance("checks", wanted, (check.slug for check in listed))

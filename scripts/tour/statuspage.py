@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
-from uptimekit import NetworkError, ServerError
-from uptimekit.sandbox import StatuspageSandbox, serve
+from uptimekit.sandbox import StatuspageSandbox
 from uptimekit.statuspage import Client, PublicPage
 
-from .common import FAULTS, Tally, balance, step
-
-T = TypeVar("T")
+from .common import station, step, tried
 
 COMPONENTS: Final = 120
 POINTS: Final = 2_500  # three requests
-
-
-def tried(action: Callable[[], T]) -> T:
-    """Do *action*, again if it fails: safe here, because the sandbox fails before it acts (see betterstack.py)."""
-    for _ in range(20):
-        try:
-            return action()
-        except (NetworkError, ServerError):
-            continue
-    raise SystemExit("the sandbox fails far more often than it should")
-
-
-def break_down(client: Client, names: list[str]) -> None:
-    """Set half of the components, twice: the second time there is nothing left to write."""
-    wanted = dict.fromkeys(names[: COMPONENTS // 2], "partial_outage")
-    first = client.components.set(wanted)
-    again = client.components.set(wanted)
-    print(f"  {len(first)} written, then {len(again)}")
 
 
 def handle_incident(client: Client, name: str) -> None:
@@ -58,29 +36,23 @@ def submit(client: Client) -> None:
 
 def run() -> int:
     """Show the Statuspage client; return the number of items that were lost or doubled."""
-    names, tally = [f"component-{number:02}" for number in range(COMPONENTS)], Tally()
+    names = [f"component-{number:02}" for number in range(COMPONENTS)]
+    broken = dict.fromkeys(names[: COMPONENTS // 2], "partial_outage")
     sandbox = StatuspageSandbox(components=names)
-    sandbox.faults.add(*FAULTS)
+    key, page_id = sandbox.api_key, sandbox.page_id
     with (
-        serve(sandbox.app) as server,
-        Client(
-            api_key=sandbox.api_key, page_id=sandbox.page_id, base_url=server.url, retries=5, hooks=[tally]
-        ) as client,
-        PublicPage(f"{server.url}{sandbox.public_path()}", retries=5, hooks=[tally]) as page,
+        station("Statuspage", sandbox) as here,
+        Client(api_key=key, page_id=page_id, base_url=here.url, retries=5, hooks=[here]) as client,
+        PublicPage(f"{here.url}{sandbox.public_path()}", retries=5, hooks=[here]) as page,
     ):
-        print(f"A Statuspage sandbox runs at {server.url}; one request in ten fails.")
-        step(f"Set half of {COMPONENTS} components, eight at a time, twice:")
-        break_down(client, names)
+        step(f"Set half of {COMPONENTS} components, eight at a time, twice (then nothing is left to write):")
+        print(f"  {len(client.components.set(broken))} written, then {len(client.components.set(broken))}")
         step("An incident, from report to resolution:")
         handle_incident(client, names[-1])
         step("Submit the points of a metric:")
         submit(client)
         step("What everybody sees of the page:")
-        summary = page.summary()
-        print(
-            f"  {summary.status and summary.status.description}, {len(page.incidents())} incident, none open"
-        )
-        step("The balance:")
-        broken = [each.name or "" for each in page.components() if each.status == "partial_outage"]
-        wanted = set(names[: COMPONENTS // 2])
-        return balance(tally, "components down", wanted, broken, sandbox.faults.injected.total())
+        status = page.summary().status
+        print(f"  {status and status.description}, {len(page.incidents())} incident, none open")
+        down = [each.name or "" for each in page.components() if each.status == "partial_outage"]
+        return here.balance("components down", set(broken), down)
