@@ -8,8 +8,6 @@ from pathlib import Path
 
 from .render import NAMESPACE
 
-__all__ = ["compare", "differences", "files_of", "replace", "strays"]
-
 
 def files_of(folder: Path) -> dict[str, Path]:
     """Return the files below *folder* by relative path, without what Python leaves there when it imports."""

@@ -8,16 +8,6 @@ import textwrap
 from apimodel import Api, Argument, Operation
 from apimodel.names import safe_for_docstring
 
-__all__ = [
-    "class_docstring",
-    "client_docstring",
-    "field_docstring",
-    "iter_docstring",
-    "method_docstring",
-    "printable",
-    "request_docstring",
-]
-
 _WIDTH = 104
 _PAGER = {
     "start_at": "Where to begin, as an earlier pager said; default: the first page.",

@@ -7,8 +7,6 @@ from typing import Final
 
 from apimodel import Api, Field, Type
 
-__all__ = ["LISTS", "Emitter"]
-
 LISTS: Final = "builtins.list"  # a method called list would shadow the type in its class
 _SOLID: Final = ("model", "map", "list")  # kinds whose values in a list or map are never None
 _TIMES: Final = {"datetime.datetime": "parse_datetime", "datetime.date": "parse_date"}

@@ -12,8 +12,6 @@ from .compare import compare
 from .render import tidy
 from .synchronous import synchronous
 
-__all__ = ["derive", "outdated"]
-
 # [x async for x in y] comes out as list(y); "with" blocks that another kind of block kept apart are joined.
 _RUFF: Final = (
     *("--unsafe-fixes", "--select", "C416,F401,I,SIM117,UP034"),

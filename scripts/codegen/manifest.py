@@ -10,8 +10,6 @@ from typing import Any, Final
 from .render import Rendered
 from .versions import PINNED
 
-__all__ = ["FILE", "causes", "manifest_text"]
-
 FILE: Final = "manifest.json"
 _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
 _SCRIPTS: Final = Path(__file__).parent.parent

@@ -10,8 +10,6 @@ from apimodel.document import alternatives
 
 from .emit import LISTS, Emitter
 
-__all__ = ["OperationView", "imports"]
-
 
 class OperationView:
     """One operation, ready to print."""

@@ -15,8 +15,6 @@ from apimodel.document import JsonObject, SpecError, name_of
 
 from .docs import printable
 
-__all__ = ["params_module"]
-
 _WIDTH = 100
 _OPTIONS = (
     *("--input-file-type", "openapi"),

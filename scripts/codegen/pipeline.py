@@ -18,9 +18,6 @@ from .lint import lint
 from .manifest import FILE, causes, manifest_text
 from .render import NAMESPACE, render, tidy
 
-__all__ = ["Workshop", "check", "generate"]
-
-
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 

@@ -20,8 +20,6 @@ from .operations import OperationView, imports
 from .params import params_module
 from .routes import routes
 
-__all__ = ["NAMESPACE", "Rendered", "render", "tidy"]
-
 NAMESPACE: Final = "uptimekit_clients"
 # Never a configuration from the folders above, and no rewriting rules: only unused imports and order.
 _RUFF: Final = ("-q", "--isolated", "--no-cache", "--target-version", "py311", "--line-length", "110")

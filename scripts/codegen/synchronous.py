@@ -22,8 +22,6 @@ from typing import Any, Final
 
 from apimodel import SpecError
 
-__all__ = ["synchronous"]
-
 _NAMES: Final = {
     "AbstractAsyncContextManager": "AbstractContextManager",
     "StopAsyncIteration": "StopIteration",

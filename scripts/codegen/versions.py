@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-__all__ = ["PINNED", "require_pins"]
-
 # openapi-python-client may change its internals in a patch release (its changelog says so), and another ruff
 # formats differently: with any other version the committed files could not be reproduced.
 PINNED: Final = {

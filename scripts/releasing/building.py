@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from programs import ProgramError, run
+
 from .digests import sha256
-from .process import ProgramError, run
 from .provider_package import stage
 from .refusal import RefusalError
 from .repository import Repository

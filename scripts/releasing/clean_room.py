@@ -14,10 +14,11 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from packaging.version import Version
 
+from programs import ProgramError, run
+
 from .credentials import Credentials
 from .digests import sha256
 from .index import host_of
-from .process import ProgramError, run
 from .refusal import RefusalError
 
 _SMOKE: Final = Path(__file__).with_name("smoke.py")

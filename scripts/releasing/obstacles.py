@@ -8,10 +8,11 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from programs import ProgramError, run
+
 from . import changelog
 from .numbering import HOME, read_version
 from .plan import CHANGELOG, Plan
-from .process import ProgramError, run
 from .refusal import RefusalError
 from .repository import Repository, tag_of
 

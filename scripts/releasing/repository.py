@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
-from .process import ProgramError, run
+from programs import ProgramError, export, run
+
 from .refusal import RefusalError
 
 
@@ -30,7 +28,7 @@ class Repository:
         try:
             return run("git", *arguments, cwd=self.root)
         except ProgramError as error:
-            raise RefusalError([f"git {arguments[0]}: {error.output.splitlines()[-1]}"]) from None
+            raise RefusalError([f"git {arguments[0]}: {error.last_line}"]) from None
 
     def uncommitted(self) -> list[str]:
         """Return the files that are changed, or that git does not know and is not told to ignore."""
@@ -64,14 +62,11 @@ class Repository:
         return int(self.git("show", "--no-patch", "--format=%ct", "HEAD"))
 
     def export(self, folder: Path, revision: str = "HEAD", *paths: str) -> None:
-        """Write the files of *revision* (those below *paths*) to *folder*: no history, and no other files."""
-        command = ("git", "archive", "--format=tar", revision, *paths)
-        done = subprocess.run(command, cwd=self.root, capture_output=True, check=False)
-        if done.returncode:
-            said = done.stderr.decode(errors="replace").splitlines()
-            raise RefusalError([f"git archive {revision}: {' '.join(said[-1:])}"])
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        """Write the files of *revision* to *folder*, see :func:`programs.export`."""
+        try:
+            export(self.root, revision, folder, *paths)
+        except ProgramError as error:
+            raise RefusalError([f"git archive {revision}: {error.last_line}"]) from None
 
 
 def _version(tag: str) -> Version | None:

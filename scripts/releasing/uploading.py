@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from programs import ProgramError, run
+
 from .credentials import PASSWORD, USERNAME, Credentials
 from .digests import sha256
 from .index import Index, Listed, host_of
-from .process import ProgramError, run
 from .refusal import RefusalError
 
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})

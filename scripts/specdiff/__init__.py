@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from .change import SEVERITIES, Change, Severity, lines, ordered, worst
+from .change import SEVERITIES, Change, Severity, as_json, as_text, lines, ordered, worst
 from .compare import compare, compare_versions
 from .python import compare_packages
-from .report import as_json, as_text
 from .sources import Source, Version, open_source
 
 __all__ = [

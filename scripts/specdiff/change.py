@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final, Literal, get_args
 
 Severity = Literal["breaking", "additive", "internal"]
@@ -26,7 +27,7 @@ class Change:
         where: what changed as a program writes it: ``checks.list()``, ``Check.status``, ``CheckStatus``, ``Client``.
         text: what happened to it, a phrase that goes after ``where`` and a colon.
         severity: see :data:`SEVERITIES`.
-        covers: places in the generated Python that this change explains, see ``specdiff.places``.
+        covers: places in the generated Python that this change explains, see ``specdiff.surface``.
     """
 
     kind: str
@@ -38,8 +39,7 @@ class Change:
 
 def worst(changes: Iterable[Change]) -> Severity | None:
     """Return the gravest severity among *changes*; None if there are none."""
-    found = {change.severity for change in changes}
-    return next((severity for severity in SEVERITIES if severity in found), None)
+    return min((change.severity for change in changes), key=SEVERITIES.index, default=None)
 
 
 def ordered(changes: Iterable[Change]) -> list[Change]:
@@ -65,3 +65,18 @@ def _places(places: list[str]) -> str:
     if len(places) > _NAMED:
         shown = [*shown, f"{len(places) - _NAMED} more"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """Return the changes under the names of their severities, one line each; equal ones share a line."""
+    parts: list[str] = []
+    for severity in SEVERITIES:
+        if chosen := [change for change in changes if change.severity == severity]:
+            parts.append("\n".join([f"{severity}:", *(f"- {line}" for line in lines(chosen))]))
+    return "\n\n".join(parts) or "no change"
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """Return the changes as a list of objects with kind, where, text and severity."""
+    rows = [{key: value for key, value in asdict(change).items() if key != "covers"} for change in changes]
+    return json.dumps(rows, indent=2, ensure_ascii=False)

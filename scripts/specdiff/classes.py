@@ -11,6 +11,7 @@ from apimodel.document import schemas
 
 from .change import Change
 from .fields import compare_fields
+from .values import Owner
 
 Kind = Literal["model", "enum", "params", "record"]
 _SUFFIX: Final[Mapping[Kind, str]] = {"model": "", "enum": "", "params": "Params", "record": "Record"}
@@ -30,15 +31,18 @@ class GeneratedClass:
 
 def _classes(api: Api) -> dict[str, GeneratedClass]:
     """Return all classes of an API by their names, in the order of the document."""
-    found: list[GeneratedClass] = []
+    classes: list[GeneratedClass] = []
     for name in schemas(api.document):
         if enum := api.enums.get(name):
-            found.append(GeneratedClass("enum", enum))
+            classes.append(GeneratedClass("enum", enum))
         if model := api.models.get(name):
-            found += [GeneratedClass("model", model)] if model.answered and model.fields else []
-            found += [GeneratedClass("params", model)] if model.sent else []
-            found += [GeneratedClass("record", model)] if model.record is not None else []
-    return {made.name: made for made in found}
+            kinds: dict[Kind, bool] = {
+                "model": model.answered and bool(model.fields),
+                "params": model.sent,
+                "record": model.record is not None,
+            }
+            classes += [GeneratedClass(kind, model) for kind, there in kinds.items() if there]
+    return {made.name: made for made in classes}
 
 
 def compare_classes(old: Api, new: Api, renamed: Mapping[str, str]) -> Iterator[Change]:
@@ -46,19 +50,17 @@ def compare_classes(old: Api, new: Api, renamed: Mapping[str, str]) -> Iterator[
     before, after = _classes(old), _classes(new)
     successors = {(made.kind, made.schema.name): name for name, made in after.items()}
     taken: set[str] = set()
-    for name, made in before.items():
-        if name in after:
-            continue
-        successor = successors.get((made.kind, renamed.get(made.schema.name, "")))
+    for name in [name for name in before if name not in after]:
+        kind, schema = before[name].kind, before[name].schema.name
+        successor = successors.get((kind, renamed.get(schema, "")))
         if successor is None or successor in before:
             yield Change("class-removed", name, "this class is gone", "breaking", (name,))
             continue
         taken.add(successor)
         text = f"this class is now called `{successor}`"
         yield Change("class-renamed", name, text, "breaking", (name, successor))
-    for name in after:
-        if name not in before and name not in taken:
-            yield Change("class-added", name, "new class", "additive", (name,))
+    for name in [name for name in after if name not in before and name not in taken]:
+        yield Change("class-added", name, "new class", "additive", (name,))
 
 
 def compare_class_contents(old: Api, new: Api) -> Iterator[Change]:
@@ -77,25 +79,19 @@ def compare_class_contents(old: Api, new: Api) -> Iterator[Change]:
 
 def _record(old: Model, new: Model) -> Iterator[Change]:
     if old.record != new.record:
-        name = f"{new.name}Record"
-        yield Change(
-            "record", name, "is set by the fields of other requests", "additive", (f"{name}.__sendable__",)
-        )
+        name, text = f"{new.name}Record", "is set by the fields of other requests"
+        yield Change("record", name, text, "additive", (f"{name}.__sendable__",))
 
 
 def _fields(made: GeneratedClass, old: Model, new: Model) -> Iterator[Change]:
-    sent = made.kind == "params"
-    if sent and not (old.nested and new.nested):
+    name = made.name
+    if made.kind != "params":
+        owner = Owner(name, "field", "answer", lambda field: (f"{name}.{field}", f"{name}Record.{field}"))
+    elif old.nested and new.nested:
+        owner = Owner(name, "key", "sent", lambda field: (f"{name}.{field}",))
+    else:
         return  # it is made into arguments, which tell of the change
-    for verdict in compare_fields(
-        old.fields, new.fields, "sent" if sent else "answer", "key" if sent else "field"
-    ):
-        names = list(dict.fromkeys(verdict.names))
-        records = () if sent else tuple(f"{made.name}Record.{name}" for name in names)
-        covers = (*(f"{made.name}.{name}" for name in names), *records)
-        yield Change(
-            f"{'key' if sent else 'field'}-{verdict.kind}", made.name, verdict.text, verdict.severity, covers
-        )
+    yield from compare_fields(owner, old.fields, new.fields)
 
 
 def _values(old: Enum, new: Enum) -> Iterator[Change]:
@@ -108,8 +104,7 @@ def _values(old: Enum, new: Enum) -> Iterator[Change]:
         elif after[value] != before[value]:
             text = f"the member of the value `{value}` has another name"
             yield Change("value-renamed", name, text, "breaking", (name,))
-    for value in after:
-        if value not in before:
-            yield Change("value-added", name, f"new value `{value}`", "additive", (name,))
+    for value in [value for value in after if value not in before]:
+        yield Change("value-added", name, f"new value `{value}`", "additive", (name,))
     if [value for value in before if value in after] != [value for value in after if value in before]:
         yield Change("value-reordered", name, "its values come in another order", "internal")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from apimodel import Operation
+from apimodel import NULL, Operation, Type
 
-from .change import Change
+from .change import Change, Severity
 from .fields import compare_fields
 from .matching import renamed_tags
 from .requests import compare_requests
-from .results import compare_results
+from .values import Owner, relation, shown
 
 Pairs = Sequence[tuple[Operation, Operation]]
 
@@ -23,31 +23,23 @@ def compare_operations(
     before = {*(method.resource for method in gone), *(one.resource for one, _ in pairs)}
     after = {*(method.resource for method in come), *(other.resource for _, other in pairs)}
     for old, new in tags.items():
-        yield Change("resource-renamed", _resource(old), f"is now `{_resource(new)}`", "breaking", (old, new))
+        yield Change("resource-renamed", f"client.{old}", f"is now `client.{new}`", "breaking", (old, new))
     lost, won = before - after - tags.keys(), after - before - set(tags.values())
-    yield from (_resource_removed(tag, [m for m in gone if m.resource == tag]) for tag in sorted(lost))
-    yield from (_resource_added(tag, [m for m in come if m.resource == tag]) for tag in sorted(won))
-    yield from (_removed(method) for method in gone if method.resource not in lost)
-    yield from (_added(method) for method in come if method.resource not in won)
+    for tag in sorted(lost):
+        yield Change("resource-removed", f"client.{tag}", f"is gone{_with(tag, gone)}", "breaking", (tag,))
+    for tag in sorted(won):
+        yield Change("resource-added", f"client.{tag}", f"new{_with(tag, come)}", "additive", (tag,))
+    for method in [method for method in gone if method.resource not in lost]:
+        yield Change("method-removed", f"{method.call}()", "is gone", "breaking", _places(method))
+    for method in [method for method in come if method.resource not in won]:
+        text = f"new ({method.raw.method.upper()} {method.raw.path})"
+        yield Change("method-added", f"{method.call}()", text, "additive", _places(method))
     for one, other in pairs:
-        yield from _renamed(one, other, tags)
-        yield from _changed(one, other, credentials)
+        yield from _compare(one, other, tags, credentials)
 
 
-def _resource(tag: str) -> str:
-    return f"client.{tag}"
-
-
-def _resource_removed(tag: str, methods: Sequence[Operation]) -> Change:
-    return Change("resource-removed", _resource(tag), f"is gone{_with(methods)}", "breaking", (tag,))
-
-
-def _resource_added(tag: str, methods: Sequence[Operation]) -> Change:
-    return Change("resource-added", _resource(tag), f"new{_with(methods)}", "additive", (tag,))
-
-
-def _with(methods: Sequence[Operation]) -> str:
-    names = ", ".join(f"`{method.method_name}()`" for method in methods)
+def _with(tag: str, methods: Sequence[Operation]) -> str:
+    names = ", ".join(f"`{method.method_name}()`" for method in methods if method.resource == tag)
     return f", with {names}" if names else ""
 
 
@@ -55,33 +47,56 @@ def _places(*methods: Operation) -> tuple[str, ...]:
     return tuple(place for method in methods for place in (method.call, method.pager))
 
 
-def _removed(method: Operation) -> Change:
-    return Change("method-removed", f"{method.call}()", "is gone", "breaking", _places(method))
-
-
-def _added(method: Operation) -> Change:
-    text = f"new ({method.raw.method.upper()} {method.raw.path})"
-    return Change("method-added", f"{method.call}()", text, "additive", _places(method))
-
-
-def _renamed(one: Operation, other: Operation, tags: Mapping[str, str]) -> Iterator[Change]:
+def _compare(
+    one: Operation, other: Operation, tags: Mapping[str, str], credentials: Mapping[str, str]
+) -> Iterator[Change]:
     if (tags.get(one.resource, one.resource), one.method_name) != (other.resource, other.method_name):
         text = f"is now called `{other.call}()`"
         yield Change("method-renamed", f"{one.call}()", text, "breaking", _places(one, other))
+    yield from compare_requests(one, other, credentials)
+    yield from _results(one, other)
+    yield from _pagination(one, other)
+    models = other.body.models if other.body else ()
+
+    def places(name: str) -> list[str]:
+        return [
+            *(f"{place}({name})" for place in _places(other)),
+            *(f"{model}Params.{name}" for model in models),
+        ]
+
+    owner = Owner(f"{other.call}()", "argument", "sent", places)
+    yield from compare_fields(owner, one.arguments, other.arguments)
 
 
-def _changed(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Change]:
-    where = f"{other.call}()"
-    for kind, text, severity in compare_requests(one, other, credentials):
-        yield Change(kind, where, text, severity)
-    for kind, text, severity, covers in compare_results(one, other):
-        yield Change(kind, where, text, severity, covers)
-    for verdict in compare_fields(one.arguments, other.arguments, "sent", "argument"):
-        names = dict.fromkeys(verdict.names)
-        covers = tuple(place for name in names for place in _argument_places(other, name))
-        yield Change(f"argument-{verdict.kind}", where, verdict.text, verdict.severity, covers)
+def _results(one: Operation, other: Operation) -> Iterator[Change]:
+    old, new = one.answer.type, other.answer.type
+    yield from _result(other, other.call, "returns", old, new, old == NULL)
+    if one.pagination and other.pagination:
+        items = (one.answer.item or NULL, other.answer.item or NULL)
+        yield from _result(other, other.pager, f"`{other.pager}()` gives", *items)
 
 
-def _argument_places(method: Operation, name: str) -> list[str]:
-    keys = [f"{model}Params.{name}" for model in (method.body.models if method.body else ())]
-    return [*(f"{place}({name})" for place in _places(method)), *keys]
+def _result(
+    method: Operation, place: str, verb: str, old: Type, new: Type, harmless: bool = False
+) -> Iterator[Change]:
+    if (how := relation(old, new)) != "same":
+        text = f"{verb} {shown(new)}, no longer {shown(old)}"
+        severity: Severity = "additive" if harmless or how == "narrower" else "breaking"
+        yield Change("result", f"{method.call}()", text, severity, (f"{place}()",))
+
+
+def _pagination(one: Operation, other: Operation) -> Iterator[Change]:
+    where, pagers = f"{other.call}()", (one.pager, other.pager)
+    before, after = one.pagination, other.pagination
+    rest = sorted(key for key in {**before, **after} if before.get(key) != after.get(key))
+    if not before and after:
+        text = f"can be read page by page with `{other.pager}()`"
+        yield Change("pagination", where, text, "additive", pagers)
+    elif before and not after:
+        yield Change("pagination", where, f"`{one.pager}()` is gone", "breaking", pagers)
+    elif "style" in rest:
+        text = f"goes by {after['style']}, no longer by {before['style']}: old page tokens do not fit"
+        yield Change("pagination", where, text, "breaking", (other.pager,))
+    elif rest:
+        names = ", ".join(name.replace("_", " ") for name in rest)
+        yield Change("pagination", where, f"finds its pages in another way ({names})", "internal")

@@ -6,34 +6,43 @@ from collections.abc import Iterator, Mapping
 
 from apimodel import Operation
 
-from .change import Severity
+from .change import Change, Severity
 
-Fact = tuple[str, str, Severity]
-"""Kind, text and severity of a change, without its place."""
+Told = tuple[str, str, Severity]
+"""Kind, text and severity of a change."""
 
 
-def compare_requests(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Fact]:
+def compare_requests(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Change]:
     """Yield what changed in how a request is sent; *credentials* has the new names of renamed ones."""
+    for kind, text, severity in (
+        *_sending(one, other),
+        *_security(one, other, credentials),
+        *_promises(one, other),
+    ):
+        yield Change(kind, f"{other.call}()", text, severity)
+
+
+def _sending(one: Operation, other: Operation) -> Iterator[Told]:
     if one.address != other.address:
-        text = f"is sent as {_address(other)}, no longer as {_address(one)}"
-        yield "address", text, "breaking"
+        yield "address", f"is sent as {_address(other)}, no longer as {_address(one)}", "breaking"
     if other.server != one.server:
         yield "server", f"goes to the server `{other.server}_url`", "breaking"
     if one.body and other.body and one.body.media != other.body.media:
-        text = f"sends its body as {other.body.media}, no longer as {one.body.media}"
-        yield "body-format", text, "breaking"
+        yield (
+            "body-format",
+            f"sends its body as {other.body.media}, no longer as {one.body.media}",
+            "breaking",
+        )
     if other.envelope != one.envelope:
         text = f"in `{other.envelope}`" if other.envelope else f"without `{one.envelope}` around them"
         yield "envelope", f"sends its fields {text}", "breaking"
-    yield from _security(one, other, credentials)
-    yield from _promises(one, other)
 
 
 def _address(method: Operation) -> str:
     return f"{method.raw.method.upper()} {method.raw.path}"
 
 
-def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Fact]:
+def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Told]:
     before = [credentials.get(name, name) for name in one.security]
     after = list(other.security)
     if lost := [name for name in before if name not in after]:
@@ -42,25 +51,24 @@ def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) 
         needed = not before and not other.anonymous
         text = f"needs {_names(gained)}" if needed else f"sends {_names(gained)}, if that is given"
         yield "auth", text, "breaking" if needed else "additive"
-    if before and after and other.anonymous != one.anonymous:
-        text = (
-            "may be called without a credential"
-            if other.anonymous
-            else "may not be called without a credential"
-        )
-        yield "auth", text, "additive" if other.anonymous else "breaking"
+    if before and after and (free := other.anonymous) != one.anonymous:
+        text = f"may {'' if free else 'not '}be called without a credential"
+        yield "auth", text, "additive" if free else "breaking"
 
 
 def _names(credentials: list[str]) -> str:
     return " or ".join(f"`{name}`" for name in credentials)
 
 
-def _promises(one: Operation, other: Operation) -> Iterator[Fact]:
+def _promises(one: Operation, other: Operation) -> Iterator[Told]:
     if _again(one) != _again(other):
         yield "idempotency", f"after a failure it is sent again {_again(other)}", "additive"
-    if one.deprecated != other.deprecated:
-        text = "is now deprecated" if other.deprecated else "is no longer deprecated"
-        yield "deprecated", text, "additive" if other.deprecated else "internal"
+    if (now := other.deprecated) != one.deprecated:
+        yield (
+            "deprecated",
+            f"is {'now' if now else 'no longer'} deprecated",
+            "additive" if now else "internal",
+        )
 
 
 def _again(operation: Operation) -> str:

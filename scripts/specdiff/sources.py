@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from apimodel import Api, SpecError, build, load
 from codegen.lint import lint
 from codegen.pipeline import Workshop, generate
 from codegen.render import NAMESPACE
+from programs import ProgramError, export, run
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,15 @@ def open_source(source: Source, *, package: bool = True) -> Version:
     if path.is_dir():
         return Version(None, path)
     if path.is_file():
-        return Version(_read(path), _made(source, path) if package else None)
+        return Version(_read(path), _generated(source, path) if package else None)
     revision, _, named = source.text.partition(":")
     provider = named or source.provider
     if not provider:
         raise SpecError([f"{source.text}: no such file; for a Git revision write {source.text}:PROVIDER"])
-    return _committed(source, revision, provider, package=package)
+    try:
+        return _committed(source, revision, provider, package=package)
+    except ProgramError as error:
+        raise SpecError([error.last_line.removeprefix("fatal: ")]) from None
 
 
 def _read(path: Path) -> Api:
@@ -61,11 +63,11 @@ def _read(path: Path) -> Api:
     return build(path.stem, document)
 
 
-def _made(source: Source, path: Path) -> Path:
+def _generated(source: Source, path: Path) -> Path:
     """Generate the package of a spec in a folder of its own."""
-    specs, provider = source.scratch / "specs", source.provider or path.stem
+    specs, provider = source.scratch / "specs-of-one", source.provider or path.stem
     specs.mkdir(parents=True)
-    (specs / f"{provider}.yaml").write_bytes(path.read_bytes())
+    shutil.copyfile(path, specs / f"{provider}.yaml")
     shop = Workshop(specs, source.templates, source.scratch / "generated")
     generate(shop, [provider])
     return shop.package(provider)
@@ -73,24 +75,12 @@ def _made(source: Source, path: Path) -> Path:
 
 def _committed(source: Source, revision: str, provider: str, *, package: bool) -> Version:
     """Take both from a revision; a package that was not committed with its spec is made from it."""
-    source.scratch.mkdir(parents=True, exist_ok=True)
-    spec = source.scratch / f"{provider}.yaml"
-    spec.write_bytes(_git(source.root, "show", f"{revision}:specs/{provider}.yaml"))
-    api = build(provider, load(spec))
+    spec, folder = f"specs/{provider}.yaml", f"generated/{NAMESPACE}/{provider}"
+    export(source.root, revision, source.scratch, spec)
+    api = build(provider, load(source.scratch / spec))
     if not package:
         return Version(api, None)
-    folder = f"generated/{NAMESPACE}/{provider}"
-    if not _git(source.root, "ls-tree", revision, folder):
-        return Version(api, _made(source, spec))
-    archive = io.BytesIO(_git(source.root, "archive", revision, folder))
-    with tarfile.open(fileobj=archive) as packed:
-        packed.extractall(source.scratch, filter="data")
+    if not run("git", "ls-tree", revision, folder, cwd=source.root):
+        return Version(api, _generated(source, source.scratch / spec))
+    export(source.root, revision, source.scratch, folder)
     return Version(api, source.scratch / folder)
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S607  (the git of the PATH)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or ["git failed"]
-        raise SpecError([said[-1].removeprefix("fatal: ")])
-    return done.stdout

@@ -1,4 +1,4 @@
-"""``releasing.process``: running another program."""
+"""``programs``: running another program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from releasing.process import ProgramError, run
+from programs import ProgramError, run
 
 
 def test_output(tmp_path: Path) -> None:
