@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
 from attrs import Attribute, Converter, define, field, fields, setters
 
@@ -14,7 +14,9 @@ from . import field_rules as rules
 if TYPE_CHECKING:
     from uptimekit_clients.healthchecks.params import CheckCreateParams
 
-__all__ = ["CheckCreate", "CheckUpdate"]
+__all__ = ["CheckCreate", "CheckUpdate", "UniqueField"]
+
+UniqueField = Literal["name", "slug", "tags", "timeout", "grace"]
 
 
 def _field(rule: Callable[[str, Any], Any], default: Any = None) -> Any:
@@ -93,9 +95,9 @@ class _Fields(_Given):
     schedule: str | None = _field(rules.checked_schedule)
     tz: str | None = _field(rules.checked_timezone)
     manual_resume: bool | None = _field(rules.checked_flag)
-    methods: str | None = _field(rules.checked_methods)
+    methods: Literal["", "POST"] | None = _field(rules.checked_methods)
     channels: str | Iterable[str] | None = _field(rules.checked_channels)
-    unique: list[str | None] | None = _field(rules.checked_unique)
+    unique: list[UniqueField] | None = _field(rules.checked_unique)
     slug: str | None = _field(rules.checked_slug)
     start_kw: str | None = _field(rules.checked_keywords)
     success_kw: str | None = _field(rules.checked_keywords)
@@ -144,8 +146,8 @@ class CheckCreate(_Fields):
     grace: int | timedelta | None = _field(rules.checked_seconds, 3600)
     tz: str | None = _field(rules.checked_timezone, "UTC")
     manual_resume: bool | None = _field(rules.checked_flag, False)
-    methods: str | None = _field(rules.checked_methods, "")
-    unique: list[str | None] | None = _field(rules.checked_unique, [])  # the rule copies: no list is shared
+    methods: Literal["", "POST"] | None = _field(rules.checked_methods, "")
+    unique: list[UniqueField] | None = _field(rules.checked_unique, [])  # the rule copies: no list is shared
 
 
 @define(slots=True, kw_only=True, getstate_setstate=False, on_setattr=[setters.convert, _note])

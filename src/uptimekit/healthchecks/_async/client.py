@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     import httpx
 
     from uptimekit._runtime import Request
-    from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate
+    from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
@@ -165,7 +165,9 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         request = requests.checks.create(**new_check.to_fields())
         return hc.Check.from_model(await self._client.call(request))
 
-    async def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
+    async def upsert_check(
+        self, new_check: CheckCreate, unique: UniqueField | Iterable[UniqueField] | None = None
+    ) -> Upsert:
         """Create a check, or update the oldest one that has the same values in all *unique* fields.
 
         Args:

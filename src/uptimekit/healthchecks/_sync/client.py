@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     import httpx
 
     from uptimekit._runtime import Request
-    from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate
+    from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
@@ -166,7 +166,9 @@ class Client(Facade[GeneratedClient]):
         request = requests.checks.create(**new_check.to_fields())
         return hc.Check.from_model(self._client.call(request))
 
-    def upsert_check(self, new_check: CheckCreate, unique: str | Iterable[str] | None = None) -> Upsert:
+    def upsert_check(
+        self, new_check: CheckCreate, unique: UniqueField | Iterable[UniqueField] | None = None
+    ) -> Upsert:
         """Create a check, or update the oldest one that has the same values in all *unique* fields.
 
         Args:
