@@ -38,6 +38,17 @@ def synchronous() -> None:
     client.services.ensure(name="Shop", type="http")  # expect-error
     client.services.create(name="Shop", type="http", config={}, intervall=3)  # expect-error
     client.services.wait_until("7")  # expect-error
+    client.services.wait_until(made.id, 3)  # expect-error
+    client.services.ensure(name="Shop", type="http", config={}, intervall=3)  # expect-error
+    client.services.ensure(name="Shop", type="http", config={}, interval="3")  # expect-error
+    client.services.update(made.id, name="Shop", type="http", config={}, enabled="no")  # expect-error
+    client.services.move(made, None)  # expect-error
+    client.services.get("7")  # expect-error
+    client.projects.create(nmae="P")  # expect-error
+    client.projects.move("1", 0)  # expect-error
+    client.users.update_profile(mail="a@main.example")  # expect-error
+    client.auth.register(email="a@main.example")  # expect-error
+    client.service_types.get_schema(7)  # expect-error
     Client(email="a@main.example", passwort="a-password")  # expect-error
     client.auth.login("a@main.example", "a-password")  # expect-error
 
@@ -47,6 +58,9 @@ async def asynchronous() -> None:
         assert_type(await client.auth.me(), User)
         assert_type(client.services.iter(), AsyncPager[Service])
         assert_type(await client.services.wait_until(7), str)
+        await client.services.ensure(name="Shop", type="http", config={}, intervall=3)  # expect-error
+        await client.services.create(name="Shop", type="http", config={}, interval="3")  # expect-error
+        await client.projects.update("1", name="P")  # expect-error
         assert_type(await client.metrics.sparkline_series(7), Series)
         try:
             await client.services.validate({"type": "http", "config": {}})

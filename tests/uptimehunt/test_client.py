@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -237,6 +238,20 @@ def test_waiting_for_the_first_check(user: User) -> None:
     assert user("services.wait_until", service.id) == "operational"
     user.server.sandbox.set_service_status(service.id, "down")
     assert user("services.wait_until", service.id, lambda status: status != "operational") == "down"
+
+
+@pytest.mark.parametrize(
+    ("status", "text"), [("down", "down"), (None, "without a status"), ("a\nb\x1b", "a b\ufffd")]
+)
+def test_the_status_at_the_end_of_a_wait(user: User, status: str | None, text: str) -> None:
+    """The error names the service and its status, cleaned for a terminal."""
+    answer = json.dumps({"data": {"status": status}})
+    headers = {"Content-Type": "application/json"}
+    user.server.sandbox.faults.add(
+        Fault(status=200, match="GET /api/v1/services/7/status", headers=headers, body=answer)
+    )
+    with pytest.raises(WaitTimeoutError, match=f"^service 7 was still {text} after 12 s$"):
+        user("services.wait_until", 7, "operational", timeout=12)
 
 
 def test_measurements_are_series(user: User) -> None:

@@ -1,23 +1,4 @@
-"""The errors of UptimeHunt.
-
-::
-
-    UptimeHuntError
-    ├── APIError                    any error status without a class of its own
-    │   ├── RedirectError           3xx
-    │   ├── BadRequestError         400
-    │   ├── AuthenticationError     401
-    │   │   └── SessionEndedError   no token is left: log in again
-    │   ├── ForbiddenError          403
-    │   ├── NotFoundError           404
-    │   ├── ConflictError           409
-    │   ├── RateLimitError          429
-    │   └── ServerError             5xx
-    ├── ValidationError             ``details`` says which fields are wrong, and why
-    │   ├── InvalidInputError       the client found it: nothing was sent
-    │   └── RejectedInputError      422: the server found it
-    ├── ConfigurationError          a client was set up wrongly: nothing was sent
-    └── WaitTimeoutError            a service did not get the wanted status in time
+"""The errors of UptimeHunt; ``docs/errors.md`` has the tree.
 
 Each is a member of the common class for the same failure, such as ``uptimekit.NotFoundError``.  Failures without a
 usable answer are ``uptimekit.NetworkError``, ``RequestTimeoutError`` and ``DecodingError``.

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from uptimekit._runtime import UNSET, AsyncBaseClient, Unset
 from uptimekit._runtime._async.waiting import wait_until
+from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
+from uptimekit._runtime.printable import printable
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._config_schema import check_config, schema_in
-from uptimekit.uptimehunt._service_status import Wanted, is_wanted, still
+from uptimekit.uptimehunt._service_status import Wanted, is_wanted
 from uptimekit.uptimehunt._service_update import changes, id_of, only_one, whole_update
 from uptimekit.uptimehunt._validation import check_service
 from uptimekit.uptimehunt.errors import InvalidInputError
@@ -135,13 +137,17 @@ class AsyncServices(generated.AsyncServices):
             status = (await self.get_status(service_id)).status
             return None if status is None else str(status)
 
+        def complaint(status: str | None) -> str:
+            shown = printable(status, SHORT_TEXT_LIMIT) if status else "without a status"
+            return f"service {service_id} was still {shown} after {timeout:g} s"
+
         seen = await wait_until(
             look,
-            is_wanted(wanted),
+            lambda status: is_wanted(status, wanted),
             clock=self._client.clock,
             timeout=timeout,
             poll=poll,
-            complaint=still(service_id, timeout),
+            complaint=complaint,
             invalid=InvalidInputError,
         )
         return str(seen)

@@ -24,11 +24,7 @@ class AsyncUsers(generated.AsyncUsers):
         self._session = session
 
     async def update_profile(
-        self,
-        *,
-        email: str | Unset = UNSET,
-        first_name: str | Unset = UNSET,
-        last_name: str | Unset = UNSET,
+        self, *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> User:
         user = await self._client.call(
             requests.users.update_profile(email=email, first_name=first_name, last_name=last_name)

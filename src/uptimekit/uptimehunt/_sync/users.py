@@ -25,11 +25,7 @@ class Users(generated.Users):
         self._session = session
 
     def update_profile(
-        self,
-        *,
-        email: str | Unset = UNSET,
-        first_name: str | Unset = UNSET,
-        last_name: str | Unset = UNSET,
+        self, *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> User:
         user = self._client.call(
             requests.users.update_profile(email=email, first_name=first_name, last_name=last_name)
