@@ -13,8 +13,7 @@ from .configuration import Configuration, Options
 from .http_client import AsyncHttpClient, HttpClient
 
 if TYPE_CHECKING:
-    import httpx
-
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
     from uptimekit_clients.statuspage.client import AsyncClient as GeneratedAsyncClient
     from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
@@ -59,7 +58,7 @@ class Client(_OfPage):
     >>> client.components.set({"API": "major_outage"})  # doctest: +SKIP
     """
 
-    def __init__(self, *, http_client: httpx.Client | None = None, **options: Unpack[Options]) -> None:
+    def __init__(self, *, http_client: HTTPClient | None = None, **options: Unpack[Options]) -> None:
         self.config = Configuration(**options)
         self.config.check()
         self.http_client = HttpClient(self.config, http_client=http_client)
@@ -185,7 +184,7 @@ class AsyncClient(_OfPage):
     ...         await client.components.set({"API": "major_outage"})
     """
 
-    def __init__(self, *, http_client: httpx.AsyncClient | None = None, **options: Unpack[Options]) -> None:
+    def __init__(self, *, http_client: AsyncHTTPClient | None = None, **options: Unpack[Options]) -> None:
         self.config = Configuration(**options)
         self.config.check()
         self.http_client = AsyncHttpClient(self.config, http_client=http_client)

@@ -17,7 +17,7 @@ from ._requests import Answer, enveloped, error_of, read_answer, request_to, unw
 from ._runner import AsyncRunner, Runner
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
 
     from .configuration import Configuration
 
@@ -154,7 +154,7 @@ class HttpClient(Synchronous, Runner, _Verbs):
         api: the generated client of every operation, with the same connections and limits.
     """
 
-    def __init__(self, config: Configuration, *, http_client: httpx.Client | None = None) -> None:
+    def __init__(self, config: Configuration, *, http_client: HTTPClient | None = None) -> None:
         self.config = config
         self.http_client = self
         self._clock = config.clock
@@ -177,7 +177,7 @@ class HttpClient(Synchronous, Runner, _Verbs):
 class AsyncHttpClient(Asynchronous, AsyncRunner, _Verbs):
     """The asynchronous :class:`HttpClient`: the same verbs, awaitable."""
 
-    def __init__(self, config: Configuration, *, http_client: httpx.AsyncClient | None = None) -> None:
+    def __init__(self, config: Configuration, *, http_client: AsyncHTTPClient | None = None) -> None:
         self.config = config
         self.http_client = self
         self._clock = config.clock

@@ -20,8 +20,7 @@ from .errors import ERROR_CLASSES, ConfigurationError
 from .results import PublicComponent, PublicIncident, PublicMaintenance, PublicStatus, PublicSummary
 
 if TYPE_CHECKING:
-    import httpx
-
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
 __all__ = ["AsyncPublicPage", "PublicPage"]
 
 _API: Final = "/api/v2"
@@ -102,7 +101,7 @@ class PublicPage(Synchronous, Runner, _PublicActions):
         address: str,
         *,
         api_key: str | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         self.address = _checked(address)
@@ -137,7 +136,7 @@ class AsyncPublicPage(Asynchronous, AsyncRunner, _PublicActions):
         address: str,
         *,
         api_key: str | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         self.address = _checked(address)
