@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Coroutine, Mapping
-from typing import Any, Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
 from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
-from .http_library import AsyncHTTPClient, HTTPRequest, Response
+from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
 from .injected import answer_of
 from .operation import Provider
 from .pager import AsyncPager
@@ -50,10 +50,11 @@ class AsyncBaseClient(ClientBase):
         self._family.secrets_on_the_way = self._pool.secrets
 
     @property
-    def http_client(self) -> httpx.AsyncClient:
+    def http_client(self) -> AsyncClient:
         """The httpx client that sends; raises ClientStateError after :meth:`aclose`, and on another event loop."""
         self._pool.check()
-        return self._pool.get()
+        http: Any = self._pool.get()
+        return cast(AsyncClient, http)
 
     async def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""
