@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from uptimekit._runtime import Request
+    from uptimekit._runtime.http_library import HTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
