@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import settings
@@ -24,11 +26,11 @@ def _no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-@pytest.fixture(params=["httpx", "httpx2"])
+@pytest.fixture(params=["httpx", "httpx2"] if find_spec("httpx2") else ["httpx"])
 def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a test and the kit make their clients, transports, answers and errors with one library after the other."""
     if request.param != "httpx":
-        module = pytest.importorskip(request.param)
+        module = import_module(request.param)
         monkeypatch.setattr(_kit, "httpx", module)
         monkeypatch.setattr(_kit, "Network", _kit.network_of(module))
         monkeypatch.setattr(request.module, "httpx", module, raising=False)
