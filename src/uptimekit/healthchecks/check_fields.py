@@ -1,4 +1,4 @@
-"""What is sent to create or change a check."""
+"""The fields that create or change a check."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ def _field(rule: Callable[[str, Any], Any], default: Any = None) -> Any:
 
 
 def _note(instance: Any, attribute: Attribute[Any], value: Any) -> Any:
-    """Take note that a field is given, or with None that it is not."""
+    """Note that a field is given, or with None that it is not."""
     name = {attribute.name}
     instance._given = instance._given - name if value is None else instance._given | name
     return value
 
 
 def _in_order(_cls: type, attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
-    """Put the fields whose default a subclass has changed back into their place."""
+    """Return the fields in the order of the base class: attrs puts those with another default last."""
     names = list(_Fields.__annotations__)
     return sorted(attributes, key=lambda attribute: names.index(attribute.name))
 
 
 class _Given:
-    """Keeps which fields the caller gave: only those are sent, so that an upsert resets nothing."""
+    """Knows which fields were given: only those are sent, so that an upsert resets nothing."""
 
     __slots__ = ("_given",)
     _given: frozenset[str]
 
     def to_fields(self) -> CheckCreateParams:
-        """Return the fields that were given (a field given as None counts as not given), as the server takes them."""
+        """Return the given fields as the server takes them; a field that is None counts as not given."""
         kind: Any = type(self)
         given: Any = {f.name: getattr(self, f.name) for f in fields(kind) if f.name in self._given}
         return cast("CheckCreateParams", given)
@@ -57,9 +57,9 @@ class _Given:
             object.__setattr__(self, name, value)  # as it is: an assignment would count as given
 
     def __replace__(self, **changes: object) -> Self:
-        """Return a copy with *changes*: what ``copy.replace`` calls, from Python 3.13 on.
+        """Return a copy with *changes*, for ``copy.replace`` of Python 3.13.
 
-        Fields that were not given stay so, which ``attrs.evolve`` cannot do: it gives every field.
+        Fields that were not given stay so; ``attrs.evolve`` would give every field.
         """
         return type(self)(**{**self.to_fields(), **changes})
 
@@ -118,8 +118,8 @@ class _Fields(_Given):
 class CheckCreate(_Fields):
     """A check to create.
 
-    Every field is optional; the defaults shown are the server's and are not sent unless you give them.
-    Raises InputError (a ValueError) for a value that the server would refuse.
+    Every field is optional.  The defaults are the server's and are not sent.  Raises InputError (a ValueError) for a
+    value that the server would refuse.
 
     Attributes:
         name: at most 100 characters.
@@ -127,17 +127,17 @@ class CheckCreate(_Fields):
         desc: free text.
         timeout: seconds between pings of a simple check, 60 to 31,536,000, or a timedelta.
         grace: seconds that a ping may be late, 60 to 31,536,000, or a timedelta.
-        schedule: cron or OnCalendar expression; makes it a scheduled check, and ``timeout`` moot.
+        schedule: cron or OnCalendar expression; the server then drops ``timeout``.
         tz: IANA time zone of the schedule.
         manual_resume: whether a paused check stays paused when pings arrive.
-        methods: ``""`` for any HTTP method, ``"POST"`` to count only POST pings.
+        methods: ``""`` for any HTTP method, ``"POST"`` for POST alone.
         channels: integrations to notify: ``"*"`` for all, or ids and names, as a list or separated by commas.
-        unique: fields that identify a check: if one matches in all of them, it is updated instead.
+        unique: fields that identify a check; one that matches in all of them is updated instead.
         slug: a-z, 0-9, ``-`` and ``_``; the part of the URL for pings by slug.
         start_kw, success_kw, failure_kw: keywords, separated by commas, that tell what a ping means.
         filter_subject, filter_body: whether e-mail pings are judged by keywords in subject or body.
         filter_http_body: whether HTTP pings are judged by keywords in the body (server 3.13 or later).
-        filter_default_fail: what a judged ping without any keyword means: failure, or nothing.
+        filter_default_fail: whether a judged ping without any keyword is a failure.
     """
 
     name: str | None = _field(rules.checked_name, "")
@@ -152,14 +152,14 @@ class CheckCreate(_Fields):
 
 @define(slots=True, kw_only=True, getstate_setstate=False, on_setattr=[setters.convert, _note])
 class CheckUpdate(_Fields):
-    """Changes to a check: only the fields that you give are sent, the others stay as they are.
+    """Changes to a check.  Only given fields are sent; the others keep their values.
 
-    The fields are those of :class:`CheckCreate`, with the same rules.  ``unique`` has no effect on an update.
+    The fields are those of :class:`CheckCreate`, with the same rules.  ``unique`` has no effect.
     """
 
 
 def _remember_given(kind: Any) -> None:
-    """Let the constructor keep what it was given, and keep our ``__replace__``: attrs has its own from Python 3.13 on."""
+    """Let the constructor note the given fields, and restore ``__replace__``: attrs writes one on Python 3.13."""
     build = kind.__init__
     build.__annotations__ |= _Fields.__annotations__  # attrs shows those of the converters
 

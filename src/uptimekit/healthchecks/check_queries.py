@@ -1,4 +1,4 @@
-"""Queries and bodies of the calls about checks, and what is picked from their answers."""
+"""Queries and bodies of the calls about checks, and the choice among the checks in an answer."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _timestamp(field: str, moment: object) -> int | None:
 def only_one(checks: list[Check], slug: str) -> Check:
     """Return the only check with this slug; raise CheckNotFoundError for none, NonUniqueSlugError for several.
 
-    Judged here again, because servers before 2.10 do not know the filter and answer with all checks.
+    Servers before 2.10 do not know the filter and answer with all checks.
     """
     found = [check for check in checks if check.slug == slug]
     if not found:
@@ -58,7 +58,7 @@ def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
 
 
 def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> CheckCreateParams:
-    """Return the fields of an upsert; raise InputError if a field that identifies the check is not given."""
+    """Return the fields of an upsert; raise InputError if a unique field is not given."""
     from .field_rules import checked_unique  # the rules load with the first CheckCreate
 
     fields = new_check.to_fields()
@@ -71,14 +71,14 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
         raise InputError(f"unique names {', '.join(missing)}, which the check does not give", field="unique")
     if "timeout" in names and "schedule" in fields:
         raise InputError(
-            "unique names timeout, which the server does not keep of a check with a schedule: each upsert would make one more",
+            "unique names timeout, which the server does not keep beside a schedule: each upsert would make another check",
             field="unique",
         )
     return {**fields, "unique": names}
 
 
 def update_fields(changes: CheckUpdate | CheckCreate) -> CheckUpdateParams:
-    """Return the fields of an update; ``unique`` means nothing there and is left out."""
+    """Return the fields of an update, without ``unique``, which has no effect there."""
     fields: Any = changes.to_fields()
     fields.pop("unique", None)
     return cast("CheckUpdateParams", fields)

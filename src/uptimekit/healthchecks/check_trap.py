@@ -1,4 +1,4 @@
-"""Reporting the runs of a job: start, end, failure, and what it had to say."""
+"""CheckTrap: a context manager and decorator that reports a job's runs to a check."""
 
 from __future__ import annotations
 
@@ -32,50 +32,49 @@ R = TypeVar("R")
 
 
 class CheckTrap:
-    """Wraps code and reports its run to a check: a start ping, then a success or a failure ping.
+    """Reports a run of the code it wraps: a start ping, then a success or a failure ping.
 
-    Use it in ``with`` (with a Client), in ``async with`` (with an AsyncClient) or as a decorator of a function
-    of the same kind.  Start, log and end of a run carry one run id.  One object serves any number of runs, also
-    at the same time: every thread and task, every ``with`` and every decorated call has a run of its own.
+    Use it in ``with`` (with a Client), in ``async with`` (with an AsyncClient), or as a decorator of a function
+    of the same kind.  The pings of a run carry one run id.  One object serves any number of runs, also at the same
+    time: each thread, task, ``with`` block and decorated call has its own.
 
-    **The job always runs**, and its own exception is never hidden.  A ping that fails is logged as a warning, in
-    the log ``uptimekit``, once for each run and reason.  Pings take at most *ping_deadline* seconds at each end of
-    the job, whatever the client's options are; the last ping of a job that is being stopped (cancelled,
-    KeyboardInterrupt, SIGTERM) at most 2.
+    **The job always runs**, and its exception is never hidden.  A ping that fails is logged as a warning of the
+    logger ``uptimekit``, once for each run and reason.  A ping delays the job by at most *ping_deadline* seconds,
+    whatever the client's options are.  If the job is being stopped (cancelled, KeyboardInterrupt, SIGTERM), its last
+    ping has 2 seconds.
 
-    The last ping carries the lines of :meth:`add_log` and, after an exception, its traceback and the end of what
-    a failed command (CalledProcessError) has put out; if that is more than the server keeps, the oldest lines are
-    cut.  ``SystemExit`` and CalledProcessError count by their exit code, where -n, killed by signal n, is 128 + n;
-    any other exception is a failure, KeyboardInterrupt and a cancellation too.
+    The last ping carries the lines of :meth:`add_log`.  After an exception it carries the traceback too, and the end
+    of the output of a failed command (CalledProcessError).  If the server keeps less, the oldest lines are cut.
+    ``SystemExit`` and CalledProcessError count by their exit code; -n, killed by signal n, counts as 128 + n.  Any
+    other exception is a failure, also KeyboardInterrupt and a cancellation.
 
-    A check that looks for **keywords in the body** of pings (``filter_http_body``) is judged by them alone: a
-    success keyword in log or traceback turns a failure into a success, and without any keyword a ping, also the
-    start, is logged as ``ign`` and the check stays as it is (or goes down, with ``filter_default_fail``).  The server
-    answers ``OK`` all the same, so no trap can warn of it: give the check of a trap no such filter.
+    Give the check no filter on **keywords in the body** (``filter_http_body``).  The server would judge the pings by
+    the keywords alone: one in a log line or traceback turns a failure into a success, and a ping without any is
+    ignored.  The server answers ``OK`` all the same, so a trap cannot warn of it.
 
     Args:
         client: the client to ping with.
         uuid: UUID of the check, or
         slug: its slug, with the ping key of the client.
-        suppress_exceptions: True swallows an exception of the wrapped code after reporting it (but not
-            KeyboardInterrupt, SystemExit or a cancellation); a decorated function then returns None.
-        ignore_ping_errors: False raises what went wrong with a start or last ping at the end of the run, or adds it
-            as a note to the exception that the job itself raised.
-        create: with a slug, make the check if there is none; what may then happen is said at ``Client.success_ping``.
-        ping_deadline: seconds that a ping may take with all its attempts.  Default 5.
-        report_sigterm: whether a SIGTERM is reported, as exit status 143, before it ends the process.  It then
-            interrupts the job, in a thread with SystemExit, in a task with a cancellation; a second one ends the
-            process at once.  This works in the main thread, and only where no one else handles the signal.
+        suppress_exceptions: True swallows an exception of the job after reporting it (but not KeyboardInterrupt,
+            SystemExit or a cancellation); a decorated function then returns None.
+        ignore_ping_errors: False raises the error of a ping at the end of the run, or adds it as a note to the
+            exception of the job.
+        create: with a slug, make the check if there is none; see ``Client.success_ping``.
+        ping_deadline: seconds for a ping with all its attempts.  Default 5.
+        report_sigterm: whether a SIGTERM is reported, as exit status 143, before it ends the process.  It interrupts
+            the job with SystemExit in a thread, with a cancellation in a task; a second one ends the process at once.
+            This works in the main thread, where no one else handles the signal.
 
     Raises:
-        BadAPIRequestError: not exactly one of uuid and slug, or a slug without ping key.
-        InputError: a *uuid* or *slug* that is none.
-        ConfigurationError: *ping_deadline* is no number of seconds above 0 (and below ten years).
+        BadAPIRequestError: not exactly one of uuid and slug, or a slug without a ping key.
+        InputError: *uuid* is not a UUID, or *slug* cannot be one.
+        ConfigurationError: *ping_deadline* is not a number of seconds above 0 and below ten years.
         WrongClientError: on entering, if the client is of the other kind.
 
     With ``ignore_ping_errors=False`` also, at the end of a run:
-        PingFailedError: a ping was answered, but not accepted.
-        HCAPIError, NetworkError: as the client's ping methods.
+        PingFailedError: the server answered a ping, but did not accept it.
+        HCAPIError, NetworkError: as the ping methods of the client.
     """
 
     @hides_locals
@@ -107,13 +106,13 @@ class CheckTrap:
 
     @property
     def rid(self) -> uuids.UUID:
-        """Run id of the run under way in this thread or task; between runs, that of the next one."""
+        """The id of the run in this thread or task; between runs, of the next one."""
         return self._runs.current.rid
 
     def add_log(self, line: str) -> None:
-        """Add a line to what the last ping of the run carries; between runs, to that of the next one.
+        """Add a line to the last ping of the run; between runs, of the next one.
 
-        In a thread that neither entered the run nor has its context, the newest run under way is meant.
+        In a thread that neither entered the run nor has its context, this is the newest run under way.
         """
         self._runs.current.lines.append(text_of(line))  # an odd object must not fail the job
 
@@ -152,25 +151,24 @@ class CheckTrap:
     # ------------------------------------------------------------------ during the run
 
     def ping_log(self, text: str) -> None:
-        """Send *text* now, as a log entry of this run; the check's status stays as it is.
+        """Send *text* now as a log entry of this run; the status of the check does not change.
 
-        With ``ignore_ping_errors=False`` it raises what goes wrong, in the middle of the job.
+        With ``ignore_ping_errors=False`` the error of the ping is raised here, in the middle of the job.
         """
         self._pings("ping_log").log(text)
 
     async def aping_log(self, text: str) -> None:
-        """Send *text* now, as a log entry of this run, with an AsyncClient; else as :meth:`ping_log`."""
+        """Send *text* now, as :meth:`ping_log` does, with an AsyncClient."""
         await self._async_pings("aping_log").log(text)
 
     # ------------------------------------------------------------------ decorator
 
     def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
-        """Return *function* wrapped so that each call is a run of its own; works for ``async def`` too.
+        """Return *function*, or ``async`` function, wrapped so that each call is a run.
 
-        In the function, :meth:`add_log` of this object speaks of the run that is under way.
-        Raises WrongClientError if the client is of the other kind, and ConfigurationError for a generator
-        function, whose call returns before any of its code has run.  A function that returns something to be
-        awaited without being ``async`` shows that only when it is called: it raises WrongClientError then.
+        Raises WrongClientError if the client is of the other kind, and ConfigurationError for a generator function,
+        whose call returns before its code runs.  A plain function that returns an awaitable raises WrongClientError
+        when it is called.
         """
         if _is_any(function, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
             raise ConfigurationError("a generator function cannot be decorated; use the trap inside of it")

@@ -16,15 +16,14 @@ PING_URL: Final = "https://hc-ping.com/"
 VERSIONS: Final = (1, 2, 3)
 
 PING_OPTIONS: Final[Mapping[str, Any]] = {"timeout": 10.0, "retries": 5, "deadline": 60.0}
-"""Pings are tried harder than other calls (the vendor advises short time-outs and retries): a lost one alerts."""
+"""Pings are retried more than other calls, since a lost one alerts; the vendor advises short time-outs."""
 
 
 def server_addresses(api_url: str, ping_url: str, api_version: int) -> dict[str, str]:
-    """Return the generated client's addresses.
+    """Return the addresses for the generated client.
 
-    With an ``api_url`` of one's own and no ``ping_url``, pings go to the same server (``.../ping/``), where a
-    self-hosted server takes them.  Raises ConfigurationError for an unknown version, and for an address that
-    already ends with one or is none.
+    If only ``api_url`` is given, pings go to ``.../ping/`` of the same server, where a self-hosted server takes them.
+    Raises ConfigurationError for an unknown version, and for an address that is not a URL or ends with a version.
     """
     if api_version not in VERSIONS:
         raise ConfigurationError(f"api_version must be 1, 2 or 3, not {api_version!r}")

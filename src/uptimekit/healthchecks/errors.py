@@ -1,4 +1,4 @@
-"""What can go wrong with Healthchecks, under the names that the known client documents.
+"""The errors of Healthchecks, under the names that the known client documents.
 
 ::
 
@@ -16,7 +16,7 @@
         ├── BadAPIRequestError (BadRequestError)        400, or a ping refused before it was sent
         ├── CheckConflictError (ConflictError)          409: such as resuming a check that is not paused
         │   └── NonUniqueSlugError                      several checks share a slug
-        ├── PingFailedError                             a ping of a CheckTrap was answered, but not accepted
+        ├── PingFailedError                             the server did not accept a ping of a CheckTrap
         └── WrongClientError (ConfigurationError)       a CheckTrap used with the other kind of client
 
 Failures without an answer (no connection, time-out, broken body) are the common ``NetworkError``,
@@ -65,7 +65,7 @@ __all__ = [
 
 
 class HCAPIError(UptimeKitError):
-    """Any error that Healthchecks answers, or that this client finds in its answers."""
+    """Any error answer of Healthchecks."""
 
 
 class HCAPIStatusError(HCAPIError, APIStatusError):
@@ -77,7 +77,7 @@ class HCAPIRedirectError(HCAPIStatusError, RedirectError):
 
 
 class HCAPIUnprocessableError(HCAPIStatusError, UnprocessableError):
-    """422: what was sent was not accepted.  The API documents none; a proxy before a server may send it."""
+    """422: a field is wrong.  The API documents none; a proxy before the server may send it."""
 
 
 class HCAPIServerError(HCAPIStatusError, ServerError):
@@ -97,7 +97,7 @@ class HCAPIPermissionError(HCAPIAuthError, PermissionDeniedError):
 
 
 class HCAPIRateLimitError(HCAPIError, RateLimitError):
-    """429, or a ping that was answered but dropped by the rate limiter."""
+    """429, or a ping that the server dropped because of its rate limit."""
 
 
 class CheckNotFoundError(HCAPIError, NotFoundError):
@@ -105,19 +105,19 @@ class CheckNotFoundError(HCAPIError, NotFoundError):
 
 
 class BadAPIRequestError(HCAPIError, BadRequestError):
-    """400: the server's text says which field is wrong.  Raised before sending for impossible pings."""
+    """400: the server's text names the field.  Also raised, before sending, for a ping with wrong arguments."""
 
 
 class CheckConflictError(HCAPIError, ConflictError):
-    """409: the check is not in a state that allows this."""
+    """409: the state of the check does not allow this."""
 
 
 class NonUniqueSlugError(CheckConflictError):
-    """Several checks of the project share the slug; the ping was not counted."""
+    """Several checks of the project share the slug; a ping did not count."""
 
 
 class PingFailedError(HCAPIError):
-    """A ping was answered with something else than an acceptance."""
+    """The server answered a ping, but did not accept it."""
 
 
 class WrongClientError(HCAPIError, ConfigurationError):
@@ -136,4 +136,4 @@ ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     422: HCAPIUnprocessableError,
     429: HCAPIRateLimitError,
 }
-"""Which class an error status raises."""
+"""Status, or its hundreds, or 0 for any -> class of the error."""

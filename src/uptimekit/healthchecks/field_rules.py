@@ -1,7 +1,6 @@
-"""Rules for the fields of a check, so that a slip is told before anything is sent.
+"""Rules for the fields of a check, applied before anything is sent.
 
-Only what the server surely refuses is refused here (its rules: request fields of the Management API); the
-server has the last word on the rest, such as whether a schedule ever comes due.
+They refuse only what the server surely refuses (Management API, request fields).
 """
 
 from __future__ import annotations
@@ -130,7 +129,7 @@ def checked_unique(field: str, value: Any) -> list[str]:
 def checked_timezone(field: str, value: Any) -> str:
     """Return an IANA time zone name, such as ``Europe/Riga``; case matters.
 
-    Where the machine has no complete time zone database, the server judges alone.
+    Without a complete time zone database on this machine, the server judges alone.
     """
     name = checked_text(field, value)
     if not may_be_zone(name):

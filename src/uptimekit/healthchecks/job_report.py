@@ -1,4 +1,4 @@
-"""The end of a job as its last ping tells it: an exit status, and the text that goes with it."""
+"""The end of a job in its last ping: an exit status and a text."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .ping_body import last_bytes
 __all__ = ["OUTPUT_LIMIT", "exit_status", "report", "shell_status", "text_of"]
 
 OUTPUT_LIMIT: Final = 3_000
-"""Bytes of each output of a failed command that are told: with a traceback, both fit into the 10,000 of a ping."""
+"""Bytes of each output of a failed command: both fit into the 10,000 of a ping, with a traceback."""
 
-_SIGNAL_BASE: Final = 128  # what a shell adds to the number of the signal that ended a command
+_SIGNAL_BASE: Final = 128  # a shell adds it to the number of the signal that ended a command
 
 
 def exit_status(error: BaseException) -> int | None:
-    """Return the exit status of a job that ended with *error*; None if it has none, and has simply failed.
+    """Return the exit status of a job that ended with *error*; None for a failure without one.
 
     SystemExit has the status that the interpreter would end with, CalledProcessError that of its command.
     """
@@ -29,19 +29,19 @@ def exit_status(error: BaseException) -> int | None:
     from subprocess import CalledProcessError  # slow to import, and few jobs fail
 
     if isinstance(error, CalledProcessError):
-        return shell_status(error.returncode) or None  # a failure is none by its status 0
+        return shell_status(error.returncode) or None  # 0 would turn the failure into a success
     return None
 
 
 def _interpreter_status(code: int) -> int:
-    """Return what becomes of the *code* of a SystemExit: its lowest byte, and 255 if it fits into no C long."""
+    """Return the status that the interpreter makes of *code*: its lowest byte, or 255 if no C long holds it."""
     return code & 0xFF if -sys.maxsize - 1 <= code <= sys.maxsize else 255
 
 
 def shell_status(returncode: object) -> int | None:
-    """Return a return code as a shell shows it, 0 to 255: -9, a command killed by signal 9, becomes 137.
+    """Return the exit status, 0 to 255, that a shell shows for *returncode*: -9, killed by signal 9, becomes 137.
 
-    None for what is no return code, or too large for an exit status.
+    None if *returncode* is not an integer or does not fit.
     """
     if isinstance(returncode, bool) or not isinstance(returncode, int):
         return None
@@ -50,9 +50,9 @@ def shell_status(returncode: object) -> int | None:
 
 
 def report(lines: Iterable[str], error: BaseException | None, terminated: bool = False) -> str:
-    """Return what the last ping says: the log, what a failed command has put out, and the traceback.
+    """Return the text of the last ping: the log, the output of a failed command, and the traceback.
 
-    An exit needs no traceback, unless it is SIGTERM that has *terminated* the job: then it says what the job was at.
+    SystemExit has no traceback, unless SIGTERM has *terminated* the job: there it shows where the job was.
     """
     told = list(lines)
     if isinstance(error, SystemExit) and not terminated:
@@ -80,12 +80,12 @@ def _end(output: object) -> str:
 def _traceback(error: BaseException) -> str:
     try:
         return "".join(traceback.format_exception(error)).rstrip("\n")
-    except Exception:  # an exception can be odd enough to break the formatting; the ping must go out
+    except Exception:  # an odd exception may break the formatting; the ping must go out
         return f"{type(error).__name__} (its traceback cannot be shown)"
 
 
 def text_of(value: object) -> str:
-    """Return *value* as text, whatever it is: one that cannot be shown must not fail the job."""
+    """Return *value* as text; an object that cannot be shown must not fail the job."""
     try:
         return str(value)
     except Exception:

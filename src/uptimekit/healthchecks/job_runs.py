@@ -1,4 +1,4 @@
-"""The runs of one CheckTrap: which of them is meant, when several are under way at once."""
+"""The runs of a CheckTrap, several of which may be under way at once."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Run:
 
     Attributes:
         rid: the id that all its pings carry.
-        lines: what it had to say.
-        problems: why pings of it failed.
-        over: whether the job is over, and only its last ping is still to be sent.
+        lines: the log.
+        problems: the errors of its pings.
+        over: whether the job is over; its last ping may still be to send.
         terminated: whether SIGTERM has interrupted it.
         frame: the code that has entered it, while it is under way.
     """
@@ -41,16 +41,16 @@ _Stacks = Mapping["Runs", tuple[Run, ...]]
 _entered: Final[ContextVar[_Stacks]] = ContextVar("uptimekit_runs", default=MappingProxyType({}))
 """The runs that this thread or task, or the one that started it, has entered and not left.
 
-One variable for all objects, with their runs as its value: a context keeps every variable that was ever set in
-it, so one variable for each object would never be freed.
+One variable for all traps: a context keeps each variable that was ever set in it, so variables of traps would never
+be freed.
 """
 
 
 class Runs:
-    """Runs under way, and the next one, which collects what is logged before it begins.
+    """The runs under way, and the next one, which collects the log before it begins.
 
-    Shared by threads without a lock, since each step is one operation of a list or dict: a signal's handler, the end
-    of a generator in a garbage collection, or a forked worker would find a lock taken that nobody ever opens.
+    Threads share it without a lock, since each step is one operation of a list or dict.  A signal handler, the end of a
+    generator in a garbage collection, or a forked worker could find a lock taken for ever.
     """
 
     def __init__(self) -> None:
@@ -59,12 +59,12 @@ class Runs:
 
     @property
     def current(self) -> Run:
-        """The run of this thread or task; else the newest one under way, as in a worker thread; else the next."""
+        """The run of this thread or task; else the newest under way, as in a worker thread; else the next one."""
         runs = _entered.get().get(self) or tuple(self._open)
         return runs[-1] if runs else self._next.setdefault(None, Run())
 
     def begin(self, frame: FrameType | None = None) -> Run:
-        """Begin a run in this thread or task, entered by the code in *frame*."""
+        """Begin a run, which the code in *frame* enters."""
         run = self._next.pop(None, None) or Run()
         run.frame = frame
         self._open.append(run)
@@ -75,8 +75,8 @@ class Runs:
     def end(self, frame: FrameType | None = None) -> Run:
         """End the run that the code in *frame* has entered, else the current one, and return it.
 
-        The frame tells runs apart where the context does not: a fixture or a dependency of a web framework enters
-        and leaves in contexts of their own, and of two generators the older one may end first.
+        The frame tells runs apart where the context does not: a fixture enters and leaves in different contexts, and
+        of two generators the older one may end first.
         """
         run = self._entered_by(frame) or self.current
         run.over, run.frame = True, None

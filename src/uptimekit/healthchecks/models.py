@@ -1,4 +1,4 @@
-"""What Healthchecks answers: the generated models, under the names and fields that the known client documents."""
+"""The generated models under the names and fields that the known client documents."""
 
 from __future__ import annotations
 
@@ -30,13 +30,11 @@ def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str,
 
 
 class Check(generated.Check):
-    """A check, as a read-write or a read-only API key sees it.
+    """A check.  It has all fields of the generated model.
 
-    All fields of the generated model, and:
-
-    - with a read-only key ``uuid``, the ``*_url`` fields and ``channels`` are None and ``unique_key`` is set;
-    - ``timeout`` is None on scheduled checks, ``schedule`` and ``tz`` are None on simple ones;
-    - ``uuid`` and the addresses that contain it show as ``***`` in ``repr``: who knows them can ping the check.
+    - With a read-only key ``uuid``, the ``*_url`` fields and ``channels`` are None, and ``unique_key`` is set.
+    - ``timeout`` is None for a check with a schedule, ``schedule`` and ``tz`` are None for any other.
+    - ``uuid`` and the addresses that contain it show as ``***`` in ``repr``: with them anybody can ping the check.
     """
 
     __slots__ = ()
@@ -53,9 +51,9 @@ class Check(generated.Check):
 
     @classmethod
     def from_model(cls, model: generated.Check) -> Self:
-        """Turn the generated client's *model* into a check: it is the same object afterwards."""
+        """Turn *model*, of the generated client, into a check; it stays the same object."""
         same: Any = model
-        same.__class__ = cls  # same fields, same slots: copying them takes half as long again as decoding
+        same.__class__ = cls  # same slots; a copy would take half as long as decoding
         check: Self = same
         if check.uuid is None:
             check.uuid = cls.validate_uuid(None, {"ping_url": check.ping_url})
@@ -100,7 +98,7 @@ class _Result:
 
 @define(kw_only=True)
 class CheckPings(_Result):
-    """A ping that a check received.
+    """A ping of a check.
 
     Attributes:
         type: success, start, fail, log, or ign for one that did not count.
@@ -179,7 +177,7 @@ class Integration(_Result):
 
 @define(kw_only=True)
 class Badges(_Result):
-    """Addresses of one tag's status badges, in six forms.
+    """Addresses of a tag's status badges in six forms.
 
     Attributes:
         svg, json_url, shields: with two states, up and down.
@@ -203,8 +201,8 @@ class Badges(_Result):
 
 
 class Upsert(NamedTuple):
-    """What ``upsert_check`` did."""
+    """The result of ``upsert_check``."""
 
     check: Check
     created: bool | None
-    """True if no check matched and a new one was made; None if an earlier attempt of the call may have made it."""
+    """Whether a new check was made; None if an earlier attempt of the call may have made it."""

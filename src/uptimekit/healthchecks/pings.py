@@ -1,4 +1,4 @@
-"""Pings: whom they go to, what they carry, and what their answers mean."""
+"""The arguments and the answer of a ping."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _LIMIT_DIGITS: Final = 12  # more is no number of bytes
 
 
 class PingResult(tuple[bool, str]):
-    """What a ping led to: a pair of success and the server's text, with more to read.
+    """The answer to a ping: a pair of success and the server's text.
 
     Attributes:
-        created: True if the ping made the check (``create=True`` and HTTP 201).  None if that cannot be known: the
-            check was there, but an earlier attempt of this ping, whose answer was lost, may have made it.
+        created: True if the ping made the check (``create=True`` and HTTP 201).  None if the check exists and an
+            earlier attempt of this ping, whose answer was lost, may have made it.
         status_code: HTTP status, 200 or 201.
-        body_limit: bytes of a ping body that the server keeps, None if it did not say.
+        body_limit: bytes of a ping body that the server keeps; None if it did not say.
     """
 
     created: bool | None
@@ -65,7 +65,7 @@ class PingResult(tuple[bool, str]):
 
     @property
     def success(self) -> bool:
-        """Whether the server accepted the ping.  It may still have ignored it, as for a paused check."""
+        """Whether the server accepted the ping; it may ignore it all the same, as for a paused check."""
         return self[0]
 
     @property
@@ -75,11 +75,11 @@ class PingResult(tuple[bool, str]):
 
 
 def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
-    """Read the answer to a ping, and take note of the body limit that it names.
+    """Read the answer to a ping, and store the body limit that it names.
 
-    Raises HCAPIRateLimitError and CheckNotFoundError for answers that say so in words under HTTP 200.
+    Raises HCAPIRateLimitError or CheckNotFoundError if a text under HTTP 200 says so.
     """
-    text = raw.secrets.masked(raw.text.strip())  # proxies like to repeat the address, and that is a secret
+    text = raw.secrets.masked(raw.text.strip())  # a proxy may repeat the address, which is a secret
     said = text.lower().replace("-", " ")
     for words, kind in (("rate limited", HCAPIRateLimitError), ("not found", CheckNotFoundError)):
         if words in said:
@@ -95,14 +95,14 @@ def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
 
 
 def was_created(raw: RawResponse) -> bool | None:
-    """Whether a call that creates what is not there has created it; None if an earlier attempt may have done so."""
+    """Whether a call has created a check; None if an earlier attempt of the call may have done so."""
     if raw.status_code == 201:
         return True
     return None if raw.maybe_repeated else False
 
 
 def ping_error(error: APIStatusError) -> APIStatusError:
-    """Return *error* as a ping's error: a 409 under its documented name."""
+    """Return *error*; for a 409 a NonUniqueSlugError, the documented error of a ping."""
     if isinstance(error, CheckConflictError):
         conflict, error = error, NonUniqueSlugError(error.message)
         vars(error).update(vars(conflict))
@@ -112,7 +112,7 @@ def ping_error(error: APIStatusError) -> APIStatusError:
 def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> bool:
     """Whether a ping goes by slug.
 
-    Raises BadAPIRequestError unless exactly one address is given, InputError for a *uuid* or *slug* that is none.
+    Raises BadAPIRequestError unless exactly one of *uuid* and *slug* is given, InputError if it cannot be one.
     """
     if uuid and slug:
         raise BadAPIRequestError("give a uuid or a slug, not both; nothing was sent")
@@ -132,7 +132,7 @@ def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> boo
 
 
 def ping_arguments(data: str | bytes, rid: object, create: bool, limit: BodyLimit) -> dict[str, Any]:
-    """Return the generated method's keyword arguments for a ping."""
+    """Return the keyword arguments for the request of a ping."""
     arguments: dict[str, Any] = {}
     if data:
         arguments["body"] = first_bytes(_checked_data(data), limit.bytes or DEFAULT_BODY_LIMIT)
@@ -144,10 +144,7 @@ def ping_arguments(data: str | bytes, rid: object, create: bool, limit: BodyLimi
 
 
 def checked_exit_code(exit_code: Any) -> int:
-    """Return an exit code from 0 to 255; that of a command killed by signal n, -n, becomes 128 + n.
-
-    Raises BadAPIRequestError for any other.
-    """
+    """Return an exit code from 0 to 255; -n becomes 128 + n.  Raises BadAPIRequestError for any other."""
     status = shell_status(exit_code)
     if status is None:
         raise BadAPIRequestError(

@@ -1,8 +1,8 @@
-"""Cron and OnCalendar expressions: what surely is neither, told before anything is sent.
+"""The syntax of cron and OnCalendar expressions.
 
-The grammars are those of the server's own parsers: Debian's cron with names, ``L``, ``LW``, ``5L`` and ``MON#2``;
-and systemd's ``OnCalendar=``, one expression a line, each with a time zone of its own if it ends with one.
-Whether a schedule ever comes due is for the server to say.
+The grammars are those of the server's parsers: Debian's cron with names, ``L``, ``LW``, ``5L`` and ``MON#2``; and
+systemd's ``OnCalendar=``, one expression a line, which may end with a time zone.  Whether a schedule ever comes due is
+not checked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""SIGTERM during a job: the job is interrupted, its end reported, and then the process ends as it would have."""
+"""SIGTERM during a job: it interrupts the job, and ends the process once the job is reported."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ SIGTERM_STATUS: Final = 128 + signal.SIGTERM
 
 
 class _Watch:
-    """The runs of the main thread that SIGTERM interrupts: synchronous ones, and tasks.
+    """The runs of the main thread, and of its tasks, that SIGTERM interrupts.
 
-    The handler stands while there are such runs, and only in the place of the default, which ends the process at
-    once; a handler of somebody else is left alone.  Where the default cannot be restored, because a run ends in
-    another thread than it began in, the handler does what the default does.
+    The handler replaces the default one while there are such runs; any other handler is left alone.  If the default
+    cannot be restored, since a run ends in another thread than it began in, the handler does the same as it.
     """
 
     def __init__(self) -> None:
@@ -35,7 +34,7 @@ class _Watch:
         self._pid = 0
 
     def begin(self, run: Run, task: Task | None = None) -> None:
-        """Interrupt *run* at a SIGTERM, if Python lets us: in the main thread, and if nobody else handles it."""
+        """Interrupt *run* at a SIGTERM, if this is the main thread and nobody else handles the signal."""
         if threading.current_thread() is not threading.main_thread():
             return
         if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
@@ -46,12 +45,12 @@ class _Watch:
         if os.getpid() != self._pid:  # a forked worker has none of its parent's runs
             self._runs.clear()
             self._pid, self._received = os.getpid(), False
-        # The process is to end after SIGTERM: what begins then, in another task, must not keep it.
+        # After SIGTERM the process is to end: a run that begins then, in another task, must not keep it.
         if signal.getsignal(signal.SIGTERM) == self._interrupt and not self._received:
             self._runs[run] = task
 
     def end(self, run: Run) -> None:
-        """Interrupt *run* no more; after the last one, end the process if SIGTERM has arrived."""
+        """Interrupt *run* no more; after the last run end the process if SIGTERM has arrived."""
         if run not in self._runs:
             return
         del self._runs[run]
@@ -71,7 +70,7 @@ class _Watch:
     def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
         again, self._received = self._received, True
         if again or os.getpid() != self._pid or not any(map(_alive, self._runs.values())):
-            # A second one, a forked worker, or nobody is left to be told.
+            # The second one, a forked worker, or no run is left.
             self._restore()
             signal.raise_signal(signal.SIGTERM)
             return
@@ -89,12 +88,12 @@ class _Watch:
 
 
 def _alive(task: Task | None) -> bool:
-    """Whether there is somebody to interrupt: a run that a task has left open, as a set-up hook does, has nobody."""
+    """Whether there is a job to interrupt: a set-up hook may end and leave its run open."""
     return task is None or not (task.done() or task.get_loop().is_closed())
 
 
 def _is_running(task: asyncio.Task[Any]) -> bool:
-    """Whether the main thread is in the code of *task*: there an exception comes at once, a cancellation late."""
+    """Whether the main thread is in the code of *task*: an exception interrupts it at once, a cancellation late."""
     import asyncio
 
     return asyncio.current_task(task.get_loop()) is task

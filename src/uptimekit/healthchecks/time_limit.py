@@ -1,4 +1,4 @@
-"""A limit on the time that a ping of a CheckTrap may take, whatever it waits for."""
+"""A limit on the time of a CheckTrap's ping, whatever the ping waits for."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["DEADLINE", "GRACE", "AsyncTimeLimit", "TimeLimit"]
 
 DEADLINE: Final = 5.0
-"""Seconds that a ping may delay its job: what a job can bear, and enough for a retry or two."""
+"""Seconds that a ping may delay its job: enough for a retry or two."""
 
 GRACE: Final = 2.0
-"""Seconds for the last ping of a job that is being stopped: those who stop it kill it soon (``docker stop``: after 10)."""
+"""Seconds for the last ping of a job that is being stopped: it may be killed soon (``docker stop``: after 10)."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class _Limit:
     """A limit.
 
     Attributes:
-        seconds: what a ping may take.
-        grace: seconds that are left to it once it is interrupted.
+        seconds: time for the ping.
+        grace: seconds that the ping has left after an interruption.
     """
 
     seconds: float
@@ -38,16 +38,15 @@ class _Limit:
 
 
 class TimeLimit(_Limit):
-    """A limit on a ping that runs in a thread.
+    """A limit on a ping that runs in a thread of its own, which is abandoned when time is up.
 
-    When time is up, the thread is left to itself: the deadline of a call binds neither name resolution nor a
-    transport or a hook of the user's.
+    The deadline of a call does not limit name resolution, nor a transport or hook of the user.
     """
 
     def run(self, ping: Callable[[], object], failed: Callable[[Exception], None]) -> None:
         """Call *ping*, and *failed* with what it raises, or with a time-out.
 
-        After an interruption (KeyboardInterrupt, or what the handler of another signal raises) the ping has its
+        After an interruption (KeyboardInterrupt, or the exception of another signal's handler) the ping has its
         grace, after a second one none; then the interruption is raised.
         """
         context = contextvars.copy_context()
@@ -85,8 +84,8 @@ class AsyncTimeLimit(_Limit):
     ) -> None:
         """Await *ping*, and call *failed* with what it raises, or with a time-out.
 
-        After a cancellation the ping has its grace; then the cancellation is raised.  Further ones take nothing of
-        the grace: ``asyncio.run`` cancels what an interrupted ``gather`` has cancelled once more, at once.
+        After a cancellation the ping has its grace; then the cancellation is raised.  Further ones do not shorten the
+        grace: ``asyncio.run`` cancels twice, at once, if a ``gather`` is interrupted.
         """
         import asyncio
 
@@ -106,7 +105,7 @@ class AsyncTimeLimit(_Limit):
 
 
 def _start(work: Callable[[], None]) -> None:
-    if sys.is_finalizing():  # a generator's last steps: Python 3.11 would wait for a new thread for ever
+    if sys.is_finalizing():  # Python 3.11 would wait for the new thread for ever
         return work()
     try:
         threading.Thread(target=work, name="uptimekit-ping", daemon=True).start()
@@ -130,6 +129,6 @@ def _too_late() -> RequestTimeoutError:
 
 
 def _retrieve(task: asyncio.Task[object]) -> None:
-    """Look at the end of a ping that nobody waits for any more, so that asyncio does not complain about it."""
+    """Look at the error of an abandoned ping, so that asyncio does not log it."""
     if not task.cancelled():
         task.exception()

@@ -1,4 +1,4 @@
-"""Time zone names: which ones surely do not exist."""
+"""Names of time zones."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["may_be_zone"]
 
 _NAME: Final = re.compile(r"[A-Z][A-Z0-9_+/-]*", re.ASCII | re.IGNORECASE)
 _WITNESSES: Final = ("UTC", "Europe/Kyiv", "US/Eastern")
-"""A basic, a recent (2022) and a legacy name: where this machine's database lacks one, it lacks more of the kind.
+"""A basic, a recent (2022) and a legacy name: a database without one of them lacks more of its kind.
 
-Linux distributions have begun to leave the legacy names out, which the server still takes.
+Some Linux distributions leave out the legacy names, which the server still takes.
 """
 
 
 def may_be_zone(name: str) -> bool:
-    """Whether *name* is an IANA time zone, as far as this machine can tell; case matters."""
+    """Whether *name* is an IANA time zone, as far as this machine knows; case matters."""
     return bool(_NAME.fullmatch(name)) and (_known(name) or not all(map(_known, _WITNESSES)))
 
 

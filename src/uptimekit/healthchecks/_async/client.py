@@ -1,4 +1,4 @@
-"""The client of the Management API and the Ping API."""
+"""The client of Healthchecks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit.healthchecks.badge_address import badge_address, check_badge_uuid
+from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
     flip_window,
     matches,
@@ -120,7 +120,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         return self._body_limit.bytes
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
-        """Return a client with other time-outs, retries or headers, also for pings, on the same connections."""
+        """Return a client with other time-outs, retries or headers, for pings too, on the same connections."""
         twin = super().with_options(**options)
         twin._pinger = self._pinger.with_options(**options)
         return twin
@@ -131,14 +131,14 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         """List the checks of the project.
 
         Args:
-            tags: only checks that have all these tags; exact, and case matters.
+            tags: only checks with all these tags; case matters.
             slug: only checks with this slug.
         """
         request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=UNSET if slug is None else slug)
         return [hc.Check.from_model(check) for check in await self._client.call(request)]
 
     async def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
-        """List the checks with this name and all these tags; both are compared exactly."""
+        """List the checks with exactly this name and all these tags."""
         wanted = tag_filter(tags)
         return [check for check in await self.get_checks(wanted or None) if matches(check, name, wanted)]
 
@@ -149,17 +149,17 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     async def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
 
-        Raises CheckNotFoundError if there is none, NonUniqueSlugError if several checks share it.
+        Raises CheckNotFoundError if there is none, NonUniqueSlugError if there are several.
         """
         return only_one(await self.get_checks(slug=slug), slug)
 
     async def create_check(self, new_check: CheckCreate) -> Check:
         """Create a check and return it.
 
-        Only the fields that *new_check* was given are sent.  If it names ``unique`` fields and a check matches
-        in all of them, that check is updated instead; :meth:`upsert_check` tells which of the two happened.
-        A failed create is repeated only if it has ``unique`` and gives every field named there (a ``timeout`` beside
-        a ``schedule`` does not count, since the server drops it): without one of them the server makes another check.
+        Only given fields are sent.  If a check matches in all ``unique`` fields, that check is updated instead;
+        :meth:`upsert_check` tells which of the two happened.  A create that failed is sent again only if it has
+        ``unique`` and gives every field named there (``timeout`` not beside a ``schedule``, where the server drops
+        it), since the server would make a second check otherwise.
         """
         request = requests.checks.create(**new_check.to_fields())
         return hc.Check.from_model(await self._client.call(request))
@@ -174,8 +174,8 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
             unique: one or more of name, slug, tags, timeout and grace.  Default: the ``unique`` of *new_check*,
                 else name.  Not timeout for a check with a schedule, whose timeout the server drops.
 
-        ``created`` is None if a check was found that an earlier attempt of this call may have made.  Two upserts at
-        the same moment may both create: the server does not lock.
+        ``created`` of the result is None if an earlier attempt of this call may have made the check.  The server does
+        not lock: two upserts at the same moment may both create one.
         """
         request = requests.checks.create(**upsert_fields(new_check, unique))
         with capture() as raw:
@@ -183,33 +183,33 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         return hc.Upsert(hc.Check.from_model(check), was_created(raw.last))
 
     async def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
-        """Change a check and return it; fields that *update_check* was not given stay as they are."""
+        """Change a check and return it; fields that *update_check* does not give keep their values."""
         request = requests.checks.update(uuid, **update_fields(update_check))
         return hc.Check.from_model(await self._client.call(request))
 
     async def delete_check(self, check_id: str) -> Check:
-        """Delete a check for good and return its last state; *check_id* is its UUID."""
+        """Delete a check and return its last state; *check_id* is its UUID."""
         return hc.Check.from_model(await self._client.call(requests.checks.delete(check_id)))
 
     async def pause_check(self, check_id: str) -> Check:
-        """Stop watching a check until it is resumed or, unless ``manual_resume`` is set, pinged."""
+        """Pause a check until it is resumed or, without ``manual_resume``, pinged."""
         return hc.Check.from_model(await self._client.call(requests.checks.pause(check_id)))
 
     async def resume_check(self, check_id: str) -> Check:
-        """Watch a paused check again, as a new one.  Raises CheckConflictError if it is not paused."""
+        """Resume a paused check, whose status is then new.  Raises CheckConflictError if it is not paused."""
         return hc.Check.from_model(await self._client.call(requests.checks.resume(check_id)))
 
     # ------------------------------------------------------------------ history
 
     async def get_check_pings(self, check_id: str) -> list[CheckPings]:
-        """List the newest pings of a check, newest first; the server keeps 100 or 1000 by plan."""
+        """List the pings of a check, newest first; the server keeps 100 or 1000 of them."""
         pings = await self._client.call(requests.checks.list_pings(check_id))
         return [hc.CheckPings.from_model(ping) for ping in pings]
 
     async def get_ping_body(self, check_id: str, number: int) -> bytes:
         """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
 
-        Raises CheckNotFoundError if the ping had no body or is not kept any more.
+        Raises CheckNotFoundError if the ping had no body, or the server no longer keeps it.
         """
         raw = await self._client.send(requests.checks.get_ping_body(check_id, number))
         return raw.content
@@ -225,7 +225,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
         Args:
             check_id: UUID or unique key.
-            seconds: only the changes of the last so many seconds.
+            seconds: only changes of the last *seconds* seconds.
             start: only changes at or after this Unix timestamp or datetime.
             end: only changes before this Unix timestamp or datetime.
         """
@@ -235,7 +235,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     # ------------------------------------------------------------------ integrations and badges
 
     async def get_integrations(self) -> list[Integration]:
-        """List the integrations of the project; they can be made and changed on the website only."""
+        """List the integrations of the project; only the website can create or change them."""
         channels = await self._client.call(requests.channels.list())
         return [hc.Integration.from_model(channel) for channel in channels]
 
@@ -245,7 +245,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         return {tag: hc.Badges.from_model(addresses) for tag, addresses in badges.items()}
 
     async def get_badge_status(self, tag: str = "*", *, three_states: bool = True) -> BadgeStatus:
-        """Read what a tag's badge shows: its status (up, late, down), and how many checks are late or down.
+        """Get the badge of a tag: its status (up, late, down), and how many checks are late or down.
 
         Args:
             tag: a tag of the project, or ``*`` for all its checks.
@@ -253,38 +253,30 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
         Raises CheckNotFoundError if no check has the tag.
         """
-        badge = badge_address(await self.get_badges(), tag, three_states)
-        if badge.tag is None:
-            request = requests.badges.get_project_json(badge.badge_key, badge.signature)
-        else:
-            request = requests.badges.get_tag_json(badge.badge_key, badge.signature, badge.tag)
-        return await self._client.call(request)
+        return await self._client.call(tag_badge(await self.get_badges(), tag, three_states))
 
     async def get_check_badge_status(self, check: Check, *, three_states: bool = True) -> BadgeStatus:
-        """Read what the badge of one check shows; no API key is needed for it."""
-        request = requests.badges.get_check_json(3 if three_states else 2, check_badge_uuid(check))
-        return await self._client.call(request)
+        """Get the badge of one check; it needs no API key."""
+        return await self._client.call(check_badge(check, three_states))
 
     # ------------------------------------------------------------------ pings
 
     async def success_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Signal that a job has finished well, or that a service is alive.
+        """Signal that a job has succeeded, or that a service is alive; return success and the server's text.
 
         Args:
             uuid: UUID of the check, or
             slug: its slug, with the ping key of the client.
-            data: text or bytes to keep with the ping; cut to what the server keeps.
-            rid: run id, the same for the start, log and end of one run, so that overlapping runs are told apart.
-            create: with a slug, make the check if there is none; ``result.created`` tells.  The server does not lock:
-                pings at the same moment, also a repeated one whose first attempt still runs, may make two checks of
-                this slug, and every further ping by it is then refused (NonUniqueSlugError) until one is deleted.
+            data: text or bytes to store with the ping, cut to the size that the server keeps.
+            rid: run id, the same for the start, log and end of a run; it tells overlapping runs apart.
+            create: with a slug, make the check if there is none; ``created`` of the result tells.  The server does
+                not lock: pings at the same moment, also a repeated one whose first attempt still runs, may make two
+                checks of this slug.  It then refuses every ping by the slug (NonUniqueSlugError) until one is deleted.
 
-        Returns a pair of success and the server's text.
-
-        Raises BadAPIRequestError (also before sending, for arguments that cannot be), InputError (before sending,
-        for a *uuid* or *slug* that is none), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
+        Raises BadAPIRequestError (also before sending, for wrong arguments), InputError (before sending, if *uuid* is
+        not a UUID or *slug* cannot be one), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
         HCAPIAuthError, HCAPIError.
         """
         by_uuid, by_slug = requests.pings.success, requests.slug_pings.success
@@ -293,7 +285,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     async def start_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Signal that a job has started: the server measures its run time and watches for overruns.
+        """Signal that a job has started; the server measures its run time.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
@@ -303,7 +295,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     async def fail_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Signal that a job has failed, so that the alert goes out at once.
+        """Signal that a job has failed; the server alerts at once.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
@@ -313,7 +305,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     async def log_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Add an entry to the check's log; its status stays as it is.
+        """Add an entry to the log of a check; its status does not change.
 
         The arguments and the errors are those of :meth:`success_ping`.
         """
@@ -332,7 +324,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     ) -> PingResult:
         """Signal that a job has ended with an exit code: 0 is a success, 1 to 255 a failure.
 
-        A negative return code of ``subprocess``, -n for a command that signal n has killed, is sent as 128 + n.
+        A return code -n of ``subprocess``, killed by signal n, is sent as 128 + n.
         The arguments after *exit_code* and the errors are those of :meth:`success_ping`.
         """
         code = checked_exit_code(exit_code)

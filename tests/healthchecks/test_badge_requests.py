@@ -1,4 +1,4 @@
-"""The address of a badge."""
+"""Requests of badges, from the addresses that a server names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 from uptimekit import DecodingError, InputError
 from uptimekit.healthchecks import Badges, Check
-from uptimekit.healthchecks.badge_address import badge_address, check_badge_uuid
+from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
+from uptimekit_clients.healthchecks import requests
 
 
 def _badges(path: str) -> Badges:
@@ -33,7 +34,13 @@ def _badges(path: str) -> Badges:
 )
 def test_badge_address(path: str, expected: tuple[str, str, str | None]) -> None:
     """The parts of a badge's address come from its path, decoded twice; its host does not matter."""
-    assert badge_address({"t": _badges(path)}, "t", True) == expected
+    badge_key, signature, tag = expected
+    made = tag_badge({"t": _badges(path)}, "t", True)
+    if tag is None:
+        wanted = requests.badges.get_project_json(badge_key, signature)
+    else:
+        wanted = requests.badges.get_tag_json(badge_key, signature, tag)
+    assert (made.operation, made.path) == (wanted.operation, wanted.path)
 
 
 @pytest.mark.parametrize("address", [None, 5, True, ["x"], {}, "http://["])
@@ -42,18 +49,18 @@ def test_badge_address_that_is_none(address: Any) -> None:
     badges = _badges("/badge/key/sig.json")
     badges.json3_url = address
     with pytest.raises(DecodingError, match="badge"):
-        badge_address({"t": badges}, "t", True)
+        tag_badge({"t": badges}, "t", True)
     check = _check(None)
     check.badge_url = address
     with pytest.raises(DecodingError if address else InputError, match="badge"):
-        check_badge_uuid(check)
+        check_badge(check, True)
 
 
 @pytest.mark.parametrize("path", ["", "/badge/key.json", "/badge/a/b/c/d.json"])
 def test_odd_badge_address(path: str) -> None:
     """An address of another form is a DecodingError."""
     with pytest.raises(DecodingError, match="badge"):
-        badge_address({"t": _badges(path)}, "t", True)
+        tag_badge({"t": _badges(path)}, "t", True)
 
 
 def _check(badge_url: str | None) -> Check:
@@ -62,6 +69,9 @@ def _check(badge_url: str | None) -> Check:
 
 def test_check_badge() -> None:
     """A check's badge is known by the id in its address; a server before 3.10 sends none."""
-    assert check_badge_uuid(_check("https://hc.example.org/b/2/some-id.svg")) == "some-id"
+    check = _check("https://hc.example.org/b/2/11111111-2222-4333-8444-555555555555.svg")
+    for three_states, states in ((True, 3), (False, 2)):
+        wanted = requests.badges.get_check_json(states, "11111111-2222-4333-8444-555555555555")
+        assert check_badge(check, three_states).path == wanted.path
     with pytest.raises(InputError, match=r"3\.10"):
-        check_badge_uuid(_check(None))
+        check_badge(_check(None), True)
