@@ -15,21 +15,19 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from releasing.building import built, project_of, put
 from releasing.changelog import section
 from releasing.clean_room import Release, try_out
 from releasing.credentials import find_credentials
-from releasing.digests import sha256
-from releasing.index import Index
-from releasing.obstacles import refuse_release, refuse_writing
-from releasing.plan import CHANGELOG, plan
+from releasing.index import Index, sha256
+from releasing.plan import CHANGELOG, drafted, plan
+from releasing.preconditions import refuse_release, refuse_writing
 from releasing.refusal import RefusalError
 from releasing.repository import Repository, tag_of
 from releasing.uploading import missing_from, target_of, upload
-from releasing.writing import drafted
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -85,56 +83,38 @@ def run_publish(repository: Repository, given: argparse.Namespace) -> None:
             missing = missing_from(index, listed, files)
             if missing and not given.dry_run:
                 upload(target, credentials, missing)
-            print(*(f"{_fate(file in missing, given.dry_run)} {file.name}" for file in files), sep="\n")
+            fate = "would upload" if given.dry_run else "uploaded"
+            for file in files:
+                print(fate if file in missing else "is there already, the same:", file.name)
             if not given.dry_run:
                 release = Release(project, decided.version, tuple(files))
                 print(try_out(release, target.index_url, credentials, given.wheels))
-
-
-def _fate(missing: bool, dry_run: bool) -> str:
-    if not missing:
-        return "is there already, the same:"
-    return "would upload" if dry_run else "uploaded"
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line: which commands and options there are."""
     whole = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--dry-run", action="store_true", help="do everything but write or upload")
-    small = argparse.ArgumentParser(add_help=False)
-    small.add_argument("--provider", metavar="NAME", help="the small distribution of this client only")
 
-    planning = commands.add_parser(
-        "plan", parents=[shared], help="decide the version, say what is in the way"
-    )
-    planning.add_argument(
-        "--version", metavar="X.Y.Z", help="the version that you want, if the changes allow it"
-    )
-    planning.add_argument("--write", action="store_true", help="write changelog section and version")
-    planning.set_defaults(run=run_plan)
+    def command(name: str, run: Callable[..., None], text: str) -> Callable[..., argparse.Action]:
+        made = commands.add_parser(name, help=text)
+        made.set_defaults(run=run)
+        made.add_argument("--dry-run", action="store_true", help="do everything but write or upload")
+        if name != "plan":
+            text = "the small distribution of this client only"
+            made.add_argument("--provider", metavar="NAME", help=text)
+        return made.add_argument
 
-    building = commands.add_parser(
-        "build", parents=[shared, small], help="make wheel and sdist, twice the same"
-    )
-    building.add_argument("--out", type=Path, default=ROOT / "dist", help="folder for them (dist)")
-    building.set_defaults(run=run_build)
-
-    publishing = commands.add_parser(
-        "publish", parents=[shared, small], help="upload, install from there, try"
-    )
-    publishing.add_argument("--index-url", required=True, metavar="URL", help="where pip reads the index")
-    publishing.add_argument(
-        "--upload-url", metavar="URL", help="where uploads go (the index URL without /simple/)"
-    )
-    publishing.add_argument(
-        "--wheels",
-        type=Path,
-        metavar="FOLDER",
-        help="dependencies for the trial come from here, not from pip's index",
-    )
-    publishing.set_defaults(run=run_publish)
+    option = command("plan", run_plan, "decide the version, say what is in the way")
+    option("--version", metavar="X.Y.Z", help="the version that you want, if the changes allow it")
+    option("--write", action="store_true", help="write changelog section and version")
+    option = command("build", run_build, "make wheel and sdist, twice the same")
+    option("--out", type=Path, default=ROOT / "dist", help="folder for them (dist)")
+    option = command("publish", run_publish, "upload, install from there, try")
+    option("--index-url", required=True, metavar="URL", help="where pip reads the index")
+    option("--upload-url", metavar="URL", help="where uploads go (the index URL without /simple/)")
+    source = "dependencies for the trial come from here, not from pip's index"
+    option("--wheels", type=Path, metavar="FOLDER", help=source)
     return whole
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from programs import ProgramError, run
 
-from .digests import sha256
+from .index import sha256
 from .provider_package import stage
 from .refusal import RefusalError
 from .repository import Repository
@@ -38,7 +38,8 @@ def built(repository: Repository, provider: str | None = None) -> Iterator[list[
         first, second = (_build_once(repository, Path(name) / turn, provider) for turn in ("first", "second"))
         if differing := [a.name for a, b in zip(first, second, strict=True) if sha256(a) != sha256(b)]:
             raise RefusalError([f"{name}: two builds of this commit differ" for name in differing])
-        _check_metadata(first)
+        check = (sys.executable, "-m", "twine", "--no-color", "check", "--strict")
+        _run_or_refuse("twine finds fault with the metadata", *check, *first, cwd=Path(name))
         yield first
 
 
@@ -58,11 +59,6 @@ def _build_once(repository: Repository, folder: Path, provider: str | None) -> l
     command = (sys.executable, "-m", "build", "--no-isolation", "--wheel", "--sdist", "--outdir", out, source)
     _run_or_refuse("the build fails", *command, cwd=folder, env=environment)
     return sorted(out.iterdir())
-
-
-def _check_metadata(files: list[Path]) -> None:
-    command = (sys.executable, "-m", "twine", "--no-color", "check", "--strict")
-    _run_or_refuse("twine finds fault with the metadata", *command, *files, cwd=files[0].parent)
 
 
 def _run_or_refuse(what: str, *command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> None:

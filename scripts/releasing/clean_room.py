@@ -17,8 +17,7 @@ from packaging.version import Version
 from programs import ProgramError, run
 
 from .credentials import Credentials
-from .digests import sha256
-from .index import host_of
+from .index import host_of, sha256
 from .refusal import RefusalError
 
 _SMOKE: Final = Path(__file__).with_name("smoke.py")
@@ -36,11 +35,6 @@ class Release:
     def requirement(self) -> str:
         return f"{self.project}=={self.version}"
 
-    @property
-    def pinned(self) -> str:
-        """The requirement with the only contents that pip may accept for it."""
-        return " ".join([self.requirement, *(f"--hash=sha256:{sha256(file)}" for file in self.files)])
-
 
 def try_out(release: Release, index_url: str, credentials: Credentials, wheels: Path | None = None) -> str:
     """Install a release from its index into a new environment and use it there; return what that said.
@@ -55,7 +49,9 @@ def try_out(release: Release, index_url: str, credentials: Credentials, wheels: 
         try:
             _install(release, python, _pip_environment(index_url, credentials), wheels)
             smoke = (python, "-I", "-W", "error", _SMOKE, release.project)
-            return run(*smoke, cwd=folder, env=_without_proxies(os.environ)).strip()
+            # no proxies: it talks to itself
+            plain = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+            return run(*smoke, cwd=folder, env=plain).strip()
         except ProgramError as error:
             where = f"{release.requirement} from {host_of(index_url)}"
             raise RefusalError([f"{where} is of no use: {credentials.hidden_in(_reason(error))}"]) from None
@@ -70,7 +66,8 @@ def _reason(error: ProgramError) -> str:
 def _install(release: Release, python: Path, only_index: Mapping[str, str], wheels: Path | None) -> None:
     pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-input")
     pinned = python.parents[2] / "requirements.txt"
-    pinned.write_text(f"{release.pinned}\n", encoding="utf-8")
+    contents = (f"--hash=sha256:{sha256(file)}" for file in release.files)  # pip may accept no other
+    pinned.write_text(" ".join([release.requirement, *contents, "\n"]), encoding="utf-8")
     alone = ("--no-deps", "--no-cache-dir", "--only-binary", ":all:", "--require-hashes", "-r", pinned)
     run(*pip, *alone, cwd=pinned.parent, env=only_index)
     sources = ("--no-index", "--find-links", wheels.resolve()) if wheels else ()
@@ -84,17 +81,9 @@ def _pip_environment(index_url: str, credentials: Credentials) -> dict[str, str]
     """
     parts = urlsplit(index_url)
     user = f"{quote(credentials.username, safe='')}:{quote(credentials.password, safe='')}"
-    kept = {
-        name: value for name, value in os.environ.items() if name == "PIP_CERT" or not name.startswith("PIP_")
-    }
     return {
-        **kept,
+        **{name: value for name, value in os.environ.items() if name == "PIP_CERT" or name[:4] != "PIP_"},
         "PIP_CONFIG_FILE": os.devnull,
         "PIP_INDEX_URL": urlunsplit(parts._replace(netloc=f"{user}@{parts.netloc}")),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
-
-
-def _without_proxies(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return *environment* without proxies: the smoke test talks to itself."""
-    return {name: value for name, value in environment.items() if not name.lower().endswith("_proxy")}

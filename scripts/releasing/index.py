@@ -13,7 +13,6 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import httpx
 
 from .credentials import Credentials
-from .digests import sha256
 from .refusal import RefusalError
 
 _ACCEPT: Final = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
@@ -53,7 +52,7 @@ class Index:
         answer = self._get(page, abroad=False)
         if answer is None or answer.status_code == 404:
             return {}
-        self._check(answer)
+        self._accept(answer)
         try:
             return parse_listing(str(answer.url), answer.headers.get("content-type", ""), answer.text)
         except (ValueError, KeyError, TypeError):
@@ -66,13 +65,13 @@ class Index:
         answer = self._get(listed.url, abroad=True)
         if answer is None:
             raise RefusalError([f"{host_of(self.url)} sends {file.name} from address to address"])
-        self._check(answer)
+        self._accept(answer)
         return hashlib.sha256(answer.content).hexdigest() == sha256(file)
 
     def _get(self, url: str, *, abroad: bool) -> httpx.Response | None:
         """Follow redirects; return None where they lead *abroad* and must not, or do not end."""
         for _ in range(_HOPS):
-            at_home = _origin(url) == _origin(self.url)
+            at_home = urlsplit(url)[:2] == urlsplit(self.url)[:2]
             if not at_home and not abroad:
                 return None
             try:
@@ -84,21 +83,22 @@ class Index:
             url = urljoin(url, answer.headers["location"])
         return None
 
-    def _check(self, answer: httpx.Response) -> None:
+    def _accept(self, answer: httpx.Response) -> None:
         if answer.status_code in (401, 403):
             raise RefusalError([f"{host_of(self.url)} refuses these credentials ({answer.status_code})"])
         if not answer.is_success:
             raise RefusalError([f"{host_of(self.url)} answers {answer.status_code} to {answer.url.path}"])
 
 
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def host_of(url: str) -> str:
     """Return the host and port of a URL: all that a message says of it."""
     return urlsplit(url).netloc.rpartition("@")[2]
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc
 
 
 def parse_listing(page: str, content_type: str, text: str) -> dict[str, Listed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from packaging.version import Version
 from specdiff import SEVERITIES, Change, Severity, lines, ordered
 
 from . import changelog
-from .numbering import read_version, required, version_of
+from .numbering import HOME, read_version, required, version_of, with_version
 from .refusal import RefusalError
 from .repository import Repository, tag_of
 from .spec_changes import changes_since
@@ -68,6 +69,23 @@ def plan(repository: Repository, asked: str | None = None) -> Plan:
     severity, because = _gravest(changes, _entries(repository.root, wanted or current, last))
     lowest = required(last, severity)
     return Plan(last, lowest, wanted or (current if current > last else lowest), changes, severity, because)
+
+
+def has_entry(root: Path, version: Version) -> bool:
+    """Return whether the changelog says something about a version."""
+    return bool(changelog.section((root / CHANGELOG).read_text(encoding="utf-8"), str(version)))
+
+
+def drafted(root: Path, plan: Plan, date: dt.date) -> dict[Path, str]:
+    """Return the files that make the tree the release of *plan*, with their new texts; nothing is written.
+
+    None of them if the changelog has an entry for the version already.
+    """
+    if has_entry(root, plan.version):
+        return {}
+    log, home = root / CHANGELOG, root / HOME
+    text = changelog.release(log.read_text(encoding="utf-8"), plan.version, date.isoformat(), plan.changes)
+    return {log: text, home: with_version(home.read_text(encoding="utf-8"), plan.version)}
 
 
 def _entries(root: Path, version: Version, last: Version) -> str:

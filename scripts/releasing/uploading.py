@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 from programs import ProgramError, run
 
 from .credentials import PASSWORD, USERNAME, Credentials
-from .digests import sha256
-from .index import Index, Listed, host_of
+from .index import Index, Listed, host_of, sha256
 from .refusal import RefusalError
 
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -58,34 +57,22 @@ def missing_from(index: Index, listed: Mapping[str, Listed], files: Sequence[Pat
     """
     others = [file for file in files if file.name in listed and not index.holds(listed[file.name], file)]
     if others:
-        raise RefusalError([_clash(index, file) for file in others])
+        host, advice = host_of(index.url), "a version is released once, raise it"
+        raise RefusalError(
+            f"{host} has {file.name} with other content (not sha256 {sha256(file)[:12]}...): {advice}"
+            for file in others
+        )
     return [file for file in files if file.name not in listed]
-
-
-def _clash(index: Index, file: Path) -> str:
-    return (
-        f"{host_of(index.url)} has {file.name} with other content (not sha256 {sha256(file)[:12]}...): "
-        "a version is released once, raise it"
-    )
 
 
 def upload(target: Target, credentials: Credentials, files: Sequence[Path]) -> None:
     """Upload *files* with twine; raise RefusalError in one line, without secrets, if it fails."""
     command = (
         sys.executable,
-        "-m",
-        "twine",
-        "--no-color",
-        "upload",
-        "--non-interactive",
-        "--disable-progress-bar",
+        *["-m", "twine", "--no-color", "upload", "--non-interactive", "--disable-progress-bar"],
     )
-    environment = {
-        **os.environ,
-        USERNAME: credentials.username,
-        PASSWORD: credentials.password,
-        "COLUMNS": "1000",  # a message must not be broken into lines
-    }
+    secrets = {USERNAME: credentials.username, PASSWORD: credentials.password}
+    environment = {**os.environ, **secrets, "COLUMNS": "1000"}  # a message must not be broken into lines
     try:
         paths = [file.resolve() for file in files]
         run(*command, "--repository-url", target.upload_url, *paths, cwd=paths[0].parent, env=environment)

@@ -12,7 +12,7 @@ import pytest
 
 from releasing import building
 from releasing.building import built, project_of, put
-from releasing.digests import sha256
+from releasing.index import sha256
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
 

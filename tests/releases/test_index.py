@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from releasing.credentials import Credentials
-from releasing.index import Index, Listed, host_of, parse_listing
+from releasing.index import Index, Listed, host_of, parse_listing, sha256
 from releasing.refusal import RefusalError
 
 TEAM = Credentials("team", "secret")
@@ -195,3 +195,9 @@ def test_redirects_without_end(server: Server, index: Index, tmp_path: Path) -> 
 def test_host_of() -> None:
     """A message names host and port, never who is asking."""
     assert host_of("https://team:secret@index.test:8443/simple/") == "index.test:8443"
+
+
+def test_sha256(tmp_path: Path) -> None:
+    """The digest is the one that everybody else computes."""
+    (tmp_path / "file").write_bytes(b"abc")
+    assert sha256(tmp_path / "file") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

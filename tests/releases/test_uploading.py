@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from releasing.credentials import Credentials
-from releasing.digests import sha256
-from releasing.index import Index, Listed
+from releasing.index import Index, Listed, sha256
 from releasing.refusal import RefusalError
 from releasing.uploading import Target, missing_from, target_of, upload
 

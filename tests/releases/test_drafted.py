@@ -1,4 +1,4 @@
-"""``releasing.writing``: the files that make a tree a release."""
+"""``releasing.plan.drafted``: the files that make a tree a release."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import datetime as dt
 from packaging.version import Version
 
 from releasing.numbering import HOME
-from releasing.plan import Plan
+from releasing.plan import Plan, drafted
 from releasing.repository import Repository
-from releasing.writing import drafted
 from specdiff import Change
 
 

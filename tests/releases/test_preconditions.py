@@ -1,4 +1,4 @@
-"""``releasing.obstacles``: each reason not to release, in one line of its own."""
+"""``releasing.preconditions``: each reason not to release, in one line of its own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from packaging.version import Version
 
 from releasing.numbering import HOME
-from releasing.obstacles import has_entry, refuse_release, refuse_writing
-from releasing.plan import Plan
+from releasing.plan import Plan, has_entry
+from releasing.preconditions import refuse_release, refuse_writing
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
 

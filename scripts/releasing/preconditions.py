@@ -1,4 +1,4 @@
-"""What stands in the way of a release."""
+"""What must hold before a version is released or written."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from packaging.version import Version
 
 from programs import ProgramError, run
 
-from . import changelog
 from .numbering import HOME, read_version
-from .plan import CHANGELOG, Plan
+from .plan import CHANGELOG, Plan, has_entry
 from .refusal import RefusalError
 from .repository import Repository, tag_of
 
@@ -27,12 +26,6 @@ def refuse_writing(repository: Repository, plan: Plan) -> None:
     half = has_entry(repository.root, plan.version) and read_version(repository.root) != plan.version
     wrong = f"{CHANGELOG} has an entry for {plan.version}, but {HOME} says {read_version(repository.root)}"
     _refuse(*_unready(repository, plan), *([wrong] if half else []))
-
-
-def has_entry(root: Path, version: Version) -> bool:
-    """Return whether the changelog says something about a version."""
-    text = (root / CHANGELOG).read_text(encoding="utf-8")
-    return bool(changelog.section(text, str(version)))
 
 
 def _refuse(*lines: str) -> None:
