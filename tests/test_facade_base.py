@@ -14,7 +14,14 @@ import pytest
 from tests.runtime._kit import KEY, Driver, Network, Script, ok, status
 
 import uptimekit
-from uptimekit import APIStatusError, ClientStateError, ConfigurationError, healthchecks, uptimehunt
+from uptimekit import (
+    APIStatusError,
+    ClientStateError,
+    ConfigurationError,
+    healthchecks,
+    statuspage,
+    uptimehunt,
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,13 @@ PROVIDERS = {
         look=lambda client: client.auth.me(),
         answer={"data": {"id": 1}},
         not_found=uptimehunt.NotFoundError,
+    ),
+    "statuspage": Provider(
+        kinds=("Client", "AsyncClient"),
+        given={"api_key": KEY, "page_id": "p1"},
+        look=lambda client: client.page.get(),
+        answer={"id": "p1"},
+        not_found=statuspage.NotFoundError,
     ),
 }
 

@@ -62,6 +62,25 @@ def test_a_copy_shares_connections_limits_and_budget(driver: Driver) -> None:
     assert client._family.budget(GET).tokens == 490
 
 
+def test_a_hook_that_is_added(driver: Driver) -> None:
+    """It is called with events from now on, once each, after those given before, also in later copies."""
+    seen: list[str] = []
+    client = driver.client(Script(ok()), hooks=[lambda event: seen.append("first")])
+    copied = client.with_options(retries=0)
+
+    def hook(event: object) -> None:
+        seen.append(type(event).__name__)
+
+    client.add_hook(hook)
+    client.add_hook(hook)
+    for each in (client, client.with_options(retries=0)):
+        driver.send(each, request())
+        assert seen == ["first", "RequestSent", "first", "Answered"]
+        seen.clear()
+    driver.send(copied, request())
+    assert seen == ["first", "first"]
+
+
 def test_closing_a_copy_closes_nothing_and_closing_the_original_ends_both(driver: Driver) -> None:
     """Only the client that was built closes the connections, also when copies of copies are closed first."""
     client = driver.client(Script(ok()))

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from uptimekit._runtime import pools
 from uptimekit._runtime.constants import KEEPALIVE, MAX_CONNECTIONS, MAX_KEEPALIVE
 from uptimekit._runtime.errors import ClientStateError
 
@@ -29,7 +30,7 @@ def test_eight_threads_build_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
             super().__init__(**options)
 
     client = driver.client(Script(ok()))
-    monkeypatch.setattr(httpx, "Client", Counted)
+    monkeypatch.setattr(pools.httpx, "Client", Counted)
 
     def work() -> None:
         barrier.wait(10)

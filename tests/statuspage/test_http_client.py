@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -139,62 +136,56 @@ def test_envelopes() -> None:
     assert HttpClient.unwrap_envelope({"id": "c"}) == {"id": "c"}
 
 
-@contextmanager
-def _nothing_set_up() -> Iterator[logging.Logger]:
-    """The package's logger as a program finds it that has no logging set up; put back afterwards."""
-    logger = logging.getLogger("uptimekit")
-    level, handlers, propagate = logger.level, list(logger.handlers), logger.propagate
-    logger.handlers, logger.propagate = [], False
-    try:
-        yield logger
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
-
-
-def test_logging(driver: Driver) -> None:
-    """enable_logging writes operations and statuses, once each, and neither key nor ids nor bodies."""
-    with _nothing_set_up() as log:
-        http, _ = _http(driver, {"id": "canary1"})
-        http.enable_logging()
-        http.enable_logging()
-        (handler,) = log.handlers
-        assert isinstance(handler, logging.StreamHandler)
-        text = io.StringIO()
-        handler.setStream(text)
+@pytest.mark.parametrize("level", [logging.INFO, logging.DEBUG])
+def test_logging(driver: Driver, caplog: pytest.LogCaptureFixture, level: int) -> None:
+    """enable_logging writes operations and statuses at INFO, once each, and neither key nor ids nor bodies."""
+    http, _ = _http(driver, {"id": "canary1"})
+    http.enable_logging()
+    http.enable_logging()
+    with caplog.at_level(level, "uptimekit.statuspage"):
         driver.run(
             http.patch("/pages/canary2/components/canary3", {"name": "canary4"}, headers={"X": "canary5"})
         )
-        lines = text.getvalue().splitlines()
-        assert [line for line in lines if "updateComponent" in line and "200" in line]
-        assert len(lines) == len(set(lines))
-        assert "canary" not in text.getvalue()
-        assert KEY not in text.getvalue()
+    told = [record for record in caplog.records if record.name == "uptimekit.statuspage"]
+    assert [record.levelno for record in told] == [logging.INFO] * 2
+    assert [
+        line
+        for line in map(logging.LogRecord.getMessage, told)
+        if "updateComponent" in line and "200" in line
+    ]
+    assert len({record.getMessage() for record in told}) == 2
+    assert "canary" not in caplog.text
+    assert KEY not in caplog.text
 
 
-def test_logging_that_is_set_up_already(driver: Driver) -> None:
-    """Where a handler would write already, none is added: no line comes twice."""
-    with _nothing_set_up() as log:
-        log.addHandler(logging.NullHandler())
-        _http(driver)[0].enable_logging()
-        assert [type(handler) for handler in log.handlers] == [logging.NullHandler]
-        assert log.level == logging.DEBUG
+def test_logging_is_left_as_the_program_has_it(driver: Driver) -> None:
+    """No level and no handler of any logger is set: that is the program's to decide."""
+
+    def state() -> list[Any]:
+        names = (None, "uptimekit", "uptimekit.statuspage")
+        return [(log.level, list(log.handlers), log.propagate) for log in map(logging.getLogger, names)]
+
+    before = state()
+    driver.run(driver.client(Recorder(), verbose=True).page.get())
+    assert state() == before
 
 
-def test_a_verbose_client_logs(driver: Driver) -> None:
-    """verbose=True switches the logging on, and nothing else does."""
-    with _nothing_set_up() as log:
-        driver.client(Recorder())
-        assert log.handlers == []
-        driver.client(Recorder(), verbose=True)
-        assert len(log.handlers) == 1
+def test_a_verbose_client_logs(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    """verbose=True switches the logging on for this client and its copies, and nothing else does."""
+    with caplog.at_level(logging.INFO, "uptimekit.statuspage"):
+        driver.run(driver.client(Recorder()).page.get())
+        assert caplog.records == []
+        client = driver.client(Recorder(), verbose=True)
+        for each in (client, client.with_options(retries=0)):
+            caplog.clear()
+            driver.run(each.page.get())
+            assert len(caplog.records) == 2
 
 
 def test_other_options_for_a_twin(driver: Driver) -> None:
     """with_options gives a client that shares connections and ends with the original."""
     http, recorder = _http(driver, 503)
     twin = http.with_options(retries=0)
-    assert twin.http_client is twin
     assert twin.api is not http.api
     driver.error(twin.get, "/pages")
     assert len(recorder.requests) == 1

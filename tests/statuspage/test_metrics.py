@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from uptimekit import InputError
-from uptimekit.statuspage import Configuration, HttpClient, MetricsService, Progress
-from uptimekit.statuspage._points import BATCH
+from uptimekit.statuspage import Progress
+from uptimekit.statuspage._metric_points import BATCH
 
-from ._support import KEY, PAGE, Driver, Recorder, Server, act
+from ._support import Driver, Recorder, Server, act
 
 P = "/v1/pages/page00000001"
 START = datetime(2026, 1, 12, 8, tzinfo=UTC)
@@ -92,11 +93,20 @@ def test_many_points_in_few_requests(driver: Driver) -> None:
     assert [(each.done, each.total) for each in told] == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_points_go_in_their_order() -> None:
+def test_points_go_in_their_order(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests with points go one by one: of two points of one step the server keeps the last that came."""
-    service = MetricsService(HttpClient(Configuration(api_key=KEY, page_id=PAGE)), PAGE)
-    plan = MetricsService.submit_points._function(service, "m1", [(START, 1)])
-    assert next(plan).workers == 1
+    client = driver.client(Recorder({"m1": []}))
+    name = "AsyncBulk" if driver.asynchronous else "Bulk"
+    module = sys.modules[type(client.metrics).__module__]
+    bulk, workers = getattr(module, name), []
+
+    def watched(*args: Any, **options: Any) -> Any:
+        workers.append(options["workers"])
+        return bulk(*args, **options)
+
+    monkeypatch.setattr(module, name, watched)
+    assert driver.run(client.metrics.submit_points("m1", [(START, 1)])) == 1
+    assert workers == [1]
 
 
 def _hashable(sent: Any) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from uptimekit.statuspage import Component, Incident, IncidentUpdate, Page, PublicSummary, Result, results
-from uptimekit.statuspage._results import plain, wrapped
+from uptimekit.statuspage._result import plain, wrapped
 from uptimekit_clients.statuspage import models
 
 INCIDENT: dict[str, Any] = {

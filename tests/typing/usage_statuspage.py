@@ -82,6 +82,17 @@ def components(client: Client) -> None:
     made.position = "first"  # expect-error
 
 
+async def mistakes(client: Client, other: AsyncClient) -> None:
+    client.components.update("c1", stauts="operational")  # expect-error
+    client.components.update("c1", status=3)  # expect-error
+    client.components.update(1, status="operational")  # expect-error
+    client.page_access_groups.set_components("g1", component_ids=[1])  # expect-error
+    await other.components.update("c1", stauts="operational")  # expect-error
+    await other.components.update("c1", status=3)  # expect-error
+    await other.components.update(1, status="operational")  # expect-error
+    print(other.components.update("c1").status)  # expect-error
+
+
 def incidents(client: Client) -> None:
     incident = client.incidents.open("Slow", body="We look.", components={"API": "major_outage"})
     assert_type(incident, Incident)

@@ -15,7 +15,19 @@ from .rules import ARGUMENT, Advice, Problem, apply, clashes
 
 # What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
 CLIENT: Final = frozenset(
-    {"aclose", "call", "capture", "clock", "close", "forecast", "http_client", "options", "paginate", "send"}
+    {
+        "aclose",
+        "add_hook",
+        "call",
+        "capture",
+        "clock",
+        "close",
+        "forecast",
+        "http_client",
+        "options",
+        "paginate",
+        "send",
+    }
     | {"with_options"}
 )
 # Types that annotations in a resource class name; list is written builtins.list.

@@ -12,6 +12,7 @@ from uptimekit import __version__
 
 from .clock import Clock
 from .errors import UptimeKitError
+from .events import Hook
 from .family import Family
 from .operation import Provider
 from .request import ListRequest, Request
@@ -83,6 +84,11 @@ class ClientBase:
         twin._settings = settings
         twin._owner = False
         return twin
+
+    def add_hook(self, hook: Hook) -> None:
+        """Call *hook* with every event from now on, also in copies that :meth:`with_options` makes afterwards."""
+        if hook not in self._settings.hooks:
+            self._settings = self._settings.but({"hooks": [*self._settings.hooks, hook]})
 
     @property
     def clock(self) -> Clock:

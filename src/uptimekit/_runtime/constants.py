@@ -73,6 +73,9 @@ MAX_KEEPALIVE: Final = 20
 KEEPALIVE: Final = 5.0
 """Idle connections that a client keeps, and for how many seconds: the defaults of httpx."""
 
+BULK_WORKERS: Final = 8
+"""Calls of a bulk action at once: more would only wait, since limits are about one request a second."""
+
 WRAPPERS: Final = 4
 """Transports around a transport of httpx's, one in the other, that are looked through for it: nobody stacks more."""
 

@@ -17,6 +17,7 @@ __all__ = [
     "RetryScheduled",
     "log_event",
     "logger",
+    "text_of",
 ]
 
 logger = logging.getLogger("uptimekit")
@@ -90,19 +91,22 @@ Hook = Callable[[Event], None]
 def log_event(event: Event) -> None:
     """Write *event* to the ``uptimekit`` logger: deprecations at WARNING, retries at INFO, the rest at DEBUG."""
     level = _LEVELS.get(type(event), logging.DEBUG)
-    if not logger.isEnabledFor(level):
-        return
+    if logger.isEnabledFor(level):
+        logger.log(level, "%s %s (%s): %s", event.method, event.path, event.operation, text_of(event))
+
+
+def text_of(event: Event) -> str:
+    """Return what *event* says, in words."""
     match event:
         case RequestSent():
-            text = f"attempt {event.attempt}, after {event.waited:.2f} s for the rate limit"
+            return f"attempt {event.attempt}, after {event.waited:.2f} s for the rate limit"
         case Answered():
-            text = f"HTTP {event.status_code} in {event.elapsed:.3f} s (attempt {event.attempt})"
+            return f"HTTP {event.status_code} in {event.elapsed:.3f} s (attempt {event.attempt})"
         case DeprecationNoticed():
-            text = "deprecated: " + ", ".join(f"{name}: {said}" for name, said in event.notices.items())
+            return "deprecated: " + ", ".join(f"{name}: {said}" for name, said in event.notices.items())
         case RetryScheduled():
-            text = f"attempt {event.attempt} failed: {event.reason}; next in {event.delay:.2f} s"
+            return f"attempt {event.attempt} failed: {event.reason}; next in {event.delay:.2f} s"
         case CallFailed():
-            text = f"{event.error}: {event.reason}"
+            return f"{event.error}: {event.reason}"
         case _:
-            text = type(event).__name__
-    logger.log(level, "%s %s (%s): %s", event.method, event.path, event.operation, text)
+            return type(event).__name__

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
+import httpx
+
 from uptimekit._runtime import UNSET, ListRequest, RateLimit, as_it_is, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
@@ -16,7 +18,6 @@ from uptimekit._runtime import query as query_values
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.events import Hook
-from uptimekit._runtime.http_library import URL, AsyncBaseTransport, BaseTransport, InvalidURL
 from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
 from uptimekit._runtime.unknown import UnknownHook
@@ -47,7 +48,7 @@ class APIOptions(TypedDict, total=False):
     rate_limit: RateLimit | None
     user_agent: str
     close_http_client: bool
-    transport: BaseTransport | AsyncBaseTransport
+    transport: httpx.BaseTransport | httpx.AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     mask: Sequence[str]
@@ -119,7 +120,7 @@ class Address:
 
     def _checked(self, url: str) -> str:
         if _ABSOLUTE.match(url):
-            base = URL(self.base_url)
+            base = httpx.URL(self.base_url)
             target = _joined(base, url)
             if target.userinfo or origin_of(target) != origin_of(base):
                 host = "{}://{}:{}".format(*origin_of(base))
@@ -138,10 +139,10 @@ class Address:
         return path, urlunsplit((root.scheme, root.netloc, path, "", ""))
 
 
-def _joined(base: URL, url: str) -> URL:
+def _joined(base: httpx.URL, url: str) -> httpx.URL:
     try:
         return base.join(url)
-    except InvalidURL:
+    except httpx.InvalidURL:
         raise ValidationError("the URL is none", field="url") from None
 
 

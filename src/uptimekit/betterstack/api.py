@@ -18,8 +18,7 @@ from .auth import BearerAuth
 from .exceptions import ConfigurationError
 
 if TYPE_CHECKING:
-    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
-    from uptimekit._runtime.http_library import Client as HTTPXClient
+    import httpx
 
 __all__ = ["RESTAPI", "AsyncUptimeAPI", "BearerAuth", "PaginatedAPI", "Response", "UptimeAPI"]
 
@@ -59,7 +58,7 @@ class RESTAPI:
         backoff_factor: float = 0.5,
         timeout: float = 30.0,
         *,
-        http_client: HTTPClient | None = None,
+        http_client: httpx.Client | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         self._address = Address(base_url)
@@ -83,7 +82,7 @@ class RESTAPI:
         return self._address.base_url
 
     @property
-    def session(self) -> HTTPXClient:
+    def session(self) -> httpx.Client:
         """The httpx client that sends.  What it sends by itself carries no token."""
         return self._api.http_client
 
@@ -190,7 +189,7 @@ class PaginatedAPI(RESTAPI):
         timeout: float = 30.0,
         max_workers: int = 5,
         *,
-        http_client: HTTPClient | None = None,
+        http_client: httpx.Client | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         if type(max_workers) is not int or max_workers < 1:
@@ -265,7 +264,7 @@ class UptimeAPI(PaginatedAPI):
         max_workers: int = 5,
         *,
         base_url: str = API_URL,
-        http_client: HTTPClient | None = None,
+        http_client: httpx.Client | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         auth = BearerAuth(bearer_token)
@@ -296,7 +295,7 @@ class AsyncUptimeAPI:
         timeout: float = 30.0,
         *,
         base_url: str = API_URL,
-        http_client: AsyncHTTPClient | None = None,
+        http_client: httpx.AsyncClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         address = Address(base_url)

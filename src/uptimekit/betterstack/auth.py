@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+import httpx
+
 from uptimekit._runtime.encoding import header_value
 from uptimekit._runtime.errors import InputError
-from uptimekit._runtime.http_library import Auth, HTTPRequest, Response
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ConfigurationError
@@ -15,7 +16,7 @@ __all__ = ["BearerAuth"]
 
 
 @hides_locals
-class BearerAuth(Auth):
+class BearerAuth(httpx.Auth):
     """Authentication by a token: ``Authorization: Bearer <token>``.  Its ``repr`` does not show the token.
 
     It also authenticates a plain httpx client (``httpx.Client(auth=BearerAuth(token))``).
@@ -35,7 +36,7 @@ class BearerAuth(Auth):
         """The token."""
         return self._token
 
-    def auth_flow(self, request: HTTPRequest) -> Generator[HTTPRequest, Response]:
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
         """Authenticate a request of a plain httpx client."""
         request.headers["Authorization"] = f"Bearer {self._token}"
         yield request

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from ._progress import (
-        Progress,
-    )
-    from .client import (
-        AsyncClient,
-        Client,
-    )
-    from .configuration import (
-        Configuration,
-    )
+    from uptimekit._runtime.bulk import Progress
+
+    from ._async.client import AsyncClient
+    from ._async.http_client import AsyncHttpClient
+    from ._async.public import AsyncPublicPage
+    from ._sync.client import Client
+    from ._sync.http_client import HttpClient
+    from ._sync.public import PublicPage
+    from .configuration import Configuration
     from .errors import (
         AuthenticationError,
         BadRequestError,
@@ -38,14 +37,6 @@ if TYPE_CHECKING:
         ResourceError,
         ServerError,
         UnprocessableError,
-    )
-    from .http_client import (
-        AsyncHttpClient,
-        HttpClient,
-    )
-    from .public import (
-        AsyncPublicPage,
-        PublicPage,
     )
     from .results import (
         AffectedComponent,
@@ -118,9 +109,7 @@ if TYPE_CHECKING:
         TemplatesService,
         UsersService,
     )
-    from .version import (
-        __version__,
-    )
+    from .version import __version__
 
 __all__ = [
     "AffectedComponent",
@@ -217,16 +206,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AsyncClient": "client",
-    "AsyncHttpClient": "http_client",
-    "AsyncPublicPage": "public",
-    "Client": "client",
+    "AsyncClient": "_async.client",
+    "AsyncHttpClient": "_async.http_client",
+    "AsyncPublicPage": "_async.public",
+    "Client": "_sync.client",
     "Configuration": "configuration",
     "ErrorDetail": "errors",
-    "HttpClient": "http_client",
+    "HttpClient": "_sync.http_client",
     "ImportReport": "services",
-    "Progress": "_progress",
-    "PublicPage": "public",
+    "Progress": "uptimekit._runtime.bulk",
+    "PublicPage": "_sync.public",
     "__version__": "version",
 }
 

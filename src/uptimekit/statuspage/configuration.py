@@ -7,12 +7,11 @@ import warnings
 from typing import Any, Final, NoReturn, Unpack
 
 from uptimekit._runtime import ClientOptions
-from uptimekit._runtime.clock import SYSTEM_CLOCK, Clock
 from uptimekit._runtime.constants import TIMEOUT
 from uptimekit._runtime.tracebacks import hides_locals
 
-from ._addresses import address_parts
-from .errors import ERROR_CLASSES, ConfigurationError
+from ._server_address import server_address
+from .errors import ConfigurationError
 
 __all__ = ["API_URL", "Configuration", "Options"]
 
@@ -84,7 +83,7 @@ class Configuration:
         _text("page_id", self.page_id, "pass page_id=")
         if self.organization_id is not None:
             _text("organization_id", self.organization_id, "leave it out if there is none")
-        address_parts("base_url", self.base_url, API_URL)
+        server_address("base_url", self.base_url, API_URL)
 
     @property
     def server(self) -> str:
@@ -92,17 +91,11 @@ class Configuration:
         return self.base_url.rstrip("/").removesuffix(_VERSION) + _VERSION
 
     @property
-    def clock(self) -> Clock:
-        """Where the time comes from."""
-        return self.options.get("clock", SYSTEM_CLOCK)
-
-    @property
     def client_options(self) -> ClientOptions:
-        """What the generated client takes: all options but the documented ones, and our error classes."""
+        """What the generated client takes: all options but the documented ones."""
         given: ClientOptions = {**self.options, "timeout": self.timeout}
         if self.user_agent:
             given["user_agent"] = self.user_agent
-        given["error_classes"] = {**ERROR_CLASSES, **given.get("error_classes", {})}
         return given
 
     def __repr__(self) -> str:

@@ -35,7 +35,7 @@ from uptimekit._runtime.errors import APIStatusError, ConfigurationError, InputE
 from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.printable import printable
 
-from ._results import Result
+from ._result import Result
 
 __all__ = [
     "ERROR_CLASSES",

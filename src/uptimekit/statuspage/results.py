@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uptimekit_clients.statuspage import records
 
-from ._results import Result
+from ._result import Result
 
 __all__ = [
     "AffectedComponent",

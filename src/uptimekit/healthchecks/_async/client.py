@@ -47,8 +47,9 @@ from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 if TYPE_CHECKING:
     from uuid import UUID
 
+    import httpx
+
     from uptimekit._runtime import Request
-    from uptimekit._runtime.http_library import AsyncHTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
@@ -96,9 +97,9 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         api_url: str = API_URL,
         ping_url: str = PING_URL,
         api_version: int = 3,
-        client: AsyncHTTPClient | None = None,
+        client: httpx.AsyncClient | None = None,
         *,
-        http_client: AsyncHTTPClient | None = None,
+        http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)

@@ -20,7 +20,8 @@ from uptimekit_clients.uptimehunt import client as generated
 from .token_renewal import AsyncTokenRenewal, patience
 
 if TYPE_CHECKING:
-    from uptimekit._runtime.http_library import AsyncHTTPClient
+    import httpx
+
     from uptimekit_clients.uptimehunt.models import TokenResult
 
     from .auth import AsyncAuth
@@ -76,7 +77,7 @@ class AsyncClient(generated.AsyncClient):
         cache_ttl: float | None = CACHE_TTL,
         validate_config: bool = False,
         on_deprecation: OnDeprecation | None = None,
-        http_client: AsyncHTTPClient | None = None,
+        http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         clock = options.get("clock", SYSTEM_CLOCK)

@@ -21,7 +21,8 @@ from uptimekit_clients.uptimehunt import client as generated
 from .token_renewal import TokenRenewal, patience
 
 if TYPE_CHECKING:
-    from uptimekit._runtime.http_library import HTTPClient
+    import httpx
+
     from uptimekit_clients.uptimehunt.models import TokenResult
 
     from .auth import Auth
@@ -77,7 +78,7 @@ class Client(generated.Client):
         cache_ttl: float | None = CACHE_TTL,
         validate_config: bool = False,
         on_deprecation: OnDeprecation | None = None,
-        http_client: HTTPClient | None = None,
+        http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         clock = options.get("clock", SYSTEM_CLOCK)

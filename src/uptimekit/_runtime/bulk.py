@@ -1,0 +1,148 @@
+"""Several calls at a time: in threads, and in tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from .client_base import ClientBase
+from .constants import BULK_WORKERS
+
+__all__ = ["AsyncBulk", "Bulk", "OnProgress", "Progress"]
+
+T = TypeVar("T")
+Job = TypeVar("Job")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a bulk action has come.
+
+    Attributes:
+        done: jobs that are done.
+        total: all jobs of the action.
+        seconds_left: about how long the rest will take: at the rate so far, and no faster than the rate limit.
+    """
+
+    done: int
+    total: int
+    seconds_left: float
+
+
+OnProgress = Callable[[Progress], object]
+"""A function that is called after each job, by one thread at a time; a synchronous client calls it in a worker thread."""
+
+
+class _State(Generic[Job]):
+    """What the workers share: which job is next, the results, and how far the whole has come."""
+
+    def __init__(self, client: ClientBase, jobs: Sequence[Job], on_progress: OnProgress | None) -> None:
+        self.results: list[Any] = [None] * len(jobs)
+        self._client, self._jobs, self._on_progress = client, jobs, on_progress
+        self._began = client.clock.monotonic()
+        self._taken = self._done = 0
+        self._stopped = False
+        self._lock = Lock()
+
+    def take(self) -> tuple[int, Job] | None:
+        """Return the next job and its number; None if there is none left, or after :meth:`stop`."""
+        with self._lock:
+            if self._stopped or self._taken == len(self._jobs):
+                return None
+            self._taken += 1
+            return self._taken - 1, self._jobs[self._taken - 1]
+
+    def stop(self) -> None:
+        """Hand out no more jobs."""
+        with self._lock:
+            self._stopped = True
+
+    def finish(self, number: int, result: Any) -> None:
+        """Keep the result of a job, and report the progress."""
+        with self._lock:
+            self.results[number] = result
+            self._done += 1
+            if self._on_progress is not None:
+                self._on_progress(self._progress())
+
+    def _progress(self) -> Progress:
+        total = len(self._jobs)
+        left, elapsed = total - self._done, self._client.clock.monotonic() - self._began
+        limited = self._client.forecast(total - self._taken) if left else 0.0
+        return Progress(self._done, total, max(elapsed / self._done * left, limited))
+
+
+class _Bulk:
+    def __init__(
+        self, client: ClientBase, on_progress: OnProgress | None = None, *, workers: int = BULK_WORKERS
+    ) -> None:
+        self._client, self._on_progress, self._workers = client, on_progress, workers
+
+
+class Bulk(_Bulk):
+    """Runs jobs in a few threads.
+
+    Args:
+        client: its clock and its rate limit are what the progress is estimated by.
+        on_progress: called after each job.
+        workers: jobs under way at once.
+    """
+
+    def run(self, jobs: Sequence[Callable[[], T]]) -> list[T]:
+        """Run *jobs* and return their results, in their order.
+
+        Each sees the caller's context variables.  After a failure no job is begun any more; those under way are
+        finished, then the first failure is raised.
+        """
+        state = _State(self._client, jobs, self._on_progress)
+        workers = min(self._workers, len(jobs))
+        with ThreadPoolExecutor(max(1, workers), thread_name_prefix="uptimekit-bulk") as threads:
+            copies = [contextvars.copy_context() for _ in range(workers)]
+            try:
+                for each in [threads.submit(copy.run, _work, state) for copy in copies]:
+                    each.result()
+            finally:
+                state.stop()
+        return state.results
+
+
+def _work(state: _State[Callable[[], Any]]) -> None:
+    while (taken := state.take()) is not None:
+        number, job = taken
+        try:
+            state.finish(number, job())
+        except BaseException:
+            state.stop()
+            raise
+
+
+class AsyncBulk(_Bulk):
+    """Runs jobs in a few tasks: the asynchronous :class:`Bulk`."""
+
+    async def run(self, jobs: Sequence[Callable[[], Awaitable[T]]]) -> list[T]:
+        """Run *jobs* and return their results, in their order; see :meth:`Bulk.run`.
+
+        A task that is cancelled meanwhile cancels what is under way.
+        """
+        state = _State(self._client, jobs, self._on_progress)
+        workers = min(self._workers, len(jobs))
+        ended = await asyncio.gather(*(_awork(state) for _ in range(workers)), return_exceptions=True)
+        for failure in ended:
+            if failure is not None:
+                raise failure
+        return state.results
+
+
+async def _awork(state: _State[Callable[[], Awaitable[Any]]]) -> None:
+    while (taken := state.take()) is not None:
+        number, job = taken
+        try:
+            state.finish(number, await job())
+        except BaseException:
+            state.stop()
+            raise

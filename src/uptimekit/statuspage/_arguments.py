@@ -1,0 +1,90 @@
+"""Arguments of actions on their way into a request."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection
+from datetime import date
+from difflib import get_close_matches
+from inspect import signature
+from typing import Any, ParamSpec, TypedDict, TypeVar
+
+from uptimekit._runtime import UNSET, Request, Unset, body
+from uptimekit.statuspage.errors import InputError
+
+__all__ = ["Paging", "checked", "day", "given", "needed", "persisting", "refuse_unknown"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Paging(TypedDict, total=False):
+    """How a lazy listing is read.
+
+    Attributes:
+        start_at: page to begin with: the ``page_token`` of an error that broke a listing.
+        prefetch: pages to fetch ahead of the reader.  Default 0.
+        max_pages: pages to read at most; more are a PaginationError.  Default 10,000.
+    """
+
+    start_at: str | None
+    prefetch: int
+    max_pages: int
+
+
+def given(value: T | None) -> T | Unset:
+    """Return *value*; UNSET for None, which is not sent."""
+    return UNSET if value is None else value
+
+
+def day(value: date | str | None) -> str | Unset:
+    """Return a day, or a longer time, as the API writes it; UNSET for None."""
+    return value.isoformat() if isinstance(value, date) else given(value)
+
+
+def needed(name: str, value: str | None) -> str:
+    """Return an id whose documented default is None; raise InputError for that."""
+    if value is None:
+        raise InputError(f"no {name} was given", field=name)
+    return value
+
+
+def checked(builder: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return the request of *builder*; raise InputError for a keyword that it does not take.
+
+    An attribute that is missing is left to the server, whose answer is a ResourceError, as documented.
+    """
+    try:
+        return builder(*args, **kwargs)
+    except TypeError:
+        keywords = [each for each in signature(builder).parameters.values() if each.kind is each.KEYWORD_ONLY]
+        refuse_unknown(builder.__name__, kwargs, [each.name for each in keywords])
+        required = (each.name for each in keywords if each.default is each.empty)
+        missing: Any = {name: UNSET for name in required if name not in kwargs}
+        if not missing:
+            raise
+    return builder(*args, **kwargs, **missing)
+
+
+def refuse_unknown(action: str, names: Collection[str], known: Collection[str]) -> None:
+    """Raise InputError for the first of *names* that is not *known*; it says which one was meant."""
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(sorted(known))}"
+            raise InputError(f"{action}() takes no {name}; {hint}", field=name) from None
+
+
+def persisting(builder: Callable[P, Request[T]], keys: Collection[str]) -> Callable[P, Request[T]]:
+    """Return *builder*, but *keys* that it does not know are sent in the object of the body, too."""
+
+    @functools.wraps(builder)
+    def build(*args: P.args, **kwargs: P.kwargs) -> Request[T]:
+        unknown = kwargs.keys() - signature(builder).parameters.keys() if keys & kwargs.keys() else ()
+        kept = {name: kwargs.pop(name) for name in keys if name in unknown}
+        request = builder(*args, **kwargs)
+        envelope = request.operation.envelope
+        (request.json[envelope] if envelope else request.json).update(body(kept))
+        return request
+
+    return build

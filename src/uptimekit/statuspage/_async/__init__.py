@@ -1,0 +1,1 @@
+"""The clients and services, written once; ``_sync`` is derived from here."""

@@ -1,0 +1,169 @@
+"""The clients: the entry to all services."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, Unpack
+
+from uptimekit._runtime import CallOptions
+from uptimekit._runtime._async.facade import AsyncFacade
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage.configuration import Configuration, Options
+from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
+
+from .component_groups import AsyncComponentGroupsService
+from .components import AsyncComponentsService
+from .http_client import AsyncHttpClient
+from .incident_subscribers import AsyncIncidentSubscribersService
+from .incident_updates import AsyncIncidentUpdatesService
+from .incidents import AsyncIncidentsService
+from .metrics import AsyncMetricsService
+from .metrics_providers import AsyncMetricsProvidersService
+from .page import AsyncPageService
+from .page_access_groups import AsyncPageAccessGroupsService
+from .page_access_users import AsyncPageAccessUsersService
+from .postmortems import AsyncPostmortemsService
+from .status_embed import AsyncStatusEmbedService
+from .subscribers import AsyncSubscribersService
+from .templates import AsyncTemplatesService
+from .users import AsyncPermissionsService, AsyncUsersService
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = ["AsyncClient"]
+
+
+@hides_locals
+class AsyncClient(AsyncFacade[GeneratedClient]):
+    """A client of one page.  A context manager.
+
+    Threads may share a client; one for an event loop belongs to the loop that first uses it.
+
+    Args:
+        http_client: an ``httpx.AsyncClient`` to send with.  It stays open unless ``close_http_client=True``.
+        options: ``api_key``, ``page_id``, ``organization_id``, ``base_url``, ``user_agent``, ``timeout`` and
+            ``verbose``, see :class:`uptimekit.statuspage.configuration.Options`; and what all clients of this
+            package take, see ``uptimekit.ClientOptions``.
+
+    Attributes:
+        config: the options.
+        http_client: the HTTP client below the services, with verbs over any path of the API.
+
+    Raises:
+        ConfigurationError: an option is missing or makes no sense.
+
+    The actions of the services raise RequestError, ResourceError, ServerError (all BaseError) and RateLimitError
+    for an error status, see ``uptimekit.statuspage.errors``; InputError for arguments that cannot be, with
+    nothing sent; and NetworkError, RequestTimeoutError or DecodingError where no usable answer arrived.
+
+    >>> client = AsyncClient(api_key="your-key", page_id="your-page")
+    >>> await client.components.set({"API": "major_outage"})  # doctest: +SKIP
+    """
+
+    def __init__(self, *, http_client: httpx.AsyncClient | None = None, **options: Unpack[Options]) -> None:
+        self.config = Configuration(**options)
+        self.config.check()
+        self.http_client = AsyncHttpClient(self.config, http_client=http_client)
+        self._client = self.http_client.api  # which takes the place of what the base would build
+        if self.config.verbose:
+            self.http_client.enable_logging()
+
+    @property
+    def _page_id(self) -> str:
+        return self.config.page_id or ""  # it is there: a client without one is not built
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """Return a client with other time-outs, retries or headers that shares this one's connections and limits."""
+        twin = super().with_options(**options)
+        twin.http_client = self.http_client.with_options(**options)
+        twin._client = twin.http_client.api
+        return twin
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of page {self._page_id} at {self.config.server}>"
+
+    @cached_property
+    def page(self) -> AsyncPageService:
+        """The page itself; also as ``pages``."""
+        return AsyncPageService(self.http_client, self._page_id)
+
+    @property
+    def pages(self) -> AsyncPageService:
+        """The page itself: the same object as ``page``."""
+        return self.page
+
+    @cached_property
+    def components(self) -> AsyncComponentsService:
+        """Its components."""
+        return AsyncComponentsService(self.http_client, self._page_id)
+
+    @cached_property
+    def component_groups(self) -> AsyncComponentGroupsService:
+        """Groups of its components."""
+        return AsyncComponentGroupsService(self.http_client, self._page_id)
+
+    @cached_property
+    def incidents(self) -> AsyncIncidentsService:
+        """Its incidents and scheduled maintenances."""
+        return AsyncIncidentsService(self.http_client, self._page_id)
+
+    @cached_property
+    def incident_updates(self) -> AsyncIncidentUpdatesService:
+        """Updates of its incidents."""
+        return AsyncIncidentUpdatesService(self.http_client, self._page_id)
+
+    @cached_property
+    def incident_subscribers(self) -> AsyncIncidentSubscribersService:
+        """Those who follow a single incident."""
+        return AsyncIncidentSubscribersService(self.http_client, self._page_id)
+
+    @cached_property
+    def postmortems(self) -> AsyncPostmortemsService:
+        """Postmortems of its incidents."""
+        return AsyncPostmortemsService(self.http_client, self._page_id)
+
+    @cached_property
+    def templates(self) -> AsyncTemplatesService:
+        """Prepared texts for incidents."""
+        return AsyncTemplatesService(self.http_client, self._page_id)
+
+    @cached_property
+    def subscribers(self) -> AsyncSubscribersService:
+        """Those who are told of what happens on it."""
+        return AsyncSubscribersService(self.http_client, self._page_id)
+
+    @cached_property
+    def metrics(self) -> AsyncMetricsService:
+        """Its metrics and their points."""
+        return AsyncMetricsService(self.http_client, self._page_id)
+
+    @cached_property
+    def metrics_providers(self) -> AsyncMetricsProvidersService:
+        """Where its metrics come from."""
+        return AsyncMetricsProvidersService(self.http_client, self._page_id)
+
+    @cached_property
+    def page_access_users(self) -> AsyncPageAccessUsersService:
+        """Those who may see it, if it is audience-specific."""
+        return AsyncPageAccessUsersService(self.http_client, self._page_id)
+
+    @cached_property
+    def page_access_groups(self) -> AsyncPageAccessGroupsService:
+        """Groups of those who may see it, if it is audience-specific."""
+        return AsyncPageAccessGroupsService(self.http_client, self._page_id)
+
+    @cached_property
+    def status_embed(self) -> AsyncStatusEmbedService:
+        """The box that shows its status elsewhere."""
+        return AsyncStatusEmbedService(self.http_client, self._page_id)
+
+    @cached_property
+    def users(self) -> AsyncUsersService:
+        """Members of the organization."""
+        return AsyncUsersService(self.http_client, self.config.organization_id)
+
+    @cached_property
+    def permissions(self) -> AsyncPermissionsService:
+        """What the members of the organization may do."""
+        return AsyncPermissionsService(self.http_client, self.config.organization_id)

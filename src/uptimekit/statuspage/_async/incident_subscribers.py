@@ -1,0 +1,60 @@
+"""Subscribers of single incidents."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime import AsyncPager
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one, status
+from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.results import Subscriber
+from uptimekit_clients.statuspage import requests
+
+from .service import AsyncOnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import IncidentSubscriberCreateParams
+
+__all__ = ["AsyncIncidentSubscribersService"]
+
+
+@hides_locals
+class AsyncIncidentSubscribersService(AsyncOnPage):
+    """Those who follow a single incident of a page."""
+
+    async def list(self, incident_id: str) -> builtins.list[Subscriber]:
+        """List who follows an incident."""
+        request = items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id)
+        return [each async for each in self._pages(request)]
+
+    def iter(self, incident_id: str, **paging: Unpack[Paging]) -> AsyncPager[Subscriber]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(
+            items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id), paging
+        )
+
+    async def get(self, incident_id: str, subscriber_id: str) -> Subscriber:
+        """Get who follows an incident."""
+        request = one(Subscriber, requests.incident_subscribers.get, self.page_id, incident_id, subscriber_id)
+        return await self._client.call(request)
+
+    async def create(self, incident_id: str, **kwargs: Unpack[IncidentSubscriberCreateParams]) -> Subscriber:
+        """Let somebody follow an incident, by e-mail or by phone."""
+        request = one(Subscriber, requests.incident_subscribers.create, self.page_id, incident_id, **kwargs)
+        return await self._client.call(request)
+
+    async def delete(self, incident_id: str, subscriber_id: str) -> Subscriber:
+        """Unsubscribe somebody from an incident, and return the last state."""
+        request = one(
+            Subscriber, requests.incident_subscribers.delete, self.page_id, incident_id, subscriber_id
+        )
+        return await self._client.call(request)
+
+    async def resend_confirmation(self, incident_id: str, subscriber_id: str) -> int:
+        """Send the confirmation once more, and return the status code."""
+        request = status(
+            requests.incident_subscribers.resend_confirmation, self.page_id, incident_id, subscriber_id
+        )
+        return await self._client.call(request)

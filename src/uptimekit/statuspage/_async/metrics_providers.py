@@ -1,0 +1,60 @@
+"""Providers of metrics."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import many, one
+from uptimekit.statuspage.results import MetricsProvider
+from uptimekit_clients.statuspage import requests
+
+from .service import AsyncOnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import MetricsProviderCreateParams, MetricsProviderUpdateParams
+
+__all__ = ["AsyncMetricsProvidersService"]
+
+
+@hides_locals
+class AsyncMetricsProvidersService(AsyncOnPage):
+    """The providers of a page's metrics."""
+
+    async def list(self) -> builtins.list[MetricsProvider]:
+        """List the providers that are linked."""
+        return await self._client.call(many(MetricsProvider, requests.metrics_providers.list, self.page_id))
+
+    async def get(self, metrics_provider_id: str) -> MetricsProvider:
+        """Get a provider."""
+        request = one(MetricsProvider, requests.metrics_providers.get, self.page_id, metrics_provider_id)
+        return await self._client.call(request)
+
+    async def create(self, **kwargs: Unpack[MetricsProviderCreateParams]) -> MetricsProvider:
+        """Link a provider, with what it wants to know: ``type="Self"`` for metrics of one's own wants nothing."""
+        request = one(MetricsProvider, requests.metrics_providers.create, self.page_id, **kwargs)
+        return await self._client.call(request)
+
+    async def update(
+        self, metrics_provider_id: str, **kwargs: Unpack[MetricsProviderUpdateParams]
+    ) -> MetricsProvider:
+        """Change a provider."""
+        request = one(
+            MetricsProvider, requests.metrics_providers.update, self.page_id, metrics_provider_id, **kwargs
+        )
+        return await self._client.call(request)
+
+    async def replace(
+        self, metrics_provider_id: str, **kwargs: Unpack[MetricsProviderUpdateParams]
+    ) -> MetricsProvider:
+        """Do what :meth:`update` does."""
+        request = one(
+            MetricsProvider, requests.metrics_providers.replace, self.page_id, metrics_provider_id, **kwargs
+        )
+        return await self._client.call(request)
+
+    async def delete(self, metrics_provider_id: str) -> MetricsProvider:
+        """Unlink a provider with its metrics, and return its last state."""
+        request = one(MetricsProvider, requests.metrics_providers.delete, self.page_id, metrics_provider_id)
+        return await self._client.call(request)

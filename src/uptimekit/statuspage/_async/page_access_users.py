@@ -1,0 +1,164 @@
+"""Those who may see an audience-specific page."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from uptimekit._runtime import AsyncPager, Request
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one, status
+from uptimekit.statuspage._arguments import Paging, given
+from uptimekit.statuspage.results import Component, Metric, PageAccessUser
+from uptimekit_clients.statuspage import requests
+
+from .service import AsyncOnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import PageAccessUserCreateParams, PageAccessUserUpdateParams
+
+__all__ = ["AsyncPageAccessUsersService"]
+
+
+@hides_locals
+class AsyncPageAccessUsersService(AsyncOnPage):
+    """Those who may see an audience-specific page; other pages have none."""
+
+    async def list(self, *, email: str | None = None) -> builtins.list[PageAccessUser]:
+        """List all users, or the one with an e-mail address."""
+        request = items(PageAccessUser, requests.page_access_users.list, self.page_id, email=given(email))
+        return [each async for each in self._pages(request)]
+
+    def iter(self, *, email: str | None = None, **paging: Unpack[Paging]) -> AsyncPager[PageAccessUser]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(
+            items(PageAccessUser, requests.page_access_users.list, self.page_id, email=given(email)), paging
+        )
+
+    async def get(self, page_access_user_id: str) -> PageAccessUser:
+        """Get a user."""
+        request = one(PageAccessUser, requests.page_access_users.get, self.page_id, page_access_user_id)
+        return await self._client.call(request)
+
+    async def create(self, **kwargs: Unpack[PageAccessUserCreateParams]) -> PageAccessUser:
+        """Create a user; one that is there already is a ConflictError."""
+        request = one(PageAccessUser, requests.page_access_users.create, self.page_id, **kwargs)
+        return await self._client.call(request)
+
+    async def update(
+        self, page_access_user_id: str, **kwargs: Unpack[PageAccessUserUpdateParams]
+    ) -> PageAccessUser:
+        """Change a user."""
+        request = one(
+            PageAccessUser, requests.page_access_users.update, self.page_id, page_access_user_id, **kwargs
+        )
+        return await self._client.call(request)
+
+    async def replace(
+        self, page_access_user_id: str, **kwargs: Unpack[PageAccessUserUpdateParams]
+    ) -> PageAccessUser:
+        """Do what :meth:`update` does, by ``PUT``."""
+        request = one(
+            PageAccessUser, requests.page_access_users.replace, self.page_id, page_access_user_id, **kwargs
+        )
+        return await self._client.call(request)
+
+    async def delete(self, page_access_user_id: str) -> int:
+        """Delete a user, and return the status code."""
+        request = status(requests.page_access_users.delete, self.page_id, page_access_user_id)
+        return await self._client.call(request)
+
+    async def list_components(self, page_access_user_id: str) -> builtins.list[Component]:
+        """List the components that a user sees."""
+        request = items(
+            Component, requests.page_access_users.list_components, self.page_id, page_access_user_id
+        )
+        return [each async for each in self._pages(request)]
+
+    async def set_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
+        """Let a user see these components, and no others (``POST``)."""
+        return await self._change(
+            requests.page_access_users.set_components, page_access_user_id, component_ids=component_ids
+        )
+
+    async def add_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
+        """Let a user see these components, too (``PATCH``)."""
+        return await self._change(
+            requests.page_access_users.add_components, page_access_user_id, component_ids=component_ids
+        )
+
+    async def put_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
+        """Do what :meth:`add_components` does (``PUT``)."""
+        return await self._change(
+            requests.page_access_users.put_components, page_access_user_id, component_ids=component_ids
+        )
+
+    async def remove_components(
+        self, page_access_user_id: str, component_ids: Sequence[str] | None = None
+    ) -> PageAccessUser:
+        """Take components away from a user; all of them by default (``DELETE``)."""
+        return await self._change(
+            requests.page_access_users.remove_components, page_access_user_id, component_ids=component_ids
+        )
+
+    async def remove_component(self, page_access_user_id: str, component_id: str) -> PageAccessUser:
+        """Take a component away from a user (``DELETE``)."""
+        request = one(
+            PageAccessUser,
+            requests.page_access_users.remove_component,
+            self.page_id,
+            page_access_user_id,
+            component_id,
+        )
+        return await self._client.call(request)
+
+    async def list_metrics(self, page_access_user_id: str) -> builtins.list[Metric]:
+        """List the metrics that a user sees."""
+        request = items(Metric, requests.page_access_users.list_metrics, self.page_id, page_access_user_id)
+        return [each async for each in self._pages(request)]
+
+    async def set_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
+        """Let a user see these metrics, and no others (``POST``)."""
+        return await self._change(
+            requests.page_access_users.set_metrics, page_access_user_id, metric_ids=metric_ids
+        )
+
+    async def add_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
+        """Let a user see these metrics, too (``PATCH``)."""
+        return await self._change(
+            requests.page_access_users.add_metrics, page_access_user_id, metric_ids=metric_ids
+        )
+
+    async def put_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
+        """Do what :meth:`add_metrics` does (``PUT``)."""
+        return await self._change(
+            requests.page_access_users.put_metrics, page_access_user_id, metric_ids=metric_ids
+        )
+
+    async def remove_metrics(
+        self, page_access_user_id: str, metric_ids: Sequence[str] | None = None
+    ) -> PageAccessUser:
+        """Take metrics away from a user; all of them by default (``DELETE``)."""
+        return await self._change(
+            requests.page_access_users.remove_metrics, page_access_user_id, metric_ids=metric_ids
+        )
+
+    async def remove_metric(self, page_access_user_id: str, metric_id: str) -> PageAccessUser:
+        """Take a metric away from a user (``DELETE``)."""
+        request = one(
+            PageAccessUser,
+            requests.page_access_users.remove_metric,
+            self.page_id,
+            page_access_user_id,
+            metric_id,
+        )
+        return await self._client.call(request)
+
+    async def _change(
+        self, builder: Callable[..., Request[Any]], page_access_user_id: str, **ids: Sequence[str] | None
+    ) -> PageAccessUser:
+        given_ids = {name: [*some] for name, some in ids.items() if some is not None}
+        return await self._client.call(
+            one(PageAccessUser, builder, self.page_id, page_access_user_id, **given_ids)
+        )

@@ -1,0 +1,39 @@
+"""Templates of incidents."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime import AsyncPager
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one
+from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.results import IncidentTemplate
+from uptimekit_clients.statuspage import requests
+
+from .service import AsyncOnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import IncidentTemplateCreateParams
+
+__all__ = ["AsyncTemplatesService"]
+
+
+@hides_locals
+class AsyncTemplatesService(AsyncOnPage):
+    """The prepared texts for a page's incidents."""
+
+    async def list(self) -> builtins.list[IncidentTemplate]:
+        """List all templates."""
+        request = items(IncidentTemplate, requests.templates.list, self.page_id)
+        return [each async for each in self._pages(request)]
+
+    def iter(self, **paging: Unpack[Paging]) -> AsyncPager[IncidentTemplate]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(items(IncidentTemplate, requests.templates.list, self.page_id), paging)
+
+    async def create(self, **kwargs: Unpack[IncidentTemplateCreateParams]) -> IncidentTemplate:
+        """Create a template; the API cannot change or delete one."""
+        request = one(IncidentTemplate, requests.templates.create, self.page_id, **kwargs)
+        return await self._client.call(request)

@@ -1,0 +1,61 @@
+"""Components by their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from uptimekit._runtime.printable import printable
+
+from .errors import InputError
+from .results import Component
+
+__all__ = ["ComponentNames"]
+
+
+class ComponentNames:
+    """The components of a page by id, by name, and by ``Group / Name``; rows of groups are no components."""
+
+    def __init__(self, rows: Iterable[Component]) -> None:
+        by_id = {_text(row.id): row for row in rows}
+        groups = {key: _text(row.name) for key, row in by_id.items() if row.group}
+        self._path = {
+            key: _path(groups.get(_text(row.group_id)), _text(row.name)) for key, row in by_id.items()
+        }
+        self._known: defaultdict[str, dict[str, Component]] = defaultdict(dict)
+        for key, row in by_id.items():
+            if not row.group and key:
+                for name in (key, _text(row.name), self._path[key]):
+                    self._known[name][key] = row
+
+    def find(self, name: str) -> Component:
+        """Return the only component called *name*; raise InputError for none, and for several."""
+        found = list(self._known[name].values()) if name in self._known else []
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise InputError(f"the page has no component {name!r}", field="components")
+        several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in found)
+        raise InputError(
+            f"{name!r} may be any of {printable(several)}; name one in full, or by id", field="components"
+        )
+
+    def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Return *wanted* with ids for names; raise InputError if two names of one component want two statuses."""
+        found: dict[str, str] = {}
+        for name, status in wanted.items():
+            one = self.find(name).id or ""
+            if found.setdefault(one, status) != status:
+                text = f"{name!r} and another name of that component want two statuses"
+                raise InputError(text, field="components")
+        return found
+
+
+def _path(group: str | None, name: str) -> str:
+    return f"{group} / {name}" if group else name
+
+
+def _text(value: Any) -> str:
+    """Return *value*; nothing for what is no text, which no one can look up."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,170 @@
+# Derived by scripts/generate.py from ../_async/client.py; do not edit.
+"""The clients: the entry to all services."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, Unpack
+
+from uptimekit._runtime import CallOptions
+from uptimekit._runtime._sync.facade import Facade
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage.configuration import Configuration, Options
+from uptimekit_clients.statuspage.client import Client as GeneratedClient
+
+from .component_groups import ComponentGroupsService
+from .components import ComponentsService
+from .http_client import HttpClient
+from .incident_subscribers import IncidentSubscribersService
+from .incident_updates import IncidentUpdatesService
+from .incidents import IncidentsService
+from .metrics import MetricsService
+from .metrics_providers import MetricsProvidersService
+from .page import PageService
+from .page_access_groups import PageAccessGroupsService
+from .page_access_users import PageAccessUsersService
+from .postmortems import PostmortemsService
+from .status_embed import StatusEmbedService
+from .subscribers import SubscribersService
+from .templates import TemplatesService
+from .users import PermissionsService, UsersService
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = ["Client"]
+
+
+@hides_locals
+class Client(Facade[GeneratedClient]):
+    """A client of one page.  A context manager.
+
+    Threads may share a client; one for an event loop belongs to the loop that first uses it.
+
+    Args:
+        http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
+        options: ``api_key``, ``page_id``, ``organization_id``, ``base_url``, ``user_agent``, ``timeout`` and
+            ``verbose``, see :class:`uptimekit.statuspage.configuration.Options`; and what all clients of this
+            package take, see ``uptimekit.ClientOptions``.
+
+    Attributes:
+        config: the options.
+        http_client: the HTTP client below the services, with verbs over any path of the API.
+
+    Raises:
+        ConfigurationError: an option is missing or makes no sense.
+
+    The actions of the services raise RequestError, ResourceError, ServerError (all BaseError) and RateLimitError
+    for an error status, see ``uptimekit.statuspage.errors``; InputError for arguments that cannot be, with
+    nothing sent; and NetworkError, RequestTimeoutError or DecodingError where no usable answer arrived.
+
+    >>> client = Client(api_key="your-key", page_id="your-page")
+    >>> client.components.set({"API": "major_outage"})  # doctest: +SKIP
+    """
+
+    def __init__(self, *, http_client: httpx.Client | None = None, **options: Unpack[Options]) -> None:
+        self.config = Configuration(**options)
+        self.config.check()
+        self.http_client = HttpClient(self.config, http_client=http_client)
+        self._client = self.http_client.api  # which takes the place of what the base would build
+        if self.config.verbose:
+            self.http_client.enable_logging()
+
+    @property
+    def _page_id(self) -> str:
+        return self.config.page_id or ""  # it is there: a client without one is not built
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+        """Return a client with other time-outs, retries or headers that shares this one's connections and limits."""
+        twin = super().with_options(**options)
+        twin.http_client = self.http_client.with_options(**options)
+        twin._client = twin.http_client.api
+        return twin
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of page {self._page_id} at {self.config.server}>"
+
+    @cached_property
+    def page(self) -> PageService:
+        """The page itself; also as ``pages``."""
+        return PageService(self.http_client, self._page_id)
+
+    @property
+    def pages(self) -> PageService:
+        """The page itself: the same object as ``page``."""
+        return self.page
+
+    @cached_property
+    def components(self) -> ComponentsService:
+        """Its components."""
+        return ComponentsService(self.http_client, self._page_id)
+
+    @cached_property
+    def component_groups(self) -> ComponentGroupsService:
+        """Groups of its components."""
+        return ComponentGroupsService(self.http_client, self._page_id)
+
+    @cached_property
+    def incidents(self) -> IncidentsService:
+        """Its incidents and scheduled maintenances."""
+        return IncidentsService(self.http_client, self._page_id)
+
+    @cached_property
+    def incident_updates(self) -> IncidentUpdatesService:
+        """Updates of its incidents."""
+        return IncidentUpdatesService(self.http_client, self._page_id)
+
+    @cached_property
+    def incident_subscribers(self) -> IncidentSubscribersService:
+        """Those who follow a single incident."""
+        return IncidentSubscribersService(self.http_client, self._page_id)
+
+    @cached_property
+    def postmortems(self) -> PostmortemsService:
+        """Postmortems of its incidents."""
+        return PostmortemsService(self.http_client, self._page_id)
+
+    @cached_property
+    def templates(self) -> TemplatesService:
+        """Prepared texts for incidents."""
+        return TemplatesService(self.http_client, self._page_id)
+
+    @cached_property
+    def subscribers(self) -> SubscribersService:
+        """Those who are told of what happens on it."""
+        return SubscribersService(self.http_client, self._page_id)
+
+    @cached_property
+    def metrics(self) -> MetricsService:
+        """Its metrics and their points."""
+        return MetricsService(self.http_client, self._page_id)
+
+    @cached_property
+    def metrics_providers(self) -> MetricsProvidersService:
+        """Where its metrics come from."""
+        return MetricsProvidersService(self.http_client, self._page_id)
+
+    @cached_property
+    def page_access_users(self) -> PageAccessUsersService:
+        """Those who may see it, if it is audience-specific."""
+        return PageAccessUsersService(self.http_client, self._page_id)
+
+    @cached_property
+    def page_access_groups(self) -> PageAccessGroupsService:
+        """Groups of those who may see it, if it is audience-specific."""
+        return PageAccessGroupsService(self.http_client, self._page_id)
+
+    @cached_property
+    def status_embed(self) -> StatusEmbedService:
+        """The box that shows its status elsewhere."""
+        return StatusEmbedService(self.http_client, self._page_id)
+
+    @cached_property
+    def users(self) -> UsersService:
+        """Members of the organization."""
+        return UsersService(self.http_client, self.config.organization_id)
+
+    @cached_property
+    def permissions(self) -> PermissionsService:
+        """What the members of the organization may do."""
+        return PermissionsService(self.http_client, self.config.organization_id)

@@ -1,0 +1,160 @@
+# Derived by scripts/generate.py from ../_async/components.py; do not edit.
+"""Components."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Unpack
+
+from uptimekit._runtime import Pager
+from uptimekit._runtime.bulk import Bulk, OnProgress
+from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one
+from uptimekit.statuspage._arguments import Paging, day, given
+from uptimekit.statuspage._component_names import ComponentNames
+from uptimekit.statuspage.results import Component, ComponentUptime
+from uptimekit_clients.statuspage import requests
+
+from .service import OnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import ComponentCreateParams, ComponentUpdateParams
+
+__all__ = ["ComponentsService"]
+
+
+@hides_locals
+class ComponentsService(OnPage):
+    """The components of a page: the parts whose status it shows."""
+
+    OPTS_KEYS_TO_PERSIST: ClassVar[builtins.list[str]] = ["name", "description", "group_id", "status"]
+
+    def list(self) -> builtins.list[Component]:
+        """List all components, and the rows of their groups."""
+        return list(self._pages(items(Component, requests.components.list, self.page_id)))
+
+    def iter(self, **paging: Unpack[Paging]) -> Pager[Component]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(items(Component, requests.components.list, self.page_id), paging)
+
+    def get(self, component_id: str) -> Component:
+        """Get a component."""
+        return self._client.call(one(Component, requests.components.get, self.page_id, component_id))
+
+    def create(self, **kwargs: Unpack[ComponentCreateParams]) -> Component:
+        """Create a component."""
+        return self._client.call(one(Component, requests.components.create, self.page_id, **kwargs))
+
+    def update(self, component_id: str, **kwargs: Unpack[ComponentUpdateParams]) -> Component:
+        """Change a component; what is not named stays, ``group_id=None`` takes it out of its group."""
+        request = one(Component, requests.components.update, self.page_id, component_id, **kwargs)
+        return self._client.call(request)
+
+    def replace(self, component_id: str, **kwargs: Unpack[ComponentUpdateParams]) -> Component:
+        """Do what :meth:`update` does."""
+        request = one(Component, requests.components.replace, self.page_id, component_id, **kwargs)
+        return self._client.call(request)
+
+    def delete(self, component_id: str) -> Component:
+        """Delete a component; return its id and the page's, since the server answers with nothing more."""
+        self._client.call(requests.components.delete(self.page_id, component_id))
+        return Component(id=component_id, page_id=self.page_id)
+
+    def uptime(
+        self,
+        component_id: str,
+        *,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        skip_related_events: bool | None = None,
+    ) -> ComponentUptime:
+        """Read how available a component was; its uptime must be shown on the page.
+
+        Args:
+            component_id: id of the component.
+            start: first day, or a year or month (``2026-01``).  Default: 90 days ago.
+            end: last day, or a year or month; at most six months after *start*.  Default: today.
+            skip_related_events: True leaves out the incidents that count.
+        """
+        request = one(
+            ComponentUptime,
+            requests.components.get_uptime,
+            self.page_id,
+            component_id,
+            start=day(start),
+            end=day(end),
+            skip_related_events=given(skip_related_events),
+        )
+        return self._client.call(request)
+
+    def add_page_access_users(self, component_id: str, page_access_user_ids: Sequence[str]) -> Component:
+        """Let page access users see a component."""
+        request = one(
+            Component,
+            requests.components.add_page_access_users,
+            self.page_id,
+            component_id,
+            page_access_user_ids=[*page_access_user_ids],
+        )
+        return self._client.call(request)
+
+    def clear_page_access_users(self, component_id: str) -> Component:
+        """Take a component away from all page access users."""
+        request = one(Component, requests.components.clear_page_access_users, self.page_id, component_id)
+        return self._client.call(request)
+
+    def add_page_access_groups(self, component_id: str, page_access_group_ids: Sequence[str]) -> Component:
+        """Let page access groups see a component."""
+        request = one(
+            Component,
+            requests.components.add_page_access_groups,
+            self.page_id,
+            component_id,
+            page_access_group_ids=[*page_access_group_ids],
+        )
+        return self._client.call(request)
+
+    def clear_page_access_groups(self, component_id: str) -> Component:
+        """Take a component away from all page access groups."""
+        request = one(Component, requests.components.clear_page_access_groups, self.page_id, component_id)
+        return self._client.call(request)
+
+    def find(self, name: str) -> Component:
+        """Return the component with a name, with a path ``Group / Name``, or with an id.
+
+        Raises InputError if there is none, and if there are several: it lists them.
+        """
+        return ComponentNames(self.list()).find(name)
+
+    def set(
+        self, statuses: Mapping[str, str], *, on_progress: OnProgress | None = None
+    ) -> builtins.list[Component]:
+        """Bring components to the statuses that are wanted, and return those that were changed.
+
+        The components are read once; only those with another status are written, several at a time, and no
+        faster than the rate limit allows.  After a failure nothing more is begun and the failure is raised, with
+        a note (``__notes__``) that names the component; calling again goes on, since what is done already is no
+        difference any more.
+
+        Args:
+            statuses: status by name, by path ``Group / Name``, or by id; see :meth:`find`.
+            on_progress: told after each write.
+
+        Raises InputError for a name that is not there or that several components have, before any write.
+        """
+        names = ComponentNames(self.list())
+        wanted = [(names.find(each), status) for each, status in names.statuses(statuses).items()]
+        changes = [(component, status) for component, status in wanted if component.status != status]
+        jobs = [partial(self._write, component, status) for component, status in changes]
+        return Bulk(self._client, on_progress).run(jobs)
+
+    def _write(self, component: Component, status: str) -> Component:
+        try:
+            return self.update(component.id or "", status=status)
+        except UptimeKitError as error:
+            error.add_note(f"component {component.name!r} ({component.id}) was to become {status}")
+            raise

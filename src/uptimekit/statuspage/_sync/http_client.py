@@ -1,0 +1,136 @@
+# Derived by scripts/generate.py from ../_async/http_client.py; do not edit.
+"""The HTTP clients below the services: verbs over sub-URLs that understand the API's envelopes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+
+from uptimekit._runtime._sync.facade import Facade
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import unwrapped
+from uptimekit.statuspage._arguments import refuse_unknown
+from uptimekit.statuspage._call_log import log_call
+from uptimekit.statuspage._http_options import RequestOptions
+from uptimekit.statuspage._sub_urls import Answer, enveloped, error_of, request_to
+from uptimekit.statuspage.errors import ERROR_CLASSES
+from uptimekit_clients.statuspage.client import Client as GeneratedClient
+
+if TYPE_CHECKING:
+    import httpx
+
+    from uptimekit.statuspage.configuration import Configuration
+
+__all__ = ["HttpClient"]
+
+Values = Mapping[str, Any] | None
+
+
+@hides_locals
+class HttpClient(Facade[GeneratedClient]):
+    """The HTTP client below the services, with verbs over any path of the API.
+
+    A sub-URL is a path below ``/v1`` such as ``/pages/{page_id}/components``, with or without a ``.json`` at its
+    end.  Each verb returns status, headers and body: JSON as results, which can be read as dictionaries and as
+    objects, anything else as text.
+
+    Args:
+        config: the options.
+        http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
+
+    Every verb raises RequestError, ResourceError, RateLimitError or ServerError for an error status, see
+    ``uptimekit.statuspage.errors``; InputError for a URL that is no such path; and NetworkError,
+    RequestTimeoutError or DecodingError where no usable answer arrived.
+    """
+
+    API_VERSION: ClassVar[str] = "/v1"
+
+    _error_classes = ERROR_CLASSES
+
+    def __init__(self, config: Configuration, *, http_client: httpx.Client | None = None) -> None:
+        super().__init__(
+            GeneratedClient,
+            api_key=config.api_key,
+            base_url=config.server,
+            http_client=http_client,
+            **config.client_options,
+        )
+        self.config = config
+
+    def get(self, url: str, params: Values = None, **kwargs: Unpack[RequestOptions]) -> Answer:
+        """Send a GET request.
+
+        Args:
+            url: sub-URL.
+            params: query parameters.
+            kwargs: see :class:`RequestOptions`.
+        """
+        return self.request("GET", url, params, None, **kwargs)
+
+    def post(self, url: str, body: Values = None, **kwargs: Unpack[RequestOptions]) -> Answer:
+        """Send a POST request.
+
+        Args:
+            url: sub-URL.
+            body: fields of the object, which is sent in the envelope that the API expects there.
+            kwargs: see :class:`RequestOptions`.
+        """
+        return self.request("POST", url, None, body, **kwargs)
+
+    def put(self, url: str, body: Values = None, **kwargs: Unpack[RequestOptions]) -> Answer:
+        """Send a PUT request; the arguments are those of :meth:`post`."""
+        return self.request("PUT", url, None, body, **kwargs)
+
+    def patch(self, url: str, body: Values = None, **kwargs: Unpack[RequestOptions]) -> Answer:
+        """Send a PATCH request; the arguments are those of :meth:`post`."""
+        return self.request("PATCH", url, None, body, **kwargs)
+
+    def delete(self, url: str, params: Values = None, **kwargs: Unpack[RequestOptions]) -> Answer:
+        """Send a DELETE request; the arguments are those of :meth:`get`."""
+        return self.request("DELETE", url, params, None, **kwargs)
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        params: Values = None,
+        body: Values = None,
+        **kwargs: Unpack[RequestOptions],
+    ) -> Answer:
+        """Send any request; *method* is its verb, the other arguments are those of :meth:`get` and :meth:`post`."""
+        refuse_unknown("request", kwargs, RequestOptions.__optional_keys__)
+        options: Any = kwargs
+        raw, headers = bool(options.pop("raw", False)), options.pop("headers", None)
+        request = request_to(method.upper(), url, params, body, headers, raw=raw)
+        client = self._client.with_options(**options) if options else self._client
+        return client.call(request)
+
+    def enable_logging(self) -> None:
+        """Log what is called and how it went: operations and statuses, never keys, ids or bodies.
+
+        It goes to the logger ``uptimekit.statuspage`` at INFO, which shows once logging is set up, as by
+        ``logging.basicConfig(level="INFO")``.
+        """
+        self._client.add_hook(log_call)
+
+    def handle_error_response(self, resp: Any) -> None:
+        """Raise the error that an answer stands for; do nothing for one that is none.
+
+        Args:
+            resp: an answer with ``status_code``, ``headers`` and ``content``, such as one of httpx.
+        """
+        if resp.status_code >= 300:
+            raise error_of(resp.status_code, resp.headers, resp.content)
+
+    @staticmethod
+    def wrap_envelope(container: str, body: Any) -> dict[str, Any]:
+        """Return *body* in the envelope that the API expects: ``{container: body}``."""
+        return enveloped(container, body)
+
+    @staticmethod
+    def unwrap_envelope(body: Any) -> Any:
+        """Return what is in the envelope of an answer (``data``), and any other answer as it is."""
+        return unwrapped(body)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.config.server}>"

@@ -1,0 +1,178 @@
+# Derived by scripts/generate.py from ../_async/incident_steps.py; do not edit.
+"""An incident from its report to its end, and a maintenance announced: what is checked before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one
+from uptimekit.statuspage._arguments import given
+from uptimekit.statuspage._component_names import ComponentNames
+from uptimekit.statuspage.errors import InputError
+from uptimekit.statuspage.results import Component, Incident
+from uptimekit_clients.statuspage import requests
+
+from .service import OnPage
+
+__all__ = []
+
+
+@hides_locals
+class IncidentSteps(OnPage):
+    """The actions of both services that take an incident on its way."""
+
+    def open(
+        self,
+        name: str,
+        *,
+        status: str = "investigating",
+        body: str | None = None,
+        components: Mapping[str, str] | None = None,
+        impact: str | None = None,
+        deliver_notifications: bool | None = None,
+    ) -> Incident:
+        """Open an incident.
+
+        Args:
+            name: its title.
+            status: investigating, identified or monitoring.
+            body: its first text.
+            components: new status of each affected component, by name, by path ``Group / Name`` or by id.
+            impact: none, minor, major or critical.  Default: what the statuses of the components come to.
+            deliver_notifications: False tells no subscriber.  Default: all are told.
+
+        Raises InputError for a component that is not there or that is not the only one with its name, before
+        anything is created.
+        """
+        request = one(
+            Incident,
+            requests.incidents.create,
+            self.page_id,
+            name=name,
+            status=status,
+            body=given(body),
+            impact_override=given(impact),
+            deliver_notifications=given(deliver_notifications),
+            **self._affected(components),
+        )
+        return self._client.call(request)
+
+    def post_update(
+        self,
+        incident_id: str,
+        body: str,
+        *,
+        status: str | None = None,
+        components: Mapping[str, str] | None = None,
+        deliver_notifications: bool | None = None,
+    ) -> Incident:
+        """Add a text to an incident, with its status and its components if they change; return the incident.
+
+        All of it is one update.  The arguments are those of :meth:`open`.
+        """
+        request = one(
+            Incident,
+            requests.incidents.update,
+            self.page_id,
+            incident_id,
+            body=body,
+            status=given(status),
+            deliver_notifications=given(deliver_notifications),
+            **self._affected(components),
+        )
+        return self._client.call(request)
+
+    def resolve(
+        self,
+        incident_id: str,
+        body: str,
+        *,
+        components: Mapping[str, str] | None = None,
+        deliver_notifications: bool | None = None,
+    ) -> Incident:
+        """Resolve an incident with a last text, and return it; the arguments are those of :meth:`open`."""
+        return self.post_update(
+            incident_id,
+            body,
+            status="resolved",
+            components=components,
+            deliver_notifications=deliver_notifications,
+        )
+
+    def schedule(
+        self,
+        name: str,
+        start: datetime,
+        end: datetime,
+        *,
+        body: str | None = None,
+        components: Iterable[str] = (),
+        scheduled_remind_prior: bool | None = None,
+        scheduled_auto_in_progress: bool | None = None,
+        scheduled_auto_completed: bool | None = None,
+        auto_transition_to_maintenance_state: bool | None = None,
+        auto_transition_to_operational_state: bool | None = None,
+        deliver_notifications: bool | None = None,
+    ) -> Incident:
+        """Announce a maintenance.
+
+        Args:
+            name: its title.
+            start: when it begins; with a time zone.
+            end: when it ends; after *start*.
+            body: its first text.
+            components: the affected ones, by name, by path ``Group / Name`` or by id.
+            scheduled_remind_prior: True reminds the subscribers an hour before.
+            scheduled_auto_in_progress: True begins it at *start*.
+            scheduled_auto_completed: True ends it at *end*.
+            auto_transition_to_maintenance_state: True puts its components under maintenance when it begins.
+            auto_transition_to_operational_state: True makes them operational when it ends.
+            deliver_notifications: False tells no subscriber.  Default: all are told.
+
+        Raises InputError for times that cannot be and for components that are not there, with nothing created.
+        """
+        _check_window(start, end)
+        request = one(
+            Incident,
+            requests.incidents.create,
+            self.page_id,
+            name=name,
+            status="scheduled",
+            body=given(body),
+            scheduled_for=start,
+            scheduled_until=end,
+            scheduled_remind_prior=given(scheduled_remind_prior),
+            scheduled_auto_in_progress=given(scheduled_auto_in_progress),
+            scheduled_auto_completed=given(scheduled_auto_completed),
+            auto_transition_to_maintenance_state=given(auto_transition_to_maintenance_state),
+            auto_transition_to_operational_state=given(auto_transition_to_operational_state),
+            deliver_notifications=given(deliver_notifications),
+            **self._affected([components] if isinstance(components, str) else components),
+        )
+        return self._client.call(request)
+
+    def _affected(self, components: Mapping[str, str] | Iterable[str] | None) -> dict[str, Any]:
+        """Return the fields with the ids of *components* and, from a mapping, their statuses."""
+        wanted: Any = components if is_object(components) else list(components or ())
+        if not wanted:
+            return {}
+        listing = items(Component, requests.components.list, self.page_id)
+        names = ComponentNames(list(self._pages(listing)))
+        ids = list(dict.fromkeys(names.find(each).id for each in wanted))
+        statuses = {"components": names.statuses(wanted)} if is_object(wanted) else {}
+        return {"component_ids": ids, **statuses}
+
+
+def _check_window(start: datetime, end: datetime) -> None:
+    """Raise InputError unless both times have a zone and *start* is before *end*."""
+    for name, moment in (("start", start), ("end", end)):
+        if not isinstance(moment, datetime):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise InputError(f"{name} must be a datetime", field=name)
+        if moment.utcoffset() is None:
+            raise InputError(f"{name} needs a time zone, such as tzinfo=datetime.UTC", field=name)
+    if start >= end:
+        raise InputError("start must be before end", field="end")

@@ -1,0 +1,61 @@
+# Derived by scripts/generate.py from ../_async/incident_subscribers.py; do not edit.
+"""Subscribers of single incidents."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime import Pager
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one, status
+from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.results import Subscriber
+from uptimekit_clients.statuspage import requests
+
+from .service import OnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import IncidentSubscriberCreateParams
+
+__all__ = ["IncidentSubscribersService"]
+
+
+@hides_locals
+class IncidentSubscribersService(OnPage):
+    """Those who follow a single incident of a page."""
+
+    def list(self, incident_id: str) -> builtins.list[Subscriber]:
+        """List who follows an incident."""
+        request = items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id)
+        return list(self._pages(request))
+
+    def iter(self, incident_id: str, **paging: Unpack[Paging]) -> Pager[Subscriber]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(
+            items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id), paging
+        )
+
+    def get(self, incident_id: str, subscriber_id: str) -> Subscriber:
+        """Get who follows an incident."""
+        request = one(Subscriber, requests.incident_subscribers.get, self.page_id, incident_id, subscriber_id)
+        return self._client.call(request)
+
+    def create(self, incident_id: str, **kwargs: Unpack[IncidentSubscriberCreateParams]) -> Subscriber:
+        """Let somebody follow an incident, by e-mail or by phone."""
+        request = one(Subscriber, requests.incident_subscribers.create, self.page_id, incident_id, **kwargs)
+        return self._client.call(request)
+
+    def delete(self, incident_id: str, subscriber_id: str) -> Subscriber:
+        """Unsubscribe somebody from an incident, and return the last state."""
+        request = one(
+            Subscriber, requests.incident_subscribers.delete, self.page_id, incident_id, subscriber_id
+        )
+        return self._client.call(request)
+
+    def resend_confirmation(self, incident_id: str, subscriber_id: str) -> int:
+        """Send the confirmation once more, and return the status code."""
+        request = status(
+            requests.incident_subscribers.resend_confirmation, self.page_id, incident_id, subscriber_id
+        )
+        return self._client.call(request)

@@ -1,0 +1,121 @@
+# Derived by scripts/generate.py from ../_async/page_access_groups.py; do not edit.
+"""Groups of those who may see an audience-specific page."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from uptimekit._runtime import Pager, Request
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one
+from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.results import Component, PageAccessGroup
+from uptimekit_clients.statuspage import requests
+
+from .service import OnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import PageAccessGroupCreateParams, PageAccessGroupUpdateParams
+
+__all__ = ["PageAccessGroupsService"]
+
+
+@hides_locals
+class PageAccessGroupsService(OnPage):
+    """Groups of those who may see an audience-specific page; other pages have none."""
+
+    def list(self) -> builtins.list[PageAccessGroup]:
+        """List all groups."""
+        request = items(PageAccessGroup, requests.page_access_groups.list, self.page_id)
+        return list(self._pages(request))
+
+    def iter(self, **paging: Unpack[Paging]) -> Pager[PageAccessGroup]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(items(PageAccessGroup, requests.page_access_groups.list, self.page_id), paging)
+
+    def get(self, page_access_group_id: str) -> PageAccessGroup:
+        """Get a group."""
+        request = one(PageAccessGroup, requests.page_access_groups.get, self.page_id, page_access_group_id)
+        return self._client.call(request)
+
+    def create(self, **kwargs: Unpack[PageAccessGroupCreateParams]) -> PageAccessGroup:
+        """Create a group."""
+        request = one(PageAccessGroup, requests.page_access_groups.create, self.page_id, **kwargs)
+        return self._client.call(request)
+
+    def update(
+        self, page_access_group_id: str, **kwargs: Unpack[PageAccessGroupUpdateParams]
+    ) -> PageAccessGroup:
+        """Change a group."""
+        request = one(
+            PageAccessGroup, requests.page_access_groups.update, self.page_id, page_access_group_id, **kwargs
+        )
+        return self._client.call(request)
+
+    def replace(
+        self, page_access_group_id: str, **kwargs: Unpack[PageAccessGroupUpdateParams]
+    ) -> PageAccessGroup:
+        """Do what :meth:`update` does, by ``PUT``."""
+        request = one(
+            PageAccessGroup, requests.page_access_groups.replace, self.page_id, page_access_group_id, **kwargs
+        )
+        return self._client.call(request)
+
+    def delete(self, page_access_group_id: str) -> PageAccessGroup:
+        """Delete a group, and return its last state."""
+        request = one(PageAccessGroup, requests.page_access_groups.delete, self.page_id, page_access_group_id)
+        return self._client.call(request)
+
+    def list_components(self, page_access_group_id: str) -> builtins.list[Component]:
+        """List the components that a group sees."""
+        request = items(
+            Component, requests.page_access_groups.list_components, self.page_id, page_access_group_id
+        )
+        return list(self._pages(request))
+
+    def set_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
+        """Let a group see these components, and no others (``POST``)."""
+        return self._change(
+            requests.page_access_groups.set_components, page_access_group_id, component_ids=component_ids
+        )
+
+    def add_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
+        """Let a group see these components, too (``PATCH``)."""
+        return self._change(
+            requests.page_access_groups.add_components, page_access_group_id, component_ids=component_ids
+        )
+
+    def put_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
+        """Do what :meth:`add_components` does (``PUT``)."""
+        return self._change(
+            requests.page_access_groups.put_components, page_access_group_id, component_ids=component_ids
+        )
+
+    def remove_components(
+        self, page_access_group_id: str, component_ids: Sequence[str] | None = None
+    ) -> PageAccessGroup:
+        """Take components away from a group; all of them by default (``DELETE``)."""
+        return self._change(
+            requests.page_access_groups.remove_components, page_access_group_id, component_ids=component_ids
+        )
+
+    def remove_component(self, page_access_group_id: str, component_id: str) -> PageAccessGroup:
+        """Take a component away from a group (``DELETE``)."""
+        request = one(
+            PageAccessGroup,
+            requests.page_access_groups.remove_component,
+            self.page_id,
+            page_access_group_id,
+            component_id,
+        )
+        return self._client.call(request)
+
+    def _change(
+        self, builder: Callable[..., Request[Any]], page_access_group_id: str, **ids: Sequence[str] | None
+    ) -> PageAccessGroup:
+        given_ids = {name: [*some] for name, some in ids.items() if some is not None}
+        return self._client.call(
+            one(PageAccessGroup, builder, self.page_id, page_access_group_id, **given_ids)
+        )

@@ -1,0 +1,46 @@
+# Derived by scripts/generate.py from ../_async/postmortems.py; do not edit.
+"""Postmortems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import one, status
+from uptimekit.statuspage.results import Postmortem
+from uptimekit_clients.statuspage import requests
+
+from .service import OnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import PostmortemPublishParams
+
+__all__ = ["PostmortemsService"]
+
+
+@hides_locals
+class PostmortemsService(OnPage):
+    """The postmortems of a page's incidents."""
+
+    def get(self, incident_id: str) -> Postmortem:
+        """Get the postmortem of an incident, its draft too."""
+        return self._client.call(one(Postmortem, requests.postmortems.get, self.page_id, incident_id))
+
+    def draft(self, incident_id: str, body: str) -> Postmortem:
+        """Write the draft, over the one that is there; readers of the page do not see it."""
+        request = one(Postmortem, requests.postmortems.save, self.page_id, incident_id, body_draft=body)
+        return self._client.call(request)
+
+    def publish(self, incident_id: str, **kwargs: Unpack[PostmortemPublishParams]) -> Postmortem:
+        """Show the draft on the page."""
+        request = one(Postmortem, requests.postmortems.publish, self.page_id, incident_id, **kwargs)
+        return self._client.call(request)
+
+    def revert(self, incident_id: str) -> Postmortem:
+        """Take the postmortem off the page; it is a draft again."""
+        request = one(Postmortem, requests.postmortems.revert, self.page_id, incident_id)
+        return self._client.call(request)
+
+    def delete(self, incident_id: str) -> int:
+        """Delete the postmortem, and return the status code."""
+        return self._client.call(status(requests.postmortems.delete, self.page_id, incident_id))

@@ -1,0 +1,109 @@
+# Derived by scripts/generate.py from ../_async/public.py; do not edit.
+"""The public side of a status page, which needs no key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Unpack
+
+from uptimekit._runtime import ClientOptions
+from uptimekit._runtime._sync.facade import Facade
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import list_reader, object_reader
+from uptimekit.statuspage._server_address import public_address
+from uptimekit.statuspage.errors import ERROR_CLASSES
+from uptimekit.statuspage.results import (
+    PublicComponent,
+    PublicIncident,
+    PublicMaintenance,
+    PublicStatus,
+    PublicSummary,
+)
+from uptimekit_clients.statuspage import requests
+from uptimekit_clients.statuspage.client import Client as GeneratedClient
+
+if TYPE_CHECKING:
+    import httpx
+
+__all__ = ["PublicPage"]
+
+_COMPONENTS: Final = list_reader(PublicComponent, "components")
+_INCIDENTS: Final = list_reader(PublicIncident, "incidents")
+_MAINTENANCES: Final = list_reader(PublicMaintenance, "scheduled_maintenances")
+
+
+@hides_locals
+class PublicPage(Facade[GeneratedClient]):
+    """What a status page shows to everybody.  A context manager.
+
+    Threads may share a client; one for an event loop belongs to the loop that first uses it.
+
+    Args:
+        address: the page, such as ``https://status.example.com`` or ``https://example.statuspage.io``, with or
+            without ``/api/v2`` behind it; https, or http on this machine.
+        api_key: API key for a private page.  It goes to the page's own host, so none is read from the
+            environment.
+        http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
+        options: time-outs, retries, hooks; see ``uptimekit.ClientOptions``.
+
+    Raises ConfigurationError for an address that is none.  Each read raises NotFoundError where no page is, other
+    errors as the services of a client do.
+
+    >>> PublicPage("https://status.example.com")
+    <PublicPage at https://status.example.com/api/v2>
+    """
+
+    _error_classes = ERROR_CLASSES
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        api_key: str | None = None,
+        http_client: httpx.Client | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        self.address = public_address(address)
+        super().__init__(
+            GeneratedClient,
+            api_key="",  # not even from the environment: nothing here goes to the Manage API
+            public_api_key=api_key,
+            public_url=self.address,
+            http_client=http_client,
+            **options,
+        )
+
+    def summary(self) -> PublicSummary:
+        """Read the page: status, components, open incidents, and maintenances to come or running."""
+        return self._client.call(requests.public_page.summary().reading(object_reader(PublicSummary)))
+
+    def status(self) -> PublicStatus:
+        """Read how all is, in a word and a sentence; ``is_up`` tells whether nothing is wrong."""
+        reader = object_reader(PublicStatus, "status")
+        return self._client.call(requests.public_page.status().reading(reader))
+
+    def components(self) -> list[PublicComponent]:
+        """List all components, and the rows of their groups."""
+        return self._client.call(requests.public_page.components().reading(_COMPONENTS))
+
+    def incidents(self) -> list[PublicIncident]:
+        """List the 50 newest incidents."""
+        return self._client.call(requests.public_page.incidents().reading(_INCIDENTS))
+
+    def unresolved_incidents(self) -> list[PublicIncident]:
+        """List the open incidents."""
+        return self._client.call(requests.public_page.unresolved_incidents().reading(_INCIDENTS))
+
+    def scheduled_maintenances(self) -> list[PublicMaintenance]:
+        """List the 50 newest maintenances."""
+        return self._client.call(requests.public_page.scheduled_maintenances().reading(_MAINTENANCES))
+
+    def upcoming_maintenances(self) -> list[PublicMaintenance]:
+        """List the maintenances that have not begun."""
+        return self._client.call(requests.public_page.upcoming_maintenances().reading(_MAINTENANCES))
+
+    def active_maintenances(self) -> list[PublicMaintenance]:
+        """List the maintenances under way."""
+        return self._client.call(requests.public_page.active_maintenances().reading(_MAINTENANCES))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} at {self.address}>"

@@ -1,0 +1,40 @@
+# Derived by scripts/generate.py from ../_async/templates.py; do not edit.
+"""Templates of incidents."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime import Pager
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one
+from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.results import IncidentTemplate
+from uptimekit_clients.statuspage import requests
+
+from .service import OnPage
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import IncidentTemplateCreateParams
+
+__all__ = ["TemplatesService"]
+
+
+@hides_locals
+class TemplatesService(OnPage):
+    """The prepared texts for a page's incidents."""
+
+    def list(self) -> builtins.list[IncidentTemplate]:
+        """List all templates."""
+        request = items(IncidentTemplate, requests.templates.list, self.page_id)
+        return list(self._pages(request))
+
+    def iter(self, **paging: Unpack[Paging]) -> Pager[IncidentTemplate]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(items(IncidentTemplate, requests.templates.list, self.page_id), paging)
+
+    def create(self, **kwargs: Unpack[IncidentTemplateCreateParams]) -> IncidentTemplate:
+        """Create a template; the API cannot change or delete one."""
+        request = one(IncidentTemplate, requests.templates.create, self.page_id, **kwargs)
+        return self._client.call(request)

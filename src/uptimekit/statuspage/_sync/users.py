@@ -1,0 +1,64 @@
+# Derived by scripts/generate.py from ../_async/users.py; do not edit.
+"""The members of an organization, and what they may do."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Unpack
+
+from uptimekit._runtime import Pager
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.statuspage._answers import items, one, status
+from uptimekit.statuspage._arguments import Paging, needed
+from uptimekit.statuspage.results import User, UserPermissions
+from uptimekit_clients.statuspage import requests
+
+from .service import OnOrganization
+
+if TYPE_CHECKING:
+    from uptimekit_clients.statuspage.params import PermissionsUpdateParams, UserCreateParams
+
+__all__ = ["PermissionsService", "UsersService"]
+
+
+@hides_locals
+class UsersService(OnOrganization):
+    """The members of an organization; closed to organizations with Atlassian accounts.
+
+    Each action raises ConfigurationError, with nothing sent, if the client has no ``organization_id``.
+    """
+
+    def list(self) -> builtins.list[User]:
+        """List all members."""
+        return list(self._pages(items(User, requests.users.list, self._organization)))
+
+    def iter(self, **paging: Unpack[Paging]) -> Pager[User]:
+        """Read what :meth:`list` lists, page by page as it is needed."""
+        return self._pages(items(User, requests.users.list, self._organization), paging)
+
+    def create(self, **kwargs: Unpack[UserCreateParams]) -> User:
+        """Create a member."""
+        return self._client.call(one(User, requests.users.create, self._organization, **kwargs))
+
+    def delete(self, user_id: str | None = None) -> int:
+        """Delete a member, and return the status code."""
+        request = status(requests.users.delete, self._organization, needed("user_id", user_id))
+        return self._client.call(request)
+
+
+@hides_locals
+class PermissionsService(OnOrganization):
+    """What the members of an organization may do.
+
+    Each action raises ConfigurationError, with nothing sent, if the client has no ``organization_id``.
+    """
+
+    def get(self, user_id: str) -> UserPermissions:
+        """Get what a member may do."""
+        request = one(UserPermissions, requests.permissions.get, self._organization, user_id)
+        return self._client.call(request)
+
+    def update(self, user_id: str, **kwargs: Unpack[PermissionsUpdateParams]) -> UserPermissions:
+        """Say what a member may do; pages that are not named are lost to the member."""
+        request = one(UserPermissions, requests.permissions.update, self._organization, user_id, **kwargs)
+        return self._client.call(request)
