@@ -58,14 +58,14 @@ def changes(service: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, 
     It has a configuration if it has each of its members, since the server adds defaults; it has a member that is
     wanted to be null if it shows none.
     """
-    there = _writable(service)
-    return {name: value for name, value in wanted.items() if not _has(there.get(name), value)}
+    present = _writable(service)
+    return {name: value for name, value in wanted.items() if not _has(present.get(name), value)}
 
 
-def _has(there: Any, wanted: Any) -> bool:
-    if is_object(there) and is_object(wanted):
-        return all(_has(there.get(name), value) for name, value in wanted.items())
-    return bool(there == wanted) and isinstance(there, bool) is isinstance(wanted, bool)
+def _has(present: Any, wanted: Any) -> bool:
+    if is_object(present) and is_object(wanted):
+        return all(_has(present.get(name), value) for name, value in wanted.items())
+    return bool(present == wanted) and isinstance(present, bool) is isinstance(wanted, bool)
 
 
 def whole_update(service: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,12 +74,12 @@ def whole_update(service: Mapping[str, Any], changed: Mapping[str, Any]) -> dict
     A service of another type gets the changed config alone.  Raises DecodingError if the server does not show a
     field that an update must send.
     """
-    there = _writable(service)
-    body = {**there, **changed}
+    present = _writable(service)
+    body = {**present, **changed}
     if missing := [name for name in REQUIRED if name not in body]:
         raise DecodingError(
             f"the server shows the service without {', '.join(missing)}, which an update must send"
         )
-    if is_object(there.get("config")) and is_object(body["config"]) and body["type"] == there.get("type"):
-        body["config"] = {**there["config"], **body["config"]}
+    if is_object(present.get("config")) and is_object(body["config"]) and body["type"] == present.get("type"):
+        body["config"] = {**present["config"], **body["config"]}
     return body

@@ -66,9 +66,9 @@ def received(answer: object, now: float, before: Tokens | None = None) -> Tokens
     access = _text(body, "access", "access_token")
     if access is None:
         raise DecodingError("the answer of the login or refresh has no access token")
-    said = body.get("expires_in")
-    known = float(said) if isinstance(said, int | float) and 0 < said < _FOREVER else ACCESS_LIFETIME
-    expires = now + _lifetime(access, known)
+    seconds: Any = body.get("expires_in")
+    known = isinstance(seconds, int | float) and 0 < seconds < _FOREVER
+    expires = now + _lifetime(access, float(seconds) if known else ACCESS_LIFETIME)
     refresh = _text(body, "refresh", "refresh_token")
     if refresh is None and before is not None:
         return replace(before, access=access, expires_at=expires)
@@ -85,7 +85,7 @@ def claims_of(token: str | None) -> dict[str, float]:
     if not is_object(claims):
         return {}
     times = {name: claims[name] for name in ("exp", "iat") if type(claims.get(name)) in (int, float)}
-    return {name: float(said) for name, said in times.items() if 0 <= said < _FOREVER}
+    return {name: float(time) for name, time in times.items() if 0 <= time < _FOREVER}
 
 
 def _lifetime(token: str | None, otherwise: float) -> float:

@@ -99,7 +99,7 @@ def read_series(answer: Any, names: Sequence[str], unit: str) -> Series:
     points = [each for each in read if isinstance(each, Point)]
     if measured and not points:
         raise DecodingError("no measurement has a time and a value")
-    return Series(tuple(sorted(points, key=lambda point: point.at)), unit)
+    return _series(points, unit)
 
 
 def _list_in(answer: Any) -> list[Any]:
@@ -112,12 +112,12 @@ def _list_in(answer: Any) -> list[Any]:
 
 def _point(item: Any, names: Sequence[str]) -> Point:
     if is_object(item):
-        said, value = _first(item, _TIMES), _first(item, (*names, "value", "v"))
+        time, value = _first(item, _TIMES), _first(item, (*names, "value", "v"))
     elif is_array(item) and len(item) == 2:
-        said, value = item
+        time, value = item
     else:
         raise ShapeError("", "has no time and value", subject="a measurement")
-    moment = moment_of(said)
+    moment = moment_of(time)
     if moment is None:
         raise ShapeError("", "has no time", subject="a measurement")
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
@@ -136,4 +136,8 @@ def uptime_of(checks: Iterable[Check]) -> Series:
         for check in checks
         if check.timestamp is not None and check.status is not None
     )
-    return Series(tuple(sorted(points, key=lambda point: point.at)), "%")
+    return _series(points, "%")
+
+
+def _series(points: Iterable[Point], unit: str) -> Series:
+    return Series(tuple(sorted(points, key=lambda point: point.at)), unit)
