@@ -32,6 +32,11 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture
+def library() -> None:
+    """Faults are played with httpx; the modules that pass clients in take the fixture that plays both libraries."""
+
+
+@pytest.fixture
 def serve() -> Iterator[Callable[..., FaultServer]]:
     """Start fault servers on loopback that play the given steps; they stop with the test."""
     servers: list[FaultServer] = []

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.runtime._kit import Driver, request
+from tests.runtime.conftest import library  # noqa: F401  (a fixture)
 
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit._runtime.errors import RequestTimeoutError

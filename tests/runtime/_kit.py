@@ -28,7 +28,7 @@ from uptimekit._runtime.errors import UptimeKitError
 
 URL = "https://api.example.test"
 KEY = "k" * 24  # an obvious placeholder
-BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+HTTPX_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
 Handler = Callable[[httpx.Request], httpx.Response]
 Step = httpx.Response | BaseException | Callable[[httpx.Request], httpx.Response]
 
@@ -105,29 +105,39 @@ class Script:
     def __call__(self, sent: httpx.Request) -> httpx.Response:
         self.requests.append(sent)
         step = self.steps.pop(0) if len(self.steps) > 1 else self.steps[0]
-        if isinstance(step, BaseException):
-            raise step
-        if isinstance(step, httpx.Response):
+        if isinstance(
+            step, BaseException
+        ):  # may have been made of the other library, by a parameter of the test
+            foreign = isinstance(step, HTTPX_ERRORS) and type(step).__module__ != httpx.__name__
+            raise getattr(httpx, type(step).__name__)(str(step)) if foreign else step
+        if hasattr(step, "status_code"):
             return httpx.Response(step.status_code, headers=step.headers, content=step.content)
         return step(sent)
 
 
-class Network(httpx.MockTransport):
-    """A network that a handler plays; like the real one it reports to ``trace`` when a fault came before sending."""
+def network_of(library: Any) -> Any:
+    """Return a class of networks that a handler plays; they report to ``trace`` when a fault came before sending."""
+    before_sending = (library.ConnectError, library.ConnectTimeout, library.PoolTimeout, library.ProxyError)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            return super().handle_request(request)
-        except BEFORE_SENDING:
-            request.extensions["trace"]("connection.connect_tcp.started", {})
-            raise
+    class Played(library.MockTransport):  # type: ignore[misc]
+        def handle_request(self, request: Any) -> Any:
+            try:
+                return super().handle_request(request)
+            except before_sending:
+                request.extensions["trace"]("connection.connect_tcp.started", {})
+                raise
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        try:
-            return await super().handle_async_request(request)
-        except BEFORE_SENDING:
-            await request.extensions["trace"]("connection.connect_tcp.started", {})
-            raise
+        async def handle_async_request(self, request: Any) -> Any:
+            try:
+                return await super().handle_async_request(request)
+            except before_sending:
+                await request.extensions["trace"]("connection.connect_tcp.started", {})
+                raise
+
+    return Played
+
+
+Network = network_of(httpx)
 
 
 class Driver:

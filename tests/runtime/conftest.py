@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import settings
 
+from . import _kit
 from ._kit import Driver, FakeClock
 
 # How long one example takes says nothing about the code on a busy machine.
@@ -23,9 +26,20 @@ def _no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+@pytest.fixture(params=["httpx", "httpx2"] if find_spec("httpx2") else ["httpx"])
+def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test and the kit make their clients, transports, answers and errors with one library after the other."""
+    if request.param != "httpx":
+        module = import_module(request.param)
+        monkeypatch.setattr(_kit, "httpx", module)
+        monkeypatch.setattr(_kit, "Network", _kit.network_of(module))
+        monkeypatch.setattr(request.module, "httpx", module, raising=False)
+
+
 @pytest.fixture(params=["sync", "async"])
-def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
+def driver(request: pytest.FixtureRequest, library: None) -> Iterator[Driver]:
     """One client kind after the other."""
+    del library
     made = Driver(request.param)
     yield made
     made.finish()

@@ -14,6 +14,8 @@ from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
 
 from ._kit import Driver, Script, ok, request, status
 
+pytestmark = pytest.mark.usefixtures("library")
+
 
 class _Stuck(httpx.AsyncBaseTransport):
     """A transport that never answers."""

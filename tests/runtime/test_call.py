@@ -389,7 +389,7 @@ def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
     call = Call(client._family, client._settings, request(), reports=True)
     driver.clock.advance(10)
     with pytest.raises(RequestTimeoutError) as caught:
-        call.build(httpx.Client(transport=httpx.MockTransport(Script(ok()))), own=True)
+        call.build(httpx.Client().build_request)
     assert (caught.value.phase, caught.value.message) == (
         "deadline",
         "the deadline passed before the request was sent",
@@ -405,7 +405,7 @@ def _begun(driver: Driver, **options: Any) -> Call:
 
 
 def _build(call: Call) -> None:
-    call.build(httpx.Client(transport=httpx.MockTransport(Script(ok()))), own=True)
+    call.build(httpx.Client().build_request)
 
 
 def test_a_piece_at_the_deadline_is_in_time(driver: Driver) -> None:
@@ -652,7 +652,7 @@ def test_a_transport_that_reports_is_believed(driver: Driver, reports: bool) -> 
     for end in (lambda call: call.settle(httpx.ConnectTimeout("x")), lambda call: call.settle(call.late())):
         call = Call(client._family, client._settings, request(POST), reports=reports)
         assert call.turn() == 0
-        call.build(httpx.Client(transport=httpx.MockTransport(Script(ok()))), own=True)
+        call.build(httpx.Client().build_request)
         with pytest.raises(RequestTimeoutError) as caught:
             end(call)
         assert caught.value.maybe_sent is not reports

@@ -20,6 +20,8 @@ from uptimekit._runtime.injected import connection_limit, keep_cookies_out, lose
 
 from ._kit import URL, Driver, Script, ok, request
 
+pytestmark = pytest.mark.usefixtures("library")
+
 KINDS: list[Any] = [httpx.Client, httpx.AsyncClient]
 TRANSPORTS = {httpx.Client: httpx.HTTPTransport, httpx.AsyncClient: httpx.AsyncHTTPTransport}
 

@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit._runtime import pools
 from uptimekit._runtime.constants import KEEPALIVE, MAX_CONNECTIONS, MAX_KEEPALIVE
 from uptimekit._runtime.errors import ClientStateError
 
@@ -30,7 +29,7 @@ def test_eight_threads_build_one_pool(monkeypatch: pytest.MonkeyPatch) -> None:
             super().__init__(**options)
 
     client = driver.client(Script(ok()))
-    monkeypatch.setattr(pools.httpx, "Client", Counted)
+    monkeypatch.setattr(httpx, "Client", Counted)
 
     def work() -> None:
         barrier.wait(10)

@@ -60,7 +60,7 @@ class Logged(logging.Handler):
 def logged() -> Iterator[Logged]:
     """A handler that sees every record; none may have a secret."""
     seen = Logged()
-    for name in ("uptimekit", "httpx", "httpcore"):
+    for name in ("uptimekit", "httpx", "httpcore", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.DEBUG)
     logging.getLogger().addHandler(seen)
     yield seen
@@ -103,10 +103,10 @@ def test_the_transport_s_own_log_is_silent(driver: Driver, logged: Logged) -> No
     """httpx logs full URLs at INFO: not those of our requests, and still those of others."""
     client = driver.client(Script(ok()))
     driver.send(client, request(PING, path=f"/{PING_KEY}/{UUID}"))
-    assert [record for record in logged.records if record.name == "httpx"] == []
+    assert [record for record in logged.records if record.name == httpx.__name__] == []
     with httpx.Client(transport=httpx.MockTransport(lambda _: ok())) as stranger:
         stranger.get(URL)
-    assert len([record for record in logged.records if record.name == "httpx"]) == 1
+    assert len([record for record in logged.records if record.name == httpx.__name__]) == 1
     assert silent_transport.get() is False
 
 
@@ -150,7 +150,7 @@ def test_a_hook_that_uses_httpx_is_logged(driver: Driver, logged: Logged) -> Non
     stranger = httpx.Client(transport=httpx.MockTransport(lambda _: ok()))
     client = driver.client(Script(ok()), hooks=[lambda _: stranger.get("https://metrics.test")])
     driver.send(client, request())
-    assert len([record for record in logged.records if record.name == "httpx"]) == 2
+    assert len([record for record in logged.records if record.name == httpx.__name__]) == 2
     stranger.close()
 
 

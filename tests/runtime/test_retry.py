@@ -173,6 +173,19 @@ def test_no_exception_of_httpx_is_forgotten() -> None:
     assert exported.keys() - {kind.__name__ for kind in sending} == OTHERS | STREAM
 
 
+def test_an_exception_of_httpx2_means_what_that_of_httpx_does() -> None:
+    """Whatever httpx2 raises is a transport failure exactly if httpx's class of the same name is, and as that."""
+    httpx2 = pytest.importorskip("httpx2")
+    assert set(httpx2.__all__) >= {kind.__name__ for kind in CLASSIFIED.keys() | ABSTRACT}
+    for kind in CLASSIFIED:
+        ours, theirs = kind("said"), getattr(httpx2, kind.__name__)("said")
+        assert is_transport_failure(theirs)
+        assert failure_of(theirs, "host") == failure_of(ours, "host")
+    for name in OTHERS | STREAM:
+        kind = getattr(httpx2, name)
+        assert not is_transport_failure(kind.__new__(kind))
+
+
 @pytest.mark.parametrize(
     ("kind", "facts"), CLASSIFIED.items(), ids=lambda value: getattr(value, "__name__", "")
 )

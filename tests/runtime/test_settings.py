@@ -15,6 +15,8 @@ from uptimekit._runtime.settings import CallOptions, ClientOptions, Settings
 
 from ._kit import Driver
 
+pytestmark = pytest.mark.usefixtures("library")
+
 NO_SECONDS = [0, -1, -0.5, math.nan, math.inf, 10**400, True, "5", None, [1]]
 NO_NUMBER = [-1, 1.5, True, "2", None, math.nan]
 BAD = [

@@ -11,6 +11,8 @@ import pytest
 
 from uptimekit._runtime.slots import AsyncSlots, Release, Slots, _Queue, shared
 
+pytestmark = pytest.mark.usefixtures("library")
+
 
 def test_threads_get_as_many_slots_as_there_are() -> None:
     """Whoever comes once all slots are taken gets none in time, and one as soon as it is given back."""

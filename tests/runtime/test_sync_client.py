@@ -12,6 +12,8 @@ from uptimekit._runtime.errors import ClientStateError
 
 from ._kit import Driver, Script, ok, request
 
+pytestmark = pytest.mark.usefixtures("library")
+
 
 class _Interrupted(httpx.BaseTransport):
     """A transport that is interrupted while it sends."""

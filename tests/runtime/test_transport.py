@@ -22,6 +22,12 @@ from uptimekit._runtime.transport import AsyncTransport, Transport
 
 from ._kit import Driver, request
 
+
+@pytest.fixture
+def library() -> None:
+    """Connections of ours are made by httpx alone."""
+
+
 Serve = Callable[..., FaultServer]
 
 

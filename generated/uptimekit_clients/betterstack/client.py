@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 )
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
 
     from .resources.aws_cloudwatch_integrations import (
         AsyncAwsCloudwatchIntegrations,
@@ -112,7 +112,7 @@ class Client(BaseClient):
         status_page_url: str = "https://status.betterstack.com",
         organization_url: str = "https://betterstack.com/api",
         site_url: str = "https://uptime.betterstack.com",
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
@@ -455,7 +455,7 @@ class AsyncClient(AsyncBaseClient):
         status_page_url: str = "https://status.betterstack.com",
         organization_url: str = "https://betterstack.com/api",
         site_url: str = "https://uptime.betterstack.com",
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(

@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 )
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
 
     from .resources.badges import AsyncBadges, Badges
     from .resources.channels import AsyncChannels, Channels
@@ -78,7 +78,7 @@ class Client(BaseClient):
         site_url: str = "https://healthchecks.io",
         ping_url: str = "https://hc-ping.com",
         version: str = "v3",
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
@@ -164,7 +164,7 @@ class AsyncClient(AsyncBaseClient):
         site_url: str = "https://healthchecks.io",
         ping_url: str = "https://hc-ping.com",
         version: str = "v3",
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(

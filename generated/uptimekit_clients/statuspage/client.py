@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 )
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
 
     from .resources.component_groups import AsyncComponentGroups, ComponentGroups
     from .resources.components import AsyncComponents, Components
@@ -82,7 +82,7 @@ class Client(BaseClient):
         base_url: str = "https://api.statuspage.io/v1",
         public_url: str = "https://{subdomain}.statuspage.io/api/v2",
         subdomain: str = "www",
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
@@ -245,7 +245,7 @@ class AsyncClient(AsyncBaseClient):
         base_url: str = "https://api.statuspage.io/v1",
         public_url: str = "https://{subdomain}.statuspage.io/api/v2",
         subdomain: str = "www",
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(

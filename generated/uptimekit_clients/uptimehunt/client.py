@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 )
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
 
     from .resources.auth import AsyncAuth, Auth
     from .resources.metrics import AsyncMetrics, Metrics
@@ -70,7 +70,7 @@ class Client(BaseClient):
         access_token: str | None = None,
         prober_token: str | None = None,
         base_url: str = "https://app.uptimehunt.io/api/v1",
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
@@ -159,7 +159,7 @@ class AsyncClient(AsyncBaseClient):
         access_token: str | None = None,
         prober_token: str | None = None,
         base_url: str = "https://app.uptimehunt.io/api/v1",
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Coroutine, Mapping
-from typing import Any, Self, TypeVar, Unpack
-
-import httpx
+from typing import Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
 from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
+from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
 from .injected import answer_of
 from .operation import Provider
 from .pager import AsyncPager
@@ -29,7 +28,7 @@ from .tracebacks import forget_locals, hides_locals
 __all__ = ["AsyncBaseClient"]
 
 T = TypeVar("T")
-Received = tuple[httpx.Response, bytes]
+Received = tuple[Response, bytes]
 
 
 class AsyncBaseClient(ClientBase):
@@ -43,7 +42,7 @@ class AsyncBaseClient(ClientBase):
         servers: Mapping[str, str],
         variables: Mapping[str, str],
         secrets: Mapping[str, str | None],
-        http_client: httpx.AsyncClient | None,
+        http_client: AsyncHTTPClient | None,
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
@@ -51,10 +50,11 @@ class AsyncBaseClient(ClientBase):
         self._family.secrets_on_the_way = self._pool.secrets
 
     @property
-    def http_client(self) -> httpx.AsyncClient:
+    def http_client(self) -> AsyncClient:
         """The httpx client that sends; raises ClientStateError after :meth:`aclose`, and on another event loop."""
         self._pool.check()
-        return self._pool.get()
+        http: Any = self._pool.get()
+        return cast(AsyncClient, http)
 
     async def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""
@@ -98,9 +98,7 @@ class AsyncBaseClient(ClientBase):
                     self._pool.check()
                     if call.source is not None:
                         call.use(await call.source.get(call.refused, call.left))
-                    delay = call.settle(
-                        await self._exchange(http, call.build(http, own=self._pool.own), call)
-                    )
+                    delay = call.settle(await self._exchange(http, call.build(self._pool.new_request), call))
                     if delay is None:
                         return call.result()
                     await call.clock.asleep(delay)
@@ -111,7 +109,7 @@ class AsyncBaseClient(ClientBase):
             forget_locals(error)
             raise
 
-    async def _exchange(self, http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Outcome:
+    async def _exchange(self, http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Outcome:
         release = await self._pool.slots.take(call.patience)
         if release is None:
             return self._pool.full
@@ -167,7 +165,7 @@ async def _within_deadline(exchange: Coroutine[Any, Any, Received], call: Call) 
         raise
 
 
-async def _direct(http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Received:
+async def _direct(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Received:
     async def trace(event: str, info: Mapping[str, Any]) -> None:
         call.trace(event, info)
 
@@ -175,9 +173,7 @@ async def _direct(http: httpx.AsyncClient, request: httpx.Request, call: Call) -
     return await _receive(http, request, call)
 
 
-async def _sheltered(
-    http: httpx.AsyncClient, request: httpx.Request, call: Call, release: Release
-) -> Received:
+async def _sheltered(http: AsyncHTTPClient, request: HTTPRequest, call: Call, release: Release) -> Received:
     from .shelter import Shelter  # needs asyncio
 
     shelter = Shelter()
@@ -194,10 +190,10 @@ def _nothing() -> None:
     pass
 
 
-async def _receive(http: httpx.AsyncClient, request: httpx.Request, call: Call) -> Received:
+async def _receive(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Received:
     try:
         response = await http.send(request, stream=True, follow_redirects=False)
-    except httpx.HTTPStatusError as error:
+    except Exception as error:  # a hook of the client's owner may call raise_for_status()
         return answer_of(error)
     try:
         put_back(response)

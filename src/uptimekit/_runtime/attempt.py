@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+from .http_library import Response
 
 __all__ = ["Attempt"]
 
@@ -48,5 +48,5 @@ class Attempt:
         self.traced = False
         self.connected = False
         self.sending = False
-        self.response: httpx.Response | None = None
+        self.response: Response | None = None
         self.failure: BaseException | None = None

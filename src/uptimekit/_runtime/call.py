@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-import httpx
-
 from .attempt import Attempt
 from .constants import (
     BUDGET_RETRY_COST,
@@ -48,9 +46,10 @@ from .events import (
     logger,
 )
 from .family import Family
+from .http_library import URL, Headers, HTTPRequest, Response, is_a
 from .limiter import Limiter
 from .masking import Secrets
-from .outgoing import content_of, headers_of, plain_request
+from .outgoing import content_of, headers_of
 from .printable import printable
 from .request import Request
 from .response import RawResponse, note
@@ -59,9 +58,9 @@ from .settings import Settings
 
 __all__ = ["Call", "Outcome"]
 
-_BROKEN_CONNECTION: Final = (httpx.RemoteProtocolError, httpx.NetworkError)
+_BROKEN_CONNECTION: Final = ("RemoteProtocolError", "NetworkError")
 
-Outcome = tuple[httpx.Response, bytes] | Failure | Exception
+Outcome = tuple[Response, bytes] | Failure | Exception
 """What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
 or our own refusal to read on."""
 
@@ -179,20 +178,15 @@ class Call:
         if self._limiter is not None and slot is not None:
             self._limiter.release(slot)
 
-    def build(self, http: httpx.Client | httpx.AsyncClient, *, own: bool) -> httpx.Request:
-        """Return the next attempt's request, its time-outs cut to what is left of the deadline.
-
-        *own* says that *http* is ours and not one that was passed in, whose defaults would count.
-        """
+    def build(self, new_request: Callable[..., HTTPRequest]) -> HTTPRequest:
+        """Return the next attempt's request, made by *new_request*, its time-outs cut to what is left of the deadline."""
         if self.left <= 0:
             late = self._timeout("deadline", "the deadline passed before the request was sent")
             raise self._ended(self._problem or late)
         roomy = self.left > self.settings.all_phases
         timeouts = self._timeouts()
         try:
-            # The client's own builder merges defaults that we do not have, at the price of the call's other half.
-            build = plain_request if own else http.build_request
-            request = build(
+            request = new_request(
                 self.operation.method,
                 self.url,
                 params=self.request.query or None,
@@ -201,8 +195,10 @@ class Call:
                 data=self.request.form,
                 extensions={"timeout": timeouts},
             )
-        except (httpx.InvalidURL, UnicodeError) as error:
-            problem = error if isinstance(error, httpx.InvalidURL) else "it holds half of a surrogate pair"
+        except Exception as error:
+            if not (is_a(error, "InvalidURL") or isinstance(error, UnicodeError)):
+                raise
+            problem = "it holds half of a surrogate pair" if isinstance(error, UnicodeError) else error
             raise self._ended(InputError(f"the request has no valid URL: {problem}")) from None
         self._now = Attempt(timeouts, roomy, self._slot, self.clock.monotonic())
         self._slot = None
@@ -239,7 +235,7 @@ class Call:
         """Whether the transport reported *error*, which is its failure then, whatever the class."""
         return error is self._now.failure
 
-    def head(self, response: httpx.Response) -> None:
+    def head(self, response: Response) -> None:
         """Take note that the head of an answer arrived; refuse a body that says it is too large."""
         self._now.response = response
         declared = response.headers.get("content-length", "")
@@ -295,7 +291,7 @@ class Call:
             raise self._ended(self._status_error(raw, "an earlier attempt of this call may have deleted it"))
         raise self._ended(self._status_error(raw))
 
-    def _complete(self, response: httpx.Response, content: bytes) -> RawResponse:
+    def _complete(self, response: Response, content: bytes) -> RawResponse:
         raw = RawResponse(self.operation, response.status_code, response.headers, content)
         raw.elapsed = self.clock.monotonic() - self._now.sent_at
         raw.attempts = self._attempts
@@ -342,7 +338,7 @@ class Call:
 
     def _broken(self, error: Exception) -> float:
         """Go on after *error*, which the transport raised, if that is safe."""
-        failure = failure_of(error, httpx.URL(self.url).host)
+        failure = failure_of(error, URL(self.url).host)
         if self._now.sending:
             failure = replace(failure, maybe_sent=True)
         elif failure.maybe_sent and self._now.traced:
@@ -356,8 +352,8 @@ class Call:
             self._reconnected = True
             self._emit(RetryScheduled, 0.0, "a kept connection was closed")
             return 0.0
-        garbled_again = self._garbled and isinstance(error, httpx.DecodingError)
-        self._garbled |= isinstance(error, httpx.DecodingError)
+        garbled_again = self._garbled and is_a(error, "DecodingError")
+        self._garbled |= is_a(error, "DecodingError")
         return self._failed(replace(failure, retryable=failure.retryable and not garbled_again), error)
 
     def _failed(self, failure: Failure, error: Exception | None = None) -> float:
@@ -383,7 +379,7 @@ class Call:
     def _connection_was_stale(self, error: Exception) -> bool:
         """Whether a kept-alive connection turned out closed: no fault of the server, one free retry."""
         reused = self._now.traced and not self._now.connected and self._now.response is None
-        return reused and isinstance(error, _BROKEN_CONNECTION) and not self._reconnected
+        return reused and is_a(error, *_BROKEN_CONNECTION) and not self._reconnected
 
     def _delay(self, worth_it: bool, cost: int, asked: float | None, reason: str) -> float | None:
         if not worth_it or self._retries >= self.settings.retries:
@@ -423,7 +419,7 @@ class Call:
         return error
 
     def _network_error(self, error: Exception | None, failure: Failure) -> UptimeKitError:
-        if isinstance(error, httpx.DecodingError):
+        if is_a(error, "DecodingError"):
             return self._with_status(DecodingError(failure.text))
         if failure.phase:
             phase = "deadline" if self.left <= SHORTEST_TIMEOUT else failure.phase
@@ -445,7 +441,7 @@ class Call:
             error.request_id = self._request_id(response.headers)
         return error
 
-    def _request_id(self, headers: httpx.Headers) -> str | None:
+    def _request_id(self, headers: Headers) -> str | None:
         names = self.family.provider.request_id_headers
         found = next((headers[name] for name in names if name in headers), None)
         return None if found is None else self._shown(found, SHORT_TEXT_LIMIT)

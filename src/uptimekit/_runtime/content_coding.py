@@ -6,10 +6,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import httpx
-
 from .constants import INFLATING_STEP, SHORT_TEXT_LIMIT
 from .errors import ClientStateError, DecodingError
+from .http_library import ContentCodingError, Headers, Response
 from .printable import printable
 
 __all__ = ["ACCEPTED", "Body", "read_already"]
@@ -29,7 +28,7 @@ class Body:
     too many.  An error answer whose coding cannot be undone counts as one without a body: its status says more.
     """
 
-    def __init__(self, response: httpx.Response, check: Callable[[int], None]) -> None:
+    def __init__(self, response: Response, check: Callable[[int], None]) -> None:
         self._check = check
         self._coding = _coding_of(response.headers)
         self._inflater = _Inflater(self._coding) if self._coding in ("gzip", "deflate") else None
@@ -41,7 +40,7 @@ class Body:
     def add(self, piece: bytes) -> None:
         """Take the next raw bytes.
 
-        Raises httpx.DecodingError for a coding that is broken, DecodingError for one that nobody asked for.
+        Raises ContentCodingError for a coding that is broken, DecodingError for one that nobody asked for.
         """
         self._arrived += len(piece)
         self._check(self._arrived)
@@ -51,9 +50,9 @@ class Body:
             self._decode(piece)
 
     def whole(self) -> bytes:
-        """Return the body, all of which has arrived; raise httpx.DecodingError if its coding broke off."""
+        """Return the body, all of which has arrived; raise ContentCodingError if its coding broke off."""
         if self._inflater is not None and self._inflater.unfinished and not self._lost:
-            self._lose(httpx.DecodingError("the compressed body breaks off"))
+            self._lose(ContentCodingError("the compressed body breaks off"))
         return b"" if self._lost else bytes(self._content)
 
     def _decode(self, piece: bytes) -> None:
@@ -70,7 +69,7 @@ class Body:
                 self._content += step
                 self._check(len(self._content))
         except zlib.error as error:
-            self._lose(httpx.DecodingError(str(error)))
+            self._lose(ContentCodingError(str(error)))
 
     def _lose(self, error: Exception) -> None:
         if not self._may_be_lost:
@@ -131,7 +130,7 @@ class _Inflater:
         return zlib.decompressobj(_ZLIB if framed else _RAW)
 
 
-def read_already(response: httpx.Response) -> bytes | None:
+def read_already(response: Response) -> bytes | None:
     """Return the decoded body of a *response* that somebody has read (an event hook, a transport for tests), else None.
 
     Raises ClientStateError if it was read and not kept.
@@ -140,13 +139,13 @@ def read_already(response: httpx.Response) -> bytes | None:
         return None
     try:
         return response.content
-    except httpx.ResponseNotRead:
+    except RuntimeError:  # ResponseNotRead of either library
         raise ClientStateError(
             "an event hook of the http_client took the body of the answer; let it call read() of the response"
         ) from None
 
 
-def _coding_of(headers: httpx.Headers) -> str:
+def _coding_of(headers: Headers) -> str:
     """Return the content coding in lower case; empty for none."""
     listed = headers.get("content-encoding", "").lower().split(",")
     codings = [coding for each in listed if (coding := each.strip()) not in ("", "identity")]

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 from urllib.request import getproxies  # which httpx has imported anyway
 
-import httpx
-
 from .errors import ConfigurationError
+from .http_library import URL, InvalidURL, Proxy
 from .trust_store import TrustStore
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Environment:
     for *urls* cannot be used.
     """
 
-    def __init__(self, urls: Iterable[httpx.URL]) -> None:
+    def __init__(self, urls: Iterable[URL]) -> None:
         # Not under CGI, where a header of a visitor's request becomes HTTP_PROXY: urllib takes care of that.
         self._proxies = getproxies()
         self._direct = _exemptions(self._proxies.get("no", ""))
@@ -53,7 +52,7 @@ class Environment:
         if self.secure:
             self._trusted.check()
 
-    def proxy_for(self, url: httpx.URL) -> httpx.Proxy | None:
+    def proxy_for(self, url: URL) -> Proxy | None:
         """Return the proxy on the way to *url*; None for the direct way."""
         for scheme in (url.scheme, "all"):
             if given := self._proxies.get(scheme, "").strip():
@@ -65,7 +64,7 @@ class Environment:
         return self._trusted.context()
 
 
-def _secrets_of(proxy: httpx.Proxy | None) -> tuple[str, ...]:
+def _secrets_of(proxy: Proxy | None) -> tuple[str, ...]:
     if proxy is None or proxy.auth is None:
         return ()
     from base64 import b64encode  # few proxies ask for a password
@@ -81,7 +80,7 @@ def _exemptions(listed: str) -> tuple[Exemption, ...]:
     return exemptions(listed)
 
 
-def _proxy(scheme: str, given: str) -> httpx.Proxy:
+def _proxy(scheme: str, given: str) -> Proxy:
     """Return the proxy that the variable for *scheme* names."""
     url = _address(given)
     if url is None:
@@ -90,15 +89,15 @@ def _proxy(scheme: str, given: str) -> httpx.Proxy:
         raise _wrong(scheme, f"has a scheme that is none of a proxy; use one of {', '.join(_SCHEMES)}")
     if url.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
         raise _wrong(scheme, "names a SOCKS proxy, which needs the package socksio: install httpx[socks]")
-    return httpx.Proxy(url)
+    return Proxy(url)
 
 
-def _address(given: str) -> httpx.URL | None:
+def _address(given: str) -> URL | None:
     """Return the address of a proxy, which is one of http if it names no scheme; None for what is none."""
     try:
-        url = httpx.URL(given if "://" in given else f"http://{given}")
+        url = URL(given if "://" in given else f"http://{given}")
         usable = bool(url.host) and (url.port is None or 0 < url.port < 65_536)
-    except (httpx.InvalidURL, ValueError):
+    except (InvalidURL, ValueError):
         return None
     return url if usable else None
 

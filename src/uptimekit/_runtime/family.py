@@ -6,11 +6,10 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
-
 from .budget import RetryBudget
 from .encoding import header_value
 from .errors import ConfigurationError, InputError, error_class
+from .http_library import URL
 from .limiter import Limiter, shared_limiter
 from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit
@@ -48,7 +47,7 @@ class Family:
         self._unlimited = settings.rate_limit is None
         self._limiters = {name: self._limiter(name, limit if name == BASE else None) for name in self.urls}
 
-    def _limit(self, asked: RateLimit | Unset | None, hosted: httpx.URL) -> RateLimit | None:
+    def _limit(self, asked: RateLimit | Unset | None, hosted: URL) -> RateLimit | None:
         if not isinstance(asked, Unset):
             return asked
         return self.provider.rate_limit if origin_of(self.urls[BASE]) == origin_of(hosted) else None
@@ -82,7 +81,7 @@ class Family:
         if request.url is None:
             return f"{base}{request.path}"
         hosts = request.operation.pagination.hosts if request.operation.pagination else ()
-        return pinned(request.url, httpx.URL(f"{base}{request.path}"), hosts)
+        return pinned(request.url, URL(f"{base}{request.path}"), hosts)
 
     def source(self, operation: Operation) -> tuple[str, SecretSource | AsyncSecretSource] | None:
         """Return the credential of *operation* whose value changes, and its source; None for a fixed one."""

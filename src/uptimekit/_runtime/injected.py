@@ -8,15 +8,14 @@ from http.cookiejar import Cookie, CookieJar, CookiePolicy
 from typing import Any, Final
 from urllib.request import Request
 
-import httpx
-
 from .constants import WRAPPERS
+from .http_library import URL, AsyncHTTPClient, Response, is_a, library_of
 from .json_types import is_object
 from .redaction import silent_transport
 
 __all__ = ["answer_of", "connection_limit", "keep_cookies_out", "loses_connections", "reports"]
 
-_OWN: Final = (httpx.HTTPTransport, httpx.AsyncHTTPTransport)
+_OWN: Final = ("HTTPTransport", "AsyncHTTPTransport")
 
 
 def reports(given: object) -> bool:
@@ -24,7 +23,7 @@ def reports(given: object) -> bool:
 
     One that stands on httpx's (a subclass, a wrapper) may do more than it reports.
     """
-    return all(type(each) in _OWN for each in _transports(given))
+    return all(_is_own(each) for each in _transports(given))
 
 
 def connection_limit(given: object) -> int | None:
@@ -33,25 +32,29 @@ def connection_limit(given: object) -> int | None:
     return min((limit for pool in pools if (limit := _limit(pool))), default=None)
 
 
-def loses_connections(http: httpx.AsyncClient, url: httpx.URL) -> bool:
+def loses_connections(http: AsyncHTTPClient, url: URL) -> bool:
     """Whether *http* sends to *url* by a pool of httpx's, which loses a connection when a call is cancelled there."""
     choose: Any = getattr(http, "_transport_for_url", None)
     chosen = choose(url) if choose is not None else _transports(http)[0]
-    return any(isinstance(each, httpx.AsyncHTTPTransport) for each in _within(chosen))
+    return any(is_a(each, "AsyncHTTPTransport") for each in _within(chosen))
 
 
-def answer_of(error: httpx.HTTPStatusError) -> tuple[httpx.Response, bytes]:
+def answer_of(error: Any) -> tuple[Response, bytes]:
     """Return the answer that an event hook of a client's owner raised *error* for, such as by ``raise_for_status()``.
 
     The client has closed it, so there is no body unless the hook has read it.  What was raised for a success is not
     about the answer's status, and is raised again.
     """
-    if error.response.is_success:
+    if not is_a(error, "HTTPStatusError") or error.response.is_success:
         raise error
     try:
         return error.response, error.response.content
-    except httpx.ResponseNotRead:
+    except RuntimeError:  # ResponseNotRead of either library
         return error.response, b""
+
+
+def _is_own(transport: object) -> bool:
+    return type(transport) in [getattr(library_of(transport), name) for name in _OWN]
 
 
 def _limit(pool: object) -> int | None:
@@ -66,7 +69,7 @@ def _limit(pool: object) -> int | None:
 
 def _transports(given: object) -> list[object]:
     """Return the transports of a client, or the transport itself.  Where httpx keeps them is not public."""
-    if not isinstance(given, (httpx.Client, httpx.AsyncClient)):
+    if not is_a(given, "Client", "AsyncClient"):
         return [given]
     mounts: Any = getattr(given, "_mounts", None)
     mounted: list[object] = list(mounts.values()) if is_object(mounts) else []
@@ -76,9 +79,9 @@ def _transports(given: object) -> list[object]:
 def _within(transport: object, depth: int = WRAPPERS) -> Iterator[object]:
     """Yield *transport* and those that it wraps, as far as its attributes tell."""
     yield transport
-    if depth and type(transport) not in _OWN:
+    if depth and not _is_own(transport):
         for each in list(getattr(transport, "__dict__", {}).values()):
-            if isinstance(each, (httpx.BaseTransport, httpx.AsyncBaseTransport)):
+            if is_a(each, "BaseTransport", "AsyncBaseTransport"):
                 yield from _within(each, depth - 1)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
-import httpx
+from .http_library import URL
 
 __all__ = ["Exemption", "exemptions"]
 
@@ -33,7 +33,7 @@ class Exemption:
     network: IPv4Network | IPv6Network | None
     port: str | None
 
-    def covers(self, url: httpx.URL) -> bool:
+    def covers(self, url: URL) -> bool:
         """Whether the host of *url* is reached directly."""
         if self.scheme not in ("", url.scheme):
             return False

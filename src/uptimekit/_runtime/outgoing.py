@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
-
 from .content_coding import ACCEPTED
 from .encoding import header_value, of_the_transport
 from .errors import InputError
@@ -41,9 +39,9 @@ def headers_of(family: Family, settings: Settings, request: Request[Any]) -> dic
     return merged
 
 
-def plain_request(method: str, url: str, headers: Mapping[str, str], **rest: Any) -> httpx.Request:
-    """Return a request that carries what a client of httpx would add for the transport's sake, and no more."""
-    return httpx.Request(method, url, headers={"connection": "keep-alive", **headers}, **rest)
+def plain_request(kind: Any, method: str, url: str, headers: Mapping[str, str], **rest: Any) -> Any:
+    """Return a request of the class *kind* with what a client of httpx adds for its transport, and no more."""
+    return kind(method, url, headers={"connection": "keep-alive", **headers}, **rest)
 
 
 def content_of(request: Request[Any]) -> bytes | None:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
-import httpx
-
 from .errors import InputError, PaginationError
+from .http_library import URL, InvalidURL
 from .json_types import is_list, is_object
 from .operation import Pagination
 from .reading import list_of, misfit, read_within
@@ -217,8 +216,8 @@ def _at(value: Any, path: str) -> Any:
 
 def _number_in(link: str, parameter: str) -> int | None:
     try:
-        return _number(httpx.URL(link).params.get(parameter, ""))
-    except (httpx.InvalidURL, ValueError):
+        return _number(URL(link).params.get(parameter, ""))
+    except (InvalidURL, ValueError):
         return None
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
 from .constants import MAX_CONNECTIONS
 from .errors import ClientStateError, ConfigurationError
+from .http_library import URL, AsyncClient, AsyncHTTPClient, Client, HTTPClient, is_a, library_of
 from .injected import connection_limit, keep_cookies_out, loses_connections, reports
 from .locks import Locked
+from .outgoing import plain_request
 from .redirects import watch
 from .retry import Failure
 from .settings import Settings
@@ -33,7 +34,7 @@ def _no_cookies() -> CookieJar:
     return CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
 
 
-def _environment(urls: Iterable[httpx.URL]) -> Environment:
+def _environment(urls: Iterable[URL]) -> Environment:
     from .environment import Environment  # a program that brings its own client does not pay for it
 
     return Environment(urls)
@@ -42,7 +43,7 @@ def _environment(urls: Iterable[httpx.URL]) -> Environment:
 class _Pool(Locked):
     """What both pools are."""
 
-    def __init__(self, injected: Any, settings: Settings, urls: Iterable[httpx.URL]) -> None:
+    def __init__(self, injected: Any, settings: Settings, urls: Iterable[URL]) -> None:
         super().__init__()
         self._transport: Any = settings.transport
         self._injected = injected
@@ -50,6 +51,11 @@ class _Pool(Locked):
         self.own = injected is None
         self.closed = False
         given = injected if injected is not None else settings.transport
+        self.library = library_of(given)
+        # An owner's client adds its defaults.  Ours has none, and its builder costs half of a call.
+        self.new_request = (
+            partial(plain_request, self.library.Request) if injected is None else injected.build_request
+        )
         # Of the network only a transport of ours asks the environment.
         self._environment = _environment(urls) if given is None else None
         self.reports = given is None or reports(given)
@@ -76,32 +82,32 @@ class _Pool(Locked):
             raise ClientStateError(_CLOSED)
 
 
-def _check(kind: str, client: type, transport: type, injected: object, settings: Settings) -> None:
-    if injected is not None and not isinstance(injected, client):
-        raise ConfigurationError(f"http_client must be an httpx.{client.__name__} for the {kind} client")
+def _check(kind: str, client: str, transport: str, injected: object, settings: Settings) -> None:
+    if injected is not None and not is_a(injected, client):
+        raise ConfigurationError(f"http_client must be an httpx.{client} for the {kind} client")
     if injected is not None and settings.transport is not None:
         raise ConfigurationError("transport is not used with http_client; give one of them")
-    if settings.transport is not None and not isinstance(settings.transport, transport):
-        raise ConfigurationError(f"transport must be an httpx.{transport.__name__} for the {kind} client")
+    if settings.transport is not None and not is_a(settings.transport, transport):
+        raise ConfigurationError(f"transport must be an httpx.{transport} for the {kind} client")
 
 
 class Pool(_Pool):
     """The httpx client of a synchronous family: built once under a lock, and anew in a forked child."""
 
-    def __init__(self, injected: httpx.Client | None, settings: Settings, urls: Iterable[httpx.URL]) -> None:
-        _check("synchronous", httpx.Client, httpx.BaseTransport, injected, settings)
+    def __init__(self, injected: HTTPClient | None, settings: Settings, urls: Iterable[URL]) -> None:
+        _check("synchronous", "Client", "BaseTransport", injected, settings)
         super().__init__(injected, settings, urls)
         self.slots = Slots(self.limit) if injected is None else shared(injected, Slots, self.limit)
-        self._built: httpx.Client | None = None
-        self._inherited: httpx.Client | None = None
+        self._built: Client | None = None
+        self._inherited: Client | None = None
         self._pid = 0
 
-    def get(self) -> httpx.Client:
+    def get(self) -> HTTPClient:
         """Return the httpx client to send with."""
         if self._injected is not None:
             keep_cookies_out(self._injected.cookies.jar)
             watch(self._injected)
-            injected: httpx.Client = self._injected
+            injected: HTTPClient = self._injected
             return injected
         if (built := self._built) is not None and self._pid == os.getpid():
             return built
@@ -113,7 +119,7 @@ class Pool(_Pool):
                 self._pid = os.getpid()
             return self._built
 
-    def _build(self) -> httpx.Client:
+    def _build(self) -> Client:
         transport = self._transport
         if self._environment is not None:
             from .transport import Transport  # a program that brings its own does not pay for it
@@ -121,7 +127,7 @@ class Pool(_Pool):
             transport = Transport(self._environment.proxy_for, self._environment.trust)
             if self._environment.secure:
                 transport.prepare()
-        http = httpx.Client(transport=transport, cookies=_no_cookies(), follow_redirects=False)
+        http: Client = self.library.Client(transport=transport, cookies=_no_cookies(), follow_redirects=False)
         watch(http)
         return http
 
@@ -138,28 +144,26 @@ class Pool(_Pool):
 class AsyncPool(_Pool):
     """The httpx client of an asynchronous family, and the event loop that it belongs to."""
 
-    def __init__(
-        self, injected: httpx.AsyncClient | None, settings: Settings, urls: Iterable[httpx.URL]
-    ) -> None:
-        _check("asynchronous", httpx.AsyncClient, httpx.AsyncBaseTransport, injected, settings)
+    def __init__(self, injected: AsyncHTTPClient | None, settings: Settings, urls: Iterable[URL]) -> None:
+        _check("asynchronous", "AsyncClient", "AsyncBaseTransport", injected, settings)
         super().__init__(injected, settings, urls)
         self.slots = AsyncSlots(self.limit) if injected is None else shared(injected, AsyncSlots, self.limit)
-        self._built: httpx.AsyncClient | None = None
+        self._built: AsyncClient | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def get(self) -> httpx.AsyncClient:
+    def get(self) -> AsyncHTTPClient:
         """Return the httpx client to send with; raise ClientStateError on another event loop."""
         self._claim_loop()
         if self._injected is not None:
             keep_cookies_out(self._injected.cookies.jar)
             watch(self._injected)
-            injected: httpx.AsyncClient = self._injected
+            injected: AsyncHTTPClient = self._injected
             return injected
         if self._built is None:
             self._built = self._build()
         return self._built
 
-    def _build(self) -> httpx.AsyncClient:
+    def _build(self) -> AsyncClient:
         transport = self._transport
         if self._environment is not None:
             from .transport import AsyncTransport
@@ -167,11 +171,13 @@ class AsyncPool(_Pool):
             transport = AsyncTransport(self._environment.proxy_for, self._environment.trust)
             if self._environment.secure:
                 transport.prepare()
-        http = httpx.AsyncClient(transport=transport, cookies=_no_cookies(), follow_redirects=False)
+        http: AsyncClient = self.library.AsyncClient(
+            transport=transport, cookies=_no_cookies(), follow_redirects=False
+        )
         watch(http)
         return http
 
-    def loses_connections(self, http: httpx.AsyncClient, url: httpx.URL) -> bool:
+    def loses_connections(self, http: AsyncHTTPClient, url: URL) -> bool:
         """Whether *http* would lose a connection if a call to *url* were cancelled at the wrong moment."""
         return self._environment is None and loses_connections(http, url)
 

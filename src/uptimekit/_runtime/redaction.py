@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Final
 
-import httpx
-
 from .constants import SHORT_TEXT_LIMIT
+from .http_library import is_a
 from .printable import printable
 
 __all__ = ["SHOWN_HEADERS", "forget_request", "shown_headers", "silent_transport"]
@@ -42,7 +41,7 @@ silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", de
 
 def forget_request(error: Exception) -> None:
     """Take the request, which has the address and the headers, out of what httpx raised."""
-    if isinstance(error, httpx.RequestError):
+    if is_a(error, "RequestError"):
         vars(error)["_request"] = None
 
 
@@ -60,7 +59,7 @@ class _OwnRequests(logging.Filter):
 
 
 # A filter of a logger does not see what its children log, so each of them gets it.  httpx logs addresses at INFO,
-# httpcore addresses and headers at DEBUG, hpack headers at DEBUG.  A program may have put httpx2 in httpx's place.
+# httpcore addresses and headers at DEBUG, hpack headers at DEBUG.
 _CHATTY: Final = ("connection", "http11", "http2", "proxy", "socks")
 _TRANSPORT_LOGGERS: Final = (
     *("httpx", "httpx2", "hpack.hpack", "hpack.table"),

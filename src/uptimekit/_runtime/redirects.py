@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import httpx
-
+from .http_library import AsyncHTTPClient, HTTPClient, Response, is_a
 from .redaction import silent_transport
 
 __all__ = ["aput_aside", "put_aside", "put_back", "watch"]
@@ -16,29 +15,29 @@ __all__ = ["aput_aside", "put_aside", "put_back", "watch"]
 _KEY: Final = "uptimekit.headers"
 
 
-def put_aside(response: httpx.Response) -> None:
+def put_aside(response: Response) -> None:
     """Hide the Location of a redirect until :func:`put_back`; an event hook, for calls of this package only."""
     if silent_transport.get() and response.has_redirect_location:
         came = response.headers
         response.extensions[_KEY] = came
-        response.headers = httpx.Headers(
+        response.headers = type(came)(
             [(name, value) for name, value in came.raw if name.lower() != b"location"]
         )
 
 
-async def aput_aside(response: httpx.Response) -> None:
+async def aput_aside(response: Response) -> None:
     """Do what :func:`put_aside` does, for an asynchronous client."""
     put_aside(response)
 
 
-def put_back(response: httpx.Response) -> None:
+def put_back(response: Response) -> None:
     """Give *response* the headers that it came with."""
     response.headers = response.extensions.pop(_KEY, response.headers)
 
 
-def watch(http: httpx.Client | httpx.AsyncClient) -> None:
+def watch(http: HTTPClient | AsyncHTTPClient) -> None:
     """Let *http* put the Location aside whenever this package sends with it, after all hooks of its owner."""
-    hook = aput_aside if isinstance(http, httpx.AsyncClient) else put_aside
+    hook = aput_aside if is_a(http, "AsyncClient") else put_aside
     hooks: list[Any] = http.event_hooks["response"]
     if hook not in hooks:
         hooks.append(hook)

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, TypeVar
 
-import httpx
-
 from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
+from .http_library import Headers
 from .masking import Secrets
 from .operation import Operation
 from .printable import printable
@@ -66,9 +65,7 @@ class RawResponse:
         "status_code",
     )
 
-    def __init__(
-        self, operation: Operation, status_code: int, headers: httpx.Headers, content: bytes
-    ) -> None:
+    def __init__(self, operation: Operation, status_code: int, headers: Headers, content: bytes) -> None:
         self.operation = operation
         self.status_code = status_code
         self.headers = headers

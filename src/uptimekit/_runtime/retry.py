@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-import httpx
-
 from .constants import BACKOFF_BASE, BACKOFF_CAP, SHORT_TEXT_LIMIT
+from .http_library import is_a
 from .printable import printable
 
 __all__ = ["Failure", "backoff", "failure_of", "is_transport_failure", "retry_after"]
@@ -60,7 +59,7 @@ def is_transport_failure(error: Exception) -> bool:
 
     Transports let exceptions of the socket, of TLS and of the libraries below them through.
     """
-    if isinstance(error, (httpx.RequestError, OSError, EOFError)):
+    if isinstance(error, (OSError, EOFError)) or is_a(error, "RequestError"):
         return True
     return any(kind.__module__.partition(".")[0] in _NETWORK_LIBRARIES for kind in type(error).__mro__)
 

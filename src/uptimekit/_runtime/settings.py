@@ -7,9 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, TypedDict
-
-import httpx
+from typing import Any, Final, TypedDict, cast
 
 from .clock import SYSTEM_CLOCK, Clock
 from .constants import (
@@ -24,6 +22,7 @@ from .constants import (
 from .encoding import header_value, of_the_transport
 from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
+from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout, is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
@@ -53,7 +52,7 @@ class CallOptions(TypedDict, total=False):
             not document; None to look for nothing, which is the default and costs nothing.
     """
 
-    timeout: float | httpx.Timeout
+    timeout: float | HTTPTimeout
     deadline: float | None
     retries: int
     backoff: float
@@ -86,7 +85,7 @@ class ClientOptions(CallOptions, total=False):
     rate_limit: RateLimit | None
     user_agent: str
     close_http_client: bool
-    transport: httpx.BaseTransport | httpx.AsyncBaseTransport
+    transport: BaseTransport | AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     mask: Sequence[str]
@@ -104,7 +103,7 @@ _PER_CALL: Final = frozenset(CallOptions.__optional_keys__)
 class Settings:
     """All options of a client, checked.  Raises ConfigurationError for one that makes no sense."""
 
-    timeout: float | httpx.Timeout = TIMEOUT
+    timeout: float | HTTPTimeout = TIMEOUT
     deadline: float | None = DEADLINE
     retries: int = RETRIES
     backoff: float = BACKOFF_BASE
@@ -118,7 +117,7 @@ class Settings:
     rate_limit: RateLimit | Unset | None = UNSET
     user_agent: str = ""
     close_http_client: bool = False
-    transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None
+    transport: BaseTransport | AsyncBaseTransport | None = None
     error_classes: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource] = field(default_factory=dict[str, Any])
     mask: Sequence[str] = field(default=(), repr=False)
@@ -126,11 +125,10 @@ class Settings:
     rng: random.Random = field(default_factory=random.SystemRandom)  # forked workers must not draw alike
 
     def __post_init__(self) -> None:
-        if isinstance(self.timeout, httpx.Timeout):
-            for phase, seconds in self.timeout.as_dict().items():
-                if seconds is not None:
-                    check_seconds(f"timeout: {phase}", seconds)
-        else:
+        for phase, seconds in self._given_phases.items():
+            if seconds is not None:
+                check_seconds(f"timeout: {phase}", seconds)
+        if not self._given_phases:
             check_seconds("timeout", self.timeout, "; to wait long, say how long")
         if self.deadline is not None:
             check_seconds("deadline", self.deadline, ", or None for no end")
@@ -158,11 +156,16 @@ class Settings:
         return (*self.mask, *values)
 
     @cached_property
+    def _given_phases(self) -> Mapping[str, float | None]:
+        timeout: Any = self.timeout
+        return timeout.as_dict() if is_a(timeout, "Timeout") else {}
+
+    @cached_property
     def phases(self) -> Mapping[str, float]:
         """Seconds for connect, read, write and pool."""
-        if isinstance(self.timeout, httpx.Timeout):
-            return {k: TIMEOUT if v is None else v for k, v in self.timeout.as_dict().items()}
-        seconds = float(self.timeout)
+        if self._given_phases:
+            return {k: TIMEOUT if v is None else v for k, v in self._given_phases.items()}
+        seconds = float(cast(float, self.timeout))
         return {"connect": min(seconds, CONNECT_TIMEOUT), "read": seconds, "write": seconds, "pool": seconds}
 
     @cached_property

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, Unpack
-
-import httpx
+from typing import Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
@@ -13,6 +11,7 @@ from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
+from .http_library import Client, HTTPClient, HTTPRequest, Response
 from .injected import answer_of
 from .operation import Provider
 from .pager import Pager
@@ -44,7 +43,7 @@ class BaseClient(ClientBase):
         servers: Mapping[str, str],
         variables: Mapping[str, str],
         secrets: Mapping[str, str | None],
-        http_client: httpx.Client | None,
+        http_client: HTTPClient | None,
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
@@ -52,10 +51,11 @@ class BaseClient(ClientBase):
         self._family.secrets_on_the_way = self._pool.secrets
 
     @property
-    def http_client(self) -> httpx.Client:
-        """The httpx client that sends; raises ClientStateError after :meth:`close`."""
+    def http_client(self) -> Client:
+        """The httpx client that sends, or what was passed in; raises ClientStateError after :meth:`close`."""
         self._pool.check()
-        return self._pool.get()
+        http: Any = self._pool.get()
+        return cast(Client, http)
 
     def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""
@@ -99,7 +99,7 @@ class BaseClient(ClientBase):
                     self._pool.check()
                     if call.source is not None:
                         call.use(call.source.get(call.refused, call.left))
-                    delay = call.settle(self._exchange(http, call.build(http, own=self._pool.own), call))
+                    delay = call.settle(self._exchange(http, call.build(self._pool.new_request), call))
                     if delay is None:
                         return call.result()
                     call.clock.sleep(delay)
@@ -110,7 +110,7 @@ class BaseClient(ClientBase):
             forget_locals(error)
             raise
 
-    def _exchange(self, http: httpx.Client, request: httpx.Request, call: Call) -> Outcome:
+    def _exchange(self, http: HTTPClient, request: HTTPRequest, call: Call) -> Outcome:
         release = self._pool.slots.take(call.patience)
         if release is None:
             return self._pool.full
@@ -150,10 +150,10 @@ class BaseClient(ClientBase):
         self.close()
 
 
-def _receive(http: httpx.Client, request: httpx.Request, call: Call) -> tuple[httpx.Response, bytes]:
+def _receive(http: HTTPClient, request: HTTPRequest, call: Call) -> tuple[Response, bytes]:
     try:
         response = http.send(request, stream=True, follow_redirects=False)
-    except httpx.HTTPStatusError as error:
+    except Exception as error:  # a hook of the client's owner may call raise_for_status()
         return answer_of(error)
     try:
         put_back(response)

@@ -15,9 +15,19 @@ from functools import cached_property
 from typing import Any, Generic, NoReturn, TypeVar
 
 import httpcore
-import httpx
 
 from .constants import KEEPALIVE, MAX_KEEPALIVE
+from .http_library import (
+    URL,
+    AsyncBaseTransport,
+    AsyncByteStream,
+    BaseTransport,
+    HTTPRequest,
+    Proxy,
+    Response,
+    SyncByteStream,
+    translated,
+)
 from .locks import Locked
 from .network_backend import AsyncBackend, Backend
 from .urls import Origin, origin_of
@@ -25,7 +35,7 @@ from .urls import Origin, origin_of
 __all__ = ["AsyncTransport", "ProxyFor", "Transport", "Trust"]
 
 C = TypeVar("C", bound="httpcore.ConnectionInterface | httpcore.AsyncConnectionInterface")
-ProxyFor = Callable[[httpx.URL], "httpx.Proxy | None"]
+ProxyFor = Callable[[URL], "Proxy | None"]
 Trust = Callable[[], ssl.SSLContext]
 
 
@@ -98,14 +108,14 @@ class _Routes:
         """Who vouches for servers; takes as long as reading some hundred certificates."""
         return self._trust()
 
-    def connection(self, url: httpx.URL, origin: httpcore.Origin) -> Any:
+    def connection(self, url: URL, origin: httpcore.Origin) -> Any:
         """Return a new connection, not open yet."""
         key = origin_of(url)
         if (route := self._found.get(key)) is None:
             route = self._found[key] = self._route(url, self._proxy_for(url))
         return route.create_connection(origin)
 
-    def _route(self, url: httpx.URL, proxy: httpx.Proxy | None) -> Any:
+    def _route(self, url: URL, proxy: Proxy | None) -> Any:
         options = {"ssl_context": self.context, **self._options} if url.scheme == "https" else self._options
         if proxy is None:
             return self._direct(**options)
@@ -117,7 +127,7 @@ class _Routes:
         return self._by_http(proxy_headers=proxy.headers.raw, **options)
 
 
-class Transport(httpx.BaseTransport):
+class Transport(BaseTransport):
     """The network for threads.
 
     Args:
@@ -134,7 +144,7 @@ class Transport(httpx.BaseTransport):
         """Do now what the first https connection would have to do."""
         _ = self._routes.context
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: HTTPRequest) -> Response:
         """Send *request*; return the answer as soon as its head is there."""
         sent = _core_request(request)
         connection = self._connection(request.url, sent.url.origin)
@@ -145,7 +155,7 @@ class Transport(httpx.BaseTransport):
             _raise(error)
         return _answer(answer, _Body(answer.stream, lambda: self._give_back(connection)))
 
-    def _connection(self, url: httpx.URL, origin: httpcore.Origin) -> httpcore.ConnectionInterface:
+    def _connection(self, url: URL, origin: httpcore.Origin) -> httpcore.ConnectionInterface:
         while (kept := self.connections.take(origin)) is not None:
             if not kept.has_expired():
                 return kept
@@ -163,7 +173,7 @@ class Transport(httpx.BaseTransport):
             connection.close()
 
 
-class _Body(httpx.SyncByteStream):
+class _Body(SyncByteStream):
     """The body of an answer; closing it frees the connection."""
 
     def __init__(self, stream: Any, done: Callable[[], None]) -> None:
@@ -183,7 +193,7 @@ class _Body(httpx.SyncByteStream):
             self._done()
 
 
-class AsyncTransport(httpx.AsyncBaseTransport):
+class AsyncTransport(AsyncBaseTransport):
     """The network for tasks; arguments as for :class:`Transport`."""
 
     def __init__(self, proxy_for: ProxyFor, trust: Trust) -> None:
@@ -195,7 +205,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         """See :meth:`Transport.prepare`."""
         _ = self._routes.context
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def handle_async_request(self, request: HTTPRequest) -> Response:
         """Send *request*; return the answer as soon as its head is there."""
         sent = _core_request(request)
         connection = await self._connection(request.url, sent.url.origin)
@@ -206,7 +216,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
             _raise(error)
         return _answer(answer, _AsyncBody(answer.stream, lambda: self._give_back(connection)))
 
-    async def _connection(self, url: httpx.URL, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
+    async def _connection(self, url: URL, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
         while (kept := self.connections.take(origin)) is not None:
             if not kept.has_expired():
                 return kept
@@ -222,7 +232,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         await _close(self.connections.drop())
 
 
-class _AsyncBody(httpx.AsyncByteStream):
+class _AsyncBody(AsyncByteStream):
     """The body of an answer; closing it frees the connection."""
 
     def __init__(self, stream: Any, done: Callable[[], Awaitable[None]]) -> None:
@@ -254,11 +264,11 @@ async def _close(connections: Iterable[httpcore.AsyncConnectionInterface]) -> No
         raise cancelled
 
 
-def _core_url(url: httpx.URL) -> httpcore.URL:
+def _core_url(url: URL) -> httpcore.URL:
     return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
 
 
-def _core_request(request: httpx.Request) -> httpcore.Request:
+def _core_request(request: HTTPRequest) -> httpcore.Request:
     return httpcore.Request(
         method=request.method,
         url=_core_url(request.url),
@@ -268,13 +278,12 @@ def _core_request(request: httpx.Request) -> httpcore.Request:
     )
 
 
-def _answer(answer: Any, body: _Body | _AsyncBody) -> httpx.Response:
-    return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+def _answer(answer: Any, body: _Body | _AsyncBody) -> Response:
+    return Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
 
 
 def _raise(error: BaseException) -> NoReturn:
     """Raise httpx's exception of the same name for one of httpcore's; any other as it is."""
-    for kind in type(error).__mro__:
-        if kind.__module__.partition(".")[0] == httpcore.__name__:
-            raise getattr(httpx, kind.__name__, httpx.NetworkError)(str(error)) from error
+    if (known := translated(error)) is not None:
+        raise known from error
     raise error

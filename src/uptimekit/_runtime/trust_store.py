@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from .errors import ConfigurationError
+from .http_library import create_ssl_context
 
 if TYPE_CHECKING:
     import ssl
@@ -82,7 +81,7 @@ def _context(store: TrustStore, changed: int) -> ssl.SSLContext:
     try:
         if store.file or store.folders:
             return ssl.create_default_context(cafile=store.file or None, capath=store.folders or None)
-        return httpx.create_ssl_context(trust_env=False)
+        return create_ssl_context(trust_env=False)
     except OSError as error:  # also ssl.SSLError
         problem = error.strerror or type(error).__name__
     name = (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import httpx
-
 from .constants import SHORT_TEXT_LIMIT
 from .errors import ConfigurationError, PaginationError
+from .http_library import URL, InvalidURL
 from .operation import Provider
 from .printable import printable
 
@@ -16,20 +15,20 @@ __all__ = ["Origin", "checked_url", "origin_of", "pinned", "resolve_servers"]
 Origin = tuple[str, str, int | None]
 
 
-def origin_of(url: httpx.URL) -> Origin:
+def origin_of(url: URL) -> Origin:
     """Return scheme, host and port, with the scheme's default port spelt out."""
     return url.scheme, url.host.lower(), url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 def resolve_servers(
     provider: Provider, servers: Mapping[str, str], variables: Mapping[str, str]
-) -> dict[str, httpx.URL]:
+) -> dict[str, URL]:
     """Return the address of each server with its variables filled in.
 
     Raises ConfigurationError for an address that is not http or https, that carries a password, a query
     or a fragment, and for a variable outside its permitted values.
     """
-    found: dict[str, httpx.URL] = {}
+    found: dict[str, URL] = {}
     for name, template in servers.items():
         allowed = provider.servers[name].variables
         for variable, values in allowed.items():
@@ -42,12 +41,12 @@ def resolve_servers(
     return found
 
 
-def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> httpx.URL:
+def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> URL:
     """Return the address of a server; raise ConfigurationError, which names the *argument*, if it cannot be one."""
     try:
-        url = httpx.URL(template.format_map(variables).rstrip("/"))
+        url = URL(template.format_map(variables).rstrip("/"))
         host = url.host  # decodes it
-    except (httpx.InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
+    except (InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise ConfigurationError(
             f"{argument} is not a URL; give one such as https://example.org/api"
         ) from None
@@ -58,7 +57,7 @@ def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> h
     return url
 
 
-def pinned(link: str, base: httpx.URL, aliases: tuple[str, ...]) -> str:
+def pinned(link: str, base: URL, aliases: tuple[str, ...]) -> str:
     """Return *link* as an address on the origin of *base*, the address of the listing's first page.
 
     A relative link is joined.  A link that names one of the provider's *aliases* (over https, default
@@ -68,7 +67,7 @@ def pinned(link: str, base: httpx.URL, aliases: tuple[str, ...]) -> str:
     try:
         target = base.join(link)
         origin = origin_of(target)
-    except (httpx.InvalidURL, ValueError):
+    except (InvalidURL, ValueError):
         raise PaginationError("the link to the next page is not a URL") from None
     if target.userinfo:
         raise PaginationError(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import httpx
-
 from uptimekit._runtime import RawResponse, read_json
 from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.http_library import Headers
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import ShapeError, object_of, read_within
 
@@ -36,7 +35,7 @@ class Response:
         return self._raw.status_code < 400
 
     @property
-    def headers(self) -> httpx.Headers:
+    def headers(self) -> Headers:
         """Response headers, case-insensitive."""
         return self._raw.headers
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
-import httpx
-
 from uptimekit._runtime import UNSET, ListRequest, RateLimit, as_it_is, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
@@ -18,6 +16,7 @@ from uptimekit._runtime import query as query_values
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.events import Hook
+from uptimekit._runtime.http_library import URL, AsyncBaseTransport, BaseTransport, InvalidURL
 from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
 from uptimekit._runtime.unknown import UnknownHook
@@ -48,7 +47,7 @@ class APIOptions(TypedDict, total=False):
     rate_limit: RateLimit | None
     user_agent: str
     close_http_client: bool
-    transport: httpx.BaseTransport | httpx.AsyncBaseTransport
+    transport: BaseTransport | AsyncBaseTransport
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     mask: Sequence[str]
@@ -120,7 +119,7 @@ class Address:
 
     def _checked(self, url: str) -> str:
         if _ABSOLUTE.match(url):
-            base = httpx.URL(self.base_url)
+            base = URL(self.base_url)
             target = _joined(base, url)
             if target.userinfo or origin_of(target) != origin_of(base):
                 host = "{}://{}:{}".format(*origin_of(base))
@@ -139,10 +138,10 @@ class Address:
         return path, urlunsplit((root.scheme, root.netloc, path, "", ""))
 
 
-def _joined(base: httpx.URL, url: str) -> httpx.URL:
+def _joined(base: URL, url: str) -> URL:
     try:
         return base.join(url)
-    except httpx.InvalidURL:
+    except InvalidURL:
         raise ValidationError("the URL is none", field="url") from None
 
 

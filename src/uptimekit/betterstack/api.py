@@ -18,7 +18,8 @@ from .auth import BearerAuth
 from .exceptions import ConfigurationError
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient, HTTPClient
+    from uptimekit._runtime.http_library import Client as HTTPXClient
 
 __all__ = ["RESTAPI", "AsyncUptimeAPI", "BearerAuth", "PaginatedAPI", "Response", "UptimeAPI"]
 
@@ -58,7 +59,7 @@ class RESTAPI:
         backoff_factor: float = 0.5,
         timeout: float = 30.0,
         *,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         self._address = Address(base_url)
@@ -82,7 +83,7 @@ class RESTAPI:
         return self._address.base_url
 
     @property
-    def session(self) -> httpx.Client:
+    def session(self) -> HTTPXClient:
         """The httpx client that sends.  What it sends by itself carries no token."""
         return self._api.http_client
 
@@ -189,7 +190,7 @@ class PaginatedAPI(RESTAPI):
         timeout: float = 30.0,
         max_workers: int = 5,
         *,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         if type(max_workers) is not int or max_workers < 1:
@@ -264,7 +265,7 @@ class UptimeAPI(PaginatedAPI):
         max_workers: int = 5,
         *,
         base_url: str = API_URL,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         auth = BearerAuth(bearer_token)
@@ -295,7 +296,7 @@ class AsyncUptimeAPI:
         timeout: float = 30.0,
         *,
         base_url: str = API_URL,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
         address = Address(base_url)

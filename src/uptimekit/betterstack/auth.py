@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-import httpx
-
 from uptimekit._runtime.encoding import header_value
 from uptimekit._runtime.errors import InputError
+from uptimekit._runtime.http_library import Auth, HTTPRequest, Response
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ConfigurationError
@@ -16,7 +15,7 @@ __all__ = ["BearerAuth"]
 
 
 @hides_locals
-class BearerAuth(httpx.Auth):
+class BearerAuth(Auth):
     """Authentication by a token: ``Authorization: Bearer <token>``.  Its ``repr`` does not show the token.
 
     It also authenticates a plain httpx client (``httpx.Client(auth=BearerAuth(token))``).
@@ -36,7 +35,7 @@ class BearerAuth(httpx.Auth):
         """The token."""
         return self._token
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response]:
+    def auth_flow(self, request: HTTPRequest) -> Generator[HTTPRequest, Response]:
         """Authenticate a request of a plain httpx client."""
         request.headers["Authorization"] = f"Bearer {self._token}"
         yield request

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
-
 from uptimekit._runtime import UNSET, Operation, RawResponse, Request, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.error_body import read_error
 from uptimekit._runtime.errors import APIStatusError, InputError, error_class
+from uptimekit._runtime.http_library import Headers
 from uptimekit._runtime.retry import retry_after
 from uptimekit_clients.statuspage.client import PROVIDER
 from uptimekit_clients.statuspage.routes import operation_for
@@ -25,7 +24,7 @@ from .errors import ERROR_CLASSES
 
 __all__ = ["Answer", "enveloped", "error_of", "read_answer", "request_to"]
 
-Answer = tuple[int, httpx.Headers, Any]
+Answer = tuple[int, Headers, Any]
 """Status, headers and decoded body."""
 
 _SUFFIX: Final = ".json"
@@ -91,7 +90,7 @@ def read_answer(*, raw: bool) -> Callable[[RawResponse], Answer]:
 
 def error_of(status: int, headers: Mapping[str, str], content: bytes) -> APIStatusError:
     """Return the error that an answer stands for, outside of any call."""
-    raw = RawResponse(Operation("unknown", "GET", "/"), status, httpx.Headers(headers), content)
+    raw = RawResponse(Operation("unknown", "GET", "/"), status, Headers(headers), content)
     facts = read_error(raw, PROVIDER.error)
     error = error_class(status, PROVIDER.rate_limit_statuses, ERROR_CLASSES).saying(facts.message)
     error.status_code, error.request_id, error.body = status, facts.request_id, facts.body

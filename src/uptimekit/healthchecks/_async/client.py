@@ -47,9 +47,8 @@ from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 if TYPE_CHECKING:
     from uuid import UUID
 
-    import httpx
-
     from uptimekit._runtime import Request
+    from uptimekit._runtime.http_library import AsyncHTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
@@ -97,9 +96,9 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         api_url: str = API_URL,
         ping_url: str = PING_URL,
         api_version: int = 3,
-        client: httpx.AsyncClient | None = None,
+        client: AsyncHTTPClient | None = None,
         *,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)

@@ -48,9 +48,8 @@ from uptimekit_clients.healthchecks.client import Client as GeneratedClient
 if TYPE_CHECKING:
     from uuid import UUID
 
-    import httpx
-
     from uptimekit._runtime import Request
+    from uptimekit._runtime.http_library import HTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
@@ -98,9 +97,9 @@ class Client(Facade[GeneratedClient]):
         api_url: str = API_URL,
         ping_url: str = PING_URL,
         api_version: int = 3,
-        client: httpx.Client | None = None,
+        client: HTTPClient | None = None,
         *,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)

@@ -29,7 +29,7 @@ from .templates import AsyncTemplatesService
 from .users import AsyncPermissionsService, AsyncUsersService
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient
 
 __all__ = ["AsyncClient"]
 
@@ -61,7 +61,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     >>> await client.components.set({"API": "major_outage"})  # doctest: +SKIP
     """
 
-    def __init__(self, *, http_client: httpx.AsyncClient | None = None, **options: Unpack[Options]) -> None:
+    def __init__(self, *, http_client: AsyncHTTPClient | None = None, **options: Unpack[Options]) -> None:
         self.config = Configuration(**options)
         self.config.check()
         self.http_client = AsyncHttpClient(self.config, http_client=http_client)

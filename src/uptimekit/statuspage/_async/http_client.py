@@ -16,8 +16,7 @@ from uptimekit.statuspage.errors import ERROR_CLASSES
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
 
 if TYPE_CHECKING:
-    import httpx
-
+    from uptimekit._runtime.http_library import AsyncHTTPClient
     from uptimekit.statuspage.configuration import Configuration
 
 __all__ = ["AsyncHttpClient"]
@@ -46,7 +45,7 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
 
     _error_classes = ERROR_CLASSES
 
-    def __init__(self, config: Configuration, *, http_client: httpx.AsyncClient | None = None) -> None:
+    def __init__(self, config: Configuration, *, http_client: AsyncHTTPClient | None = None) -> None:
         super().__init__(
             GeneratedClient,
             api_key=config.api_key,

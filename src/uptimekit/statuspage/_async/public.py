@@ -21,7 +21,7 @@ from uptimekit_clients.statuspage import requests
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import AsyncHTTPClient
 
 __all__ = ["AsyncPublicPage"]
 
@@ -58,7 +58,7 @@ class AsyncPublicPage(AsyncFacade[GeneratedClient]):
         address: str,
         *,
         api_key: str | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         self.address = public_address(address)

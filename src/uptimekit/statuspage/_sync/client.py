@@ -30,7 +30,7 @@ from .templates import TemplatesService
 from .users import PermissionsService, UsersService
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import HTTPClient
 
 __all__ = ["Client"]
 
@@ -62,7 +62,7 @@ class Client(Facade[GeneratedClient]):
     >>> client.components.set({"API": "major_outage"})  # doctest: +SKIP
     """
 
-    def __init__(self, *, http_client: httpx.Client | None = None, **options: Unpack[Options]) -> None:
+    def __init__(self, *, http_client: HTTPClient | None = None, **options: Unpack[Options]) -> None:
         self.config = Configuration(**options)
         self.config.check()
         self.http_client = HttpClient(self.config, http_client=http_client)

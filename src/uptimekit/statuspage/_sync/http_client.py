@@ -17,8 +17,7 @@ from uptimekit.statuspage.errors import ERROR_CLASSES
 from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
 if TYPE_CHECKING:
-    import httpx
-
+    from uptimekit._runtime.http_library import HTTPClient
     from uptimekit.statuspage.configuration import Configuration
 
 __all__ = ["HttpClient"]
@@ -47,7 +46,7 @@ class HttpClient(Facade[GeneratedClient]):
 
     _error_classes = ERROR_CLASSES
 
-    def __init__(self, config: Configuration, *, http_client: httpx.Client | None = None) -> None:
+    def __init__(self, config: Configuration, *, http_client: HTTPClient | None = None) -> None:
         super().__init__(
             GeneratedClient,
             api_key=config.api_key,

@@ -22,7 +22,7 @@ from uptimekit_clients.statuspage import requests
 from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
 if TYPE_CHECKING:
-    import httpx
+    from uptimekit._runtime.http_library import HTTPClient
 
 __all__ = ["PublicPage"]
 
@@ -59,7 +59,7 @@ class PublicPage(Facade[GeneratedClient]):
         address: str,
         *,
         api_key: str | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         self.address = public_address(address)

@@ -20,8 +20,7 @@ from uptimekit_clients.uptimehunt import client as generated
 from .token_renewal import AsyncTokenRenewal, patience
 
 if TYPE_CHECKING:
-    import httpx
-
+    from uptimekit._runtime.http_library import AsyncHTTPClient
     from uptimekit_clients.uptimehunt.models import TokenResult
 
     from .auth import AsyncAuth
@@ -77,7 +76,7 @@ class AsyncClient(generated.AsyncClient):
         cache_ttl: float | None = CACHE_TTL,
         validate_config: bool = False,
         on_deprecation: OnDeprecation | None = None,
-        http_client: httpx.AsyncClient | None = None,
+        http_client: AsyncHTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         clock = options.get("clock", SYSTEM_CLOCK)

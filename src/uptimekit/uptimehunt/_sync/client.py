@@ -21,8 +21,7 @@ from uptimekit_clients.uptimehunt import client as generated
 from .token_renewal import TokenRenewal, patience
 
 if TYPE_CHECKING:
-    import httpx
-
+    from uptimekit._runtime.http_library import HTTPClient
     from uptimekit_clients.uptimehunt.models import TokenResult
 
     from .auth import Auth
@@ -78,7 +77,7 @@ class Client(generated.Client):
         cache_ttl: float | None = CACHE_TTL,
         validate_config: bool = False,
         on_deprecation: OnDeprecation | None = None,
-        http_client: httpx.Client | None = None,
+        http_client: HTTPClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         clock = options.get("clock", SYSTEM_CLOCK)

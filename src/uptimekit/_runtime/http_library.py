@@ -1,0 +1,122 @@
+"""The HTTP library.  This module alone imports httpx; all others take what they need from here.
+
+A client or a transport that is passed in may also be one of httpx2, which has the names of httpx and shares no class
+with it.  :func:`is_a` recognises the objects and the errors of both, and :func:`library_of` says which of the two
+makes the objects that the client expects.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final, Protocol
+
+import httpx
+from httpx import (
+    URL,
+    AsyncBaseTransport,
+    AsyncByteStream,
+    AsyncClient,
+    Auth,
+    BaseTransport,
+    Client,
+    Headers,
+    InvalidURL,
+    Proxy,
+    Response,
+    SyncByteStream,
+    create_ssl_context,
+)
+from httpx import DecodingError as ContentCodingError
+from httpx import Request as HTTPRequest
+
+__all__ = [
+    "URL",
+    "AsyncBaseTransport",
+    "AsyncByteStream",
+    "AsyncClient",
+    "AsyncHTTPClient",
+    "Auth",
+    "BaseTransport",
+    "Client",
+    "ContentCodingError",
+    "HTTPClient",
+    "HTTPRequest",
+    "HTTPTimeout",
+    "Headers",
+    "InvalidURL",
+    "Proxy",
+    "Response",
+    "SyncByteStream",
+    "create_ssl_context",
+    "is_a",
+    "library_of",
+    "translated",
+]
+
+_LIBRARIES: Final = frozenset({"httpx", "httpx2"})
+
+
+class HTTPTimeout(Protocol):
+    """An ``httpx.Timeout``, or an ``httpx2.Timeout``."""
+
+    def as_dict(self) -> dict[str, float | None]:
+        """Return the seconds for connect, read, write and pool; None for no end."""
+        ...
+
+
+class _EitherClient(Protocol):
+    @property
+    def is_closed(self) -> bool: ...
+    @property
+    def event_hooks(self) -> Any: ...
+    @property
+    def cookies(self) -> Any: ...
+    def build_request(self, *args: Any, **kwargs: Any) -> Any: ...
+
+
+class HTTPClient(_EitherClient, Protocol):
+    """An ``httpx.Client``, or an ``httpx2.Client``."""
+
+    def send(self, request: Any, *, stream: bool = ..., follow_redirects: bool = ...) -> Any:
+        """Send a request of the same library."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections."""
+        ...
+
+
+class AsyncHTTPClient(_EitherClient, Protocol):
+    """An ``httpx.AsyncClient``, or an ``httpx2.AsyncClient``."""
+
+    async def send(self, request: Any, *, stream: bool = ..., follow_redirects: bool = ...) -> Any:
+        """Send a request of the same library."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        ...
+
+
+def is_a(value: object, *names: str) -> bool:
+    """Whether *value* is an instance of a class of one of these *names* in httpx or httpx2."""
+    return any(kind.__name__ in names and _package(kind) in _LIBRARIES for kind in type(value).__mro__)
+
+
+def library_of(value: object) -> Any:
+    """Return the module, httpx or httpx2, whose class *value* is an instance of; httpx for anything else."""
+    packages = (_package(kind) for kind in type(value).__mro__)
+    return sys.modules[next((name for name in packages if name in _LIBRARIES), httpx.__name__)]
+
+
+def translated(error: BaseException) -> Exception | None:
+    """Return httpx's exception of the same name for one of httpcore's; None for any other."""
+    for kind in type(error).__mro__:
+        if _package(kind) in ("httpcore", "httpcore2"):
+            made: Exception = getattr(httpx, kind.__name__, httpx.NetworkError)(str(error))
+            return made
+    return None
+
+
+def _package(kind: type) -> str:
+    return kind.__module__.partition(".")[0]
