@@ -6,10 +6,12 @@ import copy
 import importlib
 import pickle
 import random
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 from tests.runtime._kit import KEY, Driver, Network, Script, ok, status
 
@@ -187,6 +189,20 @@ def test_an_http_client_that_is_passed_in(subject: Subject) -> None:
         subject.end(client, "with")
         assert (len(script.requests), http.is_closed) == (1, bool(closes))
         subject.driver.run(http.aclose() if subject.driver.asynchronous else http.close())
+
+
+def test_few_frames_of_ours(subject: Subject) -> None:
+    """At most six frames of this package lie between the caller of a method and the HTTP library."""
+    counts: list[int] = []
+
+    def count(_: httpx.Request) -> httpx.Response:
+        packages = [frame.f_globals["__name__"].partition(".")[0] for frame, _ in traceback.walk_stack(None)]
+        counts.append(sum(name in ("uptimekit", "uptimekit_clients") for name in packages))
+        return ok(subject.row.answer)
+
+    subject.look(subject.client(Script(count)))
+    assert counts
+    assert max(counts) <= 6
 
 
 def test_repr(subject: Subject) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
@@ -120,7 +121,8 @@ class AsyncBaseClient(ClientBase):
                 exchange, release = _sheltered(http, request, call, release), _nothing
             else:
                 exchange = _direct(http, request, call)
-            return await _within_deadline(exchange, call)
+            async with _deadline(call):
+                return await exchange
         except UptimeKitError as error:
             return error
         except RuntimeError:
@@ -152,25 +154,27 @@ class AsyncBaseClient(ClientBase):
         await self.aclose()
 
 
-async def _within_deadline(exchange: Coroutine[Any, Any, Received], call: Call) -> Received:
+@asynccontextmanager
+async def _deadline(call: Call) -> AsyncGenerator[None]:
+    """Hold the deadline of *call* around its exchange; not a coroutine, which would lie on the stack of each call."""
     from asyncio import timeout
 
     limit = timeout(None if call.left == math.inf else call.left)
     try:
         async with limit:
-            return await exchange
+            yield
     except TimeoutError:
         if limit.expired():
             raise call.late() from None
         raise
 
 
-async def _direct(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Received:
+def _direct(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Coroutine[Any, Any, Received]:
     async def trace(event: str, info: Mapping[str, Any]) -> None:
         call.trace(event, info)
 
     request.extensions["trace"] = trace
-    return await _receive(http, request, call)
+    return _receive(http, request, call)
 
 
 async def _sheltered(http: AsyncHTTPClient, request: HTTPRequest, call: Call, release: Release) -> Received:
