@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit import InputError
+from uptimekit import InputError, WaitTimeoutError
 from uptimekit.healthchecks import (
     CheckConflictError,
     CheckCreate,
@@ -36,6 +36,20 @@ def test_create_and_get(server: Server) -> None:
     )
     assert sorted(made.channel_ids) == sorted(str(channel.id) for channel in server.main.channels)
     assert server.call(client.get_check, made.uuid) == made
+
+
+def test_wait_until(call: Caller) -> None:
+    """It gets the check until it has the status, or satisfies the function; else it says which status was last."""
+
+    def answer(status: str) -> httpx.Response:
+        return httpx.Response(200, json={"uuid": UUID, "status": status})
+
+    client = call.mocked(Recorder(answer("new"), answer("grace"), answer("up")))
+    assert call(client.wait_until, UUID, "up", poll=5).status == "up"
+    assert call.clock.waits == [5, 5]
+    assert call(client.wait_until, UUID, lambda check: check.uuid == UUID).status == "up"
+    with pytest.raises(WaitTimeoutError, match="still up after 12 s"):
+        call(client.wait_until, UUID, "down", timeout=12, poll=5)
 
 
 def test_get_with_a_read_only_key(server: Server) -> None:

@@ -63,6 +63,8 @@ def checks(client: Client) -> None:
     assert_type(client.delete_check("id"), Check)
     assert_type(client.pause_check("id"), Check)
     assert_type(client.resume_check("id"), Check)
+    assert_type(client.wait_until("id", "up"), Check)
+    assert_type(client.wait_until("id", lambda check: check.n_pings > 3, timeout=60, poll=1), Check)
     assert_type(check.name, str)
     assert_type(check.uuid, str | None)
     assert_type(check.last_ping, datetime | None)

@@ -12,6 +12,7 @@ def healthchecks_mistakes(client: hc.Client, check: hc.Check) -> None:
     client.update_check("id", hc.CheckUpdate(timeuot=60))  # expect-error
     client.create_check(hc.CheckCreate(name="Job", methods="GET"))  # expect-error
     client.upsert_check(hc.CheckCreate(name="Job"), unique="nmae")  # expect-error
+    client.wait_until("id", "donw")  # expect-error
     client.create_check(hc.CheckCreate(name="Job", grace="1 hour"))  # expect-error
     client.get_check(check_id=check)  # expect-error
     client.success_ping(uuid=7)  # expect-error

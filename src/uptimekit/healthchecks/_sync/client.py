@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
 import uptimekit.healthchecks as hc  # its names load on first use: the models cost more than all else here
 from uptimekit._runtime import UNSET, CallOptions, ClientOptions
 from uptimekit._runtime._sync.facade import Facade
+from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.errors import APIStatusError
+from uptimekit._runtime.printable import printable
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 
     Rid = str | UUID | None
     MakeRequest = Callable[..., Request[str]]
+    Status = Literal["new", "started", "up", "grace", "down", "paused"]
 
 __all__ = ["Client"]
 
@@ -199,6 +202,33 @@ class Client(Facade[GeneratedClient]):
     def resume_check(self, check_id: str) -> Check:
         """Resume a paused check, whose status is then new.  Raises CheckConflictError if it is not paused."""
         return hc.Check.from_model(self._client.call(requests.checks.resume(check_id)))
+
+    def wait_until(
+        self,
+        check_id: str,
+        wanted: Status | Callable[[Check], bool],
+        *,
+        timeout: float = 600.0,
+        poll: float = 5.0,
+    ) -> Check:
+        """Get a check again and again until it is as *wanted*; return it.
+
+        Args:
+            check_id: UUID or unique key.
+            wanted: a status, or a function that judges the check.
+            timeout: seconds to wait.
+            poll: seconds between two looks.
+
+        Raises WaitTimeoutError after *timeout*.
+        """
+        return wait_until(
+            partial(self.get_check, check_id),
+            wanted if callable(wanted) else lambda check: check.status == wanted,
+            clock=self.clock,
+            timeout=timeout,
+            poll=poll,
+            complaint=lambda check: f"the check is still {printable(str(check.status))} after {timeout:g} s",
+        )
 
     # ------------------------------------------------------------------ history
 
