@@ -27,13 +27,13 @@ import uptimekit._runtime.call as call_module
 from uptimekit._runtime import (
     client_base,
     errors,
-    family,
     masking,
     redaction,
     request,
     settings,
+    shared_state,
     tracebacks,
-    unknown,
+    undocumented,
 )
 
 __all__ = ["Watch"]
@@ -228,9 +228,9 @@ class _Plugin:
 
         self._replace(errors.UptimeKitError, "__init__", errors_kept)
         self._replace(client_base.ClientBase, "_configure", clients_kept)
-        self._replace(family.Family, "secrets", requests_kept)
+        self._replace(shared_state.SharedState, "secrets", requests_kept)
         self._replace(call_module, "log_event", events_kept)
-        self._replace(unknown, "_shown", unknowns_kept)
+        self._replace(undocumented, "_shown", unknowns_kept)
         self._replace(pytest.CaptureFixture, "readouterr", output_kept)
 
     @pytest.hookimpl(tryfirst=True)
@@ -286,7 +286,7 @@ def _locals_of_frames() -> Iterable[Change]:
 def _reprs() -> Iterable[Change]:
     yield request.Request, "__repr__", lambda sent: f"{sent.path} {sent.query} {sent.json}"
     yield settings.Settings, "__repr__", lambda found: f"{found.headers} {found.mask}"
-    yield family.Family, "__repr__", lambda found: f"{vars(found)}"
+    yield shared_state.SharedState, "__repr__", lambda found: f"{vars(found)}"
 
 
 def _transport() -> Iterable[Change]:

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from apimodel import Api, Operation
 from apimodel.document import JsonObject, resolve
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from .exchange import Exchange
 from .fact import Fact
@@ -59,7 +59,7 @@ class Collector:
             return
         media = next((media for media in content if fnmatchcase(exchange.media, media)), None)
         if media is None:
-            seen = printable(exchange.media, SHORT_TEXT_LIMIT) or "a body of no type"
+            seen = sanitized(exchange.media, SHORT_TEXT_LIMIT) or "a body of no type"
             yield Fact("content type", call, f"answers {status} with {seen}")
         elif _is_json(exchange.media):
             yield from self._body(call, content[media].get("schema"), exchange)

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
     RawResponse,
     Request,
     Server,
-    as_it_is,
+    unchanged,
 )
 from uptimekit._runtime import Operation as _Operation
 
@@ -72,7 +72,7 @@ def read_live(api: Api, reading: Reading) -> Iterator[tuple[Operation, Exchange]
                         [f"{sent - 1} requests took longer than {reading.deadline:g} s; see --deadline"]
                     )
                 patient = client.with_options(deadline=min(_LONGEST, left))
-                answer = _ask(patient, Request(_described(operation), path, as_it_is), operation, reading)
+                answer = _ask(patient, Request(_described(operation), path, unchanged), operation, reading)
                 if answer is not None:
                     _learn(ids, operation, path, answer)
                     yield operation, _exchange(operation, answer)

@@ -34,7 +34,7 @@ def _wrap(text: str, indent: int, hanging: str = "") -> list[str]:
     return lines
 
 
-def printable(text: str) -> str:
+def sanitized(text: str) -> str:
     """Return *text* without characters that show nothing, or that show the code after them in another order."""
     return "".join(c for c in text if c.isprintable() or c == "\n")
 
@@ -42,7 +42,7 @@ def printable(text: str) -> str:
 def _quoted(lines: list[str], indent: int) -> str:
     """Return a docstring at *indent*; its first line follows what the template has printed."""
     pad = " " * indent
-    text = safe_for_docstring(printable("\n".join(lines)))
+    text = safe_for_docstring(sanitized("\n".join(lines)))
     if text.endswith('"') or (text.endswith("\\") and len(lines) == 1):
         text += " "  # three quotes must end the docstring, not four
     body = text.replace("\n", f"\n{pad}")

@@ -185,7 +185,7 @@ class Emitter:
         if of.kind == "model":
             return f"{of.name}.from_dict"
         return (
-            "as_it_is" if self.plain(of) else f"lambda _x: {self.read(of, '_x', guarded=of.kind != 'union')}"
+            "unchanged" if self.plain(of) else f"lambda _x: {self.read(of, '_x', guarded=of.kind != 'union')}"
         )
 
     def tag(self, members: Sequence[Type]) -> tuple[str, Mapping[str, str]] | None:

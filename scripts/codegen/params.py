@@ -13,7 +13,7 @@ from typing import Any
 from apimodel import Api
 from apimodel.document import JsonObject, SpecError, name_of
 
-from .docs import printable
+from .docs import sanitized
 
 _WIDTH = 100
 _OPTIONS = (
@@ -60,7 +60,7 @@ def _sent(node: Any, api: Api) -> Any:
             out[key] = {field: _sent(schema, api) for field, schema in value.items()}
         elif key == "description":
             text = textwrap.fill(str(value), _WIDTH, break_long_words=False, break_on_hyphens=False)
-            out[key] = printable(text)
+            out[key] = sanitized(text)
         elif not key.startswith("x-") and key not in _DROPPED:
             out[key] = _sent(value, api)
     return out

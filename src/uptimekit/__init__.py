@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from ._runtime.paging import Page
     from ._runtime.response import Capture, RawResponse
     from ._runtime.settings import CallOptions, ClientOptions
-    from ._runtime.unknown import Unknown, UnknownHook
+    from ._runtime.undocumented import Unknown, UnknownHook
     from ._runtime.unset import UNSET, Unset
 
 __all__ = [
@@ -115,7 +115,7 @@ _MODULES = {
     "paging": ("Page",),
     "response": ("Capture", "RawResponse"),
     "settings": ("CallOptions", "ClientOptions"),
-    "unknown": ("Unknown", "UnknownHook"),
+    "undocumented": ("Unknown", "UnknownHook"),
     "unset": ("UNSET", "Unset"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -191,7 +191,7 @@ def test_case_24_a_bare_429_charges_the_budget(driver: Driver, play: Play) -> No
     """A retry after a bare 429 takes tokens from the budget."""
     client = play(status(429)).client(retries=1)
     driver.error(client, request(GET))
-    assert client._family.budget(GET).tokens == BUDGET_CAPACITY - BUDGET_RETRY_COST
+    assert client._shared.budget(GET).tokens == BUDGET_CAPACITY - BUDGET_RETRY_COST
 
 
 @pytest.mark.fault(35)

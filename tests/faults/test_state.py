@@ -101,11 +101,11 @@ def test_case_47_and_48_a_retry_storm_dies_down_and_recovers(driver: Driver, pla
     for _ in range(200):
         driver.error(client, request(GET))
     assert len(peer.requests) == 200 + BUDGET_CAPACITY // BUDGET_RETRY_COST
-    assert client._family.budget(GET).tokens == 0
+    assert client._shared.budget(GET).tokens == 0
     peer.play(ok())
     for _ in range(BUDGET_CAPACITY + 10):
         driver.send(client, request(GET))
-    assert client._family.budget(GET).tokens == BUDGET_CAPACITY
+    assert client._shared.budget(GET).tokens == BUDGET_CAPACITY
 
 
 @pytest.mark.fault(49)

@@ -130,8 +130,8 @@ FORK = """
     held = threading.Event()
 
     def hold():
-        with client._pool._lock, client._family.limiter(request())._lock:
-            with client._family.budget(request().operation)._lock:
+        with client._pool._lock, client._shared.limiter(request())._lock:
+            with client._shared.budget(request().operation)._lock:
                 held.set()
                 release.wait()
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from uptimekit import APIStatusError, InputError
-from uptimekit._runtime import Request, as_it_is
+from uptimekit._runtime import Request, unchanged
 from uptimekit.healthchecks import (
     BadAPIRequestError,
     Badges,
@@ -157,35 +157,35 @@ _CREATE = operations.CREATE_CHECK
 RAW: dict[str, tuple[str, Request]] = {
     "no_key": (
         "without a key nothing is sent",
-        Request(dataclasses.replace(operations.LIST_CHECKS, security=()), "/checks/", as_it_is),
+        Request(dataclasses.replace(operations.LIST_CHECKS, security=()), "/checks/", unchanged),
     ),
     "missing_slash_redirects": (
         "collections always get their slash",
-        Request(operations.LIST_CHECKS, "/checks", as_it_is),
+        Request(operations.LIST_CHECKS, "/checks", unchanged),
     ),
     "unknown_version": (
         "the version is checked",
-        Request(operations.LIST_CHECKS, "/../v9/checks/", as_it_is),
+        Request(operations.LIST_CHECKS, "/../v9/checks/", unchanged),
     ),
     "create_malformed": (
         "bodies are always JSON",
         Request(
-            _CREATE, "/checks/", as_it_is, content="{not json", headers={"Content-Type": "application/json"}
+            _CREATE, "/checks/", unchanged, content="{not json", headers={"Content-Type": "application/json"}
         ),
     ),
-    "create_list_body": ("bodies are always objects", Request(_CREATE, "/checks/", as_it_is, json=[1, 2])),
-    "get_not_a_uuid": ("ids are checked", Request(operations.GET_CHECK, "/checks/nope", as_it_is)),
+    "create_list_body": ("bodies are always objects", Request(_CREATE, "/checks/", unchanged, json=[1, 2])),
+    "get_not_a_uuid": ("ids are checked", Request(operations.GET_CHECK, "/checks/nope", unchanged)),
     "get_trailing_slash": (
         "a slash in an id is refused",
-        Request(operations.GET_CHECK, f"/checks/{CHECK}/", as_it_is),
+        Request(operations.GET_CHECK, f"/checks/{CHECK}/", unchanged),
     ),
     "update_unknown_field": (
         "fields are named arguments",
-        Request(operations.UPDATE_CHECK, f"/checks/{CHECK}", as_it_is, json={"colour": "red"}),
+        Request(operations.UPDATE_CHECK, f"/checks/{CHECK}", unchanged, json={"colour": "red"}),
     ),
     "method_not_allowed": (
         "no operation is a PUT",
-        Request(dataclasses.replace(_CREATE, method="PUT"), "/checks/", as_it_is, json={}),
+        Request(dataclasses.replace(_CREATE, method="PUT"), "/checks/", unchanged, json={}),
     ),
 }
 """Steps that no method can make, with the reason; the runtime sends them as they are."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args, get_origin
 
 from uptimekit._runtime import Model, OpenStrEnum
-from uptimekit._runtime.tolerant import fields_of, kinds_of
+from uptimekit._runtime.lenient_reader import fields_of, kinds_of
 from uptimekit._runtime.unset import UNSET
 
 __all__ = ["ODD_VALUES", "PROVIDERS", "Mutation", "mutations", "needed", "provider_models", "sample"]

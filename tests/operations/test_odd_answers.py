@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from uptimekit import DecodingError, Unknown
-from uptimekit._runtime.tolerant import fields_of
+from uptimekit._runtime.lenient_reader import fields_of
 from uptimekit.betterstack import Monitor, UptimeAPI
 from uptimekit.healthchecks import Client as HealthchecksClient
 from uptimekit.statuspage import Client as StatuspageClient

@@ -9,8 +9,8 @@ import pytest
 
 from uptimekit._runtime import Model
 from uptimekit._runtime.json_types import is_object
+from uptimekit._runtime.lenient_reader import fields_of, fits, kinds_of
 from uptimekit._runtime.reading import ShapeError
-from uptimekit._runtime.tolerant import fields_of, fits, kinds_of
 
 from ._samples import PROVIDERS, mutations, needed, provider_models, sample
 

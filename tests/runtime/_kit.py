@@ -21,8 +21,8 @@ from uptimekit._runtime import (
     RawResponse,
     Request,
     Server,
-    as_it_is,
     read_json,
+    unchanged,
 )
 from uptimekit._runtime.errors import UptimeKitError
 
@@ -58,7 +58,7 @@ DELETE = operation("DELETE", returns_body=False)
 
 def request(op: Operation = GET, **facts: Any) -> ListRequest[Any, Any]:
     """Return a request for *op*, whose answer and whose items are read as JSON has them."""
-    readers = {"read": read_json(as_it_is), "read_item": as_it_is}
+    readers = {"read": read_json(unchanged), "read_item": unchanged}
     return ListRequest(op, facts.pop("path", op.path), **{**readers, **facts})
 
 

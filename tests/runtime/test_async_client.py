@@ -74,7 +74,7 @@ def test_cancelling_a_request_on_its_way() -> None:
 
     driver.run(cancel())
     assert transport.ended
-    assert client._family.limiter(request()).reserve(driver.clock.now, 1) is None
+    assert client._shared.limiter(request()).reserve(driver.clock.now, 1) is None
     driver.finish()
 
 
@@ -99,7 +99,7 @@ def test_cancelling_a_wait_for_the_limit_gives_the_turn_back() -> None:
 
     driver.run(cancel())
     now = driver.clock.now
-    assert client._family.limiter(request()).reserve(now, 100) == pytest.approx(now + 10.1)
+    assert client._shared.limiter(request()).reserve(now, 100) == pytest.approx(now + 10.1)
     driver.finish()
 
 

@@ -386,7 +386,7 @@ def test_an_unusual_url_is_an_input_error(driver: Driver) -> None:
 def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
     """At the deadline, not only after it, a request is too late."""
     client = driver.client(Script(ok()), deadline=10)
-    call = Call(client._family, client._settings, request(), reports=True)
+    call = Call(client._shared, client._settings, request(), reports=True)
     driver.clock.advance(10)
     with pytest.raises(RequestTimeoutError) as caught:
         call.build(httpx.Client().build_request)
@@ -399,7 +399,7 @@ def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
 def _begun(driver: Driver, **options: Any) -> Call:
     """Return a call whose first request is under way, on a transport that reports what it does."""
     client = driver.client(Script(ok()), **options)
-    call = Call(client._family, client._settings, request(), reports=True)
+    call = Call(client._shared, client._settings, request(), reports=True)
     _build(call)
     return call
 
@@ -510,7 +510,7 @@ def test_what_a_retry_costs(driver: Driver, problem: httpx.RequestError, cost: i
     events: list[Any] = []
     client = driver.client(Script(problem), retries=1, hooks=[events.append])
     driver.error(client, request())
-    assert client._family.budget(GET).tokens == 500 - cost
+    assert client._shared.budget(GET).tokens == 500 - cost
     (retry,) = (event for event in events if isinstance(event, RetryScheduled))
     assert retry.reason == failure_of(problem, "api.example.test").text
 
@@ -650,7 +650,7 @@ def test_a_transport_that_reports_is_believed(driver: Driver, reports: bool) -> 
     """Before its first report, "not sent" is true of a transport that reports, and not of any other."""
     client = driver.client(Script(ok()), retries=0)
     for end in (lambda call: call.settle(httpx.ConnectTimeout("x")), lambda call: call.settle(call.late())):
-        call = Call(client._family, client._settings, request(POST), reports=reports)
+        call = Call(client._shared, client._settings, request(POST), reports=reports)
         assert call.turn() == 0
         call.build(httpx.Client().build_request)
         with pytest.raises(RequestTimeoutError) as caught:
@@ -673,7 +673,7 @@ def test_an_announced_end_is_told(driver: Driver) -> None:
 def test_success_gives_back_what_the_retry_took(driver: Driver) -> None:
     """A call that succeeds after a retry leaves the budget as full as it found it."""
     client = driver.client(Script(httpx.ReadTimeout("x"), status(503), ok()))
-    budget = client._family.budget(GET)
+    budget = client._shared.budget(GET)
     budget.take(100)
     driver.send(client, request())
     assert budget.tokens == 400 - 10  # the time-out's tokens stay taken, the last retry's come back
@@ -683,19 +683,19 @@ def test_success_gives_back_what_the_retry_took(driver: Driver) -> None:
 def test_only_success_gives_back(driver: Driver, code: int, tokens: int) -> None:
     """An answer that refuses the call says nothing about the health of the host."""
     client = driver.client(Script(status(code)))
-    client._family.budget(GET).take(100)
+    client._shared.budget(GET).take(100)
     if code == 200:
         driver.send(client, request())
     else:
         driver.error(client, request())
-    assert client._family.budget(GET).tokens == tokens
+    assert client._shared.budget(GET).tokens == tokens
 
 
 def test_an_empty_budget_raises_at_once(driver: Driver) -> None:
     """Without tokens the first failure is the last word."""
     script = Script(status(503))
     client = driver.client(script)
-    client._family.budget(GET).take(499)
+    client._shared.budget(GET).take(499)
     assert driver.error(client, request()).status_code == 503
     assert (len(script.requests), driver.clock.slept) == (1, [])
 

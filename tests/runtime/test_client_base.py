@@ -56,10 +56,10 @@ def test_a_copy_shares_connections_limits_and_budget(driver: Driver) -> None:
     """with_options() shares pool, limiter, budget and the closed state, and leaves the original's options."""
     client = driver.client(Script(status(503)))
     twin = client.with_options(retries=0, headers={"X-Team": "b"})
-    assert (twin._pool, twin._family) == (client._pool, client._family)
+    assert (twin._pool, twin._shared) == (client._pool, client._shared)
     assert (driver.error(twin, request()).attempts, driver.error(client, request()).attempts) == (1, 3)
     assert client._settings.headers == {}
-    assert client._family.budget(GET).tokens == 490
+    assert client._shared.budget(GET).tokens == 490
 
 
 def test_a_hook_that_is_added(driver: Driver) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from uptimekit._runtime.constants import INFLATING_STEP
 from uptimekit._runtime.content_coding import Body, read_already
 from uptimekit._runtime.errors import ClientStateError, DecodingError, ResponseTooLargeError
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 TEXT = b'{"a": "' + bytes(range(32, 127)) * 40 + b'"}'
 
@@ -137,7 +137,7 @@ def test_a_coding_that_nobody_asked_for(coding: str) -> None:
     body = _body(coding)
     with pytest.raises(DecodingError, match="gzip, deflate, one at a time") as caught:
         body.add(b"x")
-    assert printable(coding.lower())[:50] in caught.value.message
+    assert sanitized(coding.lower())[:50] in caught.value.message
     assert caught.value.message.isprintable()
     assert len(caught.value.message) < 300
 

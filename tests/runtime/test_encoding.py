@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import UNSET, Model, OpenStrEnum, body, form, headers, query
-from uptimekit._runtime.encoding import encode, header_value, of_the_transport
+from uptimekit._runtime.encoding import encode, header_value, is_transport_header
 from uptimekit._runtime.errors import InputError
 
 
@@ -108,4 +108,4 @@ def test_a_header_value_is_clean_or_refused(text: str) -> None:
 )
 def test_headers_of_the_transport(name: str, of_it: bool) -> None:
     """Headers that say how a message is sent are told from others, in any spelling."""
-    assert of_the_transport(name) is of_it
+    assert is_transport_header(name) is of_it

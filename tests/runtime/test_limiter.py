@@ -367,7 +367,7 @@ def test_pauses_that_follow_each_other_end_at_the_ceiling(driver: Driver) -> Non
     """A call that is put off again and again by the 429s of others gives up when it has paused for the ceiling."""
     _poisoned(driver, "40")
     client = driver.client(Script(ok()), deadline=None)
-    limiter = client._family.limiter(request())
+    limiter = client._shared.limiter(request())
     usual = driver.clock.sleep
 
     def sleep(seconds: float) -> None:
@@ -385,7 +385,7 @@ def test_the_limits_own_waits_are_no_pauses(driver: Driver) -> None:
     client = driver.client(Script(ok()), deadline=None, rate_limit=RateLimit(1, 200), hooks=[events.append])
     driver.send(client, request())
     driver.clock.advance(1)
-    limiter = client._family.limiter(request())
+    limiter = client._shared.limiter(request())
     usual = driver.clock.sleep
 
     def sleep(seconds: float) -> None:
@@ -453,7 +453,7 @@ def test_what_is_remembered_of_many_checks_is_bounded(driver: Driver) -> None:
     """The limiters of the last 1,024 checks are kept, the last used ones longest; a key's own is not pushed out."""
     limits = {"provider": COUNTED, "rate_limit": RateLimit(1, 100)}
     driver.send(driver.client(Script(ok()), **limits), request(OPEN))
-    limiter = driver.client(Script(ok()), provider=COUNTED)._family.limiter
+    limiter = driver.client(Script(ok()), provider=COUNTED)._shared.limiter
     kept, forgotten = (ref(limiter(_ping(f"/{name}"))) for name in ("kept", "forgotten"))
     for number in range(1_023):
         limiter(_ping(f"/{number}"))
@@ -474,7 +474,7 @@ def test_a_429_elsewhere_puts_off_who_waits_already(driver: Driver) -> None:
     """A call that waits for its turn when another gets a 429 waits for the end of the pause as well."""
     client = driver.client(Script(ok()), rate_limit=RateLimit(1, 10))
     driver.send(client, request())
-    limiter = client._family.limiter(request(GET))
+    limiter = client._shared.limiter(request(GET))
     usual = driver.clock.sleep
 
     def sleep(seconds: float) -> None:

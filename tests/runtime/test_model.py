@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Self
 
 import pytest
 
-from uptimekit._runtime import MISFITS, Layout, Model, OpenStrEnum, mask, parse_datetime, reread
-from uptimekit._runtime.model import ExtraFields, Rest, kept_of
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, OpenStrEnum, mask, parse_datetime, reread
+from uptimekit._runtime.model import ExtraFields, Rest, rest_of_model
 
 
 class Kind(OpenStrEnum):
@@ -43,7 +43,7 @@ class Check(Model):
             new.parent = None if parent is None else Check.from_dict(parent)
             new.key = data.get("key")
             new._rest = _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             return reread(cls, data)
         return new
 
@@ -199,7 +199,7 @@ def test_objects_that_lack_the_same_share_what_is_kept() -> None:
 def test_editing_extra_fields_does_not_touch_what_is_shared() -> None:
     """Models that share what is kept of their answers have extra fields of their own."""
     one, two = Check.from_dict({"name": "a"}), Check.from_dict({"name": "b"})
-    assert kept_of(one) is kept_of(two)
+    assert rest_of_model(one) is rest_of_model(two)
     one.extra["x"] = 1
     assert one.to_dict() == {"name": "a", "x": 1}
     assert two.to_dict() == {"name": "b"}

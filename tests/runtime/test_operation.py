@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit._runtime import UNSET, Operation, Request, as_it_is
+from uptimekit._runtime import UNSET, Operation, Request, unchanged
 
 DROPS = {"idempotent_field": "unique", "idempotent_drops": (("timeout", "schedule"),)}
 
@@ -36,12 +36,12 @@ DROPS = {"idempotent_field": "unique", "idempotent_drops": (("timeout", "schedul
 )
 def test_idempotent_by_declaration_or_by_field(facts: dict[str, Any], body: Any, idempotent: bool) -> None:
     """A request is idempotent if its operation is, or if the field that makes it so, and each that it lists, is sent and kept."""
-    assert Request(Operation("x", "POST", "/x", **facts), "/x", as_it_is, json=body).idempotent is idempotent
+    assert Request(Operation("x", "POST", "/x", **facts), "/x", unchanged, json=body).idempotent is idempotent
 
 
 def test_requests_share_nothing() -> None:
     """Two requests of one operation have dictionaries of their own."""
     op = Operation("x", "GET", "/x")
-    one, two = Request(op, "/x", as_it_is), Request(op, "/x", as_it_is)
+    one, two = Request(op, "/x", unchanged), Request(op, "/x", unchanged)
     one.query["a"], one.headers["b"] = 1, "2"
     assert (two.query, two.headers) == ({}, {})

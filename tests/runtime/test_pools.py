@@ -122,7 +122,7 @@ def test_an_async_client_closes_on_its_own_loop_only() -> None:
 def test_the_size_of_the_pool() -> None:
     """Pools are built with the documented sizes."""
     assert (MAX_CONNECTIONS, MAX_KEEPALIVE, KEEPALIVE) == (100, 20, 5.0)
-    assert [Driver(kind).client()._pool.slots.size for kind in ("sync", "async")] == [100, 100]
+    assert [Driver(kind).client()._pool.queue.size for kind in ("sync", "async")] == [100, 100]
 
 
 def test_a_pool_that_closes_while_another_thread_asks() -> None:

@@ -9,26 +9,26 @@ from typing import Any
 import pytest
 
 from uptimekit._runtime import (
-    as_it_is,
     items_of,
     list_of,
     map_of,
     parse_date,
     parse_datetime,
     tagged,
+    unchanged,
     union,
     unwrap,
 )
 from uptimekit._runtime.reading import (
     ShapeError,
+    any_datetime,
     json_name,
-    misfit,
-    moment_of,
     object_of,
     part_of,
     place_of,
     read_within,
     warn_once,
+    wrong_type,
 )
 from uptimekit._runtime.unset import UNSET
 
@@ -51,7 +51,7 @@ UTC = datetime.UTC
 def test_date_times_are_read_with_a_zone(value: Any, moment: datetime.datetime) -> None:
     """Every documented form reads as an aware moment, without a zone as UTC."""
     found = parse_datetime(value)
-    assert found == moment == moment_of(value)
+    assert found == moment == any_datetime(value)
     assert found.tzinfo is not None
 
 
@@ -68,13 +68,13 @@ def test_what_is_no_text_of_a_date_time_is_refused(value: Any) -> None:
 @pytest.mark.parametrize("value", [*NO_MOMENTS, 1e300, 10**30, -(10**30), float("nan"), float("inf")])
 def test_what_is_no_moment_at_all(value: Any) -> None:
     """A value that is neither a date-time nor seconds is None, never an OverflowError or OSError."""
-    assert moment_of(value) is None
+    assert any_datetime(value) is None
 
 
 def test_seconds_are_a_moment_where_nothing_better_comes() -> None:
     """A number is read as seconds since the epoch."""
-    assert moment_of(0) == datetime.datetime(1970, 1, 1, tzinfo=UTC)
-    assert moment_of(1.5) == datetime.datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)
+    assert any_datetime(0) == datetime.datetime(1970, 1, 1, tzinfo=UTC)
+    assert any_datetime(1.5) == datetime.datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC)
 
 
 def test_dates() -> None:
@@ -192,7 +192,7 @@ def test_one_odd_item_does_not_fail_a_list(caplog: pytest.LogCaptureFixture) -> 
 def test_what_is_no_list(value: Any, name: str) -> None:
     """Anything but a list is named, and can be read as an empty one."""
     with pytest.raises(ShapeError, match=f"^the answer is {name}, not a list$") as caught:
-        list_of(as_it_is)(value)
+        list_of(unchanged)(value)
     assert caught.value.reading == []
 
 
@@ -207,8 +207,8 @@ def test_a_list_of_something_else_is_refused(caplog: pytest.LogCaptureFixture) -
 def test_nulls_are_no_other_kind() -> None:
     """A list or map of nulls is one of nothing, and not of something else."""
     assert [check.name for check in list_of(Check.from_dict)([None])] == [None]
-    assert map_of(list_of(as_it_is))({"a": None, "b": [1]}) == {"a": [], "b": [1]}
-    assert map_of(list_of(as_it_is))({"a": None}) == {"a": []}
+    assert map_of(list_of(unchanged))({"a": None, "b": [1]}) == {"a": [], "b": [1]}
+    assert map_of(list_of(unchanged))({"a": None}) == {"a": []}
 
 
 def test_maps_are_read_as_lists_are() -> None:
@@ -260,10 +260,10 @@ def test_places_are_told_from_the_outside() -> None:
 
 def test_what_an_error_of_shape_knows() -> None:
     """Nothing but its text, unless it is told more; seen from around it has the place and reading of there."""
-    for error in (ShapeError("", "is odd"), misfit(1, "text"), ShapeError("", "is odd").within("")):
+    for error in (ShapeError("", "is odd"), wrong_type(1, "text"), ShapeError("", "is odd").within("")):
         assert (error.place, error.reading, error.subject) == ("", UNSET, "")
-    assert str(misfit(UNSET, "text")) == "the answer is missing"
-    inner = misfit([], "an object", {}, "Monitor")
+    assert str(wrong_type(UNSET, "text")) == "the answer is missing"
+    inner = wrong_type([], "an object", {}, "Monitor")
     outer = inner.within("[2]", [inner.reading])
     assert (str(inner), inner.reading, inner.subject) == (
         "the answer is a list, not an object",

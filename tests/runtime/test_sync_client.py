@@ -33,7 +33,7 @@ def test_an_interrupt_while_sending_is_final() -> None:
     with pytest.raises(KeyboardInterrupt):
         client.send(request())
     assert transport.requests == 1
-    assert client._family.limiter(request()).reserve(driver.clock.now, 1) is None
+    assert client._shared.limiter(request()).reserve(driver.clock.now, 1) is None
     driver.finish()
 
 

@@ -34,7 +34,7 @@ CLIENT: Final = frozenset(
 _TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "str", "builtins", "datetime"})
 # Functions that a requests module calls; an operation's own function would take their place.
 _READERS: Final = frozenset(
-    {"as_it_is", "hides_locals", "items_of", "list_of", "map_of", "parse_date", "parse_datetime"}
+    {"unchanged", "hides_locals", "items_of", "list_of", "map_of", "parse_date", "parse_datetime"}
     | {"read_bytes", "read_json", "read_nothing", "read_text", "tagged", "union"}
 )
 _FORM: Final = "application/x-www-form-urlencoded"

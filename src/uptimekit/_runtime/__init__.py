@@ -12,14 +12,14 @@ from .operation import Credential, ErrorShape, Operation, Pagination, Provider, 
 from .pager import AsyncPager, Pager
 from .path_segment import segment, uuid_text
 from .reading import (
-    MISFITS,
-    as_it_is,
+    SHAPE_ERRORS,
     items_of,
     list_of,
     map_of,
     parse_date,
     parse_datetime,
     tagged,
+    unchanged,
     union,
     unwrap,
 )
@@ -33,7 +33,7 @@ from .unset import UNSET, Unset
 
 __all__ = [
     "MAX_PAGES",
-    "MISFITS",
+    "SHAPE_ERRORS",
     "UNSET",
     "AsyncBaseClient",
     "AsyncPager",
@@ -56,7 +56,6 @@ __all__ = [
     "Routes",
     "Server",
     "Unset",
-    "as_it_is",
     "body",
     "form",
     "headers",
@@ -76,6 +75,7 @@ __all__ = [
     "reread",
     "segment",
     "tagged",
+    "unchanged",
     "union",
     "unwrap",
     "uuid_text",

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
+from .connection_queue import Release
 from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
@@ -18,12 +19,11 @@ from .operation import Provider
 from .pager import AsyncPager
 from .pools import AsyncPool
 from .redaction import forget_request, silent_transport
-from .redirects import put_back
+from .redirects import restore_location
 from .request import ListRequest, Request
 from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
-from .slots import Release
 from .tracebacks import forget_locals, hides_locals
 
 __all__ = ["AsyncBaseClient"]
@@ -47,8 +47,8 @@ class AsyncBaseClient(ClientBase):
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
-        self._pool = AsyncPool(http_client, self._settings, self._family.urls.values())
-        self._family.secrets_on_the_way = self._pool.secrets
+        self._pool = AsyncPool(http_client, self._settings, self._shared.urls.values())
+        self._shared.proxy_secrets = self._pool.secrets
 
     @property
     def http_client(self) -> AsyncClient:
@@ -91,7 +91,7 @@ class AsyncBaseClient(ClientBase):
         # Before the call's time begins: to build it takes longer than some deadlines are.
         http = self._pool.get()
         try:
-            call = Call(self._family, self._settings, request, reports=self._pool.reports)
+            call = Call(self._shared, self._settings, request, reports=self._pool.reports)
             try:
                 while True:
                     while (wait := call.turn()) > 0:
@@ -111,7 +111,7 @@ class AsyncBaseClient(ClientBase):
             raise
 
     async def _exchange(self, http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Outcome:
-        release = await self._pool.slots.take(call.patience)
+        release = await self._pool.queue.take(call.patience)
         if release is None:
             return self._pool.full
         token = silent_transport.set(True)
@@ -178,16 +178,16 @@ def _direct(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Coroutin
 
 
 async def _sheltered(http: AsyncHTTPClient, request: HTTPRequest, call: Call, release: Release) -> Received:
-    from .shelter import Shelter  # needs asyncio
+    from .cancellation_shield import CancellationShield  # needs asyncio
 
-    shelter = Shelter()
+    shield = CancellationShield()
 
     async def trace(event: str, info: Mapping[str, Any]) -> None:
         call.trace(event, info)
-        shelter.trace(event, info)
+        shield.trace(event, info)
 
     request.extensions["trace"] = trace
-    return await shelter.carry(_receive(http, request, call), release)
+    return await shield.carry(_receive(http, request, call), release)
 
 
 def _nothing() -> None:
@@ -200,7 +200,7 @@ async def _receive(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> R
     except Exception as error:  # a hook of the client's owner may call raise_for_status()
         return answer_of(error)
     try:
-        put_back(response)
+        restore_location(response)
         call.head(response)
         if (content := read_already(response)) is not None:
             call.piece(len(content))

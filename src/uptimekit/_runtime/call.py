@@ -45,16 +45,16 @@ from .events import (
     log_event,
     logger,
 )
-from .family import Family
 from .http_library import URL, Headers, HTTPRequest, Response, is_a
+from .http_request import request_content, request_headers
 from .limiter import Limiter
 from .masking import Secrets
-from .outgoing import content_of, headers_of
-from .printable import printable
 from .request import Request
 from .response import RawResponse, note
 from .retry import Failure, backoff, failure_of, retry_after
+from .sanitize import sanitized
 from .settings import Settings
+from .shared_state import SharedState
 
 __all__ = ["Call", "Outcome"]
 
@@ -74,8 +74,10 @@ class Call:
     round.  :meth:`abandon` ends it, whatever happened.
     """
 
-    def __init__(self, family: Family, settings: Settings, request: Request[Any], *, reports: bool) -> None:
-        self.family = family
+    def __init__(
+        self, shared: SharedState, settings: Settings, request: Request[Any], *, reports: bool
+    ) -> None:
+        self.shared = shared
         self._handled = sys.exception()  # the caller's own, if the call is made in an except clause
         self._reports = reports  # whether the transport is known to report what it does
         self.settings = settings
@@ -94,17 +96,17 @@ class Call:
         self._slot: float | None = None  # reserved, and not used yet
         self._patience: float | None = None  # when this call has waited long enough for pauses
         self._waited = 0.0
-        self._source = family.source(request.operation)
+        self._source = shared.source(request.operation)
         self._secret: str | None = None  # what the source gave for this attempt
         self.refused: str | None = None  # the secret that a 401 was the answer to
         self._now = Attempt()
         self._raw: RawResponse | None = None
         self._problem: UptimeKitError | None = None  # why there is a retry
         try:
-            self.url = family.url(request)
-            self._limiter = family.limiter(request)
-            self._headers = headers_of(family, settings, request)
-            self._content = content_of(request)
+            self.url = shared.url(request)
+            self._limiter = shared.limiter(request)
+            self._headers = request_headers(shared, settings, request)
+            self._content = request_content(request)
         except UptimeKitError as error:
             error.operation = self.operation.id
             raise
@@ -112,7 +114,7 @@ class Call:
     @property
     def secrets(self) -> Secrets:
         """What no error, event or log line of this call may repeat."""
-        return self.family.secrets(self.request, self.settings, self._secret, self.refused)
+        return self.shared.secrets(self.request, self.settings, self._secret, self.refused)
 
     @property
     def left(self) -> float:
@@ -166,7 +168,7 @@ class Call:
                 ConfigurationError(f"the source of {name} must return text; is it of the other kind?")
             )
         self._secret = secret
-        for header, value in self.family.header(name, secret).items():
+        for header, value in self.shared.header(name, secret).items():
             self._headers[header.lower()] = header_value(header, value)
 
     def abandon(self) -> None:
@@ -300,13 +302,13 @@ class Call:
         raw.request_id = self._request_id(response.headers)
         self._raw = raw
         self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
-        names = self.family.provider.deprecation_headers
+        names = self.shared.provider.deprecation_headers
         if notices := {name: self._shown(raw.headers[name]) for name in names if name in raw.headers}:
             self._tell(DeprecationNoticed(*self._where(), notices))
         return raw
 
     def _answered(self, raw: RawResponse) -> float | None:
-        provider = self.family.provider
+        provider = self.shared.provider
         limited = raw.status_code in provider.rate_limit_statuses
         if raw.status_code < 400:
             self._budget_refund()
@@ -391,7 +393,7 @@ class Call:
         wait = (
             backoff(self._retries, rng, base) if asked is None else asked + rng.uniform(0, RETRY_AFTER_JITTER)
         )
-        if wait >= self.left or not self.family.budget(self.operation).take(cost):
+        if wait >= self.left or not self.shared.budget(self.operation).take(cost):
             return None
         self._retries += 1
         self._taken = cost
@@ -399,16 +401,16 @@ class Call:
         return wait
 
     def _budget_refund(self) -> None:
-        self.family.budget(self.operation).refund(self._taken)
+        self.shared.budget(self.operation).refund(self._taken)
 
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
-        provider = self.family.provider
+        provider = self.shared.provider
         facts = read_error(raw, provider.error, self.secrets.masked)
         kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)
         if raw.status_code == 401 and self._source is None:
-            remark = self.family.hint(self.operation)
+            remark = self.shared.hint(self.operation)
         elif 300 <= raw.status_code < 400:
             remark = "redirects are not followed; is the base URL right?"
         error = kind.saying(f"{facts.message} ({remark})" if remark else facts.message)
@@ -442,13 +444,13 @@ class Call:
         return error
 
     def _request_id(self, headers: Headers) -> str | None:
-        names = self.family.provider.request_id_headers
+        names = self.shared.provider.request_id_headers
         found = next((headers[name] for name in names if name in headers), None)
         return None if found is None else self._shown(found, SHORT_TEXT_LIMIT)
 
     def _shown(self, text: str, limit: int = TEXT_LIMIT) -> str:
         """Return a text of the server for a message, an event or a log line: masked, then cleaned and cut."""
-        return printable(self.secrets.masked(text), limit)
+        return sanitized(self.secrets.masked(text), limit)
 
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id

@@ -13,12 +13,12 @@ from uptimekit import __version__
 from .clock import Clock
 from .errors import UptimeKitError
 from .events import Hook
-from .family import Family
 from .operation import Provider
 from .request import ListRequest, Request
 from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
-from .unknown import report, watched
+from .shared_state import SharedState
+from .undocumented import report, watched
 
 __all__ = ["ClientBase"]
 
@@ -35,7 +35,7 @@ class ClientBase:
     """Construction, options and state of both clients."""
 
     _settings: Settings
-    _family: Family
+    _shared: SharedState
     _owner: bool  # whether closing this client closes the connections
 
     def _configure(
@@ -48,7 +48,7 @@ class ClientBase:
     ) -> None:
         options.setdefault("user_agent", default_user_agent())
         self._settings = Settings.of(options)
-        self._family = Family(provider, servers, variables, secrets, self._settings)
+        self._shared = SharedState(provider, servers, variables, secrets, self._settings)
         self._owner = True
 
     def _check(self, request: Request[Any]) -> None:
@@ -68,7 +68,7 @@ class ClientBase:
     def _watched(self, request: ListRequest[Any, T]) -> ListRequest[Any, T]:
         if (tell := self._settings.on_unknown) is None:
             return request
-        secrets = self._family.secrets(request, self._settings)
+        secrets = self._shared.secrets(request, self._settings)
         return request.reading_items(watched(request.read_item, request.operation.id, tell, secrets))
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
@@ -109,10 +109,10 @@ class ClientBase:
 
         Counts the rate limit of the default server, and what a 429 began: the pause and the slow phase after it.
         """
-        return self._family.forecast(requests)
+        return self._shared.forecast(requests)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._family!r}>"
+        return f"<{type(self).__name__} {self._shared!r}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(

@@ -9,7 +9,7 @@ from typing import Final
 from .constants import INFLATING_STEP, SHORT_TEXT_LIMIT
 from .errors import ClientStateError, DecodingError
 from .http_library import ContentCodingError, Headers, Response
-from .printable import printable
+from .sanitize import sanitized
 
 __all__ = ["ACCEPTED", "Body", "read_already"]
 
@@ -59,7 +59,7 @@ class Body:
         if self._inflater is None:
             self._lose(
                 DecodingError(
-                    f"the body has the content coding {printable(self._coding, SHORT_TEXT_LIMIT)!r}, "
+                    f"the body has the content coding {sanitized(self._coding, SHORT_TEXT_LIMIT)!r}, "
                     f"which was not asked for ({ACCEPTED}, one at a time); is there a proxy between?"
                 )
             )

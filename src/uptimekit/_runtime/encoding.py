@@ -14,10 +14,10 @@ from .json_types import is_array, is_list, is_object
 from .model import Model
 from .unset import UNSET
 
-__all__ = ["body", "encode", "form", "header_value", "headers", "of_the_transport", "plain", "query"]
+__all__ = ["body", "encode", "form", "header_value", "headers", "is_transport_header", "plain", "query"]
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-_OF_THE_TRANSPORT: Final = frozenset(
+_TRANSPORT_HEADERS: Final = frozenset(
     {
         "accept-encoding",
         "connection",
@@ -106,13 +106,13 @@ def headers(values: Mapping[str, Any]) -> dict[str, str]:
     return {key: header_value(key, str(value)) for key, value in query(values).items()}
 
 
-def of_the_transport(name: str) -> bool:
+def is_transport_header(name: str) -> bool:
     """Whether the header *name* says how a message is sent, which is the transport's business alone.
 
     A Content-Length of one's own breaks the connection, a Host leads elsewhere, and an Accept-Encoding asks for
     what is not read.
     """
-    return name.lower() in _OF_THE_TRANSPORT
+    return name.lower() in _TRANSPORT_HEADERS
 
 
 def header_value(name: str, text: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from .constants import DETAILS_LIMIT, ERROR_DEPTH, SHORT_TEXT_LIMIT
 from .json_types import is_array, is_list, is_object
 from .operation import ErrorShape
-from .printable import printable
 from .response import RawResponse
+from .sanitize import sanitized
 
 __all__ = ["ErrorFacts", "plain_text", "read_error"]
 
@@ -68,12 +68,12 @@ def _read_json(facts: ErrorFacts, shape: ErrorShape) -> None:
     facts.code = _short(_first(facts.body, shape.code))
     facts.request_id = _short(_first(facts.body, shape.request_id))
     if not facts.message and isinstance(facts.body, str):
-        facts.message = printable(facts.body)
+        facts.message = sanitized(facts.body)
 
 
 def plain_text(text: str) -> str:
     """Return *text* as a message, cut and cleaned; empty for what says nothing: markup, broken JSON, no text at all."""
-    said = printable(text)
+    said = sanitized(text)
     return "" if said.startswith(("<", "{", "[")) or "\ufffd" in said else said
 
 
@@ -95,26 +95,26 @@ def _first(body: Any, pointers: tuple[str, ...]) -> Any:
 
 
 def _short(value: Any) -> str | None:
-    return None if value is None else printable(str(value), SHORT_TEXT_LIMIT)
+    return None if value is None else sanitized(str(value), SHORT_TEXT_LIMIT)
 
 
 def _text(value: Any) -> str:
     if is_object(value):
         said = "; ".join(
-            f"{printable(name)}: {_text(each)}" for name, each in islice(value.items(), DETAILS_LIMIT)
+            f"{sanitized(name)}: {_text(each)}" for name, each in islice(value.items(), DETAILS_LIMIT)
         )
     elif is_array(value):
         said = "; ".join(_text(item) for item in value[:DETAILS_LIMIT])
     else:
         said = "" if value is None else str(value)
-    return printable(said)
+    return sanitized(said)
 
 
 def _details(value: Any) -> dict[str, list[str]]:
     if not is_object(value):
         return {}
     return {
-        printable(name, SHORT_TEXT_LIMIT): [
+        sanitized(name, SHORT_TEXT_LIMIT): [
             _text(item) for item in (said if is_array(said) else [said])[:DETAILS_LIMIT]
         ]
         for name, said in islice(value.items(), DETAILS_LIMIT)

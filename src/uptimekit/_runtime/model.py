@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, Self, TypeVar
 
 from .unset import UNSET
 
-__all__ = ["ExtraFields", "Layout", "Model", "Rest", "kept_of", "mask", "reread"]
+__all__ = ["ExtraFields", "Layout", "Model", "Rest", "mask", "reread", "rest_of_model"]
 
 M = TypeVar("M", bound="Model")
 
@@ -93,7 +93,7 @@ class Model:
     @property
     def extra(self) -> ExtraFields:
         """Fields that the spec does not document; those that you set are sent if the model is sent."""
-        rest = kept_of(self)
+        rest = rest_of_model(self)
         current = rest.extra
         if not isinstance(current, ExtraFields):
             current = ExtraFields(current)
@@ -108,20 +108,20 @@ class Model:
         """
         from .encoding import plain
 
-        rest = kept_of(self)
+        rest = rest_of_model(self)
         return {**self._documented(plain, nulls=rest.absent is not None), **rest.extra}
 
     def to_request(self) -> dict[str, Any]:
         """Return the JSON form for sending: as :meth:`to_dict`, without extra fields and nulls nobody has set."""
         from .encoding import encode
 
-        extra = kept_of(self).extra
+        extra = rest_of_model(self).extra
         edited = extra.edited if isinstance(extra, ExtraFields) else ()
         return {**self._documented(encode, nulls=False), **{key: extra[key] for key in edited}}
 
     def _documented(self, write: Callable[[Any], Any], *, nulls: bool) -> dict[str, Any]:
         """Return the documented fields; with *nulls* also null where the spec knows none."""
-        rest, found = kept_of(self), dict[str, Any]()
+        rest, found = rest_of_model(self), dict[str, Any]()
         for name, wire in self.__fields__.items():
             value = getattr(self, name)
             if wire in rest.odd and self._unchanged(value, rest.odd[wire][0]):
@@ -140,7 +140,7 @@ class Model:
         return bool(plain(value) == written)
 
 
-def kept_of(model: Model) -> Rest:
+def rest_of_model(model: Model) -> Rest:
     """Return what *model* keeps of its answer: nothing, if it was built by hand."""
     kept: Rest = getattr(model, "_rest", _BUILT)
     return kept
@@ -180,7 +180,7 @@ def reread(kind: type[M], data: Any) -> M:
 
     Raises ShapeError, which has the reading, if *data* is no object or lacks an object or list that must be there.
     """
-    from .tolerant import read_model  # loaded when it is needed, which is seldom
+    from .lenient_reader import read_model  # loaded when it is needed, which is seldom
 
     return read_model(kind, data)
 

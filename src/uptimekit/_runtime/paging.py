@@ -10,7 +10,7 @@ from .errors import InputError, PaginationError
 from .http_library import URL, InvalidURL
 from .json_types import is_list, is_object
 from .operation import Pagination
-from .reading import list_of, misfit, read_within
+from .reading import list_of, read_within, wrong_type
 from .request import ListRequest, Request
 from .response import RawResponse, read_json
 
@@ -187,7 +187,7 @@ def _read(body: Any, plan: Pagination, read_items: Callable[[Any], list[T]]) -> 
     items = read_within(plan.items, read_items, body)
     found = _at(body, plan.next)
     if is_object(found) or is_list(found):
-        raise misfit(found, "text").within(plan.next)
+        raise wrong_type(found, "text").within(plan.next)
     return _Reading(items, "" if found is None or found is False else str(found), body)
 
 

@@ -8,16 +8,16 @@ from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
+from .connection_queue import AsyncConnectionQueue, ConnectionQueue, queue_for
 from .constants import MAX_CONNECTIONS
 from .errors import ClientStateError, ConfigurationError
 from .http_library import URL, AsyncClient, AsyncHTTPClient, Client, HTTPClient, is_a, library_of
+from .http_request import bare_request
 from .injected import connection_limit, keep_cookies_out, loses_connections, reports
 from .locks import Locked
-from .outgoing import plain_request
 from .redirects import watch
 from .retry import Failure
 from .settings import Settings
-from .slots import AsyncSlots, Slots, shared
 
 if TYPE_CHECKING:
     import asyncio
@@ -54,7 +54,7 @@ class _Pool(Locked):
         self.library = library_of(given)
         # An owner's client adds its defaults.  Ours has none, and its builder costs half of a call.
         self.new_request = (
-            partial(plain_request, self.library.Request) if injected is None else injected.build_request
+            partial(bare_request, self.library.Request) if injected is None else injected.build_request
         )
         # Of the network only a transport of ours asks the environment.
         self._environment = _environment(urls) if given is None else None
@@ -92,12 +92,16 @@ def _check(kind: str, client: str, transport: str, injected: object, settings: S
 
 
 class Pool(_Pool):
-    """The httpx client of a synchronous family: built once under a lock, and anew in a forked child."""
+    """The httpx client of a synchronous client: built once under a lock, and anew in a forked child."""
 
     def __init__(self, injected: HTTPClient | None, settings: Settings, urls: Iterable[URL]) -> None:
         _check("synchronous", "Client", "BaseTransport", injected, settings)
         super().__init__(injected, settings, urls)
-        self.slots = Slots(self.limit) if injected is None else shared(injected, Slots, self.limit)
+        self.queue = (
+            ConnectionQueue(self.limit)
+            if injected is None
+            else queue_for(injected, ConnectionQueue, self.limit)
+        )
         self._built: Client | None = None
         self._inherited: Client | None = None
         self._pid = 0
@@ -142,12 +146,16 @@ class Pool(_Pool):
 
 
 class AsyncPool(_Pool):
-    """The httpx client of an asynchronous family, and the event loop that it belongs to."""
+    """The httpx client of an asynchronous client, and the event loop that it belongs to."""
 
     def __init__(self, injected: AsyncHTTPClient | None, settings: Settings, urls: Iterable[URL]) -> None:
         _check("asynchronous", "AsyncClient", "AsyncBaseTransport", injected, settings)
         super().__init__(injected, settings, urls)
-        self.slots = AsyncSlots(self.limit) if injected is None else shared(injected, AsyncSlots, self.limit)
+        self.queue = (
+            AsyncConnectionQueue(self.limit)
+            if injected is None
+            else queue_for(injected, AsyncConnectionQueue, self.limit)
+        )
         self._built: AsyncClient | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 

@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from .model import Model
 
 __all__ = [
-    "MISFITS",
+    "SHAPE_ERRORS",
     "ShapeError",
-    "as_it_is",
+    "any_datetime",
     "items_of",
     "json_name",
     "list_of",
     "map_of",
-    "misfit",
-    "moment_of",
     "object_of",
     "parse_date",
     "parse_datetime",
@@ -31,16 +29,18 @@ __all__ = [
     "read_each",
     "read_within",
     "tagged",
+    "unchanged",
     "union",
     "unwrap",
     "warn_once",
+    "wrong_type",
 ]
 
 T = TypeVar("T")
 
 _read_iso: Final = datetime.datetime.fromisoformat  # bound once: two lookups a call are a third of its time
 
-MISFITS: Final = (ValueError, TypeError, AttributeError, KeyError, OverflowError)
+SHAPE_ERRORS: Final = (ValueError, TypeError, AttributeError, KeyError, OverflowError)
 """What an expression that reads JSON of one shape raises for another."""
 
 
@@ -94,7 +94,7 @@ def warn_once(subject: str, problem: str) -> None:
         logger.warning("%s %s; the rest of the answer is read", subject or "an item of an answer", problem)
 
 
-def misfit(value: object, wanted: str, reading: Any = UNSET, subject: str = "") -> ShapeError:
+def wrong_type(value: object, wanted: str, reading: Any = UNSET, subject: str = "") -> ShapeError:
     """Return the error of *value* in the place of what is *wanted*."""
     said = json_name(value)
     return ShapeError("", f"is {said}" if value is UNSET else f"is {said}, not {wanted}", reading, subject)
@@ -117,13 +117,13 @@ def parse_datetime(value: Any) -> datetime.datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.UTC)
 
 
-def moment_of(value: Any) -> datetime.datetime | None:
+def any_datetime(value: Any) -> datetime.datetime | None:
     """Read a date-time in any form: as :func:`parse_datetime`, or seconds since the epoch; None for anything else."""
     try:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return datetime.datetime.fromtimestamp(value, datetime.UTC)
         return parse_datetime(value)
-    except (*MISFITS, OSError):
+    except (*SHAPE_ERRORS, OSError):
         return None
 
 
@@ -131,7 +131,7 @@ parse_date: Final = datetime.date.fromisoformat
 """Read an ISO 8601 date.  Raises ValueError or TypeError for anything else."""
 
 
-def as_it_is(value: T) -> T:
+def unchanged(value: T) -> T:
     """Read what needs no reading."""
     return value
 
@@ -140,19 +140,19 @@ def object_of(value: Any, subject: str = "") -> dict[str, Any]:
     """Read an object as it is; *subject* is what it is in the document."""
     if isinstance(value, dict):
         return value  # pyright: ignore[reportUnknownVariableType]  (no cast(): this runs for every object of a listing)
-    raise misfit(value, "an object", {}, subject)
+    raise wrong_type(value, "an object", {}, subject)
 
 
 def part_of(value: Any, name: str, subject: str) -> dict[str, Any]:
     """Return the object that is the field *name* of the object *value*; an empty one, and a warning, for anything else."""
     if not is_object(value):
-        warn_once(subject, misfit(value, "an object").problem)
+        warn_once(subject, wrong_type(value, "an object").problem)
         return {}
     part = value.get(name)
     if isinstance(part, dict):
         return cast("dict[str, Any]", part)
     if part is not None:
-        warn_once(f"{subject}.{name}", misfit(part, "an object").problem)
+        warn_once(f"{subject}.{name}", wrong_type(part, "an object").problem)
     return {}
 
 
@@ -163,7 +163,7 @@ def unwrap(data: Any, path: str) -> Any:
     passed = ""
     for name in path.split(".") if path else ():
         if not is_object(data):
-            raise misfit(data, "an object").within(passed)
+            raise wrong_type(data, "an object").within(passed)
         passed = place_of(passed, name)
         data = data.get(name, UNSET)
         if data is None or data is UNSET:
@@ -184,7 +184,7 @@ def items_of(data: Any, path: str) -> list[Any]:
     """Return the list at a dotted *path*; raise ShapeError for anything but a list."""
     found = unwrap(data, path)
     if not is_list(found):
-        raise misfit(found, "a list").within(path)
+        raise wrong_type(found, "a list").within(path)
     return found
 
 
@@ -203,7 +203,7 @@ def union(value: Any, *readers: Callable[[Any], Any]) -> Any:
     for read in readers:
         try:
             return read(value)
-        except MISFITS:
+        except SHAPE_ERRORS:
             continue
     return value
 
@@ -216,7 +216,7 @@ def list_of(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:
 
     def read_list(value: Any) -> list[T]:
         if not is_list(value):
-            raise misfit(value, "a list", [])
+            raise wrong_type(value, "a list", [])
         return read_each(read, value)
 
     return read_list
@@ -227,7 +227,7 @@ def map_of(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
 
     def read_map(value: Any) -> dict[str, T]:
         if not is_object(value):
-            raise misfit(value, "an object", {})
+            raise wrong_type(value, "an object", {})
         found = _each(read, value.values(), ["*"] * len(value))  # a key is the server's own text, too
         return dict(zip(value, found, strict=True))
 
@@ -251,7 +251,7 @@ def _each(read: Callable[[Any], T], items: Collection[Any], places: Iterable[str
         except ShapeError as error:
             problems.append(error.within(place))
             found.append(item if error.reading is UNSET else error.reading)
-        except MISFITS:
+        except SHAPE_ERRORS:
             problems.append(ShapeError(place, f"is {json_name(item)}, not as documented"))
             found.append(item)
     if len(problems) == len(found) and any(item is not None for item in items):

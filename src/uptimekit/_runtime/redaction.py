@@ -9,7 +9,7 @@ from typing import Final
 
 from .constants import SHORT_TEXT_LIMIT
 from .http_library import is_a
-from .printable import printable
+from .sanitize import sanitized
 
 __all__ = ["SHOWN_HEADERS", "forget_request", "shown_headers", "silent_transport"]
 
@@ -48,7 +48,7 @@ def forget_request(error: Exception) -> None:
 def shown_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return *headers* with every value that is not on the allow-list masked, and the others cut and cleaned."""
     return {
-        name.lower(): printable(said, SHORT_TEXT_LIMIT) if name.lower() in SHOWN_HEADERS else "***"
+        name.lower(): sanitized(said, SHORT_TEXT_LIMIT) if name.lower() in SHOWN_HEADERS else "***"
         for name, said in headers.items()
     }
 

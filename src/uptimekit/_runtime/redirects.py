@@ -10,13 +10,13 @@ from typing import Any, Final
 from .http_library import AsyncHTTPClient, HTTPClient, Response, is_a
 from .redaction import silent_transport
 
-__all__ = ["aput_aside", "put_aside", "put_back", "watch"]
+__all__ = ["hide_location", "hide_location_async", "restore_location", "watch"]
 
 _KEY: Final = "uptimekit.headers"
 
 
-def put_aside(response: Response) -> None:
-    """Hide the Location of a redirect until :func:`put_back`; an event hook, for calls of this package only."""
+def hide_location(response: Response) -> None:
+    """Hide the Location of a redirect until :func:`restore_location`; an event hook, for calls of this package only."""
     if silent_transport.get() and response.has_redirect_location:
         came = response.headers
         response.extensions[_KEY] = came
@@ -25,19 +25,19 @@ def put_aside(response: Response) -> None:
         )
 
 
-async def aput_aside(response: Response) -> None:
-    """Do what :func:`put_aside` does, for an asynchronous client."""
-    put_aside(response)
+async def hide_location_async(response: Response) -> None:
+    """Do what :func:`hide_location` does, for an asynchronous client."""
+    hide_location(response)
 
 
-def put_back(response: Response) -> None:
+def restore_location(response: Response) -> None:
     """Give *response* the headers that it came with."""
     response.headers = response.extensions.pop(_KEY, response.headers)
 
 
 def watch(http: HTTPClient | AsyncHTTPClient) -> None:
     """Let *http* put the Location aside whenever this package sends with it, after all hooks of its owner."""
-    hook = aput_aside if is_a(http, "AsyncClient") else put_aside
+    hook = hide_location_async if is_a(http, "AsyncClient") else hide_location
     hooks: list[Any] = http.event_hooks["response"]
     if hook not in hooks:
         hooks.append(hook)

@@ -14,9 +14,9 @@ from .errors import DecodingError
 from .http_library import Headers
 from .masking import Secrets
 from .operation import Operation
-from .printable import printable
-from .reading import MISFITS, ShapeError, read_within
+from .reading import SHAPE_ERRORS, ShapeError, read_within
 from .redaction import shown_headers
+from .sanitize import sanitized
 
 __all__ = [
     "Capture",
@@ -157,7 +157,7 @@ def _no_constant(name: str) -> None:
 
 
 def _not_json(response: RawResponse, error: Exception) -> str:
-    kind = printable(response.content_type, SHORT_TEXT_LIMIT) or "no content type"
+    kind = sanitized(response.content_type, SHORT_TEXT_LIMIT) or "no content type"
     length = len(response.content)
     if not length:
         return "the body is empty where JSON was expected"
@@ -169,7 +169,7 @@ def _not_json(response: RawResponse, error: Exception) -> str:
 
 def decoding_error(response: RawResponse, text: str) -> DecodingError:
     """Return a DecodingError with the facts of *response*."""
-    error = DecodingError(printable(text))  # it may name a key of the server's
+    error = DecodingError(sanitized(text))  # it may name a key of the server's
     error.operation = response.operation.id
     error.status_code = response.status_code
     error.request_id = response.request_id
@@ -187,7 +187,7 @@ def read_json(parse: Callable[[Any], T], within: str = "") -> Callable[[RawRespo
         value = json_value(response)
         try:
             return read_within(within, parse, value)
-        except (*MISFITS, RecursionError) as error:
+        except (*SHAPE_ERRORS, RecursionError) as error:
             problem = _said(error)
         raise decoding_error(response, f"the body does not have the documented shape: {problem}")
         # outside of the except clause: the chain of *error* may quote a value

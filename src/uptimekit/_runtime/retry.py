@@ -14,7 +14,7 @@ from typing import Final
 
 from .constants import BACKOFF_BASE, BACKOFF_CAP, SHORT_TEXT_LIMIT
 from .http_library import is_a
-from .printable import printable
+from .sanitize import sanitized
 
 __all__ = ["Failure", "backoff", "failure_of", "is_transport_failure", "retry_after"]
 
@@ -71,7 +71,7 @@ def failure_of(error: Exception, host: str) -> Failure:
         text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
         return Failure(text, maybe_sent=False, retryable=False)
     if "ConnectError" in names:
-        said = printable(str(error), SHORT_TEXT_LIMIT)
+        said = sanitized(str(error), SHORT_TEXT_LIMIT)
         return Failure(f"{host}: no connection{said and f' ({said})'}", maybe_sent=False)
     if "ProxyError" in names:
         status = _STATUS.match(str(error))  # no more of its words: it knows a password that we do not mask

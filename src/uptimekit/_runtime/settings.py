@@ -19,14 +19,14 @@ from .constants import (
     RETRY_AFTER_CEILING,
     TIMEOUT,
 )
-from .encoding import header_value, of_the_transport
+from .encoding import header_value, is_transport_header
 from .errors import APIStatusError, ConfigurationError, InputError
 from .events import Hook
 from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout, is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
-from .unknown import UnknownHook
+from .undocumented import UnknownHook
 from .unset import UNSET, Unset
 
 __all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds", "merged_error_classes"]
@@ -217,7 +217,7 @@ def _headers(option: str, given: object) -> None:
     for name, value in given.items():
         if not isinstance(name, str) or not _TOKEN.fullmatch(name):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise ConfigurationError(f"{option} has a name that no header can have")
-        if of_the_transport(name):
+        if is_transport_header(name):
             raise ConfigurationError(f"{option}: {name} is the transport's; leave it out")
         if not isinstance(value, str):
             raise ConfigurationError(f"{option}: the value of {name} must be text")

@@ -17,7 +17,7 @@ from .operation import Provider
 from .pager import Pager
 from .pools import Pool
 from .redaction import forget_request, silent_transport
-from .redirects import put_back
+from .redirects import restore_location
 from .request import ListRequest, Request
 from .response import RawResponse
 from .retry import is_transport_failure
@@ -47,8 +47,8 @@ class BaseClient(ClientBase):
         **options: Unpack[ClientOptions],
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
-        self._pool = Pool(http_client, self._settings, self._family.urls.values())
-        self._family.secrets_on_the_way = self._pool.secrets
+        self._pool = Pool(http_client, self._settings, self._shared.urls.values())
+        self._shared.proxy_secrets = self._pool.secrets
 
     @property
     def http_client(self) -> Client:
@@ -91,7 +91,7 @@ class BaseClient(ClientBase):
         # Before the call's time begins: to build it takes longer than some deadlines are.
         http = self._pool.get()
         try:
-            call = Call(self._family, self._settings, request, reports=self._pool.reports)
+            call = Call(self._shared, self._settings, request, reports=self._pool.reports)
             try:
                 while True:
                     while (wait := call.turn()) > 0:
@@ -111,7 +111,7 @@ class BaseClient(ClientBase):
             raise
 
     def _exchange(self, http: HTTPClient, request: HTTPRequest, call: Call) -> Outcome:
-        release = self._pool.slots.take(call.patience)
+        release = self._pool.queue.take(call.patience)
         if release is None:
             return self._pool.full
         request.extensions["trace"] = call.trace
@@ -156,7 +156,7 @@ def _receive(http: HTTPClient, request: HTTPRequest, call: Call) -> tuple[Respon
     except Exception as error:  # a hook of the client's owner may call raise_for_status()
         return answer_of(error)
     try:
-        put_back(response)
+        restore_location(response)
         call.head(response)
         if (content := read_already(response)) is not None:
             call.piece(len(content))

@@ -3,7 +3,7 @@
 A pool of httpcore's own looks at all its connections for each request, and loses one for good when a task is
 cancelled at the wrong moment.  Here a connection belongs to one request until that has ended, in whatever way; then
 it is kept for the next one to the same origin if it is idle, or closed.  How many there may be is decided by the
-queue in front: see :mod:`.slots`.
+queue in front: see :mod:`.connection_queue`.
 """
 
 from __future__ import annotations

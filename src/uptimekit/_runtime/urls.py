@@ -8,7 +8,7 @@ from .constants import SHORT_TEXT_LIMIT
 from .errors import ConfigurationError, PaginationError
 from .http_library import URL, InvalidURL
 from .operation import Provider
-from .printable import printable
+from .sanitize import sanitized
 
 __all__ = ["Origin", "checked_url", "origin_of", "pinned", "resolve_servers"]
 
@@ -75,7 +75,7 @@ def pinned(link: str, base: URL, aliases: tuple[str, ...]) -> str:
         )
     if origin != origin_of(base):
         if origin not in [("https", host.lower(), 443) for host in aliases]:
-            seen = printable("{}://{}:{}".format(*origin), SHORT_TEXT_LIMIT)
+            seen = sanitized("{}://{}:{}".format(*origin), SHORT_TEXT_LIMIT)
             raise PaginationError(
                 f"the link to the next page leads to {seen}; the credential stays with {base.host}"
             )

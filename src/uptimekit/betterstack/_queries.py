@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ValidationError
@@ -52,7 +52,7 @@ class Queries:
         if len(found) > 1:
             ids = ", ".join(each.id for each in found[:5])
             raise ValidationError(
-                f"{len(found)} objects of class {cls.__name__} match {_named(wanted)} (ids {printable(ids)}...); "
+                f"{len(found)} objects of class {cls.__name__} match {_named(wanted)} (ids {sanitized(ids)}...); "
                 "give more attributes, or use filter()"
             )
         return found[0] if found else None

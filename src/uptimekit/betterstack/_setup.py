@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
-from uptimekit._runtime import UNSET, ListRequest, RateLimit, as_it_is, segment
+from uptimekit._runtime import UNSET, ListRequest, RateLimit, segment, unchanged
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
@@ -19,7 +19,7 @@ from uptimekit._runtime.events import Hook
 from uptimekit._runtime.http_library import URL, AsyncBaseTransport, BaseTransport, InvalidURL
 from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
-from uptimekit._runtime.unknown import UnknownHook
+from uptimekit._runtime.undocumented import UnknownHook
 from uptimekit._runtime.urls import origin_of
 
 from ._operations import operation_for
@@ -109,7 +109,7 @@ class Address:
         return ListRequest(
             operation_for(method, path),
             path,
-            as_it_is,
+            unchanged,
             read_item=object_of,
             query={**_parameters_in(target.query), **query_values(given)},
             headers=header_values(headers or {}),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from uptimekit._runtime.clock import Clock
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from .exceptions import ValidationError, WaitTimeoutError
 
@@ -34,7 +34,7 @@ def wait_until(watched: T, clock: Clock, wanted: str | Callable[[T], bool], time
             break
         clock.sleep(min(poll, left))
     what = f"status {wanted}" if isinstance(wanted, str) else "what was wanted"
-    raise WaitTimeoutError(f"{printable(repr(watched))} did not come to {what} within {timeout:g} s")
+    raise WaitTimeoutError(f"{sanitized(repr(watched))} did not come to {what} within {timeout:g} s")
 
 
 def _is(watched: T, wanted: str | Callable[[T], bool]) -> bool:

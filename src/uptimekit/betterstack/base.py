@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from uptimekit._runtime import mask, segment
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.reading import misfit, object_of, part_of, warn_once
+from uptimekit._runtime.reading import object_of, part_of, warn_once, wrong_type
 from uptimekit._runtime.tracebacks import forget_locals, hides_locals
 
 from ._fields import Constructor, annotations_of, copied, differ, may_change
@@ -146,7 +146,7 @@ class BaseAPIObject(Queries):
     def _absorb(self, data: Mapping[str, Any]) -> None:
         """Take over what the server says; it counts as unchanged."""
         if data.__class__ is not dict:
-            warn_once(type(self).__name__, misfit(data, "an object").problem)
+            warn_once(type(self).__name__, wrong_type(data, "an object").problem)
             data = _NOTHING
         attributes = self._attributes_in(data)
         values = vars(self)

@@ -30,7 +30,7 @@ from typing import Any, ClassVar, Final
 from uptimekit._runtime import errors
 from uptimekit._runtime.constants import TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, InputError, UptimeKitError
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 __all__ = [
     "ERROR_CLASSES",
@@ -83,7 +83,7 @@ class APIError(BetterStackError, APIStatusError):
         text = super().__str__()
         unsaid = {name: said for name, said in self.details.items() if name not in text}
         every = "; ".join([text, *(f"{name}: {', '.join(said)}" for name, said in unsaid.items())])
-        return printable(every, 2 * TEXT_LIMIT)
+        return sanitized(every, 2 * TEXT_LIMIT)
 
 
 class RedirectError(APIError, errors.RedirectError):

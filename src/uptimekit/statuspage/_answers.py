@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from uptimekit._runtime import ListRequest, RawResponse, Request, list_of, read_json
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.reading import misfit
+from uptimekit._runtime.reading import wrong_type
 from uptimekit.statuspage._arguments import checked
 from uptimekit.statuspage._result import Result
 
@@ -62,7 +62,7 @@ def list_reader(kind: type[R], within: str = "") -> Callable[[RawResponse], list
 def _object(kind: type[R], said: Any) -> R:
     said = unwrapped(said)
     if not is_object(said):
-        raise misfit(said, "an object", kind(), kind.__name__)
+        raise wrong_type(said, "an object", kind(), kind.__name__)
     return kind(said)
 
 

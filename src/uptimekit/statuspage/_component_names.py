@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from .errors import InputError
 from .results import Component
@@ -38,7 +38,7 @@ class ComponentNames:
             raise InputError(f"the page has no component {name!r}", field="components")
         several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in found)
         raise InputError(
-            f"{name!r} may be any of {printable(several)}; name one in full, or by id", field="components"
+            f"{name!r} may be any of {sanitized(several)}; name one in full, or by id", field="components"
         )
 
     def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:

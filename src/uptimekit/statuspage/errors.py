@@ -33,7 +33,7 @@ from uptimekit._runtime import errors
 from uptimekit._runtime.constants import DETAILS_LIMIT, SHORT_TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, ConfigurationError, InputError
 from uptimekit._runtime.json_types import is_list, is_object
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from ._result import Result
 
@@ -85,7 +85,7 @@ class _AnswerError(APIStatusError):
     """
 
     def __init__(self, http_status: int | None, errors_payload: Any) -> None:
-        super().__init__(printable("; ".join(map(_words, _details(errors_payload)[:DETAILS_LIMIT]))))
+        super().__init__(sanitized("; ".join(map(_words, _details(errors_payload)[:DETAILS_LIMIT]))))
         self.status_code = http_status
         self.body = errors_payload
 
@@ -111,7 +111,7 @@ class _AnswerError(APIStatusError):
         """The server's id of the request."""
         meta = self.body.get("meta") if is_object(self.body) else None
         said = meta.get("logref") if is_object(meta) else None
-        return self.request_id if said is None else printable(str(said), SHORT_TEXT_LIMIT)
+        return self.request_id if said is None else sanitized(str(said), SHORT_TEXT_LIMIT)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _bare, (type(self), self.args), vars(self)
@@ -228,7 +228,7 @@ def _detail(**known: Any) -> ErrorDetail:
     """Return a detail, its texts cut and cleaned."""
     said = {name: known.get(name) for name in _NAMES}
     return ErrorDetail(
-        {name: None if value is None else printable(str(value)) for name, value in said.items()}
+        {name: None if value is None else sanitized(str(value)) for name, value in said.items()}
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.json_types import is_array, is_object
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from ._validation import refuse
 from .errors import ConfigurationError
@@ -47,7 +47,7 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
         problems = list(kind(schema, registry=referencing.Registry()).iter_errors(config))
     except import_module("jsonschema.exceptions").SchemaError as error:
         raise ConfigurationError(
-            f"the server's schema is no JSON Schema: {printable(error.message)}"
+            f"the server's schema is no JSON Schema: {sanitized(error.message)}"
         ) from None
     except (referencing.exceptions.Unresolvable, RecursionError):
         raise ConfigurationError("the server's schema refers to another one, or to itself for ever") from None
@@ -68,9 +68,9 @@ def _messages(error: Any) -> list[tuple[str, str]]:
     if error.validator == "required" and is_array(error.validator_value):
         missing = [name for name in error.validator_value if name not in error.instance]
         return [(_field([*place, name]), "is required") for name in missing]
-    expected = printable(repr(error.validator_value))
+    expected = sanitized(repr(error.validator_value))
     return [(_field(place) or "config", f"does not meet {error.validator}: {expected}")]
 
 
 def _field(place: Iterable[str]) -> str:
-    return printable(".".join(place), SHORT_TEXT_LIMIT)
+    return sanitized(".".join(place), SHORT_TEXT_LIMIT)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from ._validation import refuse
 
@@ -30,7 +30,7 @@ def only_one(services: Iterable[Mapping[str, Any]], name: str) -> Mapping[str, A
     """Return the service of this exact name, or None; raise InvalidInputError for several."""
     same = [service for service in services if service.get("name") == name]
     if len(same) > 1:
-        ids = printable(", ".join(str(service.get("id")) for service in same))
+        ids = sanitized(", ".join(str(service.get("id")) for service in same))
         refuse(
             {"name": [f"is the name of {len(same)} services ({ids}); update the one that is meant by its id"]}
         )

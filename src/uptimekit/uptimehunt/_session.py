@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from uptimekit._runtime import errors
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.events import logger
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 from ._tokens import Tokens, received
 from .errors import ConfigurationError, SessionEndedError
@@ -158,4 +158,4 @@ def of_a_user(session: Session | None) -> Session:
 def _warn(reason: str) -> None:
     """Log that the store failed, which is no reason to lose a session that works."""
     text = "the token store failed: %s; this process goes on without it, the next one may have to log in"
-    logger.warning(text, printable(reason))
+    logger.warning(text, sanitized(reason))

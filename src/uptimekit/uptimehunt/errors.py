@@ -13,7 +13,7 @@ from uptimekit._runtime import errors
 from uptimekit._runtime.constants import TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, UptimeKitError, WaitTimeoutError
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 __all__ = [
     "ERROR_CLASSES",
@@ -55,7 +55,7 @@ class APIError(UptimeHuntError, APIStatusError):
 
     def _text(self, name: str) -> str | None:
         value = self.body.get(name) if is_object(self.body) else None
-        return printable(value) if isinstance(value, str) else None
+        return sanitized(value) if isinstance(value, str) else None
 
 
 class RedirectError(APIError, errors.RedirectError):
@@ -100,7 +100,7 @@ class ValidationError(UptimeHuntError):
     def __str__(self) -> str:
         text = super().__str__()
         rest = [f"{name}: {', '.join(why)}" for name, why in self.details.items() if name not in text]
-        return printable("; ".join([text, *rest]), 2 * TEXT_LIMIT)
+        return sanitized("; ".join([text, *rest]), 2 * TEXT_LIMIT)
 
 
 class InvalidInputError(ValidationError, errors.InputError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.json_types import is_array, is_object
-from uptimekit._runtime.reading import ShapeError, moment_of, read_each
+from uptimekit._runtime.reading import ShapeError, any_datetime, read_each
 
 if TYPE_CHECKING:
     from uptimekit_clients.uptimehunt.models import Check
@@ -117,7 +117,7 @@ def _point(item: Any, names: Sequence[str]) -> Point:
         time, value = item
     else:
         raise ShapeError("", "has no time and value", subject="a measurement")
-    moment = moment_of(time)
+    moment = any_datetime(time)
     if moment is None:
         raise ShapeError("", "has no time", subject="a measurement")
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):

@@ -10,7 +10,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -106,7 +106,7 @@ class AlertSourceIntegrationAttributes(Model):
             _self.webhook_url = _get("webhook_url")
             _self.team_name = _get("team_name")
             _self._rest = _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -11,7 +11,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     items_of,
@@ -241,7 +241,7 @@ class EmailIntegrationAttributes(Model):
             _self.updated_at = None if _v is None else parse_datetime(_v)
             _self.email_address = _get("email_address")
             _self._rest = _LAYOUT.full if len(data) == 28 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

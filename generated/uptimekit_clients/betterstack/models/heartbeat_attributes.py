@@ -11,7 +11,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     items_of,
@@ -175,7 +175,7 @@ class HeartbeatAttributes(Model):
             _self.policy_id = _get("policy_id")
             _self.server_timezone = _get("server_timezone")
             _self._rest = _LAYOUT.full if len(data) == 24 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     items_of,
@@ -216,7 +216,7 @@ class IncidentAttributes(Model):
                 else {_k: [MetadataValue.from_dict(_i) for _i in items_of(_i, "")] for _k, _i in _v.items()}
             )
             _self._rest = _LAYOUT.full if len(data) == 30 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -11,7 +11,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     items_of,
@@ -256,7 +256,7 @@ class IncomingWebhookAttributes(Model):
             _self.sample_headers = _get("sample_headers")
             _self.sample_body = _get("sample_body")
             _self._rest = _LAYOUT.full if len(data) == 31 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

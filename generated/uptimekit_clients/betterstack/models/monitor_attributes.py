@@ -11,7 +11,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     items_of,
@@ -331,7 +331,7 @@ class MonitorAttributes(Model):
             _v = _get("environment_variables")
             _self.environment_variables = None if _v is None else {**_v}
             _self._rest = _LAYOUT.full if len(data) == 50 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

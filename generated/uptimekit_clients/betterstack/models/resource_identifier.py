@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -48,7 +48,7 @@ class ResourceIdentifier(Model):
             _v = _get("meta")
             _self.meta = None if _v is None else ResourceMeta.from_dict(_v)
             _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

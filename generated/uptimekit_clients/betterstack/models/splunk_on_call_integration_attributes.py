@@ -10,7 +10,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -55,7 +55,7 @@ class SplunkOnCallIntegrationAttributes(Model):
             _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
             _self.team_name = _get("team_name")
             _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -69,7 +69,7 @@ class UrgencyAttributes(Model):
             _self.team_name = _get("team_name")
             _self.urgency_group_id = _get("urgency_group_id")
             _self._rest = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

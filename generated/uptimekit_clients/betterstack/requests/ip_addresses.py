@@ -8,10 +8,10 @@ import builtins
 from uptimekit._runtime import (
     Operation,
     Request,
-    as_it_is,
     list_of,
     map_of,
     read_json,
+    unchanged,
 )
 
 __all__ = [
@@ -26,7 +26,7 @@ LIST_IP_ADDRESSES = Operation(
     server="site",
     idempotent=True,
 )
-_READ_LIST_IP_ADDRESSES = read_json(map_of(list_of(as_it_is)))
+_READ_LIST_IP_ADDRESSES = read_json(map_of(list_of(unchanged)))
 
 
 def list() -> Request[dict[str, builtins.list[str]]]:

@@ -8,8 +8,8 @@ from typing import Any
 from uptimekit._runtime import (
     Operation,
     Request,
-    as_it_is,
     read_json,
+    unchanged,
 )
 
 __all__ = [
@@ -26,7 +26,7 @@ GET_USAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_USAGE = read_json(as_it_is)
+_READ_GET_USAGE = read_json(unchanged)
 
 
 def get() -> Request[Any]:

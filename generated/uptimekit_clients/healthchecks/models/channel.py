@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -47,7 +47,7 @@ class Channel(Model):
             _v = _get("kind")
             _self.kind = None if _v is None else _ChannelKind.get(_v) or ChannelKind.of(_v)
             _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -11,7 +11,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     parse_datetime,
@@ -83,7 +83,7 @@ class Ping(Model):
             _self.body_url = _get("body_url")
             _self.duration = _get("duration")
             _self._rest = _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -52,7 +52,7 @@ class AffectedComponent(Model):
             _v = _get("new_status")
             _self.new_status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
             _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     parse_datetime,
@@ -134,7 +134,7 @@ class Metric(Model):
             _self.backfill_percentage = _get("backfill_percentage")
             _self.reference_name = _get("reference_name")
             _self._rest = _LAYOUT.full if len(data) == 19 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     parse_datetime,
@@ -256,7 +256,7 @@ class Page(Model):
             _v = _get("twitter_logo")
             _self.twitter_logo = None if _v is None else PageLogo.from_dict(_v)
             _self._rest = _LAYOUT.full if len(data) == 45 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     parse_datetime,
@@ -58,7 +58,7 @@ class PagePicture(Model):
             _self.normal_url = _get("normal_url")
             _self.retina_url = _get("retina_url")
             _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -11,11 +11,11 @@ from uptimekit._runtime import (
     Operation,
     Request,
     Unset,
-    as_it_is,
     hides_locals,
     list_of,
     map_of,
     read_json,
+    unchanged,
 )
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
@@ -210,7 +210,7 @@ LIST_AVAILABLE_METRICS_PROVIDERS = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_LIST_AVAILABLE_METRICS_PROVIDERS = read_json(list_of(map_of(as_it_is)))
+_READ_LIST_AVAILABLE_METRICS_PROVIDERS = read_json(list_of(map_of(unchanged)))
 
 
 def list_available() -> Request[builtins.list[dict[str, Any]]]:

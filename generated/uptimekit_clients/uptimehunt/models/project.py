@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     parse_datetime,
@@ -77,7 +77,7 @@ class Project(Model):
             _v = _get("date_modified")
             _self.date_modified = None if _v is None else parse_datetime(_v)
             _self._rest = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -10,7 +10,7 @@ from attrs import define
 from attrs import field as _field
 
 from uptimekit._runtime import (
-    MISFITS,
+    SHAPE_ERRORS,
     Layout,
     Model,
     reread,
@@ -65,7 +65,7 @@ class TokenResult(Model):
             _v = _get("user")
             _self.user = None if _v is None else User.from_dict(_v)
             _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
-        except MISFITS:
+        except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
             return _new

@@ -12,8 +12,8 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    as_it_is,
     read_json,
+    unchanged,
 )
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -37,7 +37,7 @@ GET_RESPONSE_TIMES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_RESPONSE_TIMES = read_json(as_it_is, "data")
+_READ_GET_RESPONSE_TIMES = read_json(unchanged, "data")
 
 
 def response_times(service_id: int, *, period: str | Unset = UNSET) -> Request[Any]:
@@ -58,7 +58,7 @@ GET_SPARKLINE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SPARKLINE = read_json(as_it_is, "data")
+_READ_GET_SPARKLINE = read_json(unchanged, "data")
 
 
 def sparkline(service_id: int, *, period: str | Unset = UNSET) -> Request[Any]:

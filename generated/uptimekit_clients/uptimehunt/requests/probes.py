@@ -12,8 +12,8 @@ from uptimekit._runtime import (
     Pagination,
     Request,
     Unset,
-    as_it_is,
     read_json,
+    unchanged,
 )
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -67,7 +67,7 @@ GET_PROBE_MAP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROBE_MAP = read_json(as_it_is, "data")
+_READ_GET_PROBE_MAP = read_json(unchanged, "data")
 
 
 def map() -> Request[Any]:

@@ -9,10 +9,10 @@ from typing import Any
 from uptimekit._runtime import (
     Operation,
     Request,
-    as_it_is,
     list_of,
     map_of,
     read_json,
+    unchanged,
 )
 from uptimekit._runtime import segment as _segment
 
@@ -73,7 +73,7 @@ GET_SERVICE_TYPE_SCHEMA = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_TYPE_SCHEMA = read_json(map_of(as_it_is), "data")
+_READ_GET_SERVICE_TYPE_SCHEMA = read_json(map_of(unchanged), "data")
 
 
 def get_schema(service_type: str) -> Request[dict[str, Any]]:

@@ -8,8 +8,8 @@ from typing import Any
 from uptimekit._runtime import (
     Operation,
     Request,
-    as_it_is,
     read_json,
+    unchanged,
 )
 
 __all__ = [
@@ -24,7 +24,7 @@ GET_HEALTH = Operation(
     path="/health",
     idempotent=True,
 )
-_READ_GET_HEALTH = read_json(as_it_is)
+_READ_GET_HEALTH = read_json(unchanged)
 
 
 def health() -> Request[Any]:
@@ -42,7 +42,7 @@ GET_SYSTEM_STATUS = Operation(
     path="/status",
     idempotent=True,
 )
-_READ_GET_SYSTEM_STATUS = read_json(as_it_is)
+_READ_GET_SYSTEM_STATUS = read_json(unchanged)
 
 
 def status() -> Request[Any]:

@@ -12,8 +12,8 @@ from uptimekit._runtime import UNSET, CallOptions, ClientOptions
 from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime._async.waiting import wait_until
 from uptimekit._runtime.errors import APIStatusError
-from uptimekit._runtime.printable import printable
 from uptimekit._runtime.response import capture
+from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
@@ -226,7 +226,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
             clock=self.clock,
             timeout=timeout,
             poll=poll,
-            complaint=lambda check: f"the check is still {printable(str(check.status))} after {timeout:g} s",
+            complaint=lambda check: f"the check is still {sanitized(str(check.status))} after {timeout:g} s",
         )
 
     # ------------------------------------------------------------------ history

@@ -13,8 +13,8 @@ from uptimekit._runtime import UNSET, CallOptions, ClientOptions
 from uptimekit._runtime._sync.facade import Facade
 from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.errors import APIStatusError
-from uptimekit._runtime.printable import printable
 from uptimekit._runtime.response import capture
+from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
@@ -227,7 +227,7 @@ class Client(Facade[GeneratedClient]):
             clock=self.clock,
             timeout=timeout,
             poll=poll,
-            complaint=lambda check: f"the check is still {printable(str(check.status))} after {timeout:g} s",
+            complaint=lambda check: f"the check is still {sanitized(str(check.status))} after {timeout:g} s",
         )
 
     # ------------------------------------------------------------------ history

@@ -40,8 +40,8 @@ class _Incidents(Behavior):
         for attribute in ("resolved", "acknowledged"):
             wanted = query_flag(call, attribute)
             if wanted is not None:
-                moment_of = f"{attribute}_at"
-                records = [one for one in records if (one.attributes[moment_of] is not None) is wanted]
+                any_datetime = f"{attribute}_at"
+                records = [one for one in records if (one.attributes[any_datetime] is not None) is wanted]
         for kind in ("monitor", "heartbeat"):
             if owner := call.query.get(f"{kind}_id"):
                 records = [one for one in records if _is_owned(one, kind, owner)]

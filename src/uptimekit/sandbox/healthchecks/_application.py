@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from uptimekit.sandbox._clock import Clock
 from uptimekit.sandbox.healthchecks._backend import Backend
 from uptimekit.sandbox.healthchecks._http import Call, RefusalError, empty, html_page
-from uptimekit.sandbox.healthchecks._routes import Family, Handler, Route, find_route
+from uptimekit.sandbox.healthchecks._routes import Handler, Route, SharedState, find_route
 
 __all__ = ["Application"]
 
@@ -74,9 +74,9 @@ class Application:
             return _wrong_method(route, call.method)
         name = getattr(handler, "__name__", "")
         self.requests[name] += 1
-        bare = route.family is not Family.MANAGEMENT
+        bare = route.family is not SharedState.MANAGEMENT
         response, refused_bare = _run(handler, self.backend, call)
-        if route.family is Family.PING:
+        if route.family is SharedState.PING:
             response.headers["cache-control"] = _NO_STORE
         return response if bare or refused_bare else _with_cors(route, response)
 
@@ -116,12 +116,12 @@ def _elsewhere(request: Request, prefix: str, path: str | None) -> Response:
 
 
 def _wrong_method(route: Route, method: str) -> Response:
-    if route.family is Family.MANAGEMENT:
+    if route.family is SharedState.MANAGEMENT:
         return _with_cors(route, Response(status_code=204) if method == "OPTIONS" else empty(405))
-    if route.family is Family.PAGE and method in _UNSAFE_METHODS:
+    if route.family is SharedState.PAGE and method in _UNSAFE_METHODS:
         return html_page(403)
     response = empty(405)
-    if route.family is Family.CALLBACK:
+    if route.family is SharedState.CALLBACK:
         response.headers["allow"] = ", ".join(route.handlers)
     return response
 

@@ -19,14 +19,14 @@ from uptimekit.sandbox.healthchecks import (
 from uptimekit.sandbox.healthchecks._backend import Backend
 from uptimekit.sandbox.healthchecks._http import Call
 
-__all__ = ["ANY_METHOD", "Family", "Handler", "Route", "find_route"]
+__all__ = ["ANY_METHOD", "Handler", "Route", "SharedState", "find_route"]
 
 Handler = Callable[[Backend, Call], Response]
 
 ANY_METHOD = "*"
 
 
-class Family(Enum):
+class SharedState(Enum):
     """How a route treats verbs it does not have, and CORS."""
 
     MANAGEMENT = auto()
@@ -40,7 +40,7 @@ class Route:
     """A path pattern, and its handlers by verb; the handler's name is the operation's name."""
 
     pattern: re.Pattern[str]
-    family: Family
+    family: SharedState
     handlers: Mapping[str, Handler]
 
     def handler(self, method: str) -> Handler | None:
@@ -57,15 +57,15 @@ _BADGE = rf"/badge/(?P<badge_key>{_WORD})/(?P<signature>{_WORD})"
 _ACTION = "(?:/(?P<action>start|fail|log|[0-9]+))?"
 
 
-def _route(pattern: str, family: Family, **handlers: Handler) -> Route:
+def _route(pattern: str, family: SharedState, **handlers: Handler) -> Route:
     return Route(re.compile(pattern), family, handlers)
 
 
 def _any(pattern: str, handler: Handler) -> Route:
-    return Route(re.compile(pattern), Family.PING, {ANY_METHOD: handler})
+    return Route(re.compile(pattern), SharedState.PING, {ANY_METHOD: handler})
 
 
-_M, _P, _C = Family.MANAGEMENT, Family.PAGE, Family.CALLBACK
+_M, _P, _C = SharedState.MANAGEMENT, SharedState.PAGE, SharedState.CALLBACK
 _c, _h, _s, _b = _views_checks, _views_history, _views_service, _views_badges
 
 # In the order in which they are tried: a UUID ping must not be read as a ping key with a slug.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from uptimekit._runtime import UNSET, AsyncBaseClient, Unset
 from uptimekit._runtime._async.waiting import wait_until
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._config_schema import check_config, schema_in
 from uptimekit.uptimehunt._service_status import Wanted, is_wanted
@@ -138,7 +138,7 @@ class AsyncServices(generated.AsyncServices):
             return None if status is None else str(status)
 
         def complaint(status: str | None) -> str:
-            shown = printable(status, SHORT_TEXT_LIMIT) if status else "without a status"
+            shown = sanitized(status, SHORT_TEXT_LIMIT) if status else "without a status"
             return f"service {service_id} was still {shown} after {timeout:g} s"
 
         seen = await wait_until(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from uptimekit._runtime import UNSET, BaseClient, Unset
 from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._config_schema import check_config, schema_in
 from uptimekit.uptimehunt._service_status import Wanted, is_wanted
@@ -137,7 +137,7 @@ class Services(generated.Services):
             return None if status is None else str(status)
 
         def complaint(status: str | None) -> str:
-            shown = printable(status, SHORT_TEXT_LIMIT) if status else "without a status"
+            shown = sanitized(status, SHORT_TEXT_LIMIT) if status else "without a status"
             return f"service {service_id} was still {shown} after {timeout:g} s"
 
         seen = wait_until(

@@ -9,14 +9,20 @@ import threading
 import httpx
 import pytest
 
-from uptimekit._runtime.slots import AsyncSlots, Release, Slots, _Queue, shared
+from uptimekit._runtime.connection_queue import (
+    AsyncConnectionQueue,
+    ConnectionQueue,
+    Release,
+    _Queue,
+    queue_for,
+)
 
 pytestmark = pytest.mark.usefixtures("library")
 
 
 def test_threads_get_as_many_slots_as_there_are() -> None:
     """Whoever comes once all slots are taken gets none in time, and one as soon as it is given back."""
-    slots = Slots(2)
+    slots = ConnectionQueue(2)
     first, second = slots.take(0), slots.take(0)
     assert first is not None
     assert second is not None
@@ -27,7 +33,7 @@ def test_threads_get_as_many_slots_as_there_are() -> None:
 
 def test_a_thread_waits_for_a_slot() -> None:
     """A thread that waits goes on when another gives its slot back."""
-    slots, got = Slots(1), threading.Event()
+    slots, got = ConnectionQueue(1), threading.Event()
     release = slots.take(0)
     assert release is not None
     waiting = threading.Thread(target=lambda: slots.take(20) and got.set())
@@ -40,7 +46,7 @@ def test_a_thread_waits_for_a_slot() -> None:
 
 def test_threads_go_in_the_order_in_which_they_came() -> None:
     """A slot that is given back goes to who waits longest, however fast somebody else asks again."""
-    slots, order = Slots(1), list[int]()
+    slots, order = ConnectionQueue(1), list[int]()
     release = slots.take(0)
     assert release is not None
 
@@ -64,7 +70,7 @@ def test_threads_go_in_the_order_in_which_they_came() -> None:
 
 def test_a_slot_that_came_too_late_is_taken_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slot that is handed over between the time-out and the look at the queue is not lost."""
-    slots = Slots(1)
+    slots = ConnectionQueue(1)
     first = slots.take(0)
     assert first is not None
     withdrew = _Queue._withdrew
@@ -83,7 +89,7 @@ def test_a_slot_that_came_too_late_is_taken_all_the_same(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("came", [False, True])
 def test_an_interrupted_thread_takes_no_slot_with_it(came: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """An interrupt while a thread waits leaves the queue as it was, also if the thread's turn had just come."""
-    slots = Slots(1)
+    slots = ConnectionQueue(1)
     first = slots.take(0)
     assert first is not None
     turns = list[_Interrupted]()
@@ -92,7 +98,7 @@ def test_an_interrupted_thread_takes_no_slot_with_it(came: bool, monkeypatch: py
         turns.append(_Interrupted(first if came else None))
         return turns[-1]
 
-    monkeypatch.setattr("uptimekit._runtime.slots.threading.Lock", lock)
+    monkeypatch.setattr("uptimekit._runtime.connection_queue.threading.Lock", lock)
     with pytest.raises(KeyboardInterrupt):
         slots.take(20)
     assert len(turns) == 1
@@ -118,7 +124,7 @@ class _Interrupted:
         pass
 
 
-def _until_waiting(slots: Slots, count: int) -> None:
+def _until_waiting(slots: ConnectionQueue, count: int) -> None:
     patience = threading.Event()
     for _ in range(20_000):
         if len(slots._queue._waiting) == count:
@@ -129,7 +135,7 @@ def _until_waiting(slots: Slots, count: int) -> None:
 
 def test_waits_of_any_length_are_possible() -> None:
     """More seconds than the platform can count are no error."""
-    slots = Slots(1)
+    slots = ConnectionQueue(1)
     first = slots.take(1e30)
     assert first is not None
 
@@ -145,7 +151,7 @@ def test_waits_of_any_length_are_possible() -> None:
 
 def test_a_forked_child_begins_with_all_slots() -> None:
     """Calls of the parent's threads never end in a child: it has slots of its own, and old ones add nothing to them."""
-    slots = Slots(1)
+    slots = ConnectionQueue(1)
     inherited = slots.take(0)
     assert inherited is not None
     slots._renew_lock()  # what happens after a fork
@@ -159,19 +165,19 @@ def test_without_a_limit_nobody_waits(kind: str) -> None:
     """A size of None gives a slot to everybody."""
 
     async def many() -> list[object]:
-        slots = AsyncSlots(None)
+        slots = AsyncConnectionQueue(None)
         return [await slots.take(0) for _ in range(200)]
 
-    slots = Slots(None)
+    slots = ConnectionQueue(None)
     taken = asyncio.run(many()) if kind == "async" else [slots.take(0) for _ in range(200)]
     assert None not in taken
 
 
 def test_tasks_go_in_the_order_in_which_they_came() -> None:
-    """Slots that come back go to the task that has waited longest."""
+    """ConnectionQueue that come back go to the task that has waited longest."""
 
     async def queue() -> list[int]:
-        slots, order = AsyncSlots(1), list[int]()
+        slots, order = AsyncConnectionQueue(1), list[int]()
 
         async def one(number: int) -> None:
             release = await slots.take(20)
@@ -190,7 +196,7 @@ def test_a_task_that_waits_in_vain() -> None:
     """A task gets no slot when its time is over, and leaves its place to others."""
 
     async def wait() -> None:
-        slots = AsyncSlots(1)
+        slots = AsyncConnectionQueue(1)
         release = await slots.take(0)
         assert release is not None
         assert await slots.take(0.001) is None
@@ -205,7 +211,7 @@ def test_cancelled_tasks_take_no_slot_with_them(ticks: int) -> None:
     """Tasks that are cancelled while they wait, even in the moment in which a slot comes free, lose none."""
 
     async def cancel() -> None:
-        slots = AsyncSlots(3)
+        slots = AsyncConnectionQueue(3)
         held = [await slots.take(0) for _ in range(3)]
         waiting = [asyncio.create_task(slots.take(20)) for _ in range(9)]
         for _ in range(ticks):
@@ -230,7 +236,7 @@ def test_cancelled_tasks_take_no_slot_with_them(ticks: int) -> None:
 
 def test_another_event_loop_begins_with_all_slots() -> None:
     """Tasks of a loop that was stopped hold no slot of the next one."""
-    slots = AsyncSlots(1)
+    slots = AsyncConnectionQueue(1)
     assert asyncio.run(slots.take(0)) is not None
     assert asyncio.run(slots.take(0)) is not None
 
@@ -238,10 +244,10 @@ def test_another_event_loop_begins_with_all_slots() -> None:
 def test_one_queue_for_each_http_client() -> None:
     """All who send with one HTTP client share its queue, which ends with it."""
     with httpx.Client() as http, httpx.Client() as other:
-        queue = shared(http, Slots, 5)
-        assert shared(http, Slots, 5) is queue
-        assert shared(other, Slots, 5) is not queue
+        queue = queue_for(http, ConnectionQueue, 5)
+        assert queue_for(http, ConnectionQueue, 5) is queue
+        assert queue_for(other, ConnectionQueue, 5) is not queue
     del http, other
     gc.collect()
     with httpx.Client() as fresh:
-        assert shared(fresh, Slots, 7).size == 7
+        assert queue_for(fresh, ConnectionQueue, 7).size == 7

@@ -16,7 +16,7 @@ from attrs import define
 from uptimekit import DecodingError, Unknown
 from uptimekit._runtime import Model, client_base
 from uptimekit._runtime.masking import Secrets
-from uptimekit._runtime.unknown import report
+from uptimekit._runtime.undocumented import report
 from uptimekit_clients import betterstack, healthchecks
 
 CHECK = {"name": "", "slug": "", "grace": 60, "n_pings": 0, "status": "new", "manual_resume": False}
@@ -76,7 +76,7 @@ def test_a_documented_answer_tells_nothing() -> None:
     assert seen == []
 
 
-MISFITS: list[tuple[dict[str, Any], list[tuple[str, str, str]]]] = [
+SHAPE_ERRORS: list[tuple[dict[str, Any], list[tuple[str, str, str]]]] = [
     # what is odd in the answer -> field, kind and value of what is told
     ({"last_ping": "s3cret"}, [("last_ping", "misfit", "")]),
     ({"last_ping": 0}, [("last_ping", "misfit", "")]),
@@ -92,7 +92,7 @@ MISFITS: list[tuple[dict[str, Any], list[tuple[str, str, str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("odd", "told"), MISFITS)
+@pytest.mark.parametrize(("odd", "told"), SHAPE_ERRORS)
 def test_a_value_of_another_type_is_told(odd: dict[str, Any], told: list[tuple[str, str, str]]) -> None:
     """A misfit is told by its field, whether the reader took it as it is or could not; only enums show a value."""
     seen: list[Unknown] = []

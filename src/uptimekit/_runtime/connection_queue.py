@@ -17,14 +17,14 @@ from .locks import Locked
 if TYPE_CHECKING:
     import asyncio
 
-__all__ = ["AsyncSlots", "Release", "Slots", "shared"]
+__all__ = ["AsyncConnectionQueue", "ConnectionQueue", "Release", "queue_for"]
 
 S = TypeVar("S")
 Release = Callable[[], None]
 """Gives a slot back; to be called once, whatever happened."""
 
 
-class Slots(Locked):
+class ConnectionQueue(Locked):
     """*size* slots for threads, or any number if it is None."""
 
     def __init__(self, size: int | None) -> None:
@@ -87,7 +87,7 @@ class _Queue:
                 self._free += 1
 
 
-class AsyncSlots:
+class AsyncConnectionQueue:
     """*size* slots for tasks, or any number if it is None."""
 
     def __init__(self, size: int | None) -> None:
@@ -141,6 +141,6 @@ class _Registry(Locked):
 _registry = _Registry()
 
 
-def shared(http: object, kind: Callable[[int | None], S], size: int | None) -> S:
+def queue_for(http: object, kind: Callable[[int | None], S], size: int | None) -> S:
     """Return the queue of *kind* in front of the HTTP client *http*; *size* counts for the first who asks."""
     return _registry.get(http, kind, size)

@@ -11,9 +11,9 @@ from .constants import SHORT_TEXT_LIMIT
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
 from .masking import Secrets
-from .model import Model, kept_of
-from .printable import printable
+from .model import Model, rest_of_model
 from .reading import ShapeError
+from .sanitize import sanitized
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def watched(
 def _shown(unknown: Unknown, secrets: Secrets) -> Unknown:
     """Mask before cutting: half a secret would not be recognised."""
     field, value = (
-        printable(secrets.masked(text), SHORT_TEXT_LIMIT) for text in (unknown.field, unknown.value)
+        sanitized(secrets.masked(text), SHORT_TEXT_LIMIT) for text in (unknown.field, unknown.value)
     )
     return replace(unknown, field=field, value=value)
 
@@ -96,10 +96,10 @@ def _inside(value: object, operation: str, model: str, field: str) -> Iterator[U
 
 
 def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
-    from .tolerant import fields_of, fits  # loaded when it is needed, as attrs is
+    from .lenient_reader import fields_of, fits  # loaded when it is needed, as attrs is
 
     kind: Any = type(model)
-    name, odd = kind.__name__, kept_of(model).odd
+    name, odd = kind.__name__, rest_of_model(model).odd
     if "" in odd:  # it was no object at all
         yield Unknown(operation, name, "", "misfit")
         return

@@ -84,8 +84,8 @@ def test_the_server_s_words_lose_our_secret(driver: Driver) -> None:
 
 def test_limits_and_budgets_belong_to_a_server(driver: Driver) -> None:
     """Each server of a client has its own limiter and its own budget."""
-    family = driver.client()._family
+    shared = driver.client()._shared
     ping = operation(server="ping")
-    assert isinstance(family.limiter(request()), Limiter)
-    assert family.limiter(request()) is not family.limiter(request(ping))
-    assert family.budget(GET) is not family.budget(ping)
+    assert isinstance(shared.limiter(request()), Limiter)
+    assert shared.limiter(request()) is not shared.limiter(request(ping))
+    assert shared.budget(GET) is not shared.budget(ping)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime.constants import TEXT_LIMIT
-from uptimekit._runtime.printable import printable
+from uptimekit._runtime.sanitize import sanitized
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,15 @@ from uptimekit._runtime.printable import printable
 )
 def test_what_is_shown(text: str, shown: str) -> None:
     """White space becomes one space, what cannot be printed U+FFFD, and what is too long ends with an ellipsis."""
-    assert printable(text) == shown
+    assert sanitized(text) == shown
 
 
 @given(st.text(st.characters(), max_size=500), st.integers(1, 400))
 def test_any_text(text: str, limit: int) -> None:
     """What comes out can be printed and encoded, is one line and within the limit; doing it twice changes nothing."""
-    shown = printable(text, limit)
+    shown = sanitized(text, limit)
     assert shown.isprintable()
     assert len(shown) <= limit
     assert shown == shown.strip()
     assert shown.encode().decode() == shown
-    assert printable(shown, limit) == shown
+    assert sanitized(shown, limit) == shown

@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
-__all__ = ["Shelter"]
+__all__ = ["CancellationShield"]
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ _OPENED: Final = frozenset(
 _deserted: set[asyncio.Task[Any]] = set()  # the event loop itself holds tasks weakly
 
 
-class Shelter:
+class CancellationShield:
     """Carries one exchange."""
 
     def __init__(self) -> None:

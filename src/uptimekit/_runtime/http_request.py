@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from .content_coding import ACCEPTED
-from .encoding import header_value, of_the_transport
+from .encoding import header_value, is_transport_header
 from .errors import InputError
-from .family import Family
 from .request import Request
 from .settings import Settings
+from .shared_state import SharedState
 from .unset import UNSET
 
-__all__ = ["content_of", "headers_of", "plain_request"]
+__all__ = ["bare_request", "request_content", "request_headers"]
 
 
-def headers_of(family: Family, settings: Settings, request: Request[Any]) -> dict[str, str]:
+def request_headers(shared: SharedState, settings: Settings, request: Request[Any]) -> dict[str, str]:
     """Return the request headers under lower-case names, so that none goes out twice.
 
     The caller's headers win over the operation's, and the credential over both.
@@ -32,19 +32,19 @@ def headers_of(family: Family, settings: Settings, request: Request[Any]) -> dic
     if request.json is not UNSET:
         merged["content-type"] = "application/json"
     for name in request.headers:
-        if of_the_transport(name):
+        if is_transport_header(name):
             raise InputError(f"the header {name} is the transport's; leave it out", field=name)
-    for given in (request.headers, settings.headers, family.credentials(operation, settings)):
+    for given in (request.headers, settings.headers, shared.credentials(operation, settings)):
         merged.update((name.lower(), header_value(name, value)) for name, value in given.items())
     return merged
 
 
-def plain_request(kind: Any, method: str, url: str, headers: Mapping[str, str], **rest: Any) -> Any:
+def bare_request(kind: Any, method: str, url: str, headers: Mapping[str, str], **rest: Any) -> Any:
     """Return a request of the class *kind* with what a client of httpx adds for its transport, and no more."""
     return kind(method, url, headers={"connection": "keep-alive", **headers}, **rest)
 
 
-def content_of(request: Request[Any]) -> bytes | None:
+def request_content(request: Request[Any]) -> bytes | None:
     """Return the body as bytes, which a retry can send again; raise InputError for what cannot become them."""
     if request.json is not UNSET:
         return _json(request)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .constants import TEXT_LIMIT
 
-__all__ = ["printable"]
+__all__ = ["sanitized"]
 
 
-def printable(text: str, limit: int = TEXT_LIMIT) -> str:
+def sanitized(text: str, limit: int = TEXT_LIMIT) -> str:
     """Return *text* on one line of *limit* characters at most, with nothing in it that a terminal acts upon.
 
     White space of any kind and length becomes one space; what cannot be printed (control characters, escapes,

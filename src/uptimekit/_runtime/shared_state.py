@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from .budget import RetryBudget
 from .encoding import header_value
 from .errors import ConfigurationError, InputError, error_class
 from .http_library import URL
@@ -14,15 +13,16 @@ from .limiter import Limiter, shared_limiter
 from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit
 from .request import Request
+from .retry_budget import RetryBudget
 from .secret_source import AsyncSecretSource, SecretSource
 from .settings import Settings
 from .unset import Unset
 from .urls import origin_of, pinned, resolve_servers
 
-__all__ = ["Family"]
+__all__ = ["SharedState"]
 
 
-class Family:
+class SharedState:
     """The part of a client that never changes after construction; safe to share between threads."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Family:
         self._clock = settings.clock
         self.urls = resolve_servers(provider, servers, variables)
         self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
-        self.secrets_on_the_way: tuple[str, ...] = ()  # passwords of proxies, once the pool knows them
+        self.proxy_secrets: tuple[str, ...] = ()  # passwords of proxies, once the pool knows them
         self._sources = _checked_sources(provider, settings)
         self._budgets = {name: RetryBudget() for name in self.urls}
         hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
@@ -122,7 +122,7 @@ class Family:
 
     def secrets(self, request: Request[Any], settings: Settings, *others: str | None) -> Secrets:
         """Return what no text about *request* may repeat; *others* came from a source."""
-        known = (*self._secrets.values(), *self.secrets_on_the_way, *settings.secret_texts)
+        known = (*self._secrets.values(), *self.proxy_secrets, *settings.secret_texts)
         return Secrets((*known, *others, *request.secrets))
 
     def __repr__(self) -> str:

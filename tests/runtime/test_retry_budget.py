@@ -7,7 +7,7 @@ import threading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uptimekit._runtime.budget import RetryBudget
+from uptimekit._runtime.retry_budget import RetryBudget
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=60), st.integers(1, 50))

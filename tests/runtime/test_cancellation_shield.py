@@ -8,7 +8,7 @@ from typing import Any
 import httpcore
 import pytest
 
-from uptimekit._runtime.shelter import Shelter
+from uptimekit._runtime.cancellation_shield import CancellationShield
 
 GET = httpcore.Request("GET", "https://api.example.test/")
 CONNECT = httpcore.Request("CONNECT", "https://api.example.test/")
@@ -35,7 +35,7 @@ class _Exchange:
     """Goes through *steps*, and waits after the one at which its caller is to leave."""
 
     def __init__(self, steps: tuple[str, ...], stop: str) -> None:
-        self.shelter = Shelter()
+        self.shield = CancellationShield()
         self.steps, self.stop = steps, stop
         self.reached, self.go_on = asyncio.Event(), asyncio.Event()
         self.at = ""
@@ -46,7 +46,7 @@ class _Exchange:
             self.at = step
             if step != "pool":
                 name, _, method = step.partition(" ")
-                self.shelter.trace(name, {"request": CONNECT if method else GET})
+                self.shield.trace(name, {"request": CONNECT if method else GET})
             if step == self.stop:
                 self.reached.set()
                 await self.go_on.wait()
@@ -57,7 +57,7 @@ class _Exchange:
 
     async def leave(self) -> str:
         """Cancel the caller where it is to leave; return the step at which the exchange ended."""
-        caller = asyncio.create_task(self.shelter.carry(self.run(), self.end))
+        caller = asyncio.create_task(self.shield.carry(self.run(), self.end))
         await self.reached.wait()
         caller.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -110,7 +110,7 @@ def test_what_the_exchange_returns_and_raises_arrives() -> None:
 
         ended: list[bool] = []
         try:
-            return await Shelter().carry(exchange(), lambda: ended.append(True))
+            return await CancellationShield().carry(exchange(), lambda: ended.append(True))
         finally:
             await asyncio.sleep(0)
             assert ended == [True]
@@ -130,7 +130,7 @@ def test_a_deserted_exchange_that_fails_is_silent(caplog: pytest.LogCaptureFixtu
             await go_on.wait()
             raise ValueError("too late")
 
-        caller = asyncio.create_task(Shelter().carry(exchange(), go_on.clear))
+        caller = asyncio.create_task(CancellationShield().carry(exchange(), go_on.clear))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         caller.cancel()

@@ -12,7 +12,16 @@ from .encoding import plain
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
 from .model import Layout, Model, Rest
-from .reading import MISFITS, ShapeError, misfit, moment_of, parse_date, parse_datetime, place_of, warn_once
+from .reading import (
+    SHAPE_ERRORS,
+    ShapeError,
+    any_datetime,
+    parse_date,
+    parse_datetime,
+    place_of,
+    warn_once,
+    wrong_type,
+)
 from .unset import UNSET
 
 __all__ = ["fields_of", "fits", "kinds_of", "read_model"]
@@ -28,7 +37,7 @@ def read_model(kind: type[M], data: Any) -> M:
     an object, list or map that must be there is not.
     """
     if not is_object(data):
-        raise misfit(data, "an object", _empty(kind), kind.__name__)
+        raise wrong_type(data, "an object", _empty(kind), kind.__name__)
     made: Any = kind.__new__(kind)
     odd, broken = dict[str, tuple[Any, Any]](), None
     for name, (wire, hint) in fields_of(cast(Any, kind)).items():
@@ -113,7 +122,9 @@ class _FieldReader:
     def _nothing(self, kind: Any, value: Any, place: str) -> Any:
         """Return what stands for a null or missing value of a type without None."""
         if _is_whole(kind):
-            self._add(misfit(value, "a list" if _origin(kind) is list else "an object"), place, needed=True)
+            self._add(
+                wrong_type(value, "a list" if _origin(kind) is list else "an object"), place, needed=True
+            )
         return _empty(kind)
 
     def _refused(self, kind: Any, error: ShapeError, place: str, *, nullable: bool) -> Any:
@@ -146,34 +157,34 @@ class _FieldReader:
 
     def read_list(self, kind: Any, value: Any, place: str) -> list[Any]:
         if not is_list(value):
-            raise misfit(value, "a list")
+            raise wrong_type(value, "a list")
         inner = (*get_args(kind), Any)[0]
         return [self.read(inner, item, f"{place}[{number}]") for number, item in enumerate(value)]
 
     def read_map(self, kind: Any, value: Any, place: str) -> dict[str, Any]:
         if not is_object(value):
-            raise misfit(value, "an object")
+            raise wrong_type(value, "an object")
         inner = (*get_args(kind), Any, Any)[1]
         return {key: self.read(inner, item, place_of(place, "*")) for key, item in value.items()}
 
     def read_moment(self, _: Any, value: Any, place: str) -> datetime.datetime | None:
         try:
             return parse_datetime(value)
-        except MISFITS:
-            self._add(misfit(value, "a date-time"), place)
-            return moment_of(value)
+        except SHAPE_ERRORS:
+            self._add(wrong_type(value, "a date-time"), place)
+            return any_datetime(value)
 
     def read_date(self, _: Any, value: Any, place: str) -> datetime.date | None:
         try:
             return parse_date(value)
-        except MISFITS:
-            self._add(misfit(value, "a date"), place)
-            moment = moment_of(value)
+        except SHAPE_ERRORS:
+            self._add(wrong_type(value, "a date"), place)
+            moment = any_datetime(value)
             return moment and moment.date()
 
     def read_enum(self, kind: type[OpenStrEnum], value: Any, place: str) -> OpenStrEnum | None:
         if not isinstance(value, str):
-            self._add(misfit(value, "text"), place)
+            self._add(wrong_type(value, "text"), place)
         return None if is_list(value) or is_object(value) else kind(value)
 
     def read_model(self, kind: type[Model], value: Any, _: str) -> Model:
