@@ -69,6 +69,7 @@ def test_addresses(call: Caller, given: dict[str, Any], api: str, ping: str) -> 
         ({"api_url": "hc.example.org/api/"}, "https://"),
         ({"api_url": "https://hc.example.org/{api}/"}, "not a URL"),
         ({"client": object()}, "httpx"),
+        ({"client": object(), "http_client": object()}, "client is the older name of http_client"),
         ({"no_such_option": 1}, "no_such_option"),
     ],
 )
