@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -129,9 +128,11 @@ class AsyncBulk(_Bulk):
 
         A task that is cancelled meanwhile cancels what is under way.
         """
+        from asyncio import gather  # programs without a loop need not load it
+
         state = _State(self._client, jobs, self._on_progress)
         workers = min(self._workers, len(jobs))
-        ended = await asyncio.gather(*(_awork(state) for _ in range(workers)), return_exceptions=True)
+        ended = await gather(*(_awork(state) for _ in range(workers)), return_exceptions=True)
         for failure in ended:
             if failure is not None:
                 raise failure
