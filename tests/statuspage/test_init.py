@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,20 @@ def test_checkers_and_interpreter_see_the_same_names() -> None:
     """The imports for type checkers, the lazy ones and __all__ name the same things from the same modules."""
     tree = ast.parse(SOURCE.read_text(encoding="utf-8"))
     checked = {
-        alias.name: node.module
+        name: node.module
         for block in tree.body
         if isinstance(block, ast.If)
         for node in block.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
+        for name in (_names_of(node.module) if alias.name == "*" else [alias.name])
     }
     assert checked == {name: _home(name) for name in statuspage.__all__}
+
+
+def _names_of(module: str | None) -> list[str]:
+    names: list[str] = import_module(f"uptimekit.statuspage.{module}").__all__
+    return [name for name in names if name in statuspage.__all__]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from uptimekit.statuspage import (
     Progress,
     UnprocessableError,
 )
-from uptimekit.statuspage._subscriber_filters import Filters
+from uptimekit.statuspage._arguments import Filters
 
 from ._support import Driver, Recorder, Server, act
 

@@ -4,6 +4,8 @@ Every name that the known client library documents is here, with the same argume
 modules of the same names below.  The names and those modules load on first use.
 """
 
+# ruff: noqa: F403, F405  (each module lists its names; a test holds that those below are among them)
+
 from __future__ import annotations
 
 from importlib import import_module
@@ -21,94 +23,9 @@ if TYPE_CHECKING:
     from ._sync.http_client import HttpClient
     from ._sync.public import PublicPage
     from .configuration import Configuration
-    from .errors import (
-        AuthenticationError,
-        BadRequestError,
-        BaseError,
-        ConfigurationError,
-        ConflictError,
-        ErrorDetail,
-        InputError,
-        NotFoundError,
-        PermissionDeniedError,
-        RateLimitError,
-        RedirectError,
-        RequestError,
-        ResourceError,
-        ServerError,
-        UnprocessableError,
-    )
-    from .results import (
-        AffectedComponent,
-        Component,
-        ComponentGroup,
-        ComponentGroupUptime,
-        ComponentRelatedEvents,
-        ComponentUptime,
-        Incident,
-        IncidentImpact,
-        IncidentTemplate,
-        IncidentUpdate,
-        Metric,
-        MetricPoint,
-        MetricsProvider,
-        Page,
-        PageAccessGroup,
-        PageAccessUser,
-        PageLogo,
-        PagePicture,
-        Postmortem,
-        PublicComponent,
-        PublicIncident,
-        PublicMaintenance,
-        PublicPageFacts,
-        PublicStatus,
-        PublicSummary,
-        RelatedEvent,
-        Result,
-        StatusEmbedConfig,
-        Subscriber,
-        SubscriberCountByState,
-        SubscriberCountByType,
-        SubscriberCountByTypeAndState,
-        User,
-        UserPermissions,
-    )
-    from .services import (
-        AsyncComponentGroupsService,
-        AsyncComponentsService,
-        AsyncIncidentsService,
-        AsyncIncidentSubscribersService,
-        AsyncIncidentUpdatesService,
-        AsyncMetricsProvidersService,
-        AsyncMetricsService,
-        AsyncPageAccessGroupsService,
-        AsyncPageAccessUsersService,
-        AsyncPageService,
-        AsyncPermissionsService,
-        AsyncPostmortemsService,
-        AsyncStatusEmbedService,
-        AsyncSubscribersService,
-        AsyncTemplatesService,
-        AsyncUsersService,
-        ComponentGroupsService,
-        ComponentsService,
-        ImportReport,
-        IncidentsService,
-        IncidentSubscribersService,
-        IncidentUpdatesService,
-        MetricsProvidersService,
-        MetricsService,
-        PageAccessGroupsService,
-        PageAccessUsersService,
-        PageService,
-        PermissionsService,
-        PostmortemsService,
-        StatusEmbedService,
-        SubscribersService,
-        TemplatesService,
-        UsersService,
-    )
+    from .errors import *
+    from .results import *
+    from .services import *
     from .version import __version__
 
 __all__ = [

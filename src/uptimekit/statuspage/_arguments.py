@@ -1,4 +1,4 @@
-"""Arguments of actions on their way into a request."""
+"""Arguments of actions: their types, and checks before anything is sent."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ from difflib import get_close_matches
 from inspect import signature
 from typing import Any, ParamSpec, TypedDict, TypeVar
 
-from uptimekit._runtime import UNSET, Request, Unset, body
+from uptimekit._runtime import UNSET, CallOptions, Request, Unset, body
 from uptimekit.statuspage.errors import InputError
 
-__all__ = ["Paging", "checked", "day", "given", "needed", "persisting", "refuse_unknown"]
+__all__ = [
+    "Filters",
+    "FiltersAndPaging",
+    "Paging",
+    "RequestOptions",
+    "checked",
+    "day",
+    "given",
+    "needed",
+    "persisting",
+    "refuse_unknown",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +41,40 @@ class Paging(TypedDict, total=False):
     start_at: str | None
     prefetch: int
     max_pages: int
+
+
+class Filters(TypedDict, total=False):
+    """Filters of a listing of subscribers.
+
+    Attributes:
+        q: text in the e-mail address, endpoint or phone number.
+        type: email, sms, webhook, slack, teams or integration_partner.
+        state: active (the server's default), unconfirmed, quarantined or all.
+        sort_field: primary, created_at, quarantined_at, or relevance (with *q* only).
+        sort_direction: asc or desc.
+    """
+
+    q: str | None
+    type: str | None
+    state: str | None
+    sort_field: str | None
+    sort_direction: str | None
+
+
+class FiltersAndPaging(Filters, Paging, total=False):
+    """Filters of a lazy listing of subscribers, and how it is read."""
+
+
+class RequestOptions(CallOptions, total=False):
+    """Further arguments of the verbs, beside those of ``uptimekit.CallOptions``.
+
+    Attributes:
+        headers: further request headers.
+        raw: whether to send the body as it is and to leave the envelope around the answer.  Default False.
+        timeout: seconds to wait for each of connecting, sending and the next byte.
+    """
+
+    raw: bool
 
 
 def given(value: T | None) -> T | Unset:
@@ -76,7 +121,7 @@ def refuse_unknown(action: str, names: Collection[str], known: Collection[str]) 
 
 
 def persisting(builder: Callable[P, Request[T]], keys: Collection[str]) -> Callable[P, Request[T]]:
-    """Return *builder*, but *keys* that it does not know are sent in the object of the body, too."""
+    """Return *builder*, extended by *keys*: they are sent, too, though today's API does not document them."""
 
     @functools.wraps(builder)
     def build(*args: P.args, **kwargs: P.kwargs) -> Request[T]:

@@ -1,4 +1,4 @@
-"""Points of metrics, as they are given and as they are sent."""
+"""Points of metrics."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _point(point: Any) -> MetricPointCreateParams:
 
 
 def timestamp_of(moment: Any) -> int:
-    """Return whole seconds since the epoch; raise InputError for what is no time or has no zone."""
+    """Return whole seconds since the epoch; raise InputError for another type and for a time without a zone."""
     if isinstance(moment, datetime):
         if moment.utcoffset() is None:
             raise InputError("a time needs a time zone, such as tzinfo=datetime.UTC", field="timestamp")

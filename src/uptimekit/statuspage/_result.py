@@ -1,4 +1,4 @@
-"""Dictionaries that can be read as objects: what every action returns."""
+"""The class of results: dictionaries whose keys are attributes."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Result(dict[str, Any]):
         return type(self)(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return a plain dictionary, plain to the bottom."""
+        """Return a plain dictionary of plain values."""
         return {name: plain(value) for name, value in self.items()}
 
 

@@ -1,4 +1,4 @@
-"""Requests for paths of the caller's own, and their answers."""
+"""Requests for arbitrary sub-URLs, and their answers."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def read_answer(*, raw: bool) -> Callable[[RawResponse], Answer]:
 
 
 def error_of(status: int, headers: Mapping[str, str], content: bytes) -> APIStatusError:
-    """Return the error that an answer stands for, outside of any call."""
+    """Return the error of an answer that came outside of a call."""
     raw = RawResponse(Operation("unknown", "GET", "/"), status, Headers(headers), content)
     facts = read_error(raw, PROVIDER.error)
     error = error_class(status, PROVIDER.rate_limit_statuses, ERROR_CLASSES).saying(facts.message)

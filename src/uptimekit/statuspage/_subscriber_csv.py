@@ -1,4 +1,4 @@
-"""Subscribers as rows of a table: out of the API, into it, and as CSV."""
+"""Subscribers as rows of CSV."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS: Final[tuple[str, ...]] = (
     "page_access_user",
     "created_at",
 )
-"""What an exported row has."""
+"""Columns of an exported row."""
 
 _SENT: Final = ("email", "endpoint", "phone_country", "phone_number", "page_access_user")
 _SKIP: Final = "skip_confirmation_notification"
@@ -53,7 +53,7 @@ def _texts(listed: Any) -> list[str]:
 
 
 def csv_text(rows: Iterable[Mapping[str, str]]) -> str:
-    """Return rows as CSV with a header."""
+    """Return *rows* as CSV with a header."""
     text = io.StringIO()
     table: csv.DictWriter[str] = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     table.writeheader()
@@ -62,7 +62,7 @@ def csv_text(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def rows_in(given: str | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for one that cannot be."""
+    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for a wrong one."""
     table = csv.DictReader(io.StringIO(given.removeprefix("\ufeff"))) if isinstance(given, str) else given
     rows: list[dict[str, Any]] = []
     for number, row in enumerate(table, 1):
@@ -91,12 +91,12 @@ def _what_is_wrong(row: Mapping[Any, Any]) -> str | None:
 
 
 def supported(row: Mapping[str, Any]) -> bool:
-    """Whether the API can create such a subscriber; those of Slack, Teams and partners it cannot."""
+    """Whether the API can create the subscriber: not those of Slack, Teams and partners."""
     return str(row.get("mode") or "").lower() in _MODES
 
 
 def identity(row: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """Return what tells one subscriber from another: the endpoint, the phone number or the e-mail address."""
+    """Return the identity of a subscriber: endpoint, phone number or e-mail address."""
     if endpoint := row.get("endpoint"):
         return "webhook", str(endpoint)
     if number := row.get("phone_number"):
@@ -105,7 +105,7 @@ def identity(row: Mapping[str, Any]) -> tuple[str, ...] | None:
 
 
 def fields_of(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is sent to create the subscriber of a row."""
+    """Return the attributes of the subscriber of a row."""
     fields = {name: row[name] for name in _SENT if name in row}
     if components := row.get("component_ids"):
         fields["component_ids"] = (

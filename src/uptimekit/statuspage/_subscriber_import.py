@@ -1,4 +1,4 @@
-"""Imports of subscribers: which rows are sent, and what became of them."""
+"""Imports of subscribers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Refused = BadRequestError | ResourceError
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of the rows of an import; rows are numbered from 1.
+    """The result of an import; rows are numbered from 1.
 
     Attributes:
         created: the subscribers that were created.
-        present: how many rows were skipped, because their subscriber was there already or in an earlier row.
+        present: number of rows whose subscriber existed already or stood in an earlier row.
         unsupported: rows of Slack, Teams and integration partners, which the API cannot create.
         failed: rows that the server refused, with its error.
     """
@@ -33,7 +33,7 @@ class ImportReport:
 
 
 class ImportPlan:
-    """The rows of an import.  Raises InputError for one that cannot be.
+    """The rows of an import.  Raises InputError for a wrong one.
 
     Attributes:
         new: the rows whose subscribers are to be created, none twice.
@@ -48,7 +48,7 @@ class ImportPlan:
             self._numbers.setdefault(identity(row), number)
 
     def leave_out(self, present: Iterable[Subscriber]) -> None:
-        """Take note of the subscribers that the page has already."""
+        """Leave out the subscribers that the page has already."""
         for each in present:
             self._numbers.pop(identity(each), None)
 

@@ -1,4 +1,4 @@
-"""The options of a client, checked."""
+"""The options of a client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong with Statuspage, under the names that the known client documents.
+"""The errors of Statuspage, under the names that the known client documents.
 
 ::
 
@@ -21,7 +21,6 @@
 
 In brackets: the class of the common tree (``uptimekit.NotFoundError`` ...) that each is a member of; the last two
 are the common ones themselves.  As documented, RateLimitError is no BaseError, but it has the same attributes.
-Failures without a usable answer are the common ``NetworkError``, ``RequestTimeoutError`` and ``DecodingError``.
 """
 
 from __future__ import annotations
@@ -131,11 +130,11 @@ class BaseError(_AnswerError):
 
 
 class RequestError(BaseError):
-    """The request was wrong: a key that is not accepted, a page that is not there, a method that is not allowed."""
+    """The request was refused: a wrong key, an unknown page, a method that is not allowed."""
 
 
 class BadRequestError(RequestError, errors.BadRequestError):
-    """400: the server did not understand the request."""
+    """400: the server does not understand the request."""
 
 
 class AuthenticationError(RequestError, errors.AuthenticationError):
@@ -143,23 +142,23 @@ class AuthenticationError(RequestError, errors.AuthenticationError):
 
 
 class PermissionDeniedError(RequestError, errors.PermissionDeniedError):
-    """403: the API key is good, but not for this page, or the page's plan does not have this."""
+    """403: the API key is valid, but not for this page, or the page's plan lacks the feature."""
 
 
 class NotFoundError(RequestError, errors.NotFoundError):
-    """404: no such page, or nothing with such an id on it."""
+    """404: there is no such page, or no such object on it."""
 
 
 class RedirectError(RequestError, errors.RedirectError):
-    """3xx: never followed, since it would carry the key elsewhere; the base URL is usually wrong."""
+    """3xx: redirects are not followed, since they would take the key elsewhere; the base URL is usually wrong."""
 
 
 class ResourceError(BaseError):
-    """What was sent does not fit the resource."""
+    """The attributes that were sent are refused."""
 
 
 class ConflictError(ResourceError, errors.ConflictError):
-    """409: it is there already."""
+    """409: the object exists already."""
 
 
 class UnprocessableError(ResourceError, errors.UnprocessableError):

@@ -1,4 +1,4 @@
-"""What the services return: the server's objects, as dictionaries that can be read as objects.
+"""Results of the services: dictionaries whose keys are attributes.
 
 Their fields are those of the generated records (``uptimekit_clients.statuspage.records`` tells each one); written
 out here are only the fields that hold other results.
@@ -89,29 +89,29 @@ class ComponentRelatedEvents(Result, records.ComponentRelatedEventsRecord):
 
 
 class ComponentUptime(Result, records.ComponentUptimeRecord):
-    """How available a component was; outages are in seconds."""
+    """Uptime of a component; outages are in seconds."""
 
     related_events: list[RelatedEvent] | None
 
 
 class ComponentGroupUptime(Result, records.ComponentGroupUptimeRecord):
-    """How available a group of components was; outages are in seconds."""
+    """Uptime of a group of components; outages are in seconds."""
 
     related_events: list[ComponentRelatedEvents] | None
 
 
 class AffectedComponent(Result, records.AffectedComponentRecord):
-    """How an update of an incident changed a component."""
+    """A change of a component by an update of an incident."""
 
 
 class IncidentUpdate(Result, records.IncidentUpdateRecord):
-    """One of the texts of an incident, with the status at the time."""
+    """An update of an incident: its text and the status at that time."""
 
     affected_components: list[AffectedComponent] | None
 
 
 class IncidentImpact(Result, records.IncidentImpactRecord):
-    """What an incident does to another product."""
+    """The impact of an incident on another product."""
 
 
 class Incident(Result, records.IncidentRecord):
@@ -123,29 +123,29 @@ class Incident(Result, records.IncidentRecord):
 
 
 class IncidentTemplate(Result, records.IncidentTemplateRecord):
-    """A prepared text for incidents."""
+    """An incident template."""
 
     components: list[Component] | None
 
 
 class Postmortem(Result, records.PostmortemRecord):
-    """What is told after an incident: the draft and the published text."""
+    """The postmortem of an incident: draft and published text."""
 
 
 class Subscriber(Result, records.SubscriberRecord):
-    """Who is told of what happens on a page; ``mode`` says how."""
+    """A subscriber of a page; ``mode`` is the channel."""
 
 
 class SubscriberCountByType(Result, records.SubscriberCountByTypeRecord):
-    """How many subscribers there are of each kind."""
+    """Numbers of subscribers by kind."""
 
 
 class SubscriberCountByState(Result, records.SubscriberCountByStateRecord):
-    """How many subscribers there are in each state."""
+    """Numbers of subscribers by state."""
 
 
 class SubscriberCountByTypeAndState(Result, records.SubscriberCountByTypeAndStateRecord):
-    """How many subscribers there are of each kind in each state."""
+    """Numbers of subscribers by kind and state."""
 
     email: SubscriberCountByState | None
     sms: SubscriberCountByState | None
@@ -156,7 +156,7 @@ class SubscriberCountByTypeAndState(Result, records.SubscriberCountByTypeAndStat
 
 
 class Metric(Result, records.MetricRecord):
-    """A metric that a page draws."""
+    """A metric that a page shows."""
 
 
 class MetricPoint(Result, records.MetricPointRecord):
@@ -164,19 +164,19 @@ class MetricPoint(Result, records.MetricPointRecord):
 
 
 class MetricsProvider(Result, records.MetricsProviderRecord):
-    """Where metrics come from; the type of a page's own is ``Self``."""
+    """A provider of metrics; the type of a page's own is ``Self``."""
 
 
 class PageAccessUser(Result, records.PageAccessUserRecord):
-    """Who may see an audience-specific page."""
+    """A user of an audience-specific page."""
 
 
 class PageAccessGroup(Result, records.PageAccessGroupRecord):
-    """A group of those who may see an audience-specific page."""
+    """A group of users of an audience-specific page."""
 
 
 class StatusEmbedConfig(Result, records.StatusEmbedConfigRecord):
-    """How the box looks that shows a page's status elsewhere."""
+    """Settings of the box on other sites that shows a page's status."""
 
 
 class User(Result, records.UserRecord):
@@ -184,15 +184,15 @@ class User(Result, records.UserRecord):
 
 
 class UserPermissions(Result, records.UserPermissionsRecord):
-    """What a member may do, by page."""
+    """Permissions of a member, by page."""
 
 
 class PublicPageFacts(Result, records.PublicPageFactsRecord):
-    """What a page tells of itself to everybody."""
+    """Public facts of a page."""
 
 
 class PublicStatus(Result, records.PublicStatusRecord):
-    """How a page says that all is, in a word (``indicator``) and in a sentence (``description``)."""
+    """The overall status of a page: a word (``indicator``) and a sentence (``description``)."""
 
     @property
     def is_up(self) -> bool:
@@ -201,25 +201,25 @@ class PublicStatus(Result, records.PublicStatusRecord):
 
 
 class PublicComponent(Result, records.PublicComponentRecord):
-    """A component as everybody sees it; the row of a group has the ids of its ``components``."""
+    """The public side of a component; the row of a group has the ids of its ``components``."""
 
 
 class PublicIncident(Result, records.PublicIncidentRecord):
-    """An incident as everybody sees it, with its updates, the newest first."""
+    """The public side of an incident, with its updates, newest first."""
 
     incident_updates: list[IncidentUpdate] | None
     components: list[PublicComponent] | None
 
 
 class PublicMaintenance(Result, records.PublicMaintenanceRecord):
-    """A scheduled maintenance as everybody sees it."""
+    """The public side of a scheduled maintenance."""
 
     incident_updates: list[IncidentUpdate] | None
     components: list[PublicComponent] | None
 
 
 class PublicSummary(Result, records.PublicSummaryRecord):
-    """A page as everybody sees it: its status and components, open incidents, and maintenances to come or running."""
+    """The public side of a page: status, components, open incidents, upcoming and active maintenances."""
 
     page: PublicPageFacts | None
     status: PublicStatus | None
@@ -229,7 +229,7 @@ class PublicSummary(Result, records.PublicSummaryRecord):
 
     @property
     def indicator(self) -> str | None:
-        """How all is: none, minor, major or critical."""
+        """The overall status: none, minor, major or critical."""
         return self.status.indicator if isinstance(self.status, PublicStatus) else None
 
     @property

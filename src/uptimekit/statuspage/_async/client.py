@@ -85,7 +85,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
     @cached_property
     def page(self) -> AsyncPageService:
-        """The page itself; also as ``pages``."""
+        """The page itself; also ``pages``."""
         return AsyncPageService(self.http_client, self._page_id)
 
     @property
@@ -115,7 +115,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
     @cached_property
     def incident_subscribers(self) -> AsyncIncidentSubscribersService:
-        """Those who follow a single incident."""
+        """Subscribers of single incidents."""
         return AsyncIncidentSubscribersService(self.http_client, self._page_id)
 
     @cached_property
@@ -125,12 +125,12 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
     @cached_property
     def templates(self) -> AsyncTemplatesService:
-        """Prepared texts for incidents."""
+        """Incident templates."""
         return AsyncTemplatesService(self.http_client, self._page_id)
 
     @cached_property
     def subscribers(self) -> AsyncSubscribersService:
-        """Those who are told of what happens on it."""
+        """Its subscribers."""
         return AsyncSubscribersService(self.http_client, self._page_id)
 
     @cached_property
@@ -140,22 +140,22 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
     @cached_property
     def metrics_providers(self) -> AsyncMetricsProvidersService:
-        """Where its metrics come from."""
+        """Providers of its metrics."""
         return AsyncMetricsProvidersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_users(self) -> AsyncPageAccessUsersService:
-        """Those who may see it, if it is audience-specific."""
+        """Its users, if it is audience-specific."""
         return AsyncPageAccessUsersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_groups(self) -> AsyncPageAccessGroupsService:
-        """Groups of those who may see it, if it is audience-specific."""
+        """Groups of its users, if it is audience-specific."""
         return AsyncPageAccessGroupsService(self.http_client, self._page_id)
 
     @cached_property
     def status_embed(self) -> AsyncStatusEmbedService:
-        """The box that shows its status elsewhere."""
+        """The box on other sites that shows its status."""
         return AsyncStatusEmbedService(self.http_client, self._page_id)
 
     @cached_property
@@ -165,5 +165,5 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
 
     @cached_property
     def permissions(self) -> AsyncPermissionsService:
-        """What the members of the organization may do."""
+        """Permissions of the members of the organization."""
         return AsyncPermissionsService(self.http_client, self.config.organization_id)

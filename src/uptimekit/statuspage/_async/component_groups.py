@@ -31,7 +31,7 @@ class AsyncComponentGroupsService(AsyncOnPage):
         return [each async for each in self._pages(request)]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[ComponentGroup]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(ComponentGroup, requests.component_groups.list, self.page_id), paging)
 
     async def get(self, component_group_id: str) -> ComponentGroup:
@@ -40,7 +40,7 @@ class AsyncComponentGroupsService(AsyncOnPage):
         return await self._client.call(request)
 
     async def create(self, **kwargs: Unpack[ComponentGroupCreateParams]) -> ComponentGroup:
-        """Create a group of components that are there."""
+        """Create a group of existing components."""
         request = one(ComponentGroup, requests.component_groups.create, self.page_id, **kwargs)
         return await self._client.call(request)
 
@@ -56,14 +56,14 @@ class AsyncComponentGroupsService(AsyncOnPage):
     async def replace(
         self, component_group_id: str, **kwargs: Unpack[ComponentGroupUpdateParams]
     ) -> ComponentGroup:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             ComponentGroup, requests.component_groups.replace, self.page_id, component_group_id, **kwargs
         )
         return await self._client.call(request)
 
     async def delete(self, component_group_id: str) -> ComponentGroup:
-        """Delete a group and return its last state; its components stay, in no group."""
+        """Delete a group and return its last state; its components are kept, without a group."""
         request = one(ComponentGroup, requests.component_groups.delete, self.page_id, component_group_id)
         return await self._client.call(request)
 
@@ -75,7 +75,7 @@ class AsyncComponentGroupsService(AsyncOnPage):
         end: date | str | None = None,
         skip_related_events: bool | None = None,
     ) -> ComponentGroupUptime:
-        """Read how available a group was; the arguments are those of ``components.uptime``."""
+        """Return the uptime of a group; the arguments are those of ``components.uptime``."""
         request = one(
             ComponentGroupUptime,
             requests.component_groups.get_uptime,

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import unwrapped
-from uptimekit.statuspage._arguments import refuse_unknown
+from uptimekit.statuspage._arguments import RequestOptions, refuse_unknown
 from uptimekit.statuspage._call_log import log_call
-from uptimekit.statuspage._http_options import RequestOptions
 from uptimekit.statuspage._sub_urls import Answer, enveloped, error_of, request_to
 from uptimekit.statuspage.errors import ERROR_CLASSES
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
@@ -104,7 +103,7 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
         return await client.call(request)
 
     def enable_logging(self) -> None:
-        """Log what is called and how it went: operations and statuses, never keys, ids or bodies.
+        """Log requests and their outcomes: operations and statuses, never keys, ids or bodies.
 
         It goes to the logger ``uptimekit.statuspage`` at INFO, which shows once logging is set up, as by
         ``logging.basicConfig(level="INFO")``.
@@ -112,10 +111,10 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
         self._client.add_hook(log_call)
 
     def handle_error_response(self, resp: Any) -> None:
-        """Raise the error that an answer stands for; do nothing for one that is none.
+        """Raise the error of an error answer; do nothing for any other answer.
 
         Args:
-            resp: an answer with ``status_code``, ``headers`` and ``content``, such as one of httpx.
+            resp: a response with ``status_code``, ``headers`` and ``content``, such as one of httpx.
         """
         if resp.status_code >= 300:
             raise error_of(resp.status_code, resp.headers, resp.content)

@@ -19,7 +19,7 @@ __all__ = ["AsyncIncidentUpdatesService"]
 
 @hides_locals
 class AsyncIncidentUpdatesService(AsyncOnPage):
-    """The updates of a page's incidents, one by one."""
+    """The single updates of a page's incidents."""
 
     async def update(
         self, incident_id: str, incident_update_id: str, **kwargs: Unpack[IncidentUpdateEditParams]
@@ -38,7 +38,7 @@ class AsyncIncidentUpdatesService(AsyncOnPage):
     async def replace(
         self, incident_id: str, incident_update_id: str, **kwargs: Unpack[IncidentUpdateEditParams]
     ) -> IncidentUpdate:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             IncidentUpdate,
             requests.incident_updates.replace,

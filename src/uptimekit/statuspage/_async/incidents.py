@@ -38,7 +38,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
         return [each async for each in self._pages(request)]
 
     def iter(self, *, q: str | None = None, **paging: Unpack[Paging]) -> AsyncPager[Incident]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(Incident, requests.incidents.list, self.page_id, q=given(q)), paging)
 
     async def list_unresolved(self) -> builtins.list[Incident]:
@@ -52,12 +52,12 @@ class AsyncIncidentsService(AsyncIncidentSteps):
         return [each async for each in self._pages(request)]
 
     async def list_upcoming(self) -> builtins.list[Incident]:
-        """List the maintenances that have not begun."""
+        """List the upcoming maintenances."""
         request = items(Incident, requests.incidents.list_upcoming, self.page_id)
         return [each async for each in self._pages(request)]
 
     async def list_active_maintenance(self) -> builtins.list[Incident]:
-        """List the maintenances under way."""
+        """List the active maintenances."""
         request = items(Incident, requests.incidents.list_active_maintenance, self.page_id)
         return [each async for each in self._pages(request)]
 
@@ -66,10 +66,10 @@ class AsyncIncidentsService(AsyncIncidentSteps):
         return await self._client.call(one(Incident, requests.incidents.get, self.page_id, incident_id))
 
     async def create(self, *, message: str | None = None, **kwargs: Unpack[IncidentCreateParams]) -> Incident:
-        """Create an incident, a maintenance or one of the past.
+        """Create an incident, a scheduled maintenance or a past incident.
 
         Args:
-            message: what the API called ``body`` in 2016; it is sent as ``body``.
+            message: the older name of ``body``.
             kwargs: the attributes; components are named by id here, see :meth:`open` for names.
         """
         return await self._client.call(self._creation(_with_text(kwargs, message)))
@@ -93,7 +93,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
 
         Args:
             incident_id: id of the incident.
-            message: what the API called ``body`` in 2016; it is sent as ``body``.
+            message: the older name of ``body``.
             kwargs: the attributes; components are named by id here.
         """
         update = persisting(requests.incidents.update, self.OPTS_KEYS_TO_PERSIST)
@@ -115,7 +115,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
 
 
 def _with_text(attributes: Mapping[str, Any], message: str | None) -> dict[str, Any]:
-    """Return *attributes* with the text under today's name ``body``; raise InputError if both names are given."""
+    """Return *attributes* with *message* as ``body``; raise InputError if both are given."""
     if message is None:
         return dict(attributes)
     if "body" in attributes:

@@ -39,7 +39,7 @@ class AsyncMetricsService(AsyncOnPage):
         return [each async for each in self._pages(items(Metric, requests.metrics.list, self.page_id))]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[Metric]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(Metric, requests.metrics.list, self.page_id), paging)
 
     async def list_available(self) -> builtins.list[MetricsProvider]:
@@ -69,7 +69,7 @@ class AsyncMetricsService(AsyncOnPage):
 
         Args:
             provider_id: id of a linked provider.  None or ``self``: the provider of the page's own metrics,
-                which is looked up, and linked if it is not yet.
+                which is looked up, and linked if needed.
             kwargs: the attributes.
         """
         if provider_id is None or provider_id == _SELF:
@@ -83,7 +83,7 @@ class AsyncMetricsService(AsyncOnPage):
         return await self._client.call(request)
 
     async def replace(self, metric_id: str, **kwargs: Unpack[MetricUpdateParams]) -> Metric:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(Metric, requests.metrics.replace, self.page_id, metric_id, **kwargs)
         return await self._client.call(request)
 
@@ -100,7 +100,7 @@ class AsyncMetricsService(AsyncOnPage):
     async def submit_data(
         self, metric_id: str | None = None, **kwargs: Unpack[MetricPointCreateParams]
     ) -> MetricPoint:
-        """Submit one point of a metric of the page's own; return it as it was stored.
+        """Submit one point of a metric of the page's own provider; return it as it was stored.
 
         The server stores points in steps of 30 seconds, the last one of a step wins.
 
@@ -117,15 +117,15 @@ class AsyncMetricsService(AsyncOnPage):
     async def submit_points(
         self, metric_id: str, points: Iterable[Point], *, on_progress: OnProgress | None = None
     ) -> int:
-        """Submit many points of a metric, in few requests; return how many they were.
+        """Submit many points of a metric in few requests; return their number.
 
         Args:
             metric_id: id of the metric.
             points: pairs of a time (a datetime with a time zone, or seconds since the epoch) and a value, or
                 mappings with ``timestamp`` and ``value``.
-            on_progress: told after each request.
+            on_progress: called after each request.
 
-        Raises InputError for a point that is none, before anything is sent.
+        Raises InputError for a malformed point, before anything is sent.
         """
         sent = batches(points)
         jobs = [

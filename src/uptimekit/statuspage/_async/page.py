@@ -33,9 +33,9 @@ class AsyncPageService(AsyncOnPage):
         return await self._client.call(many(Page, requests.pages.list))
 
     async def update(self, **kwargs: Unpack[PageUpdateParams]) -> Page:
-        """Change settings of the page; those that are not named stay."""
+        """Change the given settings of the page."""
         return await self._client.call(one(Page, requests.pages.update, self.page_id, **kwargs))
 
     async def replace(self, **kwargs: Unpack[PageUpdateParams]) -> Page:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         return await self._client.call(one(Page, requests.pages.replace, self.page_id, **kwargs))

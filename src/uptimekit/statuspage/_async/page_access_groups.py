@@ -1,4 +1,4 @@
-"""Groups of those who may see an audience-specific page."""
+"""Groups of page access users."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["AsyncPageAccessGroupsService"]
 
 @hides_locals
 class AsyncPageAccessGroupsService(AsyncOnPage):
-    """Groups of those who may see an audience-specific page; other pages have none."""
+    """Groups of users of an audience-specific page."""
 
     async def list(self) -> builtins.list[PageAccessGroup]:
         """List all groups."""
@@ -31,7 +31,7 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
         return [each async for each in self._pages(request)]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[PageAccessGroup]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(PageAccessGroup, requests.page_access_groups.list, self.page_id), paging)
 
     async def get(self, page_access_group_id: str) -> PageAccessGroup:
@@ -56,7 +56,7 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
     async def replace(
         self, page_access_group_id: str, **kwargs: Unpack[PageAccessGroupUpdateParams]
     ) -> PageAccessGroup:
-        """Do what :meth:`update` does, by ``PUT``."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             PageAccessGroup, requests.page_access_groups.replace, self.page_id, page_access_group_id, **kwargs
         )
@@ -77,7 +77,7 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
     async def set_components(
         self, page_access_group_id: str, component_ids: Sequence[str]
     ) -> PageAccessGroup:
-        """Let a group see these components, and no others (``POST``)."""
+        """Set the components that a group sees (``POST``)."""
         return await self._change(
             requests.page_access_groups.set_components, page_access_group_id, component_ids=component_ids
         )
@@ -85,7 +85,7 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
     async def add_components(
         self, page_access_group_id: str, component_ids: Sequence[str]
     ) -> PageAccessGroup:
-        """Let a group see these components, too (``PATCH``)."""
+        """Add components to those that a group sees (``PATCH``)."""
         return await self._change(
             requests.page_access_groups.add_components, page_access_group_id, component_ids=component_ids
         )
@@ -93,7 +93,7 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
     async def put_components(
         self, page_access_group_id: str, component_ids: Sequence[str]
     ) -> PageAccessGroup:
-        """Do what :meth:`add_components` does (``PUT``)."""
+        """Same as :meth:`add_components`, by ``PUT``."""
         return await self._change(
             requests.page_access_groups.put_components, page_access_group_id, component_ids=component_ids
         )
@@ -101,13 +101,13 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
     async def remove_components(
         self, page_access_group_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessGroup:
-        """Take components away from a group; all of them by default (``DELETE``)."""
+        """Remove components from a group; by default all (``DELETE``)."""
         return await self._change(
             requests.page_access_groups.remove_components, page_access_group_id, component_ids=component_ids
         )
 
     async def remove_component(self, page_access_group_id: str, component_id: str) -> PageAccessGroup:
-        """Take a component away from a group (``DELETE``)."""
+        """Remove a component from a group (``DELETE``)."""
         request = one(
             PageAccessGroup,
             requests.page_access_groups.remove_component,

@@ -1,4 +1,4 @@
-"""Those who may see an audience-specific page."""
+"""Page access users."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["AsyncPageAccessUsersService"]
 
 @hides_locals
 class AsyncPageAccessUsersService(AsyncOnPage):
-    """Those who may see an audience-specific page; other pages have none."""
+    """Users of an audience-specific page."""
 
     async def list(self, *, email: str | None = None) -> builtins.list[PageAccessUser]:
         """List all users, or the one with an e-mail address."""
@@ -31,7 +31,7 @@ class AsyncPageAccessUsersService(AsyncOnPage):
         return [each async for each in self._pages(request)]
 
     def iter(self, *, email: str | None = None, **paging: Unpack[Paging]) -> AsyncPager[PageAccessUser]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(
             items(PageAccessUser, requests.page_access_users.list, self.page_id, email=given(email)), paging
         )
@@ -42,7 +42,7 @@ class AsyncPageAccessUsersService(AsyncOnPage):
         return await self._client.call(request)
 
     async def create(self, **kwargs: Unpack[PageAccessUserCreateParams]) -> PageAccessUser:
-        """Create a user; one that is there already is a ConflictError."""
+        """Create a user.  Raises ConflictError if the user exists."""
         request = one(PageAccessUser, requests.page_access_users.create, self.page_id, **kwargs)
         return await self._client.call(request)
 
@@ -58,7 +58,7 @@ class AsyncPageAccessUsersService(AsyncOnPage):
     async def replace(
         self, page_access_user_id: str, **kwargs: Unpack[PageAccessUserUpdateParams]
     ) -> PageAccessUser:
-        """Do what :meth:`update` does, by ``PUT``."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             PageAccessUser, requests.page_access_users.replace, self.page_id, page_access_user_id, **kwargs
         )
@@ -77,19 +77,19 @@ class AsyncPageAccessUsersService(AsyncOnPage):
         return [each async for each in self._pages(request)]
 
     async def set_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
-        """Let a user see these components, and no others (``POST``)."""
+        """Set the components that a user sees (``POST``)."""
         return await self._change(
             requests.page_access_users.set_components, page_access_user_id, component_ids=component_ids
         )
 
     async def add_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
-        """Let a user see these components, too (``PATCH``)."""
+        """Add components to those that a user sees (``PATCH``)."""
         return await self._change(
             requests.page_access_users.add_components, page_access_user_id, component_ids=component_ids
         )
 
     async def put_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
-        """Do what :meth:`add_components` does (``PUT``)."""
+        """Same as :meth:`add_components`, by ``PUT``."""
         return await self._change(
             requests.page_access_users.put_components, page_access_user_id, component_ids=component_ids
         )
@@ -97,13 +97,13 @@ class AsyncPageAccessUsersService(AsyncOnPage):
     async def remove_components(
         self, page_access_user_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessUser:
-        """Take components away from a user; all of them by default (``DELETE``)."""
+        """Remove components from a user; by default all (``DELETE``)."""
         return await self._change(
             requests.page_access_users.remove_components, page_access_user_id, component_ids=component_ids
         )
 
     async def remove_component(self, page_access_user_id: str, component_id: str) -> PageAccessUser:
-        """Take a component away from a user (``DELETE``)."""
+        """Remove a component from a user (``DELETE``)."""
         request = one(
             PageAccessUser,
             requests.page_access_users.remove_component,
@@ -119,19 +119,19 @@ class AsyncPageAccessUsersService(AsyncOnPage):
         return [each async for each in self._pages(request)]
 
     async def set_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
-        """Let a user see these metrics, and no others (``POST``)."""
+        """Set the metrics that a user sees (``POST``)."""
         return await self._change(
             requests.page_access_users.set_metrics, page_access_user_id, metric_ids=metric_ids
         )
 
     async def add_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
-        """Let a user see these metrics, too (``PATCH``)."""
+        """Add metrics to those that a user sees (``PATCH``)."""
         return await self._change(
             requests.page_access_users.add_metrics, page_access_user_id, metric_ids=metric_ids
         )
 
     async def put_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
-        """Do what :meth:`add_metrics` does (``PUT``)."""
+        """Same as :meth:`add_metrics`, by ``PUT``."""
         return await self._change(
             requests.page_access_users.put_metrics, page_access_user_id, metric_ids=metric_ids
         )
@@ -139,13 +139,13 @@ class AsyncPageAccessUsersService(AsyncOnPage):
     async def remove_metrics(
         self, page_access_user_id: str, metric_ids: Sequence[str] | None = None
     ) -> PageAccessUser:
-        """Take metrics away from a user; all of them by default (``DELETE``)."""
+        """Remove metrics from a user; by default all (``DELETE``)."""
         return await self._change(
             requests.page_access_users.remove_metrics, page_access_user_id, metric_ids=metric_ids
         )
 
     async def remove_metric(self, page_access_user_id: str, metric_id: str) -> PageAccessUser:
-        """Take a metric away from a user (``DELETE``)."""
+        """Remove a metric from a user (``DELETE``)."""
         request = one(
             PageAccessUser,
             requests.page_access_users.remove_metric,

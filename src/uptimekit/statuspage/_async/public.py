@@ -32,7 +32,7 @@ _MAINTENANCES: Final = list_reader(PublicMaintenance, "scheduled_maintenances")
 
 @hides_locals
 class AsyncPublicPage(AsyncFacade[GeneratedClient]):
-    """What a status page shows to everybody.  A context manager.
+    """The public side of a status page.  A context manager.
 
     Threads may share a client; one for an event loop belongs to the loop that first uses it.
 
@@ -72,11 +72,11 @@ class AsyncPublicPage(AsyncFacade[GeneratedClient]):
         )
 
     async def summary(self) -> PublicSummary:
-        """Read the page: status, components, open incidents, and maintenances to come or running."""
+        """Return status, components, open incidents, and upcoming and active maintenances."""
         return await self._client.call(requests.public_page.summary().reading(object_reader(PublicSummary)))
 
     async def status(self) -> PublicStatus:
-        """Read how all is, in a word and a sentence; ``is_up`` tells whether nothing is wrong."""
+        """Return the overall status; ``is_up`` tells whether nothing is wrong."""
         reader = object_reader(PublicStatus, "status")
         return await self._client.call(requests.public_page.status().reading(reader))
 
@@ -97,11 +97,11 @@ class AsyncPublicPage(AsyncFacade[GeneratedClient]):
         return await self._client.call(requests.public_page.scheduled_maintenances().reading(_MAINTENANCES))
 
     async def upcoming_maintenances(self) -> list[PublicMaintenance]:
-        """List the maintenances that have not begun."""
+        """List the upcoming maintenances."""
         return await self._client.call(requests.public_page.upcoming_maintenances().reading(_MAINTENANCES))
 
     async def active_maintenances(self) -> list[PublicMaintenance]:
-        """List the maintenances under way."""
+        """List the active maintenances."""
         return await self._client.call(requests.public_page.active_maintenances().reading(_MAINTENANCES))
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""What all services are: how they send, and on which page or organization they act."""
+"""The bases of services: on a page, and on an organization."""
 
 from __future__ import annotations
 

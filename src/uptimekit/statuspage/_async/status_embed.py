@@ -1,4 +1,4 @@
-"""The box that shows a page's status elsewhere."""
+"""The status embed: a box on other sites that shows a page's status."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ __all__ = ["AsyncStatusEmbedService"]
 
 @hides_locals
 class AsyncStatusEmbedService(AsyncOnPage):
-    """The box that shows a page's status elsewhere."""
+    """The status embed: a box on other sites that shows a page's status."""
 
     async def get(self) -> StatusEmbedConfig:
-        """Get how the box looks."""
+        """Get the settings of the box."""
         return await self._client.call(one(StatusEmbedConfig, requests.status_embed.get, self.page_id))
 
     async def update(self, **kwargs: Unpack[StatusEmbedConfigUpdateParams]) -> StatusEmbedConfig:
-        """Change how the box looks."""
+        """Change settings of the box."""
         request = one(StatusEmbedConfig, requests.status_embed.update, self.page_id, **kwargs)
         return await self._client.call(request)
 
     async def replace(self, **kwargs: Unpack[StatusEmbedConfigUpdateParams]) -> StatusEmbedConfig:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(StatusEmbedConfig, requests.status_embed.replace, self.page_id, **kwargs)
         return await self._client.call(request)

@@ -11,9 +11,16 @@ from uptimekit._runtime import AsyncPager, ListRequest
 from uptimekit._runtime.bulk import AsyncBulk, OnProgress
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
-from uptimekit.statuspage._arguments import Paging, given, needed, persisting, refuse_unknown
+from uptimekit.statuspage._arguments import (
+    Filters,
+    FiltersAndPaging,
+    Paging,
+    given,
+    needed,
+    persisting,
+    refuse_unknown,
+)
 from uptimekit.statuspage._subscriber_csv import csv_text, fields_of, row_of
-from uptimekit.statuspage._subscriber_filters import Filters, FiltersAndPaging
 from uptimekit.statuspage._subscriber_import import ImportPlan, ImportReport, Refused
 from uptimekit.statuspage.errors import BadRequestError, ResourceError
 from uptimekit.statuspage.results import Subscriber, SubscriberCountByType, SubscriberCountByTypeAndState
@@ -44,13 +51,13 @@ class AsyncSubscribersService(AsyncOnPage):
         return [each async for each in self._pages(self._listing(filters))]
 
     def iter(self, **filters: Unpack[FiltersAndPaging]) -> AsyncPager[Subscriber]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         rest: dict[str, Any] = {**filters}
         paging: Any = {name: rest.pop(name) for name in Paging.__optional_keys__ & rest.keys()}
         return self._pages(self._listing(rest), paging)
 
     async def list_unsubscribed(self) -> builtins.list[Subscriber]:
-        """List who has left."""
+        """List those who have unsubscribed."""
         request = items(Subscriber, requests.subscribers.list_unsubscribed, self.page_id)
         return [each async for each in self._pages(request)]
 
@@ -64,7 +71,7 @@ class AsyncSubscribersService(AsyncOnPage):
         return await self._client.call(one(Subscriber, create, self.page_id, **kwargs))
 
     async def update(self, subscriber_id: str, **kwargs: Unpack[SubscriberUpdateParams]) -> Subscriber:
-        """Change which components a subscriber is told of; without any, it is the whole page."""
+        """Set the components that a subscriber is notified of; without any, it is the whole page."""
         update = persisting(requests.subscribers.update, self.OPTS_KEYS_TO_PERSIST)
         return await self._client.call(one(Subscriber, update, self.page_id, subscriber_id, **kwargs))
 
@@ -78,7 +85,7 @@ class AsyncSubscribersService(AsyncOnPage):
 
         Args:
             subscriber_id: id of the subscriber.
-            skip_unsubscription_notification: True tells the subscriber nothing of it.
+            skip_unsubscription_notification: True sends the subscriber no message.
         """
         request = status(
             requests.subscribers.delete,
@@ -89,12 +96,12 @@ class AsyncSubscribersService(AsyncOnPage):
         return await self._client.call(request)
 
     async def resend_confirmation(self, subscriber_id: str) -> int:
-        """Send the confirmation once more, and return the status code."""
+        """Resend the confirmation, and return the status code."""
         request = status(requests.subscribers.resend_confirmation, self.page_id, subscriber_id)
         return await self._client.call(request)
 
     async def resend_confirmation_many(self, **kwargs: Unpack[SubscriberResendParams]) -> int:
-        """Send the confirmation once more to some or ``all`` who have not confirmed; return the status code."""
+        """Resend the confirmation to the given unconfirmed subscribers, or to ``all``; return the status code."""
         request = status(requests.subscribers.resend_confirmation_many, self.page_id, **kwargs)
         return await self._client.call(request)
 
@@ -103,7 +110,7 @@ class AsyncSubscribersService(AsyncOnPage):
         return await self._client.call(status(requests.subscribers.unsubscribe_many, self.page_id, **kwargs))
 
     async def reactivate_many(self, **kwargs: Unpack[SubscriberReactivateParams]) -> int:
-        """Reactivate some or ``all`` who are quarantined, and return the status code."""
+        """Reactivate the given quarantined subscribers, or ``all``; return the status code."""
         return await self._client.call(status(requests.subscribers.reactivate_many, self.page_id, **kwargs))
 
     async def count(self, *, type: str | None = None, state: str | None = None) -> SubscriberCountByType:  # noqa: A002  (the API's name)
@@ -131,13 +138,13 @@ class AsyncSubscribersService(AsyncOnPage):
         return [row_of(each) for each in await self.list(state=state)]
 
     async def export_csv(self, *, state: str = "all") -> str:
-        """Return what :meth:`export` does as CSV with a header."""
+        """Return the rows of :meth:`export` as CSV with a header."""
         return csv_text(await self.export(state=state))
 
     async def import_(
         self, rows: str | Iterable[Mapping[str, Any]], *, on_progress: OnProgress | None = None
     ) -> ImportReport:
-        """Subscribe those who are not subscribed yet, several at a time, within the rate limit.
+        """Create the subscribers that do not exist yet, several at a time, within the rate limit.
 
         The subscribers are read once.  A row that the server refuses is in the report, and the others go on;
         after any other failure nothing more is begun and the failure is raised.  Calling again goes on.
@@ -147,9 +154,9 @@ class AsyncSubscribersService(AsyncOnPage):
                 ``phone_country`` and ``phone_number``; and, if wanted, ``component_ids`` (a list, or text with
                 spaces between), ``page_access_user`` and ``skip_confirmation_notification``.  The other
                 columns of an export are ignored.
-            on_progress: told after each row that is sent.
+            on_progress: called after each row that is sent.
 
-        Raises InputError for an unknown column, for a row that names nobody, and for what is neither true nor
+        Raises InputError for an unknown column, a row without an address, and a flag that is neither true nor
         false, before anything is sent.
         """
         plan = ImportPlan(rows)

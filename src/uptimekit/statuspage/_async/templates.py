@@ -22,7 +22,7 @@ __all__ = ["AsyncTemplatesService"]
 
 @hides_locals
 class AsyncTemplatesService(AsyncOnPage):
-    """The prepared texts for a page's incidents."""
+    """The incident templates of a page."""
 
     async def list(self) -> builtins.list[IncidentTemplate]:
         """List all templates."""
@@ -30,7 +30,7 @@ class AsyncTemplatesService(AsyncOnPage):
         return [each async for each in self._pages(request)]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[IncidentTemplate]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(IncidentTemplate, requests.templates.list, self.page_id), paging)
 
     async def create(self, **kwargs: Unpack[IncidentTemplateCreateParams]) -> IncidentTemplate:

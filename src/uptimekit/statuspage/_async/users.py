@@ -1,4 +1,4 @@
-"""The members of an organization, and what they may do."""
+"""The members of an organization, and their permissions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class AsyncUsersService(AsyncOnOrganization):
         return [each async for each in self._pages(items(User, requests.users.list, self._organization))]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[User]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(User, requests.users.list, self._organization), paging)
 
     async def create(self, **kwargs: Unpack[UserCreateParams]) -> User:
@@ -47,17 +47,17 @@ class AsyncUsersService(AsyncOnOrganization):
 
 @hides_locals
 class AsyncPermissionsService(AsyncOnOrganization):
-    """What the members of an organization may do.
+    """Permissions of the members of an organization.
 
     Each action raises ConfigurationError, with nothing sent, if the client has no ``organization_id``.
     """
 
     async def get(self, user_id: str) -> UserPermissions:
-        """Get what a member may do."""
+        """Get the permissions of a member."""
         request = one(UserPermissions, requests.permissions.get, self._organization, user_id)
         return await self._client.call(request)
 
     async def update(self, user_id: str, **kwargs: Unpack[PermissionsUpdateParams]) -> UserPermissions:
-        """Say what a member may do; pages that are not named are lost to the member."""
+        """Set the permissions of a member; access to pages that are not given ends."""
         request = one(UserPermissions, requests.permissions.update, self._organization, user_id, **kwargs)
         return await self._client.call(request)

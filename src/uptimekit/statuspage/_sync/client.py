@@ -86,7 +86,7 @@ class Client(Facade[GeneratedClient]):
 
     @cached_property
     def page(self) -> PageService:
-        """The page itself; also as ``pages``."""
+        """The page itself; also ``pages``."""
         return PageService(self.http_client, self._page_id)
 
     @property
@@ -116,7 +116,7 @@ class Client(Facade[GeneratedClient]):
 
     @cached_property
     def incident_subscribers(self) -> IncidentSubscribersService:
-        """Those who follow a single incident."""
+        """Subscribers of single incidents."""
         return IncidentSubscribersService(self.http_client, self._page_id)
 
     @cached_property
@@ -126,12 +126,12 @@ class Client(Facade[GeneratedClient]):
 
     @cached_property
     def templates(self) -> TemplatesService:
-        """Prepared texts for incidents."""
+        """Incident templates."""
         return TemplatesService(self.http_client, self._page_id)
 
     @cached_property
     def subscribers(self) -> SubscribersService:
-        """Those who are told of what happens on it."""
+        """Its subscribers."""
         return SubscribersService(self.http_client, self._page_id)
 
     @cached_property
@@ -141,22 +141,22 @@ class Client(Facade[GeneratedClient]):
 
     @cached_property
     def metrics_providers(self) -> MetricsProvidersService:
-        """Where its metrics come from."""
+        """Providers of its metrics."""
         return MetricsProvidersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_users(self) -> PageAccessUsersService:
-        """Those who may see it, if it is audience-specific."""
+        """Its users, if it is audience-specific."""
         return PageAccessUsersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_groups(self) -> PageAccessGroupsService:
-        """Groups of those who may see it, if it is audience-specific."""
+        """Groups of its users, if it is audience-specific."""
         return PageAccessGroupsService(self.http_client, self._page_id)
 
     @cached_property
     def status_embed(self) -> StatusEmbedService:
-        """The box that shows its status elsewhere."""
+        """The box on other sites that shows its status."""
         return StatusEmbedService(self.http_client, self._page_id)
 
     @cached_property
@@ -166,5 +166,5 @@ class Client(Facade[GeneratedClient]):
 
     @cached_property
     def permissions(self) -> PermissionsService:
-        """What the members of the organization may do."""
+        """Permissions of the members of the organization."""
         return PermissionsService(self.http_client, self.config.organization_id)

@@ -32,7 +32,7 @@ class ComponentGroupsService(OnPage):
         return list(self._pages(request))
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[ComponentGroup]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(ComponentGroup, requests.component_groups.list, self.page_id), paging)
 
     def get(self, component_group_id: str) -> ComponentGroup:
@@ -41,7 +41,7 @@ class ComponentGroupsService(OnPage):
         return self._client.call(request)
 
     def create(self, **kwargs: Unpack[ComponentGroupCreateParams]) -> ComponentGroup:
-        """Create a group of components that are there."""
+        """Create a group of existing components."""
         request = one(ComponentGroup, requests.component_groups.create, self.page_id, **kwargs)
         return self._client.call(request)
 
@@ -55,14 +55,14 @@ class ComponentGroupsService(OnPage):
     def replace(
         self, component_group_id: str, **kwargs: Unpack[ComponentGroupUpdateParams]
     ) -> ComponentGroup:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             ComponentGroup, requests.component_groups.replace, self.page_id, component_group_id, **kwargs
         )
         return self._client.call(request)
 
     def delete(self, component_group_id: str) -> ComponentGroup:
-        """Delete a group and return its last state; its components stay, in no group."""
+        """Delete a group and return its last state; its components are kept, without a group."""
         request = one(ComponentGroup, requests.component_groups.delete, self.page_id, component_group_id)
         return self._client.call(request)
 
@@ -74,7 +74,7 @@ class ComponentGroupsService(OnPage):
         end: date | str | None = None,
         skip_related_events: bool | None = None,
     ) -> ComponentGroupUptime:
-        """Read how available a group was; the arguments are those of ``components.uptime``."""
+        """Return the uptime of a group; the arguments are those of ``components.uptime``."""
         request = one(
             ComponentGroupUptime,
             requests.component_groups.get_uptime,

@@ -38,7 +38,7 @@ class ComponentsService(OnPage):
         return list(self._pages(items(Component, requests.components.list, self.page_id)))
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[Component]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(Component, requests.components.list, self.page_id), paging)
 
     def get(self, component_id: str) -> Component:
@@ -50,17 +50,17 @@ class ComponentsService(OnPage):
         return self._client.call(one(Component, requests.components.create, self.page_id, **kwargs))
 
     def update(self, component_id: str, **kwargs: Unpack[ComponentUpdateParams]) -> Component:
-        """Change a component; what is not named stays, ``group_id=None`` takes it out of its group."""
+        """Change the given attributes of a component; ``group_id=None`` takes it out of its group."""
         request = one(Component, requests.components.update, self.page_id, component_id, **kwargs)
         return self._client.call(request)
 
     def replace(self, component_id: str, **kwargs: Unpack[ComponentUpdateParams]) -> Component:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(Component, requests.components.replace, self.page_id, component_id, **kwargs)
         return self._client.call(request)
 
     def delete(self, component_id: str) -> Component:
-        """Delete a component; return its id and the page's, since the server answers with nothing more."""
+        """Delete a component; return its id and the page's, which is all that is known of it afterwards."""
         self._client.call(requests.components.delete(self.page_id, component_id))
         return Component(id=component_id, page_id=self.page_id)
 
@@ -72,7 +72,7 @@ class ComponentsService(OnPage):
         end: date | str | None = None,
         skip_related_events: bool | None = None,
     ) -> ComponentUptime:
-        """Read how available a component was; its uptime must be shown on the page.
+        """Return the uptime of a component; the page must show it.
 
         Args:
             component_id: id of the component.
@@ -92,7 +92,7 @@ class ComponentsService(OnPage):
         return self._client.call(request)
 
     def add_page_access_users(self, component_id: str, page_access_user_ids: Sequence[str]) -> Component:
-        """Let page access users see a component."""
+        """Give page access users access to a component."""
         request = one(
             Component,
             requests.components.add_page_access_users,
@@ -103,12 +103,12 @@ class ComponentsService(OnPage):
         return self._client.call(request)
 
     def clear_page_access_users(self, component_id: str) -> Component:
-        """Take a component away from all page access users."""
+        """Remove the access of all page access users to a component."""
         request = one(Component, requests.components.clear_page_access_users, self.page_id, component_id)
         return self._client.call(request)
 
     def add_page_access_groups(self, component_id: str, page_access_group_ids: Sequence[str]) -> Component:
-        """Let page access groups see a component."""
+        """Give page access groups access to a component."""
         request = one(
             Component,
             requests.components.add_page_access_groups,
@@ -119,7 +119,7 @@ class ComponentsService(OnPage):
         return self._client.call(request)
 
     def clear_page_access_groups(self, component_id: str) -> Component:
-        """Take a component away from all page access groups."""
+        """Remove the access of all page access groups to a component."""
         request = one(Component, requests.components.clear_page_access_groups, self.page_id, component_id)
         return self._client.call(request)
 
@@ -133,7 +133,7 @@ class ComponentsService(OnPage):
     def set(
         self, statuses: Mapping[str, str], *, on_progress: OnProgress | None = None
     ) -> builtins.list[Component]:
-        """Bring components to the statuses that are wanted, and return those that were changed.
+        """Set the statuses of components, and return the components that were changed.
 
         The components are read once; only those with another status are written, several at a time, and no
         faster than the rate limit allows.  After a failure nothing more is begun and the failure is raised, with
@@ -141,8 +141,8 @@ class ComponentsService(OnPage):
         difference any more.
 
         Args:
-            statuses: status by name, by path ``Group / Name``, or by id; see :meth:`find`.
-            on_progress: told after each write.
+            statuses: the new status of each component, by name, by path ``Group / Name``, or by id; see :meth:`find`.
+            on_progress: called after each write.
 
         Raises InputError for a name that is not there or that several components have, before any write.
         """

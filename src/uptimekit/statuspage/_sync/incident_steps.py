@@ -1,5 +1,5 @@
 # Derived by scripts/generate.py from ../_async/incident_steps.py; do not edit.
-"""An incident from its report to its end, and a maintenance announced: what is checked before it is sent."""
+"""Incidents from the report to the resolution, and scheduled maintenances, with components by name."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class IncidentSteps(OnPage):
             status: investigating, identified or monitoring.
             body: its first text.
             components: new status of each affected component, by name, by path ``Group / Name`` or by id.
-            impact: none, minor, major or critical.  Default: what the statuses of the components come to.
-            deliver_notifications: False tells no subscriber.  Default: all are told.
+            impact: none, minor, major or critical.  Default: by the statuses of the components.
+            deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
-        Raises InputError for a component that is not there or that is not the only one with its name, before
+        Raises InputError for a component that does not exist or whose name several components have, before
         anything is created.
         """
         request = one(
@@ -70,9 +70,9 @@ class IncidentSteps(OnPage):
         components: Mapping[str, str] | None = None,
         deliver_notifications: bool | None = None,
     ) -> Incident:
-        """Add a text to an incident, with its status and its components if they change; return the incident.
+        """Post an update of an incident, with new statuses of it and of components if given; return the incident.
 
-        All of it is one update.  The arguments are those of :meth:`open`.
+        The server makes one update of all.  The arguments are those of :meth:`open`.
         """
         request = one(
             Incident,
@@ -122,8 +122,8 @@ class IncidentSteps(OnPage):
 
         Args:
             name: its title.
-            start: when it begins; with a time zone.
-            end: when it ends; after *start*.
+            start: beginning, with a time zone.
+            end: end, after *start*.
             body: its first text.
             components: the affected ones, by name, by path ``Group / Name`` or by id.
             scheduled_remind_prior: True reminds the subscribers an hour before.
@@ -131,9 +131,9 @@ class IncidentSteps(OnPage):
             scheduled_auto_completed: True ends it at *end*.
             auto_transition_to_maintenance_state: True puts its components under maintenance when it begins.
             auto_transition_to_operational_state: True makes them operational when it ends.
-            deliver_notifications: False tells no subscriber.  Default: all are told.
+            deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
-        Raises InputError for times that cannot be and for components that are not there, with nothing created.
+        Raises InputError for impossible times and unknown components, before anything is created.
         """
         _check_window(start, end)
         request = one(

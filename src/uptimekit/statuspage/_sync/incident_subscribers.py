@@ -23,38 +23,38 @@ __all__ = ["IncidentSubscribersService"]
 
 @hides_locals
 class IncidentSubscribersService(OnPage):
-    """Those who follow a single incident of a page."""
+    """Subscribers of single incidents of a page."""
 
     def list(self, incident_id: str) -> builtins.list[Subscriber]:
-        """List who follows an incident."""
+        """List the subscribers of an incident."""
         request = items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id)
         return list(self._pages(request))
 
     def iter(self, incident_id: str, **paging: Unpack[Paging]) -> Pager[Subscriber]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(
             items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id), paging
         )
 
     def get(self, incident_id: str, subscriber_id: str) -> Subscriber:
-        """Get who follows an incident."""
+        """Get a subscriber of an incident."""
         request = one(Subscriber, requests.incident_subscribers.get, self.page_id, incident_id, subscriber_id)
         return self._client.call(request)
 
     def create(self, incident_id: str, **kwargs: Unpack[IncidentSubscriberCreateParams]) -> Subscriber:
-        """Let somebody follow an incident, by e-mail or by phone."""
+        """Subscribe an e-mail address or a phone number to an incident."""
         request = one(Subscriber, requests.incident_subscribers.create, self.page_id, incident_id, **kwargs)
         return self._client.call(request)
 
     def delete(self, incident_id: str, subscriber_id: str) -> Subscriber:
-        """Unsubscribe somebody from an incident, and return the last state."""
+        """Delete a subscriber of an incident, and return its last state."""
         request = one(
             Subscriber, requests.incident_subscribers.delete, self.page_id, incident_id, subscriber_id
         )
         return self._client.call(request)
 
     def resend_confirmation(self, incident_id: str, subscriber_id: str) -> int:
-        """Send the confirmation once more, and return the status code."""
+        """Resend the confirmation, and return the status code."""
         request = status(
             requests.incident_subscribers.resend_confirmation, self.page_id, incident_id, subscriber_id
         )

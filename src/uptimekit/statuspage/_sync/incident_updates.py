@@ -20,7 +20,7 @@ __all__ = ["IncidentUpdatesService"]
 
 @hides_locals
 class IncidentUpdatesService(OnPage):
-    """The updates of a page's incidents, one by one."""
+    """The single updates of a page's incidents."""
 
     def update(
         self, incident_id: str, incident_update_id: str, **kwargs: Unpack[IncidentUpdateEditParams]
@@ -39,7 +39,7 @@ class IncidentUpdatesService(OnPage):
     def replace(
         self, incident_id: str, incident_update_id: str, **kwargs: Unpack[IncidentUpdateEditParams]
     ) -> IncidentUpdate:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             IncidentUpdate,
             requests.incident_updates.replace,

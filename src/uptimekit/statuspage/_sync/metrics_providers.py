@@ -33,7 +33,7 @@ class MetricsProvidersService(OnPage):
         return self._client.call(request)
 
     def create(self, **kwargs: Unpack[MetricsProviderCreateParams]) -> MetricsProvider:
-        """Link a provider, with what it wants to know: ``type="Self"`` for metrics of one's own wants nothing."""
+        """Link a provider; ``type="Self"``, the provider of the page's own metrics, takes no other attributes."""
         request = one(MetricsProvider, requests.metrics_providers.create, self.page_id, **kwargs)
         return self._client.call(request)
 
@@ -49,7 +49,7 @@ class MetricsProvidersService(OnPage):
     def replace(
         self, metrics_provider_id: str, **kwargs: Unpack[MetricsProviderUpdateParams]
     ) -> MetricsProvider:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             MetricsProvider, requests.metrics_providers.replace, self.page_id, metrics_provider_id, **kwargs
         )

@@ -34,9 +34,9 @@ class PageService(OnPage):
         return self._client.call(many(Page, requests.pages.list))
 
     def update(self, **kwargs: Unpack[PageUpdateParams]) -> Page:
-        """Change settings of the page; those that are not named stay."""
+        """Change the given settings of the page."""
         return self._client.call(one(Page, requests.pages.update, self.page_id, **kwargs))
 
     def replace(self, **kwargs: Unpack[PageUpdateParams]) -> Page:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         return self._client.call(one(Page, requests.pages.replace, self.page_id, **kwargs))

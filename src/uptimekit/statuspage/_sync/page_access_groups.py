@@ -1,5 +1,5 @@
 # Derived by scripts/generate.py from ../_async/page_access_groups.py; do not edit.
-"""Groups of those who may see an audience-specific page."""
+"""Groups of page access users."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["PageAccessGroupsService"]
 
 @hides_locals
 class PageAccessGroupsService(OnPage):
-    """Groups of those who may see an audience-specific page; other pages have none."""
+    """Groups of users of an audience-specific page."""
 
     def list(self) -> builtins.list[PageAccessGroup]:
         """List all groups."""
@@ -32,7 +32,7 @@ class PageAccessGroupsService(OnPage):
         return list(self._pages(request))
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[PageAccessGroup]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(PageAccessGroup, requests.page_access_groups.list, self.page_id), paging)
 
     def get(self, page_access_group_id: str) -> PageAccessGroup:
@@ -57,7 +57,7 @@ class PageAccessGroupsService(OnPage):
     def replace(
         self, page_access_group_id: str, **kwargs: Unpack[PageAccessGroupUpdateParams]
     ) -> PageAccessGroup:
-        """Do what :meth:`update` does, by ``PUT``."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(
             PageAccessGroup, requests.page_access_groups.replace, self.page_id, page_access_group_id, **kwargs
         )
@@ -76,19 +76,19 @@ class PageAccessGroupsService(OnPage):
         return list(self._pages(request))
 
     def set_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
-        """Let a group see these components, and no others (``POST``)."""
+        """Set the components that a group sees (``POST``)."""
         return self._change(
             requests.page_access_groups.set_components, page_access_group_id, component_ids=component_ids
         )
 
     def add_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
-        """Let a group see these components, too (``PATCH``)."""
+        """Add components to those that a group sees (``PATCH``)."""
         return self._change(
             requests.page_access_groups.add_components, page_access_group_id, component_ids=component_ids
         )
 
     def put_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
-        """Do what :meth:`add_components` does (``PUT``)."""
+        """Same as :meth:`add_components`, by ``PUT``."""
         return self._change(
             requests.page_access_groups.put_components, page_access_group_id, component_ids=component_ids
         )
@@ -96,13 +96,13 @@ class PageAccessGroupsService(OnPage):
     def remove_components(
         self, page_access_group_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessGroup:
-        """Take components away from a group; all of them by default (``DELETE``)."""
+        """Remove components from a group; by default all (``DELETE``)."""
         return self._change(
             requests.page_access_groups.remove_components, page_access_group_id, component_ids=component_ids
         )
 
     def remove_component(self, page_access_group_id: str, component_id: str) -> PageAccessGroup:
-        """Take a component away from a group (``DELETE``)."""
+        """Remove a component from a group (``DELETE``)."""
         request = one(
             PageAccessGroup,
             requests.page_access_groups.remove_component,

@@ -23,21 +23,21 @@ class PostmortemsService(OnPage):
     """The postmortems of a page's incidents."""
 
     def get(self, incident_id: str) -> Postmortem:
-        """Get the postmortem of an incident, its draft too."""
+        """Get the postmortem of an incident with its draft."""
         return self._client.call(one(Postmortem, requests.postmortems.get, self.page_id, incident_id))
 
     def draft(self, incident_id: str, body: str) -> Postmortem:
-        """Write the draft, over the one that is there; readers of the page do not see it."""
+        """Save a draft in the place of the present one; it is not public."""
         request = one(Postmortem, requests.postmortems.save, self.page_id, incident_id, body_draft=body)
         return self._client.call(request)
 
     def publish(self, incident_id: str, **kwargs: Unpack[PostmortemPublishParams]) -> Postmortem:
-        """Show the draft on the page."""
+        """Publish the draft."""
         request = one(Postmortem, requests.postmortems.publish, self.page_id, incident_id, **kwargs)
         return self._client.call(request)
 
     def revert(self, incident_id: str) -> Postmortem:
-        """Take the postmortem off the page; it is a draft again."""
+        """Make a published postmortem a draft again."""
         request = one(Postmortem, requests.postmortems.revert, self.page_id, incident_id)
         return self._client.call(request)
 

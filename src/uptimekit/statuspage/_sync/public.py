@@ -33,7 +33,7 @@ _MAINTENANCES: Final = list_reader(PublicMaintenance, "scheduled_maintenances")
 
 @hides_locals
 class PublicPage(Facade[GeneratedClient]):
-    """What a status page shows to everybody.  A context manager.
+    """The public side of a status page.  A context manager.
 
     Threads may share a client; one for an event loop belongs to the loop that first uses it.
 
@@ -73,11 +73,11 @@ class PublicPage(Facade[GeneratedClient]):
         )
 
     def summary(self) -> PublicSummary:
-        """Read the page: status, components, open incidents, and maintenances to come or running."""
+        """Return status, components, open incidents, and upcoming and active maintenances."""
         return self._client.call(requests.public_page.summary().reading(object_reader(PublicSummary)))
 
     def status(self) -> PublicStatus:
-        """Read how all is, in a word and a sentence; ``is_up`` tells whether nothing is wrong."""
+        """Return the overall status; ``is_up`` tells whether nothing is wrong."""
         reader = object_reader(PublicStatus, "status")
         return self._client.call(requests.public_page.status().reading(reader))
 
@@ -98,11 +98,11 @@ class PublicPage(Facade[GeneratedClient]):
         return self._client.call(requests.public_page.scheduled_maintenances().reading(_MAINTENANCES))
 
     def upcoming_maintenances(self) -> list[PublicMaintenance]:
-        """List the maintenances that have not begun."""
+        """List the upcoming maintenances."""
         return self._client.call(requests.public_page.upcoming_maintenances().reading(_MAINTENANCES))
 
     def active_maintenances(self) -> list[PublicMaintenance]:
-        """List the maintenances under way."""
+        """List the active maintenances."""
         return self._client.call(requests.public_page.active_maintenances().reading(_MAINTENANCES))
 
     def __repr__(self) -> str:

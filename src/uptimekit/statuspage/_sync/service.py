@@ -1,5 +1,5 @@
 # Derived by scripts/generate.py from ../_async/service.py; do not edit.
-"""What all services are: how they send, and on which page or organization they act."""
+"""The bases of services: on a page, and on an organization."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Derived by scripts/generate.py from ../_async/status_embed.py; do not edit.
-"""The box that shows a page's status elsewhere."""
+"""The status embed: a box on other sites that shows a page's status."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ __all__ = ["StatusEmbedService"]
 
 @hides_locals
 class StatusEmbedService(OnPage):
-    """The box that shows a page's status elsewhere."""
+    """The status embed: a box on other sites that shows a page's status."""
 
     def get(self) -> StatusEmbedConfig:
-        """Get how the box looks."""
+        """Get the settings of the box."""
         return self._client.call(one(StatusEmbedConfig, requests.status_embed.get, self.page_id))
 
     def update(self, **kwargs: Unpack[StatusEmbedConfigUpdateParams]) -> StatusEmbedConfig:
-        """Change how the box looks."""
+        """Change settings of the box."""
         request = one(StatusEmbedConfig, requests.status_embed.update, self.page_id, **kwargs)
         return self._client.call(request)
 
     def replace(self, **kwargs: Unpack[StatusEmbedConfigUpdateParams]) -> StatusEmbedConfig:
-        """Do what :meth:`update` does."""
+        """Same as :meth:`update`, by ``PUT``."""
         request = one(StatusEmbedConfig, requests.status_embed.replace, self.page_id, **kwargs)
         return self._client.call(request)

@@ -12,9 +12,16 @@ from uptimekit._runtime import ListRequest, Pager
 from uptimekit._runtime.bulk import Bulk, OnProgress
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
-from uptimekit.statuspage._arguments import Paging, given, needed, persisting, refuse_unknown
+from uptimekit.statuspage._arguments import (
+    Filters,
+    FiltersAndPaging,
+    Paging,
+    given,
+    needed,
+    persisting,
+    refuse_unknown,
+)
 from uptimekit.statuspage._subscriber_csv import csv_text, fields_of, row_of
-from uptimekit.statuspage._subscriber_filters import Filters, FiltersAndPaging
 from uptimekit.statuspage._subscriber_import import ImportPlan, ImportReport, Refused
 from uptimekit.statuspage.errors import BadRequestError, ResourceError
 from uptimekit.statuspage.results import Subscriber, SubscriberCountByType, SubscriberCountByTypeAndState
@@ -45,13 +52,13 @@ class SubscribersService(OnPage):
         return list(self._pages(self._listing(filters)))
 
     def iter(self, **filters: Unpack[FiltersAndPaging]) -> Pager[Subscriber]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         rest: dict[str, Any] = {**filters}
         paging: Any = {name: rest.pop(name) for name in Paging.__optional_keys__ & rest.keys()}
         return self._pages(self._listing(rest), paging)
 
     def list_unsubscribed(self) -> builtins.list[Subscriber]:
-        """List who has left."""
+        """List those who have unsubscribed."""
         request = items(Subscriber, requests.subscribers.list_unsubscribed, self.page_id)
         return list(self._pages(request))
 
@@ -65,7 +72,7 @@ class SubscribersService(OnPage):
         return self._client.call(one(Subscriber, create, self.page_id, **kwargs))
 
     def update(self, subscriber_id: str, **kwargs: Unpack[SubscriberUpdateParams]) -> Subscriber:
-        """Change which components a subscriber is told of; without any, it is the whole page."""
+        """Set the components that a subscriber is notified of; without any, it is the whole page."""
         update = persisting(requests.subscribers.update, self.OPTS_KEYS_TO_PERSIST)
         return self._client.call(one(Subscriber, update, self.page_id, subscriber_id, **kwargs))
 
@@ -79,7 +86,7 @@ class SubscribersService(OnPage):
 
         Args:
             subscriber_id: id of the subscriber.
-            skip_unsubscription_notification: True tells the subscriber nothing of it.
+            skip_unsubscription_notification: True sends the subscriber no message.
         """
         request = status(
             requests.subscribers.delete,
@@ -90,12 +97,12 @@ class SubscribersService(OnPage):
         return self._client.call(request)
 
     def resend_confirmation(self, subscriber_id: str) -> int:
-        """Send the confirmation once more, and return the status code."""
+        """Resend the confirmation, and return the status code."""
         request = status(requests.subscribers.resend_confirmation, self.page_id, subscriber_id)
         return self._client.call(request)
 
     def resend_confirmation_many(self, **kwargs: Unpack[SubscriberResendParams]) -> int:
-        """Send the confirmation once more to some or ``all`` who have not confirmed; return the status code."""
+        """Resend the confirmation to the given unconfirmed subscribers, or to ``all``; return the status code."""
         request = status(requests.subscribers.resend_confirmation_many, self.page_id, **kwargs)
         return self._client.call(request)
 
@@ -104,7 +111,7 @@ class SubscribersService(OnPage):
         return self._client.call(status(requests.subscribers.unsubscribe_many, self.page_id, **kwargs))
 
     def reactivate_many(self, **kwargs: Unpack[SubscriberReactivateParams]) -> int:
-        """Reactivate some or ``all`` who are quarantined, and return the status code."""
+        """Reactivate the given quarantined subscribers, or ``all``; return the status code."""
         return self._client.call(status(requests.subscribers.reactivate_many, self.page_id, **kwargs))
 
     def count(self, *, type: str | None = None, state: str | None = None) -> SubscriberCountByType:  # noqa: A002  (the API's name)
@@ -132,13 +139,13 @@ class SubscribersService(OnPage):
         return [row_of(each) for each in self.list(state=state)]
 
     def export_csv(self, *, state: str = "all") -> str:
-        """Return what :meth:`export` does as CSV with a header."""
+        """Return the rows of :meth:`export` as CSV with a header."""
         return csv_text(self.export(state=state))
 
     def import_(
         self, rows: str | Iterable[Mapping[str, Any]], *, on_progress: OnProgress | None = None
     ) -> ImportReport:
-        """Subscribe those who are not subscribed yet, several at a time, within the rate limit.
+        """Create the subscribers that do not exist yet, several at a time, within the rate limit.
 
         The subscribers are read once.  A row that the server refuses is in the report, and the others go on;
         after any other failure nothing more is begun and the failure is raised.  Calling again goes on.
@@ -148,9 +155,9 @@ class SubscribersService(OnPage):
                 ``phone_country`` and ``phone_number``; and, if wanted, ``component_ids`` (a list, or text with
                 spaces between), ``page_access_user`` and ``skip_confirmation_notification``.  The other
                 columns of an export are ignored.
-            on_progress: told after each row that is sent.
+            on_progress: called after each row that is sent.
 
-        Raises InputError for an unknown column, for a row that names nobody, and for what is neither true nor
+        Raises InputError for an unknown column, a row without an address, and a flag that is neither true nor
         false, before anything is sent.
         """
         plan = ImportPlan(rows)

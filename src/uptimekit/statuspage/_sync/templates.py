@@ -23,7 +23,7 @@ __all__ = ["TemplatesService"]
 
 @hides_locals
 class TemplatesService(OnPage):
-    """The prepared texts for a page's incidents."""
+    """The incident templates of a page."""
 
     def list(self) -> builtins.list[IncidentTemplate]:
         """List all templates."""
@@ -31,7 +31,7 @@ class TemplatesService(OnPage):
         return list(self._pages(request))
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[IncidentTemplate]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(IncidentTemplate, requests.templates.list, self.page_id), paging)
 
     def create(self, **kwargs: Unpack[IncidentTemplateCreateParams]) -> IncidentTemplate:

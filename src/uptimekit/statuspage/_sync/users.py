@@ -1,5 +1,5 @@
 # Derived by scripts/generate.py from ../_async/users.py; do not edit.
-"""The members of an organization, and what they may do."""
+"""The members of an organization, and their permissions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class UsersService(OnOrganization):
         return list(self._pages(items(User, requests.users.list, self._organization)))
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[User]:
-        """Read what :meth:`list` lists, page by page as it is needed."""
+        """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         return self._pages(items(User, requests.users.list, self._organization), paging)
 
     def create(self, **kwargs: Unpack[UserCreateParams]) -> User:
@@ -48,17 +48,17 @@ class UsersService(OnOrganization):
 
 @hides_locals
 class PermissionsService(OnOrganization):
-    """What the members of an organization may do.
+    """Permissions of the members of an organization.
 
     Each action raises ConfigurationError, with nothing sent, if the client has no ``organization_id``.
     """
 
     def get(self, user_id: str) -> UserPermissions:
-        """Get what a member may do."""
+        """Get the permissions of a member."""
         request = one(UserPermissions, requests.permissions.get, self._organization, user_id)
         return self._client.call(request)
 
     def update(self, user_id: str, **kwargs: Unpack[PermissionsUpdateParams]) -> UserPermissions:
-        """Say what a member may do; pages that are not named are lost to the member."""
+        """Set the permissions of a member; access to pages that are not given ends."""
         request = one(UserPermissions, requests.permissions.update, self._organization, user_id, **kwargs)
         return self._client.call(request)
