@@ -20,6 +20,7 @@ from uptimekit import (
     APIStatusError,
     ClientStateError,
     ConfigurationError,
+    betterstack,
     healthchecks,
     statuspage,
     uptimehunt,
@@ -48,6 +49,14 @@ class Provider:
 
 
 PROVIDERS = {
+    "betterstack": Provider(
+        kinds=("UptimeAPI", "AsyncUptimeAPI"),
+        given={"bearer_token": KEY},
+        look=lambda client: client.delete("things"),
+        answer={"data": []},
+        not_found=betterstack.NotFoundError,
+        refused=betterstack.ConfigurationError,
+    ),
     "healthchecks": Provider(
         kinds=("Client", "AsyncClient"),
         given={"api_key": KEY, "ping_key": KEY},

@@ -90,6 +90,17 @@ class Emitter:
         bodies = (self.api.models[body].data for body in self.api.models[name].record or ())
         return sorted({field for body in bodies for field in body.get("properties", {})})
 
+    def keywords(self, name: str, *, sent: bool) -> list[Field]:
+        """Return the fields of a record, or those that requests may carry, but for what the path of those holds."""
+        model = self.api.models[name]
+        bodies = set(model.record or ())
+        operations = [op for resource in self.api.resources for op in resource.operations if op.body]
+        own = {a.wire for op in operations if op.body and bodies & {*op.body.models} for a in op.at("path")}
+        models = [*(self.api.models[body] for body in sorted(bodies) if sent), model]
+        fields = {field.wire: field for each in models for field in each.fields}
+        names = self.sendable(name) if sent else fields
+        return [fields[wire] for wire in names if wire not in own | {"id"}]
+
     # ---------------------------------------------------------------- reading
 
     def plain(self, of: Type) -> bool:

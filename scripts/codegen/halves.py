@@ -14,7 +14,7 @@ from .synchronous import synchronous
 
 # [x async for x in y] comes out as list(y); "with" blocks that another kind of block kept apart are joined.
 _RUFF: Final = (
-    *("--unsafe-fixes", "--select", "C416,F401,I,SIM117,UP034"),
+    *("--unsafe-fixes", "--select", "C416,F401,I,RUF022,SIM117,UP034"),
     *("--config", "lint.isort.known-first-party = ['uptimekit', 'uptimekit_clients']"),
 )
 

@@ -106,6 +106,7 @@ class _Printer:
             self.out.files["params.py"] = params
         if self.emit.records():
             self._write("records.py", "records.py.jinja")
+            self._write("fields.py", "fields.py.jinja")
         return self.out
 
     def _models(self) -> None:

@@ -6,6 +6,7 @@
   asynchronous context manager" becomes "a context manager".
 - A statement whose last line ends in ``# async only`` is dropped.  On the header of a block (``def``, ``class``, ``if``,
   ``except``) the comment drops the block, with its decorators.
+- A line ``# sync only: code`` becomes ``code``, such as a decorator that only the synchronous half has.
 - Refused, with file and line: ``_REFUSED``, asyncio and anyio (in docstrings too), ``await`` in an f-string, and any other
   name with "async" in it.  Such things belong behind a module of the runtime that has both halves.
 - ``AsyncGenerator`` is refused because ``Generator`` takes other parameters: annotate with ``AsyncIterator``.
@@ -56,6 +57,7 @@ _PROSE: Final = (
     (re.compile(r"\bAsynchronous"), "Synchronous"),
 )
 _MARK: Final = "# async only"
+_ADDED: Final = re.compile(r"^( *)# sync only: ", re.MULTILINE)
 _ADVICE: Final = (
     f"has no synchronous half; put it behind a runtime module with two halves, or mark it {_MARK}"
 )
@@ -65,7 +67,7 @@ _PRIMARY: Final = (ast.Attribute, ast.Call, ast.Name, ast.Subscript)
 def synchronous(source: str, path: str) -> str:
     """Return the synchronous half of a module, not yet formatted; SpecError names what has none."""
     try:
-        kept = _without_marked(source)
+        kept = _without_marked(_ADDED.sub(r"\1", source))
         tree = ast.parse(kept)
     except SyntaxError as error:
         raise SpecError([f"{path}:{error.lineno}: {error.msg}"]) from None

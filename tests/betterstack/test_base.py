@@ -228,6 +228,94 @@ def test_a_refused_save_loses_nothing() -> None:
     assert answer.last[3] == {"url": "https://x.example"}
 
 
+# ---------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"), [({"urll": "x", "monitor_typ": 3}, "url"), ({"chek_frequency": 30}, "check_frequency")]
+)
+def test_creating_refuses_unknown_names(given: dict[str, Any], hint: str) -> None:
+    """new and get_or_create refuse a name that neither class nor spec know, and say which is close; nothing is sent."""
+    answer, names = Recorder(), ", ".join(given)
+    for create in (Monitor.new, Monitor.get_or_create):
+        with pytest.raises(
+            ValidationError, match=f"{names}: no attribute .*; did you mean {hint}\\?"
+        ) as caught:
+            create(mocked(answer), pronounceable_name="Shop", **given)
+        assert caught.value.field == next(iter(given))
+    assert answer.requests == []
+
+
+def test_extras_are_sent_when_creating() -> None:
+    """What a server knows and this library does not is passed in _extras."""
+    answer = Recorder(one("monitor", 7))
+    Monitor.new(mocked(answer), url="x", _extras={"brand_new": 1})
+    assert answer.last[3] == {"url": "x", "brand_new": 1}
+
+
+def test_setting_an_unknown_attribute() -> None:
+    """An attribute that neither class nor server know cannot be set; one of the server's, of _extras or a private one can."""
+    monitor, _ = _monitor(brand_new=1)
+    with pytest.raises(
+        AttributeError, match=r"Monitor has no attribute chek_frequency; did you mean check_frequency\?"
+    ):
+        monitor.chek_frequency = 30  # type: ignore[attr-defined]  # the point of the test
+    monitor.brand_new = 2  # type: ignore[attr-defined]  # the server's
+    monitor._mine = 3  # type: ignore[attr-defined]  # nothing of the server's
+    made = Monitor("7", monitor._api, _extras={"later": 1})
+    made.later = 2  # type: ignore[attr-defined]  # passed as extra
+    assert monitor.get_modified_properties() == ["brand_new"]
+    assert made.get_modified_properties() == ["later"]
+
+
+def test_a_class_without_fields_is_free() -> None:
+    """A class that declares no field takes any attribute."""
+
+    class Thing(BaseAPIObject):
+        _url_endpoint = "things"
+
+    answer = Recorder(one("thing", 7))
+    made = Thing.new(mocked(answer), anything="goes")
+    made.whatever = 1  # type: ignore[attr-defined]  # free
+    made.save()
+    assert [sent[3] for sent in answer.sent] == [{"anything": "goes"}, {"whatever": 1}]
+
+
+# ---------------------------------------------------------------- what means the same
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("regions", ["us", "eu"], ["eu", "us"]),
+        ("expected_status_codes", [200, 204], [204, 200]),
+        ("port", "25", 25),
+        ("policy_id", 5, "5"),
+    ],
+)
+def test_what_means_the_same_is_not_sent(name: str, before: Any, after: Any) -> None:
+    """save sends neither a reordered set nor a number set as text, alone or beside a real change."""
+    monitor, answer = _monitor(one("monitor", 7, sms=True), **{name: before, "sms": False})
+    setattr(monitor, name, after)
+    monitor.save()
+    assert answer.requests == []
+    monitor.sms = True
+    monitor.save()
+    assert answer.last[3] == {"sms": True}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [("request_headers", [{"name": "A"}, {"name": "B"}], [{"name": "B"}, {"name": "A"}]), ("sms", True, 1)],
+)
+def test_what_means_something_else_is_sent(name: str, before: Any, after: Any) -> None:
+    """The order of other lists matters, and True is not 1."""
+    monitor, answer = _monitor(one("monitor", 7), **{name: before})
+    setattr(monitor, name, after)
+    monitor.save()
+    assert answer.last[3] == {name: after}
+
+
 # ---------------------------------------------------------------- requests
 
 

@@ -15,7 +15,7 @@ from uptimekit.betterstack import (
     UptimeAPI,
 )
 
-from ._support import Recorder, listed, mocked, resource
+from ._support import Recorder, listed, mocked, one, resource
 
 PAGE: dict[str, Any] = {
     "company_name": "Shop",
@@ -82,3 +82,21 @@ def test_groups_of_pages(api: UptimeAPI) -> None:
     page = StatusPage.new(api, **PAGE, status_page_group_id=int(group.id))
     assert [each.id for each in group.status_pages] == [page.id]
     assert group.status_pages is group.status_pages
+
+
+@pytest.mark.parametrize(
+    ("change", "sent"),
+    [
+        ({"resource_id": 6}, {"resource_id": 6, "resource_type": "Monitor"}),
+        ({"resource_id": "5", "public_name": "Till"}, {"public_name": "Till"}),
+    ],
+)
+def test_the_id_of_an_item_goes_with_its_kind(change: dict[str, Any], sent: dict[str, Any]) -> None:
+    """A changed resource_id is sent together with its resource_type: alone it names no item."""
+    answer = Recorder(one("status_page_resource", 9))
+    shown = resource("status_page_resource", 9, resource_id=5, resource_type="Monitor")
+    item = StatusPageResource._made(mocked(answer), ("3",), shown)
+    for name, value in change.items():
+        setattr(item, name, value)
+    item.save()
+    assert answer.sent == [("PATCH", "/api/v2/status-pages/3/resources/9", {}, sent)]

@@ -29,6 +29,10 @@ RULES = {
     "async def __aenter__(self): await self.aclose()": "def __enter__(self): self.close()",
     "read: Callable[..., Awaitable[dict[str, int]]]": "read: Callable[..., dict[str, int]]",
     "await_count = 1": "await_count = 1",
+    "class A:\n # sync only: @property\n async def b(self): await c()": (
+        "class A:\n @property\n def b(self): c()"
+    ),
+    "a\n# sync only: def b():\n# sync only:     c()": "a\ndef b():\n    c()",
     "from .._async.client import AsyncClient": "from .._sync.client import Client",
     "@asynccontextmanager\nasync def f() -> AsyncIterator[int]: yield 1": (
         "@contextmanager\ndef f() -> Iterator[int]: yield 1"

@@ -5,18 +5,23 @@ A line marked ``# expect-error`` must not type-check, and every other line must.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from typing import assert_type
 
 from uptimekit import RateLimit
 from uptimekit.betterstack import (
+    AsyncMonitor,
+    AsyncMonitorGroup,
+    AsyncMonitorSLA,
     AsyncUptimeAPI,
+    BaseAPIObject,
     Heartbeat,
     Incident,
     Monitor,
     MonitorGroup,
     MonitorSLA,
     StatusPage,
+    StatusPageSection,
     StatusReport,
     UptimeAPI,
 )
@@ -65,3 +70,49 @@ def others(api: UptimeAPI) -> None:
     assert_type(report, StatusReport)
     report.resolve("All is well.")
     page.open_report()  # expect-error
+
+
+def mistakes(api: UptimeAPI) -> None:
+    Monitor.new(api, urll="https://example.org")  # expect-error
+    Monitor.new(api, url="https://example.org", monitor_type=3)  # expect-error
+    Monitor.find(api, check_frequency="often")  # expect-error
+    Monitor.find(api, chek_frequency=30)  # expect-error
+    Monitor.filter(api, name="Shop")  # expect-error
+    Monitor.get_or_create(api, monitor_typ="status")  # expect-error
+    Monitor(1, api)  # expect-error
+    Monitor("1", api, urll="https://example.org")  # expect-error
+    Monitor("1", api, verify_ssl="yes")  # expect-error
+    Monitor("1", api).chek_frequency = 30  # expect-error
+    StatusPageSection.new(api, name="Web")  # expect-error
+    StatusPageSection.new(api, status_page_id=StatusPage("1", api), name="Web")  # expect-error
+    StatusPageSection.new(api, status_page_id="1", name="Web")
+    Monitor.new(api, url="https://example.org", _extras={"brand_new": 1})
+    Heartbeat.find(api, name="Nightly")
+    Incident.find(api, name="Fire", open=True)
+
+
+class Severity(BaseAPIObject):
+    _url_endpoint = "urgencies"
+
+    sms: bool | None = None
+
+
+def own_classes(api: UptimeAPI) -> None:
+    assert_type(Severity.new(api, sms=True, anything="goes"), Severity)
+    Severity("1", api, sms=True)
+    Severity("1", api, sms="yes")  # expect-error
+
+
+async def asynchronous(api: AsyncUptimeAPI) -> None:
+    assert_type(AsyncMonitor.get_all_instances(api), AsyncGenerator[AsyncMonitor, None])
+    assert_type(await AsyncMonitor.new(api, url="https://example.org"), AsyncMonitor)
+    assert_type(await AsyncMonitor.get_or_create(api, url="https://example.org"), tuple[bool, AsyncMonitor])
+    monitor = await AsyncMonitor.find(api, name="Shop")
+    assert monitor is not None
+    assert_type(await monitor.sla(), AsyncMonitorSLA)
+    assert_type(await AsyncMonitorGroup("1", api).monitors(), list[AsyncMonitor])
+    async for incident in monitor.incidents(open=True):
+        await incident.acknowledge()
+    await monitor.save()
+    await AsyncMonitor.new(api, urll="https://example.org")  # expect-error
+    AsyncMonitor.get_all_instances(UptimeAPI("token"))  # expect-error

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class AvailabilityAttributesRecord:
     """How available something was over a range of days."""
 
@@ -44,6 +46,7 @@ class AvailabilityAttributesRecord:
     """Average length of the incidents, in seconds."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class HeartbeatAttributesRecord:
     """Attributes of a heartbeat."""
 
@@ -128,6 +131,7 @@ class HeartbeatAttributesRecord:
     """IANA time zone of the server that pings."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class HeartbeatGroupAttributesRecord:
     """Attributes of a heartbeat group."""
 
@@ -157,6 +161,7 @@ class HeartbeatGroupAttributesRecord:
     """When the group was last changed."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentAttributesRecord:
     """Attributes of an incident."""
 
@@ -243,6 +248,7 @@ class IncidentAttributesRecord:
     """Values by key."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MonitorAttributesRecord:
     """Attributes of a monitor."""
 
@@ -406,6 +412,7 @@ class MonitorAttributesRecord:
     """Variables for the script."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MonitorGroupAttributesRecord:
     """Attributes of a monitor group."""
 
@@ -435,6 +442,7 @@ class MonitorGroupAttributesRecord:
     """When the group was last changed."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class OnCallCalendarAttributesRecord:
     """Attributes of an on-call schedule."""
 
@@ -456,6 +464,7 @@ class OnCallCalendarAttributesRecord:
     """Name of the team."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class OnCallEventRecord:
     """A span of time in which users are on call."""
 
@@ -483,6 +492,7 @@ class OnCallEventRecord:
     """Whether the event takes precedence over those of the rotation."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PolicyAttributesRecord:
     """Attributes of an escalation policy."""
 
@@ -523,6 +533,7 @@ class PolicyAttributesRecord:
     """The steps in their order."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageAttributesRecord:
     """Settings and state of a status page."""
 
@@ -643,6 +654,7 @@ class StatusPageAttributesRecord:
     """When the page last changed."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageGroupAttributesRecord:
     """A group's name and place."""
 
@@ -667,6 +679,7 @@ class StatusPageGroupAttributesRecord:
     """When it last changed."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageResourceAttributesRecord:
     """How a resource is shown, and its state."""
 
@@ -725,6 +738,7 @@ class StatusPageResourceAttributesRecord:
     """Metadata to match, with incident_matching_metadata."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageSectionAttributesRecord:
     """A section's heading and place."""
 
@@ -747,6 +761,7 @@ class StatusPageSectionAttributesRecord:
     """Status page of the section."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusReportAttributesRecord:
     """A report without its updates."""
 
@@ -782,6 +797,7 @@ class StatusReportAttributesRecord:
     """State of these resources as a whole."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusUpdateAttributesRecord:
     """One update of a report."""
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class AffectedComponentRecord:
     """How an update changed a component."""
 
@@ -60,6 +62,7 @@ class AffectedComponentRecord:
     """Status after."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentRecord:
     """A part of a service, or the row of a component group."""
 
@@ -108,6 +111,7 @@ class ComponentRecord:
     """Day from which uptime counts."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentGroupRecord:
     """A group of components."""
 
@@ -140,6 +144,7 @@ class ComponentGroupRecord:
     """When the group was changed last."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentGroupUptimeRecord:
     """How available the components of a group were over a range of days."""
 
@@ -168,6 +173,7 @@ class ComponentGroupUptimeRecord:
     """Incidents of the range by component. Missing if it was to be left out."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentRelatedEventsRecord:
     """Incidents of one component of a group."""
 
@@ -182,6 +188,7 @@ class ComponentRelatedEventsRecord:
     """The incidents."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentUptimeRecord:
     """How available a component was over a range of days."""
 
@@ -210,6 +217,7 @@ class ComponentUptimeRecord:
     """Incidents of the range. Missing if it was to be left out."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentRecord:
     """An incident, or maintenance."""
 
@@ -316,6 +324,7 @@ class IncidentRecord:
     """When the postmortem was published."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentImpactRecord:
     """What an incident affects beyond the page."""
 
@@ -338,6 +347,7 @@ class IncidentImpactRecord:
     """When the impact was noted."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentTemplateRecord:
     """What a new incident or update can begin with."""
 
@@ -377,6 +387,7 @@ class IncidentTemplateRecord:
     """Whether to tell subscribers."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentUpdateRecord:
     """An update of an incident."""
 
@@ -420,6 +431,7 @@ class IncidentUpdateRecord:
     """Text of the announcement on Twitter."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MetricRecord:
     """A metric, which a page shows as a chart."""
 
@@ -482,6 +494,7 @@ class MetricRecord:
     """Name of what the metric is taken from."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MetricPointRecord:
     """A point of a metric, as it is kept."""
 
@@ -496,6 +509,7 @@ class MetricPointRecord:
     """The value."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MetricsProviderRecord:
     """A service that a page takes metrics from."""
 
@@ -532,6 +546,7 @@ class MetricsProviderRecord:
     """Id of the page."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PageRecord:
     """A status page."""
 
@@ -663,6 +678,7 @@ class PageRecord:
     """Picture on Twitter."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PageAccessGroupRecord:
     """A group of page access users."""
 
@@ -699,6 +715,7 @@ class PageAccessGroupRecord:
     """When the group was changed last."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PageAccessUserRecord:
     """A user who may see an audience-specific page."""
 
@@ -732,6 +749,7 @@ class PageAccessUserRecord:
     """When the user was changed last."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PageLogoRecord:
     """A small picture of a page, in one size."""
 
@@ -748,6 +766,7 @@ class PageLogoRecord:
     """Address of the picture."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PagePictureRecord:
     """A picture of a page, in several sizes."""
 
@@ -768,6 +787,7 @@ class PagePictureRecord:
     """Address of the picture for fine displays."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PostmortemRecord:
     """Postmortem of an incident."""
 
@@ -811,6 +831,7 @@ class PostmortemRecord:
     """When it was changed last."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicComponentRecord:
     """A component as the page shows it, or the row of a component group."""
 
@@ -849,6 +870,7 @@ class PublicComponentRecord:
     """Ids of the components of a group."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicIncidentRecord:
     """An incident as the page shows it."""
 
@@ -887,6 +909,7 @@ class PublicIncidentRecord:
     """When subscribers are reminded, as it is set."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicMaintenanceRecord:
     """Maintenance as the page shows it."""
 
@@ -929,6 +952,7 @@ class PublicMaintenanceRecord:
     """When it ends."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicPageFactsRecord:
     """The page that an answer is about."""
 
@@ -949,6 +973,7 @@ class PublicPageFactsRecord:
     """When the page was changed last."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicStatusRecord:
     """Overall status of a page."""
 
@@ -963,6 +988,7 @@ class PublicStatusRecord:
     """The same in words."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicSummaryRecord:
     """All that a page shows at once."""
 
@@ -983,6 +1009,7 @@ class PublicSummaryRecord:
     """Maintenance to come and going on."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class RelatedEventRecord:
     """Reference to an incident."""
 
@@ -995,6 +1022,7 @@ class RelatedEventRecord:
     """Id of the incident."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusEmbedConfigRecord:
     """How the status embed of a page looks."""
 
@@ -1025,6 +1053,7 @@ class StatusEmbedConfigRecord:
     """Colour of its text during maintenance."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class SubscriberRecord:
     """Someone who hears about a page or an incident. What is set depends on mode."""
 
@@ -1075,6 +1104,7 @@ class SubscriberRecord:
     """When the subscriber was created."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class SubscriberCountByStateRecord:
     """Number of subscribers by state."""
 
@@ -1093,6 +1123,7 @@ class SubscriberCountByStateRecord:
     """Number of all."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class SubscriberCountByTypeRecord:
     """Number of subscribers by type."""
 
@@ -1115,6 +1146,7 @@ class SubscriberCountByTypeRecord:
     """Number of those by Microsoft Teams."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class SubscriberCountByTypeAndStateRecord:
     """Number of subscribers by type and state."""
 
@@ -1137,6 +1169,7 @@ class SubscriberCountByTypeAndStateRecord:
     """Those by Microsoft Teams."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class UserRecord:
     """A user of an organization."""
 
@@ -1168,6 +1201,7 @@ class UserRecord:
     """When the user was changed last."""
 
 
+@dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class UserPermissionsRecord:
     """What a user may do on the pages of an organization."""
 

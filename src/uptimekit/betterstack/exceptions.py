@@ -15,11 +15,11 @@
         │   ├── RateLimitError (RateLimitError)             429
         │   └── ServerError (ServerError)                   5xx
         ├── ValidationError (InputError)                    refused here; nothing was sent
-        ├── ConfigurationError (ConfigurationError)         a client was set up wrongly; nothing was sent
-        └── WaitTimeoutError (TimeoutError)                 ``wait_until`` waited in vain
+        └── ConfigurationError (ConfigurationError)         a client was set up wrongly; nothing was sent
 
 In brackets: the class of the common tree (``uptimekit.NotFoundError`` ...) that each is a member of.  Failures
-without a usable answer are the common ``NetworkError``, ``RequestTimeoutError`` and ``DecodingError``.
+without a usable answer are the common ``NetworkError``, ``RequestTimeoutError`` and ``DecodingError``;
+``wait_until`` raises the common ``WaitTimeoutError``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from typing import Any, ClassVar, Final
 
 from uptimekit._runtime import errors
 from uptimekit._runtime.constants import TEXT_LIMIT
-from uptimekit._runtime.errors import APIStatusError, InputError, UptimeKitError
+from uptimekit._runtime.errors import APIStatusError, InputError, UptimeKitError, WaitTimeoutError
 from uptimekit._runtime.sanitize import sanitized
 
 __all__ = [
@@ -169,10 +169,6 @@ class ValidationError(BetterStackError, InputError):
 
 class ConfigurationError(BetterStackError, errors.ConfigurationError):
     """A client was set up wrongly; nothing was sent."""
-
-
-class WaitTimeoutError(BetterStackError, TimeoutError):
-    """``wait_until`` waited in vain; the object has the attributes that were seen last."""
 
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {

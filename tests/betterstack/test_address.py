@@ -9,7 +9,8 @@ import pytest
 
 from uptimekit import ClientOptions, InputError
 from uptimekit.betterstack import ConfigurationError, UptimeAPI, ValidationError
-from uptimekit.betterstack._setup import API_URL, Address, APIOptions
+from uptimekit.betterstack.address import API_URL, Address
+from uptimekit.betterstack.options import APIOptions
 
 from ._support import TOKEN, Recorder, mocked
 

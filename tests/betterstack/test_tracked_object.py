@@ -5,12 +5,11 @@ from __future__ import annotations
 import inspect
 from typing import Any, ClassVar
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit.betterstack import BaseAPIObject, Monitor, MonitorSLA
-from uptimekit.betterstack._fields import copied, differ, may_change
+from uptimekit.betterstack.tracked_object import copied, differ
 from uptimekit_clients.betterstack import records
 
 JSON = st.recursive(
@@ -38,24 +37,7 @@ def test_class_variables_are_no_fields() -> None:
         _cache: list[int] | None = None
 
     assert Thing._fields == {"name", "tags"}
-    assert Thing._containers == ("tags",)
     assert list(inspect.signature(Thing).parameters)[4:] == ["name", "tags", "_cache"]
-
-
-@pytest.mark.parametrize(
-    ("annotation", "expected"),
-    [
-        ("list[str] | None", True),
-        ("dict[str, Any]", True),
-        ("Any", True),
-        (list[str], True),
-        (str | None, False),
-        ("int | str | None", False),
-    ],
-)
-def test_what_may_change_in_place(annotation: Any, expected: bool) -> None:
-    """Fields of lists, dicts and anything may change in place; texts and numbers may not."""
-    assert may_change(annotation) is expected
 
 
 @given(JSON)

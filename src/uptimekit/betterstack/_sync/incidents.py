@@ -1,46 +1,68 @@
+# Derived by scripts/generate.py from ../_async/incidents.py; do not edit.
 """Incidents, and what can be done about them."""
+
+# The classes take fewer arguments than their base does:
+# mypy: disable-error-code="override"
+# pyright: reportIncompatibleMethodOverride=false
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Self
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from uptimekit._runtime import segment
+from uptimekit._runtime import UNSET, ListRequest
+from uptimekit._runtime import query as query_values
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import part_of
 from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import ValidationError
+from uptimekit.betterstack.response import read_attributes, read_resource
+from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import IncidentAttributesRecord
 
-from ._response import resource_in
 from .base import BaseAPIObject
-from .exceptions import ValidationError
 
 if TYPE_CHECKING:
-    from .api import PaginatedAPI
+    from typing import Self, Unpack
+
+    from uptimekit.betterstack.filters import IncidentFilters, IncidentSearch
+    from uptimekit.betterstack.listing import Listing
+    from uptimekit_clients.betterstack.fields import IncidentInput
+
+    from .api import PaginatedAPI as Api
+    from .base import Extras
 
 __all__ = ["Incident"]
 
 _ID_DIGITS: Final = 20  # those of the largest 64-bit number; more is no id
 
 
+class EscalationOptions(TypedDict, total=False):
+    """Whom to alert, and how."""
+
+    user_email: str
+    user_id: int
+    team_name: str
+    team_id: int
+    schedule_id: int
+    policy_id: int
+    call: bool
+    sms: bool
+    email: bool
+    push: bool
+    critical_alert: bool
+
+
 @hides_locals
-class Incident(IncidentAttributesRecord, BaseAPIObject):
+class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: requests.incidents):
     """A time of trouble, found by a monitor or heartbeat or reported by someone.  It lives in version 3 of the API.
 
     The API has no call that changes an incident's attributes, so :meth:`save` refuses; see the methods here.
+    :meth:`filter` takes ``open=True`` (not resolved) or ``open=False``, ``resolved``, ``acknowledged``,
+    ``monitor_id``, ``heartbeat_id``, ``team_name``, ``from_`` and ``to`` (days as YYYY-MM-DD, also as ``from_date``
+    and ``to_date``) and ``metadata`` (key -> value); the newest come first.
     """
 
-    _url_endpoint = "/api/v3/incidents"
-    _allowed_query_parameters = (
-        "team_name",
-        "from",
-        "to",
-        "monitor_id",
-        "heartbeat_id",
-        "resolved",
-        "acknowledged",
-        "metadata",
-    )
     _aliases = {"summary": "cause"}  # noqa: RUF012  (a class variable of the base)
 
     # Documented attributes that the server sends as relationships.
@@ -50,29 +72,20 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
     """Id of the heartbeat that found it."""
 
     @classmethod
-    def filter(cls, api: PaginatedAPI, **kwargs: Any) -> Generator[Self, None, None]:
-        """Yield the incidents that the server finds, newest first, page by page.
-
-        Args:
-            kwargs: ``open=True`` (not resolved) or ``open=False``, ``resolved``, ``acknowledged``,
-                ``monitor_id``, ``heartbeat_id``, ``team_name``, ``from_`` and ``to`` (days as YYYY-MM-DD, also
-                as ``from_date`` and ``to_date``), ``metadata`` (key -> value).
-
-        Raises ValidationError for any other parameter.
-        """
-        return super().filter(api, **_renamed(kwargs))
+    def _split(cls, kwargs: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, Any]]:
+        return super()._split(_renamed(kwargs))
 
     @classmethod
-    def _matching(
-        cls, api: PaginatedAPI, wanted: Mapping[str, Any], *, strict: bool = False
-    ) -> Generator[Self, None, None]:
-        return super()._matching(api, _renamed(wanted), strict=strict)
+    def _filters(cls, api: Api) -> Collection[str]:
+        return {*super()._filters(api), "metadata"}
 
     @classmethod
-    def _query(cls, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        found = dict(parameters)
-        wanted: Mapping[str, Any] = found.pop("metadata", None) or {}
-        return found | {f"metadata[{key}][][value]": value for key, value in wanted.items()}
+    def _list_request(cls, above: tuple[str, ...], query: Mapping[str, Any]) -> ListRequest[Any, Any]:
+        rest = dict(query)
+        wanted: Mapping[str, Any] = rest.pop("metadata", None) or {}
+        request = super()._list_request(above, rest)
+        request.query |= query_values({f"metadata[{key}][][value]": value for key, value in wanted.items()})
+        return request
 
     @classmethod
     def _refuse_read_only(cls, names: Collection[str], *, creating: bool) -> None:
@@ -107,7 +120,7 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
 
         Raises ConflictError (409) if it is acknowledged or resolved already.
         """
-        self._act("acknowledge", acknowledged_by=acknowledged_by)
+        self._act(requests.incidents.acknowledge(self.id, acknowledged_by=acknowledged_by or UNSET), {})
 
     def resolve(self, resolved_by: str | None = None) -> None:
         """Say that it is over, which stops all notifications.
@@ -117,7 +130,7 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
 
         Raises ConflictError (409) if it is resolved already.
         """
-        self._act("resolve", resolved_by=resolved_by)
+        self._act(requests.incidents.resolve(self.id, resolved_by=resolved_by or UNSET), {})
 
     def reopen(self, reopened_by: str | None = None) -> None:
         """Say that it is not over after all.
@@ -127,9 +140,9 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
 
         Raises ConflictError (409) if it is not resolved, ForbiddenError (403) if it is only shared with the team.
         """
-        self._act("reopen", reopened_by=reopened_by)
+        self._act(requests.incidents.reopen(self.id, reopened_by=reopened_by or UNSET), {})
 
-    def escalate(self, escalation_type: str, **kwargs: Any) -> None:
+    def escalate(self, escalation_type: str, **kwargs: Unpack[EscalationOptions]) -> None:
         """Alert someone else.
 
         Args:
@@ -139,7 +152,8 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
 
         Raises ConflictError (409) if it is resolved.
         """
-        self._act("escalate", escalation_type=escalation_type, **kwargs)
+        request = requests.incidents.escalate(self.id, escalation_type=escalation_type, **kwargs)
+        self._act(request, {})
 
     def comment(self, content: str, user_email: str | None = None) -> dict[str, Any]:
         """Add a comment and return its attributes.
@@ -148,25 +162,38 @@ class Incident(IncidentAttributesRecord, BaseAPIObject):
             content: Markdown.
             user_email: a member of the team to mention.
         """
-        body = {"content": content} | ({} if user_email is None else {"user_email": user_email})
-        return part_of(resource_in(self._api.post(self._comments_url, body=body)), "attributes", "Comment")
+        request = requests.incident_comments.create(
+            self.id, content=content, user_email=UNSET if user_email is None else user_email
+        )
+        made = self._api.api.call(request.reading(read_resource))
+        return part_of(made, "attributes", "Comment")
 
     def comments(self) -> list[dict[str, Any]]:
         """Return the attributes of all comments."""
-        return [part_of(data, "attributes", "Comment") for data in self._api.get(self._comments_url)]
+        request = requests.incident_comments.list(self.id).reading_items(_comment)
+        return list(self._api.api.paginate(request, prefetch=self._api.max_workers))
 
     def timeline(self) -> list[dict[str, Any]]:
         """Return the attributes of all that happened: ``item_type``, ``at`` and ``data``."""
-        url = f"{self.generate_url()}/timeline"
-        return [part_of(data, "attributes", "TimelineItem") for data in self._api.get(url)]
+        request = requests.incidents.get_timeline(self.id)
+        return self._api.api.call(request.reading(read_attributes("TimelineItem")))
 
-    @property
-    def _comments_url(self) -> str:
-        return f"incidents/{segment(self.id, 'id')}/comments"  # comments are on version 2 only
+    if TYPE_CHECKING:
 
-    def _act(self, action: str, **arguments: Any) -> None:
-        body = {name: value for name, value in arguments.items() if value is not None}
-        self._absorb_answer(self._api.post(f"{self.generate_url()}/{action}", body=body), {})
+        @classmethod
+        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[IncidentInput]) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[IncidentFilters]) -> Listing[Self]: ...
+        @classmethod
+        def find(
+            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[IncidentSearch]
+        ) -> Self | None: ...
+        @classmethod
+        def get_or_create(cls, api: Api, **kwargs: Unpack[IncidentInput]) -> tuple[bool, Self]: ...
+
+
+def _comment(data: Any) -> dict[str, Any]:
+    return part_of(data, "attributes", "Comment")
 
 
 def _renamed(parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uptimekit.betterstack._operations import operation_for
+from uptimekit_clients.betterstack.routes import operation_for
 
 
 @pytest.mark.parametrize(

@@ -1,63 +1,29 @@
-"""From the documented arguments to those of the generated client, and from a URL to a request."""
+"""Where an API lives, and the requests for its paths."""
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypedDict
+from typing import Any, Final
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
-from uptimekit._runtime import UNSET, ListRequest, RateLimit, segment, unchanged
+from uptimekit._runtime import UNSET, ListRequest, segment, unchanged
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
-from uptimekit._runtime.clock import Clock
-from uptimekit._runtime.errors import APIStatusError
-from uptimekit._runtime.events import Hook
-from uptimekit._runtime.http_library import URL, AsyncBaseTransport, BaseTransport, InvalidURL
+from uptimekit._runtime.http_library import URL, InvalidURL
 from uptimekit._runtime.reading import object_of
-from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
-from uptimekit._runtime.undocumented import UnknownHook
 from uptimekit._runtime.urls import origin_of
+from uptimekit_clients.betterstack.routes import operation_for
 
-from ._operations import operation_for
-from .exceptions import ERROR_CLASSES, ConfigurationError, ValidationError
+from .exceptions import ConfigurationError, ValidationError
 
-__all__ = ["API_URL", "APIOptions", "Address", "with_error_classes"]
+__all__ = ["API_URL", "Address", "parameters_of"]
 
 API_URL: Final = "https://uptime.betterstack.com/api/v2/"
 _VERSION_AT_END: Final = re.compile(r"/v[0-9]+/$")
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-
-
-class APIOptions(TypedDict, total=False):
-    """Further options of a client, by keyword; see ``uptimekit.ClientOptions`` and ``docs/policy.md``.
-
-    ``timeout``, ``retries`` and ``backoff`` have arguments of their own, so they are not here.
-    """
-
-    deadline: float | None
-    retry_after_ceiling: float
-    max_response_bytes: int
-    headers: Mapping[str, str]
-    hooks: Sequence[Hook]
-    on_unknown: UnknownHook | None
-    rate_limit: RateLimit | None
-    user_agent: str
-    close_http_client: bool
-    transport: BaseTransport | AsyncBaseTransport
-    error_classes: Mapping[int, type[APIStatusError]]
-    secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
-    mask: Sequence[str]
-    clock: Clock
-    rng: random.Random
-
-
-def with_error_classes(options: APIOptions) -> APIOptions:
-    """Return *options* with the error classes of Better Stack below those that the caller gives."""
-    return {**options, "error_classes": {**ERROR_CLASSES, **options.get("error_classes", {})}}
 
 
 @dataclass(frozen=True)
@@ -79,8 +45,8 @@ class Address:
     def servers(self) -> dict[str, str]:
         """The generated client's addresses.
 
-        A server of one's own gets the calls that go to other hosts of the service too: a token that was made
-        for it is none of theirs.
+        Another server than the hosted one gets all calls, also those to other hosts of the service: its token
+        must not reach them.
         """
         if self.base_url == API_URL:
             return {}
@@ -92,9 +58,9 @@ class Address:
         self,
         method: str,
         url: str,
-        body: Mapping[str, Any] | None,
-        headers: Mapping[str, Any] | None,
-        parameters: Mapping[str, Any] | None,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, Any] | None = None,
+        parameters: Mapping[str, Any] | None = None,
     ) -> ListRequest[Any, dict[str, Any]]:
         """Return the request for *url*: relative to the base, an absolute path, or on the same origin.
 
@@ -105,13 +71,12 @@ class Address:
         for part in filter(None, target.path.split("/")):
             segment(part, "url")  # an encoded slash would reach another resource
         path, elsewhere = self._below_root(target.path)
-        given = {name.removesuffix("_"): value for name, value in (parameters or {}).items()}
         return ListRequest(
             operation_for(method, path),
             path,
             unchanged,
             read_item=object_of,
-            query={**_parameters_in(target.query), **query_values(given)},
+            query={**_parameters_in(target.query), **parameters_of(parameters or {})},
             headers=header_values(headers or {}),
             json=UNSET if body is None else json_body(body),
             url=elsewhere,
@@ -136,6 +101,11 @@ class Address:
         ):  # as the service names it, on a server below
             return path.removeprefix("/api"), None
         return path, urlunsplit((root.scheme, root.netloc, path, "", ""))
+
+
+def parameters_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return query parameters as they are sent, without the trailing underscore of ``from_``."""
+    return query_values({name.removesuffix("_"): value for name, value in given.items()})
 
 
 def _joined(base: URL, url: str) -> URL:

@@ -1,3 +1,4 @@
+# Derived by scripts/generate.py from ../_async/pausable.py; do not edit.
 """Pausing and resuming, for what can be paused."""
 
 from __future__ import annotations

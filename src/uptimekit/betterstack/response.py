@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Final
 
-from uptimekit._runtime import RawResponse, read_json
-from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime import RawResponse, list_of, read_json
 from uptimekit._runtime.http_library import Headers
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.reading import ShapeError, object_of, read_within
+from uptimekit._runtime.reading import object_of, part_of, read_within
 
-__all__ = ["Response", "part_of_answer", "resource_in"]
-
-T = TypeVar("T")
+__all__ = ["Response", "read_attributes", "read_change", "read_resource"]
 
 
 class Response:
@@ -57,18 +55,21 @@ class Response:
         return f"<Response [{self.status_code}]>"
 
 
-def resource_in(response: Response) -> dict[str, Any]:
-    """Return the object in an answer, with or without the envelope ``data``.  Raises DecodingError if there is none."""
-    return read_json(_resource)(response._raw)  # pyright: ignore[reportPrivateUsage]  (of this module)
-
-
 def _resource(answer: Any) -> dict[str, Any]:
     return read_within("data" if is_object(answer) and "data" in answer else "", object_of, answer)
 
 
-def part_of_answer(part: Any, path: str, read: Callable[[Any], T]) -> T:
-    """Return what *read* makes of *path* in a part of an answer.  Raises DecodingError for another shape."""
-    try:
-        return read_within(path, read, part)
-    except ShapeError as error:
-        raise DecodingError(f"the body does not have the documented shape: {error}") from None
+read_resource: Final = read_json(_resource)
+"""Reads the object of an answer, with or without the envelope ``data``; DecodingError if there is none."""
+
+
+def read_change(response: RawResponse) -> dict[str, Any]:
+    """Read the object in the answer to a change, an empty one if the server sends none."""
+    answer = response.json() if response.content else None
+    data: Any = answer.get("data", answer) if is_object(answer) else None
+    return {**data} if is_object(data) else {}
+
+
+def read_attributes(kind: str) -> Callable[[RawResponse], list[dict[str, Any]]]:
+    """Return a reader of the attributes of all objects of *kind* in an answer."""
+    return read_json(list_of(partial(part_of, name="attributes", subject=kind)), "data")

@@ -1,25 +1,48 @@
+# Derived by scripts/generate.py from ../_async/monitors.py; do not edit.
 """Monitors, their availability, and groups of them."""
+
+# The classes take fewer arguments than their base does:
+# mypy: disable-error-code="override"
+# pyright: reportIncompatibleMethodOverride=false
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import segment
+from uptimekit._runtime import Request
 from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.builders import relative_url
+from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     AvailabilityAttributesRecord,
     MonitorAttributesRecord,
     MonitorGroupAttributesRecord,
 )
 
-from ._incidents import Incident
-from ._pausing import Pausable
 from .base import BaseAPIObject
+from .incidents import Incident
+from .pausable import Pausable
+
+if TYPE_CHECKING:
+    from typing import Self, Unpack
+
+    from uptimekit.betterstack.filters import IncidentFilters, MonitorFilters, TeamFilters
+    from uptimekit.betterstack.listing import Listing
+    from uptimekit_clients.betterstack.fields import (
+        MonitorFields,
+        MonitorGroupFields,
+        MonitorGroupInput,
+        MonitorInput,
+    )
+
+    from .api import PaginatedAPI as Api
+    from .base import Extras
 
 __all__ = ["Monitor", "MonitorGroup", "MonitorSLA"]
 
 
+@hides_locals
 class MonitorSLA(AvailabilityAttributesRecord, BaseAPIObject):
     """How available a monitor was over a range of days.  Its id is the monitor's."""
 
@@ -32,23 +55,24 @@ class MonitorSLA(AvailabilityAttributesRecord, BaseAPIObject):
 
     def generate_url(self) -> str:
         """Return the path of the monitor's availability."""
-        return f"monitors/{segment(self.id, 'id')}/sla"
+        return relative_url(self._own_request())
 
     @classmethod
     def generate_global_url(cls) -> str:
         """Raise ValueError: there is no list of these."""
-        raise ValueError("MonitorSLA has no list; ask a monitor for its sla")
+        raise ValueError(f"{cls.__name__} has no list; ask a monitor for its sla")
+
+    def _own_request(self) -> Request[Any]:
+        return requests.monitors.get_availability(self.id)
 
     @property
     def timeframe(self) -> tuple[str | None, str | None]:
-        """The first and last day, None for the server's own: since the monitor was created, until today.
-
-        Setting it fetches the data of these days.
-        """
+        """The first and last day, None for the server's own: since the monitor was created, until today."""
         return self._sla_start, self._sla_end
 
     @timeframe.setter
     def timeframe(self, days: tuple[str, str]) -> None:
+        """Fetch the data of these days."""
         self.fetch_sla(*days)
 
     def fetch_sla(self, from_date: str, to_date: str) -> None:
@@ -68,12 +92,11 @@ class MonitorSLA(AvailabilityAttributesRecord, BaseAPIObject):
 
 
 @hides_locals
-class Monitor(MonitorAttributesRecord, Pausable):
+class Monitor(MonitorAttributesRecord, Pausable, builders=lambda: requests.monitors):
     """A website or host that is checked."""
 
-    _url_endpoint = "monitors"
-    _allowed_query_parameters = ("team_name", "url", "pronounceable_name")
     _name_field = "pronounceable_name"
+    _sets = frozenset({"expected_status_codes", "maintenance_days", "regions"})
 
     _sla: MonitorSLA | None = None
 
@@ -91,17 +114,26 @@ class Monitor(MonitorAttributesRecord, Pausable):
         """Whether the monitor is paused."""
         return self.paused_at is not None or self.status == "paused"
 
-    def incidents(self, **kwargs: Any) -> Generator[Incident, None, None]:
+    def incidents(self, **kwargs: Unpack[IncidentFilters]) -> Listing[Incident]:
         """Yield the incidents of this monitor; the arguments are those of :meth:`Incident.filter`."""
-        return Incident.filter(self._api, monitor_id=self.id, **kwargs)
+        kwargs["monitor_id"] = self.id
+        return Incident.filter(self._api, **kwargs)
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[MonitorInput]) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[MonitorFilters]) -> Listing[Self]: ...
+        @classmethod
+        def find(cls, api: Api, name: str | None = None, **kw: Unpack[MonitorFields]) -> Self | None: ...
+        @classmethod
+        def get_or_create(cls, api: Api, **kwargs: Unpack[MonitorInput]) -> tuple[bool, Self]: ...
 
 
 @hides_locals
-class MonitorGroup(MonitorGroupAttributesRecord, Pausable):
+class MonitorGroup(MonitorGroupAttributesRecord, Pausable, builders=lambda: requests.monitor_groups):
     """Monitors that are managed together."""
-
-    _url_endpoint = "monitor-groups"
-    _allowed_query_parameters = ("team_name",)
 
     _monitors: list[Monitor] | None = None
 
@@ -114,5 +146,18 @@ class MonitorGroup(MonitorGroupAttributesRecord, Pausable):
 
     def fetch_monitors(self) -> None:
         """Fetch the monitors of this group afresh."""
-        url = f"{self.generate_url()}/monitors"
-        self._monitors = [Monitor._from_api_response(self._api, data) for data in self._api.get(url)]
+        listing = self._related(requests.monitor_groups.monitors(self.id), Monitor)
+        self._monitors = list(listing)
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[MonitorGroupInput]) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> Listing[Self]: ...
+        @classmethod
+        def find(
+            cls, api: Api, _name: str | None = None, /, **kw: Unpack[MonitorGroupFields]
+        ) -> Self | None: ...
+        @classmethod
+        def get_or_create(cls, api: Api, **kwargs: Unpack[MonitorGroupInput]) -> tuple[bool, Self]: ...

@@ -1,17 +1,11 @@
-"""Escalation policies and their steps."""
+"""Steps of escalation policies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit_clients.betterstack.records import PolicyAttributesRecord
-
-from .base import BaseAPIObject
-
-__all__ = ["EscalationPolicy", "PolicyStep"]
+__all__ = ["PolicyStep"]
 
 
 @dataclass
@@ -48,23 +42,3 @@ class PolicyStep:
             name: value for name, value in vars(self).items() if value is not None and name != "step_type"
         }
         return {"type": self.step_type, **rest}
-
-
-@hides_locals
-class EscalationPolicy(PolicyAttributesRecord, BaseAPIObject):
-    """Whom to alert, in which order.  It lives in version 3 of the API.
-
-    ``steps`` are dicts as the server sends them; those that you set may also be :class:`PolicyStep` objects.
-    """
-
-    _url_endpoint = "/api/v3/policies"
-    _allowed_query_parameters = ("team_name",)
-
-    @classmethod
-    def _outgoing(cls, attributes: Mapping[str, Any]) -> dict[str, Any]:
-        found = super()._outgoing(attributes)
-        if found.get("steps"):
-            found["steps"] = [
-                step.to_dict() if isinstance(step, PolicyStep) else step for step in found["steps"]
-            ]
-        return found

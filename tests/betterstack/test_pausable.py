@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from uptimekit.betterstack import Heartbeat, HeartbeatGroup, Monitor, MonitorGroup, UptimeAPI
-from uptimekit.betterstack._pausing import Pausable
+from uptimekit.betterstack._sync.pausable import Pausable
 
 from ._support import Recorder, mocked, one
 

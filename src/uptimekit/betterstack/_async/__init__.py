@@ -1,0 +1,1 @@
+"""The API classes and objects of Better Stack."""

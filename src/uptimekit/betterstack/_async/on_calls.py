@@ -1,0 +1,186 @@
+"""On-call schedules and their events."""
+
+# The classes take fewer arguments than their base does:
+# mypy: disable-error-code="override"
+# pyright: reportIncompatibleMethodOverride=false
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, Self
+
+from uptimekit._runtime import Request, list_of, read_json
+from uptimekit._runtime.reading import object_of, part_of
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.response import read_resource
+from uptimekit.betterstack.tracked_object import copied
+from uptimekit_clients.betterstack import requests
+from uptimekit_clients.betterstack.records import OnCallCalendarAttributesRecord, OnCallEventRecord
+
+from .base import AsyncBaseAPIObject
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from uptimekit.betterstack.filters import EventFilters, TeamFilters
+    from uptimekit.betterstack.listing import AsyncListing
+    from uptimekit_clients.betterstack.fields import (
+        OnCallCalendarFields,
+        OnCallCalendarInput,
+        OnCallEventFields,
+        OnCallEventInput,
+    )
+
+    from .api import AsyncPaginatedAPI as Api
+    from .base import Extras
+
+__all__ = ["AsyncOnCallCalendar", "AsyncOnCallEvent"]
+
+
+@hides_locals
+class AsyncOnCallEvent(OnCallEventRecord, AsyncBaseAPIObject, builders=lambda: requests.on_call_events):
+    """A time in which someone is on call."""
+
+    _above = ("calendar_id",)
+    _name_field = "starts_at"
+
+    id: str = field(kw_only=False)  # type: ignore[assignment]  # pyright: ignore[reportIncompatibleVariableOverride, reportGeneralTypeIssues]  (the wire's is a number)
+    _calendar_id: str | None = None
+
+    @classmethod
+    def _listed(cls, api: Api, above: tuple[str, ...], query: Mapping[str, Any]) -> AsyncListing[Self]:
+        return cls._read_events(api, cls._list_request(above, query), above)
+
+    @classmethod
+    @hides_locals
+    async def _read_events(
+        cls, api: Api, request: Request[Any], above: tuple[str, ...]
+    ) -> AsyncListing[Self]:
+        for data in await api.api.call(request.reading(read_json(list_of(object_of), "events"))):
+            yield cls._made(api, above, data)
+
+    def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        # Events come bare, without an envelope.
+        return {name: value for name, value in data.items() if name != "id"}
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        async def new(
+            cls,
+            api: Api,
+            *,
+            _extras: Extras = None,
+            calendar_id: str | int,
+            **kwargs: Unpack[OnCallEventInput],
+        ) -> Self: ...
+        @classmethod
+        def filter(
+            cls, api: Api, *, calendar_id: str | int, **kwargs: Unpack[EventFilters]
+        ) -> AsyncListing[Self]: ...
+        @classmethod
+        async def find(
+            cls,
+            api: Api,
+            name: str | None = None,
+            *,
+            calendar_id: str | int,
+            **kwargs: Unpack[OnCallEventFields],
+        ) -> Self | None: ...
+        @classmethod
+        async def get_or_create(
+            cls, api: Api, *, calendar_id: str | int, **kwargs: Unpack[OnCallEventInput]
+        ) -> tuple[bool, Self]: ...
+
+
+@hides_locals
+class AsyncOnCallCalendar(
+    OnCallCalendarAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.on_calls
+):
+    """A schedule: who is on call, and when."""
+
+    _on_call_users: list[dict[str, Any]] | None = None
+    _events: list[AsyncOnCallEvent] | None = None
+
+    @property
+    def on_call_users(self) -> list[dict[str, Any]]:
+        """Who is on call now: dicts of ``id``, ``type`` and ``meta`` with the ``email``."""
+        return self._on_call_users or []
+
+    # sync only: @property
+    async def events(self) -> list[AsyncOnCallEvent]:
+        """The events of this schedule; fetched once, see :meth:`fetch_events`."""
+        return await self.fetch_events() if self._events is None else self._events
+
+    async def fetch_events(self) -> list[AsyncOnCallEvent]:
+        """Fetch the events of this schedule afresh, and return them."""
+        self._events = [each async for each in AsyncOnCallEvent.filter(self._api, calendar_id=self.id)]
+        return self._events
+
+    async def create_event(
+        self, starts_at: str, ends_at: str, users: list[str], override: bool | None = None
+    ) -> AsyncOnCallEvent:
+        """Put users on call.
+
+        Args:
+            starts_at: begin, in ISO 8601; not before today 00:00 UTC.
+            ends_at: end, in ISO 8601.
+            users: e-mail addresses.
+            override: whether it stands above the rotation.
+        """
+        fields: OnCallEventInput = {"starts_at": starts_at, "ends_at": ends_at, "users": users}
+        if override is not None:
+            fields["override"] = override
+        return await AsyncOnCallEvent.new(self._api, calendar_id=self.id, **fields)
+
+    async def create_rotation(
+        self,
+        users: list[str],
+        rotation_length: int,
+        rotation_period: str,
+        start_rotations_at: str,
+        end_rotations_at: str,
+    ) -> dict[str, Any]:
+        """Let users take turns, and return the rotation as the server has it.
+
+        Args:
+            users: e-mail addresses, in their order.
+            rotation_length: how many periods a turn lasts.
+            rotation_period: ``hour``, ``day`` or ``week``.
+            start_rotations_at: begin, in ISO 8601.
+            end_rotations_at: end, in ISO 8601.
+        """
+        times: Any = {"start_rotations_at": start_rotations_at, "end_rotations_at": end_rotations_at}
+        request = requests.on_call_rotations.create(
+            self.id,
+            users=users,
+            rotation_length=rotation_length,
+            rotation_interval=rotation_period,  # what samples and the vendor's client call it
+            **times,
+        )
+        return await self._api.api.call(request.reading(read_resource))
+
+    def _absorb(self, data: Mapping[str, Any]) -> None:
+        super()._absorb(data)
+        related = part_of(data, "relationships", "OnCallCalendar")
+        users = part_of(related, "on_call_users", "OnCallCalendar")
+        if users.get("data") is not None:
+            self._on_call_users = copied(users["data"])
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        async def new(
+            cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[OnCallCalendarInput]
+        ) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
+        @classmethod
+        async def find(
+            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[OnCallCalendarFields]
+        ) -> Self | None: ...
+        @classmethod
+        async def get_or_create(
+            cls, api: Api, **kwargs: Unpack[OnCallCalendarInput]
+        ) -> tuple[bool, Self]: ...

@@ -1,0 +1,96 @@
+# Derived by scripts/generate.py from ../_async/heartbeats.py; do not edit.
+"""Heartbeats and groups of them."""
+
+# The classes take fewer arguments than their base does:
+# mypy: disable-error-code="override"
+# pyright: reportIncompatibleMethodOverride=false
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit_clients.betterstack import requests
+from uptimekit_clients.betterstack.records import HeartbeatAttributesRecord, HeartbeatGroupAttributesRecord
+
+from .incidents import Incident
+from .pausable import Pausable
+
+if TYPE_CHECKING:
+    from typing import Self, Unpack
+
+    from uptimekit.betterstack.filters import IncidentFilters, TeamFilters
+    from uptimekit.betterstack.listing import Listing
+    from uptimekit_clients.betterstack.fields import (
+        HeartbeatFields,
+        HeartbeatGroupFields,
+        HeartbeatGroupInput,
+        HeartbeatInput,
+    )
+
+    from .api import PaginatedAPI as Api
+    from .base import Extras
+
+__all__ = ["Heartbeat", "HeartbeatGroup"]
+
+
+@hides_locals
+class Heartbeat(HeartbeatAttributesRecord, Pausable, builders=lambda: requests.heartbeats):
+    """Something that has to report in time.  Whoever knows its ``url`` can report for it."""
+
+    _sets = frozenset({"maintenance_days"})
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the heartbeat is paused."""
+        return self.paused_at is not None
+
+    def incidents(self, **kwargs: Unpack[IncidentFilters]) -> Listing[Incident]:
+        """Yield the incidents of this heartbeat; the arguments are those of :meth:`Incident.filter`."""
+        kwargs["heartbeat_id"] = self.id
+        return Incident.filter(self._api, **kwargs)
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[HeartbeatInput]) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> Listing[Self]: ...
+        @classmethod
+        def find(
+            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[HeartbeatFields]
+        ) -> Self | None: ...
+        @classmethod
+        def get_or_create(cls, api: Api, **kwargs: Unpack[HeartbeatInput]) -> tuple[bool, Self]: ...
+
+
+@hides_locals
+class HeartbeatGroup(HeartbeatGroupAttributesRecord, Pausable, builders=lambda: requests.heartbeat_groups):
+    """Heartbeats that are managed together."""
+
+    _heartbeats: list[Heartbeat] | None = None
+
+    @property
+    def heartbeats(self) -> list[Heartbeat]:
+        """The heartbeats of this group; fetched once, see :meth:`fetch_heartbeats`."""
+        if self._heartbeats is None:
+            self.fetch_heartbeats()
+        return self._heartbeats or []
+
+    def fetch_heartbeats(self) -> None:
+        """Fetch the heartbeats of this group afresh."""
+        listing = self._related(requests.heartbeat_groups.heartbeats(self.id), Heartbeat)
+        self._heartbeats = list(listing)
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[HeartbeatGroupInput]) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> Listing[Self]: ...
+        @classmethod
+        def find(
+            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[HeartbeatGroupFields]
+        ) -> Self | None: ...
+        @classmethod
+        def get_or_create(cls, api: Api, **kwargs: Unpack[HeartbeatGroupInput]) -> tuple[bool, Self]: ...

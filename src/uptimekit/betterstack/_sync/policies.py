@@ -1,0 +1,72 @@
+# Derived by scripts/generate.py from ../_async/policies.py; do not edit.
+"""Escalation policies."""
+
+# The classes take fewer arguments than their base does:
+# mypy: disable-error-code="override"
+# pyright: reportIncompatibleMethodOverride=false
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.policy_step import PolicyStep
+from uptimekit_clients.betterstack import requests
+from uptimekit_clients.betterstack.records import PolicyAttributesRecord
+
+from .base import BaseAPIObject
+
+if TYPE_CHECKING:
+    from typing import Self, Unpack
+
+    from uptimekit.betterstack.filters import TeamFilters
+    from uptimekit.betterstack.listing import Listing
+    from uptimekit_clients.betterstack.fields import (
+        PolicyFields,
+    )
+
+    from .api import PaginatedAPI as Api
+    from .base import Extras
+
+__all__ = ["EscalationPolicy"]
+
+
+class PolicyInput(TypedDict, total=False):
+    """What may be sent of a policy."""
+
+    name: str
+    steps: Sequence[PolicyStep | Mapping[str, Any]]
+    repeat_count: int | None
+    repeat_delay: int | None
+    incident_token: str | None
+    policy_group_id: int | None
+    team_name: str
+
+
+@hides_locals
+class EscalationPolicy(PolicyAttributesRecord, BaseAPIObject, builders=lambda: requests.policies):
+    """Whom to alert, in which order.  It lives in version 3 of the API.
+
+    ``steps`` are dicts as the server sends them; those that you set may also be :class:`PolicyStep` objects.
+    """
+
+    @classmethod
+    def _outgoing(cls, attributes: Mapping[str, Any]) -> Mapping[str, Any]:
+        if not attributes.get("steps"):
+            return attributes
+        steps = [step.to_dict() if isinstance(step, PolicyStep) else step for step in attributes["steps"]]
+        return {**attributes, "steps": steps}
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[PolicyInput]) -> Self: ...
+        @classmethod
+        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> Listing[Self]: ...
+        @classmethod
+        def find(
+            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[PolicyFields]
+        ) -> Self | None: ...
+        @classmethod
+        def get_or_create(cls, api: Api, **kwargs: Unpack[PolicyInput]) -> tuple[bool, Self]: ...

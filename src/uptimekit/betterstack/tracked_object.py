@@ -1,0 +1,205 @@
+"""Attributes as the server names them, and what has changed since it sent them."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from uptimekit._runtime import mask
+from uptimekit._runtime.reading import part_of, warn_once, wrong_type
+from uptimekit._runtime.tracebacks import hides_locals
+
+from .exceptions import ValidationError
+from .spelling import did_you_mean
+
+__all__ = ["TrackedObject", "copied", "differ"]
+
+_CONTAINERS: Final = frozenset({list, dict})
+_NOTHING: Final[Mapping[str, Any]] = {}
+_HEAD: Final = ("id", "_api", "_extras", "_original_values")
+
+
+@hides_locals
+class TrackedObject:
+    """A resource with its attributes as JSON has them; its fields are those of a dataclass."""
+
+    _name_field: ClassVar[str] = "name"
+    _create_only: ClassVar[frozenset[str]] = frozenset(
+        {"team_name"}
+    )  # the owner cannot be changed afterwards
+    _sets: ClassVar[frozenset[str]] = frozenset()  # lists whose order means nothing to the server
+    _arguments: ClassVar[frozenset[str]] = frozenset()  # fields that the constructor takes
+    _fields: ClassVar[frozenset[str]] = frozenset()  # those that are attributes of the server
+
+    _hidden: ClassVar[Mapping[str, Any]] = (
+        _NOTHING  # attributes whose names would hide a method or a property
+    )
+
+    if TYPE_CHECKING:
+        id: str
+        _original_values: Any
+    else:
+
+        def __init__(self, id, _api, _extras=None, _original_values=None, **fields):  # noqa: A002
+            kind = type(self)
+            if unknown := fields.keys() - kind._arguments:
+                hint = did_you_mean(min(unknown), kind._arguments)
+                names = ", ".join(sorted(unknown))
+                raise TypeError(f"{kind.__name__} has no field {names}{hint}; pass others in _extras")
+            vars(self).update(_api=_api, _original_values=copied(_original_values or {}))
+            given = {name: value for name, value in fields.items() if value is not None}
+            self._take({**(_extras or {}), **{n: value for n, value in given.items() if n[0] != "_"}})
+            vars(self).update((name, value) for name, value in given.items() if name[0] == "_")
+            vars(self)["id"] = str(id)
+
+        def __setattr__(self, name, value):
+            kind, free = type(self), name[0] == "_" or name == "id"
+            if free or not kind._fields or name in kind._fields or name in vars(self) or hasattr(kind, name):
+                return super().__setattr__(name, value)
+            del value
+            hint = did_you_mean(name, kind._fields)
+            raise AttributeError(f"{kind.__name__} has no attribute {name}{hint}")
+
+        @property
+        def _extras(self):
+            """The attributes that the class does not know, by name; a copy."""
+            values, known = self._values().items(), self._fields
+            return {name: value for name, value in values if name not in known} | dict(self._hidden)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        dataclasses.dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)(cls)
+        own: Any = cls
+        fields = [field for field in dataclasses.fields(own) if field.name not in _HEAD]
+        cls._arguments = frozenset(field.name for field in fields)
+        cls._fields = frozenset(name for name in cls._arguments if not name.startswith("_"))
+        head = list(inspect.signature(TrackedObject.__init__).parameters.values())[1 : len(_HEAD) + 1]
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        more = [inspect.Parameter(f.name, keyword, default=None, annotation=f.type) for f in fields]
+        own.__signature__ = inspect.Signature([*head, *more])
+
+    def _values(self) -> dict[str, Any]:
+        values = vars(self).items()
+        return {name: value for name, value in values if not name.startswith("_") and name != "id"}
+
+    # ------------------------------------------------------------------ from the server
+
+    def _take(self, attributes: Mapping[str, Any]) -> None:
+        """Set *attributes*, but put aside those that would hide what the class offers under their names."""
+        known = self._fields
+        if known.issuperset(attributes):
+            vars(self).update(attributes)
+            return
+        kept, hidden = dict[str, Any](), dict[str, Any]()
+        for name, value in attributes.items():
+            trap = name == "id" or name.startswith("_") or (name not in known and hasattr(type(self), name))
+            (hidden if trap else kept)[name] = value
+        vars(self).update(kept)
+        if hidden:
+            vars(self)["_hidden"] = {**self._hidden, **hidden}
+
+    def _absorb(self, data: Mapping[str, Any]) -> None:
+        """Take over what the server says; it counts as unchanged."""
+        if data.__class__ is not dict:
+            warn_once(type(self).__name__, wrong_type(data, "an object").problem)
+            data = _NOTHING
+        attributes = self._attributes_in(data)
+        self._take(attributes)
+        values = vars(self)
+        for name, value in attributes.items():
+            if value.__class__ in _CONTAINERS and values.get(name) is value:
+                values[name] = copied(value)  # the original stays as it came
+        known = data.get("id")
+        values["id"] = values.get("id", "") if known is None else str(known)
+        self._original_values = (
+            {**self._original_values, **attributes} if self._original_values else attributes
+        )
+
+    def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        found: Any = data.get("attributes")
+        attributes: dict[str, Any] = (
+            found if found.__class__ is dict else part_of(data, "attributes", type(self).__name__)
+        )
+        return attributes
+
+    def _absorb_answer(self, data: Mapping[str, Any], sent: Mapping[str, Any]) -> None:
+        """Take over the answer to a change, and keep what was changed here but not *sent*."""
+        pending = {name: vars(self)[name] for name in self.get_modified_properties() if name not in sent}
+        self._original_values = {**self._original_values, **copied(sent)}
+        vars(self).update(sent)
+        self._absorb(data)
+        vars(self).update(pending)
+
+    # ------------------------------------------------------------------ changes
+
+    def get_modified_properties(self) -> list[str]:
+        """Return the names of the attributes that differ from what the server said last."""
+        originals, values = self._original_values, self._values().items()
+        return [n for n, value in values if n not in originals or differ(value, originals[n])]
+
+    def reset_variable_tracking(self) -> None:
+        """Let everything count as unchanged."""
+        self._original_values = copied(self._values())
+
+    def _changes(self) -> dict[str, Any]:
+        """Return the modified attributes, without those that mean the same to the server."""
+        originals, values = self._original_values, vars(self)
+        return {
+            name: values[name]
+            for name in self.get_modified_properties()
+            if name not in originals or not self._mean_the_same(name, values[name], originals[name])
+        }
+
+    def _mean_the_same(self, name: str, one: Any, other: Any) -> bool:
+        kinds: set[type[Any]] = {type(one), type(other)}
+        if kinds == {list}:
+            return name in self._sets and set(map(repr, one)) == set(map(repr, other))
+        return kinds in ({int, str}, {float, str}) and str(one) == str(other)
+
+    @classmethod
+    def _refuse_read_only(cls, names: Collection[str], *, creating: bool) -> None:
+        """Raise ValidationError if one of *names* cannot be sent."""
+        sendable: frozenset[str] = getattr(cls, "__sendable__", cls._fields)
+        fixed: frozenset[str] = frozenset() if creating else cls._create_only
+        refused = [n for n in names if n in fixed or (n in cls._fields and n not in sendable)]
+        if refused:
+            raise ValidationError(
+                f"{', '.join(refused)}: the server takes no such change of a {cls.__name__}; nothing was sent",
+                field=refused[0],
+            )
+
+    # ------------------------------------------------------------------ as a value
+
+    def __repr__(self) -> str:
+        secret: frozenset[str] = getattr(type(self), "__secret__", frozenset())
+        shown = [f"id={self.id!r}"]
+        for name in dict.fromkeys((self._name_field, "status")):
+            value = vars(self).get(name)
+            if value is not None:
+                shown.append(f"{name}={mask(value) if name in secret else repr(value)}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, TrackedObject) or type(other) is not type(self):
+            return NotImplemented
+        return self.id == other.id and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+
+def copied(value: Any) -> Any:
+    """Return *value* with lists and dicts copied to the bottom: JSON has nothing else that can change."""
+    kind: Any = value.__class__  # not isinstance: this runs for every object of a listing
+    if kind is list:
+        return [copied(item) for item in value]
+    if kind is dict:
+        return {name: copied(item) for name, item in value.items()}
+    return value
+
+
+def differ(one: Any, other: Any) -> bool:
+    """Whether two values are not the same JSON: ``True`` and ``1`` are not."""
+    return one != other or isinstance(one, bool) is not isinstance(other, bool)
