@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncGenerator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar, Unpack, cast
 
@@ -117,12 +117,12 @@ class AsyncBaseClient(ClientBase):
         token = silent_transport.set(True)
         try:
             self._pool.check()  # it may have been closed meanwhile
-            if self._pool.loses_connections(http, request.url):
-                exchange, release = _sheltered(http, request, call, release), _nothing
-            else:
-                exchange = _direct(http, request, call)
             async with _deadline(call):
-                return await exchange
+                if self._pool.loses_connections(http, request.url):
+                    ended, release = release, _nothing
+                    return await _shielded(http, request, call, ended)
+                request.extensions["trace"] = _trace_to(call.trace)
+                return await _received(await http.send(request, stream=True, follow_redirects=False), call)
         except UptimeKitError as error:
             return error
         except RuntimeError:
@@ -131,6 +131,8 @@ class AsyncBaseClient(ClientBase):
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
         except Exception as error:
+            if (answer := answer_of(error)) is not None:
+                return answer
             forget_request(error)
             self._pool.check()  # closed while the call was under way: say so
             if call.is_reported(error) or is_transport_failure(error):
@@ -156,7 +158,7 @@ class AsyncBaseClient(ClientBase):
 
 @asynccontextmanager
 async def _deadline(call: Call) -> AsyncGenerator[None]:
-    """Hold the deadline of *call* around its exchange; not a coroutine, which would lie on the stack of each call."""
+    """Hold the deadline of *call* around its exchange."""
     from asyncio import timeout
 
     limit = timeout(None if call.left == math.inf else call.left)
@@ -169,36 +171,30 @@ async def _deadline(call: Call) -> AsyncGenerator[None]:
         raise
 
 
-def _direct(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Coroutine[Any, Any, Received]:
+def _trace_to(*watching: Callable[[str, Mapping[str, Any]], None]) -> Callable[..., Awaitable[None]]:
     async def trace(event: str, info: Mapping[str, Any]) -> None:
-        call.trace(event, info)
+        for each in watching:
+            each(event, info)
 
-    request.extensions["trace"] = trace
-    return _receive(http, request, call)
+    return trace
 
 
-async def _sheltered(http: AsyncHTTPClient, request: HTTPRequest, call: Call, release: Release) -> Received:
+async def _shielded(http: AsyncHTTPClient, request: HTTPRequest, call: Call, ended: Release) -> Received:
     from .cancellation_shield import CancellationShield  # needs asyncio
 
+    async def exchange() -> Received:
+        return await _received(await http.send(request, stream=True, follow_redirects=False), call)
+
     shield = CancellationShield()
-
-    async def trace(event: str, info: Mapping[str, Any]) -> None:
-        call.trace(event, info)
-        shield.trace(event, info)
-
-    request.extensions["trace"] = trace
-    return await shield.carry(_receive(http, request, call), release)
+    request.extensions["trace"] = _trace_to(call.trace, shield.trace)
+    return await shield.carry(exchange(), ended)
 
 
 def _nothing() -> None:
     pass
 
 
-async def _receive(http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Received:
-    try:
-        response = await http.send(request, stream=True, follow_redirects=False)
-    except Exception as error:  # a hook of the client's owner may call raise_for_status()
-        return answer_of(error)
+async def _received(response: Response, call: Call) -> Received:
     try:
         restore_location(response)
         call.head(response)

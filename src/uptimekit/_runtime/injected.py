@@ -39,14 +39,14 @@ def loses_connections(http: AsyncHTTPClient, url: URL) -> bool:
     return any(is_a(each, "AsyncHTTPTransport") for each in _within(chosen))
 
 
-def answer_of(error: Any) -> tuple[Response, bytes]:
-    """Return the answer that an event hook of a client's owner raised *error* for, such as by ``raise_for_status()``.
+def answer_of(error: Any) -> tuple[Response, bytes] | None:
+    """Return the answer of an error status that *error* is about; None if it is about anything else.
 
-    The client has closed it, so there is no body unless the hook has read it.  What was raised for a success is not
-    about the answer's status, and is raised again.
+    An event hook of the client's owner may raise it by ``raise_for_status()``.  The client has closed the answer by
+    then, so there is no body unless the hook has read it.
     """
     if not is_a(error, "HTTPStatusError") or error.response.is_success:
-        raise error
+        return None
     try:
         return error.response, error.response.content
     except RuntimeError:  # ResponseNotRead of either library

@@ -118,7 +118,7 @@ class BaseClient(ClientBase):
         silent, deadline = silent_transport.set(True), seconds_left.set(lambda: call.left)
         try:
             self._pool.check()  # it may have been closed meanwhile
-            return _receive(http, request, call)
+            return _received(http.send(request, stream=True, follow_redirects=False), call)
         except UptimeKitError as error:
             return error
         except RuntimeError:
@@ -127,6 +127,8 @@ class BaseClient(ClientBase):
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
         except Exception as error:
+            if (answer := answer_of(error)) is not None:
+                return answer
             forget_request(error)
             self._pool.check()  # closed while the call was under way: say so
             if call.is_reported(error) or is_transport_failure(error):
@@ -150,11 +152,7 @@ class BaseClient(ClientBase):
         self.close()
 
 
-def _receive(http: HTTPClient, request: HTTPRequest, call: Call) -> tuple[Response, bytes]:
-    try:
-        response = http.send(request, stream=True, follow_redirects=False)
-    except Exception as error:  # a hook of the client's owner may call raise_for_status()
-        return answer_of(error)
+def _received(response: Response, call: Call) -> tuple[Response, bytes]:
     try:
         restore_location(response)
         call.head(response)
