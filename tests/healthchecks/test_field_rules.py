@@ -13,12 +13,9 @@ from hypothesis import strategies as st
 
 from uptimekit import InputError
 from uptimekit.healthchecks import CheckCreate
-from uptimekit.healthchecks import field_rules as rules
+from uptimekit.healthchecks.field_rules import RULES
 from uptimekit.sandbox.healthchecks._rules import FieldError, validate
 
-_RULES: dict[str, Callable[[str, Any], Any]] = {
-    attribute.name: attribute.metadata["rule"] for attribute in attrs.fields(CheckCreate)
-}
 GOOD: list[tuple[str, Any, Any]] = [
     ("name", "", ""),
     ("name", "ü" * 100, "ü" * 100),
@@ -118,19 +115,18 @@ def _server_takes(name: str, value: Any) -> bool:
 
 def test_every_rule_has_good_and_bad_values() -> None:
     """No field is left out of the two tables."""
-    assert {name for name, *_ in GOOD} == {name for name, *_ in BAD} == set(_RULES)
+    assert {name for name, *_ in GOOD} == {name for name, *_ in BAD} == set(RULES)
 
 
-def test_rules_are_public_and_used() -> None:
-    """Every public rule of the module is the rule of some field."""
-    public = {getattr(rules, name) for name in rules.__all__}
-    assert public == set(_RULES.values())
+def test_every_field_has_a_rule() -> None:
+    """The rules are those of the fields of a check, neither more nor less."""
+    assert set(RULES) == {attribute.name for attribute in attrs.fields(CheckCreate) if attribute.init}
 
 
 @pytest.mark.parametrize(("name", "value", "expected"), GOOD)
 def test_good_values(name: str, value: Any, expected: Any) -> None:
     """A good value is taken, in the form that is sent, and the server takes that form."""
-    checked = _RULES[name](name, value)
+    checked = RULES[name](name, value)
     assert (type(checked), checked) == (type(expected), expected)
     assert _server_takes(name, checked)
 
@@ -139,14 +135,14 @@ def test_good_values(name: str, value: Any, expected: Any) -> None:
 def test_bad_values(name: str, value: Any, complaint: str) -> None:
     """A bad value raises InputError, a ValueError, which names the field and says what is wrong."""
     with pytest.raises(ValueError, match=complaint) as caught:
-        _RULES[name](name, value)
+        RULES[name](name, value)
     assert isinstance(caught.value, InputError)
     assert caught.value.field == name
     assert str(caught.value).startswith(f"{name} ")
 
 
 @given(
-    field=st.sampled_from(sorted(_RULES)),
+    field=st.sampled_from(sorted(RULES)),
     value=st.one_of(
         st.none(),
         st.booleans(),
@@ -160,10 +156,10 @@ def test_bad_values(name: str, value: Any, complaint: str) -> None:
 def test_what_the_server_takes_is_taken(field: str, value: Any) -> None:
     """Whatever JSON value the server takes for a field passes our rule unchanged."""
     if _server_takes(field, value):
-        assert _RULES[field](field, value) == value
+        assert RULES[field](field, value) == value
 
 
-@pytest.mark.parametrize("rule", [_RULES["tags"], _RULES["channels"]])
+@pytest.mark.parametrize("rule", [RULES["tags"], RULES["channels"]])
 def test_lists_are_read_once(rule: Callable[[str, Any], Any]) -> None:
     """A one-shot iterable of tags or channels is enough."""
     assert rule("field", iter(["a", "b"])) in ("a b", "a,b")

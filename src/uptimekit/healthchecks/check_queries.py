@@ -59,10 +59,10 @@ def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
 
 def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> CheckCreateParams:
     """Return the fields of an upsert; raise InputError if a unique field is not given."""
-    from .field_rules import checked_unique  # the rules load with the first CheckCreate
+    from .field_rules import RULES  # the rules load with the first CheckCreate
 
     fields = new_check.to_fields()
-    names = checked_unique(
+    names = RULES["unique"](
         "unique", tag_filter(fields.get("unique") or ["name"] if unique is None else unique)
     )
     if not names:

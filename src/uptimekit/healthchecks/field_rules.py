@@ -1,12 +1,12 @@
 """Rules for the fields of a check, applied before anything is sent.
 
-They refuse only what the server surely refuses (Management API, request fields).
+They refuse only what the server surely refuses (Management API, request fields), and return a value as it is sent.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -16,130 +16,113 @@ from uptimekit._runtime.json_types import is_array
 from .schedule_syntax import schedule_problem
 from .time_zones import may_be_zone
 
-__all__ = [
-    "checked_channels",
-    "checked_flag",
-    "checked_keywords",
-    "checked_methods",
-    "checked_name",
-    "checked_schedule",
-    "checked_seconds",
-    "checked_slug",
-    "checked_tags",
-    "checked_text",
-    "checked_timezone",
-    "checked_unique",
-]
+__all__ = ["RULES"]
 
-SHORTEST: Final = 60  # seconds
-LONGEST: Final = 31_536_000  # seconds: 365 days
-NAME_LENGTH: Final = 100
-KEYWORDS_LENGTH: Final = 200
-UNIQUE_FIELDS: Final = ("name", "slug", "tags", "timeout", "grace")
+Rule = Callable[[str, Any], Any]
+
+_SECONDS: Final = range(60, 31_536_000 + 1)  # up to 365 days
+_UNIQUE: Final = ("name", "slug", "tags", "timeout", "grace")
 
 
-def _refuse(field: str, text: str) -> InputError:
-    return InputError(f"{field} {text}", field=field)
+def _refuse(field: str, complaint: str) -> InputError:
+    return InputError(f"{field} {complaint}", field=field)
 
 
-def checked_text(field: str, value: Any) -> str:
-    """Return *value* if it is a string."""
+def _text(field: str, value: Any) -> str:
     if not isinstance(value, str):
         raise _refuse(field, f"must be a string, not {type(value).__name__}")
     return value
 
 
-def checked_name(field: str, value: Any) -> str:
-    """Return a name of at most 100 characters."""
-    if len(checked_text(field, value)) > NAME_LENGTH:
-        raise _refuse(field, f"must have at most {NAME_LENGTH} characters, this has {len(value)}")
-    return str(value)
+def _short(longest: int) -> Rule:
+    def rule(field: str, value: Any) -> str:
+        if len(_text(field, value)) > longest:
+            raise _refuse(field, f"must have at most {longest} characters, this has {len(value)}")
+        return str(value)
+
+    return rule
 
 
-def checked_slug(field: str, value: Any) -> str:
-    """Return a slug: at most 100 of a-z, 0-9, ``-`` and ``_``."""
-    if not re.fullmatch(r"[a-z0-9_-]*", checked_name(field, value)):
+_name: Final = _short(100)
+
+
+def _slug(field: str, value: Any) -> str:
+    if not re.fullmatch(r"[a-z0-9_-]*", _name(field, value)):
         raise _refuse(field, f"may hold only a-z, 0-9, - and _, not {value!r}")
     return str(value)
 
 
-def checked_keywords(field: str, value: Any) -> str:
-    """Return a comma-separated list of keywords of at most 200 characters."""
-    if len(checked_text(field, value)) > KEYWORDS_LENGTH:
-        raise _refuse(field, f"must have at most {KEYWORDS_LENGTH} characters, this has {len(value)}")
-    return str(value)
+def _joined(separator: str, kind: str, is_good: Callable[[str], bool]) -> Rule:
+    """Return a rule for a string, or an iterable of strings to join."""
+
+    def rule(field: str, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        parts = [_text(field, part) for part in value]
+        if bad := [part for part in parts if not is_good(part)]:
+            raise _refuse(field, f"must be {kind}, {bad[0]!r} is not")
+        return separator.join(parts)
+
+    return rule
 
 
-def checked_tags(field: str, value: str | Iterable[str]) -> str:
-    """Return tags as one string, separated by spaces; a list of tags is joined."""
-    if isinstance(value, str):
-        return value
-    tags = [checked_text(field, tag) for tag in value]
-    if bad := [tag for tag in tags if not tag or tag.split() != [tag]]:
-        raise _refuse(field, f"must be single words, {bad[0]!r} is not")
-    return " ".join(tags)
-
-
-def checked_channels(field: str, value: str | Iterable[str]) -> str:
-    """Return integrations as one string: ``*`` for all, or ids and names separated by commas only."""
-    if isinstance(value, str):
-        return value
-    channels = [checked_text(field, channel) for channel in value]
-    if bad := [channel for channel in channels if not channel or "," in channel]:
-        raise _refuse(field, f"must be ids or names without a comma, {bad[0]!r} is not")
-    return ",".join(channels)
-
-
-def checked_seconds(field: str, value: Any) -> int:
-    """Return a whole number of seconds from 60 to 31,536,000; a timedelta is converted."""
+def _seconds(field: str, value: Any) -> int:
     if isinstance(value, timedelta):
         value = value.total_seconds()
         value = int(value) if value == int(value) else value
     if isinstance(value, bool) or not isinstance(value, int):
         raise _refuse(field, f"must be a whole number of seconds, not {value!r}")
-    if not SHORTEST <= value <= LONGEST:
-        raise _refuse(field, f"must be from {SHORTEST} to {LONGEST} seconds, not {value}")
+    if value not in _SECONDS:
+        raise _refuse(field, f"must be from {_SECONDS.start} to {_SECONDS[-1]} seconds, not {value}")
     return value
 
 
-def checked_flag(field: str, value: Any) -> bool:
-    """Return True or False."""
+def _flag(field: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise _refuse(field, f"must be True or False, not {value!r}")
     return value
 
 
-def checked_methods(field: str, value: Any) -> str:
-    """Return ``""`` (every HTTP method counts as a ping) or ``"POST"`` (only that one does)."""
+def _methods(field: str, value: Any) -> str:
     if value not in ("", "POST"):
         raise _refuse(field, f"must be '' or 'POST', not {value!r}")
     return str(value)
 
 
-def checked_unique(field: str, value: Any) -> list[str]:
-    """Return a list of the fields that may identify a check."""
+def _unique(field: str, value: Any) -> list[str]:
     if not is_array(value):
         raise _refuse(field, f"must be a list of field names, not {value!r}")
-    names = list(value)
-    if bad := [name for name in names if name not in UNIQUE_FIELDS]:
-        raise _refuse(field, f"may hold only {', '.join(UNIQUE_FIELDS)}, not {bad[0]!r}")
-    return names
+    if bad := [name for name in value if name not in _UNIQUE]:
+        raise _refuse(field, f"may hold only {', '.join(_UNIQUE)}, not {bad[0]!r}")
+    return list(value)
 
 
-def checked_timezone(field: str, value: Any) -> str:
-    """Return an IANA time zone name, such as ``Europe/Riga``; case matters.
-
-    Without a complete time zone database on this machine, the server judges alone.
-    """
-    name = checked_text(field, value)
-    if not may_be_zone(name):
-        raise _refuse(field, f"must be an IANA time zone such as 'Europe/Riga', not {name!r}")
-    return name
+def _time_zone(field: str, value: Any) -> str:
+    if not may_be_zone(_text(field, value)):
+        raise _refuse(field, f"must be an IANA time zone such as 'Europe/Riga', not {value!r}")
+    return str(value)
 
 
-def checked_schedule(field: str, value: Any) -> str:
-    """Return a cron expression (one line of five fields) or a systemd OnCalendar expression."""
-    schedule = checked_name(field, value)
-    if problem := schedule_problem(schedule):
+def _schedule(field: str, value: Any) -> str:
+    if problem := schedule_problem(_name(field, value)):
         raise _refuse(field, problem)
-    return schedule
+    return str(value)
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "name": _name,
+    "slug": _slug,
+    "tags": _joined(" ", "single words", lambda tag: tag.split() == [tag]),
+    "desc": _text,
+    "timeout": _seconds,
+    "grace": _seconds,
+    "schedule": _schedule,
+    "tz": _time_zone,
+    "manual_resume": _flag,
+    "methods": _methods,
+    "channels": _joined(",", "ids or names without a comma", lambda each: each != "" and "," not in each),
+    "unique": _unique,
+    **dict.fromkeys(("start_kw", "success_kw", "failure_kw"), _short(200)),
+    **dict.fromkeys(("filter_subject", "filter_body", "filter_http_body", "filter_default_fail"), _flag),
+}
+"""Field -> function of its name and value."""

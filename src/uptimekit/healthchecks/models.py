@@ -92,7 +92,8 @@ class _Result:
         return cls(**{name: getattr(model, cls._renamed.get(name, name)) for name in get_annotations(cls)})
 
     @classmethod
-    def _from_json(cls, data: Mapping[str, Any]) -> Self:
+    def from_api_result(cls, data: Mapping[str, Any], /) -> Self:
+        """Build it from the server's JSON object; raises DecodingError for another shape."""
         return cls.from_model(_read(cls, cls._model.from_dict, data))
 
 
@@ -130,7 +131,7 @@ class CheckPings(_Result):
     @classmethod
     def from_api_result(cls, ping_dict: Mapping[str, Any]) -> Self:
         """Build a ping from the server's JSON object; raises DecodingError for another shape."""
-        return cls._from_json(ping_dict)
+        return super().from_api_result(ping_dict)
 
 
 @define(kw_only=True)
@@ -146,11 +147,6 @@ class CheckStatuses(_Result):
 
     timestamp: datetime
     up: int
-
-    @classmethod
-    def from_api_result(cls, status_dict: Mapping[str, Any]) -> Self:
-        """Build a flip from the server's JSON object; raises DecodingError for another shape."""
-        return cls._from_json(status_dict)
 
 
 @define(kw_only=True)
@@ -172,7 +168,7 @@ class Integration(_Result):
     @classmethod
     def from_api_result(cls, integration_dict: Mapping[str, Any]) -> Self:
         """Build an integration from the server's JSON object; raises DecodingError for another shape."""
-        return cls._from_json(integration_dict)
+        return super().from_api_result(integration_dict)
 
 
 @define(kw_only=True)
@@ -193,11 +189,6 @@ class Badges(_Result):
     json3_url: str
     shields: str
     shields3: str
-
-    @classmethod
-    def from_api_result(cls, badges_dict: Mapping[str, Any]) -> Self:
-        """Build badges from the server's JSON object; raises DecodingError for another shape."""
-        return cls._from_json(badges_dict)
 
 
 class Upsert(NamedTuple):

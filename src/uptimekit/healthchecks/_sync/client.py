@@ -316,32 +316,20 @@ class Client(Facade[GeneratedClient]):
     def start_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Signal that a job has started; the server measures its run time.
-
-        The arguments and the errors are those of :meth:`success_ping`.
-        """
-        by_uuid, by_slug = requests.pings.start, requests.slug_pings.start
-        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        """Signal a start; the server measures the run time.  Arguments and errors: see :meth:`success_ping`."""
+        return self._ping(requests.pings.start, requests.slug_pings.start, uuid, slug, data, rid, create)
 
     def fail_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Signal that a job has failed; the server alerts at once.
-
-        The arguments and the errors are those of :meth:`success_ping`.
-        """
-        by_uuid, by_slug = requests.pings.fail, requests.slug_pings.fail
-        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        """Signal a failure; the server alerts at once.  Arguments and errors: see :meth:`success_ping`."""
+        return self._ping(requests.pings.fail, requests.slug_pings.fail, uuid, slug, data, rid, create)
 
     def log_ping(
         self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
     ) -> PingResult:
-        """Add an entry to the log of a check; its status does not change.
-
-        The arguments and the errors are those of :meth:`success_ping`.
-        """
-        by_uuid, by_slug = requests.pings.log, requests.slug_pings.log
-        return self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        """Add an entry to the log of a check.  Arguments and errors: see :meth:`success_ping`."""
+        return self._ping(requests.pings.log, requests.slug_pings.log, uuid, slug, data, rid, create)
 
     def exit_code_ping(
         self,
