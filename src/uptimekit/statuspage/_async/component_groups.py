@@ -27,8 +27,7 @@ class AsyncComponentGroupsService(AsyncOnPage):
 
     async def list(self) -> builtins.list[ComponentGroup]:
         """List all groups."""
-        request = items(ComponentGroup, requests.component_groups.list, self.page_id)
-        return [each async for each in self._pages(request)]
+        return [each async for each in self.iter()]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[ComponentGroup]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -34,7 +34,7 @@ class AsyncComponentsService(AsyncOnPage):
 
     async def list(self) -> builtins.list[Component]:
         """List all components, and the rows of their groups."""
-        return [each async for each in self._pages(items(Component, requests.components.list, self.page_id))]
+        return [each async for each in self.iter()]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[Component]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -26,8 +26,7 @@ class AsyncIncidentSubscribersService(AsyncOnPage):
 
     async def list(self, incident_id: str) -> builtins.list[Subscriber]:
         """List the subscribers of an incident."""
-        request = items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id)
-        return [each async for each in self._pages(request)]
+        return [each async for each in self.iter(incident_id)]
 
     def iter(self, incident_id: str, **paging: Unpack[Paging]) -> AsyncPager[Subscriber]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -34,8 +34,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
         Args:
             q: only those that have this text in their name, status, updates or postmortem.
         """
-        request = items(Incident, requests.incidents.list, self.page_id, q=given(q))
-        return [each async for each in self._pages(request)]
+        return [each async for each in self.iter(q=q)]
 
     def iter(self, *, q: str | None = None, **paging: Unpack[Paging]) -> AsyncPager[Incident]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

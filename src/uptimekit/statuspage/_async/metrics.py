@@ -36,7 +36,7 @@ class AsyncMetricsService(AsyncOnPage):
 
     async def list(self) -> builtins.list[Metric]:
         """List all metrics."""
-        return [each async for each in self._pages(items(Metric, requests.metrics.list, self.page_id))]
+        return [each async for each in self.iter()]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[Metric]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

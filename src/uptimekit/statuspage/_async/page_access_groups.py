@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from uptimekit._runtime import AsyncPager, Request
+from uptimekit._runtime import UNSET, AsyncPager, Request
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import Paging
@@ -27,8 +27,7 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
 
     async def list(self) -> builtins.list[PageAccessGroup]:
         """List all groups."""
-        request = items(PageAccessGroup, requests.page_access_groups.list, self.page_id)
-        return [each async for each in self._pages(request)]
+        return [each async for each in self.iter()]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[PageAccessGroup]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
@@ -78,32 +77,32 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
         self, page_access_group_id: str, component_ids: Sequence[str]
     ) -> PageAccessGroup:
         """Set the components that a group sees (``POST``)."""
-        return await self._change(
-            requests.page_access_groups.set_components, page_access_group_id, component_ids=component_ids
+        return await self._put(
+            requests.page_access_groups.set_components, page_access_group_id, component_ids
         )
 
     async def add_components(
         self, page_access_group_id: str, component_ids: Sequence[str]
     ) -> PageAccessGroup:
         """Add components to those that a group sees (``PATCH``)."""
-        return await self._change(
-            requests.page_access_groups.add_components, page_access_group_id, component_ids=component_ids
+        return await self._put(
+            requests.page_access_groups.add_components, page_access_group_id, component_ids
         )
 
     async def put_components(
         self, page_access_group_id: str, component_ids: Sequence[str]
     ) -> PageAccessGroup:
         """Same as :meth:`add_components`, by ``PUT``."""
-        return await self._change(
-            requests.page_access_groups.put_components, page_access_group_id, component_ids=component_ids
+        return await self._put(
+            requests.page_access_groups.put_components, page_access_group_id, component_ids
         )
 
     async def remove_components(
         self, page_access_group_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessGroup:
         """Remove components from a group; by default all (``DELETE``)."""
-        return await self._change(
-            requests.page_access_groups.remove_components, page_access_group_id, component_ids=component_ids
+        return await self._put(
+            requests.page_access_groups.remove_components, page_access_group_id, component_ids
         )
 
     async def remove_component(self, page_access_group_id: str, component_id: str) -> PageAccessGroup:
@@ -117,10 +116,10 @@ class AsyncPageAccessGroupsService(AsyncOnPage):
         )
         return await self._client.call(request)
 
-    async def _change(
-        self, builder: Callable[..., Request[Any]], page_access_group_id: str, **ids: Sequence[str] | None
+    async def _put(
+        self, builder: Callable[..., Request[Any]], group_id: str, component_ids: Sequence[str] | None
     ) -> PageAccessGroup:
-        given_ids = {name: [*some] for name, some in ids.items() if some is not None}
+        ids = UNSET if component_ids is None else [*component_ids]
         return await self._client.call(
-            one(PageAccessGroup, builder, self.page_id, page_access_group_id, **given_ids)
+            one(PageAccessGroup, builder, self.page_id, group_id, component_ids=ids)
         )

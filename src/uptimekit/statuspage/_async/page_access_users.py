@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from uptimekit._runtime import AsyncPager, Request
+from uptimekit._runtime import UNSET, AsyncPager, Request
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import Paging, given
@@ -27,8 +27,7 @@ class AsyncPageAccessUsersService(AsyncOnPage):
 
     async def list(self, *, email: str | None = None) -> builtins.list[PageAccessUser]:
         """List all users, or the one with an e-mail address."""
-        request = items(PageAccessUser, requests.page_access_users.list, self.page_id, email=given(email))
-        return [each async for each in self._pages(request)]
+        return [each async for each in self.iter(email=email)]
 
     def iter(self, *, email: str | None = None, **paging: Unpack[Paging]) -> AsyncPager[PageAccessUser]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
@@ -78,28 +77,28 @@ class AsyncPageAccessUsersService(AsyncOnPage):
 
     async def set_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
         """Set the components that a user sees (``POST``)."""
-        return await self._change(
-            requests.page_access_users.set_components, page_access_user_id, component_ids=component_ids
+        return await self._components(
+            requests.page_access_users.set_components, page_access_user_id, component_ids
         )
 
     async def add_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
         """Add components to those that a user sees (``PATCH``)."""
-        return await self._change(
-            requests.page_access_users.add_components, page_access_user_id, component_ids=component_ids
+        return await self._components(
+            requests.page_access_users.add_components, page_access_user_id, component_ids
         )
 
     async def put_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
         """Same as :meth:`add_components`, by ``PUT``."""
-        return await self._change(
-            requests.page_access_users.put_components, page_access_user_id, component_ids=component_ids
+        return await self._components(
+            requests.page_access_users.put_components, page_access_user_id, component_ids
         )
 
     async def remove_components(
         self, page_access_user_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessUser:
         """Remove components from a user; by default all (``DELETE``)."""
-        return await self._change(
-            requests.page_access_users.remove_components, page_access_user_id, component_ids=component_ids
+        return await self._components(
+            requests.page_access_users.remove_components, page_access_user_id, component_ids
         )
 
     async def remove_component(self, page_access_user_id: str, component_id: str) -> PageAccessUser:
@@ -120,29 +119,21 @@ class AsyncPageAccessUsersService(AsyncOnPage):
 
     async def set_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
         """Set the metrics that a user sees (``POST``)."""
-        return await self._change(
-            requests.page_access_users.set_metrics, page_access_user_id, metric_ids=metric_ids
-        )
+        return await self._metrics(requests.page_access_users.set_metrics, page_access_user_id, metric_ids)
 
     async def add_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
         """Add metrics to those that a user sees (``PATCH``)."""
-        return await self._change(
-            requests.page_access_users.add_metrics, page_access_user_id, metric_ids=metric_ids
-        )
+        return await self._metrics(requests.page_access_users.add_metrics, page_access_user_id, metric_ids)
 
     async def put_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
         """Same as :meth:`add_metrics`, by ``PUT``."""
-        return await self._change(
-            requests.page_access_users.put_metrics, page_access_user_id, metric_ids=metric_ids
-        )
+        return await self._metrics(requests.page_access_users.put_metrics, page_access_user_id, metric_ids)
 
     async def remove_metrics(
         self, page_access_user_id: str, metric_ids: Sequence[str] | None = None
     ) -> PageAccessUser:
         """Remove metrics from a user; by default all (``DELETE``)."""
-        return await self._change(
-            requests.page_access_users.remove_metrics, page_access_user_id, metric_ids=metric_ids
-        )
+        return await self._metrics(requests.page_access_users.remove_metrics, page_access_user_id, metric_ids)
 
     async def remove_metric(self, page_access_user_id: str, metric_id: str) -> PageAccessUser:
         """Remove a metric from a user (``DELETE``)."""
@@ -155,10 +146,18 @@ class AsyncPageAccessUsersService(AsyncOnPage):
         )
         return await self._client.call(request)
 
-    async def _change(
-        self, builder: Callable[..., Request[Any]], page_access_user_id: str, **ids: Sequence[str] | None
+    async def _components(
+        self, builder: Callable[..., Request[Any]], user_id: str, ids: Sequence[str] | None
     ) -> PageAccessUser:
-        given_ids = {name: [*some] for name, some in ids.items() if some is not None}
+        given_ids = UNSET if ids is None else [*ids]
         return await self._client.call(
-            one(PageAccessUser, builder, self.page_id, page_access_user_id, **given_ids)
+            one(PageAccessUser, builder, self.page_id, user_id, component_ids=given_ids)
+        )
+
+    async def _metrics(
+        self, builder: Callable[..., Request[Any]], user_id: str, ids: Sequence[str] | None
+    ) -> PageAccessUser:
+        given_ids = UNSET if ids is None else [*ids]
+        return await self._client.call(
+            one(PageAccessUser, builder, self.page_id, user_id, metric_ids=given_ids)
         )

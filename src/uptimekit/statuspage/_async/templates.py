@@ -26,8 +26,7 @@ class AsyncTemplatesService(AsyncOnPage):
 
     async def list(self) -> builtins.list[IncidentTemplate]:
         """List all templates."""
-        request = items(IncidentTemplate, requests.templates.list, self.page_id)
-        return [each async for each in self._pages(request)]
+        return [each async for each in self.iter()]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[IncidentTemplate]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -29,7 +29,7 @@ class AsyncUsersService(AsyncOnOrganization):
 
     async def list(self) -> builtins.list[User]:
         """List all members."""
-        return [each async for each in self._pages(items(User, requests.users.list, self._organization))]
+        return [each async for each in self.iter()]
 
     def iter(self, **paging: Unpack[Paging]) -> AsyncPager[User]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -28,8 +28,7 @@ class ComponentGroupsService(OnPage):
 
     def list(self) -> builtins.list[ComponentGroup]:
         """List all groups."""
-        request = items(ComponentGroup, requests.component_groups.list, self.page_id)
-        return list(self._pages(request))
+        return list(self.iter())
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[ComponentGroup]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

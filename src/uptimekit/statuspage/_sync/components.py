@@ -35,7 +35,7 @@ class ComponentsService(OnPage):
 
     def list(self) -> builtins.list[Component]:
         """List all components, and the rows of their groups."""
-        return list(self._pages(items(Component, requests.components.list, self.page_id)))
+        return list(self.iter())
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[Component]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

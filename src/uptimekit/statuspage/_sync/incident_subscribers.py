@@ -27,8 +27,7 @@ class IncidentSubscribersService(OnPage):
 
     def list(self, incident_id: str) -> builtins.list[Subscriber]:
         """List the subscribers of an incident."""
-        request = items(Subscriber, requests.incident_subscribers.list, self.page_id, incident_id)
-        return list(self._pages(request))
+        return list(self.iter(incident_id))
 
     def iter(self, incident_id: str, **paging: Unpack[Paging]) -> Pager[Subscriber]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

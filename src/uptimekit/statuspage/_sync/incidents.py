@@ -35,8 +35,7 @@ class IncidentsService(IncidentSteps):
         Args:
             q: only those that have this text in their name, status, updates or postmortem.
         """
-        request = items(Incident, requests.incidents.list, self.page_id, q=given(q))
-        return list(self._pages(request))
+        return list(self.iter(q=q))
 
     def iter(self, *, q: str | None = None, **paging: Unpack[Paging]) -> Pager[Incident]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

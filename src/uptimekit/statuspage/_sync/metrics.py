@@ -37,7 +37,7 @@ class MetricsService(OnPage):
 
     def list(self) -> builtins.list[Metric]:
         """List all metrics."""
-        return list(self._pages(items(Metric, requests.metrics.list, self.page_id)))
+        return list(self.iter())
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[Metric]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from uptimekit._runtime import Pager, Request
+from uptimekit._runtime import UNSET, Pager, Request
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import Paging
@@ -28,8 +28,7 @@ class PageAccessGroupsService(OnPage):
 
     def list(self) -> builtins.list[PageAccessGroup]:
         """List all groups."""
-        request = items(PageAccessGroup, requests.page_access_groups.list, self.page_id)
-        return list(self._pages(request))
+        return list(self.iter())
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[PageAccessGroup]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
@@ -77,29 +76,21 @@ class PageAccessGroupsService(OnPage):
 
     def set_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
         """Set the components that a group sees (``POST``)."""
-        return self._change(
-            requests.page_access_groups.set_components, page_access_group_id, component_ids=component_ids
-        )
+        return self._put(requests.page_access_groups.set_components, page_access_group_id, component_ids)
 
     def add_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
         """Add components to those that a group sees (``PATCH``)."""
-        return self._change(
-            requests.page_access_groups.add_components, page_access_group_id, component_ids=component_ids
-        )
+        return self._put(requests.page_access_groups.add_components, page_access_group_id, component_ids)
 
     def put_components(self, page_access_group_id: str, component_ids: Sequence[str]) -> PageAccessGroup:
         """Same as :meth:`add_components`, by ``PUT``."""
-        return self._change(
-            requests.page_access_groups.put_components, page_access_group_id, component_ids=component_ids
-        )
+        return self._put(requests.page_access_groups.put_components, page_access_group_id, component_ids)
 
     def remove_components(
         self, page_access_group_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessGroup:
         """Remove components from a group; by default all (``DELETE``)."""
-        return self._change(
-            requests.page_access_groups.remove_components, page_access_group_id, component_ids=component_ids
-        )
+        return self._put(requests.page_access_groups.remove_components, page_access_group_id, component_ids)
 
     def remove_component(self, page_access_group_id: str, component_id: str) -> PageAccessGroup:
         """Remove a component from a group (``DELETE``)."""
@@ -112,10 +103,8 @@ class PageAccessGroupsService(OnPage):
         )
         return self._client.call(request)
 
-    def _change(
-        self, builder: Callable[..., Request[Any]], page_access_group_id: str, **ids: Sequence[str] | None
+    def _put(
+        self, builder: Callable[..., Request[Any]], group_id: str, component_ids: Sequence[str] | None
     ) -> PageAccessGroup:
-        given_ids = {name: [*some] for name, some in ids.items() if some is not None}
-        return self._client.call(
-            one(PageAccessGroup, builder, self.page_id, page_access_group_id, **given_ids)
-        )
+        ids = UNSET if component_ids is None else [*component_ids]
+        return self._client.call(one(PageAccessGroup, builder, self.page_id, group_id, component_ids=ids))

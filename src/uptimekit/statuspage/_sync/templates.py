@@ -27,8 +27,7 @@ class TemplatesService(OnPage):
 
     def list(self) -> builtins.list[IncidentTemplate]:
         """List all templates."""
-        request = items(IncidentTemplate, requests.templates.list, self.page_id)
-        return list(self._pages(request))
+        return list(self.iter())
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[IncidentTemplate]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""

@@ -30,7 +30,7 @@ class UsersService(OnOrganization):
 
     def list(self) -> builtins.list[User]:
         """List all members."""
-        return list(self._pages(items(User, requests.users.list, self._organization)))
+        return list(self.iter())
 
     def iter(self, **paging: Unpack[Paging]) -> Pager[User]:
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
