@@ -92,9 +92,9 @@ def _order(api: Api, reading: Reading) -> list[Operation]:
 
 
 def _obstacle(operation: Operation, reading: Reading) -> str:
-    if operation.server not in reading.servers:
-        return f"no address was given for the server {operation.server}"
-    if operation.server != "base" and not operation.answer.is_json:
+    if operation.static.server not in reading.servers:
+        return f"no address was given for the server {operation.static.server}"
+    if operation.static.server != "base" and not operation.answer.is_json:
         return "on a server of its own, without a JSON answer: a call might count as a signal"
     needed = [a.wire for a in operation.arguments if a.place != "path" and a.required]
     return f"needs {', '.join(needed)}" if needed else ""

@@ -33,7 +33,7 @@ class Finder:
         path = urlsplit(address).path
         for strict in (True, False):
             for operation in self.operations:
-                prefix = self.prefixes[operation.server]
+                prefix = self.prefixes[operation.static.server]
                 if operation.raw.method == method and re.fullmatch(
                     prefix + _template(operation, strict), path
                 ):

@@ -42,20 +42,20 @@ def build(name: str, written: JsonObject) -> Api:
 
 def _fields(spec: JsonObject, model: str, parsed: Parsed) -> tuple[Field, ...]:
     """Return the fields of a model in the order of the document."""
-    found = {field.wire: field for field in parsed.models.get(model, ())}
+    read = {field.wire: field for field in parsed.models.get(model, ())}
     written: JsonObject = schemas(spec)[model].get("properties", {})
-    described = {wire: {**resolve(spec, data), **data} for wire, data in written.items() if wire in found}
-    return tuple(replace(found[wire], data=data, schema=data) for wire, data in described.items())
+    described = {wire: {**resolve(spec, data), **data} for wire, data in written.items() if wire in read}
+    return tuple(replace(read[wire], data=data, schema=data) for wire, data in described.items())
 
 
 def _resources(spec: JsonObject, every: list[Operation]) -> tuple[Resource, ...]:
-    texts = {
-        identifier(tag["name"]): str(tag.get("description", "")) for tag in reversed(spec.get("tags", ()))
-    }
-    grouped: dict[str, list[Operation]] = {}
-    for operation in every:
-        grouped.setdefault(operation.resource, []).append(operation)
-    return tuple(Resource(name, texts.get(name, ""), tuple(found)) for name, found in grouped.items())
+    tags = reversed(spec.get("tags", ()))  # the first of two with one name counts
+    texts = {identifier(tag["name"]): str(tag.get("description", "")) for tag in tags}
+    names = dict.fromkeys(operation.resource for operation in every)
+    return tuple(
+        Resource(name, texts.get(name, ""), tuple(each for each in every if each.resource == name))
+        for name in names
+    )
 
 
 def _models(
@@ -71,16 +71,16 @@ def _models(
 
 def _with_classes(spec: JsonObject, operation: Operation) -> Any:
     """Return what of a body gets a class: nothing of a form, and nobody writes an envelope."""
-    if operation.envelope and operation.body and operation.body.models:
+    if operation.static.envelope and operation.body and operation.body.models:
         return schemas(spec)[operation.body.models[0]].get("properties", {})
     return operation.raw.content.get(JSON)
 
 
 def _inside(spec: JsonObject, operation: Operation) -> list[Any]:
     """Return the schemas of arguments, which hold others."""
-    models = operation.body.models if operation.body else ()
+    models, envelope = operation.body.models if operation.body else (), operation.static.envelope
     folded = [schemas(spec)[model].get("properties", {}) for model in models]
-    own = [{name: data for name, data in each.items() if name != operation.envelope} for each in folded]
+    own = [{name: data for name, data in each.items() if name != envelope} for each in folded]
     return [own, operation.raw.parameters, *([] if models else [operation.raw.content])]
 
 
@@ -91,27 +91,16 @@ def _enum(spec: JsonObject, name: str, members: list[str]) -> Enum:
     return Enum(name, str(schema.get("description", "")), dict(zip(members, values, strict=True)))
 
 
-def _tags(spec: JsonObject) -> Iterator[tuple[frozenset[str], tuple[str, Mapping[str, str]]]]:
-    """Yield each set of schemas that a ``discriminator`` tells apart, the first one of the document last."""
-    yield from reversed([_tag(node) for node in _nodes(spec) if _is_tagged(node)])
-
-
-def _is_tagged(node: JsonObject) -> bool:
-    rule = node.get("discriminator")  # which may be the name of a field, too
-    return isinstance(rule, dict) and isinstance(rule.get("propertyName"), str) and "oneOf" in node
-
-
-def _nodes(node: Any) -> Iterator[JsonObject]:
-    """Yield all mappings in *node*, outer ones first."""
-    if isinstance(node, dict):
-        yield node
+def _tags(node: Any) -> Iterator[tuple[frozenset[str], tuple[str, Mapping[str, str]]]]:
+    """Yield each set of schemas that a ``discriminator`` tells apart, inner and later ones first."""
     if isinstance(node, dict | list):
-        for value in node.values() if isinstance(node, dict) else node:
-            yield from _nodes(value)
-
-
-def _tag(node: JsonObject) -> tuple[frozenset[str], tuple[str, Mapping[str, str]]]:
-    names = sorted({name_of(str(option.get("$ref", ""))) for option in node.get("oneOf", ())} - {""})
-    mapping: dict[str, str] = node["discriminator"].get("mapping") or {name: name for name in names}
-    table = {value: name_of(target) for value, target in mapping.items()}
-    return frozenset(names), (node["discriminator"]["propertyName"], table)
+        for value in reversed(node.values() if isinstance(node, dict) else node):
+            yield from _tags(value)
+    rule = (
+        node.get("discriminator") if isinstance(node, dict) else None
+    )  # it may be a field of that name, too
+    if isinstance(rule, dict) and isinstance(rule.get("propertyName"), str) and "oneOf" in node:
+        names = sorted({name_of(str(option.get("$ref", ""))) for option in node["oneOf"]} - {""})
+        mapping: dict[str, str] = rule.get("mapping") or {name: name for name in names}
+        table = {value: name_of(target) for value, target in mapping.items()}
+        yield frozenset(names), (rule["propertyName"], table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from .document import JSON, JsonObject, RawOperation
@@ -183,19 +183,60 @@ class Answer:
     item: Type | None
 
 
-_DEFAULTS: Final[dict[str, Any]] = {
-    "server": "base",
-    "security": (),
-    "anonymous": True,
-    "idempotent": False,
-    "idempotent_field": None,
-    "idempotent_drops": (),
-    "envelope": "",
-    "accept": JSON,
-    "returns_body": True,
-    "deprecated": False,
-    "secrets": (),
-}
+def differing(made: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass object that are not as they are by default."""
+    values = {each.name: (getattr(made, each.name), each.default) for each in fields(made)}
+    return {name: value for name, (value, default) in values.items() if value != default}
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """How a listing goes on: the arguments of the runtime's ``Pagination``, with its defaults."""
+
+    style: str
+    items: str
+    parameter: str = ""
+    first: int = 1
+    size_parameter: str = ""
+    size: int = 0
+    next: str = ""
+    last: str = ""
+    total_pages: str = ""
+    total_items: str = ""
+    short_page_ends: bool = False
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Static:
+    """What the runtime knows of an operation: the arguments of its ``Operation``, with their defaults.
+
+    Attributes:
+        server: name of its server.
+        security: the credentials that may be sent, as arguments of the constructor.
+        anonymous: whether it may be sent without one.
+        idempotent: whether it may be sent again in any case.
+        idempotent_field: the argument with which it may be sent again.
+        idempotent_drops: arguments that the server drops beside another one, each with that other one: what holds if
+            ``idempotent_field`` is given does not hold with them.
+        envelope: name of the member that the body's fields are wrapped in.
+        accept: media type of the answer.
+        returns_body: whether there is anything to read.
+        secrets: names, as they are sent, of what must never be shown.
+    """
+
+    server: str = "base"
+    security: tuple[str, ...] = ()
+    anonymous: bool = True
+    idempotent: bool = False
+    idempotent_field: str | None = None
+    idempotent_drops: tuple[tuple[str, str], ...] = ()
+    envelope: str | None = None
+    accept: str = JSON
+    returns_body: bool = True
+    deprecated: bool = False
+    secrets: tuple[str, ...] = ()
+    pagination: Pagination | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,13 +247,6 @@ class Operation:
         raw: what the document says of it.
         resource: its tag, as the client's attribute is called.
         arguments: everything it takes: what the path holds in its order, other parameters, what the body is made of.
-        security: the credentials that may be sent, as arguments of the constructor.
-        anonymous: whether it may be sent without one.
-        idempotent: whether it may be sent again: in any case, never, or if the argument of that name is given.
-        idempotent_drops: arguments that the server drops beside another one, each with that other one: what holds if the
-            argument ``idempotent`` is given does not hold with them.
-        secrets: names, as they are sent, of what must never be shown.
-        pagination: the arguments of the runtime's ``Pagination`` that differ from its defaults; empty without it.
     """
 
     raw: RawOperation
@@ -220,13 +254,7 @@ class Operation:
     arguments: tuple[Argument, ...]
     body: Body | None
     answer: Answer
-    server: str
-    security: tuple[str, ...]
-    anonymous: bool
-    idempotent: bool | str
-    idempotent_drops: tuple[tuple[str, str], ...]
-    secrets: tuple[str, ...]
-    pagination: Mapping[str, Any]
+    static: Static
 
     @property
     def data(self) -> JsonObject:
@@ -262,36 +290,19 @@ class Operation:
         return self.raw.method, re.sub(r"{[^}]*}", "{}", self.raw.path)
 
     @property
-    def envelope(self) -> str:
-        """Name of the member that the body's fields are wrapped in; empty without one."""
-        return str(self.data.get("x-envelope", ""))
-
-    @property
     def unwrap(self) -> str:
         """Dotted path in the answer to what the method returns; empty for all of it."""
         return str(self.data.get("x-unwrap", ""))
 
     @property
-    def deprecated(self) -> bool:
-        return bool(self.data.get("deprecated"))
-
-    @property
     def facts(self) -> dict[str, Any]:
         """The arguments of the runtime's ``Operation`` that differ from its defaults, but for the pagination."""
-        facts = {
-            "server": self.server,
-            "security": self.security,
-            "anonymous": self.anonymous,
-            "idempotent": self.idempotent is True,
-            "idempotent_field": self.idempotent if isinstance(self.idempotent, str) else None,
-            "idempotent_drops": self.idempotent_drops,
-            "envelope": self.envelope,
-            "accept": self.answer.accept,
-            "returns_body": self.answer.has_body,
-            "deprecated": self.deprecated,
-            "secrets": self.secrets,
-        }
-        return {name: value for name, value in facts.items() if value != _DEFAULTS[name]}
+        return differing(replace(self.static, pagination=None))
+
+    @property
+    def pagination(self) -> dict[str, Any]:
+        """The arguments of the runtime's ``Pagination`` that differ from its defaults; empty without it."""
+        return differing(self.static.pagination) if self.static.pagination else {}
 
     @property
     def signature(self) -> list[Argument]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from .document import JSON, JsonObject, RawOperation, resolve
-from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation
+from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation, Pagination, Static
 from .names import identifier
 from .parser import Signature
-from .provider import server_of
 from .secret_names import secret_names
 from .types import NULL, Type
 
@@ -26,30 +25,27 @@ class OperationReader:
     credentials: Mapping[str, str]
 
     def read(self, raw: RawOperation, signature: Signature) -> Operation:
-        rule = raw.data.get("x-pagination")
         body = self._body(raw, signature)
-        security, anonymous = self._security(raw)
-        again = raw.data.get("x-idempotent", raw.method in _IDEMPOTENT)
-        idempotent, drops = (again["field"], again["drops"]) if isinstance(again, dict) else (again, {})
-        return Operation(
-            raw=raw,
-            resource=identifier(raw.data["tags"][0]),
-            arguments=self._arguments(raw, signature, body),
-            body=body,
-            answer=self._answer(raw, signature),
-            server=server_of(raw),
-            security=security,
-            anonymous=anonymous,
-            idempotent=idempotent,
-            idempotent_drops=tuple(drops.items()),
-            secrets=secret_names(self.spec, raw),
-            pagination=_pagination(rule) if rule else {},
-        )
-
-    def _security(self, raw: RawOperation) -> tuple[tuple[str, ...], bool]:
+        answer = self._answer(raw, signature)
         rules: list[JsonObject] = raw.data.get("security", self.spec.get("security")) or []
-        names = tuple(self.credentials[name] for rule in rules for name in rule)
-        return names, not rules or {} in rules
+        again = raw.data.get("x-idempotent", raw.method in _IDEMPOTENT)
+        field, drops = (again["field"], again["drops"]) if isinstance(again, dict) else (again, {})
+        static = Static(
+            server=identifier(raw.servers[0]["x-name"]) if raw.servers else "base",
+            security=tuple(self.credentials[name] for rule in rules for name in rule),
+            anonymous=not rules or {} in rules,
+            idempotent=again is True,
+            idempotent_field=field if isinstance(field, str) else None,
+            idempotent_drops=tuple(drops.items()),
+            envelope=raw.data.get("x-envelope"),
+            accept=answer.accept,
+            returns_body=answer.has_body,
+            deprecated=bool(raw.data.get("deprecated")),
+            secrets=secret_names(self.spec, raw),
+            pagination=_pagination(raw.data.get("x-pagination")),
+        )
+        resource = identifier(raw.data["tags"][0])
+        return Operation(raw, resource, self._arguments(raw, signature, body), body, answer, static)
 
     # ---------------------------------------------------------------- what it takes
 
@@ -118,12 +114,11 @@ class OperationReader:
         elif whole is None:
             returned = Type("plain", "str" if accept.startswith("text/") else "bytes")
         else:
-            returned = self._unwrapped(whole, raw.data.get("x-unwrap", ""))
+            path = raw.data.get("x-unwrap", "")
+            returned = self._at(whole, path)
+            if path and len(returned.solid.options) == 1:
+                returned = returned.solid
         return Answer(accept, has_body, whole is not None, returned, self._item(whole, raw))
-
-    def _unwrapped(self, whole: Type, path: str) -> Type:
-        found = self._at(whole, path)
-        return found.solid if path and len(found.solid.options) == 1 else found
 
     def _item(self, whole: Type | None, raw: RawOperation) -> Type | None:
         rule = raw.data.get("x-pagination")
@@ -144,23 +139,21 @@ def _argument(field: Field, place: str) -> Argument:
     return Argument(**vars(field), place=place)
 
 
-def _pagination(rule: JsonObject) -> dict[str, Any]:
-    """Return the arguments of ``Pagination(...)`` that differ from its defaults."""
+def _pagination(rule: JsonObject | None) -> Pagination | None:
+    if not rule:
+        return None
     size = rule.get("size", {})
-    facts = {
-        "style": rule["style"],
-        "items": rule["items"],
-        "parameter": rule.get("parameter", ""),
-        "first": rule.get("first", 0 if rule["style"] == "offset" else 1),
-        "size_parameter": size.get("parameter", ""),
-        "size": size.get("maximum", 0),
-        **{
-            name.replace("-", "_"): rule.get(name, "")
-            for name in ("next", "last", "total-pages", "total-items")
-        },
-        "short_page_ends": bool(rule.get("short-page-ends")),
-        "hosts": tuple(rule.get("hosts", ())),
-    }
-    defaults = {"first": 1, "short_page_ends": False, "hosts": (), "size": 0}
-    kept = ("style", "items")
-    return {name: value for name, value in facts.items() if name in kept or value != defaults.get(name, "")}
+    return Pagination(
+        style=rule["style"],
+        items=rule["items"],
+        parameter=rule.get("parameter", ""),
+        first=rule.get("first", 0 if rule["style"] == "offset" else 1),
+        size_parameter=size.get("parameter", ""),
+        size=size.get("maximum", 0),
+        next=rule.get("next", ""),
+        last=rule.get("last", ""),
+        total_pages=rule.get("total-pages", ""),
+        total_items=rule.get("total-items", ""),
+        short_page_ends=bool(rule.get("short-page-ends")),
+        hosts=tuple(rule.get("hosts", ())),
+    )

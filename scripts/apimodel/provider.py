@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .document import JsonObject, RawOperation, operations
+from .document import JsonObject, operations
 from .model import Credential, Server
 from .names import identifier
-
-
-def server_of(raw: RawOperation) -> str:
-    """Return the name of the server that an operation is on."""
-    return identifier(raw.servers[0]["x-name"]) if raw.servers else "base"
 
 
 def servers(spec: JsonObject) -> tuple[Server, ...]:

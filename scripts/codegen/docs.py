@@ -110,7 +110,7 @@ def method_docstring(op: Operation, indent: int = 8) -> str:
     lines = _wrap(_sentence(op.data.get("summary", "") or op.name.replace("_", " ").capitalize()), indent)
     if op.data.get("description"):
         lines += ["", *_wrap(_sentence(op.data["description"]), indent)]
-    if op.deprecated:
+    if op.static.deprecated:
         lines += ["", "Deprecated by the provider."]
     lines += _arguments(op.signature)
     return _quoted(lines, indent)

@@ -22,7 +22,7 @@ def routes(api: Api) -> dict[str, Any]:
     Its page size is unknown, since another listing may have another maximum; so listings that end with a short page
     give no rule.
     """
-    own = [operation for operation in api.operations if operation.server == "base"]
+    own = [operation for operation in api.operations if operation.static.server == "base"]
     table: dict[str, dict[str, str]] = {}
     for operation in sorted(own, key=lambda each: (each.raw.path, each.raw.method)):
         place = f"{operation.resource}.{operation.name.upper()}"
@@ -34,7 +34,7 @@ def routes(api: Api) -> dict[str, Any]:
     pagination = dict(_usual(facts for facts in paged if facts) or ())
     return {
         "routes": dict(sorted(table.items())),
-        "security": _usual(each.security for each in own) or (),
+        "security": _usual(each.static.security for each in own) or (),
         "pagination": pagination if _ENDS & pagination.keys() else {},
     }
 

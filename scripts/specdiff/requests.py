@@ -25,16 +25,20 @@ def compare_requests(one: Operation, other: Operation, credentials: Mapping[str,
 def _sending(one: Operation, other: Operation) -> Iterator[Told]:
     if one.address != other.address:
         yield "address", f"is sent as {_address(other)}, no longer as {_address(one)}", "breaking"
-    if other.server != one.server:
-        yield "server", f"goes to the server `{other.server}_url`", "breaking"
+    if other.static.server != one.static.server:
+        yield "server", f"goes to the server `{other.static.server}_url`", "breaking"
     if one.body and other.body and one.body.media != other.body.media:
         yield (
             "body-format",
             f"sends its body as {other.body.media}, no longer as {one.body.media}",
             "breaking",
         )
-    if other.envelope != one.envelope:
-        text = f"in `{other.envelope}`" if other.envelope else f"without `{one.envelope}` around them"
+    if other.static.envelope != one.static.envelope:
+        text = (
+            f"in `{other.static.envelope}`"
+            if other.static.envelope
+            else f"without `{one.static.envelope}` around them"
+        )
         yield "envelope", f"sends its fields {text}", "breaking"
 
 
@@ -43,15 +47,15 @@ def _address(method: Operation) -> str:
 
 
 def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Told]:
-    before = [credentials.get(name, name) for name in one.security]
-    after = list(other.security)
+    before = [credentials.get(name, name) for name in one.static.security]
+    after = list(other.static.security)
     if lost := [name for name in before if name not in after]:
         yield "auth", f"no longer sends {_names(lost)}", "breaking" if after else "additive"
     if gained := [name for name in after if name not in before]:
-        needed = not before and not other.anonymous
+        needed = not before and not other.static.anonymous
         text = f"needs {_names(gained)}" if needed else f"sends {_names(gained)}, if that is given"
         yield "auth", text, "breaking" if needed else "additive"
-    if before and after and (free := other.anonymous) != one.anonymous:
+    if before and after and (free := other.static.anonymous) != one.static.anonymous:
         text = f"may {'' if free else 'not '}be called without a credential"
         yield "auth", text, "additive" if free else "breaking"
 
@@ -63,7 +67,7 @@ def _names(credentials: list[str]) -> str:
 def _promises(one: Operation, other: Operation) -> Iterator[Told]:
     if _again(one) != _again(other):
         yield "idempotency", f"after a failure it is sent again {_again(other)}", "additive"
-    if (now := other.deprecated) != one.deprecated:
+    if (now := other.static.deprecated) != one.static.deprecated:
         yield (
             "deprecated",
             f"is {'now' if now else 'no longer'} deprecated",
@@ -72,7 +76,7 @@ def _promises(one: Operation, other: Operation) -> Iterator[Told]:
 
 
 def _again(operation: Operation) -> str:
-    if isinstance(operation.idempotent, str):
-        drops = (f", without `{name}` beside `{other}`" for name, other in operation.idempotent_drops)
-        return f"if `{operation.idempotent}` is given{''.join(drops)}"
-    return "in any case" if operation.idempotent else "only if the server cannot have acted"
+    if field := operation.static.idempotent_field:
+        drops = (f", without `{name}` beside `{other}`" for name, other in operation.static.idempotent_drops)
+        return f"if `{field}` is given{''.join(drops)}"
+    return "in any case" if operation.static.idempotent else "only if the server cannot have acted"

@@ -73,7 +73,7 @@ def test_servers_and_their_variables() -> None:
         {"version": ("v1", "v2")},
         {"version": "v2"},
     )
-    assert (ping.argument, ping.limit_by, operation("pings.ping").server) == (
+    assert (ping.argument, ping.limit_by, operation("pings.ping").static.server) == (
         "ping_url",
         ("ping_key",),
         "ping",
