@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from .collector import Collector
+from .collector import Collector, as_json, as_text
 from .exchange import Exchange, read_recording
-from .fact import KINDS, Fact, Kind
 from .live import Reading, read_live
 from .locate import Finder
-from .report import as_json, as_text
+from .shapes import Fact
 
 __all__ = [
-    "KINDS",
     "Collector",
     "Exchange",
     "Fact",
     "Finder",
-    "Kind",
     "Reading",
     "as_json",
     "as_text",

@@ -1,20 +1,19 @@
-"""Collecting what many answers show, by the facts and by the operations that showed them."""
+"""Collecting what many answers show, by the facts and by the operations that showed them, and reporting it."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from apimodel import Api, Operation
-from apimodel.document import JsonObject, resolve
+from apimodel.document import JsonObject
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.sanitize import sanitized
 
 from .exchange import Exchange
-from .fact import Fact
-from .shapes import misfits
+from .shapes import KINDS, Fact, misfits
 
 
 class Collector:
@@ -44,42 +43,59 @@ class Collector:
 
     def _facts(self, operation: Operation, exchange: Exchange) -> Iterator[Fact]:
         call, status = operation.call, exchange.status
-        documented = _response(self.spec, operation, status)
+        responses = operation.raw.responses
+        keys = (str(status), f"{status // 100}XX", "default")
+        documented = next((responses[key] for key in keys if key in responses), None)
         if documented is None:
             yield Fact("status", call, f"answers {status}")
             return
         content: JsonObject = documented.get("content", {})
-        if not exchange.body:
-            if (
-                any(_is_json(media) for media in content)
-                and 200 <= status < 300
-                and exchange.method != "head"
-            ):
-                yield Fact("content type", call, f"answers {status} without a body")
-            return
         media = next((media for media in content if fnmatchcase(exchange.media, media)), None)
-        if media is None:
+        if not exchange.body:
+            if any(map(_is_json, content)) and 200 <= status < 300 and exchange.method != "head":
+                yield Fact("content type", call, f"answers {status} without a body")
+        elif media is None:
             seen = sanitized(exchange.media, SHORT_TEXT_LIMIT) or "a body of no type"
             yield Fact("content type", call, f"answers {status} with {seen}")
         elif _is_json(exchange.media):
-            yield from self._body(call, content[media].get("schema"), exchange)
+            try:
+                value = json.loads(exchange.body)
+            except (ValueError, RecursionError):
+                yield Fact("content type", call, f"answers {status} with a body that is no JSON")
+                return
+            yield from misfits(self.spec, content[media].get("schema"), value, f"{call}()")
 
-    def _body(self, call: str, schema: object, exchange: Exchange) -> Iterator[Fact]:
-        try:
-            value = json.loads(exchange.body)
-        except (ValueError, RecursionError):
-            yield Fact("content type", call, f"answers {exchange.status} with a body that is no JSON")
-            return
-        yield from misfits(self.spec, schema, value, f"{call}()")
-
-
-def _response(spec: JsonObject, operation: Operation, status: int) -> JsonObject | None:
-    responses = operation.data.get("responses", {})
-    for key in (str(status), f"{status // 100}XX", "default"):
-        if key in responses:
-            return resolve(spec, responses[key])
-    return None
+    def sorted(self) -> list[tuple[Fact, Counter[str]]]:
+        """Return the facts by kind and place, with the operations that showed them."""
+        return sorted(
+            self.facts.items(), key=lambda row: (KINDS.index(row[0].kind), row[0].where, row[0].text)
+        )
 
 
 def _is_json(media: str) -> bool:
     return media == "application/json" or media.endswith("+json")
+
+
+def as_text(collector: Collector, skipped: Mapping[str, str]) -> str:
+    """Return one line for each fact, with the operations that showed it, and a summary."""
+    lines: list[str] = []
+    for fact, calls in collector.sorted():
+        by = (
+            "" if fact.where in calls else f"; seen by {', '.join(sorted(calls))}"
+        )  # else it is about the operation
+        lines.append(f"{fact.kind}: {fact.where} {fact.text}{by}")
+    reasons: dict[str, list[str]] = {}
+    for call, reason in skipped.items():
+        reasons.setdefault(reason, []).append(call)
+    lines += [f"not read: {', '.join(calls)}: {reason}" for reason, calls in reasons.items()]
+    answers = f"{collector.answers.total()} answers of {len(collector.answers)} operations"
+    strangers = f", and {collector.strangers} of none" if collector.strangers else ""
+    count = f"{len(collector.facts) or 'no'} fact{'' if len(collector.facts) == 1 else 's'}"
+    return "\n".join([*lines, f"{answers}{strangers}: {count} that the spec does not say"])
+
+
+def as_json(collector: Collector, skipped: Mapping[str, str]) -> str:
+    """Return an object with the facts, the number of answers of each operation, and what was not read."""
+    facts = [{**vars(fact), "operations": dict(sorted(calls.items()))} for fact, calls in collector.sorted()]
+    counts = {"answers": dict(sorted(collector.answers.items())), "strangers": collector.strangers}
+    return json.dumps({"facts": facts, **counts, "skipped": dict(skipped)}, indent=2)

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from apimodel.document import SpecError
+
+_MALFORMED: Final = (ValueError, ArithmeticError, RecursionError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,9 @@ def _exchange(line: str, where: str) -> Exchange:
         request, response = row["request"], row["response"]
         headers = {name.lower(): value for name, value in response["headers"].items()}
         media = str(headers.get("content-type", "")).partition(";")[0].strip().lower()
-        body = _text(response.get("body"))
+        body = response.get("body")
+        body = body if isinstance(body, str) else "" if body is None else json.dumps(body)
         return Exchange(request["method"].lower(), request["path"], int(response["status"]), media, body)
-    except (
-        ValueError,
-        ArithmeticError,
-        RecursionError,
-        KeyError,
-        TypeError,
-        AttributeError,
-    ):  # the text of an error may quote what was recorded
-        raise SpecError(
-            [f"{where}: no request with method and path, and response with status and headers"]
-        ) from None
-
-
-def _text(body: Any) -> str:
-    if body is None:
-        return ""
-    return body if isinstance(body, str) else json.dumps(body)
+    except _MALFORMED:  # the text of an error may quote what was recorded
+        what = "no request with method and path, and response with status and headers"
+        raise SpecError([f"{where}: {what}"]) from None

@@ -20,8 +20,8 @@ class Ids:
     that names things, if its value fits the parameter's pattern.
     """
 
-    def __init__(self, each: int) -> None:
-        self.each = each  # items of one listing that are looked at
+    def __init__(self, each: int = 2) -> None:
+        self.each = each  # items of one listing whose details are read
         self._items: dict[str, list[JsonObject]] = {}
 
     def learn(self, operation: Operation, path: str, body: Any) -> None:
@@ -46,13 +46,9 @@ class Ids:
         name = first[1:-1] if first.startswith("{") and first.endswith("}") else ""
         if "{" in first and name not in schemas:
             return  # a parameter within a segment, such as {tag}.svg: no listing gives it
-        values = self._values(done, name, schemas[name]) if name else [first]
-        for value in values:
+        ids = [_value(item, name, schemas[name]) for item in self._items.get(done, ())] if name else [first]
+        for value in list(filter(None, ids))[: self.each]:
             yield from self._filled(rest, schemas, f"{done}/{value}", slash)
-
-    def _values(self, listing: str, name: str, schema: JsonObject) -> list[str]:
-        found = (_value(item, name, schema) for item in self._items.get(listing, ()))
-        return [value for value in found if value][: self.each]
 
 
 def _list(body: Any, path: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from apimodel import Api, Operation, SpecError
 from apimodel.document import JSON
@@ -36,14 +36,12 @@ class Reading:
     Attributes:
         servers: address of each server that may be asked; ``base`` is the default one.
         limit: how many requests are sent at most.
-        each: items of one listing whose details are read.
         deadline: seconds for all requests together.
         skipped: operations that were not called, with the reason.
     """
 
     servers: Mapping[str, str]
     limit: int = 200
-    each: int = 2
     deadline: float = 300.0
     skipped: dict[str, str] = field(default_factory=dict)
 
@@ -55,7 +53,7 @@ def read_live(api: Api, reading: Reading) -> Iterator[tuple[Operation, Exchange]
     addresses that count a visit as a signal answer with text.  Raises SpecError for an address that is none, if a
     request gets no answer, and if the deadline passes.
     """
-    ids, sent = Ids(reading.each), 0
+    ids, sent = Ids(), 0
     end = time.monotonic() + reading.deadline
     with _client(api, reading) as client:
         for operation in _order(api, reading):
@@ -66,35 +64,31 @@ def read_live(api: Api, reading: Reading) -> Iterator[tuple[Operation, Exchange]
                 if sent == reading.limit:
                     reading.skipped[operation.call] = f"{reading.limit} requests were sent before"
                     break
-                sent += 1
                 if (left := end - time.monotonic()) <= 0:
-                    raise SpecError(
-                        [f"{sent - 1} requests took longer than {reading.deadline:g} s; see --deadline"]
-                    )
+                    what = f"{sent} requests took longer than {reading.deadline:g} s; see --deadline"
+                    raise SpecError([what])
+                sent += 1
                 patient = client.with_options(deadline=min(_LONGEST, left))
-                answer = _ask(patient, Request(_described(operation), path, unchanged), operation, reading)
-                if answer is not None:
+                if (answer := _ask(patient, operation, path, reading)) is not None:
                     _learn(ids, operation, path, answer)
-                    yield operation, _exchange(operation, answer)
+                    status, media = answer.status_code, answer.content_type
+                    yield operation, Exchange("get", operation.raw.path, status, media, answer.text)
 
 
 def _order(api: Api, reading: Reading) -> list[Operation]:
     """Return what may be called, listings before what needs their ids."""
-    chosen: list[Operation] = []
-    for operation in api.operations:
-        if operation.raw.method != "get":
-            continue
-        if reason := _obstacle(operation, reading):
-            reading.skipped[operation.call] = reason
-        else:
-            chosen.append(operation)
+    readable = [operation for operation in api.operations if operation.raw.method == "get"]
+    reasons = {operation.call: _reason_to_skip(operation, reading) for operation in readable}
+    reading.skipped.update({call: reason for call, reason in reasons.items() if reason})
+    chosen = [operation for operation in readable if not reasons[operation.call]]
     return sorted(chosen, key=lambda operation: operation.raw.path.count("{"))
 
 
-def _obstacle(operation: Operation, reading: Reading) -> str:
-    if operation.static.server not in reading.servers:
-        return f"no address was given for the server {operation.static.server}"
-    if operation.static.server != "base" and not operation.answer.is_json:
+def _reason_to_skip(operation: Operation, reading: Reading) -> str:
+    server = operation.static.server
+    if server not in reading.servers:
+        return f"no address was given for the server {server}"
+    if server != "base" and not operation.answer.is_json:
         return "on a server of its own, without a JSON answer: a call might count as a signal"
     needed = [a.wire for a in operation.arguments if a.place != "path" and a.required]
     return f"needs {', '.join(needed)}" if needed else ""
@@ -102,14 +96,12 @@ def _obstacle(operation: Operation, reading: Reading) -> str:
 
 def _client(api: Api, reading: Reading) -> BaseClient:
     """Return a client made from the spec itself: the generated one may know another version of it."""
-    rate_limit = api.rules.get("rate_limit")
+    limit = api.rules.get("rate_limit")
     provider = Provider(
         name=api.name,
-        servers={
-            server.name: Server(server.url, server.variables, server.limit_by) for server in api.servers
-        },
-        credentials={credential.argument: Credential(**credential.facts) for credential in api.credentials},
-        rate_limit=RateLimit(**rate_limit) if rate_limit else None,
+        servers={each.name: Server(each.url, each.variables, each.limit_by) for each in api.servers},
+        credentials={each.argument: Credential(**each.facts) for each in api.credentials},
+        rate_limit=RateLimit(**limit) if limit else None,
     )
     try:
         return BaseClient(
@@ -125,17 +117,12 @@ def _client(api: Api, reading: Reading) -> BaseClient:
         raise SpecError([error.message]) from None
 
 
-def _described(operation: Operation) -> _Operation:
-    return _Operation(id=operation.raw.id, method="GET", path=operation.raw.path, **operation.facts)
-
-
-def _ask(
-    client: BaseClient, request: Request[Any], operation: Operation, reading: Reading
-) -> RawResponse | None:
+def _ask(client: BaseClient, operation: Operation, path: str, reading: Reading) -> RawResponse | None:
     """Send one request; an answer with an error status is an answer, too."""
+    static = _Operation(id=operation.raw.id, method="GET", path=operation.raw.path, **operation.facts)
     with client.capture() as seen:
         try:
-            return client.send(request)
+            return client.send(Request(static, path, unchanged))
         except UptimeKitError as error:
             if seen.responses:
                 return seen.last
@@ -151,7 +138,3 @@ def _learn(ids: Ids, operation: Operation, path: str, answer: RawResponse) -> No
             ids.learn(operation, path, answer.json())
         except UptimeKitError:
             return  # the comparison says that it is no JSON
-
-
-def _exchange(operation: Operation, answer: RawResponse) -> Exchange:
-    return Exchange("get", operation.raw.path, answer.status_code, answer.content_type, answer.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from apimodel import Api, Operation, Server
@@ -33,12 +33,13 @@ class Finder:
         path = urlsplit(address).path
         for strict in (True, False):
             for operation in self.operations:
-                prefix = self.prefixes[operation.static.server]
-                if operation.raw.method == method and re.fullmatch(
-                    prefix + _template(operation, strict), path
-                ):
+                if operation.raw.method == method and re.fullmatch(self._pattern(operation, strict), path):
                     return operation
         return None
+
+    def _pattern(self, operation: Operation, strict: bool) -> str:
+        patterns = {a.wire: _pattern(a.schema) if strict else _SEGMENT for a in operation.at("path")}
+        return self.prefixes[operation.static.server] + _filled(operation.raw.path, patterns)
 
 
 def _prefix(server: Server, base: Server, mounts: Mapping[str, str]) -> str:
@@ -46,16 +47,8 @@ def _prefix(server: Server, base: Server, mounts: Mapping[str, str]) -> str:
     url = mounts.get(server.name, server.url)
     same_host = urlsplit(url).netloc in ("", urlsplit(base.url).netloc)
     path = urlsplit(url).path.rstrip("/") if server.name in mounts or same_host else f"/{server.name}"
-    return _filled(path, {name: _choice(values) for name, values in server.variables.items()})
-
-
-def _choice(values: Sequence[str]) -> str:
-    return "|".join(map(re.escape, values)) if values else _SEGMENT
-
-
-def _template(operation: Operation, strict: bool) -> str:
-    patterns = {a.wire: _pattern(a.schema, strict) for a in operation.at("path")}
-    return _filled(operation.raw.path, patterns)
+    choices = {name: "|".join(map(re.escape, values)) for name, values in server.variables.items() if values}
+    return _filled(path, choices)
 
 
 def _filled(template: str, patterns: Mapping[str, str]) -> str:
@@ -66,11 +59,9 @@ def _filled(template: str, patterns: Mapping[str, str]) -> str:
     )
 
 
-def _pattern(schema: JsonObject, strict: bool) -> str:
-    if not strict:
-        return _SEGMENT
+def _pattern(schema: JsonObject) -> str:
     if options := schema.get("anyOf"):
-        return "|".join(_pattern(option, strict) for option in options)
+        return "|".join(_pattern(option) for option in options)
     if schema.get("type") == "integer":
         return "[0-9]+"
     return str(schema.get("pattern", _SEGMENT)).removeprefix("^").removesuffix("$")

@@ -1,19 +1,46 @@
-"""Comparing a JSON value with its schema, the way a reader of the spec would: names, values, nulls, types."""
+"""Facts that answers show and the spec does not say, and the comparison of a JSON value with its schema."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any, Final
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
 
 from apimodel.document import JsonObject, flatten, name_of, resolve
 
-from .fact import Fact, key_shown, shown
-
-_TIMES: Final = {
+Kind = Literal[
+    "unknown field", "unknown value", "null", "missing field", "other type", "status", "content type"
+]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+_PLAIN: Final = re.compile(r"[\w .:/+-]{0,40}", re.ASCII)  # longer or stranger: likely a value, not a name
+_TIMES: Final[dict[str, Callable[[str], object]]] = {
     "date-time": datetime.datetime.fromisoformat,
     "date": datetime.date.fromisoformat,
 }
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact to write into the spec.
+
+    Attributes:
+        kind: what sort of fact.
+        where: the place in the spec: ``Check.status`` (a field), ``CheckStatus`` (an enum), ``checks.get`` (an
+            operation).
+        text: what was seen there.  Never a value of a field, but for one that an enum does not list.
+    """
+
+    kind: Kind
+    where: str
+    text: str
+
+
+def _unknown(value: object, where: str) -> Fact:
+    text = str(value)
+    shown = f"`{text}`" if _PLAIN.fullmatch(text) else f"a text of {len(text)} characters"
+    return Fact("unknown value", where, f"has the unknown value {shown}")
 
 
 def misfits(spec: JsonObject, schema: Any, value: Any, where: str) -> list[Fact]:
@@ -45,12 +72,8 @@ class _Reader:
                 yield from self.read(schema.get("items"), item, f"{where}[]")
         elif not _has_type(self._types(schema), value):
             yield Fact("other type", where, f"is {_kind(value)}, not {' or '.join(self._types(schema))}")
-        elif (
-            (read := _TIMES.get(schema.get("format", "")))
-            and isinstance(value, str)
-            and not _reads(read, value)
-        ):
-            yield Fact("other type", where, f"is a text that is no {schema['format']}")
+        elif isinstance(value, str) and not _is_time(value, form := schema.get("format", "")):
+            yield Fact("other type", where, f"is a text that is no {form}")
 
     def _types(self, schema: JsonObject) -> list[str]:
         """Return the JSON types that a schema takes; empty for any."""
@@ -63,9 +86,7 @@ class _Reader:
         tag = value.get(rule.get("propertyName")) if isinstance(value, dict) else None
         mapping = rule.get("mapping", {})
         if mapping and isinstance(tag, str) and tag not in mapping:
-            yield Fact(
-                "unknown value", f"{where}.{rule['propertyName']}", f"has the unknown value {shown(tag)}"
-            )
+            yield _unknown(tag, f"{where}.{rule['propertyName']}")
             return
         chosen = [{"$ref": mapping[tag]}] if isinstance(tag, str) and tag in mapping else options
         yield from min((list(self.read(option, value, where)) for option in chosen), key=len)
@@ -79,7 +100,8 @@ class _Reader:
             if key in fields:
                 yield from self.read(fields[key], item, f"{name}.{key}")
             elif fields:
-                yield Fact("unknown field", f"{name}.{key_shown(key)}", f"is not in the spec ({_kind(item)})")
+                shown = key if _PLAIN.fullmatch(key) else f"(a name of {len(key)} characters)"
+                yield Fact("unknown field", f"{name}.{shown}", f"is not in the spec ({_kind(item)})")
             else:
                 yield from self.read(schema.get("additionalProperties"), item, f"{name}.*")
 
@@ -89,7 +111,7 @@ def _listed(schema: JsonObject, value: Any, where: str) -> Iterator[Fact]:
     if value in values:
         return
     if type(value) is type(values[0]):
-        yield Fact("unknown value", where, f"has the unknown value {shown(value)}")
+        yield _unknown(value, where)
     else:
         yield Fact("other type", where, f"is {_kind(value)}, not {_kind(values[0])}")
 
@@ -109,9 +131,10 @@ def _has_type(kinds: list[str], value: Any) -> bool:
     return not kinds or kind in kinds or (kind == "integer" and "number" in kinds)
 
 
-def _reads(read: Any, value: str) -> bool:
+def _is_time(text: str, form: str) -> bool:
+    """Return whether *text* can be read as a time of a format; True for other formats."""
     try:
-        read(value)
+        _TIMES.get(form, str)(text)
     except ValueError:
         return False
     return True

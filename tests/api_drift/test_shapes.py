@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apidrift.fact import Fact
+from apidrift import Fact
 from apidrift.shapes import misfits
 
 SPEC: dict[str, Any] = {
