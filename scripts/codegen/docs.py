@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Mapping
 
 from apimodel import Api, Argument, Operation
 from apimodel.names import safe_for_docstring
@@ -60,49 +61,33 @@ def class_docstring(text: str, fallback: str, indent: int = 4) -> str:
     return _quoted(_wrap(_sentence(text or fallback), indent), indent)
 
 
-field_docstring = class_docstring
-
-
 def client_docstring(api: Api, prefix: str) -> str:
     """Return the docstring of a client class."""
     kind = "Asynchronous" if prefix else "Synchronous"
     lines = _wrap(f"{kind} client of {api.title}.", 4)
-    entries = [(c.argument, _credential(c.description, c.env)) for c in api.credentials]
-    entries = [(name, text) for name, text in entries if text]
-    entries += [
-        (s.argument, _sentence(s.description) or f"Address of the {s.name} server.") for s in api.servers
-    ]
-    entries += [(v, _sentence(api.texts[v]) or f"Fills {{{v}}} in the address.") for v in api.variables]
-    entries += [
-        ("http_client", "An httpx client of your own to send with; it stays open."),
-        ("options", _OPTIONS),
-    ]
+    envs = {
+        c.argument: f" Default: the environment variable {c.env}." if c.env else "" for c in api.credentials
+    }
+    entries = {c.argument: f"{_sentence(c.description)}{envs[c.argument]}".strip() for c in api.credentials}
+    entries |= {s.argument: s.description or f"Address of the {s.name} server." for s in api.servers}
+    entries |= {v: api.texts[v] or f"Fills {{{v}}} in the address." for v in api.variables}
+    entries["http_client"] = "An httpx client of your own to send with; it stays open."
+    entries["options"] = "Timeouts, retries, limits and hooks, see ``ClientOptions``."
     return _quoted([*lines, *_entries(entries, 8)], 4)
 
 
-_OPTIONS = "Timeouts, retries, limits and hooks, see ``ClientOptions``."
+def _arguments(arguments: list[Argument]) -> dict[str, str]:
+    return {a.name: f"{'(Deprecated.) ' * a.deprecated}{a.description}".strip() for a in arguments}
 
 
-def _credential(text: str, env: str | None) -> str:
-    return f"{_sentence(text)} Default: the environment variable {env}.".strip() if env else _sentence(text)
-
-
-def _arguments(arguments: list[Argument], extra: tuple[str, ...] = ()) -> list[str]:
-    entries = [(a.name, _sentence(_argument(a))) for a in arguments if _argument(a)]
-    return _entries([*entries, *((name, _PAGER[name]) for name in extra)], 12)
-
-
-def _argument(argument: Argument) -> str:
-    return f"(Deprecated.) {argument.description}" if argument.deprecated else argument.description
-
-
-def _entries(entries: list[tuple[str, str]], indent: int) -> list[str]:
-    if not entries:
-        return []
+def _entries(entries: Mapping[str, str], indent: int) -> list[str]:
+    """Return the lines about those arguments that have a text."""
     lines = ["", "Args:"]
-    for name, text in entries:
-        lines += [f"    {line}" if line else "" for line in _wrap(f"{name}: {text}", indent, "    ")]
-    return lines
+    for name, text in entries.items():
+        if text:
+            wrapped = _wrap(f"{name}: {_sentence(text)}", indent, "    ")
+            lines += [f"    {line}" if line else "" for line in wrapped]
+    return lines if len(lines) > 2 else []
 
 
 def method_docstring(op: Operation, indent: int = 8) -> str:
@@ -112,20 +97,18 @@ def method_docstring(op: Operation, indent: int = 8) -> str:
         lines += ["", *_wrap(_sentence(op.data["description"]), indent)]
     if op.static.deprecated:
         lines += ["", "Deprecated by the provider."]
-    lines += _arguments(op.signature)
+    lines += _entries(_arguments(op.signature), 12)
     return _quoted(lines, indent)
 
 
 def request_docstring(op: Operation, resource: str, indent: int = 4) -> str:
     """Return the docstring of an operation's request builder."""
-    return _quoted(
-        _wrap(f"Return the request of ``{resource}.{op.method_name}()``, which tells its arguments.", indent),
-        indent,
-    )
+    text = f"Return the request of ``{resource}.{op.method_name}()``, which tells its arguments."
+    return _quoted(_wrap(text, indent), indent)
 
 
 def iter_docstring(op: Operation, indent: int = 8) -> str:
     """Return the docstring of the method that pages through a listing."""
     lines = [f"Iterate over all pages of :meth:`{op.method_name}`; each is fetched when it is needed."]
-    lines += _arguments([*op.at("path"), *op.pager_keywords], ("start_at", "prefetch", "max_pages"))
+    lines += _entries({**_arguments([*op.at("path"), *op.pager_keywords]), **_PAGER}, 12)
     return _quoted(lines, indent)

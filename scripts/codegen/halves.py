@@ -13,10 +13,7 @@ from .render import tidy
 from .synchronous import synchronous
 
 # [x async for x in y] comes out as list(y); "with" blocks that another kind of block kept apart are joined.
-_RUFF: Final = (
-    *("--unsafe-fixes", "--select", "C416,F401,I,RUF022,SIM117,UP034"),
-    *("--config", "lint.isort.known-first-party = ['uptimekit', 'uptimekit_clients']"),
-)
+_RULES: Final = ("--unsafe-fixes", "--select", "C416,F401,I,RUF022,SIM117,UP034")
 
 
 def derive(facades: Path, scratch: Path) -> dict[Path, Path]:
@@ -43,7 +40,7 @@ def derive(facades: Path, scratch: Path) -> dict[Path, Path]:
     if problems:
         raise SpecError(problems)
     if (scratch / "halves").exists():
-        tidy(scratch / "halves", _RUFF, "the derived half is broken Python")
+        tidy(scratch / "halves", _RULES, "the derived half is broken Python")
     return fresh
 
 

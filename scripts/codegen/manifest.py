@@ -48,13 +48,11 @@ def manifest_text(spec: Path, templates: Path, rendered: Rendered) -> str:
 
 def _lines(value: Any) -> str:
     """Print a list or table with one entry a line, so that a change shows as one."""
+    if not value or isinstance(value, str):
+        return json.dumps(value)
     if isinstance(value, list):
-        return "[\n  " + ",\n  ".join(map(json.dumps, value)) + "\n ]" if value else "[]"
-    if isinstance(value, dict):
-        return (
-            "{\n  " + ",\n  ".join(f"{json.dumps(k)}: {json.dumps(value[k])}" for k in sorted(value)) + "\n }"
-        )
-    return json.dumps(value)
+        return "[\n  " + ",\n  ".join(map(json.dumps, value)) + "\n ]"
+    return "{\n  " + ",\n  ".join(f"{json.dumps(k)}: {json.dumps(value[k])}" for k in sorted(value)) + "\n }"
 
 
 def causes(package: Path, spec: Path, templates: Path) -> list[str]:
@@ -63,13 +61,11 @@ def causes(package: Path, spec: Path, templates: Path) -> list[str]:
         recorded = json.loads((package / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return [f"{FILE} is missing or broken"]
-    found: list[str] = []
+    lines: list[str] = []
     for kind, present in _inputs(spec, templates).items():
         past = recorded.get(kind, {})
         for name in sorted({*present, *past}):
             if present.get(name) != past.get(name):
-                what = {"spec": "spec", "templates": "template", "scripts": "script"}.get(
-                    kind, "generator version of"
-                )
-                found.append(f"{what} {name} changed since generation")
-    return found
+                what = "generator version of" if kind == "generators" else kind.removesuffix("s")
+                lines.append(f"{what} {name} changed since generation")
+    return lines

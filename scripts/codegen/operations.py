@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from apimodel import Argument, Operation, Type
+from apimodel import Argument, Operation
 from apimodel.document import alternatives
 
 from .emit import LISTS, Emitter
@@ -54,8 +54,7 @@ class OperationView:
         return ", ".join([*([first] if first else []), *paths, *(["*"] if named else []), *named])
 
     def _declaration(self, argument: Argument) -> str:
-        annotation = self.emit.type(argument.type, sent=True, lists=LISTS)
-        given = f"{argument.name}: {annotation}"
+        given = f"{argument.name}: {self.emit.type(argument.type, sent=True, lists=LISTS)}"
         return given if argument.required else f"{given} | Unset = UNSET"
 
     # ---------------------------------------------------------------- the answer
@@ -104,12 +103,7 @@ class OperationView:
     @property
     def read_imports(self) -> set[tuple[str, str]]:
         """What the readers name at run time."""
-        return self.emit.imports(self._read_types())
-
-    def _read_types(self) -> Iterator[Type]:
-        yield self.answer.type
-        if self.answer.item is not None:
-            yield self.answer.item
+        return self.emit.imports(filter(None, (self.answer.type, self.answer.item)))
 
     @property
     def imports(self) -> set[tuple[str, str]]:

@@ -53,7 +53,8 @@ def _sent(node: Any, api: Api) -> Any:
     target = name_of(str(node.get("$ref", "")))
     if target in api.enums:
         own = {"type": "string", "customTypePath": f"uptimekit_clients.{api.name}.models.{target}"}
-        return {**_sent(_texts(node), api), "anyOf": [own, {"type": "string"}]}
+        texts = {key: node[key] for key in ("description", "deprecated") if key in node}
+        return {**_sent(texts, api), "anyOf": [own, {"type": "string"}]}
     out: JsonObject = {}
     for key, value in node.items():
         if key == "properties":  # its keys are names, whatever they look like
@@ -73,23 +74,11 @@ _DROPPED = frozenset(
 )
 
 
-def _texts(node: JsonObject) -> JsonObject:
-    return {key: node[key] for key in ("description", "deprecated") if key in node}
-
-
 def _run(document: JsonObject, header: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "sent.json"), Path(folder, "params.py")
         source.write_text(json.dumps(document), encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "datamodel_code_generator",
-            "--input",
-            str(source),
-            "--output",
-            str(target),
-        ]
+        command = (sys.executable, "-m", "datamodel_code_generator", "--input", source, "--output", target)
         done = subprocess.run(
             [*command, *_OPTIONS, "--custom-file-header", header], capture_output=True, text=True, check=False
         )

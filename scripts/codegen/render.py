@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 
-from apimodel import Api, Operation, SpecError, build
+from apimodel import Api, SpecError, build
 from apimodel.document import JsonObject
+from programs import ProgramError, run
 
 from . import docs
 from .emit import Emitter
@@ -22,17 +23,20 @@ from .routes import routes
 
 NAMESPACE: Final = "uptimekit_clients"
 # Never a configuration from the folders above, and no rewriting rules: only unused imports and order.
-_RUFF: Final = ("-q", "--isolated", "--no-cache", "--target-version", "py311", "--line-length", "110")
+_RUFF: Final = (
+    *("-q", "--isolated", "--no-cache", "--target-version", "py311", "--line-length", "110"),
+    *("--config", "lint.isort.known-first-party = ['uptimekit', 'uptimekit_clients']"),
+)
 _RULES: Final = ("--select", "I,F401,TC005,PIE790")
 
 
+@dataclass
 class Rendered:
     """The files of one provider package by relative path, and what they offer."""
 
-    def __init__(self) -> None:
-        self.files: dict[str, str] = {}
-        self.operations: list[dict[str, str]] = []
-        self.models: list[str] = []
+    files: dict[str, str] = field(default_factory=dict)
+    operations: list[dict[str, str]] = field(default_factory=list)
+    models: list[str] = field(default_factory=list)
 
 
 def _line(text: Any) -> str:
@@ -90,7 +94,8 @@ class _Printer:
 
     def print(self, params: str) -> Rendered:
         self._write("__init__.py", "package_init.py.jinja")
-        self._write("client.py", "client.py.jinja", rules=_provider_rules(self.api))
+        rules = {name: _provider_rule(name, value) for name, value in self.api.rules.items()}
+        self._write("client.py", "client.py.jinja", rules=rules)
         self.out.files["py.typed"] = ""
         self._models()
         self._write("requests/__init__.py", "requests_init.py.jinja")
@@ -101,7 +106,10 @@ class _Printer:
             context = {"resource": resource, "views": views, **imports(views)}
             self._write(f"requests/{resource.name}.py", "requests.py.jinja", **context)
             self._write(f"resources/{resource.name}.py", "resource.py.jinja", **context)
-            self.out.operations += [_entry(operation) for operation in resource.operations]
+            self.out.operations += [
+                {"id": op.raw.id, "method": op.raw.method.upper(), "path": op.raw.path, "call": op.call}
+                for op in resource.operations
+            ]
         if params:
             self.out.files["params.py"] = params
         if self.emit.records():
@@ -121,39 +129,21 @@ class _Printer:
         self._write("models/__init__.py", "models_init.py.jinja", modules=dict(sorted(modules.items())))
 
 
-def _entry(operation: Operation) -> dict[str, str]:
-    return {
-        "id": operation.raw.id,
-        "method": operation.raw.method.upper(),
-        "path": operation.raw.path,
-        "call": operation.call,
-    }
-
-
-def _provider_rules(api: Api) -> dict[str, str]:
-    """Return the arguments of ``Provider(...)`` that the document sets, as Python expressions."""
-    return {name: _rule(name, value) for name, value in api.rules.items()}
-
-
-def _rule(name: str, value: Any) -> str:
-    if name == "rate_limit":
-        return _call("RateLimit", value)
-    if name == "error":
-        return _call("ErrorShape", {key: tuple(paths) for key, paths in value.items()})
-    return repr(tuple(value))
-
-
-def _call(name: str, arguments: JsonObject) -> str:
-    inner = ", ".join(f"{key.replace('-', '_')}={value!r}" for key, value in arguments.items())
-    return f"{name}({inner})"
+def _provider_rule(name: str, value: Any) -> str:
+    """Return the Python expression of an argument of ``Provider(...)``."""
+    if isinstance(value, list):
+        return repr(tuple(value))
+    members = {key: tuple(part) if isinstance(part, list) else part for key, part in value.items()}
+    inner = ", ".join(f"{key.replace('-', '_')}={part!r}" for key, part in members.items())
+    return f"{'RateLimit' if name == 'rate_limit' else 'ErrorShape'}({inner})"
 
 
 def tidy(
     folder: Path, rules: Sequence[str] = _RULES, blame: str = "the templates make broken Python"
 ) -> None:
     """Sort imports, drop unused ones and format; broken Python stops the run here."""
-    ruff = (sys.executable, "-m", "ruff")
-    for command in (("check", *_RUFF, *rules, "--fix"), ("format", *_RUFF)):
-        done = subprocess.run([*ruff, *command, str(folder)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SpecError([f"{blame}: {_line(done.stdout + done.stderr)}"])
+    try:
+        for command in (("check", *_RUFF, *rules, "--fix"), ("format", *_RUFF)):
+            run(sys.executable, "-m", "ruff", *command, folder, cwd=folder)
+    except ProgramError as error:
+        raise SpecError([f"{blame}: {_line(error.output)}"]) from None
