@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
@@ -114,10 +113,13 @@ class AsyncBaseClient(ClientBase):
         release = await self._pool.queue.take(call.patience)
         if release is None:
             return self._pool.full
+        from asyncio import timeout  # a program that never awaits does not pay for it
+
+        limit = timeout(None if call.left == math.inf else call.left)
         token = silent_transport.set(True)
         try:
             self._pool.check()  # it may have been closed meanwhile
-            async with _deadline(call):
+            async with limit:
                 if self._pool.loses_connections(http, request.url):
                     ended, release = release, _nothing
                     return await _shielded(http, request, call, ended)
@@ -131,6 +133,8 @@ class AsyncBaseClient(ClientBase):
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
         except Exception as error:
+            if isinstance(error, TimeoutError) and limit.expired():
+                return call.late()
             if (answer := answer_of(error)) is not None:
                 return answer
             forget_request(error)
@@ -154,21 +158,6 @@ class AsyncBaseClient(ClientBase):
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.aclose()
-
-
-@asynccontextmanager
-async def _deadline(call: Call) -> AsyncGenerator[None]:
-    """Hold the deadline of *call* around its exchange."""
-    from asyncio import timeout
-
-    limit = timeout(None if call.left == math.inf else call.left)
-    try:
-        async with limit:
-            yield
-    except TimeoutError:
-        if limit.expired():
-            raise call.late() from None
-        raise
 
 
 def _trace_to(*watching: Callable[[str, Mapping[str, Any]], None]) -> Callable[..., Awaitable[None]]:

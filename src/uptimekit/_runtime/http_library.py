@@ -8,6 +8,7 @@ makes the objects that the client expects.
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 import httpx
@@ -100,13 +101,19 @@ class AsyncHTTPClient(_EitherClient, Protocol):
 
 def is_a(value: object, *names: str) -> bool:
     """Whether *value* is an instance of a class of one of these *names* in httpx or httpx2."""
-    return any(kind.__name__ in names and _package(kind) in _LIBRARIES for kind in type(value).__mro__)
+    return not _names(type(value)).isdisjoint(names)  # type: ignore[arg-type]  # every class has a hash
 
 
 def library_of(value: object) -> Any:
     """Return the module, httpx or httpx2, whose class *value* is an instance of; httpx for anything else."""
-    packages = (_package(kind) for kind in type(value).__mro__)
+    packages = map(_package, type(value).__mro__)
     return sys.modules[next((name for name in packages if name in _LIBRARIES), httpx.__name__)]
+
+
+@lru_cache(maxsize=128)  # asked about the same few classes with every call
+def _names(kind: type) -> frozenset[str]:
+    """Return the names of the classes of httpx or httpx2 that *kind* is, or is derived from."""
+    return frozenset(each.__name__ for each in kind.__mro__ if _package(each) in _LIBRARIES)
 
 
 def translated(error: BaseException) -> Exception | None:

@@ -54,7 +54,8 @@ def answer_of(error: Any) -> tuple[Response, bytes] | None:
 
 
 def _is_own(transport: object) -> bool:
-    return type(transport) in [getattr(library_of(transport), name) for name in _OWN]
+    kind = type(transport)
+    return kind.__name__ in _OWN and kind is getattr(library_of(transport), kind.__name__)
 
 
 def _limit(pool: object) -> int | None:

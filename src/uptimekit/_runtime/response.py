@@ -32,6 +32,8 @@ __all__ = [
 
 T = TypeVar("T")
 
+_NONE: Final = Secrets(())
+
 _NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 # Codecs of Python's own that a server may name by accident or design: they refuse bytes, or act upon them.
 
@@ -75,7 +77,7 @@ class RawResponse:
         self.request_id: str | None = None
         self.already_gone = False
         self.maybe_repeated = False
-        self.secrets = Secrets(())
+        self.secrets = _NONE
 
     @property
     def content_type(self) -> str:

@@ -38,6 +38,7 @@ class SharedState:
         self.urls = resolve_servers(provider, servers, variables)
         self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
         self.proxy_secrets: tuple[str, ...] = ()  # passwords of proxies, once the pool knows them
+        self._masked: tuple[tuple[str | None, ...], Secrets] = ((), Secrets(()))
         self._sources = _checked_sources(provider, settings)
         self._budgets = {name: RetryBudget() for name in self.urls}
         hosted = resolve_servers(provider, {BASE: provider.servers[BASE].url}, variables)[BASE]
@@ -122,8 +123,17 @@ class SharedState:
 
     def secrets(self, request: Request[Any], settings: Settings, *others: str | None) -> Secrets:
         """Return what no text about *request* may repeat; *others* came from a source."""
-        known = (*self._secrets.values(), *self.proxy_secrets, *settings.secret_texts)
-        return Secrets((*known, *others, *request.secrets))
+        texts = (
+            *self._secrets.values(),
+            *self.proxy_secrets,
+            *settings.secret_texts,
+            *others,
+            *request.secrets,
+        )
+        masked = self._masked  # most calls have the secrets of the one before
+        if masked[0] != texts:
+            masked = self._masked = texts, Secrets(texts)
+        return masked[1]
 
     def __repr__(self) -> str:
         set_ = ", ".join(
