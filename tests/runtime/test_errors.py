@@ -6,10 +6,12 @@ import copy
 import inspect
 import pickle
 import re
+import traceback
 from typing import Any
 
 import pytest
 
+import uptimekit
 from uptimekit._runtime import errors
 from uptimekit._runtime.errors import APIStatusError, RateLimitError, UptimeKitError, error_class
 
@@ -95,6 +97,22 @@ def test_the_text_of_an_error(facts: dict[str, Any], text: str) -> None:
     for name, value in facts.items():
         setattr(error, name, value)
     assert str(error) == text
+
+
+def test_the_repr_of_an_error() -> None:
+    """The repr of an error is its class with the message, the operation and the status, as far as they are known."""
+    error = errors.NotFoundError("no such check")
+    assert repr(error) == "NotFoundError('no such check')"
+    error.operation, error.status_code = "getCheck", 404
+    assert repr(error) == "NotFoundError('no such check', operation='getCheck', status_code=404)"
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_errors_go_by_their_public_name(kind: type[UptimeKitError]) -> None:
+    """Tracebacks and pickles name each error as users import it: from the package itself."""
+    assert kind.__module__ == "uptimekit"
+    assert getattr(uptimekit, kind.__name__) is kind
+    assert traceback.format_exception_only(kind("words")) == [f"uptimekit.{kind.__name__}: words\n"]
 
 
 def test_errors_start_with_every_attribute() -> None:

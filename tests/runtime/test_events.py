@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import subprocess
+import sys
 
 import pytest
 
@@ -55,3 +57,13 @@ def test_events_cannot_be_changed() -> None:
     event = RequestSent(*WHERE, 0)
     with pytest.raises(dataclasses.FrozenInstanceError):
         event.attempt = 3  # type: ignore[misc]
+
+
+def test_importing_sets_no_logging_up() -> None:
+    """The package's logger has a NullHandler and no level: what is shown, and where, is the program's decision."""
+    program = (
+        "import logging, uptimekit; uptimekit.RequestSent; logger = logging.getLogger('uptimekit');"
+        "print([type(each).__name__ for each in logger.handlers], logger.level, logger.propagate, logging.root.handlers)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout == "['NullHandler'] 0 True []\n"

@@ -94,6 +94,11 @@ class UptimeKitError(Exception):
         text = ": ".join(part for part in (self.operation, status, self.message) if part)
         return f"{text} (request id {self.request_id})" if self.request_id else text
 
+    def __repr__(self) -> str:
+        facts = {"operation": self.operation, "status_code": self.status_code}
+        known = "".join(f", {name}={value!r}" for name, value in facts.items() if value is not None)
+        return f"{type(self).__name__}({self.message!r}{known})"
+
 
 class ConfigurationError(UptimeKitError, ValueError):
     """A client or its options were set up wrongly; raised before any request."""
@@ -218,3 +223,10 @@ def error_class(
     hundred = status // 100
     common = _BY_STATUS.get(status) or {3: RedirectError, 5: ServerError}.get(hundred, APIStatusError)
     return own.get(status) or own.get(hundred) or own.get(0) or common
+
+
+for _kind in list(vars().values()):
+    if isinstance(_kind, type) and issubclass(_kind, UptimeKitError):
+        _kind.__module__ = __name__.partition(".")[
+            0
+        ]  # where users import it from: tracebacks and pickles say so

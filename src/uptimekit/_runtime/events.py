@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 logger = logging.getLogger("uptimekit")
+logger.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
