@@ -88,11 +88,7 @@ class AsyncRESTAPI(AsyncFacade[GeneratedClient]):
         return self._client.http_client
 
     async def get(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> dict[str, Any]:
         """Get *url* and return its JSON as it is.
 
@@ -107,31 +103,19 @@ class AsyncRESTAPI(AsyncFacade[GeneratedClient]):
         return found
 
     async def post(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Response:
         """Post *body* as JSON.  The other arguments are those of :meth:`get`."""
         return Response(await self._send("POST", url, body, headers, parameters))
 
     async def patch(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Response:
         """Patch with *body* as JSON.  The other arguments are those of :meth:`get`."""
         return Response(await self._send("PATCH", url, body, headers, parameters))
 
     async def delete(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Response:
         """Delete; *body* is not sent.  The other arguments are those of :meth:`get`."""
         del body
@@ -170,11 +154,7 @@ class AsyncPaginatedAPI(AsyncRESTAPI):
         self.max_workers = max_workers
 
     async def get(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]  (documented so: a generator here, a dict there)
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> AsyncListing[dict[str, Any]]:
         """Yield the object, or all items of all pages in their order.
 
@@ -239,14 +219,7 @@ class AsyncUptimeAPI(AsyncPaginatedAPI):
     ) -> None:
         auth = BearerAuth(bearer_token)
         super().__init__(
-            base_url,
-            auth,
-            retries,
-            backoff_factor,
-            timeout,
-            max_workers,
-            http_client=http_client,
-            **options,
+            base_url, auth, retries, backoff_factor, timeout, max_workers, http_client=http_client, **options
         )
 
 

@@ -25,11 +25,13 @@ from uptimekit.betterstack.tracked_object import TrackedObject
 if TYPE_CHECKING:
     from .api import AsyncPaginatedAPI
 
-__all__ = ["AsyncBaseAPIObject", "Extras"]
+__all__ = ["AsyncBaseAPIObject", "Extras", "Id", "Name"]
 
 T = TypeVar("T")
 K = TypeVar("K", bound="AsyncBaseAPIObject")
 Extras = Mapping[str, Any] | None
+Id = str | int
+Name = str | None
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
 
     from .api import AsyncPaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Name
 
 __all__ = ["AsyncHeartbeat", "AsyncHeartbeatGroup"]
 
@@ -52,15 +52,15 @@ class AsyncHeartbeat(HeartbeatAttributesRecord, AsyncPausable, builders=lambda: 
     if TYPE_CHECKING:
 
         @classmethod
-        async def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[HeartbeatInput]) -> Self: ...
+        async def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[HeartbeatInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[HeartbeatFields]
+            cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatFields]
         ) -> Self | None: ...
         @classmethod
-        async def get_or_create(cls, api: Api, **kwargs: Unpack[HeartbeatInput]) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[HeartbeatInput]) -> tuple[bool, Self]: ...
 
 
 @hides_locals
@@ -87,15 +87,13 @@ class AsyncHeartbeatGroup(
 
         @classmethod
         async def new(
-            cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[HeartbeatGroupInput]
+            cls, api: Api, *, _extras: Extras = None, **kw: Unpack[HeartbeatGroupInput]
         ) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[HeartbeatGroupFields]
+            cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatGroupFields]
         ) -> Self | None: ...
         @classmethod
-        async def get_or_create(
-            cls, api: Api, **kwargs: Unpack[HeartbeatGroupInput]
-        ) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[HeartbeatGroupInput]) -> tuple[bool, Self]: ...

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from uptimekit_clients.betterstack.fields import IncidentInput
 
     from .api import AsyncPaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Name
 
 __all__ = ["AsyncIncident"]
 
@@ -180,15 +180,13 @@ class AsyncIncident(IncidentAttributesRecord, AsyncBaseAPIObject, builders=lambd
     if TYPE_CHECKING:
 
         @classmethod
-        async def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[IncidentInput]) -> Self: ...
+        async def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[IncidentInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[IncidentFilters]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[IncidentFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[IncidentSearch]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[IncidentSearch]) -> Self | None: ...
         @classmethod
-        async def get_or_create(cls, api: Api, **kwargs: Unpack[IncidentInput]) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[IncidentInput]) -> tuple[bool, Self]: ...
 
 
 def _comment(data: Any) -> dict[str, Any]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
 
     from .api import AsyncPaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Id, Name
 
 __all__ = ["AsyncOnCallCalendar", "AsyncOnCallEvent"]
 
@@ -68,29 +68,17 @@ class AsyncOnCallEvent(OnCallEventRecord, AsyncBaseAPIObject, builders=lambda: r
 
         @classmethod
         async def new(
-            cls,
-            api: Api,
-            *,
-            _extras: Extras = None,
-            calendar_id: str | int,
-            **kwargs: Unpack[OnCallEventInput],
+            cls, api: Api, *, _extras: Extras = None, calendar_id: Id, **kw: Unpack[OnCallEventInput]
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, calendar_id: str | int, **kwargs: Unpack[EventFilters]
-        ) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, *, calendar_id: Id, **kw: Unpack[EventFilters]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls,
-            api: Api,
-            name: str | None = None,
-            *,
-            calendar_id: str | int,
-            **kwargs: Unpack[OnCallEventFields],
+            cls, api: Api, name: Name = None, *, calendar_id: Id, **kw: Unpack[OnCallEventFields]
         ) -> Self | None: ...
         @classmethod
         async def get_or_create(
-            cls, api: Api, *, calendar_id: str | int, **kwargs: Unpack[OnCallEventInput]
+            cls, api: Api, *, calendar_id: Id, **kw: Unpack[OnCallEventInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -172,15 +160,13 @@ class AsyncOnCallCalendar(
 
         @classmethod
         async def new(
-            cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[OnCallCalendarInput]
+            cls, api: Api, *, _extras: Extras = None, **kw: Unpack[OnCallCalendarInput]
         ) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[OnCallCalendarFields]
+            cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]
         ) -> Self | None: ...
         @classmethod
-        async def get_or_create(
-            cls, api: Api, **kwargs: Unpack[OnCallCalendarInput]
-        ) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[OnCallCalendarInput]) -> tuple[bool, Self]: ...

@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
     from uptimekit.betterstack.filters import TeamFilters
     from uptimekit.betterstack.listing import AsyncListing
-    from uptimekit_clients.betterstack.fields import (
-        PolicyFields,
-    )
+    from uptimekit_clients.betterstack.fields import PolicyFields
 
     from .api import AsyncPaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Name
 
 __all__ = ["AsyncEscalationPolicy"]
 
@@ -60,12 +58,10 @@ class AsyncEscalationPolicy(PolicyAttributesRecord, AsyncBaseAPIObject, builders
     if TYPE_CHECKING:
 
         @classmethod
-        async def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[PolicyInput]) -> Self: ...
+        async def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[PolicyInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[PolicyFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[PolicyFields]) -> Self | None: ...
         @classmethod
-        async def get_or_create(cls, api: Api, **kwargs: Unpack[PolicyInput]) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[PolicyInput]) -> tuple[bool, Self]: ...

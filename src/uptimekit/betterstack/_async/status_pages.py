@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     StatusPageAttributesRecord,
@@ -19,7 +20,7 @@ from uptimekit_clients.betterstack.records import (
 )
 
 from .base import AsyncBaseAPIObject
-from .status_reports import AffectedResource, AsyncStatusReport
+from .status_reports import AsyncStatusReport
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     )
 
     from .api import AsyncPaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Id, Name
 
 __all__ = ["AsyncStatusPage", "AsyncStatusPageGroup", "AsyncStatusPageResource", "AsyncStatusPageSection"]
 
@@ -63,30 +64,17 @@ class AsyncStatusPageSection(
 
         @classmethod
         async def new(
-            cls,
-            api: Api,
-            *,
-            _extras: Extras = None,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageSectionInput],
+            cls, api: Api, *, _extras: Extras = None, status_page_id: Id, **kw: Unpack[StatusPageSectionInput]
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[Paging]
-        ) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, *, status_page_id: Id, **kw: Unpack[Paging]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls,
-            api: Api,
-            _name: str | None = None,
-            /,
-            *,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageSectionFields],
+            cls, api: Api, _name: Name = None, /, *, status_page_id: Id, **kw: Unpack[StatusPageSectionFields]
         ) -> Self | None: ...
         @classmethod
         async def get_or_create(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[StatusPageSectionInput]
+            cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageSectionInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -115,25 +103,18 @@ class AsyncStatusPageResource(
             api: Api,
             *,
             _extras: Extras = None,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageResourceInput],
+            status_page_id: Id,
+            **kw: Unpack[StatusPageResourceInput],
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[Paging]
-        ) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, *, status_page_id: Id, **kw: Unpack[Paging]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls,
-            api: Api,
-            name: str | None = None,
-            *,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageResourceFields],
+            cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusPageResourceFields]
         ) -> Self | None: ...
         @classmethod
         async def get_or_create(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[StatusPageResourceInput]
+            cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageResourceInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -203,24 +184,27 @@ class AsyncStatusPage(StatusPageAttributesRecord, AsyncBaseAPIObject, builders=l
             kwargs: ``report_type`` (``manual`` or ``maintenance``), ``notify_subscribers``, ``starts_at``,
                 ``ends_at`` (needed for a maintenance), ``published_at``.
         """
-        return await AsyncStatusReport.open(
-            self._api, self.id, title, message, affected_resources, status, **kwargs
+        status = MAINTENANCE if kwargs.get("report_type") == MAINTENANCE else status
+        affected = with_status(affected_resources, status)
+        return await AsyncStatusReport.new(
+            self._api,
+            status_page_id=self.id,
+            title=title,
+            message=message,
+            affected_resources=affected,
+            **kwargs,
         )
 
     if TYPE_CHECKING:
 
         @classmethod
-        async def new(
-            cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[StatusPageInput]
-        ) -> Self: ...
+        async def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[StatusPageInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[Paging]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[Paging]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, name: str | None = None, **kwargs: Unpack[StatusPageFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, name: Name = None, **kw: Unpack[StatusPageFields]) -> Self | None: ...
         @classmethod
-        async def get_or_create(cls, api: Api, **kwargs: Unpack[StatusPageInput]) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[StatusPageInput]) -> tuple[bool, Self]: ...
 
 
 @hides_locals
@@ -243,15 +227,13 @@ class AsyncStatusPageGroup(
 
         @classmethod
         async def new(
-            cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[StatusPageGroupInput]
+            cls, api: Api, *, _extras: Extras = None, **kw: Unpack[StatusPageGroupInput]
         ) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[Paging]) -> AsyncListing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[Paging]) -> AsyncListing[Self]: ...
         @classmethod
         async def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[StatusPageGroupFields]
+            cls, api: Api, _name: Name = None, /, **kw: Unpack[StatusPageGroupFields]
         ) -> Self | None: ...
         @classmethod
-        async def get_or_create(
-            cls, api: Api, **kwargs: Unpack[StatusPageGroupInput]
-        ) -> tuple[bool, Self]: ...
+        async def get_or_create(cls, api: Api, **kw: Unpack[StatusPageGroupInput]) -> tuple[bool, Self]: ...

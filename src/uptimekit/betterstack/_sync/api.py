@@ -89,11 +89,7 @@ class RESTAPI(Facade[GeneratedClient]):
         return self._client.http_client
 
     def get(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> dict[str, Any]:
         """Get *url* and return its JSON as it is.
 
@@ -108,31 +104,19 @@ class RESTAPI(Facade[GeneratedClient]):
         return found
 
     def post(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Response:
         """Post *body* as JSON.  The other arguments are those of :meth:`get`."""
         return Response(self._send("POST", url, body, headers, parameters))
 
     def patch(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Response:
         """Patch with *body* as JSON.  The other arguments are those of :meth:`get`."""
         return Response(self._send("PATCH", url, body, headers, parameters))
 
     def delete(
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Response:
         """Delete; *body* is not sent.  The other arguments are those of :meth:`get`."""
         del body
@@ -169,11 +153,7 @@ class PaginatedAPI(RESTAPI):
         self.max_workers = max_workers
 
     def get(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]  (documented so: a generator here, a dict there)
-        self,
-        url: str,
-        body: Values = None,
-        headers: Values = None,
-        parameters: Values = None,
+        self, url: str, body: Values = None, headers: Values = None, parameters: Values = None
     ) -> Listing[dict[str, Any]]:
         """Yield the object, or all items of all pages in their order.
 
@@ -238,14 +218,7 @@ class UptimeAPI(PaginatedAPI):
     ) -> None:
         auth = BearerAuth(bearer_token)
         super().__init__(
-            base_url,
-            auth,
-            retries,
-            backoff_factor,
-            timeout,
-            max_workers,
-            http_client=http_client,
-            **options,
+            base_url, auth, retries, backoff_factor, timeout, max_workers, http_client=http_client, **options
         )
 
 

@@ -26,11 +26,13 @@ from uptimekit.betterstack.tracked_object import TrackedObject
 if TYPE_CHECKING:
     from .api import PaginatedAPI
 
-__all__ = ["BaseAPIObject", "Extras"]
+__all__ = ["BaseAPIObject", "Extras", "Id", "Name"]
 
 T = TypeVar("T")
 K = TypeVar("K", bound="BaseAPIObject")
 Extras = Mapping[str, Any] | None
+Id = str | int
+Name = str | None
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from uptimekit_clients.betterstack.fields import IncidentInput
 
     from .api import PaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Name
 
 __all__ = ["Incident"]
 
@@ -181,15 +181,13 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
     if TYPE_CHECKING:
 
         @classmethod
-        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[IncidentInput]) -> Self: ...
+        def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[IncidentInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[IncidentFilters]) -> Listing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[IncidentFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[IncidentSearch]
-        ) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[IncidentSearch]) -> Self | None: ...
         @classmethod
-        def get_or_create(cls, api: Api, **kwargs: Unpack[IncidentInput]) -> tuple[bool, Self]: ...
+        def get_or_create(cls, api: Api, **kw: Unpack[IncidentInput]) -> tuple[bool, Self]: ...
 
 
 def _comment(data: Any) -> dict[str, Any]:

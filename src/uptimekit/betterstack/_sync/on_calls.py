@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
 
     from .api import PaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Id, Name
 
 __all__ = ["OnCallCalendar", "OnCallEvent"]
 
@@ -67,29 +67,17 @@ class OnCallEvent(OnCallEventRecord, BaseAPIObject, builders=lambda: requests.on
 
         @classmethod
         def new(
-            cls,
-            api: Api,
-            *,
-            _extras: Extras = None,
-            calendar_id: str | int,
-            **kwargs: Unpack[OnCallEventInput],
+            cls, api: Api, *, _extras: Extras = None, calendar_id: Id, **kw: Unpack[OnCallEventInput]
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, calendar_id: str | int, **kwargs: Unpack[EventFilters]
-        ) -> Listing[Self]: ...
+        def filter(cls, api: Api, *, calendar_id: Id, **kw: Unpack[EventFilters]) -> Listing[Self]: ...
         @classmethod
         def find(
-            cls,
-            api: Api,
-            name: str | None = None,
-            *,
-            calendar_id: str | int,
-            **kwargs: Unpack[OnCallEventFields],
+            cls, api: Api, name: Name = None, *, calendar_id: Id, **kw: Unpack[OnCallEventFields]
         ) -> Self | None: ...
         @classmethod
         def get_or_create(
-            cls, api: Api, *, calendar_id: str | int, **kwargs: Unpack[OnCallEventInput]
+            cls, api: Api, *, calendar_id: Id, **kw: Unpack[OnCallEventInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -168,12 +156,10 @@ class OnCallCalendar(OnCallCalendarAttributesRecord, BaseAPIObject, builders=lam
     if TYPE_CHECKING:
 
         @classmethod
-        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[OnCallCalendarInput]) -> Self: ...
+        def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[OnCallCalendarInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> Listing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[OnCallCalendarFields]
-        ) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]) -> Self | None: ...
         @classmethod
-        def get_or_create(cls, api: Api, **kwargs: Unpack[OnCallCalendarInput]) -> tuple[bool, Self]: ...
+        def get_or_create(cls, api: Api, **kw: Unpack[OnCallCalendarInput]) -> tuple[bool, Self]: ...

@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
     from uptimekit.betterstack.filters import TeamFilters
     from uptimekit.betterstack.listing import Listing
-    from uptimekit_clients.betterstack.fields import (
-        PolicyFields,
-    )
+    from uptimekit_clients.betterstack.fields import PolicyFields
 
     from .api import PaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Name
 
 __all__ = ["EscalationPolicy"]
 
@@ -61,12 +59,10 @@ class EscalationPolicy(PolicyAttributesRecord, BaseAPIObject, builders=lambda: r
     if TYPE_CHECKING:
 
         @classmethod
-        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[PolicyInput]) -> Self: ...
+        def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[PolicyInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[TeamFilters]) -> Listing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[PolicyFields]
-        ) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[PolicyFields]) -> Self | None: ...
         @classmethod
-        def get_or_create(cls, api: Api, **kwargs: Unpack[PolicyInput]) -> tuple[bool, Self]: ...
+        def get_or_create(cls, api: Api, **kw: Unpack[PolicyInput]) -> tuple[bool, Self]: ...

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     StatusPageAttributesRecord,
@@ -20,7 +21,7 @@ from uptimekit_clients.betterstack.records import (
 )
 
 from .base import BaseAPIObject
-from .status_reports import AffectedResource, StatusReport
+from .status_reports import StatusReport
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     )
 
     from .api import PaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Id, Name
 
 __all__ = ["StatusPage", "StatusPageGroup", "StatusPageResource", "StatusPageSection"]
 
@@ -64,30 +65,17 @@ class StatusPageSection(
 
         @classmethod
         def new(
-            cls,
-            api: Api,
-            *,
-            _extras: Extras = None,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageSectionInput],
+            cls, api: Api, *, _extras: Extras = None, status_page_id: Id, **kw: Unpack[StatusPageSectionInput]
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[Paging]
-        ) -> Listing[Self]: ...
+        def filter(cls, api: Api, *, status_page_id: Id, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
         def find(
-            cls,
-            api: Api,
-            _name: str | None = None,
-            /,
-            *,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageSectionFields],
+            cls, api: Api, _name: Name = None, /, *, status_page_id: Id, **kw: Unpack[StatusPageSectionFields]
         ) -> Self | None: ...
         @classmethod
         def get_or_create(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[StatusPageSectionInput]
+            cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageSectionInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -116,25 +104,18 @@ class StatusPageResource(
             api: Api,
             *,
             _extras: Extras = None,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageResourceInput],
+            status_page_id: Id,
+            **kw: Unpack[StatusPageResourceInput],
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[Paging]
-        ) -> Listing[Self]: ...
+        def filter(cls, api: Api, *, status_page_id: Id, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
         def find(
-            cls,
-            api: Api,
-            name: str | None = None,
-            *,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusPageResourceFields],
+            cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusPageResourceFields]
         ) -> Self | None: ...
         @classmethod
         def get_or_create(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[StatusPageResourceInput]
+            cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageResourceInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -200,20 +181,27 @@ class StatusPage(StatusPageAttributesRecord, BaseAPIObject, builders=lambda: req
             kwargs: ``report_type`` (``manual`` or ``maintenance``), ``notify_subscribers``, ``starts_at``,
                 ``ends_at`` (needed for a maintenance), ``published_at``.
         """
-        return StatusReport.open(self._api, self.id, title, message, affected_resources, status, **kwargs)
+        status = MAINTENANCE if kwargs.get("report_type") == MAINTENANCE else status
+        affected = with_status(affected_resources, status)
+        return StatusReport.new(
+            self._api,
+            status_page_id=self.id,
+            title=title,
+            message=message,
+            affected_resources=affected,
+            **kwargs,
+        )
 
     if TYPE_CHECKING:
 
         @classmethod
-        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[StatusPageInput]) -> Self: ...
+        def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[StatusPageInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[Paging]) -> Listing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
-        def find(
-            cls, api: Api, name: str | None = None, **kwargs: Unpack[StatusPageFields]
-        ) -> Self | None: ...
+        def find(cls, api: Api, name: Name = None, **kw: Unpack[StatusPageFields]) -> Self | None: ...
         @classmethod
-        def get_or_create(cls, api: Api, **kwargs: Unpack[StatusPageInput]) -> tuple[bool, Self]: ...
+        def get_or_create(cls, api: Api, **kw: Unpack[StatusPageInput]) -> tuple[bool, Self]: ...
 
 
 @hides_locals
@@ -235,12 +223,12 @@ class StatusPageGroup(
     if TYPE_CHECKING:
 
         @classmethod
-        def new(cls, api: Api, *, _extras: Extras = None, **kwargs: Unpack[StatusPageGroupInput]) -> Self: ...
+        def new(cls, api: Api, *, _extras: Extras = None, **kw: Unpack[StatusPageGroupInput]) -> Self: ...
         @classmethod
-        def filter(cls, api: Api, **kwargs: Unpack[Paging]) -> Listing[Self]: ...
+        def filter(cls, api: Api, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
         def find(
-            cls, api: Api, _name: str | None = None, /, **kwargs: Unpack[StatusPageGroupFields]
+            cls, api: Api, _name: Name = None, /, **kw: Unpack[StatusPageGroupFields]
         ) -> Self | None: ...
         @classmethod
-        def get_or_create(cls, api: Api, **kwargs: Unpack[StatusPageGroupInput]) -> tuple[bool, Self]: ...
+        def get_or_create(cls, api: Api, **kw: Unpack[StatusPageGroupInput]) -> tuple[bool, Self]: ...

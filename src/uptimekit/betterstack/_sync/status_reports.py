@@ -8,14 +8,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit.betterstack.exceptions import ValidationError
+from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
 from uptimekit.betterstack.response import read_resource
-from uptimekit.betterstack.tracked_object import TrackedObject
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import StatusReportAttributesRecord, StatusUpdateAttributesRecord
 
@@ -34,14 +32,9 @@ if TYPE_CHECKING:
     )
 
     from .api import PaginatedAPI as Api
-    from .base import Extras
+    from .base import Extras, Id, Name
 
-__all__ = ["AffectedResource", "StatusReport", "StatusUpdate"]
-
-AffectedResource = TrackedObject | Mapping[str, Any] | str | int
-"""A resource of the page: the object, its id, or a dict of ``status_page_resource_id`` and ``status``."""
-
-_MAINTENANCE = "maintenance"
+__all__ = ["StatusReport", "StatusUpdate"]
 
 
 @hides_locals
@@ -62,32 +55,27 @@ class StatusUpdate(StatusUpdateAttributesRecord, BaseAPIObject, builders=lambda:
             api: Api,
             *,
             _extras: Extras = None,
-            status_page_id: str | int,
-            status_report_id: str | int,
-            **kwargs: Unpack[StatusUpdateInput],
+            status_page_id: Id,
+            status_report_id: Id,
+            **kw: Unpack[StatusUpdateInput],
         ) -> Self: ...
         @classmethod
         def filter(
-            cls, api: Api, *, status_page_id: str | int, status_report_id: str | int, **kwargs: Unpack[Paging]
+            cls, api: Api, *, status_page_id: Id, status_report_id: Id, **kw: Unpack[Paging]
         ) -> Listing[Self]: ...
         @classmethod
         def find(
             cls,
             api: Api,
-            name: str | None = None,
+            name: Name = None,
             *,
-            status_page_id: str | int,
-            status_report_id: str | int,
-            **kwargs: Unpack[StatusUpdateFields],
+            status_page_id: Id,
+            status_report_id: Id,
+            **kw: Unpack[StatusUpdateFields],
         ) -> Self | None: ...
         @classmethod
         def get_or_create(
-            cls,
-            api: Api,
-            *,
-            status_page_id: str | int,
-            status_report_id: str | int,
-            **kwargs: Unpack[StatusUpdateInput],
+            cls, api: Api, *, status_page_id: Id, status_report_id: Id, **kw: Unpack[StatusUpdateInput]
         ) -> tuple[bool, Self]: ...
 
 
@@ -101,29 +89,6 @@ class StatusReport(StatusReportAttributesRecord, BaseAPIObject, builders=lambda:
 
     _status_page_id: str | None = None
     _updates: list[StatusUpdate] | None = None
-
-    @classmethod
-    def open(
-        cls,
-        api: Api,
-        status_page_id: str,
-        title: str,
-        message: str,
-        affected_resources: Iterable[AffectedResource],
-        status: str,
-        **kwargs: Any,
-    ) -> StatusReport:
-        """Create a report; the arguments are those of :meth:`StatusPage.open_report`."""
-        status = _MAINTENANCE if kwargs.get("report_type") == _MAINTENANCE else status
-        affected = _stated(affected_resources, status)
-        return cls.new(
-            api,
-            status_page_id=status_page_id,
-            title=title,
-            message=message,
-            affected_resources=affected,
-            **kwargs,
-        )
 
     @property
     def updates(self) -> list[StatusUpdate]:
@@ -154,10 +119,10 @@ class StatusReport(StatusReportAttributesRecord, BaseAPIObject, builders=lambda:
             kwargs: ``notify_subscribers``, ``published_at``.
         """
         given = (self.affected_resources or []) if affected_resources is None else affected_resources
-        maintained = self.report_type == _MAINTENANCE
-        affected = _stated(
+        maintained = self.report_type == MAINTENANCE
+        affected = with_status(
             given,
-            _MAINTENANCE if maintained else status or "downtime",
+            MAINTENANCE if maintained else status or "downtime",
             force=affected_resources is None and status is not None,
         )
         page_id, report_id = self._ids()
@@ -181,7 +146,7 @@ class StatusReport(StatusReportAttributesRecord, BaseAPIObject, builders=lambda:
             message: the last update.
             kwargs: ``notify_subscribers``, ``published_at``.
         """
-        if self.report_type != _MAINTENANCE:
+        if self.report_type != MAINTENANCE:
             return self.update(message, status="resolved", **kwargs)
         made = self.update(message, **kwargs)
         now = datetime.datetime.fromtimestamp(self._api.clock.time(), datetime.UTC)
@@ -192,56 +157,15 @@ class StatusReport(StatusReportAttributesRecord, BaseAPIObject, builders=lambda:
 
         @classmethod
         def new(
-            cls,
-            api: Api,
-            *,
-            _extras: Extras = None,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusReportInput],
+            cls, api: Api, *, _extras: Extras = None, status_page_id: Id, **kw: Unpack[StatusReportInput]
         ) -> Self: ...
         @classmethod
-        def filter(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[Paging]
-        ) -> Listing[Self]: ...
+        def filter(cls, api: Api, *, status_page_id: Id, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
         def find(
-            cls,
-            api: Api,
-            name: str | None = None,
-            *,
-            status_page_id: str | int,
-            **kwargs: Unpack[StatusReportFields],
+            cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusReportFields]
         ) -> Self | None: ...
         @classmethod
         def get_or_create(
-            cls, api: Api, *, status_page_id: str | int, **kwargs: Unpack[StatusReportInput]
+            cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusReportInput]
         ) -> tuple[bool, Self]: ...
-
-
-def _stated(
-    resources: Iterable[AffectedResource], status: str, *, force: bool = False
-) -> list[dict[str, Any]]:
-    """Return *resources* as the API takes them; those without a state, or all by *force*, get *status*.
-
-    Raises ValidationError for what is no resource, also where a server has shown it.
-    """
-    if not isinstance(resources, Iterable) or isinstance(resources, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
-        raise _no_resource(resources)
-    found: list[dict[str, Any]] = []
-    for each in resources:
-        if is_object(each):
-            found.append({**each, "status": status} if force else {"status": status, **each})
-        elif isinstance(each, (TrackedObject, str, int)):
-            resource_id = each.id if isinstance(each, TrackedObject) else str(each)
-            found.append({"status_page_resource_id": resource_id, "status": status})
-        else:
-            raise _no_resource(each)
-    return found
-
-
-def _no_resource(value: object) -> ValidationError:
-    return ValidationError(
-        "affected_resources must be a list of resources: objects, their ids, or dicts of status_page_resource_id "
-        f"and status; it has a {type(value).__name__}",
-        field="affected_resources",
-    )
