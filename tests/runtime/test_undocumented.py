@@ -14,7 +14,7 @@ import pytest
 from attrs import define
 
 from uptimekit import DecodingError, Unknown
-from uptimekit._runtime import Model, client_base
+from uptimekit._runtime import Model, undocumented
 from uptimekit._runtime.masking import Secrets
 from uptimekit._runtime.undocumented import report
 from uptimekit_clients import betterstack, healthchecks
@@ -226,8 +226,8 @@ def test_nothing_is_looked_at_unless_someone_asks(monkeypatch: pytest.MonkeyPatc
     def never(*arguments: object) -> None:
         raise AssertionError("looked into a result")
 
-    monkeypatch.setattr(client_base, "report", never)
-    monkeypatch.setattr(client_base, "watched", never)
+    monkeypatch.setattr(undocumented, "report", never)
+    monkeypatch.setattr(undocumented, "watched", never)
     with client({"checks": [ODD]}) as api:
         api.checks.list()
     with betterstack.Client(token="t" * 24, transport=monitors(ODD)) as listed:

@@ -1,35 +1,42 @@
-"""What generated code stands on.  Private: the public names are re-exported by ``uptimekit`` and its facades."""
+"""What generated code stands on; each name loads on first use.
+
+Private: the public names are re-exported by ``uptimekit`` and its facades.
+"""
 
 from __future__ import annotations
 
-from .async_client import AsyncBaseClient
-from .constants import MAX_PAGES
-from .encoding import body, form, headers, query
-from .enums import OpenStrEnum
+from typing import TYPE_CHECKING
+
 from .lazy import lazy_exports
-from .model import Layout, Model, mask, reread
-from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Server
-from .pager import AsyncPager, Pager
-from .path_segment import segment, uuid_text
-from .reading import (
-    SHAPE_ERRORS,
-    items_of,
-    list_of,
-    map_of,
-    parse_date,
-    parse_datetime,
-    tagged,
-    unchanged,
-    union,
-    unwrap,
-)
-from .request import ListRequest, Request
-from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
-from .routes import Routes
-from .settings import CallOptions, ClientOptions
-from .sync_client import BaseClient
-from .tracebacks import hides_locals
-from .unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .async_client import AsyncBaseClient
+    from .constants import MAX_PAGES
+    from .encoding import body, form, headers, query
+    from .enums import OpenStrEnum
+    from .model import Layout, Model, mask, reread
+    from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Server
+    from .pager import AsyncPager, Pager
+    from .path_segment import segment, uuid_text
+    from .reading import (
+        SHAPE_ERRORS,
+        items_of,
+        list_of,
+        map_of,
+        parse_date,
+        parse_datetime,
+        tagged,
+        unchanged,
+        union,
+        unwrap,
+    )
+    from .request import ListRequest, Request
+    from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
+    from .routes import Routes
+    from .settings import CallOptions, ClientOptions
+    from .sync_client import BaseClient
+    from .tracebacks import hides_locals
+    from .unset import UNSET, Unset
 
 __all__ = [
     "MAX_PAGES",
@@ -80,3 +87,77 @@ __all__ = [
     "unwrap",
     "uuid_text",
 ]
+
+_MODULES = {
+    "async_client": ("AsyncBaseClient",),
+    "constants": ("MAX_PAGES",),
+    "encoding": (
+        "body",
+        "form",
+        "headers",
+        "query",
+    ),
+    "enums": ("OpenStrEnum",),
+    "model": (
+        "Layout",
+        "Model",
+        "mask",
+        "reread",
+    ),
+    "operation": (
+        "Credential",
+        "ErrorShape",
+        "Operation",
+        "Pagination",
+        "Provider",
+        "RateLimit",
+        "Server",
+    ),
+    "pager": (
+        "AsyncPager",
+        "Pager",
+    ),
+    "path_segment": (
+        "segment",
+        "uuid_text",
+    ),
+    "reading": (
+        "SHAPE_ERRORS",
+        "items_of",
+        "list_of",
+        "map_of",
+        "parse_date",
+        "parse_datetime",
+        "tagged",
+        "unchanged",
+        "union",
+        "unwrap",
+    ),
+    "request": (
+        "ListRequest",
+        "Request",
+    ),
+    "response": (
+        "RawResponse",
+        "read_bytes",
+        "read_json",
+        "read_nothing",
+        "read_text",
+    ),
+    "routes": ("Routes",),
+    "settings": (
+        "CallOptions",
+        "ClientOptions",
+    ),
+    "sync_client": ("BaseClient",),
+    "tracebacks": ("hides_locals",),
+    "unset": (
+        "UNSET",
+        "Unset",
+    ),
+}
+
+if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
+    __getattr__, __dir__ = lazy_exports(
+        __name__, {name: module for module, names in _MODULES.items() for name in names}
+    )

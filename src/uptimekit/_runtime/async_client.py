@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
@@ -13,9 +13,7 @@ from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .errors import ClientStateError, UptimeKitError
 from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
-from .injected import answer_of
 from .operation import Provider
-from .pager import AsyncPager
 from .pools import AsyncPool
 from .redaction import forget_request, silent_transport
 from .redirects import restore_location
@@ -24,6 +22,9 @@ from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
+
+if TYPE_CHECKING:
+    from .pager import AsyncPager
 
 __all__ = ["AsyncBaseClient"]
 
@@ -80,6 +81,8 @@ class AsyncBaseClient(ClientBase):
             prefetch: pages to fetch ahead of the one being read.
             max_pages: pages after which an endless listing is given up.
         """
+        from .pager import AsyncPager  # a program that lists nothing does not pay for it
+
         request = self._watched(request)
         return AsyncPager(self.send, request, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
 
@@ -135,6 +138,8 @@ class AsyncBaseClient(ClientBase):
         except Exception as error:
             if isinstance(error, TimeoutError) and limit.expired():
                 return call.late()
+            from .injected import answer_of
+
             if (answer := answer_of(error)) is not None:
                 return answer
             forget_request(error)

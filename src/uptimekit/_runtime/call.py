@@ -23,7 +23,6 @@ from .constants import (
     TEXT_LIMIT,
 )
 from .encoding import header_value
-from .error_body import read_error
 from .errors import (
     APIStatusError,
     ConfigurationError,
@@ -406,6 +405,8 @@ class Call:
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
+        from .error_body import read_error  # a program that meets no error does not pay for it
+
         provider = self.shared.provider
         facts = read_error(raw, provider.error, self.secrets.masked)
         kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)

@@ -18,7 +18,6 @@ from .request import ListRequest, Request
 from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
 from .shared_state import SharedState
-from .undocumented import report, watched
 
 __all__ = ["ClientBase"]
 
@@ -62,12 +61,16 @@ class ClientBase:
             response.secrets.take_out_of(error, handled)
             raise
         if (tell := self._settings.on_unknown) is not None:
+            from .undocumented import report  # few ask for it
+
             report(found, request.operation.id, tell, response.secrets)
         return found
 
     def _watched(self, request: ListRequest[Any, T]) -> ListRequest[Any, T]:
         if (tell := self._settings.on_unknown) is None:
             return request
+        from .undocumented import watched
+
         secrets = self._shared.secrets(request, self._settings)
         return request.reading_items(watched(request.read_item, request.operation.id, tell, secrets))
 

@@ -13,7 +13,6 @@ from .constants import MAX_CONNECTIONS
 from .errors import ClientStateError, ConfigurationError
 from .http_library import URL, AsyncClient, AsyncHTTPClient, Client, HTTPClient, is_a, library_of
 from .http_request import bare_request
-from .injected import connection_limit, keep_cookies_out, loses_connections, reports
 from .locks import Locked
 from .redirects import watch
 from .retry import Failure
@@ -58,8 +57,12 @@ class _Pool(Locked):
         )
         # Of the network only a transport of ours asks the environment.
         self._environment = _environment(urls) if given is None else None
-        self.reports = given is None or reports(given)
-        self.limit = MAX_CONNECTIONS if given is None else connection_limit(given)
+        self.reports = True
+        self.limit: int | None = MAX_CONNECTIONS
+        if given is not None:
+            from .injected import connection_limit, reports  # as for the environment: only who needs it pays
+
+            self.reports, self.limit = reports(given), connection_limit(given)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -109,6 +112,8 @@ class Pool(_Pool):
     def get(self) -> HTTPClient:
         """Return the httpx client to send with."""
         if self._injected is not None:
+            from .injected import keep_cookies_out
+
             keep_cookies_out(self._injected.cookies.jar)
             watch(self._injected)
             injected: HTTPClient = self._injected
@@ -163,6 +168,8 @@ class AsyncPool(_Pool):
         """Return the httpx client to send with; raise ClientStateError on another event loop."""
         self._claim_loop()
         if self._injected is not None:
+            from .injected import keep_cookies_out
+
             keep_cookies_out(self._injected.cookies.jar)
             watch(self._injected)
             injected: AsyncHTTPClient = self._injected
@@ -187,7 +194,11 @@ class AsyncPool(_Pool):
 
     def loses_connections(self, http: AsyncHTTPClient, url: URL) -> bool:
         """Whether *http* would lose a connection if a call to *url* were cancelled at the wrong moment."""
-        return self._environment is None and loses_connections(http, url)
+        if self._environment is not None:
+            return False
+        from .injected import loses_connections
+
+        return loses_connections(http, url)
 
     def _claim_loop(self) -> None:
         from asyncio import get_running_loop  # a program that never awaits does not pay for it

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
 from .clock import SYSTEM_CLOCK, Clock
 from .constants import (
@@ -26,8 +26,10 @@ from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout, is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
-from .undocumented import UnknownHook
 from .unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .undocumented import UnknownHook
 
 __all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds", "merged_error_classes"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
@@ -12,9 +12,7 @@ from .content_coding import Body, read_already
 from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
 from .http_library import Client, HTTPClient, HTTPRequest, Response
-from .injected import answer_of
 from .operation import Provider
-from .pager import Pager
 from .pools import Pool
 from .redaction import forget_request, silent_transport
 from .redirects import restore_location
@@ -23,6 +21,9 @@ from .response import RawResponse
 from .retry import is_transport_failure
 from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
+
+if TYPE_CHECKING:
+    from .pager import Pager
 
 __all__ = ["BaseClient"]
 
@@ -81,6 +82,8 @@ class BaseClient(ClientBase):
             prefetch: pages to fetch ahead of the one being read.
             max_pages: pages after which an endless listing is given up.
         """
+        from .pager import Pager  # a program that lists nothing does not pay for it
+
         request = self._watched(request)
         return Pager(self.send, request, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
 
@@ -127,6 +130,8 @@ class BaseClient(ClientBase):
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
         except Exception as error:
+            from .injected import answer_of
+
             if (answer := answer_of(error)) is not None:
                 return answer
             forget_request(error)
