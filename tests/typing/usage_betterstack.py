@@ -98,7 +98,7 @@ class Severity(BaseAPIObject):
 
 
 def own_classes(api: UptimeAPI) -> None:
-    assert_type(Severity.new(api, sms=True, anything="goes"), Severity)
+    assert_type(Severity.new(api, sms=True), Severity)
     Severity("1", api, sms=True)
     Severity("1", api, sms="yes")  # expect-error
 

@@ -28,7 +28,9 @@ Values = dict[str, Any] | None
 
 @hides_locals
 class AsyncRESTAPI(AsyncFacade[GeneratedClient]):
-    """Verbs over the paths of one API.  Safe to share between threads; a context manager.
+    """Verbs over the paths of one API.  A context manager.
+
+    Threads may share a synchronous one; any other belongs to the event loop that first uses it.
 
     Args:
         base_url: address that paths are relative to; must end with a slash.
@@ -159,9 +161,9 @@ class AsyncPaginatedAPI(AsyncRESTAPI):
         """Yield the object, or all items of all pages in their order.
 
         Nothing is sent before the first item is asked for.  While a page is read, up to ``max_workers`` pages
-        after it are fetched at the same time if the server tells which page is the last, else one.  Nothing
-        else is fetched, so who stops early leaves the rest alone.  With a parameter ``page`` the listing begins
-        there.  An error that breaks a listing carries ``page_token``, the page to go on with.
+        after it are fetched at the same time if the server tells which page is the last, else one.  The rest is
+        not fetched if the caller stops early.  With a parameter ``page`` the listing begins there.  An error in the
+        middle of a listing carries ``page_token``, the page to go on with.
 
         The arguments are those of :meth:`AsyncRESTAPI.get`.
         """

@@ -382,7 +382,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
             strict=strict,
         )
         if not strict:
-            cls._refuse_unknown(set(attributes) - set(criteria.filters), cls._requests(api))
+            cls._refuse_unknown([n for n in attributes if n not in criteria.filters], cls._requests(api))
         async with aclosing(cls._listed(api, above, criteria.filters)) as listed:
             async for each in listed:
                 if criteria.fits(each):

@@ -379,7 +379,7 @@ class BaseAPIObject(TrackedObject, _Head):
             strict=strict,
         )
         if not strict:
-            cls._refuse_unknown(set(attributes) - set(criteria.filters), cls._requests(api))
+            cls._refuse_unknown([n for n in attributes if n not in criteria.filters], cls._requests(api))
         with closing(cls._listed(api, above, criteria.filters)) as listed:
             for each in listed:
                 if criteria.fits(each):
