@@ -245,7 +245,7 @@ def test_case_12_a_dripping_body(
     driver: Driver, serve: Serve, compressed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A body of one byte a second, plain or gzip, ends at the deadline, and the connection is closed."""
-    begun, head = threading.Event(), Call.head
+    begun, head = threading.Event(), Call.check_head
 
     def noted(call: Call, response: httpx.Response) -> None:
         head(call, response)
@@ -255,7 +255,7 @@ def test_case_12_a_dripping_body(
         begun.wait(10)  # seconds begin to pass once the head has arrived
         driver.clock.advance(1)
 
-    monkeypatch.setattr(Call, "head", noted)
+    monkeypatch.setattr(Call, "check_head", noted)
     body = gzip.compress(os.urandom(40), mtime=0)
     extra = b"Content-Encoding: gzip\r\n" if compressed else b""
     server = serve(drip(HEAD + extra + b"Content-Length: 1000\r\n\r\n", body[:40], tick))

@@ -29,10 +29,17 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 PACKAGE: Final = "uptimekit._runtime."
 PAGE: Final = Path("docs/mutation.md")
 PLACE: Final = Path("mutants")
+_OF_A_CALL: Final = [
+    *("attempt", "call", "client_base", "connection_queue", "events", "injected"),
+    *("rate_limiter", "redaction", "secret_source"),
+]
 # Whose tests decide: those of the module itself, and of a call those of what it is made of.
 TESTS: Final = {
-    "call": ["call", "client_base", "events", "injected", "limiter", "redaction", "secret_source", "slots"],
-    "limiter": ["limiter"],
+    "call": _OF_A_CALL,
+    "attempt": _OF_A_CALL,
+    "call_errors": _OF_A_CALL,
+    "rate_limit_turn": _OF_A_CALL,
+    "rate_limiter": ["rate_limiter"],
     "masking": ["masking"],
     "paging": ["paging"],
     "content_coding": ["content_coding"],
@@ -40,7 +47,7 @@ TESTS: Final = {
     "retry": ["retry"],
     "path_segment": ["path_segment"],
     "response": ["response"],
-    "budget": ["budget"],
+    "retry_budget": ["retry_budget"],
     "redaction": ["redaction"],
 }
 

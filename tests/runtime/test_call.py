@@ -389,7 +389,7 @@ def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
     call = Call(client._shared, client._settings, request(), reports=True)
     driver.clock.advance(10)
     with pytest.raises(RequestTimeoutError) as caught:
-        call.build(httpx.Client().build_request)
+        call.new_request(httpx.Client().build_request)
     assert (caught.value.phase, caught.value.message) == (
         "deadline",
         "the deadline passed before the request was sent",
@@ -405,17 +405,17 @@ def _begun(driver: Driver, **options: Any) -> Call:
 
 
 def _build(call: Call) -> None:
-    call.build(httpx.Client().build_request)
+    call.new_request(httpx.Client().build_request)
 
 
 def test_a_piece_at_the_deadline_is_in_time(driver: Driver) -> None:
     """After the deadline, not at it, a body that still arrives is too late."""
     call = _begun(driver, deadline=10)
     driver.clock.advance(10)
-    call.piece(1)
+    call.check_size(1)
     driver.clock.advance(0.1)
     with pytest.raises(RequestTimeoutError) as caught:
-        call.piece(2)
+        call.check_size(2)
     assert (caught.value.phase, caught.value.message, caught.value.maybe_sent) == (
         "deadline",
         "the deadline passed before the answer was complete",
@@ -426,7 +426,7 @@ def test_a_piece_at_the_deadline_is_in_time(driver: Driver) -> None:
 def test_a_late_attempt_does_not_make_the_earlier_ones_unsent(driver: Driver) -> None:
     """A deadline that passes while the second attempt connects leaves what the first one may have done."""
     call = _begun(driver)
-    assert call.settle((status(503), b"")) is not None
+    assert call.retry_delay((status(503), b"")) is not None
     _build(call)
     late = call.late()
     assert isinstance(late, RequestTimeoutError)
@@ -437,7 +437,7 @@ def test_a_failure_before_the_transport(driver: Driver) -> None:
     """What failed before the transport had it was not sent, and is told as it is."""
     call = _begun(driver, retries=0)
     with pytest.raises(RequestTimeoutError) as caught:
-        call.settle(Failure("no free connection", maybe_sent=False, phase="pool"))
+        call.retry_delay(Failure("no free connection", maybe_sent=False, phase="pool"))
     assert (caught.value.phase, caught.value.maybe_sent, caught.value.message) == (
         "pool",
         False,
@@ -649,10 +649,13 @@ def test_a_call_that_is_refused_names_its_operation(driver: Driver) -> None:
 def test_a_transport_that_reports_is_believed(driver: Driver, reports: bool) -> None:
     """Before its first report, "not sent" is true of a transport that reports, and not of any other."""
     client = driver.client(Script(ok()), retries=0)
-    for end in (lambda call: call.settle(httpx.ConnectTimeout("x")), lambda call: call.settle(call.late())):
+    for end in (
+        lambda call: call.retry_delay(httpx.ConnectTimeout("x")),
+        lambda call: call.retry_delay(call.late()),
+    ):
         call = Call(client._shared, client._settings, request(POST), reports=reports)
         assert call.turn() == 0
-        call.build(httpx.Client().build_request)
+        call.new_request(httpx.Client().build_request)
         with pytest.raises(RequestTimeoutError) as caught:
             end(call)
         assert caught.value.maybe_sent is not reports

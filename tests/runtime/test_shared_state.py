@@ -8,7 +8,7 @@ import pytest
 
 from uptimekit._runtime import Credential, Provider, Server
 from uptimekit._runtime.errors import AuthenticationError, ConfigurationError
-from uptimekit._runtime.limiter import Limiter
+from uptimekit._runtime.rate_limiter import RateLimiter
 
 from ._kit import GET, KEY, URL, Driver, Script, ok, operation, request, status
 
@@ -86,6 +86,6 @@ def test_limits_and_budgets_belong_to_a_server(driver: Driver) -> None:
     """Each server of a client has its own limiter and its own budget."""
     shared = driver.client()._shared
     ping = operation(server="ping")
-    assert isinstance(shared.limiter(request()), Limiter)
+    assert isinstance(shared.limiter(request()), RateLimiter)
     assert shared.limiter(request()) is not shared.limiter(request(ping))
     assert shared.budget(GET) is not shared.budget(ping)

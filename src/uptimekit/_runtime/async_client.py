@@ -100,20 +100,22 @@ class AsyncBaseClient(ClientBase):
                         await call.clock.asleep(wait)
                     self._pool.check()
                     if call.source is not None:
-                        call.use(await call.source.get(call.refused, call.left))
-                    delay = call.settle(await self._exchange(http, call.build(self._pool.new_request), call))
+                        call.authenticate(await call.source.get(call.refused, call.left))
+                    delay = call.retry_delay(
+                        await self._exchange(http, call.new_request(self._pool.make_request), call)
+                    )
                     if delay is None:
                         return call.result()
                     await call.clock.asleep(delay)
                     self._pool.check()
             finally:
-                call.abandon()
+                call.close()
         except BaseException as error:
             forget_locals(error)
             raise
 
     async def _exchange(self, http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Outcome:
-        release = await self._pool.queue.take(call.patience)
+        release = await self._pool.queue.take(call.pool_timeout)
         if release is None:
             return self._pool.full
         from asyncio import timeout  # a program that never awaits does not pay for it
@@ -191,11 +193,11 @@ def _nothing() -> None:
 async def _received(response: Response, call: Call) -> Received:
     try:
         restore_location(response)
-        call.head(response)
+        call.check_head(response)
         if (content := read_already(response)) is not None:
-            call.piece(len(content))
+            call.check_size(len(content))
             return response, content
-        body = Body(response, call.piece)
+        body = Body(response, call.check_size)
         # The iterator of the response would keep empty pieces from us, and the deadline with them.
         stream: Any = response.stream
         async for piece in stream:

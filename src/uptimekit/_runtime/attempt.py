@@ -1,52 +1,83 @@
-"""One attempt of a call."""
+"""One attempt of a call: what its transport reports, and what its failure means."""
 
 from __future__ import annotations
 
-from .http_library import Response
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from .http_library import Response, is_a
+from .retry import Failure, failure_of
 
 __all__ = ["Attempt"]
 
+_CONNECTION_ERRORS: Final = ("RemoteProtocolError", "NetworkError")
+
 
 class Attempt:
-    """What is known of the request under way.
+    """The request under way.
 
     Attributes:
         timeouts: seconds for connect, read, write and pool, which the transport looks up at the start of each phase.
-        roomy: whether the deadline leaves each phase its whole time-out.
-        slot: its place under the rate limit.
-        sent_at: when it was handed to the transport.
-        traced: whether the transport reports what it does.
-        connected: whether it opened a connection of its own.
-        sending: whether it began to send.
+        sent_at: when the request was handed to the transport.
         response: the answer, once its head arrived.
-        failure: what the transport reported last.
     """
 
     __slots__ = (
-        "connected",
-        "failure",
+        "_connected",
+        "_reported",
+        "_reports",
+        "_sending",
+        "_traced",
         "response",
-        "roomy",
-        "sending",
         "sent_at",
-        "slot",
         "timeouts",
-        "traced",
     )
 
-    def __init__(
-        self,
-        timeouts: dict[str, float] | None = None,
-        roomy: bool = False,
-        slot: float | None = None,
-        sent_at: float = 0.0,
-    ) -> None:
-        self.timeouts: dict[str, float] = {} if timeouts is None else timeouts
-        self.roomy = roomy
-        self.slot = slot
+    def __init__(self, timeouts: dict[str, float], sent_at: float, *, reports: bool) -> None:
+        self.timeouts = timeouts
         self.sent_at = sent_at
-        self.traced = False
-        self.connected = False
-        self.sending = False
         self.response: Response | None = None
-        self.failure: BaseException | None = None
+        self._reports = reports  # whether the transport is known to report what it does
+        self._traced = False  # whether it did
+        self._connected = False  # whether it opened a connection of its own
+        self._sending = False  # whether it began to send
+        self._reported: BaseException | None = None  # the failure that it reported last
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take note of a step of the transport."""
+        self._traced = True
+        if ".connect_" in event:
+            self._connected = True
+        elif event.endswith(".send_request_headers.started"):
+            # CONNECT goes to a proxy.  A transport that repeats requests itself may tell of it after the first one.
+            self._sending |= getattr(info.get("request"), "method", b"") != b"CONNECT"
+        if event.endswith(".failed"):
+            self._reported = info.get("exception")
+
+    @property
+    def maybe_sent(self) -> bool:
+        """Whether the server may have got the request: its transport began to send, or would not say so."""
+        return self._sending or not (self._traced or self._reports)
+
+    def is_reported(self, error: Exception) -> bool:
+        """Whether the transport reported *error*, which is its failure then, whatever the class."""
+        return error is self._reported
+
+    def failure(self, error: Exception, host: str) -> Failure:
+        """Return what *error*, which the transport raised, means; only the steps that were traced prove "not sent"."""
+        failure = failure_of(error, host)
+        if self._sending:
+            return replace(failure, maybe_sent=True)
+        if failure.maybe_sent and self._traced:
+            text = f"{failure.text} before the request was sent; is there a proxy between?"
+            return replace(failure, text=text, maybe_sent=False)
+        if not failure.maybe_sent and self.maybe_sent:
+            text = f"{failure.text}; the transport does not report whether it sent the request"
+            return replace(failure, text=text, maybe_sent=True)
+        return failure
+
+    def lost_kept_connection(self, error: Exception) -> bool:
+        """Whether a kept-alive connection turned out closed, which is no fault of the server."""
+        reused = self._traced and not self._connected and self.response is None
+        return reused and is_a(error, *_CONNECTION_ERRORS)

@@ -10,30 +10,19 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from .attempt import Attempt
+from .call_errors import failure_error, request_id, status_error, timeout_error
 from .constants import (
     BUDGET_RETRY_COST,
     BUDGET_TIMEOUT_COST,
     RETRY_AFTER_JITTER,
     RETRY_STATUSES,
-    SHORT_TEXT_LIMIT,
     SHORTEST_TIMEOUT,
-    TEXT_LIMIT,
 )
 from .encoding import header_value
-from .errors import (
-    APIStatusError,
-    ConfigurationError,
-    DecodingError,
-    InputError,
-    NetworkError,
-    RequestTimeoutError,
-    ResponseTooLargeError,
-    UptimeKitError,
-    error_class,
-)
+from .errors import APIStatusError, ConfigurationError, InputError, ResponseTooLargeError, UptimeKitError
 from .events import (
     Answered,
     CallFailed,
@@ -44,20 +33,18 @@ from .events import (
     log_event,
     logger,
 )
-from .http_library import URL, Headers, HTTPRequest, Response, is_a
+from .http_library import URL, HTTPRequest, Response, is_a
 from .http_request import request_content, request_headers
-from .limiter import Limiter
 from .masking import Secrets
+from .rate_limit_turn import RateLimitTurn
 from .request import Request
 from .response import RawResponse, note
-from .retry import Failure, backoff, failure_of, retry_after
+from .retry import Failure, backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
 
 __all__ = ["Call", "Outcome"]
-
-_BROKEN_CONNECTION: Final = ("RemoteProtocolError", "NetworkError")
 
 Outcome = tuple[Response, bytes] | Failure | Exception
 """What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
@@ -67,43 +54,39 @@ or our own refusal to read on."""
 class Call:
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
 
-    A client turns the loop: :meth:`turn` until nothing is left to wait, :meth:`use` what the :attr:`source` says
-    if there is one, :meth:`build`, a free connection within :attr:`patience`, the exchange itself
-    (reporting to :meth:`trace`, :meth:`head` and :meth:`piece`), :meth:`settle`, and :meth:`result` or another
-    round.  :meth:`abandon` ends it, whatever happened.
+    A client runs the loop: it waits for :meth:`turn`, gives :meth:`authenticate` what the :attr:`source` says if
+    there is one, makes the :meth:`new_request`, waits up to :attr:`pool_timeout` for a free connection, and sends,
+    reporting to :meth:`trace`, :meth:`check_head` and :meth:`check_size`.  :meth:`retry_delay` then says whether to
+    begin again; if not, :meth:`result` is the end.  :meth:`close` is called in any case.
     """
 
     def __init__(
         self, shared: SharedState, settings: Settings, request: Request[Any], *, reports: bool
     ) -> None:
         self.shared = shared
-        self._handled = sys.exception()  # the caller's own, if the call is made in an except clause
-        self._reports = reports  # whether the transport is known to report what it does
         self.settings = settings
         self.request = request
         self.operation = request.operation
         self.clock = settings.clock
-        self._deadline = self.clock.monotonic() + (
-            math.inf if settings.deadline is None else settings.deadline
-        )
+        self.refused: str | None = None  # the secret that a 401 was the answer to
+        self._caller_handles = sys.exception()  # if the call is made in an except clause
+        self._reports = reports  # whether the transport is known to report what it does
+        deadline = math.inf if settings.deadline is None else settings.deadline
+        self._deadline = self.clock.monotonic() + deadline
         self._attempts = 0  # requests sent
         self._retries = 0  # of those, the ones that count against settings.retries
-        self._taken = 0  # tokens that the last retry took
-        self._maybe_processed = False
-        self._reconnected = False
-        self._garbled = False
-        self._slot: float | None = None  # reserved, and not used yet
-        self._patience: float | None = None  # when this call has waited long enough for pauses
-        self._waited = 0.0
+        self._budget_taken = 0  # tokens that the last retry took
+        self._maybe_processed = False  # whether the server may have acted on an attempt
+        self._reconnected = False  # whether the free retry after a lost connection was used
+        self._garbled = False  # whether a body could not be decompressed
         self._source = shared.source(request.operation)
         self._secret: str | None = None  # what the source gave for this attempt
-        self.refused: str | None = None  # the secret that a 401 was the answer to
-        self._now = Attempt()
+        self._attempt = Attempt({}, 0.0, reports=reports)
         self._raw: RawResponse | None = None
-        self._problem: UptimeKitError | None = None  # why there is a retry
+        self._retried: UptimeKitError | None = None  # the error that led to the retry under way
         try:
             self.url = shared.url(request)
-            self._limiter = shared.limiter(request)
+            self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
             self._headers = request_headers(shared, settings, request)
             self._content = request_content(request)
         except UptimeKitError as error:
@@ -123,34 +106,23 @@ class Call:
     # ------------------------------------------------------------------ before an attempt
 
     def turn(self) -> float:
-        """Return the seconds to wait for the rate limit, 0 if it is this call's turn.
+        """Return the seconds to wait for the rate limit, 0 if it is this call's turn; ask again after each wait.
 
-        To be asked again after each wait: a 429 that another call got meanwhile puts everyone off.
-        Raises if the turn would come after the deadline, or others were told to pause for longer than the ceiling:
-        the failure that asked for a retry, if there is one.
+        Raises if there is no turn before the deadline, or not before the ceiling of a pause: the error that led to
+        a retry, if there is one.
         """
-        limiter, now = self._limiter, self.clock.monotonic()
-        if limiter is None:
-            return 0.0
-        if self._slot is not None:
-            if not limiter.postponed(self._slot):
-                return 0.0
-            limiter.release(self._slot)
-        patience = now + self.settings.retry_after_ceiling if self._patience is None else self._patience
-        self._slot = limiter.reserve(now, max(0.0, self._deadline - now), patience)
-        if self._slot is None:
-            raise self._ended(self._problem or self._no_turn(limiter, now))
-        if limiter.postponed(now):
-            self._patience = patience
-        self._waited += self._slot - now
-        return self._slot - now
+        now = self.clock.monotonic()
+        wait = self._turn.reserve(now, self._deadline - now)
+        if wait is None:
+            raise self._ended(self._retried or self._no_turn(now))
+        return wait
 
-    def _no_turn(self, limiter: Limiter, now: float) -> UptimeKitError:
+    def _no_turn(self, now: float) -> UptimeKitError:
         text = (
             "the rate limit leaves no room before the deadline or the ceiling; send less, or set a later one"
         )
-        error = self._timeout("limit", text)
-        error.retry_after = limiter.forecast(now, 1)
+        error = timeout_error("limit", text, maybe_sent=self._maybe_processed)
+        error.retry_after = self._turn.forecast(now)
         return error
 
     @property
@@ -158,7 +130,7 @@ class Call:
         """Where the secret of the next attempt comes from; None if it never changes."""
         return self._source and self._source[1]
 
-    def use(self, secret: object) -> None:
+    def authenticate(self, secret: object) -> None:
         """Send the next attempt with this *secret* of the source."""
         assert self._source is not None, "only for a call with a source"  # noqa: S101  (tells the type checker)
         name = self._source[0]
@@ -170,24 +142,16 @@ class Call:
         for header, value in self.shared.header(name, secret).items():
             self._headers[header.lower()] = header_value(header, value)
 
-    def abandon(self) -> None:
-        """Give back a turn that was not used."""
-        self._release(self._slot)
-        self._slot = None
-
-    def _release(self, slot: float | None) -> None:
-        if self._limiter is not None and slot is not None:
-            self._limiter.release(slot)
-
-    def build(self, new_request: Callable[..., HTTPRequest]) -> HTTPRequest:
-        """Return the next attempt's request, made by *new_request*, its time-outs cut to what is left of the deadline."""
+    def new_request(self, make: Callable[..., HTTPRequest]) -> HTTPRequest:
+        """Return the next attempt's request from *make*, its time-outs cut to what is left of the deadline."""
         if self.left <= 0:
-            late = self._timeout("deadline", "the deadline passed before the request was sent")
-            raise self._ended(self._problem or late)
-        roomy = self.left > self.settings.all_phases
+            late = "the deadline passed before the request was sent"
+            raise self._ended(
+                self._retried or timeout_error("deadline", late, maybe_sent=self._maybe_processed)
+            )
         timeouts = self._timeouts()
         try:
-            request = new_request(
+            request = make(
                 self.operation.method,
                 self.url,
                 params=self.request.query or None,
@@ -201,51 +165,46 @@ class Call:
                 raise
             problem = "it holds half of a surrogate pair" if isinstance(error, UnicodeError) else error
             raise self._ended(InputError(f"the request has no valid URL: {problem}")) from None
-        self._now = Attempt(timeouts, roomy, self._slot, self.clock.monotonic())
-        self._slot = None
+        self._attempt = Attempt(timeouts, self.clock.monotonic(), reports=self._reports)
         self._attempts += 1
-        self._emit(RequestSent, self._waited)
-        self._waited = 0.0
+        self._emit(RequestSent, self._turn.use())
         return request
 
     def _timeouts(self) -> dict[str, float]:
         left = max(self.left, SHORTEST_TIMEOUT)
         return {name: min(seconds, left) for name, seconds in self.settings.phases.items()}
 
+    def close(self) -> None:
+        """Give back a turn that was not used."""
+        self._turn.give_back_reserved()
+
     # ------------------------------------------------------------------ while it is under way
 
     @property
-    def patience(self) -> float:
+    def pool_timeout(self) -> float:
         """Seconds to wait for a free connection."""
-        return self._now.timeouts["pool"]
+        return self._attempt.timeouts["pool"]
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Take note of what the transport does, and cut the time-out of what it does next."""
-        self._now.traced = True
-        if ".connect_" in event:
-            self._now.connected = True
-        elif event.endswith(".send_request_headers.started"):
-            # CONNECT goes to a proxy.  A transport that repeats requests itself may tell of it after the first one.
-            self._now.sending |= getattr(info.get("request"), "method", b"") != b"CONNECT"
-        if event.endswith(".failed"):
-            self._now.failure = info.get("exception")
-        if not self._now.roomy and event.endswith(".started"):
-            self._now.timeouts.update(self._timeouts())
+        self._attempt.trace(event, info)
+        if event.endswith(".started") and self.left <= self.settings.all_phases:
+            self._attempt.timeouts.update(self._timeouts())
 
     def is_reported(self, error: Exception) -> bool:
         """Whether the transport reported *error*, which is its failure then, whatever the class."""
-        return error is self._now.failure
+        return self._attempt.is_reported(error)
 
-    def head(self, response: Response) -> None:
+    def check_head(self, response: Response) -> None:
         """Take note that the head of an answer arrived; refuse a body that says it is too large."""
-        self._now.response = response
+        self._attempt.response = response
         declared = response.headers.get("content-length", "")
         bodiless = self.operation.method == "HEAD" or response.status_code in (204, 304)
         if declared.isdecimal() and not bodiless:
             longest = len(str(self.settings.max_response_bytes))
-            self.piece(int(declared[: longest + 1]))
+            self.check_size(int(declared[: longest + 1]))
 
-    def piece(self, size: int) -> None:
+    def check_size(self, size: int) -> None:
         """Check the size cap and the deadline whenever a piece of the body arrived."""
         if size > self.settings.max_response_bytes:
             limit = self.settings.max_response_bytes
@@ -257,30 +216,29 @@ class Call:
 
     def late(self) -> UptimeKitError:
         """Return the error of a deadline that passed while an attempt was under way."""
-        self._maybe_processed |= self._now.sending or not self._is_traced()
-        return self._with_status(
-            self._timeout("deadline", "the deadline passed before the answer was complete")
-        )
+        self._maybe_processed |= self._attempt.maybe_sent
+        text = "the deadline passed before the answer was complete"
+        return self._with_status(timeout_error("deadline", text, maybe_sent=self._maybe_processed))
 
     # ------------------------------------------------------------------ after an attempt
 
-    def settle(self, outcome: Outcome) -> float | None:
-        """Return the seconds until the next attempt, or None if *outcome* is the last word.
+    def retry_delay(self, outcome: Outcome) -> float | None:
+        """Return the seconds until the next attempt, or None if *outcome* is an answer to return or to raise.
 
         Raises a typed error for a failure that is not worth another attempt.
         """
         if isinstance(outcome, UptimeKitError):
             raise self._ended(self._with_status(outcome))
         if isinstance(outcome, Failure):
-            return self._failed(outcome)
+            return self._delay_after_failure(outcome)
         if isinstance(outcome, Exception):
-            return self._broken(outcome)
-        return self._answered(self._complete(*outcome))
+            return self._delay_after_error(outcome)
+        return self._delay_after_answer(self._complete(*outcome))
 
     def result(self) -> RawResponse:
         """Return a successful answer; raise a typed error for any other."""
         raw = self._raw
-        assert raw is not None, "settle() comes first"  # noqa: S101  (tells the type checker)
+        assert raw is not None, "retry_delay() comes first"  # noqa: S101  (tells the type checker)
         note(raw)
         if 200 <= raw.status_code < 300:
             return raw
@@ -294,93 +252,79 @@ class Call:
 
     def _complete(self, response: Response, content: bytes) -> RawResponse:
         raw = RawResponse(self.operation, response.status_code, response.headers, content)
-        raw.elapsed = self.clock.monotonic() - self._now.sent_at
+        raw.elapsed = self.clock.monotonic() - self._attempt.sent_at
         raw.attempts = self._attempts
         raw.maybe_repeated = self._maybe_processed
         raw.secrets = self.secrets
-        raw.request_id = self._request_id(response.headers)
+        raw.request_id = request_id(response.headers, self.shared.provider, raw.secrets)
         self._raw = raw
         self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
         names = self.shared.provider.deprecation_headers
-        if notices := {name: self._shown(raw.headers[name]) for name in names if name in raw.headers}:
+        if notices := {
+            name: sanitized(raw.secrets.masked(raw.headers[name])) for name in names if name in raw.headers
+        }:
             self._tell(DeprecationNoticed(*self._where(), notices))
         return raw
 
-    def _answered(self, raw: RawResponse) -> float | None:
+    def _delay_after_answer(self, raw: RawResponse) -> float | None:
         provider = self.shared.provider
         limited = raw.status_code in provider.rate_limit_statuses
         if raw.status_code < 400:
-            self._budget_refund()
+            self.shared.budget(self.operation).refund(self._budget_taken)
             return None
         if raw.status_code == 401 and self._secret is not None and self.refused is None:
-            return self._with_another_secret(raw)
+            # At once: a 401 was not processed, and the source may have another secret; but only once.
+            self.refused = self._secret
+            return self._retry_now(
+                self._status_error(raw), "the secret was refused; its source is asked for another"
+            )
         asked = retry_after(raw.headers, self.clock.time())
         if limited:
-            self._throttle(asked)
+            self._turn.throttled(self.clock.monotonic(), asked)
         elif raw.status_code >= 500:
             self._maybe_processed = True
         statuses = RETRY_STATUSES if provider.retry_statuses is None else provider.retry_statuses
         worth_it = limited or (raw.status_code in statuses and self.request.idempotent)
         delay = self._delay(worth_it, BUDGET_RETRY_COST, asked, f"HTTP {raw.status_code}")
         if delay is not None:
-            self._problem = self._status_error(raw)
+            self._retried = self._status_error(raw)
         return delay
 
-    def _throttle(self, asked: float | None) -> None:
-        if self._limiter is not None:
-            self._limiter.throttled(self.clock.monotonic(), asked, self.settings.retry_after_ceiling)
-
-    def _with_another_secret(self, raw: RawResponse) -> float:
-        """Go on at once: a 401 was not processed, and the source may have another secret; but only once."""
-        self.refused = self._secret
-        self._problem = self._status_error(raw)
-        self._emit(RetryScheduled, 0.0, "the secret was refused; its source is asked for another")
-        return 0.0
-
-    def _broken(self, error: Exception) -> float:
-        """Go on after *error*, which the transport raised, if that is safe."""
-        failure = failure_of(error, URL(self.url).host)
-        if self._now.sending:
-            failure = replace(failure, maybe_sent=True)
-        elif failure.maybe_sent and self._now.traced:
-            text = f"{failure.text} before the request was sent; is there a proxy between?"
-            failure = replace(failure, text=text, maybe_sent=False)
-        elif not failure.maybe_sent and not self._is_traced():
-            text = f"{failure.text}; the transport does not report whether it sent the request"
-            failure = replace(failure, text=text, maybe_sent=True)
+    def _delay_after_error(self, error: Exception) -> float:
+        failure = self._attempt.failure(error, URL(self.url).host)
         self._maybe_processed |= failure.maybe_sent
-        if self._may_repeat(failure) and self._connection_was_stale(error):
+        lost = self._attempt.lost_kept_connection(error)
+        if lost and not self._reconnected and self._may_repeat(failure):
             self._reconnected = True
-            self._emit(RetryScheduled, 0.0, "a kept connection was closed")
-            return 0.0
-        garbled_again = self._garbled and is_a(error, "DecodingError")
-        self._garbled |= is_a(error, "DecodingError")
-        return self._failed(replace(failure, retryable=failure.retryable and not garbled_again), error)
+            return self._retry_now(self._retried, "a kept connection was closed")
+        garbled = is_a(error, "DecodingError")
+        retryable = failure.retryable and not (garbled and self._garbled)
+        self._garbled |= garbled
+        return self._delay_after_failure(replace(failure, retryable=retryable), error)
 
-    def _failed(self, failure: Failure, error: Exception | None = None) -> float:
+    def _delay_after_failure(self, failure: Failure, error: Exception | None = None) -> float:
         if not failure.maybe_sent:
-            self._release(self._now.slot)
-        problem = self._network_error(error, failure)
+            self._turn.give_back_used()
+        problem = self._with_status(
+            failure_error(error, failure, self.left, maybe_sent=self._maybe_processed)
+        )
         problem.__cause__ = error
         cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
         worth_it = self._may_repeat(failure) and failure.retryable
         delay = self._delay(worth_it, cost, None, failure.text)
         if delay is None:
             raise self._ended(problem)
-        self._problem = problem
+        self._retried = problem
         return delay
-
-    def _is_traced(self) -> bool:
-        """Whether we would know if the request had been sent."""
-        return self._now.traced or self._reports
 
     def _may_repeat(self, failure: Failure) -> bool:
         return self.request.idempotent or not failure.maybe_sent
 
-    def _connection_was_stale(self, error: Exception) -> bool:
-        """Whether a kept-alive connection turned out closed: no fault of the server, one free retry."""
-        reused = self._now.traced and not self._now.connected and self._now.response is None
-        return reused and is_a(error, *_BROKEN_CONNECTION) and not self._reconnected
+    def _retry_now(self, error: UptimeKitError | None, reason: str) -> float:
+        """Retry without delay; this counts as no retry and costs nothing."""
+        self._retried = error
+        self._emit(RetryScheduled, 0.0, reason)
+        return 0.0
 
     def _delay(self, worth_it: bool, cost: int, asked: float | None, reason: str) -> float | None:
         if not worth_it or self._retries >= self.settings.retries:
@@ -388,75 +332,35 @@ class Call:
         if asked is not None and asked > self.settings.retry_after_ceiling:
             return None
         rng = self.settings.rng
-        base = self.settings.backoff
-        wait = (
-            backoff(self._retries, rng, base) if asked is None else asked + rng.uniform(0, RETRY_AFTER_JITTER)
-        )
+        if asked is None:
+            wait = backoff(self._retries, rng, self.settings.backoff)
+        else:
+            wait = asked + rng.uniform(0, RETRY_AFTER_JITTER)
         if wait >= self.left or not self.shared.budget(self.operation).take(cost):
             return None
         self._retries += 1
-        self._taken = cost
+        self._budget_taken = cost
         self._emit(RetryScheduled, wait, reason)
         return wait
-
-    def _budget_refund(self) -> None:
-        self.shared.budget(self.operation).refund(self._taken)
 
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
-        from .error_body import read_error  # a program that meets no error does not pay for it
-
-        provider = self.shared.provider
-        facts = read_error(raw, provider.error, self.secrets.masked)
-        kind = error_class(raw.status_code, provider.rate_limit_statuses, self.settings.error_classes)
         if raw.status_code == 401 and self._source is None:
             remark = self.shared.hint(self.operation)
-        elif 300 <= raw.status_code < 400:
-            remark = "redirects are not followed; is the base URL right?"
-        error = kind.saying(f"{facts.message} ({remark})" if remark else facts.message)
-        error.status_code = raw.status_code
-        error.code, error.details, error.body = facts.code, facts.details, facts.body
-        error.request_id = raw.request_id or facts.request_id
-        error.retry_after = retry_after(raw.headers, self.clock.time())
-        return error
-
-    def _network_error(self, error: Exception | None, failure: Failure) -> UptimeKitError:
-        if is_a(error, "DecodingError"):
-            return self._with_status(DecodingError(failure.text))
-        if failure.phase:
-            phase = "deadline" if self.left <= SHORTEST_TIMEOUT else failure.phase
-            return self._with_status(self._timeout(phase, failure.text))
-        broken = NetworkError(failure.text)
-        broken.maybe_sent = self._maybe_processed
-        return self._with_status(broken)
-
-    def _timeout(self, phase: str, text: str) -> RequestTimeoutError:
-        error = RequestTimeoutError(text)
-        error.phase = phase
-        error.maybe_sent = self._maybe_processed
-        return error
+        return status_error(raw, self.shared.provider, self.settings.error_classes, self.clock.time(), remark)
 
     def _with_status(self, error: UptimeKitError) -> UptimeKitError:
         """Add what is known of an answer whose body never came to its end."""
-        if (response := self._now.response) is not None:
+        if (response := self._attempt.response) is not None:
             error.status_code = response.status_code
-            error.request_id = self._request_id(response.headers)
+            error.request_id = request_id(response.headers, self.shared.provider, self.secrets)
         return error
-
-    def _request_id(self, headers: Headers) -> str | None:
-        names = self.shared.provider.request_id_headers
-        found = next((headers[name] for name in names if name in headers), None)
-        return None if found is None else self._shown(found, SHORT_TEXT_LIMIT)
-
-    def _shown(self, text: str, limit: int = TEXT_LIMIT) -> str:
-        """Return a text of the server for a message, an event or a log line: masked, then cleaned and cut."""
-        return sanitized(self.secrets.masked(text), limit)
 
     def _ended(self, error: UptimeKitError) -> UptimeKitError:
         error.operation = self.operation.id
         error.attempts = self._attempts
-        self.secrets.take_out_of(error, self._handled)
+        self.secrets.take_out_of(error, self._caller_handles)
         self._emit(CallFailed, type(error).__name__, error.message)
         return error
 

@@ -52,7 +52,7 @@ class _Pool(Locked):
         given = injected if injected is not None else settings.transport
         self.library = library_of(given)
         # An owner's client adds its defaults.  Ours has none, and its builder costs half of a call.
-        self.new_request = (
+        self.make_request = (
             partial(bare_request, self.library.Request) if injected is None else injected.build_request
         )
         # Of the network only a transport of ours asks the environment.

@@ -9,9 +9,9 @@ from typing import Any
 from .encoding import header_value
 from .errors import ConfigurationError, InputError, error_class
 from .http_library import URL
-from .limiter import Limiter, shared_limiter
 from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit
+from .rate_limiter import RateLimiter, shared_rate_limiter
 from .request import Request
 from .retry_budget import RetryBudget
 from .secret_source import AsyncSecretSource, SecretSource
@@ -53,11 +53,11 @@ class SharedState:
             return asked
         return self.provider.rate_limit if origin_of(self.urls[BASE]) == origin_of(hosted) else None
 
-    def _limiter(self, server: str, limit: RateLimit | None, scope: str = "") -> Limiter:
+    def _limiter(self, server: str, limit: RateLimit | None, scope: str = "") -> RateLimiter:
         origin = "{}://{}:{}".format(*origin_of(self.urls[server]))
-        return shared_limiter(origin, self._account, limit, self._clock, scope)
+        return shared_rate_limiter(origin, self._account, limit, self._clock, scope)
 
-    def limiter(self, request: Request[Any]) -> Limiter | None:
+    def limiter(self, request: Request[Any]) -> RateLimiter | None:
         """Return the limiter that *request* falls under; None if limits are switched off."""
         if self._unlimited:
             return None

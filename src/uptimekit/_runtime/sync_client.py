@@ -101,20 +101,22 @@ class BaseClient(ClientBase):
                         call.clock.sleep(wait)
                     self._pool.check()
                     if call.source is not None:
-                        call.use(call.source.get(call.refused, call.left))
-                    delay = call.settle(self._exchange(http, call.build(self._pool.new_request), call))
+                        call.authenticate(call.source.get(call.refused, call.left))
+                    delay = call.retry_delay(
+                        self._exchange(http, call.new_request(self._pool.make_request), call)
+                    )
                     if delay is None:
                         return call.result()
                     call.clock.sleep(delay)
                     self._pool.check()
             finally:
-                call.abandon()
+                call.close()
         except BaseException as error:
             forget_locals(error)
             raise
 
     def _exchange(self, http: HTTPClient, request: HTTPRequest, call: Call) -> Outcome:
-        release = self._pool.queue.take(call.patience)
+        release = self._pool.queue.take(call.pool_timeout)
         if release is None:
             return self._pool.full
         request.extensions["trace"] = call.trace
@@ -160,11 +162,11 @@ class BaseClient(ClientBase):
 def _received(response: Response, call: Call) -> tuple[Response, bytes]:
     try:
         restore_location(response)
-        call.head(response)
+        call.check_head(response)
         if (content := read_already(response)) is not None:
-            call.piece(len(content))
+            call.check_size(len(content))
             return response, content
-        body = Body(response, call.piece)
+        body = Body(response, call.check_size)
         # The iterator of the response would keep empty pieces from us, and the deadline with them.
         stream: Any = response.stream
         for piece in stream:

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 from uptimekit.sandbox.statuspage._forms import parse_form
 from uptimekit.sandbox.statuspage._http import InvalidError, RefusalError, error, missing
 from uptimekit.sandbox.statuspage._ids import Ids
-from uptimekit.sandbox.statuspage._limit import Limiter
+from uptimekit.sandbox.statuspage._limit import RateLimiter
 from uptimekit.sandbox.statuspage._model import Site, User
 from uptimekit.sandbox.statuspage._settings import Settings
 
@@ -32,7 +32,7 @@ class Backend:
     api_key: str
     sites: dict[str, Site] = field(default_factory=lambda: dict[str, Site]())
     users: dict[str, User] = field(default_factory=lambda: dict[str, User]())
-    limiter: Limiter = field(default_factory=Limiter)
+    limiter: RateLimiter = field(default_factory=RateLimiter)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from uptimekit.sandbox.statuspage._settings import RATE_LIMIT, RATE_SECONDS
 
-__all__ = ["Limiter"]
+__all__ = ["RateLimiter"]
 
 _WINDOW = timedelta(seconds=RATE_SECONDS)
 
 
-class Limiter:
+class RateLimiter:
     """Counts the requests of each key that were let through."""
 
     def __init__(self) -> None:

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import Provider, RateLimit, Server
-from uptimekit._runtime import limiter as limiter_module
+from uptimekit._runtime import rate_limiter as limiter_module
 from uptimekit._runtime.errors import RequestTimeoutError
 from uptimekit._runtime.events import RequestSent
-from uptimekit._runtime.limiter import Limiter, shared_limiter
+from uptimekit._runtime.rate_limiter import RateLimiter, shared_rate_limiter
 
 from ._kit import GET, URL, Driver, FakeClock, Script, ok, operation, request, status
 
@@ -39,7 +39,7 @@ def test_no_window_sees_more_than_the_limit(
     requests: int, period: float, arrivals: list[tuple[float, int]]
 ) -> None:
     """In no window of the period go more requests than the limit, also if some turns are given back."""
-    limiter, now = Limiter(RateLimit(requests, period), FakeClock()), 0.0
+    limiter, now = RateLimiter(RateLimit(requests, period), FakeClock()), 0.0
     sent: list[float] = []
     for gap, act in arrivals:
         now += gap
@@ -65,7 +65,7 @@ def test_a_forecast_comes_true(
     requests: int | None, gaps: list[float], pause: float | None, more: int
 ) -> None:
     """A forecast is the wait of the last of so many requests, if nobody else sends any; it takes no token."""
-    limiter, now = Limiter(None if requests is None else RateLimit(requests, 30), FakeClock()), 0.0
+    limiter, now = RateLimiter(None if requests is None else RateLimit(requests, 30), FakeClock()), 0.0
     for gap in gaps:
         now += gap
         limiter.reserve(now, FOREVER)
@@ -79,13 +79,13 @@ def test_a_forecast_comes_true(
 
 def test_the_whole_bucket_goes_at_once() -> None:
     """As many requests as the limit allows go without a wait; the next one waits a period."""
-    limiter = Limiter(RateLimit(5, 10), FakeClock())
+    limiter = RateLimiter(RateLimit(5, 10), FakeClock())
     assert [limiter.reserve(100, FOREVER) for _ in range(6)] == [100] * 5 + [110.1]
 
 
 def test_a_wait_that_is_too_long_takes_nothing() -> None:
     """A refused reservation leaves the bucket as it was."""
-    limiter = Limiter(RateLimit(1, 10), FakeClock())
+    limiter = RateLimiter(RateLimit(1, 10), FakeClock())
     assert limiter.reserve(0, 5) == 0
     assert limiter.reserve(1, 5) is None
     assert limiter.reserve(6, 5) == 10.1
@@ -93,7 +93,7 @@ def test_a_wait_that_is_too_long_takes_nothing() -> None:
 
 def test_the_longest_wait_is_still_waited() -> None:
     """A wait of exactly so many seconds is not too long, and a turn at the end of a pause is not put off."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.throttled(0, 30, CEILING)
     assert limiter.reserve(0, 29.9) is None
     slot = limiter.reserve(0, 30, 30)
@@ -103,7 +103,7 @@ def test_the_longest_wait_is_still_waited() -> None:
 
 def test_a_429_at_the_end_of_a_pause_is_a_new_one() -> None:
     """What is refused when the pause is over was sent too fast: the pace is measured again."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     for moment in range(11):
         limiter.reserve(moment, FOREVER)
     limiter.throttled(10, 5, CEILING)
@@ -115,19 +115,19 @@ def test_a_429_at_the_end_of_a_pause_is_a_new_one() -> None:
 
 def test_without_a_limit_nothing_waits() -> None:
     """A limiter without a limit delays nothing before a 429."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     assert [limiter.reserve(1, FOREVER) for _ in range(500)] == [1] * 500
 
 
 def test_a_large_bucket_is_remembered_whole() -> None:
     """A limit of more requests than are kept without one is kept to, too."""
-    limiter = Limiter(RateLimit(100, 10), FakeClock())
+    limiter = RateLimiter(RateLimit(100, 10), FakeClock())
     assert [limiter.reserve(1, FOREVER) for _ in range(101)] == [1] * 100 + [pytest.approx(11.1)]
 
 
 def test_without_a_limit_the_last_64_sends_are_remembered() -> None:
     """The pace of a burst is taken from the last 64 and the one behind them, however many there were."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     for _ in range(500):
         limiter.reserve(1, FOREVER)
     limiter.throttled(1, 5, CEILING)
@@ -137,7 +137,7 @@ def test_without_a_limit_the_last_64_sends_are_remembered() -> None:
 
 def test_a_429_pauses_everyone_then_slows_down_then_recovers() -> None:
     """After a 429 all wait out its Retry-After, then go 1.5 times slower for 30 s, then as before."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     for moment in range(11):
         limiter.reserve(moment, FOREVER)  # one a second for ten seconds
     limiter.throttled(10, 5, CEILING)
@@ -151,7 +151,7 @@ def test_a_429_pauses_everyone_then_slows_down_then_recovers() -> None:
 @pytest.mark.parametrize(("moment", "slow"), [(15, True), (44.9, True), (45, False)])
 def test_the_slow_phase_lasts_from_the_end_of_the_pause(moment: float, slow: bool) -> None:
     """30 s after the pause, not after the 429, the second of two requests goes with the first again."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.throttled(10, 5, CEILING)
     first, second = limiter.reserve(moment, FOREVER), limiter.reserve(moment, FOREVER)
     assert first == moment
@@ -160,14 +160,14 @@ def test_the_slow_phase_lasts_from_the_end_of_the_pause(moment: float, slow: boo
 
 def test_a_429_without_a_time_pauses_a_second() -> None:
     """A 429 that names no time pauses for one second."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.throttled(10, None, CEILING)
     assert limiter.reserve(10, FOREVER) == 11
 
 
 def test_many_429s_of_one_burst_count_once() -> None:
     """Ten answers to one burst slow down no more than one does, however late in the pause they come."""
-    once, often = Limiter(None, FakeClock()), Limiter(None, FakeClock())
+    once, often = RateLimiter(None, FakeClock()), RateLimiter(None, FakeClock())
     for limiter, answers in ((once, (0.5,)), (often, (0.5, 0.5, 4, 9, 29))):
         for _ in range(20):
             limiter.reserve(0, FOREVER)
@@ -180,7 +180,7 @@ def test_many_429s_of_one_burst_count_once() -> None:
 @pytest.mark.parametrize("asked", [3600, 300_000_000])
 def test_a_pause_is_remembered_for_the_ceiling_at_most(asked: float) -> None:
     """However long a Retry-After is, others pause for the ceiling, then go slower for 30 s, then as before."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     for _ in range(20):
         limiter.reserve(9, FOREVER)
     limiter.throttled(10, asked, 60)
@@ -192,14 +192,14 @@ def test_a_pause_is_remembered_for_the_ceiling_at_most(asked: float) -> None:
 
 def test_a_pause_of_no_length_is_not_remembered() -> None:
     """With a ceiling of 0 nobody pauses, also not the second that a 429 without a time is worth."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.throttled(10, None, 0)
     assert limiter.reserve(10, FOREVER) == 10
 
 
 def test_a_pause_beyond_the_patience_takes_nothing() -> None:
     """Who would have to pause for longer than it wants to gets no turn, whatever the longest wait is."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.throttled(10, 50, 60)
     assert limiter.reserve(10, FOREVER, patience=59.9) is None
     assert limiter.reserve(10, FOREVER, patience=60) == 60
@@ -207,18 +207,18 @@ def test_a_pause_beyond_the_patience_takes_nothing() -> None:
 
 def test_a_forecast_counts_the_pause_and_the_slow_phase() -> None:
     """After a 429 the first request goes when the pause ends, the next ones spaced, those after 30 s at once."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.reserve(0, FOREVER)
     limiter.throttled(4, 3600, 60)  # one call in 4 s: from now on 6 s apart
     assert [limiter.forecast(4, more) for more in (0, 1, 2, 6, 7, 1_000_000)] == [0, 60, 66, 90, 90, 90]
-    limiter = Limiter(RateLimit(2, 10), FakeClock())
+    limiter = RateLimiter(RateLimit(2, 10), FakeClock())
     limiter.throttled(0, 5, 60)
     assert [limiter.forecast(0, more) for more in (1, 2, 3, 4)] == pytest.approx([5, 6.5, 15.1, 16.6])
 
 
 def test_spacing_is_capped() -> None:
     """However slow the calls were, a 429 spaces them at most ten seconds apart."""
-    limiter = Limiter(None, FakeClock())
+    limiter = RateLimiter(None, FakeClock())
     limiter.reserve(0, FOREVER)
     limiter.throttled(9.9, 0, CEILING)
     first, second = limiter.reserve(10, FOREVER), limiter.reserve(10, FOREVER)
@@ -229,7 +229,7 @@ def test_spacing_is_capped() -> None:
 
 def test_a_pause_puts_off_turns_that_were_given_before() -> None:
     """A turn that was reserved before a pause began counts as postponed, a later one does not."""
-    limiter = Limiter(RateLimit(1, 10), FakeClock())
+    limiter = RateLimiter(RateLimit(1, 10), FakeClock())
     limiter.reserve(0, FOREVER)
     slot = limiter.reserve(0, FOREVER)
     assert slot is not None
@@ -243,16 +243,16 @@ def test_a_pause_puts_off_turns_that_were_given_before() -> None:
 def test_one_limiter_for_one_key_origin_limit_and_clock() -> None:
     """The same key, origin, limit and clock share a limiter; another of any of them does not."""
     clock, limit = FakeClock(), RateLimit(1, 1)
-    mine = shared_limiter("https://a.test", "key", limit, clock)
-    assert shared_limiter("https://a.test", "key", RateLimit(1, 1), clock) is mine
+    mine = shared_rate_limiter("https://a.test", "key", limit, clock)
+    assert shared_rate_limiter("https://a.test", "key", RateLimit(1, 1), clock) is mine
     others = [
-        shared_limiter("https://b.test", "key", limit, clock),
-        shared_limiter("https://a.test", "other", limit, clock),
-        shared_limiter("https://a.test", "key", None, clock),
-        shared_limiter("https://a.test", "key", limit, FakeClock()),
+        shared_rate_limiter("https://b.test", "key", limit, clock),
+        shared_rate_limiter("https://a.test", "other", limit, clock),
+        shared_rate_limiter("https://a.test", "key", None, clock),
+        shared_rate_limiter("https://a.test", "key", limit, FakeClock()),
     ]
     assert mine not in others
-    assert shared_limiter("https://a.test", "key", limit, clock, scope="") is mine
+    assert shared_rate_limiter("https://a.test", "key", limit, clock, scope="") is mine
     assert mine.clock is clock  # which lives as long, so that no other clock gets its id
     assert len(set(map(id, others))) == 4
 
@@ -261,7 +261,7 @@ def test_a_registry_keeps_what_was_used_last_or_is_in_use() -> None:
     """Beyond its size a registry keeps only those limiters that somebody holds."""
     registry, clock = limiter_module._Registry(2), FakeClock()
 
-    def get(name: str) -> Limiter:
+    def get(name: str) -> RateLimiter:
         return registry.get(("https://a.test", name, None, 0), None, clock)
 
     held, kept, forgotten = get("held"), ref(get("kept")), ref(get("forgotten"))
@@ -535,7 +535,7 @@ def test_a_turn_that_was_not_used_is_given_back(driver: Driver) -> None:
 
 def test_threads_keep_to_the_limit() -> None:
     """16 threads that reserve at once get distinct turns within the limit."""
-    limiter, barrier = Limiter(RateLimit(10, 1), FakeClock()), threading.Barrier(16)
+    limiter, barrier = RateLimiter(RateLimit(10, 1), FakeClock()), threading.Barrier(16)
     slots: list[float] = []
 
     def work() -> None:
@@ -557,7 +557,7 @@ def test_threads_keep_to_the_limit() -> None:
 
 def test_threads_keep_to_a_pause() -> None:
     """While 8 threads send and 8 take note of 429s, no turn is given for before the pause that is known by then."""
-    limiter, barrier = Limiter(None, FakeClock()), threading.Barrier(16)
+    limiter, barrier = RateLimiter(None, FakeClock()), threading.Barrier(16)
     slots: list[float] = []
 
     def send() -> None:

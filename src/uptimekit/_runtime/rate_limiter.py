@@ -22,12 +22,12 @@ from .constants import (
 from .locks import Locked
 from .operation import RateLimit
 
-__all__ = ["Limiter", "shared_limiter"]
+__all__ = ["RateLimiter", "shared_rate_limiter"]
 
 _REMEMBERED: Final = 64  # sends kept to measure the present rate where no limit is set
 
 
-class Limiter(Locked):
+class RateLimiter(Locked):
     """Says how long a request has to wait; never sleeps itself, so that threads and tasks share one.
 
     With a :class:`RateLimit` it is a bucket of ``requests`` tokens, each of which returns one period after it
@@ -137,16 +137,16 @@ class _Registry(Locked):
 
     def __init__(self, kept: int) -> None:
         super().__init__()
-        self._found: WeakValueDictionary[_Key, Limiter] = WeakValueDictionary()
+        self._found: WeakValueDictionary[_Key, RateLimiter] = WeakValueDictionary()
         # A script that builds a client for each call must not begin with a full bucket each time.
-        self._kept: OrderedDict[_Key, Limiter] = OrderedDict()
+        self._kept: OrderedDict[_Key, RateLimiter] = OrderedDict()
         self._size = kept
 
-    def get(self, key: _Key, limit: RateLimit | None, clock: Clock) -> Limiter:
+    def get(self, key: _Key, limit: RateLimit | None, clock: Clock) -> RateLimiter:
         with self._lock:
             limiter = self._found.get(key)
             if limiter is None:
-                limiter = self._found[key] = Limiter(limit, clock)
+                limiter = self._found[key] = RateLimiter(limit, clock)
             self._kept[key] = limiter
             self._kept.move_to_end(key)
             if len(self._kept) > self._size:
@@ -161,9 +161,9 @@ _of_scopes = _Registry(
 )  # apart, so that many checks do not push out the limiter of a key
 
 
-def shared_limiter(
+def shared_rate_limiter(
     origin: str, secret: str, limit: RateLimit | None, clock: Clock, scope: str = ""
-) -> Limiter:
+) -> RateLimiter:
     """Return the limiter of everyone in this process who calls *origin* with *secret* under *limit*.
 
     A *scope* is what the server counts by beside the key, such as one check.  Times of two clocks cannot be

@@ -1,0 +1,83 @@
+"""The errors that a call raises for an answer, a failure of the transport, or a limit of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .constants import SHORT_TEXT_LIMIT, SHORTEST_TIMEOUT
+from .errors import (
+    APIStatusError,
+    DecodingError,
+    NetworkError,
+    RequestTimeoutError,
+    UptimeKitError,
+    error_class,
+)
+from .http_library import is_a
+from .masking import Secrets
+from .operation import Provider
+from .response import RawResponse
+from .retry import Failure, retry_after
+from .sanitize import sanitized
+
+__all__ = ["failure_error", "request_id", "status_error", "timeout_error"]
+
+
+def status_error(
+    raw: RawResponse,
+    provider: Provider,
+    classes: Mapping[int, type[APIStatusError]],
+    now: float,
+    remark: str = "",
+) -> APIStatusError:
+    """Return the error of an answer with an error status, in the server's own words.
+
+    Args:
+        raw: the answer.
+        provider: says where in the body the words are.
+        classes: the client's ``error_classes``.
+        now: seconds since the epoch, against which a date in Retry-After counts.
+        remark: what we add to the server's words.
+    """
+    from .error_body import read_error  # a program that meets no error does not pay for it
+
+    facts = read_error(raw, provider.error, raw.secrets.masked)
+    if 300 <= raw.status_code < 400:
+        remark = "redirects are not followed; is the base URL right?"
+    kind = error_class(raw.status_code, provider.rate_limit_statuses, classes)
+    error = kind.saying(f"{facts.message} ({remark})" if remark else facts.message)
+    error.status_code = raw.status_code
+    error.code, error.details, error.body = facts.code, facts.details, facts.body
+    error.request_id = raw.request_id or facts.request_id
+    error.retry_after = retry_after(raw.headers, now)
+    return error
+
+
+def failure_error(
+    error: Exception | None, failure: Failure, left: float, *, maybe_sent: bool
+) -> UptimeKitError:
+    """Return the error of a *failure*, caused by *error* of the transport, with *left* seconds until the deadline."""
+    if error is not None and is_a(error, "DecodingError"):
+        return DecodingError(failure.text)
+    if failure.phase:
+        phase = "deadline" if left <= SHORTEST_TIMEOUT else failure.phase
+        return timeout_error(phase, failure.text, maybe_sent=maybe_sent)
+    broken = NetworkError(failure.text)
+    broken.maybe_sent = maybe_sent
+    return broken
+
+
+def timeout_error(phase: str, text: str, *, maybe_sent: bool) -> RequestTimeoutError:
+    """Return the error of time that ran out in *phase*."""
+    error = RequestTimeoutError(text)
+    error.phase = phase
+    error.maybe_sent = maybe_sent
+    return error
+
+
+def request_id(headers: Mapping[str, str], provider: Provider, secrets: Secrets) -> str | None:
+    """Return the provider's id of the request, masked, cleaned and cut; None if it sent none."""
+    for name in provider.request_id_headers:
+        if name in headers:
+            return sanitized(secrets.masked(headers[name]), SHORT_TEXT_LIMIT)
+    return None
