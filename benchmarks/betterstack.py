@@ -1,6 +1,6 @@
 """All monitors of a large Better Stack account, against the library of the package registry and bare httpx.
 
-Each sample is a process of its own (see lister.py) whose imports are not counted.  Processes and server share
+Each sample is a process of its own (see list_monitors.py) whose imports are not counted.  Processes and server share
 one core, for the reason that calls.py gives.
 """
 
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from . import lister
+from . import list_monitors
+from .betterstack_answers import PATH, monitor
 from .calls import one_core
 from .imports import environment
 from .measure import LeftOut, Result, Row, compare, interleave
-from .monitors import PATH, monitor
 from .registry import UnavailableError, installed
 from .server import serve
 from .sizes import Sizes
@@ -30,14 +30,14 @@ OF_THE_LIBRARY = 0.25
 OF_HTTPX = 3.0
 OF_HTTPX_AT_A_TIME = 1.5
 OF_ITS_MEMORY = 1.0
-_LISTER = Path(lister.__file__)
+_LIST_MONITORS = Path(list_monitors.__file__)
 _LIBRARY = "betterstack-uptime"
 Figures = dict[str, float]
 
 
 @dataclass(frozen=True)
 class _Account:
-    """Where the monitors are, and who can list them: client of lister.py -> interpreter that has it."""
+    """Where the monitors are, and who can list them: client of list_monitors.py -> interpreter that has it."""
 
     base: str
     monitors: int
@@ -45,8 +45,8 @@ class _Account:
 
     def run(self, client: str, what: str) -> Figures:
         """Run one listing in a new process; raise RuntimeError if a monitor is missing."""
-        pages = -(-self.monitors // lister.PER_PAGE)
-        command = [self.clients[client], "-I", _LISTER, client, what, self.base, str(pages)]
+        pages = -(-self.monitors // list_monitors.PER_PAGE)
+        command = [self.clients[client], "-I", _LIST_MONITORS, client, what, self.base, str(pages)]
         done = subprocess.run(
             list(map(str, command)), capture_output=True, text=True, check=False, timeout=300
         )
@@ -83,7 +83,7 @@ def _clients(registry: bool) -> Generator[tuple[dict[str, Path], str]]:
     """Yield client -> interpreter, and why the library is not among them."""
     with ExitStack() as stack:
         python = stack.enter_context(environment())
-        clients = {client: python for client in lister.CLIENTS if not client.startswith("registry")}
+        clients = {client: python for client in list_monitors.CLIENTS if not client.startswith("registry")}
         reason = "" if registry else "small sizes ask no package registry"
         if registry:
             try:
@@ -91,7 +91,9 @@ def _clients(registry: bool) -> Generator[tuple[dict[str, Path], str]]:
             except UnavailableError as error:
                 reason = str(error)
             else:
-                clients |= {client: theirs for client in lister.CLIENTS if client.startswith("registry")}
+                clients |= {
+                    client: theirs for client in list_monitors.CLIENTS if client.startswith("registry")
+                }
         yield clients, reason
 
 

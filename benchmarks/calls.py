@@ -1,4 +1,4 @@
-"""What a call costs above bare httpx: same method, same headers, same server, sync and async.
+"""The cost of a call above bare httpx: same method, same headers, same server, sync and async.
 
 Client and server share one core.  On two, what a client does while the server works costs nothing, and how much
 that is depends on what else the machine has to do.  On one core everything counts, always.
@@ -20,7 +20,7 @@ import httpx
 
 from uptimekit.healthchecks import AsyncClient, Client
 
-from .healthchecks import KEY, check
+from .healthchecks_answers import KEY, check
 from .measure import Row, Samples, compare, interleave, timed
 from .server import serve
 from .sizes import Sizes

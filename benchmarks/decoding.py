@@ -13,9 +13,9 @@ import httpx
 
 from uptimekit.healthchecks import Client
 
-from .healthchecks import KEY, check
+from .example_provider import Packages, packages, page
+from .healthchecks_answers import KEY, check
 from .measure import Row, compare, interleave, timed
-from .quarry import Packages, packages, page
 from .sizes import Sizes
 
 __all__ = ["measure"]

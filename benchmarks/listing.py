@@ -8,9 +8,9 @@ from types import ModuleType
 
 import httpx
 
-from .healthchecks import KEY
+from .example_provider import packages, page
+from .healthchecks_answers import KEY
 from .measure import Row, compare, interleave, timed
-from .quarry import packages, page
 from .server import serve
 from .sizes import Sizes
 

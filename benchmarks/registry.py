@@ -1,4 +1,4 @@
-"""A library from the package registry, in a virtual environment of its own that lives as long as it is used."""
+"""A library from the package registry, in a temporary virtual environment."""
 
 from __future__ import annotations
 

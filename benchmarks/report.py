@@ -1,4 +1,4 @@
-"""The table that a run prints, and the figures that it keeps."""
+"""The table of a run, and its figures as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server of fixed answers, in a process of its own so that its work is not counted as the client's.
+"""A server of fixed answers in a process of its own, so that its work is not counted as the client's.
 
 Run as a script it takes one argument, the file of answers, prints its port, and ends when its input does.
 Nothing but the standard library, and nothing that a request does not need: the less it does, the more of the

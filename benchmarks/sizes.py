@@ -1,4 +1,4 @@
-"""How much is measured."""
+"""The sizes of all measurements."""
 
 from __future__ import annotations
 

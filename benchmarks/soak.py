@@ -1,4 +1,4 @@
-"""Many calls of which some are given up: what a process holds afterwards, against what it held before.
+"""Many calls, some of them cancelled: the memory, files and threads of a process afterwards, against before.
 
 Before means after a twentieth of the calls, when pools are full and everything that is needed has been loaded.
 """
@@ -20,7 +20,7 @@ from urllib.request import urlopen
 from uptimekit import RequestTimeoutError
 from uptimekit.healthchecks import AsyncClient, Client
 
-from .healthchecks import KEY
+from .healthchecks_answers import KEY
 from .measure import LeftOut, Result, Row
 from .server import CONNECTIONS, serve
 from .sizes import Sizes

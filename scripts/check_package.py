@@ -1,4 +1,4 @@
-"""Build the wheel and the sdist, and use the wheel from a clean environment.  python scripts/check_package.py"""
+"""Build wheel and sdist, and use the wheel in a clean environment.  python scripts/check_package.py"""
 
 from __future__ import annotations
 

@@ -75,8 +75,8 @@ def _exchanges(
 
 
 def _server(text: str) -> tuple[str, str]:
-    name, found, url = text.partition("=")
-    if not found:
+    name, equals, url = text.partition("=")
+    if not equals:
         raise argparse.ArgumentTypeError(f"{text}: write NAME=URL")
     return name, url
 

@@ -20,17 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = _parser().parse_args(arguments)
-    from codegen.versions import require_pins
+    from codegen.pins import require_pins
 
     if wrong := require_pins():
         return _fail(wrong)
     from apimodel.document import SpecError
-    from codegen.pipeline import Workshop, check, generate
+    from codegen.pipeline import Folders, check, generate
 
     facades = given.facades or (None if given.out else ROOT / "src" / "uptimekit")
-    shop = Workshop(given.specs, given.templates, given.out or ROOT / "generated", facades)
+    folders = Folders(given.specs, given.templates, given.out or ROOT / "generated", facades)
     try:
-        lines = (check if given.check else generate)(shop, given.providers)
+        lines = (check if given.check else generate)(folders, given.providers)
     except SpecError as error:
         return _fail(error.problems)
     except OSError as error:  # a folder that is none, or that cannot be written to

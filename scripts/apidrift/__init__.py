@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .collector import Collector, as_json, as_text
-from .exchange import Exchange, read_recording
+from .facts import Fact
 from .live import Reading, read_live
-from .locate import Finder
-from .shapes import Fact
+from .operation_finder import Finder
+from .recording import Exchange, read_recording
 
 __all__ = [
     "Collector",

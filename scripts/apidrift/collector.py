@@ -1,4 +1,4 @@
-"""Collecting what many answers show, by the facts and by the operations that showed them, and reporting it."""
+"""The facts that many answers show, counted by operation, and the report of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from apimodel.document import JsonObject
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.sanitize import sanitized
 
-from .exchange import Exchange
-from .shapes import KINDS, Fact, misfits
+from .facts import KINDS, Fact, misfits
+from .recording import Exchange
 
 
 class Collector:

@@ -1,4 +1,4 @@
-"""Ids that listings gave, for the operations that need one."""
+"""Ids taken from listings, for the operations that need one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a running API: every GET operation that needs nothing, then those whose ids a listing gave."""
+"""Reading a running API: first the GET operations without arguments, then those with an id from a listing."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from uptimekit._runtime import (
 )
 from uptimekit._runtime import Operation as _Operation
 
-from .exchange import Exchange
 from .ids import Ids
+from .recording import Exchange
 
 _SILENCE: Final = 5.0  # seconds without a byte after which a server does not answer
 _LONGEST: Final = 20.0  # seconds for one request with its second attempt

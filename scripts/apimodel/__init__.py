@@ -1,4 +1,4 @@
-"""One model of an API: what the templates print, what two versions are compared by, and what answers are read against.
+"""One model of an API, for the templates, the comparison of two versions, and the comparison with answers.
 
 :func:`build` makes an :class:`Api` of a loaded and linted document.  openapi-python-client, which parses the
 document, is used in ``parser`` and ``names`` only.

@@ -1,4 +1,4 @@
-"""Reading an OpenAPI document, and finding one's way in it."""
+"""Reading an OpenAPI document, and looking things up in it."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def load(path: Path) -> JsonObject:
         raise SpecError([f"{path.name}: not readable as YAML: {' '.join(str(error).split())}"]) from None
     if not isinstance(document, dict):
         raise SpecError([f"{path.name}: the document is not a mapping"])
-    found: JsonObject = _text_keys(document)
-    return found
+    mapping: JsonObject = _text_keys(document)
+    return mapping
 
 
 def _text_keys(node: Any) -> Any:
@@ -163,23 +163,23 @@ def alternatives(spec: JsonObject, schema: JsonObject) -> list[JsonObject]:
     options = schema.get("oneOf") or schema.get("anyOf")
     if options is None:
         return [] if schema.get("type") == "null" else [schema]
-    return [found for option in options for found in alternatives(spec, option)]
+    return [each for option in options for each in alternatives(spec, option)]
 
 
 def schema_at(spec: JsonObject, schema: JsonObject, path: str) -> JsonObject | None:
     """Return the schema of the field at a dotted *path*, unresolved; None if there is no such field."""
     for name in path.split(".") if path else ():
         options = [flatten(spec, option)[0] for option in alternatives(spec, schema)]
-        found = next((fields[name] for fields in options if name in fields), None)
-        if found is None:
+        field = next((fields[name] for fields in options if name in fields), None)
+        if field is None:
             return None
-        schema = found
+        schema = field
     return schema
 
 
 def reachable(spec: JsonObject, roots: Any) -> list[str]:
     """Return the names of the schemas that *roots* lead to, in the order of the document."""
-    found: set[str] = set()
+    references: set[str] = set()
     pending = [roots]
     while pending:
         node = pending.pop()
@@ -187,9 +187,9 @@ def reachable(spec: JsonObject, roots: Any) -> list[str]:
             pending.extend(node)
         elif isinstance(node, dict):
             reference = node.get("$ref")
-            if isinstance(reference, str) and reference not in found:
-                found.add(reference)
+            if isinstance(reference, str) and reference not in references:
+                references.add(reference)
                 pending.append(resolve(spec, node))
             pending.extend(node.values())
     prefix = "#/components/schemas/"
-    return [name for name in schemas(spec) if prefix + name in found]
+    return [name for name in schemas(spec) if prefix + name in references]

@@ -1,4 +1,4 @@
-"""What an API consists of, as a Python program meets it."""
+"""The parts of an API as a Python client presents them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading one operation: its arguments, body and answer, and how it travels."""
+"""Reading one operation: its arguments, its body, its answer, and how it is sent."""
 
 from __future__ import annotations
 
@@ -90,13 +90,13 @@ class OperationReader:
             of = signature.body or raw_type
             return [Argument("body", "body", of, required, raw.body, resolve(self.spec, schema))]
         outer, *inner = body.models
-        found: list[Argument] = []
+        arguments: list[Argument] = []
         for field in self.fields[outer]:
             if inner and field.wire == raw.data["x-envelope"]:
-                found += [_argument(value, "inner") for value in self.fields[inner[0]]]
+                arguments += [_argument(value, "inner") for value in self.fields[inner[0]]]
             else:
-                found.append(_argument(field, "field"))
-        return found
+                arguments.append(_argument(field, "field"))
+        return arguments
 
     def _parameter(self, raw: RawOperation, field: Field, place: str) -> Argument:
         data = next(d for d in raw.parameters if d["name"] == field.wire and d["in"] == place)
@@ -127,12 +127,12 @@ class OperationReader:
         listing = self._at(whole, rule["items"])
         return next((option.part for option in listing.options if option.kind == "list"), None)
 
-    def _at(self, found: Type, path: str) -> Type:
+    def _at(self, of: Type, path: str) -> Type:
         """Return the type of the field at a dotted *path*."""
         for name in path.split(".") if path else ():
-            models = (option.name for option in found.options if option.kind == "model")
-            found = next(field.type for model in models for field in self.fields[model] if field.wire == name)
-        return found
+            models = (option.name for option in of.options if option.kind == "model")
+            of = next(field.type for model in models for field in self.fields[model] if field.wire == name)
+        return of
 
 
 def _argument(field: Field, place: str) -> Argument:

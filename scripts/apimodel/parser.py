@@ -112,8 +112,8 @@ class _Reader:
         if model.required_properties or model.optional_properties:
             return Type("model", name)
         value = model.additional_properties
-        found = ANY if value is None else self._type(value)
-        return Type("map", parts=() if found == ANY else (found,))
+        values = ANY if value is None else self._type(value)
+        return Type("map", parts=() if values == ANY else (values,))
 
 
 def _wire(p: _Property) -> str:

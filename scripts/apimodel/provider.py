@@ -12,12 +12,12 @@ from .names import identifier
 
 def servers(spec: JsonObject) -> tuple[Server, ...]:
     """Return the default server and those of single operations, in the order of the document."""
-    found = {"base": _server("base", spec["servers"][0])}
+    by_name = {"base": _server("base", spec["servers"][0])}
     for raw in operations(spec):
         for data in raw.servers:
             name = identifier(data["x-name"])
-            found.setdefault(name, _server(name, data))
-    return tuple(found.values())
+            by_name.setdefault(name, _server(name, data))
+    return tuple(by_name.values())
 
 
 def _server(name: str, data: JsonObject) -> Server:
@@ -56,7 +56,7 @@ def _credential(name: str, scheme: JsonObject) -> Credential:
 def rules(spec: JsonObject) -> dict[str, Any]:
     """Return what ``x-provider`` says by the arguments of the runtime's ``Provider``."""
     rule = spec.get("x-provider", {})
-    found = {
+    arguments = {
         "rate_limit": rule.get("rate-limit"),
         "rate_limit_statuses": rule.get("rate-limit-statuses"),
         "retry_statuses": rule.get("retry-statuses"),
@@ -64,4 +64,4 @@ def rules(spec: JsonObject) -> dict[str, Any]:
         "deprecation_headers": rule.get("deprecation"),
         "error": rule.get("error"),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in arguments.items() if value}

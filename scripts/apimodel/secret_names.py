@@ -1,4 +1,4 @@
-"""Which values of a request are secrets: what the spec marks with ``x-secret``."""
+"""Names of the secret values of a request, which the spec marks with ``x-secret``."""
 
 from __future__ import annotations
 

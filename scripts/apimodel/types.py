@@ -1,4 +1,4 @@
-"""The types of values as a Python program meets them."""
+"""The types of values in Python."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Type:
     @property
     def solid(self) -> Type:
         """The type without null."""
-        found = tuple(option for option in self.options if option != NULL)
-        return found[0] if len(found) == 1 else Type("union", parts=found)
+        options = tuple(option for option in self.options if option != NULL)
+        return options[0] if len(options) == 1 else Type("union", parts=options)
 
     @property
     def nullable(self) -> bool:

@@ -11,8 +11,8 @@ from .render import NAMESPACE
 
 def files_of(folder: Path) -> dict[str, Path]:
     """Return the files below *folder* by relative path, without what Python leaves there when it imports."""
-    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path for path in found}
+    paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path for path in paths}
 
 
 def compare(fresh: Path, committed: Path) -> dict[str, str]:

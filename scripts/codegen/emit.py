@@ -62,7 +62,7 @@ class Emitter:
 
     def imports(self, types: Iterable[Type], *, sent: bool = False) -> set[tuple[str, str]]:
         """Return (module, class) of what *types* name."""
-        return {found for of in types for found in self._imports(of, sent)}
+        return {each for of in types for each in self._imports(of, sent)}
 
     def _imports(self, of: Type, sent: bool) -> set[tuple[str, str]]:
         if of.kind == "enum":
@@ -172,10 +172,10 @@ class Emitter:
 
     def tagged_of(self, fields: Sequence[Field]) -> list[tuple[Field, str]]:
         """Return those of *fields* that hold objects told apart by a field, and a reader of one object."""
-        found = [(field, of) for field in fields for of in self._leaves(field.type) if of.kind == "union"]
+        unions = [(field, of) for field in fields for of in self._leaves(field.type) if of.kind == "union"]
         return [
             (field, f"lambda _i: {self._read_union(of, '_i', True)}")
-            for field, of in found
+            for field, of in unions
             if self.tag(of.solid.options)
         ]
 

@@ -1,4 +1,4 @@
-"""The record beside a generated package: what it was made from, and what it offers."""
+"""The manifest of a generated package: its inputs, its operations and its models."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from .pins import PINNED
 from .render import Rendered
-from .versions import PINNED
 
 FILE: Final = "manifest.json"
 _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
 _SCRIPTS: Final = Path(__file__).parent.parent
 _PACKAGES: Final = ("apimodel", "codegen")
 # Modules that only judge or carry what comes out; the text of all others decides it.
-_BESIDE: Final = frozenset(
-    {"__init__", "compare", "halves", "manifest", "pipeline", "synchronous", "versions"}
-)
+_BESIDE: Final = frozenset({"__init__", "compare", "halves", "manifest", "pipeline", "synchronous", "pins"})
 
 
 def _digest(path: Path) -> str:

@@ -22,7 +22,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
-class Workshop:
+class Folders:
     """Where specs and templates come from, and where packages go; *facades* holds ``_async`` folders to derive from."""
 
     specs: Path
@@ -51,32 +51,32 @@ class Workshop:
 
 
 @contextmanager
-def _rendered(shop: Workshop, names: Sequence[str]) -> Iterator[tuple[dict[str, Path], Path]]:
+def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[tuple[dict[str, Path], Path]]:
     """Render every provider into a scratch folder beside the output; nothing is in place yet."""
-    documents = _linted(shop, names)
-    shop.out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=shop.out.parent, prefix=".generate-") as scratch:
+    documents = _linted(folders, names)
+    folders.out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folders.out.parent, prefix=".generate-") as scratch:
         fresh: dict[str, Path] = {}
         for name, document in documents.items():
-            rendered = render(name, document, shop.templates)
+            rendered = render(name, document, folders.templates)
             fresh[name] = Path(scratch) / name
             for path, text in rendered.files.items():
                 target = fresh[name] / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8", newline="\n")
             tidy(fresh[name])
-            manifest = manifest_text(shop.spec(name), shop.templates, rendered)
+            manifest = manifest_text(folders.spec(name), folders.templates, rendered)
             (fresh[name] / FILE).write_text(manifest, encoding="utf-8", newline="\n")
         yield fresh, Path(scratch)
 
 
-def _linted(shop: Workshop, names: Sequence[str]) -> dict[str, dict[str, object]]:
+def _linted(folders: Folders, names: Sequence[str]) -> dict[str, dict[str, object]]:
     """Load and lint all documents, and report the problems of all of them at once."""
     documents: dict[str, dict[str, object]] = {}
     problems: list[str] = []
     for name in names:
         try:
-            documents[name] = load(shop.spec(name))
+            documents[name] = load(folders.spec(name))
         except SpecError as error:
             problems += error.problems
         else:
@@ -86,24 +86,24 @@ def _linted(shop: Workshop, names: Sequence[str]) -> dict[str, dict[str, object]
     return documents
 
 
-def check(shop: Workshop, names: Sequence[str]) -> list[str]:
+def check(folders: Folders, names: Sequence[str]) -> list[str]:
     """Return one line for each difference between what is committed and what would be generated."""
-    chosen = shop.providers(names)
-    lines: list[str] = [] if names else strays(shop.out, chosen)
-    with _rendered(shop, chosen) as (fresh, scratch):
+    chosen = folders.providers(names)
+    lines: list[str] = [] if names else strays(folders.out, chosen)
+    with _rendered(folders, chosen) as (fresh, scratch):
         for name, package in fresh.items():
-            found = differences(package, shop.package(name))
-            reasons = causes(shop.package(name), shop.spec(name), shop.templates)
-            lines += [f"{name}: {line}" for line in (*reasons, *found)]
-        if shop.facades:
-            lines += outdated(derive(shop.facades, scratch), shop.facades)
+            reasons = causes(folders.package(name), folders.spec(name), folders.templates)
+            reasons += differences(package, folders.package(name))
+            lines += [f"{name}: {line}" for line in reasons]
+        if folders.facades:
+            lines += outdated(derive(folders.facades, scratch), folders.facades)
     return lines
 
 
-def generate(shop: Workshop, names: Sequence[str]) -> list[str]:
+def generate(folders: Folders, names: Sequence[str]) -> list[str]:
     """Replace the packages and the derived halves; return what lies beside the packages that nothing made."""
-    chosen = shop.providers(names)
-    with _rendered(shop, chosen) as (fresh, scratch):
-        halves = derive(shop.facades, scratch) if shop.facades else {}
-        replace({shop.package(name): package for name, package in fresh.items()} | halves, scratch)
-    return [] if names else strays(shop.out, chosen)
+    chosen = folders.providers(names)
+    with _rendered(folders, chosen) as (fresh, scratch):
+        halves = derive(folders.facades, scratch) if folders.facades else {}
+        replace({folders.package(name): package for name, package in fresh.items()} | halves, scratch)
+    return [] if names else strays(folders.out, chosen)

@@ -1,4 +1,4 @@
-"""The table of a package's ``routes.py``, and what holds for paths outside it."""
+"""The table of a package's ``routes.py``, and the rules for paths outside it."""
 
 from __future__ import annotations
 

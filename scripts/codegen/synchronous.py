@@ -132,7 +132,7 @@ def _is_unknown(word: str) -> bool:
 
 def _cuts(tree: ast.Module, data: bytes) -> Iterator[tuple[int, int]]:
     """Yield where the keywords, brackets of Awaitable and parentheses around ``await x`` begin and end."""
-    lines = [0, *(found.end() for found in re.finditer(rb"\n", data))]
+    lines = [0, *(match.end() for match in re.finditer(rb"\n", data))]
 
     def span(node: ast.AST) -> tuple[int, int]:
         place: Any = node
@@ -161,5 +161,5 @@ def _cuts(tree: ast.Module, data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _end(pattern: bytes, data: bytes, start: int) -> int:
-    found = re.compile(pattern).match(data, start)
-    return found.end() if found else start
+    match = re.compile(pattern).match(data, start)
+    return match.end() if match else start

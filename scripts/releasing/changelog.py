@@ -31,8 +31,8 @@ _Blocks = dict[str, str]  # heading -> the lines below it; "" -> what stands bef
 
 def section(text: str, title: str) -> str | None:
     """Return what the changelog says under ``## title`` (a date may follow); None if there is no such section."""
-    found = next((part for part in _sections(text) if _is_called(part, title)), None)
-    return None if found is None else found.partition("\n")[2].strip()
+    chosen = next((part for part in _sections(text) if _is_called(part, title)), None)
+    return None if chosen is None else chosen.partition("\n")[2].strip()
 
 
 def demand(body: str) -> Severity | None:

@@ -1,4 +1,4 @@
-"""Using what was published the way a stranger does: from the index, in an environment that has nothing else."""
+"""Installing a published release from its index into an empty environment, and using it there."""
 
 from __future__ import annotations
 

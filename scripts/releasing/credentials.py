@@ -1,4 +1,4 @@
-"""Who uploads: a name and a password from the environment, or from the keyring."""
+"""The credentials of an index, from the environment or the keyring."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def find_credentials(environment: Mapping[str, str], upload_url: str) -> Credent
     if username and password:
         return Credentials(username, password)
     try:
-        found = keyring.get_credential(upload_url, username or None)
+        stored = keyring.get_credential(upload_url, username or None)
     except KeyringError:
-        found = None
-    if found is None:
+        stored = None
+    if stored is None:
         raise RefusalError(
             [f"no credentials: set {USERNAME} and {PASSWORD}, or store them: keyring set {upload_url} NAME"]
         )
-    return Credentials(found.username, found.password)
+    return Credentials(stored.username, stored.password)

@@ -1,4 +1,4 @@
-"""What a package index has: the simple repository API (PEP 503 and PEP 691)."""
+"""A package index, read by the simple repository API (PEP 503 and PEP 691)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which version comes next, and why."""
+"""The plan of a release: its version, the reason for it, and the texts to write."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from packaging.version import Version
 from specdiff import SEVERITIES, Change, Severity, lines, ordered
 
 from . import changelog
-from .numbering import HOME, read_version, required, version_of, with_version
 from .refusal import RefusalError
 from .repository import Repository, tag_of
 from .spec_changes import changes_since
+from .version_numbers import HOME, read_version, required, version_of, with_version
 
 CHANGELOG: Final = "CHANGELOG.md"
 

@@ -1,4 +1,4 @@
-"""What must hold before a version is released or written."""
+"""The conditions for releasing a version, and for writing it into the tree."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from packaging.version import Version
 
 from programs import ProgramError, run
 
-from .numbering import HOME, read_version
 from .plan import CHANGELOG, Plan, has_entry
 from .refusal import RefusalError
 from .repository import Repository, tag_of
+from .version_numbers import HOME, read_version
 
 
 def refuse_release(repository: Repository, plan: Plan) -> None:

@@ -21,8 +21,8 @@ from typing import Any, Final
 from apimodel.document import load
 from codegen.render import NAMESPACE
 
-from .numbering import HOME, read_version
 from .refusal import RefusalError
+from .version_numbers import HOME, read_version
 
 _INHERITED: Final = ("license", "license-files", "requires-python", "classifiers", "dependencies")
 """What the small distribution says of itself in the words of the full one (pyproject.toml)."""

@@ -1,4 +1,4 @@
-"""Why a release does not go on."""
+"""The error that stops a release."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What git knows: released versions, files of a revision, whether everything is committed."""
+"""The Git repository: released versions, files of a revision, uncommitted changes."""
 
 from __future__ import annotations
 

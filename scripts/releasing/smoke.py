@@ -1,4 +1,4 @@
-"""Run with the Python of an environment that has a distribution of uptimekit: import all of it, and send one request.
+"""Smoke test of an installed distribution of uptimekit: import all of it, and send one request with each client.
 
     python smoke.py uptimekit
     python smoke.py uptimekit-healthchecks-client

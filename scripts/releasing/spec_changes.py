@@ -1,4 +1,4 @@
-"""What changed in the specs and the generated clients since a release."""
+"""Changes of the specs and the generated clients since a release."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def changes_since(repository: Repository, revision: str) -> dict[str, list[Chang
 
 def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:
     """Return the changes between two trees, by the title of each provider that has any; breaking ones come first."""
-    found: dict[str, list[Change]] = {}
+    by_title: dict[str, list[Change]] = {}
     for name in sorted(_providers(old) | _providers(new)):
         if not _is_same(old, new, name):
             before, after = _version(old, name), _version(new, name)
             api = after.api or before.api
-            found[api.title if api else name] = _changes(before, after, name)
-    return {title: changes for title, changes in found.items() if changes}
+            by_title[api.title if api else name] = _changes(before, after, name)
+    return {title: changes for title, changes in by_title.items() if changes}
 
 
 def _changes(before: Version, after: Version, name: str) -> list[Change]:

@@ -1,4 +1,4 @@
-"""Bringing files to an index: all that are new there, and none that would change what it has."""
+"""Uploading distributions to an index, without changing any that it has."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""What changed between two versions of a spec and of the client that is made from it."""
+"""The changes between two versions of a spec and of the client generated from it."""
 
 from __future__ import annotations
 
 from .change import SEVERITIES, Change, Severity, as_json, as_text, lines, ordered, worst
 from .compare import compare, compare_versions
-from .python import compare_packages
+from .packages import compare_packages
 from .sources import Source, Version, open_source
 
 __all__ = [

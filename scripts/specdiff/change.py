@@ -1,4 +1,4 @@
-"""One change between two versions of a provider, and what it means for those who use the package."""
+"""A change between two versions of a provider, its severity for users, and lists of changes as text and JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed in the classes that an API becomes: models, enums, dictionaries for what is sent, records."""
+"""Changes of the generated classes: models, enums, TypedDicts of request bodies, records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed in the client itself: servers, credentials, limits."""
+"""Changes of the client itself: servers, credentials, limits."""
 
 from __future__ import annotations
 

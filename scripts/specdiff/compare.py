@@ -11,7 +11,7 @@ from .classes import compare_class_contents, compare_classes
 from .client import compare_clients, renamed_credentials
 from .matching import match_operations, renamed_components, with_names
 from .operations import compare_operations
-from .python import compare_packages
+from .packages import compare_packages
 from .sources import Version
 from .texts import compare_texts
 

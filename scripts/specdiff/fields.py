@@ -1,4 +1,4 @@
-"""Which fields or arguments are gone, came, moved or got another name."""
+"""Fields and arguments that are removed, added, moved or renamed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which things of the new version are which of the old one, though their names may have changed."""
+"""Matching the operations, resources and components of two versions, though their names may have changed."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def match_operations(
     for key in keys:
         free = {key(method): method for method in come}
         for method in list(gone):
-            if (found := free.pop(key(method), None)) is not None:
-                pairs.append((method, found))
+            if (twin := free.pop(key(method), None)) is not None:
+                pairs.append((method, twin))
                 gone.remove(method)
-                come.remove(found)
+                come.remove(twin)
     order = {id(method): number for number, method in enumerate(new)}
     return sorted(pairs, key=lambda pair: order[id(pair[1])]), gone, come
 
@@ -37,12 +37,12 @@ def match_operations(
 def renamed_tags(pairs: Sequence[tuple[Operation, Operation]]) -> dict[str, str]:
     """Return old and new names of resources that kept all their operations under another name."""
     before, after = {one.resource for one, _ in pairs}, {other.resource for _, other in pairs}
-    found: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for tag in sorted(before - after):
         became = {other.resource for one, other in pairs if one.resource == tag}
         if len(became) == 1 and not became & before:
-            found[tag] = became.pop()
-    return found
+            renamed[tag] = became.pop()
+    return renamed
 
 
 _ALIKE: Final = 0.5  # share of the names that two components have in common, at least
@@ -56,11 +56,11 @@ def renamed_components(old: JsonObject, new: JsonObject) -> dict[str, str]:
     scores = [
         (_likeness((old, before[one]), (new, after[other])), one, other) for one in gone for other in come
     ]
-    found: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for score, one, other in sorted(scores, key=lambda row: -row[0]):
-        if score >= _ALIKE and one not in found and other not in found.values():
-            found[one] = other
-    return found
+        if score >= _ALIKE and one not in renamed and other not in renamed.values():
+            renamed[one] = other
+    return renamed
 
 
 def with_names(spec: JsonObject, renamed: Mapping[str, str]) -> JsonObject:
@@ -69,8 +69,8 @@ def with_names(spec: JsonObject, renamed: Mapping[str, str]) -> JsonObject:
     named = {renamed.get(name, name): _record(schema, renamed) for name, schema in schemas(spec).items()}
     components = {**spec.get("components", {}), "schemas": named}
     references = {prefix + old: prefix + new for old, new in renamed.items()}
-    found: JsonObject = _replaced({**spec, "components": components}, references)
-    return found
+    document: JsonObject = _replaced({**spec, "components": components}, references)
+    return document
 
 
 def _record(schema: JsonObject, renamed: Mapping[str, str]) -> JsonObject:

@@ -1,4 +1,4 @@
-"""What changed in the operations: resources, methods, their arguments and their results."""
+"""Changes of the operations: resources, methods, their arguments and their results."""
 
 from __future__ import annotations
 

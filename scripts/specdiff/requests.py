@@ -1,4 +1,4 @@
-"""What changed in how an operation is sent: its address, host, credential, body, and whether it is sent again."""
+"""Changes in how an operation is sent: its address, host, credential and body, and whether it is sent again."""
 
 from __future__ import annotations
 

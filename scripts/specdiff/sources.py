@@ -1,4 +1,4 @@
-"""Where the two versions come from: a file, a Git revision, or a folder with a generated package."""
+"""Sources of a version: a file, a Git revision, or a folder with a generated package."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apimodel import Api, SpecError, build, load
 from codegen.lint import lint
-from codegen.pipeline import Workshop, generate
+from codegen.pipeline import Folders, generate
 from codegen.render import NAMESPACE
 from programs import ProgramError, export, run
 
@@ -68,9 +68,9 @@ def _generated(source: Source, path: Path) -> Path:
     specs, provider = source.scratch / "specs-of-one", source.provider or path.stem
     specs.mkdir(parents=True)
     shutil.copyfile(path, specs / f"{provider}.yaml")
-    shop = Workshop(specs, source.templates, source.scratch / "generated")
-    generate(shop, [provider])
-    return shop.package(provider)
+    folders = Folders(specs, source.templates, source.scratch / "generated")
+    generate(folders, [provider])
+    return folders.package(provider)
 
 
 def _committed(source: Source, revision: str, provider: str, *, package: bool) -> Version:

@@ -1,4 +1,4 @@
-"""What a generated package offers, by place: read from its files by griffe, without importing them."""
+"""The public surface of a generated package, read by griffe without importing it."""
 
 from __future__ import annotations
 

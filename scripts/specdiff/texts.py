@@ -1,4 +1,4 @@
-"""What else differs: descriptions, examples, documented errors; nothing of it changes what a program can do."""
+"""Changes of descriptions, examples and documented errors, which change nothing for a program."""
 
 from __future__ import annotations
 

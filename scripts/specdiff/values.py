@@ -1,4 +1,4 @@
-"""What changed in one field or argument, for those who send it or for those who read it."""
+"""Changes of one field or argument, for those who send it or for those who read it."""
 
 from __future__ import annotations
 

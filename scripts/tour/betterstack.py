@@ -8,7 +8,7 @@ from typing import Final
 from uptimekit.betterstack import Incident, Monitor, UptimeAPI
 from uptimekit.sandbox import BetterStackSandbox
 
-from .common import station, step, tried
+from .station import station, step, tried
 
 FLEET: Final = 60  # monitors that are created here, beside those that are there already
 PRESENT: Final = 1_000  # of two teams: each lists its half, two pages of the largest size

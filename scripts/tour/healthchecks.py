@@ -9,7 +9,7 @@ from typing import Final
 from uptimekit.healthchecks import Check, CheckCreate, CheckTrap, Client
 from uptimekit.sandbox import HealthchecksSandbox
 
-from .common import station, step
+from .station import station, step
 
 FLEET: Final = 300  # checks of a whole fleet of hosts, beside the three that are looked at closely
 CHECKS: Final = (

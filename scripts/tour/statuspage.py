@@ -1,4 +1,4 @@
-"""Statuspage: components set at once, an incident from report to resolution, points submitted, the page as all see it."""
+"""Statuspage: components set at once, an incident from report to resolution, points submitted, the public page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from uptimekit.sandbox import StatuspageSandbox
 from uptimekit.statuspage import Client, PublicPage
 
-from .common import station, step, tried
+from .station import station, step, tried
 
 COMPONENTS: Final = 120
 POINTS: Final = 2_500  # three requests

@@ -8,7 +8,7 @@ from typing import Final
 from uptimekit.sandbox import ManualClock, UptimeHuntSandbox
 from uptimekit.uptimehunt import Client
 
-from .common import station, step, tried
+from .station import station, step, tried
 
 SERVICES: Final = 120  # more than one page of the largest size
 LIFETIME: Final = 15 * 60  # seconds of an access token

@@ -12,10 +12,10 @@ from benchmarks.registry import UnavailableError, installed
 
 def _wheel(folder: Path) -> Path:
     """Make the smallest package that pip takes."""
-    path, info = folder / "quarry_sample-1.0-py3-none-any.whl", "quarry_sample-1.0.dist-info"
+    path, info = folder / "registry_sample-1.0-py3-none-any.whl", "registry_sample-1.0.dist-info"
     with ZipFile(path, "w") as wheel:
-        wheel.writestr("quarry_sample.py", "answer = 42\n")
-        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: quarry-sample\nVersion: 1.0\n")
+        wheel.writestr("registry_sample.py", "answer = 42\n")
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: registry-sample\nVersion: 1.0\n")
         wheel.writestr(
             f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
@@ -26,7 +26,7 @@ def _wheel(folder: Path) -> Path:
 def test_the_library_is_there_as_long_as_the_block_lasts(tmp_path: Path) -> None:
     """The yielded interpreter imports it and nothing of this environment; afterwards it is gone."""
     with installed(str(_wheel(tmp_path))) as python:
-        code = "import quarry_sample, importlib.util as u; print(quarry_sample.answer, u.find_spec('pytest'))"
+        code = "import registry_sample, importlib.util as u; print(registry_sample.answer, u.find_spec('pytest'))"
         done = subprocess.run([python, "-I", "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.split() == ["42", "None"]
     assert not python.exists()

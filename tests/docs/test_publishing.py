@@ -9,7 +9,7 @@ import pytest
 from packaging.version import Version
 
 import release
-from releasing.numbering import required
+from releasing.version_numbers import required
 from specdiff import SEVERITIES, Severity
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,8 +19,8 @@ PACKAGE = "generated/uptimekit_clients/beacon"
 
 
 @pytest.fixture
-def shop(tmp_path: Path, generated: Path) -> Path:
-    """A workshop of its own: the beacon spec, the templates and the generated package."""
+def tree(tmp_path: Path, generated: Path) -> Path:
+    """A tree of its own: the beacon spec, the templates and the generated package."""
     (tmp_path / "specs").mkdir()
     shutil.copy(BEACON, tmp_path / "specs" / "beacon.yaml")
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
@@ -32,11 +32,11 @@ Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(shop: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """A function that runs the command line on the workshop; returns exit status and everything it said."""
+def run(tree: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A function that runs the command line on that tree; returns exit status and everything it said."""
 
     def call(*arguments: str) -> tuple[int, str]:
-        folders = [f"--{name}={shop / folder}" for name, folder in FOLDERS.items()]
+        folders = [f"--{name}={tree / folder}" for name, folder in FOLDERS.items()]
         status = generate.main([*folders, *arguments])
         said = capsys.readouterr()
         return status, said.out + said.err
@@ -51,34 +51,34 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_clean_tree_passes(run: Run, shop: Path) -> None:
+def test_clean_tree_passes(run: Run, tree: Path) -> None:
     """What was generated from the present spec and templates passes, and a check changes nothing."""
-    (shop / PACKAGE / "__pycache__").mkdir()
-    (shop / PACKAGE / "__pycache__" / "x.pyc").write_bytes(b"")
-    before = snapshot(shop)
+    (tree / PACKAGE / "__pycache__").mkdir()
+    (tree / PACKAGE / "__pycache__" / "x.pyc").write_bytes(b"")
+    before = snapshot(tree)
     assert run("--check") == (0, "up to date\n")
-    assert snapshot(shop) == before
+    assert snapshot(tree) == before
 
 
-def test_edited_file_is_named(run: Run, shop: Path) -> None:
+def test_edited_file_is_named(run: Run, tree: Path) -> None:
     """An edited file fails the check by name, and nothing else is blamed."""
-    with (shop / PACKAGE / "models" / "light.py").open("a") as file:
+    with (tree / PACKAGE / "models" / "light.py").open("a") as file:
         file.write("# my change\n")
     status, said = run("--check")
     assert status == 1
     assert said.startswith("beacon: models/light.py: differs from what the spec and templates make\nrun: ")
 
 
-def test_missing_file_is_named(run: Run, shop: Path) -> None:
+def test_missing_file_is_named(run: Run, tree: Path) -> None:
     """A deleted file fails the check by name."""
-    (shop / PACKAGE / "models" / "lamp.py").unlink()
+    (tree / PACKAGE / "models" / "lamp.py").unlink()
     assert run("--check") == (1, "beacon: models/lamp.py: missing\nrun: python scripts/generate.py\n")
 
 
 @pytest.mark.parametrize("manifest", [None, "{", '{"spec": {}}'])
-def test_broken_manifest_is_named(run: Run, shop: Path, manifest: str | None) -> None:
+def test_broken_manifest_is_named(run: Run, tree: Path, manifest: str | None) -> None:
     """A manifest that is gone, broken or emptied fails the check."""
-    path = shop / PACKAGE / "manifest.json"
+    path = tree / PACKAGE / "manifest.json"
     path.unlink() if manifest is None else path.write_text(manifest)
     status, said = run("--check")
     assert (status, "beacon: manifest.json: " in said) == (1, True)
@@ -101,17 +101,17 @@ def test_broken_manifest_is_named(run: Run, shop: Path, manifest: str | None) ->
         ),
     ],
 )
-def test_stray_files_are_named(run: Run, shop: Path, path: str, expected: str) -> None:
+def test_stray_files_are_named(run: Run, tree: Path, path: str, expected: str) -> None:
     """A file that nothing generates fails the check, wherever it lies; so does a provider without a spec."""
-    target = shop / path
+    target = tree / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("")
     assert run("--check") == (1, f"{expected}\nrun: python scripts/generate.py\n")
 
 
-def test_changed_spec_is_named(run: Run, shop: Path) -> None:
+def test_changed_spec_is_named(run: Run, tree: Path) -> None:
     """A changed spec is named, with the files that it changes and no others."""
-    spec = shop / "specs" / "beacon.yaml"
+    spec = tree / "specs" / "beacon.yaml"
     spec.write_text(spec.read_text().replace("What a light does.", "What a light is doing."))
     status, said = run("--check")
     assert status == 1
@@ -121,18 +121,18 @@ def test_changed_spec_is_named(run: Run, shop: Path) -> None:
     assert "template" not in said.replace("spec and templates make", "")
 
 
-def test_comment_in_the_spec_counts(run: Run, shop: Path) -> None:
+def test_comment_in_the_spec_counts(run: Run, tree: Path) -> None:
     """A spec that changed without effect on the code is still named: the record must fit."""
-    with (shop / "specs" / "beacon.yaml").open("a") as file:
+    with (tree / "specs" / "beacon.yaml").open("a") as file:
         file.write("# a comment\n")
     status, said = run("--check")
     assert status == 1
     assert "spec beacon.yaml changed since generation" in said
 
 
-def test_changed_template_is_named(run: Run, shop: Path) -> None:
+def test_changed_template_is_named(run: Run, tree: Path) -> None:
     """A changed template is named, with the files that it changes."""
-    template = shop / "templates" / "enum.py.jinja"
+    template = tree / "templates" / "enum.py.jinja"
     template.write_text(template.read_text().replace("(OpenStrEnum)", "(OpenStrEnum, str)"))
     status, said = run("--check")
     assert status == 1
@@ -141,50 +141,50 @@ def test_changed_template_is_named(run: Run, shop: Path) -> None:
     assert "template model.py.jinja" not in said
 
 
-def test_generation_repairs(run: Run, shop: Path) -> None:
+def test_generation_repairs(run: Run, tree: Path) -> None:
     """Generating replaces edited, missing and stray files of a package."""
-    (shop / PACKAGE / "client.py").write_text("broken")
-    (shop / PACKAGE / "old.py").write_text("")
-    (shop / PACKAGE / "py.typed").unlink()
+    (tree / PACKAGE / "client.py").write_text("broken")
+    (tree / PACKAGE / "old.py").write_text("")
+    (tree / PACKAGE / "py.typed").unlink()
     assert run() == (0, "generated\n")
     assert run("--check") == (0, "up to date\n")
 
 
-def test_generation_reports_orphans(run: Run, shop: Path) -> None:
+def test_generation_reports_orphans(run: Run, tree: Path) -> None:
     """Generating deletes no package that has lost its spec, but says that it is there."""
-    orphan = shop / "generated" / "uptimekit_clients" / "old"
+    orphan = tree / "generated" / "uptimekit_clients" / "old"
     orphan.mkdir()
     (orphan / "client.py").write_text("")
     assert run() == (1, "uptimekit_clients/old: generated, but there is no spec old.yaml\n")
     assert orphan.exists()
 
 
-def test_bad_spec_changes_nothing(run: Run, shop: Path) -> None:
+def test_bad_spec_changes_nothing(run: Run, tree: Path) -> None:
     """With one bad spec among several nothing is replaced, and all problems are shown."""
-    write_spec(shop / "specs", patched(operation("get", {"tags": []})), "lantern")
-    write_spec(shop / "specs", GOOD, "tower")
-    before = snapshot(shop)
+    write_spec(tree / "specs", patched(operation("get", {"tags": []})), "lantern")
+    write_spec(tree / "specs", GOOD, "tower")
+    before = snapshot(tree)
     assert run() == (2, "lantern.yaml: getLight: 0 tags; write exactly one: its resource\n")
-    assert snapshot(shop) == before
+    assert snapshot(tree) == before
 
 
-def test_broken_template_changes_nothing(run: Run, shop: Path) -> None:
+def test_broken_template_changes_nothing(run: Run, tree: Path) -> None:
     """Templates that make broken Python stop the run, and leave neither files nor scratch folders."""
-    template = shop / "templates" / "model.py.jinja"
+    template = tree / "templates" / "model.py.jinja"
     template.write_text(template.read_text().replace("class {{ name }}", "clas {{ name }}"))
-    before = snapshot(shop)
+    before = snapshot(tree)
     status, said = run()
     assert (status, "the templates make broken Python" in said) == (2, True)
-    assert snapshot(shop) == before
+    assert snapshot(tree) == before
 
 
 def test_failed_swap_brings_the_old_packages_back(
-    run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If one package cannot be put in its place, those already replaced come back as they were."""
-    write_spec(shop / "specs", GOOD, "tower")
-    (shop / PACKAGE / "client.py").write_text("old")
-    before = snapshot(shop / "generated")
+    write_spec(tree / "specs", GOOD, "tower")
+    (tree / PACKAGE / "client.py").write_text("old")
+    before = snapshot(tree / "generated")
     rename = Path.rename
 
     def failing(self: Path, target: Path) -> Path:
@@ -194,15 +194,15 @@ def test_failed_swap_brings_the_old_packages_back(
 
     monkeypatch.setattr(Path, "rename", failing)
     assert run() == (2, "disk full\n")
-    assert snapshot(shop / "generated") == before
+    assert snapshot(tree / "generated") == before
 
 
-def test_one_provider_only(run: Run, shop: Path) -> None:
+def test_one_provider_only(run: Run, tree: Path) -> None:
     """With a name only that provider is generated or checked."""
-    write_spec(shop / "specs", GOOD, "tower")
+    write_spec(tree / "specs", GOOD, "tower")
     assert run("tower") == (0, "generated\n")
     assert run("--check", "tower") == (0, "up to date\n")
-    (shop / PACKAGE / "client.py").write_text("")
+    (tree / PACKAGE / "client.py").write_text("")
     assert run("--check", "tower") == (0, "up to date\n")
 
 
@@ -211,24 +211,24 @@ def test_unknown_provider_is_a_usage_error(run: Run) -> None:
     assert run("lighthouse") == (2, "lighthouse: there is no spec lighthouse.yaml\n")
 
 
-def test_empty_specs_folder(run: Run, shop: Path) -> None:
+def test_empty_specs_folder(run: Run, tree: Path) -> None:
     """A folder without specs is an error, not success."""
-    (shop / "specs" / "beacon.yaml").unlink()
+    (tree / "specs" / "beacon.yaml").unlink()
     status, said = run("--check")
     assert (status, "there is no spec" in said) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["a: [", "- 1", "a: 1\na: 2", "\udcff"])
-def test_unreadable_spec(run: Run, shop: Path, text: str) -> None:
+def test_unreadable_spec(run: Run, tree: Path, text: str) -> None:
     """Broken YAML, a list, a repeated key and broken UTF-8 end with status 2 and the file's name."""
-    (shop / "specs" / "beacon.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    (tree / "specs" / "beacon.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
     status, said = run("--check")
     assert status == 2
     assert said.startswith("beacon.yaml: ")
     assert said.count("\n") == 1
 
 
-def test_parser_warnings_are_fatal(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parser_warnings_are_fatal(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the parser would only warn about ends the run and names the operation."""
     document = patched(
         {
@@ -248,15 +248,15 @@ def test_parser_warnings_are_fatal(shop: Path, monkeypatch: pytest.MonkeyPatch) 
         }
     )
     del document["paths"]["/lights"]["get"]["x-pagination"]
-    write_spec(shop / "specs", document)
+    write_spec(tree / "specs", document)
     monkeypatch.setattr(pipeline, "lint", lambda file, spec: [])  # as if no rule knew of it
     with pytest.raises(SpecError, match=r"GET /lights within lights\. Endpoint will not be generated"):
-        pipeline.generate(pipeline.Workshop(*(shop / folder for folder in FOLDERS.values())), [])
+        pipeline.generate(pipeline.Folders(*(tree / folder for folder in FOLDERS.values())), [])
 
 
-def test_manifest_says_what_is_there(shop: Path) -> None:
+def test_manifest_says_what_is_there(tree: Path) -> None:
     """The manifest lists each operation with its call, each class, and the generators' versions."""
-    manifest = json.loads((shop / PACKAGE / "manifest.json").read_text())
+    manifest = json.loads((tree / PACKAGE / "manifest.json").read_text())
     call = {"id": "listLights", "method": "GET", "path": "/lights", "call": "lights.list"}
     assert call in manifest["operations"]
     assert manifest["models"] == sorted(manifest["models"])
@@ -265,8 +265,8 @@ def test_manifest_says_what_is_there(shop: Path) -> None:
     assert set(manifest["templates"]) == {path.name for path in (ROOT / "templates").glob("*.jinja")}
 
 
-def test_every_file_says_that_it_is_generated(shop: Path) -> None:
+def test_every_file_says_that_it_is_generated(tree: Path) -> None:
     """The first line of each generated module names its source."""
-    for path in (shop / PACKAGE).rglob("*.py"):
+    for path in (tree / PACKAGE).rglob("*.py"):
         first = path.read_text().partition("\n")[0]
         assert first == "# Generated by scripts/generate.py from specs/beacon.yaml; do not edit.", path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.versions import PINNED
+from codegen.pins import PINNED
 
 from ._support import ROOT, run_generator
 

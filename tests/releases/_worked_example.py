@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from ._workshop import ROOT, environment
+from ._repositories import ROOT, environment
 
 _DOCS: Final = ROOT / "docs"
 _BLOCK: Final = re.compile(r"^```(sh|diff|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

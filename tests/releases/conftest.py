@@ -15,7 +15,7 @@ from releasing.building import built, put
 from releasing.repository import Repository
 
 from ._private_index import PrivateIndex, private_index, wheels_of
-from ._workshop import ROOT, Distributions, commit, copy_of_this, environment, tiny
+from ._repositories import ROOT, Distributions, commit, copy_of_this, environment, tiny
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from releasing.index import sha256
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
 
-from ._workshop import FIRST, Distributions, commit, write
+from ._repositories import FIRST, Distributions, commit, write
 
 
 def test_project_of() -> None:

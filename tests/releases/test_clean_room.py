@@ -13,7 +13,7 @@ from releasing.credentials import Credentials
 from releasing.refusal import RefusalError
 
 from ._private_index import NAME, WORD, PrivateIndex
-from ._workshop import FIRST, Distributions
+from ._repositories import FIRST, Distributions
 
 TEAM = Credentials(NAME, WORD)
 PROJECT = "uptimekit-healthchecks-client"

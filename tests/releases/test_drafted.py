@@ -6,9 +6,9 @@ import datetime as dt
 
 from packaging.version import Version
 
-from releasing.numbering import HOME
 from releasing.plan import Plan, drafted
 from releasing.repository import Repository
+from releasing.version_numbers import HOME
 from specdiff import Change
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from releasing import plan as planning
-from releasing.numbering import HOME
 from releasing.plan import Plan, plan
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
+from releasing.version_numbers import HOME
 from specdiff import Change, Severity
 
-from ._workshop import CHANGELOG, commit, git, write
+from ._repositories import CHANGELOG, commit, git, write
 
 
 def found(monkeypatch: pytest.MonkeyPatch, *severities: Severity) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from packaging.version import Version
 
-from releasing.numbering import HOME
 from releasing.plan import Plan, has_entry
 from releasing.preconditions import refuse_release, refuse_writing
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
+from releasing.version_numbers import HOME
 
-from ._workshop import CHANGELOG, STALE, commit, git, write
+from ._repositories import CHANGELOG, STALE, commit, git, write
 
 NEXT = CHANGELOG.replace("## 1.4.0", "## 1.5.0 - 2026-02-01\n\n- More.\n\n## 1.4.0")
 Check = Callable[[Repository, Plan], None]

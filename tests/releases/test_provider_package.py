@@ -18,7 +18,7 @@ from releasing.refusal import RefusalError
 from releasing.repository import Repository
 from uptimekit.sandbox import HealthchecksSandbox, serve
 
-from ._workshop import FIRST, ROOT, Distributions, environment, write
+from ._repositories import FIRST, ROOT, Distributions, environment, write
 
 PROJECT = "uptimekit-healthchecks-client"
 PACKAGE = "uptimekit_healthchecks_client"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import release
-from releasing.numbering import HOME
 from releasing.repository import Repository
+from releasing.version_numbers import HOME
 
 from ._private_index import CREDENTIALS, PrivateIndex
-from ._workshop import CHANGELOG, FIRST, Distributions, commit, git, write
+from ._repositories import CHANGELOG, FIRST, Distributions, commit, git, write
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -10,7 +10,7 @@ from packaging.version import Version
 from releasing.refusal import RefusalError
 from releasing.repository import Repository, tag_of
 
-from ._workshop import commit, git, write
+from ._repositories import commit, git, write
 
 
 def test_tag_of() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ._workshop import FIRST, ROOT, Distributions, environment
+from ._repositories import FIRST, ROOT, Distributions, environment
 
 PROJECT = "uptimekit-healthchecks-client"
 PACKAGE = "uptimekit_healthchecks_client"

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from codegen.pipeline import Workshop, generate
+from codegen.pipeline import Folders, generate
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
 from releasing.spec_changes import changes_between, changes_since
 
-from ._workshop import ROOT, commit, write
+from ._repositories import ROOT, commit, write
 
 LANTERN: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -47,7 +47,7 @@ def with_delete() -> dict[str, Any]:
 def put(root: Path, document: dict[str, Any]) -> None:
     """Put a spec and its client into a tree."""
     write(root, {"specs/lantern.yaml": json.dumps(document)})
-    generate(Workshop(root / "specs", ROOT / "templates", root / "generated"), ["lantern"])
+    generate(Folders(root / "specs", ROOT / "templates", root / "generated"), ["lantern"])
 
 
 def said(changes: dict[str, list[Any]]) -> dict[str, list[tuple[str, str]]]:

@@ -18,7 +18,7 @@ from uptimekit.sandbox import HealthchecksSandbox, serve
 
 from . import _worked_example as example
 from ._private_index import CREDENTIALS, WORD, PrivateIndex, private_index
-from ._workshop import FIRST, SPEC, commit, copy_of_this, environment, git, script, write
+from ._repositories import FIRST, SPEC, commit, copy_of_this, environment, git, script, write
 
 pytestmark = pytest.mark.timeout(300)  # the first test to run waits for the whole way
 

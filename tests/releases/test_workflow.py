@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 import release
 
-from ._workshop import ROOT
+from ._repositories import ROOT
 
 PATH = ROOT / ".github" / "workflows" / "ci.yml"
 WORKFLOW: dict[str, Any] = YAML(typ="safe").load(PATH.read_text(encoding="utf-8"))

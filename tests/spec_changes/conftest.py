@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from codegen.pipeline import Workshop, generate
+from codegen.pipeline import Folders, generate
 
 from ._edits import DOCUMENT
 
@@ -23,11 +23,11 @@ def package_of(tmp_path_factory: pytest.TempPathFactory) -> Generate:
 
     def make(document: dict[str, Any]) -> Path:
         folder = tmp_path_factory.mktemp("version")
-        shop = Workshop(folder / "specs", TEMPLATES, folder / "out")
-        shop.specs.mkdir()
-        shop.spec("beacon").write_text(json.dumps(document), encoding="utf-8")
-        generate(shop, ["beacon"])
-        return shop.package("beacon")
+        folders = Folders(folder / "specs", TEMPLATES, folder / "out")
+        folders.specs.mkdir()
+        folders.spec("beacon").write_text(json.dumps(document), encoding="utf-8")
+        generate(folders, ["beacon"])
+        return folders.package("beacon")
 
     return make
 

@@ -1,4 +1,4 @@
-"""Refuses every document that the generator would turn into something else than it says.
+"""Rules for documents: what the generator would not turn into Python as it is written is refused.
 
 The parser drops, ignores or misreads a good deal of OpenAPI without a word (``docs/adding-a-provider.md`` has the
 list).  Each rule here names the place, what is wrong, and what to write instead; all problems come at once.

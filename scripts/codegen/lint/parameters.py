@@ -1,4 +1,4 @@
-"""Rules for parameters: what the parser ignores or drops an operation for."""
+"""Rules for parameters: the parser ignores some, and drops an operation because of others."""
 
 from __future__ import annotations
 

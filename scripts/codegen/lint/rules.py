@@ -1,4 +1,4 @@
-"""What the rules share: problems, names, and the walk over all schemas."""
+"""Helpers of all rules: problems, names, and the walk over all schemas."""
 
 from __future__ import annotations
 

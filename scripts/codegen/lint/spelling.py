@@ -1,4 +1,4 @@
-"""Rules for texts that have a grammar of their own: paths, media types, headers, Python names."""
+"""Rules for texts with a grammar: paths, media types, names of headers, Python names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed in the generated Python beyond what the specs explain: the check on all the other comparisons."""
+"""Changes of the generated Python that no change of the specs explains."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def compare_packages(old: Path, new: Path, told: Sequence[Change] = ()) -> list[
     With *told* from the specs of both, anything that is left comes from the generator or its templates.
     """
     before, after, explained = read_surface(old), read_surface(new), _Explained(told)
-    found = [
+    changes = [
         *_broken(before, after, explained),
         *_awaited(before, after),
         *_differing(before, after, explained),
         *_new(before, after, explained),
     ]
-    return list({change.where: change for change in reversed(found)}.values())[::-1]  # one for each place
+    return list({change.where: change for change in reversed(changes)}.values())[::-1]  # one for each place
 
 
 class _Explained:
@@ -34,7 +34,7 @@ class _Explained:
     def __init__(self, told: Sequence[Change]) -> None:
         self.gravest: dict[str, Severity] = {}
         for change in ordered(told):
-            for place in change.covers:
+            for place in (each for cover in change.covers for each in (cover, *_repeated(cover))):
                 self.gravest.setdefault(place, change.severity)
         self.names = {c.covers[0]: c.covers[1] for c in told if c.kind == "class-renamed"}
 
@@ -47,9 +47,20 @@ class _Explained:
         return re.sub(r"\w+", lambda word: self.names.get(word[0], word[0]), text)
 
 
+def _repeated(place: str) -> Iterator[str]:
+    """Yield where ``fields.py`` has again what ``records.py`` or ``params.py`` has at a place."""
+    name, dot, field = place.partition(".")
+    if name.endswith("Record"):
+        stem = name.removesuffix("Record").removesuffix("Attributes")
+        yield from (f"{stem}Fields{dot}{field}", f"{stem}Input{dot}{field}")
+    elif name.endswith("Params") and dot:
+        yield f"Input.{field}"  # of any record that a request with this field sets
+
+
 def _outwards(place: str) -> Iterator[str]:
     """Yield a place and all that it is part of: ``lights.list(page)``, ``lights.list``, ``lights``."""
     yield place
+    yield re.sub(r"^\w+Input\.", "Input.", place)
     whole = place.partition("(")[0]
     yield whole
     yield whole.partition(".")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from benchmarks.healthchecks import check
+from benchmarks.healthchecks_answers import check
 
 from uptimekit_clients.healthchecks.models import Check
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from releasing.numbering import HOME
 from releasing.repository import Repository
+from releasing.version_numbers import HOME
 
 Distributions = Callable[[str | None], list[Path]]
 """What gives wheel and sdist: the full ones, or those of one provider."""

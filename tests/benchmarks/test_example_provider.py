@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from benchmarks.quarry import SPEC, Packages, packages, page, probe
+from benchmarks.example_provider import SPEC, Packages, packages, page, probe
 from ruamel.yaml import YAML
 
 
@@ -61,17 +61,17 @@ def test_both_clients_read_the_same_values(made: Packages) -> None:
 
 def test_the_packages_are_gone_after_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the module search path nor the loaded modules remember them."""
-    monkeypatch.setattr("benchmarks.quarry._generate", _fake)
+    monkeypatch.setattr("benchmarks.example_provider._generate", _fake)
     before = list(sys.path)
     with packages() as found:
-        assert found.stock_models.__name__ == "stock_quarry.models"
+        assert found.stock_models.__name__ == "stock_example.models"
         assert sys.path != before
     assert sys.path == before
-    assert "stock_quarry" not in sys.modules
+    assert "stock_example" not in sys.modules
 
 
 def _fake(folder: Path) -> None:
-    for name in ("ours/uptimekit_clients/quarry", "stock_quarry"):
+    for name in ("ours/uptimekit_clients/example_provider", "stock_example"):
         (folder / name / "models").mkdir(parents=True)
         (folder / name / "__init__.py").touch()
         (folder / name / "models" / "__init__.py").touch()

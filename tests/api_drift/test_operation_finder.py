@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from apidrift.locate import Finder
+from apidrift.operation_finder import Finder
 from apimodel import build
 
 from ._support import API, SPEC

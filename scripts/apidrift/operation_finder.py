@@ -1,4 +1,4 @@
-"""Finding the operation that a request used."""
+"""The operation of a recorded request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests with their answers, and recordings of them."""
+"""Recordings of requests and their answers."""
 
 from __future__ import annotations
 

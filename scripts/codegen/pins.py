@@ -1,4 +1,4 @@
-"""The generators that this package was written against, and nothing else."""
+"""The pinned versions of the generators."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PINNED: Final = {
 
 def require_pins() -> list[str]:
     """Return one line for each generator that is missing or has another version."""
-    wrong = [f"{name} {found}" for name in PINNED if (found := _found(name)) != PINNED[name]]
+    wrong = [f"{name} {installed}" for name in PINNED if (installed := _installed(name)) != PINNED[name]]
     if not wrong:
         return []
     install = " ".join(f"{name}=={wanted}" for name, wanted in PINNED.items())
     return [f"wrong generator version ({', '.join(wrong)}); run: pip install {install}"]
 
 
-def _found(name: str) -> str:
+def _installed(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:

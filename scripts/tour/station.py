@@ -1,4 +1,4 @@
-"""What every station of the tour does: fail now and then on purpose, count, and draw the balance."""
+"""The parts that all stations of the tour share: a sandbox that fails now and then, counts, and the balance."""
 
 from __future__ import annotations
 

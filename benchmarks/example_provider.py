@@ -1,4 +1,4 @@
-"""The invented provider of quarry.yaml: made-up answers, and clients by our generator and by the stock one."""
+"""The invented provider of example_provider.yaml: made-up answers, and clients by our generator and by the stock one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from typing import Any
 
 __all__ = ["SPEC", "Packages", "packages", "page", "probe"]
 
-SPEC = Path(__file__).with_name("quarry.yaml")
+SPEC = Path(__file__).with_name("example_provider.yaml")
 GENERATOR = SPEC.parent.parent / "scripts" / "generate.py"
-_NAMES = ("uptimekit_clients.quarry", "stock_quarry")
+_NAMES = ("uptimekit_clients.example_provider", "stock_example")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _generate(folder: Path) -> None:
     config = folder / "stock.json"
     config.write_text(json.dumps({"post_hooks": []}), encoding="utf-8")
     stock: list[object] = ["-m", "openapi_python_client", "generate", "--path", SPEC, "--config", config]
-    _run(*stock, "--meta", "none", "--output-path", folder / "stock_quarry")
+    _run(*stock, "--meta", "none", "--output-path", folder / "stock_example")
 
 
 def _run(*arguments: object) -> None:

@@ -1,4 +1,4 @@
-"""Which version a release must have.
+"""Version numbers of releases.
 
 The rule is that of semantic versioning, and it holds below 1.0 as well: a breaking change raises the first number,
 an addition the second one, anything else the third.  So 0.4.2 becomes 1.0.0 with its first breaking change, and who
@@ -45,10 +45,10 @@ def version_of(text: str) -> Version:
 
 def read_version(root: Path) -> Version:
     """Return the version that the tree below *root* has."""
-    found = _LINE.search((root / HOME).read_text(encoding="utf-8"))
-    if found is None:
+    line = _LINE.search((root / HOME).read_text(encoding="utf-8"))
+    if line is None:
         raise RefusalError([f'{HOME} has no line __version__ = "..."'])
-    return version_of(found[1])
+    return version_of(line[1])
 
 
 def with_version(text: str, version: Version) -> str:

@@ -1,16 +1,16 @@
-"""``releasing.numbering``: which version may follow, and where the version stands."""
+"""``releasing.version_numbers``: which version may follow, and where the version stands."""
 
 from __future__ import annotations
 
 import pytest
 from packaging.version import Version
 
-from releasing.numbering import HOME, read_version, required, version_of, with_version
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
+from releasing.version_numbers import HOME, read_version, required, version_of, with_version
 from specdiff import Severity
 
-from ._workshop import ROOT, write
+from ._repositories import ROOT, write
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apidrift import Fact
-from apidrift.shapes import misfits
+from apidrift.facts import misfits
 
 SPEC: dict[str, Any] = {
     "components": {

@@ -1,7 +1,7 @@
 """Lists all monitors with one client and prints what that took, as JSON.
 
 Run as a script, in isolated mode and by the interpreter of the environment that has the client:
-``python -I lister.py CLIENT MEASURE BASE_URL PAGES``.  Imports and the set-up of connections come first; what
+``python -I list_monitors.py CLIENT MEASURE BASE_URL PAGES``.  Imports and the set-up of connections come first; what
 is measured is the listing.  The modules stand inside functions: no environment has them all.
 """
 

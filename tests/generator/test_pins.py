@@ -7,15 +7,15 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 
 import generate
-from codegen import versions
+from codegen import pins
 
 
-@pytest.mark.parametrize("name", sorted(versions.PINNED))
+@pytest.mark.parametrize("name", sorted(pins.PINNED))
 def test_another_version_is_refused(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Another version of any generator ends the run with one line that says how to install the right one."""
-    monkeypatch.setattr(versions, "version", lambda n: "0.0.1" if n == name else versions.PINNED[n])
+    monkeypatch.setattr(pins, "version", lambda n: "0.0.1" if n == name else pins.PINNED[n])
     assert generate.main(["--check"]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
@@ -29,6 +29,6 @@ def test_a_missing_generator_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(versions, "version", missing)
-    (line,) = versions.require_pins()
+    monkeypatch.setattr(pins, "version", missing)
+    (line,) = pins.require_pins()
     assert "ruff missing" in line

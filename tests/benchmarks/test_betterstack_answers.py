@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from benchmarks.monitors import monitor
+from benchmarks.betterstack_answers import monitor
 
 from uptimekit_clients.betterstack.models import Monitor, MonitorAttributes
 
