@@ -51,17 +51,17 @@ class Client(BaseClient):
     """Synchronous client of Healthchecks.io.
 
     Args:
-        api_key: API key of one project. A read-write key works on every operation; a read-only key
-            works on listing and getting checks, on flips and on listing badges, and answers 401
-            elsewhere. Default: the environment variable HEALTHCHECKS_API_KEY.
-        metrics_key: Key that the operator of a self-hosted server has set for its metrics. Default: the
-            environment variable HEALTHCHECKS_METRICS_KEY.
+        api_key: API key of one project. A read-write key works for every operation. A read-only key
+            works for listing and getting checks, listing flips and listing badges; elsewhere it returns
+            401. Default: the environment variable HEALTHCHECKS_API_KEY.
+        metrics_key: Metrics key set by the operator of a self-hosted server. Default: the environment
+            variable HEALTHCHECKS_METRICS_KEY.
         prometheus_key: Read-only API key of the project, for its Prometheus metrics. A read-write key
-            is refused.
+            is rejected.
         base_url: Management API of the hosted service.
         site_url: Address of the site server.
         ping_url: Address of the ping server.
-        version: API version. v1 reports a running check as "started" in its status; v1 and v2 rewrite
+        version: API version. v1 reports a running check with the status "started"; v1 and v2 rewrite
             the slug whenever a name is sent, which breaks slug pings.
         http_client: An httpx client of your own to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
@@ -92,42 +92,42 @@ class Client(BaseClient):
 
     @cached_property
     def checks(self) -> Checks:
-        """Checks, with their pings and status changes."""
+        """Checks, their pings and their status changes."""
         from .resources.checks import Checks
 
         return Checks(self)
 
     @cached_property
     def channels(self) -> Channels:
-        """Integrations, which deliver the alerts."""
+        """Integrations, which deliver alerts."""
         from .resources.channels import Channels
 
         return Channels(self)
 
     @cached_property
     def badges(self) -> Badges:
-        """Addresses of the status badges, and the badges themselves."""
+        """Status badges and their URLs."""
         from .resources.badges import Badges
 
         return Badges(self)
 
     @cached_property
     def service(self) -> Service:
-        """Health and metrics of the server, and reports of delivery providers to it."""
+        """Server health and metrics, and reports from delivery providers."""
         from .resources.service import Service
 
         return Service(self)
 
     @cached_property
     def pings(self) -> Pings:
-        """Signals of a job to its check, addressed by the check's UUID."""
+        """Signals from a job to its check, addressed by the check's UUID."""
         from .resources.pings import Pings
 
         return Pings(self)
 
     @cached_property
     def slug_pings(self) -> SlugPings:
-        """Signals of a job to its check, addressed by the project's ping key and the check's slug."""
+        """Signals from a job to its check, addressed by the project's ping key and the check's slug."""
         from .resources.slug_pings import SlugPings
 
         return SlugPings(self)
@@ -137,17 +137,17 @@ class AsyncClient(AsyncBaseClient):
     """Asynchronous client of Healthchecks.io.
 
     Args:
-        api_key: API key of one project. A read-write key works on every operation; a read-only key
-            works on listing and getting checks, on flips and on listing badges, and answers 401
-            elsewhere. Default: the environment variable HEALTHCHECKS_API_KEY.
-        metrics_key: Key that the operator of a self-hosted server has set for its metrics. Default: the
-            environment variable HEALTHCHECKS_METRICS_KEY.
+        api_key: API key of one project. A read-write key works for every operation. A read-only key
+            works for listing and getting checks, listing flips and listing badges; elsewhere it returns
+            401. Default: the environment variable HEALTHCHECKS_API_KEY.
+        metrics_key: Metrics key set by the operator of a self-hosted server. Default: the environment
+            variable HEALTHCHECKS_METRICS_KEY.
         prometheus_key: Read-only API key of the project, for its Prometheus metrics. A read-write key
-            is refused.
+            is rejected.
         base_url: Management API of the hosted service.
         site_url: Address of the site server.
         ping_url: Address of the ping server.
-        version: API version. v1 reports a running check as "started" in its status; v1 and v2 rewrite
+        version: API version. v1 reports a running check with the status "started"; v1 and v2 rewrite
             the slug whenever a name is sent, which breaks slug pings.
         http_client: An httpx client of your own to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
@@ -178,42 +178,42 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def checks(self) -> AsyncChecks:
-        """Checks, with their pings and status changes."""
+        """Checks, their pings and their status changes."""
         from .resources.checks import AsyncChecks
 
         return AsyncChecks(self)
 
     @cached_property
     def channels(self) -> AsyncChannels:
-        """Integrations, which deliver the alerts."""
+        """Integrations, which deliver alerts."""
         from .resources.channels import AsyncChannels
 
         return AsyncChannels(self)
 
     @cached_property
     def badges(self) -> AsyncBadges:
-        """Addresses of the status badges, and the badges themselves."""
+        """Status badges and their URLs."""
         from .resources.badges import AsyncBadges
 
         return AsyncBadges(self)
 
     @cached_property
     def service(self) -> AsyncService:
-        """Health and metrics of the server, and reports of delivery providers to it."""
+        """Server health and metrics, and reports from delivery providers."""
         from .resources.service import AsyncService
 
         return AsyncService(self)
 
     @cached_property
     def pings(self) -> AsyncPings:
-        """Signals of a job to its check, addressed by the check's UUID."""
+        """Signals from a job to its check, addressed by the check's UUID."""
         from .resources.pings import AsyncPings
 
         return AsyncPings(self)
 
     @cached_property
     def slug_pings(self) -> AsyncSlugPings:
-        """Signals of a job to its check, addressed by the project's ping key and the check's slug."""
+        """Signals from a job to its check, addressed by the project's ping key and the check's slug."""
         from .resources.slug_pings import AsyncSlugPings
 
         return AsyncSlugPings(self)

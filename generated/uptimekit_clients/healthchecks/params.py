@@ -9,104 +9,105 @@ from uptimekit_clients.healthchecks.models import PingMethods, UniqueField
 
 class CheckCreateParams(TypedDict):
     """
-    Fields of a new check, or of an upsert. All are optional, and none may be null.
+    Fields for a new check or an upsert. All are optional; none may be null.
     """
 
     name: NotRequired[str]
     """
-    Name of the check. Empty unless sent.
+    Name of the check. Defaults to an empty string.
     """
     slug: NotRequired[str]
     """
-    Name in slug ping addresses, of lower-case letters, digits, hyphens and underscores. Empty unless
-    sent.
+    Name used in slug ping URLs. Lower-case letters, digits, hyphens and underscores only. Defaults to
+    an empty string.
     """
     tags: NotRequired[str]
     """
-    Tags with spaces between them; a comma is part of a tag. Empty unless sent.
+    Tags, separated by spaces; a comma is part of a tag. Defaults to an empty string.
     """
     desc: NotRequired[str]
     """
-    Free text of any length. Empty unless sent.
+    Free text of any length. Defaults to an empty string.
     """
     timeout: NotRequired[int]
     """
-    Expected time between pings in whole seconds, one minute to 365 days; one day unless sent. Ignored
-    if a schedule is sent.
+    Expected time between pings, in whole seconds, from one minute to 365 days. Defaults to one day.
+    Ignored if a schedule is sent.
     """
     grace: NotRequired[int]
     """
-    How long a ping may be late, in whole seconds, one minute to 365 days. One hour unless sent.
+    How late a ping may be, in whole seconds, from one minute to 365 days. Defaults to one hour.
     """
     schedule: NotRequired[str]
     """
-    Makes a scheduled check: a cron expression (one line of five fields), or a systemd OnCalendar
-    expression of one or more lines.
+    Makes the check a scheduled one. A cron expression (one line of five fields), or a systemd
+    OnCalendar expression of one or more lines.
     """
     tz: NotRequired[str]
     """
-    IANA time zone of the schedule, case-sensitive, such as Europe/Riga. UTC unless sent.
+    IANA time zone of the schedule, such as Europe/Riga. Case-sensitive. Defaults to UTC.
     """
     manual_resume: NotRequired[bool]
     """
-    Whether a paused check ignores pings until it is resumed. False unless sent.
+    Whether a paused check ignores pings until it is resumed. Defaults to false.
     """
     methods: NotRequired[PingMethods | str]
     """
-    Which HTTP methods count as pings. Any unless sent.
+    HTTP methods that count as pings. Defaults to any.
     """
     channels: NotRequired[str]
     """
-    Integrations to alert: "*" for all, empty for none, else ids or exact names with commas and no
-    spaces between them. None unless sent.
+    Integrations to alert: "*" for all, an empty string for none, otherwise ids or exact names separated
+    by commas without spaces. By default, none are alerted.
     """
     unique: NotRequired[list[UniqueField | str]]
     """
-    Fields by which an existing check is looked up and updated instead; each must be sent too. Always
-    creates unless sent.
+    Fields used to find an existing check, which is then updated instead; each must also be sent. By
+    default, a check is always created.
     """
     start_kw: NotRequired[str]
     """
-    Words that mark a start, case-sensitive, with commas between them. Empty unless sent.
+    Keywords that mark a start, separated by commas. Case-sensitive. Defaults to an empty string.
     """
     success_kw: NotRequired[str]
     """
-    Words that mark a success, case-sensitive, with commas between them. Empty unless sent.
+    Keywords that mark a success, separated by commas. Case-sensitive. Defaults to an empty string.
     """
     failure_kw: NotRequired[str]
     """
-    Words that mark a failure, case-sensitive, with commas between them. Empty unless sent.
+    Keywords that mark a failure, separated by commas. Case-sensitive. Defaults to an empty string.
     """
     filter_subject: NotRequired[bool]
     """
-    Whether to search the subjects of e-mail pings for the words. False unless sent.
+    Whether to search the subjects of e-mail pings for the keywords. Defaults to false.
     """
     filter_body: NotRequired[bool]
     """
-    Whether to search the bodies of e-mail pings for the words. False unless sent.
+    Whether to search the bodies of e-mail pings for the keywords. Defaults to false.
     """
     filter_http_body: NotRequired[bool]
     """
-    Whether to search the bodies of HTTP pings for the words, which then overrule the ping's address.
-    False unless sent.
+    Whether to search the bodies of HTTP pings for the keywords. A match overrides the action in the
+    ping URL. Defaults to false.
     """
     filter_default_fail: NotRequired[bool]
     """
-    Whether a ping without any of the words is a failure instead of ignored. False unless sent.
+    Whether a ping without any of the keywords counts as a failure instead of being ignored. Defaults to
+    false.
     """
     subject: NotRequired[str]
     """
-    Old form of success_kw, which also sets filter_subject unless that is sent.
+    Old form of success_kw. Also sets filter_subject unless that is sent.
     """
     subject_fail: NotRequired[str]
     """
-    Old form of failure_kw, which also sets filter_subject unless that is sent.
+    Old form of failure_kw. Also sets filter_subject unless that is sent.
     """
 
 
 class CheckUpdateParams(TypedDict):
     """
-    Fields of a check to change. Those that are not sent stay as they are, and none may be null.
+    Fields of a check to update. Fields that are not sent keep their values; none may be null.
     """
 
     name: NotRequired[str]
@@ -115,11 +116,11 @@ class CheckUpdateParams(TypedDict):
     """
     slug: NotRequired[str]
     """
-    Name in slug ping addresses, of lower-case letters, digits, hyphens and underscores.
+    Name used in slug ping URLs. Lower-case letters, digits, hyphens and underscores only.
     """
     tags: NotRequired[str]
     """
-    All tags, with spaces between them; a comma is part of a tag.
+    All tags, separated by spaces; a comma is part of a tag.
     """
     desc: NotRequired[str]
     """
@@ -127,21 +128,21 @@ class CheckUpdateParams(TypedDict):
     """
     timeout: NotRequired[int]
     """
-    Expected time between pings in whole seconds, one minute to 365 days. Makes a scheduled check a
-    simple one, but is ignored if a schedule is sent too.
+    Expected time between pings, in whole seconds, from one minute to 365 days. Turns a scheduled check
+    into a simple one. Ignored if a schedule is sent.
     """
     grace: NotRequired[int]
     """
-    How long a ping may be late, in whole seconds, one minute to 365 days.
+    How late a ping may be, in whole seconds, from one minute to 365 days.
     """
     schedule: NotRequired[str]
     """
-    Cron expression (one line of five fields) or systemd OnCalendar expression. Makes a simple check a
-    scheduled one.
+    Cron expression (one line of five fields) or systemd OnCalendar expression. Turns a simple check
+    into a scheduled one.
     """
     tz: NotRequired[str]
     """
-    IANA time zone of the schedule, case-sensitive, such as Europe/Riga.
+    IANA time zone of the schedule, such as Europe/Riga. Case-sensitive.
     """
     manual_resume: NotRequired[bool]
     """
@@ -149,46 +150,47 @@ class CheckUpdateParams(TypedDict):
     """
     methods: NotRequired[PingMethods | str]
     """
-    Which HTTP methods count as pings.
+    HTTP methods that count as pings.
     """
     channels: NotRequired[str]
     """
-    All integrations to alert: "*" for all, empty for none, else ids or exact names with commas and no
-    spaces between them.
+    All integrations to alert: "*" for all, an empty string for none, otherwise ids or exact names
+    separated by commas without spaces.
     """
     start_kw: NotRequired[str]
     """
-    Words that mark a start, case-sensitive, with commas between them.
+    Keywords that mark a start, separated by commas. Case-sensitive.
     """
     success_kw: NotRequired[str]
     """
-    Words that mark a success, case-sensitive, with commas between them.
+    Keywords that mark a success, separated by commas. Case-sensitive.
     """
     failure_kw: NotRequired[str]
     """
-    Words that mark a failure, case-sensitive, with commas between them.
+    Keywords that mark a failure, separated by commas. Case-sensitive.
     """
     filter_subject: NotRequired[bool]
     """
-    Whether to search the subjects of e-mail pings for the words.
+    Whether to search the subjects of e-mail pings for the keywords.
     """
     filter_body: NotRequired[bool]
     """
-    Whether to search the bodies of e-mail pings for the words.
+    Whether to search the bodies of e-mail pings for the keywords.
     """
     filter_http_body: NotRequired[bool]
     """
-    Whether to search the bodies of HTTP pings for the words, which then overrule the ping's address.
+    Whether to search the bodies of HTTP pings for the keywords. A match overrides the action in the
+    ping URL.
     """
     filter_default_fail: NotRequired[bool]
     """
-    Whether a ping without any of the words is a failure instead of ignored.
+    Whether a ping without any of the keywords counts as a failure instead of being ignored.
     """
     subject: NotRequired[str]
     """
-    Old form of success_kw, which also sets filter_subject unless that is sent.
+    Old form of success_kw. Also sets filter_subject unless that is sent.
     """
     subject_fail: NotRequired[str]
     """
-    Old form of failure_kw, which also sets filter_subject unless that is sent.
+    Old form of failure_kw. Also sets filter_subject unless that is sent.
     """

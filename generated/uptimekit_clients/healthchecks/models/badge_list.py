@@ -21,10 +21,10 @@ __all__ = ["BadgeList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class BadgeList(Model):
-    """Badge addresses of the project."""
+    """Badge URLs of the project."""
 
     badges: dict[str, BadgeUrls]
-    """Badge addresses by tag."""
+    """Badge URLs by tag."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "badges": "badges",

@@ -9,7 +9,7 @@ __all__ = ["BadgeState"]
 
 
 class BadgeState(OpenStrEnum):
-    """State of a badge. "late" is sent by three-state badges only; new and paused checks count as up."""
+    """State shown by a badge. Only three-state badges use "late". New and paused checks count as up."""
 
     UP = "up"
     LATE = "late"

@@ -20,16 +20,16 @@ __all__ = ["BadgeStatus"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class BadgeStatus(Model):
-    """State of a project, tag or check as its JSON badge tells it."""
+    """Status of a project, tag or check as shown by its JSON badge."""
 
     status: BadgeState | None = None
-    """The worst state of the checks."""
+    """Worst status among the checks."""
     total: int | None = None
     """Number of checks."""
     grace: int | None = None
-    """How many of them are late."""
+    """Number of checks that are late."""
     down: int | None = None
-    """How many of them are down."""
+    """Number of checks that are down."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "status": "status",

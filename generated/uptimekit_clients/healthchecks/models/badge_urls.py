@@ -20,7 +20,7 @@ __all__ = ["BadgeUrls"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class BadgeUrls(Model):
-    """Addresses of the badges of one tag. They are public, and need no key."""
+    """Badge URLs for one tag. They are public and require no key."""
 
     svg: str | None = None
     """SVG image, two states."""

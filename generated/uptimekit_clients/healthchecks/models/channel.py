@@ -20,12 +20,12 @@ __all__ = ["Channel"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Channel(Model):
-    """One integration of the project."""
+    """An integration of the project."""
 
     id: str | None = None
-    """UUID of the integration, as the channels field of a check takes it."""
+    """UUID of the integration, as used in the channels field of a check."""
     name: str | None = None
-    """Name, possibly empty. Several integrations can have the same."""
+    """Name, possibly empty. Several integrations can have the same name."""
     kind: ChannelKind | None = None
     """Kind of integration."""
 

@@ -9,7 +9,7 @@ __all__ = ["ChannelKind"]
 
 
 class ChannelKind(OpenStrEnum):
-    """Kind of an integration."""
+    """Kind of integration."""
 
     APPRISE = "apprise"
     CALL = "call"

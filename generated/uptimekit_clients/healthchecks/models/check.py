@@ -24,80 +24,84 @@ __all__ = ["Check"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Check(Model):
-    """A check. Fields that depend on its kind, on the key or on the server's version are None when they
-    were not sent.
+    """A check. Fields that depend on the kind of check, the key or the server's version are None when not
+    sent.
     """
 
     name: str
     """Name, possibly empty."""
     slug: str
-    """Name in slug ping addresses, possibly empty. Several checks can have the same."""
+    """Name used in slug ping URLs, possibly empty. Several checks can have the same slug."""
     tags: str | None = None
-    """Tags with spaces between them. A comma is part of a tag."""
+    """Tags, separated by spaces. A comma is part of a tag."""
     desc: str | None = None
     """Free text."""
     grace: int
-    """How long a ping may be late before the check is down, in seconds."""
+    """How late a ping may be before the check goes down, in seconds."""
     n_pings: int
-    """Number of pings ever received, with start, log and ignored ones."""
+    """Total number of pings received, including start, log and ignored pings."""
     status: CheckStatus
-    """State at the time of the request."""
+    """Status at the time of the request."""
     started: bool | None = None
-    """Whether the last start has no end yet."""
+    """Whether a run has started and not ended yet."""
     last_ping: datetime.datetime | None = None
-    """Time of the last success or failure, in UTC. Null for a check that had none, or was resumed since."""
+    """Time of the last success or failure, in UTC. Null if there has been none, or none since the check
+    was resumed.
+    """
     next_ping: datetime.datetime | None = None
-    """When the next ping is due, in UTC, possibly in the past; the grace time starts there. Null for a new
-    or paused check without a run in progress, and for one that is down.
+    """When the next ping is due, in UTC; the grace time begins then. May be in the past. Null if the check
+    is down, or if it is new or paused with no run in progress.
     """
     manual_resume: bool
     """Whether a paused check ignores pings until it is resumed."""
     methods: PingMethods | None = None
-    """Which HTTP methods count as pings."""
+    """HTTP methods that count as pings."""
     subject: str | None = None
-    """Same as success_kw if filter_subject is set, else empty."""
+    """Same as success_kw if filter_subject is set; otherwise empty."""
     subject_fail: str | None = None
-    """Same as failure_kw if filter_subject is set, else empty."""
+    """Same as failure_kw if filter_subject is set; otherwise empty."""
     start_kw: str | None = None
-    """Words that mark a start, with commas between them."""
+    """Keywords that mark a start, separated by commas."""
     success_kw: str | None = None
-    """Words that mark a success, with commas between them."""
+    """Keywords that mark a success, separated by commas."""
     failure_kw: str | None = None
-    """Words that mark a failure, with commas between them."""
+    """Keywords that mark a failure, separated by commas."""
     filter_subject: bool | None = None
-    """Whether the subjects of e-mail pings are searched for the words."""
+    """Whether the subjects of e-mail pings are searched for the keywords."""
     filter_body: bool | None = None
-    """Whether the bodies of e-mail pings are searched for the words."""
+    """Whether the bodies of e-mail pings are searched for the keywords."""
     filter_http_body: bool | None = None
-    """Whether the bodies of HTTP pings are searched for the words, which then overrule the ping's address."""
+    """Whether the bodies of HTTP pings are searched for the keywords. A match overrides the action in the
+    ping URL.
+    """
     filter_default_fail: bool | None = None
-    """Whether a ping without any of the words is a failure. Otherwise it is ignored."""
+    """Whether a ping without any of the keywords counts as a failure. If false, it is ignored."""
     badge_url: str | None = None
-    """Address of the check's two-state SVG badge."""
+    """URL of the check's two-state SVG badge."""
     last_duration: int | None = None
-    """How long the last finished run took, in whole seconds. Not sent when unknown."""
+    """Duration of the last finished run, in whole seconds. Not sent when unknown."""
     timeout: int | None = None
-    """Expected time between pings, in seconds. Sent for simple checks only."""
+    """Expected time between pings, in seconds. Sent only for simple checks."""
     schedule: str | None = None
-    """Cron or OnCalendar expression. Sent for scheduled checks only."""
+    """Cron or OnCalendar expression. Sent only for scheduled checks."""
     tz: str | None = None
-    """Time zone of the schedule. Sent for scheduled checks only."""
+    """Time zone of the schedule. Sent only for scheduled checks."""
     uuid: str | None = _field(default=None, repr=_mask)
-    """Id of the check, which is also its ping secret. Sent to read-write keys only."""
+    """Id of the check. Also acts as its ping secret. Sent only to read-write keys."""
     ping_url: str | None = _field(default=None, repr=_mask)
-    """Ping address by UUID, as the server's settings make it. Sent to read-write keys only."""
+    """URL for pings by UUID, built from the server's settings. Sent only to read-write keys."""
     update_url: str | None = _field(default=None, repr=_mask)
-    """Address of the check in the API. Sent to read-write keys only."""
+    """URL of the check in the API. Sent only to read-write keys."""
     pause_url: str | None = _field(default=None, repr=_mask)
-    """Address that pauses the check. Sent to read-write keys only."""
+    """URL that pauses the check. Sent only to read-write keys."""
     resume_url: str | None = _field(default=None, repr=_mask)
-    """Address that resumes the check. Sent to read-write keys only."""
+    """URL that resumes the check. Sent only to read-write keys."""
     channels: str | None = None
-    """Ids of the integrations, sorted, with commas between them; empty for none. Sent to read-write keys
-    only.
+    """Ids of the integrations, sorted and separated by commas; empty if there are none. Sent only to
+    read-write keys.
     """
     unique_key: str | None = None
-    """Id of the check for reading, 40 hex digits. Sent to read-only keys only, in place of uuid."""
+    """Id of the check for read operations, 40 hex digits. Sent only to read-only keys, in place of uuid."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -21,7 +21,7 @@ __all__ = ["CheckList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CheckList(Model):
-    """All checks that match."""
+    """All matching checks."""
 
     checks: list[Check]
     """The checks."""

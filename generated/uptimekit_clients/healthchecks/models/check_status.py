@@ -9,8 +9,9 @@ __all__ = ["CheckStatus"]
 
 
 class CheckStatus(OpenStrEnum):
-    """State of a check, computed at the time of the request. "grace" means late but within the grace time;
-    "started" is sent by v1 only, in place of the others, while a run is in progress.
+    """Status of a check, computed at the time of the request. "grace" means late but still within the
+    grace time. "started" means that a run is in progress; only v1 returns it, and it hides the other
+    states.
     """
 
     NEW = "new"

@@ -22,14 +22,14 @@ __all__ = ["Flip"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Flip(Model):
-    """One change of a check's status."""
+    """A change in a check's status."""
 
     timestamp: datetime.datetime | None = None
-    """When it changed, in UTC, to the second. A check that runs late gets its entry when the server
-    notices.
+    """When the status changed, in UTC, to the second. A check that becomes overdue gets its entry when the
+    server notices.
     """
     up: int | None = None
-    """1 for a change to up, 0 for one to down, paused or new."""
+    """1 for a change to up; 0 for a change to down, paused or new."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "timestamp": "timestamp",

@@ -24,29 +24,29 @@ __all__ = ["Ping"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Ping(Model):
-    """One stored ping."""
+    """A stored ping."""
 
     type: PingType | None = None
-    """What the ping said."""
+    """Kind of signal."""
     date: datetime.datetime | None = None
-    """When it arrived, in UTC, with microseconds."""
+    """When the ping arrived, in UTC, with microseconds."""
     n: int | None = None
-    """Its number in the check, counted from 1."""
+    """Number of the ping within its check, starting at 1."""
     scheme: str | None = None
-    """How it arrived. "http", "https" or "email"."""
+    """How the ping arrived: "http", "https" or "email"."""
     remote_addr: str | None = None
     """IP address of the sender."""
     method: str | None = None
-    """HTTP method. Empty for e-mail."""
+    """HTTP method. Empty for e-mail pings."""
     ua: str | None = None
-    """User agent, at most 200 characters; the sender for e-mail. Possibly empty."""
+    """User agent, at most 200 characters; for e-mail pings, the sender. Possibly empty."""
     rid: str | None = None
-    """Run id that was sent with the ping, in lower case."""
+    """Run id sent with the ping, in lower case."""
     body_url: str | None = _field(default=None, repr=_mask)
-    """Address of the ping's body in the API. Null if it had none."""
+    """URL of the ping's body in the API. Null if the ping has no body."""
     duration: float | None = None
-    """Seconds since the start with the same run id, if that was at most 72 hours before. Sent with success
-    and fail only, and only when known.
+    """Seconds since the start with the same run id, if that was at most 72 hours earlier. Sent only with
+    success and fail, and only when known.
     """
 
     __fields__: ClassVar[Mapping[str, str]] = {

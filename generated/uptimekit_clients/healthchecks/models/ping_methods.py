@@ -9,7 +9,7 @@ __all__ = ["PingMethods"]
 
 
 class PingMethods(OpenStrEnum):
-    """Which HTTP methods count as pings. Empty means any."""
+    """HTTP methods that count as pings. An empty value means any."""
 
     ANY = ""
     POST = "POST"

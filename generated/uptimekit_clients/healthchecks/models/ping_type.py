@@ -9,8 +9,8 @@ __all__ = ["PingType"]
 
 
 class PingType(OpenStrEnum):
-    """What a ping said. "ign" is a ping that was stored and ignored; exit statuses are stored as success
-    or fail.
+    """Kind of signal sent by a ping. "ign" means that the ping was stored but ignored. Exit statuses are
+    stored as success or fail.
     """
 
     SUCCESS = "success"

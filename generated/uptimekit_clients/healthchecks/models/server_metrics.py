@@ -23,13 +23,13 @@ class ServerMetrics(Model):
     """Counters of a self-hosted server."""
 
     ts: int | None = None
-    """Time of the answer in Unix seconds."""
+    """Time of the response, in Unix seconds."""
     max_ping_id: int | None = None
-    """Highest id of a ping. Null on a server without pings."""
+    """Highest ping id. Null if the server has no pings."""
     max_notification_id: int | None = None
-    """Highest id of a notification. Null on a server without notifications."""
+    """Highest notification id. Null if the server has no notifications."""
     num_unprocessed_flips: int | None = None
-    """Number of status changes whose alerts are not sent yet."""
+    """Number of status changes whose alerts have not been sent yet."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "ts": "ts",

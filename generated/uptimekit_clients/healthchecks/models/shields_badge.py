@@ -20,16 +20,16 @@ __all__ = ["ShieldsBadge"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ShieldsBadge(Model):
-    """State of a project, tag or check in the format of a Shields.io endpoint badge."""
+    """Status of a project, tag or check in the format of a Shields.io endpoint badge."""
 
     schema_version: int | None = None
-    """Version of the format, 1."""
+    """Version of the format; always 1."""
     label: str | None = None
-    """Left half of the badge. For a project it is a setting of the server."""
+    """Text on the left half of the badge. For a project, a setting of the server."""
     message: str | None = None
-    """Right half of the badge."""
+    """Text on the right half of the badge."""
     color: ShieldsColor | None = None
-    """Colour of the right half."""
+    """Colour of the right half of the badge."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "schema_version": "schemaVersion",

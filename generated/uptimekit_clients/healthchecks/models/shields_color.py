@@ -9,7 +9,7 @@ __all__ = ["ShieldsColor"]
 
 
 class ShieldsColor(OpenStrEnum):
-    """Colour of a badge in the terms of Shields.io."""
+    """Colour of a badge, as named by Shields.io."""
 
     SUCCESS = "success"
     IMPORTANT = "important"

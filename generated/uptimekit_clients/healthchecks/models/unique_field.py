@@ -9,7 +9,7 @@ __all__ = ["UniqueField"]
 
 
 class UniqueField(OpenStrEnum):
-    """Field by which an upsert finds its check."""
+    """Field used by an upsert to find an existing check."""
 
     NAME = "name"
     SLUG = "slug"

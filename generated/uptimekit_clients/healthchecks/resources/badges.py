@@ -21,7 +21,7 @@ __all__ = ["AsyncBadges", "Badges"]
 
 
 class Badges:
-    """Addresses of the status badges, and the badges themselves."""
+    """Status badges and their URLs."""
 
     __slots__ = ("_client",)
 
@@ -29,124 +29,124 @@ class Badges:
         self._client = client
 
     def list(self) -> dict[str, BadgeUrls]:
-        """List the badge addresses of the project, by tag.
+        """List the badge URLs of the project by tag.
 
-        A map from each tag to its six badge addresses; the key "*" stands for the whole project. Takes
-        a read-write or a read-only key.
+        Maps each tag to its six badge URLs; the key "*" stands for the whole project. Requires a
+        read-write or read-only key.
         """
         return self._client.call(_requests.list())
 
     def get_tag_svg(self, badge_key: str, signature: str, tag: str) -> bytes:
-        """Get the badge of a tag as an SVG image.
+        """Get the badge for a tag as an SVG image.
 
-        The image as SVG text. Needs no key.
+        Returns the image as SVG text. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
-            tag: The tag as the list of checks has it. It may hold a slash.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
+            tag: Tag, exactly as in the list of checks. May contain a slash.
         """
         return self._client.call(_requests.get_tag_svg(badge_key, signature, tag))
 
     def get_tag_json(self, badge_key: str, signature: str, tag: str) -> BadgeStatus:
-        """Get the state of a tag as JSON.
+        """Get the status of a tag as JSON.
 
-        Counts of the checks, with the worst state among them. Needs no key.
+        Returns counts of the checks and the worst status among them. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
-            tag: The tag as the list of checks has it. It may hold a slash.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
+            tag: Tag, exactly as in the list of checks. May contain a slash.
         """
         return self._client.call(_requests.get_tag_json(badge_key, signature, tag))
 
     def get_tag_shields(self, badge_key: str, signature: str, tag: str) -> ShieldsBadge:
-        """Get the state of a tag for Shields.io.
+        """Get the status of a tag for Shields.io.
 
-        Data for an endpoint badge of Shields.io. Needs no key.
+        Returns data for a Shields.io endpoint badge. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
-            tag: The tag as the list of checks has it. It may hold a slash.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
+            tag: Tag, exactly as in the list of checks. May contain a slash.
         """
         return self._client.call(_requests.get_tag_shields(badge_key, signature, tag))
 
     def get_project_svg(self, badge_key: str, signature: str) -> bytes:
-        """Get the badge of the whole project as an SVG image.
+        """Get the badge for the whole project as an SVG image.
 
-        The image as SVG text. Needs no key.
+        Returns the image as SVG text. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
         """
         return self._client.call(_requests.get_project_svg(badge_key, signature))
 
     def get_project_json(self, badge_key: str, signature: str) -> BadgeStatus:
-        """Get the state of the whole project as JSON.
+        """Get the status of the whole project as JSON.
 
-        Counts of the checks, with the worst state among them. Needs no key.
+        Returns counts of the checks and the worst status among them. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
         """
         return self._client.call(_requests.get_project_json(badge_key, signature))
 
     def get_project_shields(self, badge_key: str, signature: str) -> ShieldsBadge:
-        """Get the state of the whole project for Shields.io.
+        """Get the status of the whole project for Shields.io.
 
-        Data for an endpoint badge of Shields.io. Needs no key.
+        Returns data for a Shields.io endpoint badge. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
         """
         return self._client.call(_requests.get_project_shields(badge_key, signature))
 
     def get_check_svg(self, states: int, badge_uuid: str) -> bytes:
-        """Get the badge of one check as an SVG image.
+        """Get the badge for one check as an SVG image.
 
-        The image as SVG text. Needs no key.
+        Returns the image as SVG text. No key required.
 
         Args:
-            states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
-            badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
+            states: Number of states the badge distinguishes. 2 means up and down; 3 adds late.
+            badge_uuid: Badge id of the check, from its badge_url. Not the same as the check's UUID.
         """
         return self._client.call(_requests.get_check_svg(states, badge_uuid))
 
     def get_check_json(self, states: int, badge_uuid: str) -> BadgeStatus:
-        """Get the state of one check as JSON.
+        """Get the status of one check as JSON.
 
-        Counts of the checks, with the worst state among them. Needs no key.
+        Returns counts of the checks and the worst status among them. No key required.
 
         Args:
-            states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
-            badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
+            states: Number of states the badge distinguishes. 2 means up and down; 3 adds late.
+            badge_uuid: Badge id of the check, from its badge_url. Not the same as the check's UUID.
         """
         return self._client.call(_requests.get_check_json(states, badge_uuid))
 
     def get_check_shields(self, states: int, badge_uuid: str) -> ShieldsBadge:
-        """Get the state of one check for Shields.io.
+        """Get the status of one check for Shields.io.
 
-        Data for an endpoint badge of Shields.io. Needs no key.
+        Returns data for a Shields.io endpoint badge. No key required.
 
         Args:
-            states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
-            badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
+            states: Number of states the badge distinguishes. 2 means up and down; 3 adds late.
+            badge_uuid: Badge id of the check, from its badge_url. Not the same as the check's UUID.
         """
         return self._client.call(_requests.get_check_shields(states, badge_uuid))
 
 
 class AsyncBadges:
-    """Addresses of the status badges, and the badges themselves."""
+    """Status badges and their URLs."""
 
     __slots__ = ("_client",)
 
@@ -154,117 +154,117 @@ class AsyncBadges:
         self._client = client
 
     async def list(self) -> dict[str, BadgeUrls]:
-        """List the badge addresses of the project, by tag.
+        """List the badge URLs of the project by tag.
 
-        A map from each tag to its six badge addresses; the key "*" stands for the whole project. Takes
-        a read-write or a read-only key.
+        Maps each tag to its six badge URLs; the key "*" stands for the whole project. Requires a
+        read-write or read-only key.
         """
         return await self._client.call(_requests.list())
 
     async def get_tag_svg(self, badge_key: str, signature: str, tag: str) -> bytes:
-        """Get the badge of a tag as an SVG image.
+        """Get the badge for a tag as an SVG image.
 
-        The image as SVG text. Needs no key.
+        Returns the image as SVG text. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
-            tag: The tag as the list of checks has it. It may hold a slash.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
+            tag: Tag, exactly as in the list of checks. May contain a slash.
         """
         return await self._client.call(_requests.get_tag_svg(badge_key, signature, tag))
 
     async def get_tag_json(self, badge_key: str, signature: str, tag: str) -> BadgeStatus:
-        """Get the state of a tag as JSON.
+        """Get the status of a tag as JSON.
 
-        Counts of the checks, with the worst state among them. Needs no key.
+        Returns counts of the checks and the worst status among them. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
-            tag: The tag as the list of checks has it. It may hold a slash.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
+            tag: Tag, exactly as in the list of checks. May contain a slash.
         """
         return await self._client.call(_requests.get_tag_json(badge_key, signature, tag))
 
     async def get_tag_shields(self, badge_key: str, signature: str, tag: str) -> ShieldsBadge:
-        """Get the state of a tag for Shields.io.
+        """Get the status of a tag for Shields.io.
 
-        Data for an endpoint badge of Shields.io. Needs no key.
+        Returns data for a Shields.io endpoint badge. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
-            tag: The tag as the list of checks has it. It may hold a slash.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
+            tag: Tag, exactly as in the list of checks. May contain a slash.
         """
         return await self._client.call(_requests.get_tag_shields(badge_key, signature, tag))
 
     async def get_project_svg(self, badge_key: str, signature: str) -> bytes:
-        """Get the badge of the whole project as an SVG image.
+        """Get the badge for the whole project as an SVG image.
 
-        The image as SVG text. Needs no key.
+        Returns the image as SVG text. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
         """
         return await self._client.call(_requests.get_project_svg(badge_key, signature))
 
     async def get_project_json(self, badge_key: str, signature: str) -> BadgeStatus:
-        """Get the state of the whole project as JSON.
+        """Get the status of the whole project as JSON.
 
-        Counts of the checks, with the worst state among them. Needs no key.
+        Returns counts of the checks and the worst status among them. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
         """
         return await self._client.call(_requests.get_project_json(badge_key, signature))
 
     async def get_project_shields(self, badge_key: str, signature: str) -> ShieldsBadge:
-        """Get the state of the whole project for Shields.io.
+        """Get the status of the whole project for Shields.io.
 
-        Data for an endpoint badge of Shields.io. Needs no key.
+        Returns data for a Shields.io endpoint badge. No key required.
 
         Args:
-            badge_key: The project's badge key, the first part of its badge addresses.
-            signature: Signature from the badge address. With "-2" at its end a check within its grace
-                time counts as up; without, it shows as late.
+            badge_key: Badge key of the project, the first part of its badge URLs.
+            signature: Signature from the badge URL. If it ends in "-2", a check within its grace time
+                counts as up; otherwise it shows as late.
         """
         return await self._client.call(_requests.get_project_shields(badge_key, signature))
 
     async def get_check_svg(self, states: int, badge_uuid: str) -> bytes:
-        """Get the badge of one check as an SVG image.
+        """Get the badge for one check as an SVG image.
 
-        The image as SVG text. Needs no key.
+        Returns the image as SVG text. No key required.
 
         Args:
-            states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
-            badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
+            states: Number of states the badge distinguishes. 2 means up and down; 3 adds late.
+            badge_uuid: Badge id of the check, from its badge_url. Not the same as the check's UUID.
         """
         return await self._client.call(_requests.get_check_svg(states, badge_uuid))
 
     async def get_check_json(self, states: int, badge_uuid: str) -> BadgeStatus:
-        """Get the state of one check as JSON.
+        """Get the status of one check as JSON.
 
-        Counts of the checks, with the worst state among them. Needs no key.
+        Returns counts of the checks and the worst status among them. No key required.
 
         Args:
-            states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
-            badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
+            states: Number of states the badge distinguishes. 2 means up and down; 3 adds late.
+            badge_uuid: Badge id of the check, from its badge_url. Not the same as the check's UUID.
         """
         return await self._client.call(_requests.get_check_json(states, badge_uuid))
 
     async def get_check_shields(self, states: int, badge_uuid: str) -> ShieldsBadge:
-        """Get the state of one check for Shields.io.
+        """Get the status of one check for Shields.io.
 
-        Data for an endpoint badge of Shields.io. Needs no key.
+        Returns data for a Shields.io endpoint badge. No key required.
 
         Args:
-            states: Number of states the badge tells apart. 2 is up and down, 3 adds late.
-            badge_uuid: The check's badge id, from its badge_url. It is not the check's UUID.
+            states: Number of states the badge distinguishes. 2 means up and down; 3 adds late.
+            badge_uuid: Badge id of the check, from its badge_url. Not the same as the check's UUID.
         """
         return await self._client.call(_requests.get_check_shields(states, badge_uuid))

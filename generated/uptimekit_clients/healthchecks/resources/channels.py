@@ -20,7 +20,7 @@ __all__ = ["AsyncChannels", "Channels"]
 
 
 class Channels:
-    """Integrations, which deliver the alerts."""
+    """Integrations, which deliver alerts."""
 
     __slots__ = ("_client",)
 
@@ -28,16 +28,16 @@ class Channels:
         self._client = client
 
     def list(self) -> builtins.list[Channel]:
-        """List the integrations of the project.
+        """List the integrations in the project.
 
-        Their ids and names are what the channels field of a check takes. Needs a read-write key: a
-        read-only key answers 401.
+        A check's channels field accepts the ids and names returned here. Requires a read-write key; a
+        read-only key returns 401.
         """
         return self._client.call(_requests.list())
 
 
 class AsyncChannels:
-    """Integrations, which deliver the alerts."""
+    """Integrations, which deliver alerts."""
 
     __slots__ = ("_client",)
 
@@ -45,9 +45,9 @@ class AsyncChannels:
         self._client = client
 
     async def list(self) -> builtins.list[Channel]:
-        """List the integrations of the project.
+        """List the integrations in the project.
 
-        Their ids and names are what the channels field of a check takes. Needs a read-write key: a
-        read-only key answers 401.
+        A check's channels field accepts the ids and names returned here. Requires a read-write key; a
+        read-only key returns 401.
         """
         return await self._client.call(_requests.list())

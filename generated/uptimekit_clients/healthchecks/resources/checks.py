@@ -28,7 +28,7 @@ __all__ = ["AsyncChecks", "Checks"]
 
 
 class Checks:
-    """Checks, with their pings and status changes."""
+    """Checks, their pings and their status changes."""
 
     __slots__ = ("_client",)
 
@@ -38,16 +38,15 @@ class Checks:
     def list(
         self, *, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET
     ) -> builtins.list[Check]:
-        """List the checks of the project.
+        """List the checks in the project.
 
-        All checks in one answer, without a documented order. Takes a read-write or a read-only key;
-        with a read-only key the checks carry unique_key instead of uuid, channels and the private
-        addresses.
+        Returns all checks at once, in no documented order. Requires a read-write or read-only key. With
+        a read-only key, the checks have unique_key instead of uuid, channels and the private URLs.
 
         Args:
-            slug: Only checks with exactly this slug. Empty text filters nothing.
-            tag: Only checks that carry all of these tags. Exact and case-sensitive, one tag an item; an
-                empty tag matches no check.
+            slug: Return only checks with exactly this slug. An empty string disables the filter.
+            tag: Return only checks that have all of these tags, one tag per item. Tags match exactly
+                and case-sensitively; an empty tag matches no check.
         """
         return self._client.call(_requests.list(slug=slug, tag=tag))
 
@@ -76,48 +75,48 @@ class Checks:
         subject: str | Unset = UNSET,
         subject_fail: str | Unset = UNSET,
     ) -> Check:
-        """Create a check, or update the one that matches.
+        """Create a check, or update a matching one.
 
-        Without unique a check is always created, even if one with the same name or slug exists. With
-        unique the oldest check that equals the request in all fields listed there is updated instead,
-        and only the fields sent change. Needs a read-write key.
+        Without unique, always creates a check, even if one with the same name or slug exists. With
+        unique, updates the oldest check that matches the request in every field listed there; only the
+        fields sent change. Requires a read-write key.
 
         Args:
-            name: Name of the check. Empty unless sent.
-            slug: Name in slug ping addresses, of lower-case letters, digits, hyphens and underscores.
-                Empty unless sent.
-            tags: Tags with spaces between them; a comma is part of a tag. Empty unless sent.
-            desc: Free text of any length. Empty unless sent.
-            timeout: Expected time between pings in whole seconds, one minute to 365 days; one day
-                unless sent. Ignored if a schedule is sent.
-            grace: How long a ping may be late, in whole seconds, one minute to 365 days. One hour
-                unless sent.
-            schedule: Makes a scheduled check: a cron expression (one line of five fields), or a systemd
-                OnCalendar expression of one or more lines.
-            tz: IANA time zone of the schedule, case-sensitive, such as Europe/Riga. UTC unless sent.
-            manual_resume: Whether a paused check ignores pings until it is resumed. False unless sent.
-            methods: Which HTTP methods count as pings. Any unless sent.
-            channels: Integrations to alert: "*" for all, empty for none, else ids or exact names with
-                commas and no spaces between them. None unless sent.
-            unique: Fields by which an existing check is looked up and updated instead; each must be
-                sent too. Always creates unless sent.
-            start_kw: Words that mark a start, case-sensitive, with commas between them. Empty unless
+            name: Name of the check. Defaults to an empty string.
+            slug: Name used in slug ping URLs. Lower-case letters, digits, hyphens and underscores only.
+                Defaults to an empty string.
+            tags: Tags, separated by spaces; a comma is part of a tag. Defaults to an empty string.
+            desc: Free text of any length. Defaults to an empty string.
+            timeout: Expected time between pings, in whole seconds, from one minute to 365 days.
+                Defaults to one day. Ignored if a schedule is sent.
+            grace: How late a ping may be, in whole seconds, from one minute to 365 days. Defaults to
+                one hour.
+            schedule: Makes the check a scheduled one. A cron expression (one line of five fields), or a
+                systemd OnCalendar expression of one or more lines.
+            tz: IANA time zone of the schedule, such as Europe/Riga. Case-sensitive. Defaults to UTC.
+            manual_resume: Whether a paused check ignores pings until it is resumed. Defaults to false.
+            methods: HTTP methods that count as pings. Defaults to any.
+            channels: Integrations to alert: "*" for all, an empty string for none, otherwise ids or
+                exact names separated by commas without spaces. By default, none are alerted.
+            unique: Fields used to find an existing check, which is then updated instead; each must also
+                be sent. By default, a check is always created.
+            start_kw: Keywords that mark a start, separated by commas. Case-sensitive. Defaults to an
+                empty string.
+            success_kw: Keywords that mark a success, separated by commas. Case-sensitive. Defaults to
+                an empty string.
+            failure_kw: Keywords that mark a failure, separated by commas. Case-sensitive. Defaults to
+                an empty string.
+            filter_subject: Whether to search the subjects of e-mail pings for the keywords. Defaults to
+                false.
+            filter_body: Whether to search the bodies of e-mail pings for the keywords. Defaults to
+                false.
+            filter_http_body: Whether to search the bodies of HTTP pings for the keywords. A match
+                overrides the action in the ping URL. Defaults to false.
+            filter_default_fail: Whether a ping without any of the keywords counts as a failure instead
+                of being ignored. Defaults to false.
+            subject: (Deprecated.) Old form of success_kw. Also sets filter_subject unless that is sent.
+            subject_fail: (Deprecated.) Old form of failure_kw. Also sets filter_subject unless that is
                 sent.
-            success_kw: Words that mark a success, case-sensitive, with commas between them. Empty
-                unless sent.
-            failure_kw: Words that mark a failure, case-sensitive, with commas between them. Empty
-                unless sent.
-            filter_subject: Whether to search the subjects of e-mail pings for the words. False unless
-                sent.
-            filter_body: Whether to search the bodies of e-mail pings for the words. False unless sent.
-            filter_http_body: Whether to search the bodies of HTTP pings for the words, which then
-                overrule the ping's address. False unless sent.
-            filter_default_fail: Whether a ping without any of the words is a failure instead of
-                ignored. False unless sent.
-            subject: (Deprecated.) Old form of success_kw, which also sets filter_subject unless that is
-                sent.
-            subject_fail: (Deprecated.) Old form of failure_kw, which also sets filter_subject unless
-                that is sent.
         """
         return self._client.call(
             _requests.create(
@@ -147,14 +146,14 @@ class Checks:
 
     @hides_locals
     def get(self, check_id: str) -> Check:
-        """Get one check.
+        """Get a check.
 
-        By UUID or by unique_key, with a read-write or a read-only key. A check of another project
-        answers 403 by UUID and 404 by unique_key.
+        Accepts a UUID or a unique_key. Requires a read-write or read-only key. For a check in another
+        project, returns 403 by UUID and 404 by unique_key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
         """
         return self._client.call(_requests.get(check_id))
 
@@ -184,41 +183,40 @@ class Checks:
         subject: str | Unset = UNSET,
         subject_fail: str | Unset = UNSET,
     ) -> Check:
-        """Change the fields that are sent; all others stay.
+        """Update a check. Fields that are not sent keep their values.
 
-        By UUID only (unique_key answers 405), with a read-write key. If one field is refused, nothing
-        is saved; unknown fields are ignored without an error.
+        Accepts only a UUID; a unique_key returns 405. If any field is rejected, nothing is saved.
+        Unknown fields are silently ignored. Requires a read-write key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
             name: Name of the check.
-            slug: Name in slug ping addresses, of lower-case letters, digits, hyphens and underscores.
-            tags: All tags, with spaces between them; a comma is part of a tag.
+            slug: Name used in slug ping URLs. Lower-case letters, digits, hyphens and underscores only.
+            tags: All tags, separated by spaces; a comma is part of a tag.
             desc: Free text of any length.
-            timeout: Expected time between pings in whole seconds, one minute to 365 days. Makes a
-                scheduled check a simple one, but is ignored if a schedule is sent too.
-            grace: How long a ping may be late, in whole seconds, one minute to 365 days.
-            schedule: Cron expression (one line of five fields) or systemd OnCalendar expression. Makes
-                a simple check a scheduled one.
-            tz: IANA time zone of the schedule, case-sensitive, such as Europe/Riga.
+            timeout: Expected time between pings, in whole seconds, from one minute to 365 days. Turns a
+                scheduled check into a simple one. Ignored if a schedule is sent.
+            grace: How late a ping may be, in whole seconds, from one minute to 365 days.
+            schedule: Cron expression (one line of five fields) or systemd OnCalendar expression. Turns
+                a simple check into a scheduled one.
+            tz: IANA time zone of the schedule, such as Europe/Riga. Case-sensitive.
             manual_resume: Whether a paused check ignores pings until it is resumed.
-            methods: Which HTTP methods count as pings.
-            channels: All integrations to alert: "*" for all, empty for none, else ids or exact names
-                with commas and no spaces between them.
-            start_kw: Words that mark a start, case-sensitive, with commas between them.
-            success_kw: Words that mark a success, case-sensitive, with commas between them.
-            failure_kw: Words that mark a failure, case-sensitive, with commas between them.
-            filter_subject: Whether to search the subjects of e-mail pings for the words.
-            filter_body: Whether to search the bodies of e-mail pings for the words.
-            filter_http_body: Whether to search the bodies of HTTP pings for the words, which then
-                overrule the ping's address.
-            filter_default_fail: Whether a ping without any of the words is a failure instead of
-                ignored.
-            subject: (Deprecated.) Old form of success_kw, which also sets filter_subject unless that is
+            methods: HTTP methods that count as pings.
+            channels: All integrations to alert: "*" for all, an empty string for none, otherwise ids or
+                exact names separated by commas without spaces.
+            start_kw: Keywords that mark a start, separated by commas. Case-sensitive.
+            success_kw: Keywords that mark a success, separated by commas. Case-sensitive.
+            failure_kw: Keywords that mark a failure, separated by commas. Case-sensitive.
+            filter_subject: Whether to search the subjects of e-mail pings for the keywords.
+            filter_body: Whether to search the bodies of e-mail pings for the keywords.
+            filter_http_body: Whether to search the bodies of HTTP pings for the keywords. A match
+                overrides the action in the ping URL.
+            filter_default_fail: Whether a ping without any of the keywords counts as a failure instead
+                of being ignored.
+            subject: (Deprecated.) Old form of success_kw. Also sets filter_subject unless that is sent.
+            subject_fail: (Deprecated.) Old form of failure_kw. Also sets filter_subject unless that is
                 sent.
-            subject_fail: (Deprecated.) Old form of failure_kw, which also sets filter_subject unless
-                that is sent.
         """
         return self._client.call(
             _requests.update(
@@ -248,14 +246,14 @@ class Checks:
 
     @hides_locals
     def delete(self, check_id: str) -> Check:
-        """Delete a check for good.
+        """Delete a check permanently.
 
-        By UUID only (unique_key answers 405), with a read-write key. Returns the check's last state, in
-        which channels is always empty.
+        Accepts only a UUID; a unique_key returns 405. Returns the check's last state, with channels
+        always empty. Requires a read-write key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
         """
         return self._client.call(_requests.delete(check_id))
 
@@ -263,48 +261,49 @@ class Checks:
     def pause(self, uuid: str) -> Check:
         """Stop monitoring a check until it is resumed or pinged.
 
-        Pausing a paused check is fine and changes nothing. With manual_resume set, pings do not end the
-        pause. Needs a read-write key.
+        Pausing a paused check has no effect. If manual_resume is set, pings do not end the pause.
+        Requires a read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
         """
         return self._client.call(_requests.pause(uuid))
 
     @hides_locals
     def resume(self, uuid: str) -> Check:
-        """Monitor a paused check again, from the state "new".
+        """Resume a paused check, setting its status to "new".
 
-        Clears last_ping. A check that is not paused answers 409 with the plain text "check is not
-        paused". Needs a read-write key.
+        Clears last_ping. Returns 409 with the plain text "check is not paused" if the check is not
+        paused. Requires a read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
         """
         return self._client.call(_requests.resume(uuid))
 
     @hides_locals
     def list_pings(self, uuid: str) -> builtins.list[Ping]:
-        """List the stored pings of a check, newest first.
+        """List a check's stored pings, newest first.
 
-        As many as the account keeps: on the hosted service the last 100 (free) or 1000 (paid). Needs a
-        read-write key.
+        The account determines how many pings are kept: on the hosted service, the last 100 (free) or
+        1000 (paid). Requires a read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
         """
         return self._client.call(_requests.list_pings(uuid))
 
     @hides_locals
     def get_ping_body(self, uuid: str, n: int) -> str:
-        """Get the text that was sent with a ping.
+        """Get the body of a ping.
 
-        The first bytes of the body, up to the server's limit; they may be binary or invalid UTF-8. A
-        ping without a body, or older than the account keeps, answers 404. Needs a read-write key.
+        Returns the first bytes of the body, up to the server's limit; they may be binary or invalid
+        UTF-8. Returns 404 if the ping has no body or is older than the account keeps. Requires a
+        read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            n: The ping's number in its check, counted from 1 (field n of a ping).
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            n: Number of the ping within its check, starting at 1 (field n of a ping).
         """
         return self._client.call(_requests.get_ping_body(uuid, n))
 
@@ -317,23 +316,23 @@ class Checks:
         start: int | Unset = UNSET,
         end: int | Unset = UNSET,
     ) -> builtins.list[Flip]:
-        """List the status changes of a check, newest first.
+        """List a check's status changes, newest first.
 
-        By UUID or by unique_key, with a read-write or a read-only key. Reaches back over the current
-        month and about two before; the filters are combined with "and".
+        Accepts a UUID or a unique_key. Covers the current month and roughly the two before it. Filters
+        are combined with AND. Requires a read-write or read-only key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
-            seconds: Only changes of the last so many seconds. 0 filters nothing.
-            start: Only changes at or after this time, in Unix seconds.
-            end: Only changes before this time, in Unix seconds.
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
+            seconds: Return only changes from the last given number of seconds. 0 disables the filter.
+            start: Return only changes at or after this time, in Unix seconds.
+            end: Return only changes before this time, in Unix seconds.
         """
         return self._client.call(_requests.list_flips(check_id, seconds=seconds, start=start, end=end))
 
 
 class AsyncChecks:
-    """Checks, with their pings and status changes."""
+    """Checks, their pings and their status changes."""
 
     __slots__ = ("_client",)
 
@@ -343,16 +342,15 @@ class AsyncChecks:
     async def list(
         self, *, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET
     ) -> builtins.list[Check]:
-        """List the checks of the project.
+        """List the checks in the project.
 
-        All checks in one answer, without a documented order. Takes a read-write or a read-only key;
-        with a read-only key the checks carry unique_key instead of uuid, channels and the private
-        addresses.
+        Returns all checks at once, in no documented order. Requires a read-write or read-only key. With
+        a read-only key, the checks have unique_key instead of uuid, channels and the private URLs.
 
         Args:
-            slug: Only checks with exactly this slug. Empty text filters nothing.
-            tag: Only checks that carry all of these tags. Exact and case-sensitive, one tag an item; an
-                empty tag matches no check.
+            slug: Return only checks with exactly this slug. An empty string disables the filter.
+            tag: Return only checks that have all of these tags, one tag per item. Tags match exactly
+                and case-sensitively; an empty tag matches no check.
         """
         return await self._client.call(_requests.list(slug=slug, tag=tag))
 
@@ -381,48 +379,48 @@ class AsyncChecks:
         subject: str | Unset = UNSET,
         subject_fail: str | Unset = UNSET,
     ) -> Check:
-        """Create a check, or update the one that matches.
+        """Create a check, or update a matching one.
 
-        Without unique a check is always created, even if one with the same name or slug exists. With
-        unique the oldest check that equals the request in all fields listed there is updated instead,
-        and only the fields sent change. Needs a read-write key.
+        Without unique, always creates a check, even if one with the same name or slug exists. With
+        unique, updates the oldest check that matches the request in every field listed there; only the
+        fields sent change. Requires a read-write key.
 
         Args:
-            name: Name of the check. Empty unless sent.
-            slug: Name in slug ping addresses, of lower-case letters, digits, hyphens and underscores.
-                Empty unless sent.
-            tags: Tags with spaces between them; a comma is part of a tag. Empty unless sent.
-            desc: Free text of any length. Empty unless sent.
-            timeout: Expected time between pings in whole seconds, one minute to 365 days; one day
-                unless sent. Ignored if a schedule is sent.
-            grace: How long a ping may be late, in whole seconds, one minute to 365 days. One hour
-                unless sent.
-            schedule: Makes a scheduled check: a cron expression (one line of five fields), or a systemd
-                OnCalendar expression of one or more lines.
-            tz: IANA time zone of the schedule, case-sensitive, such as Europe/Riga. UTC unless sent.
-            manual_resume: Whether a paused check ignores pings until it is resumed. False unless sent.
-            methods: Which HTTP methods count as pings. Any unless sent.
-            channels: Integrations to alert: "*" for all, empty for none, else ids or exact names with
-                commas and no spaces between them. None unless sent.
-            unique: Fields by which an existing check is looked up and updated instead; each must be
-                sent too. Always creates unless sent.
-            start_kw: Words that mark a start, case-sensitive, with commas between them. Empty unless
+            name: Name of the check. Defaults to an empty string.
+            slug: Name used in slug ping URLs. Lower-case letters, digits, hyphens and underscores only.
+                Defaults to an empty string.
+            tags: Tags, separated by spaces; a comma is part of a tag. Defaults to an empty string.
+            desc: Free text of any length. Defaults to an empty string.
+            timeout: Expected time between pings, in whole seconds, from one minute to 365 days.
+                Defaults to one day. Ignored if a schedule is sent.
+            grace: How late a ping may be, in whole seconds, from one minute to 365 days. Defaults to
+                one hour.
+            schedule: Makes the check a scheduled one. A cron expression (one line of five fields), or a
+                systemd OnCalendar expression of one or more lines.
+            tz: IANA time zone of the schedule, such as Europe/Riga. Case-sensitive. Defaults to UTC.
+            manual_resume: Whether a paused check ignores pings until it is resumed. Defaults to false.
+            methods: HTTP methods that count as pings. Defaults to any.
+            channels: Integrations to alert: "*" for all, an empty string for none, otherwise ids or
+                exact names separated by commas without spaces. By default, none are alerted.
+            unique: Fields used to find an existing check, which is then updated instead; each must also
+                be sent. By default, a check is always created.
+            start_kw: Keywords that mark a start, separated by commas. Case-sensitive. Defaults to an
+                empty string.
+            success_kw: Keywords that mark a success, separated by commas. Case-sensitive. Defaults to
+                an empty string.
+            failure_kw: Keywords that mark a failure, separated by commas. Case-sensitive. Defaults to
+                an empty string.
+            filter_subject: Whether to search the subjects of e-mail pings for the keywords. Defaults to
+                false.
+            filter_body: Whether to search the bodies of e-mail pings for the keywords. Defaults to
+                false.
+            filter_http_body: Whether to search the bodies of HTTP pings for the keywords. A match
+                overrides the action in the ping URL. Defaults to false.
+            filter_default_fail: Whether a ping without any of the keywords counts as a failure instead
+                of being ignored. Defaults to false.
+            subject: (Deprecated.) Old form of success_kw. Also sets filter_subject unless that is sent.
+            subject_fail: (Deprecated.) Old form of failure_kw. Also sets filter_subject unless that is
                 sent.
-            success_kw: Words that mark a success, case-sensitive, with commas between them. Empty
-                unless sent.
-            failure_kw: Words that mark a failure, case-sensitive, with commas between them. Empty
-                unless sent.
-            filter_subject: Whether to search the subjects of e-mail pings for the words. False unless
-                sent.
-            filter_body: Whether to search the bodies of e-mail pings for the words. False unless sent.
-            filter_http_body: Whether to search the bodies of HTTP pings for the words, which then
-                overrule the ping's address. False unless sent.
-            filter_default_fail: Whether a ping without any of the words is a failure instead of
-                ignored. False unless sent.
-            subject: (Deprecated.) Old form of success_kw, which also sets filter_subject unless that is
-                sent.
-            subject_fail: (Deprecated.) Old form of failure_kw, which also sets filter_subject unless
-                that is sent.
         """
         return await self._client.call(
             _requests.create(
@@ -452,14 +450,14 @@ class AsyncChecks:
 
     @hides_locals
     async def get(self, check_id: str) -> Check:
-        """Get one check.
+        """Get a check.
 
-        By UUID or by unique_key, with a read-write or a read-only key. A check of another project
-        answers 403 by UUID and 404 by unique_key.
+        Accepts a UUID or a unique_key. Requires a read-write or read-only key. For a check in another
+        project, returns 403 by UUID and 404 by unique_key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
         """
         return await self._client.call(_requests.get(check_id))
 
@@ -489,41 +487,40 @@ class AsyncChecks:
         subject: str | Unset = UNSET,
         subject_fail: str | Unset = UNSET,
     ) -> Check:
-        """Change the fields that are sent; all others stay.
+        """Update a check. Fields that are not sent keep their values.
 
-        By UUID only (unique_key answers 405), with a read-write key. If one field is refused, nothing
-        is saved; unknown fields are ignored without an error.
+        Accepts only a UUID; a unique_key returns 405. If any field is rejected, nothing is saved.
+        Unknown fields are silently ignored. Requires a read-write key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
             name: Name of the check.
-            slug: Name in slug ping addresses, of lower-case letters, digits, hyphens and underscores.
-            tags: All tags, with spaces between them; a comma is part of a tag.
+            slug: Name used in slug ping URLs. Lower-case letters, digits, hyphens and underscores only.
+            tags: All tags, separated by spaces; a comma is part of a tag.
             desc: Free text of any length.
-            timeout: Expected time between pings in whole seconds, one minute to 365 days. Makes a
-                scheduled check a simple one, but is ignored if a schedule is sent too.
-            grace: How long a ping may be late, in whole seconds, one minute to 365 days.
-            schedule: Cron expression (one line of five fields) or systemd OnCalendar expression. Makes
-                a simple check a scheduled one.
-            tz: IANA time zone of the schedule, case-sensitive, such as Europe/Riga.
+            timeout: Expected time between pings, in whole seconds, from one minute to 365 days. Turns a
+                scheduled check into a simple one. Ignored if a schedule is sent.
+            grace: How late a ping may be, in whole seconds, from one minute to 365 days.
+            schedule: Cron expression (one line of five fields) or systemd OnCalendar expression. Turns
+                a simple check into a scheduled one.
+            tz: IANA time zone of the schedule, such as Europe/Riga. Case-sensitive.
             manual_resume: Whether a paused check ignores pings until it is resumed.
-            methods: Which HTTP methods count as pings.
-            channels: All integrations to alert: "*" for all, empty for none, else ids or exact names
-                with commas and no spaces between them.
-            start_kw: Words that mark a start, case-sensitive, with commas between them.
-            success_kw: Words that mark a success, case-sensitive, with commas between them.
-            failure_kw: Words that mark a failure, case-sensitive, with commas between them.
-            filter_subject: Whether to search the subjects of e-mail pings for the words.
-            filter_body: Whether to search the bodies of e-mail pings for the words.
-            filter_http_body: Whether to search the bodies of HTTP pings for the words, which then
-                overrule the ping's address.
-            filter_default_fail: Whether a ping without any of the words is a failure instead of
-                ignored.
-            subject: (Deprecated.) Old form of success_kw, which also sets filter_subject unless that is
+            methods: HTTP methods that count as pings.
+            channels: All integrations to alert: "*" for all, an empty string for none, otherwise ids or
+                exact names separated by commas without spaces.
+            start_kw: Keywords that mark a start, separated by commas. Case-sensitive.
+            success_kw: Keywords that mark a success, separated by commas. Case-sensitive.
+            failure_kw: Keywords that mark a failure, separated by commas. Case-sensitive.
+            filter_subject: Whether to search the subjects of e-mail pings for the keywords.
+            filter_body: Whether to search the bodies of e-mail pings for the keywords.
+            filter_http_body: Whether to search the bodies of HTTP pings for the keywords. A match
+                overrides the action in the ping URL.
+            filter_default_fail: Whether a ping without any of the keywords counts as a failure instead
+                of being ignored.
+            subject: (Deprecated.) Old form of success_kw. Also sets filter_subject unless that is sent.
+            subject_fail: (Deprecated.) Old form of failure_kw. Also sets filter_subject unless that is
                 sent.
-            subject_fail: (Deprecated.) Old form of failure_kw, which also sets filter_subject unless
-                that is sent.
         """
         return await self._client.call(
             _requests.update(
@@ -553,14 +550,14 @@ class AsyncChecks:
 
     @hides_locals
     async def delete(self, check_id: str) -> Check:
-        """Delete a check for good.
+        """Delete a check permanently.
 
-        By UUID only (unique_key answers 405), with a read-write key. Returns the check's last state, in
-        which channels is always empty.
+        Accepts only a UUID; a unique_key returns 405. Returns the check's last state, with channels
+        always empty. Requires a read-write key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
         """
         return await self._client.call(_requests.delete(check_id))
 
@@ -568,48 +565,49 @@ class AsyncChecks:
     async def pause(self, uuid: str) -> Check:
         """Stop monitoring a check until it is resumed or pinged.
 
-        Pausing a paused check is fine and changes nothing. With manual_resume set, pings do not end the
-        pause. Needs a read-write key.
+        Pausing a paused check has no effect. If manual_resume is set, pings do not end the pause.
+        Requires a read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
         """
         return await self._client.call(_requests.pause(uuid))
 
     @hides_locals
     async def resume(self, uuid: str) -> Check:
-        """Monitor a paused check again, from the state "new".
+        """Resume a paused check, setting its status to "new".
 
-        Clears last_ping. A check that is not paused answers 409 with the plain text "check is not
-        paused". Needs a read-write key.
+        Clears last_ping. Returns 409 with the plain text "check is not paused" if the check is not
+        paused. Requires a read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
         """
         return await self._client.call(_requests.resume(uuid))
 
     @hides_locals
     async def list_pings(self, uuid: str) -> builtins.list[Ping]:
-        """List the stored pings of a check, newest first.
+        """List a check's stored pings, newest first.
 
-        As many as the account keeps: on the hosted service the last 100 (free) or 1000 (paid). Needs a
-        read-write key.
+        The account determines how many pings are kept: on the hosted service, the last 100 (free) or
+        1000 (paid). Requires a read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
         """
         return await self._client.call(_requests.list_pings(uuid))
 
     @hides_locals
     async def get_ping_body(self, uuid: str, n: int) -> str:
-        """Get the text that was sent with a ping.
+        """Get the body of a ping.
 
-        The first bytes of the body, up to the server's limit; they may be binary or invalid UTF-8. A
-        ping without a body, or older than the account keeps, answers 404. Needs a read-write key.
+        Returns the first bytes of the body, up to the server's limit; they may be binary or invalid
+        UTF-8. Returns 404 if the ping has no body or is older than the account keeps. Requires a
+        read-write key.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            n: The ping's number in its check, counted from 1 (field n of a ping).
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            n: Number of the ping within its check, starting at 1 (field n of a ping).
         """
         return await self._client.call(_requests.get_ping_body(uuid, n))
 
@@ -622,16 +620,16 @@ class AsyncChecks:
         start: int | Unset = UNSET,
         end: int | Unset = UNSET,
     ) -> builtins.list[Flip]:
-        """List the status changes of a check, newest first.
+        """List a check's status changes, newest first.
 
-        By UUID or by unique_key, with a read-write or a read-only key. Reaches back over the current
-        month and about two before; the filters are combined with "and".
+        Accepts a UUID or a unique_key. Covers the current month and roughly the two before it. Filters
+        are combined with AND. Requires a read-write or read-only key.
 
         Args:
-            check_id: The check's UUID (lower-case, with hyphens). Reading works also with its
-                unique_key (40 hex digits, lower-case).
-            seconds: Only changes of the last so many seconds. 0 filters nothing.
-            start: Only changes at or after this time, in Unix seconds.
-            end: Only changes before this time, in Unix seconds.
+            check_id: UUID of the check, lower-case with hyphens. Read operations also accept its
+                unique_key (40 lower-case hex digits).
+            seconds: Return only changes from the last given number of seconds. 0 disables the filter.
+            start: Return only changes at or after this time, in Unix seconds.
+            end: Return only changes before this time, in Unix seconds.
         """
         return await self._client.call(_requests.list_flips(check_id, seconds=seconds, start=start, end=end))

@@ -17,7 +17,7 @@ __all__ = ["AsyncPings", "Pings"]
 
 
 class Pings:
-    """Signals of a job to its check, addressed by the check's UUID."""
+    """Signals from a job to its check, addressed by the check's UUID."""
 
     __slots__ = ("_client",)
 
@@ -26,138 +26,138 @@ class Pings:
 
     @hides_locals
     def success_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Report a success, by GET.
+        """Report success, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.success_get(uuid, rid=rid))
 
     @hides_locals
     def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
-        """Report a success.
+        """Report success.
 
-        The check goes up, also from new, down or paused, and an open start ends.
+        Sets the check to up, even if it was new, down or paused, and ends an open start.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.success(uuid, body=body, rid=rid))
 
     @hides_locals
     def success_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Report a success, by HEAD.
+        """Report success, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.success_head(uuid, rid=rid))
 
     @hides_locals
     def start_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Report that a run starts, by GET.
+        """Report the start of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.start_get(uuid, rid=rid))
 
     @hides_locals
     def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
-        """Report that a run starts.
+        """Report the start of a run.
 
-        Leaves the status as it is and turns started on, so that the duration is measured and an overrun
+        Sets started without changing the status, so that the run's duration is measured and an overrun
         is noticed.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.start(uuid, body=body, rid=rid))
 
     @hides_locals
     def start_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Report that a run starts, by HEAD.
+        """Report the start of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.start_head(uuid, rid=rid))
 
     @hides_locals
     def fail_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Report a failure, by GET.
+        """Report failure, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.fail_get(uuid, rid=rid))
 
     @hides_locals
     def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
-        """Report a failure.
+        """Report failure.
 
-        The check goes down, and an open start ends.
+        Sets the check to down and ends an open start.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.fail(uuid, body=body, rid=rid))
 
     @hides_locals
     def fail_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Report a failure, by HEAD.
+        """Report failure, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.fail_head(uuid, rid=rid))
 
     @hides_locals
     def log_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Store a message, by GET.
+        """Store a message, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.log_get(uuid, rid=rid))
 
@@ -165,41 +165,41 @@ class Pings:
     def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Store a message.
 
-        Changes neither the status nor last_ping.
+        Does not change the status or last_ping.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.log(uuid, body=body, rid=rid))
 
     @hides_locals
     def log_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Store a message, by HEAD.
+        """Store a message, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.log_head(uuid, rid=rid))
 
     @hides_locals
     def exit_status_get(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> str:
-        """Report the exit status of a run, by GET.
+        """Report the exit status of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.exit_status_get(uuid, exit_status, rid=rid))
 
@@ -209,35 +209,35 @@ class Pings:
     ) -> str:
         """Report the exit status of a run.
 
-        0 is a success, 1 to 255 are a failure; the number itself is not stored.
+        0 means success, 1 to 255 mean failure. The number itself is not stored.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.exit_status(uuid, exit_status, body=body, rid=rid))
 
     @hides_locals
     def exit_status_head(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> None:
-        """Report the exit status of a run, by HEAD.
+        """Report the exit status of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return self._client.call(_requests.exit_status_head(uuid, exit_status, rid=rid))
 
 
 class AsyncPings:
-    """Signals of a job to its check, addressed by the check's UUID."""
+    """Signals from a job to its check, addressed by the check's UUID."""
 
     __slots__ = ("_client",)
 
@@ -246,138 +246,138 @@ class AsyncPings:
 
     @hides_locals
     async def success_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Report a success, by GET.
+        """Report success, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.success_get(uuid, rid=rid))
 
     @hides_locals
     async def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
-        """Report a success.
+        """Report success.
 
-        The check goes up, also from new, down or paused, and an open start ends.
+        Sets the check to up, even if it was new, down or paused, and ends an open start.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.success(uuid, body=body, rid=rid))
 
     @hides_locals
     async def success_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Report a success, by HEAD.
+        """Report success, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.success_head(uuid, rid=rid))
 
     @hides_locals
     async def start_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Report that a run starts, by GET.
+        """Report the start of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.start_get(uuid, rid=rid))
 
     @hides_locals
     async def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
-        """Report that a run starts.
+        """Report the start of a run.
 
-        Leaves the status as it is and turns started on, so that the duration is measured and an overrun
+        Sets started without changing the status, so that the run's duration is measured and an overrun
         is noticed.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.start(uuid, body=body, rid=rid))
 
     @hides_locals
     async def start_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Report that a run starts, by HEAD.
+        """Report the start of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.start_head(uuid, rid=rid))
 
     @hides_locals
     async def fail_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Report a failure, by GET.
+        """Report failure, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.fail_get(uuid, rid=rid))
 
     @hides_locals
     async def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
-        """Report a failure.
+        """Report failure.
 
-        The check goes down, and an open start ends.
+        Sets the check to down and ends an open start.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.fail(uuid, body=body, rid=rid))
 
     @hides_locals
     async def fail_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Report a failure, by HEAD.
+        """Report failure, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.fail_head(uuid, rid=rid))
 
     @hides_locals
     async def log_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
-        """Store a message, by GET.
+        """Store a message, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.log_get(uuid, rid=rid))
 
@@ -385,41 +385,41 @@ class AsyncPings:
     async def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Store a message.
 
-        Changes neither the status nor last_ping.
+        Does not change the status or last_ping.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.log(uuid, body=body, rid=rid))
 
     @hides_locals
     async def log_head(self, uuid: str, *, rid: str | Unset = UNSET) -> None:
-        """Store a message, by HEAD.
+        """Store a message, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.log_head(uuid, rid=rid))
 
     @hides_locals
     async def exit_status_get(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> str:
-        """Report the exit status of a run, by GET.
+        """Report the exit status of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.exit_status_get(uuid, exit_status, rid=rid))
 
@@ -429,28 +429,28 @@ class AsyncPings:
     ) -> str:
         """Report the exit status of a run.
 
-        0 is a success, 1 to 255 are a failure; the number itself is not stored.
+        0 means success, 1 to 255 mean failure. The number itself is not stored.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.exit_status(uuid, exit_status, body=body, rid=rid))
 
     @hides_locals
     async def exit_status_head(self, uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> None:
-        """Report the exit status of a run, by HEAD.
+        """Report the exit status of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            uuid: The check's UUID, lower-case with hyphens. Whoever knows it can ping the check.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
+            uuid: UUID of the check, lower-case with hyphens. Anyone who knows it can ping the check.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
         """
         return await self._client.call(_requests.exit_status_head(uuid, exit_status, rid=rid))

@@ -22,7 +22,7 @@ __all__ = ["AsyncService", "Service"]
 
 
 class Service:
-    """Health and metrics of the server, and reports of delivery providers to it."""
+    """Server health and metrics, and reports from delivery providers."""
 
     __slots__ = ("_client",)
 
@@ -30,48 +30,48 @@ class Service:
         self._client = client
 
     def status(self) -> str:
-        """Tell whether the server reaches its database.
+        """Check whether the server can reach its database.
 
-        Answers the text "OK", or 500 if the database does not answer. Needs no key.
+        Returns the text "OK", or 500 if the database does not respond. No key required.
         """
         return self._client.call(_requests.status())
 
     def status_head(self) -> None:
-        """Tell whether the server reaches its database, without a body.
+        """Check whether the server can reach its database, without a response body.
 
-        Answers 200, or 500 if the database does not answer. Needs no key.
+        Returns 200, or 500 if the database does not respond. No key required.
         """
         return self._client.call(_requests.status_head())
 
     def metrics(self) -> ServerMetrics:
-        """Get counters of a self-hosted server.
+        """Get the counters of a self-hosted server.
 
-        Needs the metrics key that the operator has set; a wrong or missing one, or a server without
-        one, answers 403. No API key works here.
+        Requires the metrics key set by the operator; API keys do not work. Returns 403 if the key is
+        wrong or missing, or if the server has none.
         """
         return self._client.call(_requests.metrics())
 
     def prometheus(self, project_id: str) -> str:
         """Get the project's metrics in the Prometheus text format.
 
-        The series begin with hc_, such as hc_check_up and hc_checks_down_total. Takes a read-only key
-        as bearer token; a read-write key answers 403.
+        Series names begin with hc_, such as hc_check_up and hc_checks_down_total. Requires a read-only
+        key as a bearer token; a read-write key returns 403.
 
         Args:
-            project_id: The project's UUID, as in the address of its page on the site.
+            project_id: UUID of the project, as in the URL of its page on the site.
         """
         return self._client.call(_requests.prometheus(project_id))
 
     @hides_locals
     def prometheus_by_key(self, project_id: str, read_only_key: str) -> str:
-        """Get the project's metrics in the Prometheus text format, with the key in the address.
+        """Get the project's metrics in the Prometheus text format, with the key in the URL.
 
-        The same text as with a bearer token, for scrapers that cannot send one. The key can end up in
-        access logs: prefer the bearer token.
+        Returns the same text as with a bearer token, for scrapers that cannot send one. The key may end
+        up in access logs; prefer the bearer token.
 
         Args:
-            project_id: The project's UUID, as in the address of its page on the site.
-            read_only_key: A read-only API key of the project, 32 characters.
+            project_id: UUID of the project, as in the URL of its page on the site.
+            read_only_key: Read-only API key of the project, 32 characters.
         """
         return self._client.call(_requests.prometheus_by_key(project_id, read_only_key))
 
@@ -84,19 +84,19 @@ class Service:
         message_status: str | Unset = UNSET,
         call_status: str | Unset = UNSET,
     ) -> None:
-        """Report the fate of a notification, as a delivery provider does.
+        """Report the delivery status of a notification, as a delivery provider does.
 
-        Always answers 200, also for an unknown notification or one older than an hour, which are
-        ignored. Needs no key.
+        Always returns 200; reports for notifications that are unknown or more than an hour old are
+        ignored. No key required.
 
         Args:
-            notification_id: UUID of the notification, lower-case with hyphens; part of the callback
-                address that providers get.
-            error: Why it failed. The first 200 characters are kept.
-            mark_disabled: Not empty to disable the integration as well.
-            message_status: Fate of a text message. "failed" and "undelivered" are errors, everything
-                else is ignored.
-            call_status: Fate of a phone call. "failed" is an error, everything else is ignored.
+            notification_id: UUID of the notification, lower-case with hyphens; part of the callback URL
+                given to providers.
+            error: Why delivery failed. The first 200 characters are kept.
+            mark_disabled: Any non-empty value also disables the integration.
+            message_status: Delivery status of a text message. "failed" and "undelivered" are errors;
+                other values are ignored.
+            call_status: Status of a phone call. "failed" is an error; other values are ignored.
         """
         return self._client.call(
             _requests.report_delivery(
@@ -109,19 +109,19 @@ class Service:
         )
 
     def report_bounce(self, *, body: str | bytes) -> str:
-        """Hand in a bounced e-mail, as the operator's mail server does.
+        """Submit a bounced e-mail, as the operator's mail server does.
 
-        The answer is a text that tells what was done, such as "OK", "OK (ignored)" or "OK (bad
-        signature)"; all of them with 200. Needs no key.
+        Always returns 200 with a text that describes the outcome, such as "OK", "OK (ignored)" or "OK
+        (bad signature)". No key required.
 
         Args:
-            body: The message as it arrived, with its headers.
+            body: The message as received, including its headers.
         """
         return self._client.call(_requests.report_bounce(body=body))
 
 
 class AsyncService:
-    """Health and metrics of the server, and reports of delivery providers to it."""
+    """Server health and metrics, and reports from delivery providers."""
 
     __slots__ = ("_client",)
 
@@ -129,48 +129,48 @@ class AsyncService:
         self._client = client
 
     async def status(self) -> str:
-        """Tell whether the server reaches its database.
+        """Check whether the server can reach its database.
 
-        Answers the text "OK", or 500 if the database does not answer. Needs no key.
+        Returns the text "OK", or 500 if the database does not respond. No key required.
         """
         return await self._client.call(_requests.status())
 
     async def status_head(self) -> None:
-        """Tell whether the server reaches its database, without a body.
+        """Check whether the server can reach its database, without a response body.
 
-        Answers 200, or 500 if the database does not answer. Needs no key.
+        Returns 200, or 500 if the database does not respond. No key required.
         """
         return await self._client.call(_requests.status_head())
 
     async def metrics(self) -> ServerMetrics:
-        """Get counters of a self-hosted server.
+        """Get the counters of a self-hosted server.
 
-        Needs the metrics key that the operator has set; a wrong or missing one, or a server without
-        one, answers 403. No API key works here.
+        Requires the metrics key set by the operator; API keys do not work. Returns 403 if the key is
+        wrong or missing, or if the server has none.
         """
         return await self._client.call(_requests.metrics())
 
     async def prometheus(self, project_id: str) -> str:
         """Get the project's metrics in the Prometheus text format.
 
-        The series begin with hc_, such as hc_check_up and hc_checks_down_total. Takes a read-only key
-        as bearer token; a read-write key answers 403.
+        Series names begin with hc_, such as hc_check_up and hc_checks_down_total. Requires a read-only
+        key as a bearer token; a read-write key returns 403.
 
         Args:
-            project_id: The project's UUID, as in the address of its page on the site.
+            project_id: UUID of the project, as in the URL of its page on the site.
         """
         return await self._client.call(_requests.prometheus(project_id))
 
     @hides_locals
     async def prometheus_by_key(self, project_id: str, read_only_key: str) -> str:
-        """Get the project's metrics in the Prometheus text format, with the key in the address.
+        """Get the project's metrics in the Prometheus text format, with the key in the URL.
 
-        The same text as with a bearer token, for scrapers that cannot send one. The key can end up in
-        access logs: prefer the bearer token.
+        Returns the same text as with a bearer token, for scrapers that cannot send one. The key may end
+        up in access logs; prefer the bearer token.
 
         Args:
-            project_id: The project's UUID, as in the address of its page on the site.
-            read_only_key: A read-only API key of the project, 32 characters.
+            project_id: UUID of the project, as in the URL of its page on the site.
+            read_only_key: Read-only API key of the project, 32 characters.
         """
         return await self._client.call(_requests.prometheus_by_key(project_id, read_only_key))
 
@@ -183,19 +183,19 @@ class AsyncService:
         message_status: str | Unset = UNSET,
         call_status: str | Unset = UNSET,
     ) -> None:
-        """Report the fate of a notification, as a delivery provider does.
+        """Report the delivery status of a notification, as a delivery provider does.
 
-        Always answers 200, also for an unknown notification or one older than an hour, which are
-        ignored. Needs no key.
+        Always returns 200; reports for notifications that are unknown or more than an hour old are
+        ignored. No key required.
 
         Args:
-            notification_id: UUID of the notification, lower-case with hyphens; part of the callback
-                address that providers get.
-            error: Why it failed. The first 200 characters are kept.
-            mark_disabled: Not empty to disable the integration as well.
-            message_status: Fate of a text message. "failed" and "undelivered" are errors, everything
-                else is ignored.
-            call_status: Fate of a phone call. "failed" is an error, everything else is ignored.
+            notification_id: UUID of the notification, lower-case with hyphens; part of the callback URL
+                given to providers.
+            error: Why delivery failed. The first 200 characters are kept.
+            mark_disabled: Any non-empty value also disables the integration.
+            message_status: Delivery status of a text message. "failed" and "undelivered" are errors;
+                other values are ignored.
+            call_status: Status of a phone call. "failed" is an error; other values are ignored.
         """
         return await self._client.call(
             _requests.report_delivery(
@@ -208,12 +208,12 @@ class AsyncService:
         )
 
     async def report_bounce(self, *, body: str | bytes) -> str:
-        """Hand in a bounced e-mail, as the operator's mail server does.
+        """Submit a bounced e-mail, as the operator's mail server does.
 
-        The answer is a text that tells what was done, such as "OK", "OK (ignored)" or "OK (bad
-        signature)"; all of them with 200. Needs no key.
+        Always returns 200 with a text that describes the outcome, such as "OK", "OK (ignored)" or "OK
+        (bad signature)". No key required.
 
         Args:
-            body: The message as it arrived, with its headers.
+            body: The message as received, including its headers.
         """
         return await self._client.call(_requests.report_bounce(body=body))

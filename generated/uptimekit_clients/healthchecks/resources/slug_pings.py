@@ -17,7 +17,7 @@ __all__ = ["AsyncSlugPings", "SlugPings"]
 
 
 class SlugPings:
-    """Signals of a job to its check, addressed by the project's ping key and the check's slug."""
+    """Signals from a job to its check, addressed by the project's ping key and the check's slug."""
 
     __slots__ = ("_client",)
 
@@ -28,19 +28,19 @@ class SlugPings:
     def success_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Report a success, by GET.
+        """Report success, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.success_get(ping_key, slug, rid=rid, create=create))
 
@@ -54,21 +54,21 @@ class SlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report a success.
+        """Report success.
 
-        The check goes up, also from new, down or paused, and an open start ends.
+        Sets the check to up, even if it was new, down or paused, and ends an open start.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.success(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -76,19 +76,19 @@ class SlugPings:
     def success_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Report a success, by HEAD.
+        """Report success, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.success_head(ping_key, slug, rid=rid, create=create))
 
@@ -96,19 +96,19 @@ class SlugPings:
     def start_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Report that a run starts, by GET.
+        """Report the start of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.start_get(ping_key, slug, rid=rid, create=create))
 
@@ -122,22 +122,22 @@ class SlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report that a run starts.
+        """Report the start of a run.
 
-        Leaves the status as it is and turns started on, so that the duration is measured and an overrun
+        Sets started without changing the status, so that the run's duration is measured and an overrun
         is noticed.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.start(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -145,19 +145,19 @@ class SlugPings:
     def start_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Report that a run starts, by HEAD.
+        """Report the start of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.start_head(ping_key, slug, rid=rid, create=create))
 
@@ -165,19 +165,19 @@ class SlugPings:
     def fail_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Report a failure, by GET.
+        """Report failure, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.fail_get(ping_key, slug, rid=rid, create=create))
 
@@ -191,21 +191,21 @@ class SlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report a failure.
+        """Report failure.
 
-        The check goes down, and an open start ends.
+        Sets the check to down and ends an open start.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.fail(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -213,19 +213,19 @@ class SlugPings:
     def fail_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Report a failure, by HEAD.
+        """Report failure, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.fail_head(ping_key, slug, rid=rid, create=create))
 
@@ -233,19 +233,19 @@ class SlugPings:
     def log_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Store a message, by GET.
+        """Store a message, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.log_get(ping_key, slug, rid=rid, create=create))
 
@@ -261,19 +261,19 @@ class SlugPings:
     ) -> str:
         """Store a message.
 
-        Changes neither the status nor last_ping.
+        Does not change the status or last_ping.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.log(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -281,19 +281,19 @@ class SlugPings:
     def log_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Store a message, by HEAD.
+        """Store a message, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(_requests.log_head(ping_key, slug, rid=rid, create=create))
 
@@ -307,20 +307,20 @@ class SlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report the exit status of a run, by GET.
+        """Report the exit status of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(
             _requests.exit_status_get(ping_key, slug, exit_status, rid=rid, create=create)
@@ -339,20 +339,20 @@ class SlugPings:
     ) -> str:
         """Report the exit status of a run.
 
-        0 is a success, 1 to 255 are a failure; the number itself is not stored.
+        0 means success, 1 to 255 mean failure. The number itself is not stored.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(
             _requests.exit_status(ping_key, slug, exit_status, body=body, rid=rid, create=create)
@@ -368,20 +368,20 @@ class SlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> None:
-        """Report the exit status of a run, by HEAD.
+        """Report the exit status of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return self._client.call(
             _requests.exit_status_head(ping_key, slug, exit_status, rid=rid, create=create)
@@ -389,7 +389,7 @@ class SlugPings:
 
 
 class AsyncSlugPings:
-    """Signals of a job to its check, addressed by the project's ping key and the check's slug."""
+    """Signals from a job to its check, addressed by the project's ping key and the check's slug."""
 
     __slots__ = ("_client",)
 
@@ -400,19 +400,19 @@ class AsyncSlugPings:
     async def success_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Report a success, by GET.
+        """Report success, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.success_get(ping_key, slug, rid=rid, create=create))
 
@@ -426,21 +426,21 @@ class AsyncSlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report a success.
+        """Report success.
 
-        The check goes up, also from new, down or paused, and an open start ends.
+        Sets the check to up, even if it was new, down or paused, and ends an open start.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.success(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -448,19 +448,19 @@ class AsyncSlugPings:
     async def success_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Report a success, by HEAD.
+        """Report success, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.success_head(ping_key, slug, rid=rid, create=create))
 
@@ -468,19 +468,19 @@ class AsyncSlugPings:
     async def start_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Report that a run starts, by GET.
+        """Report the start of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.start_get(ping_key, slug, rid=rid, create=create))
 
@@ -494,22 +494,22 @@ class AsyncSlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report that a run starts.
+        """Report the start of a run.
 
-        Leaves the status as it is and turns started on, so that the duration is measured and an overrun
+        Sets started without changing the status, so that the run's duration is measured and an overrun
         is noticed.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.start(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -517,19 +517,19 @@ class AsyncSlugPings:
     async def start_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Report that a run starts, by HEAD.
+        """Report the start of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.start_head(ping_key, slug, rid=rid, create=create))
 
@@ -537,19 +537,19 @@ class AsyncSlugPings:
     async def fail_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Report a failure, by GET.
+        """Report failure, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.fail_get(ping_key, slug, rid=rid, create=create))
 
@@ -563,21 +563,21 @@ class AsyncSlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report a failure.
+        """Report failure.
 
-        The check goes down, and an open start ends.
+        Sets the check to down and ends an open start.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.fail(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -585,19 +585,19 @@ class AsyncSlugPings:
     async def fail_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Report a failure, by HEAD.
+        """Report failure, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.fail_head(ping_key, slug, rid=rid, create=create))
 
@@ -605,19 +605,19 @@ class AsyncSlugPings:
     async def log_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> str:
-        """Store a message, by GET.
+        """Store a message, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.log_get(ping_key, slug, rid=rid, create=create))
 
@@ -633,19 +633,19 @@ class AsyncSlugPings:
     ) -> str:
         """Store a message.
 
-        Changes neither the status nor last_ping.
+        Does not change the status or last_ping.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.log(ping_key, slug, body=body, rid=rid, create=create))
 
@@ -653,19 +653,19 @@ class AsyncSlugPings:
     async def log_head(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
     ) -> None:
-        """Store a message, by HEAD.
+        """Store a message, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(_requests.log_head(ping_key, slug, rid=rid, create=create))
 
@@ -679,20 +679,20 @@ class AsyncSlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
-        """Report the exit status of a run, by GET.
+        """Report the exit status of a run, using GET.
 
-        The same as with POST, without a message; ignored by a check that takes POST only.
+        Same as with POST, but without a message. Ignored if the check accepts only POST.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(
             _requests.exit_status_get(ping_key, slug, exit_status, rid=rid, create=create)
@@ -711,20 +711,20 @@ class AsyncSlugPings:
     ) -> str:
         """Report the exit status of a run.
 
-        0 is a success, 1 to 255 are a failure; the number itself is not stored.
+        0 means success, 1 to 255 mean failure. The number itself is not stored.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            body: Message to store; bytes over the limit named by the header Ping-Body-Limit are cut
-                off.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            body: Message to store. Bytes beyond the limit given in the Ping-Body-Limit header are
+                discarded.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(
             _requests.exit_status(ping_key, slug, exit_status, body=body, rid=rid, create=create)
@@ -740,20 +740,20 @@ class AsyncSlugPings:
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> None:
-        """Report the exit status of a run, by HEAD.
+        """Report the exit status of a run, using HEAD.
 
-        The same as with GET; the answer has no body.
+        Same as with GET, but the response has no body.
 
         Args:
-            ping_key: The project's ping key, case-sensitive. Whoever knows it can ping all checks of
-                the project.
-            slug: The check's slug, of lower-case letters, digits, hyphens and underscores.
-            exit_status: Exit status of the job. 0 is a success, 1 to 255 are a failure.
-            rid: UUID with hyphens that pairs the start and the end of one run, so that its duration is
-                measured. Anything else answers 400.
-            create: 1 creates a check with this slug if there is none (period one day, grace one hour,
-                all integrations). Any other value does nothing. Two first pings at once can make two
-                checks, and the slug is ambiguous from then on.
+            ping_key: Ping key of the project, case-sensitive. Anyone who knows it can ping all checks
+                in the project.
+            slug: Slug of the check. Lower-case letters, digits, hyphens and underscores only.
+            exit_status: Exit status of the job. 0 means success, 1 to 255 mean failure.
+            rid: UUID with hyphens that pairs the start and the end of a run, so that its duration can
+                be measured. Anything else returns 400.
+            create: If 1, creates a check with this slug if none exists, with a period of one day, a
+                grace time of one hour and all integrations. Any other value has no effect. Two
+                simultaneous first pings can create two checks, after which the slug is ambiguous.
         """
         return await self._client.call(
             _requests.exit_status_head(ping_key, slug, exit_status, rid=rid, create=create)
