@@ -42,6 +42,7 @@ _NAMES: Final = {
     "async_client": "sync_client",
     "asynccontextmanager": "contextmanager",
     "enter_async_context": "enter_context",
+    "handle_async_request": "handle_request",
     "push_async_callback": "callback",
 }
 _REFUSED: Final = {

@@ -18,6 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import Operation, RateLimit
+from uptimekit._runtime._async.transport import AsyncTransport
+from uptimekit._runtime._sync.transport import Transport
 from uptimekit._runtime.call import Call
 from uptimekit._runtime.constants import RETRY_STATUSES, SHORT_TEXT_LIMIT
 from uptimekit._runtime.errors import (
@@ -38,7 +40,6 @@ from uptimekit._runtime.events import (
     RetryScheduled,
 )
 from uptimekit._runtime.retry import Failure, failure_of
-from uptimekit._runtime.transport import AsyncTransport, Transport
 
 from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
 

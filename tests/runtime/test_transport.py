@@ -15,10 +15,11 @@ import httpx
 import pytest
 from tests.faults._server import FaultServer, Step, Wire, answer, close_after_request, silence
 
+from uptimekit._runtime._async.transport import AsyncTransport
+from uptimekit._runtime._sync.transport import Transport
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit._runtime.constants import MAX_CONNECTIONS, MAX_KEEPALIVE
 from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
-from uptimekit._runtime.transport import AsyncTransport, Transport
 
 from ._kit import Driver, request
 
@@ -308,3 +309,23 @@ def test_a_silent_server_leaves_nothing_behind(serve: Serve, passed_in: bool) ->
 
     driver.run(calls())
     driver.finish()
+
+
+def test_a_connection_that_cannot_be_closed_keeps_no_other_open() -> None:
+    """Closing a transport closes all of its connections, and then raises what one of them raised."""
+    closed: list[str] = []
+
+    class Connection:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def close(self) -> None:
+            closed.append(self.name)
+            if self.name == "broken":
+                raise OSError(self.name)
+
+    transport = Transport(lambda _: None, ssl.create_default_context)
+    transport.connections.idle = [Connection("broken"), Connection("sound")]  # type: ignore[list-item]
+    with pytest.raises(OSError, match="broken"):
+        transport.close()
+    assert closed == ["broken", "sound"]

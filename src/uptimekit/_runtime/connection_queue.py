@@ -1,7 +1,7 @@
 """The queue in front of a client's connections: never more calls under way than there are connections.
 
-Who waits inside an HTTP library's pool may lose a connection there when it is cancelled, and gets an error that knows
-no limit.  So everybody waits here, in order of arrival, and whoever waits no longer leaves nothing behind.
+A call that waits inside the pool of an HTTP library may lose a connection there when it is cancelled, and its error
+does not name the limit.  So calls wait here, in order of arrival, and leave nothing behind when they stop waiting.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncConnectionQueue", "ConnectionQueue", "Release", "queue_for"]
 
-S = TypeVar("S")
+Q = TypeVar("Q")
 Release = Callable[[], None]
 """Gives a slot back; to be called once, whatever happened."""
 
@@ -124,23 +124,24 @@ def _nothing() -> None:
 
 
 class _Registry(Locked):
-    """The queues of clients that were passed in: all who send with one of them stand in one queue."""
+    """The queues of clients that were passed in: all who send with one of them wait in one queue."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: WeakKeyDictionary[object, Any] = WeakKeyDictionary()
+        self._queues: WeakKeyDictionary[object, Any] = WeakKeyDictionary()
 
-    def get(self, http: object, kind: Callable[[int | None], S], size: int | None) -> S:
+    def get(self, http: object, kind: Callable[[int | None], Q], size: int | None) -> Q:
         with self._lock:
-            if http not in self._found:
-                self._found[http] = kind(size)
-            found: S = self._found[http]
-            return found
+            queue: Q = self._queues.setdefault(http, kind(size))
+            return queue
 
 
 _registry = _Registry()
 
 
-def queue_for(http: object, kind: Callable[[int | None], S], size: int | None) -> S:
-    """Return the queue of *kind* in front of the HTTP client *http*; *size* counts for the first who asks."""
-    return _registry.get(http, kind, size)
+def queue_for(http: object | None, kind: Callable[[int | None], Q], size: int | None) -> Q:
+    """Return the queue of *kind* in front of the HTTP client *http*: a new one for None, else one for all its users.
+
+    *size* counts for the first who asks.
+    """
+    return kind(size) if http is None else _registry.get(http, kind, size)

@@ -24,11 +24,11 @@ from httpx import (
     InvalidURL,
     Proxy,
     Response,
-    SyncByteStream,
     create_ssl_context,
 )
 from httpx import DecodingError as ContentCodingError
 from httpx import Request as HTTPRequest
+from httpx import SyncByteStream as ByteStream
 
 __all__ = [
     "URL",
@@ -38,6 +38,7 @@ __all__ = [
     "AsyncHTTPClient",
     "Auth",
     "BaseTransport",
+    "ByteStream",
     "Client",
     "ContentCodingError",
     "HTTPClient",
@@ -47,7 +48,6 @@ __all__ = [
     "InvalidURL",
     "Proxy",
     "Response",
-    "SyncByteStream",
     "create_ssl_context",
     "is_a",
     "library_of",

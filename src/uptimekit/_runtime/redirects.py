@@ -1,6 +1,7 @@
-"""Redirects, which are never followed: httpx is kept from working out where they would lead.
+"""Redirects, which are never followed.
 
-It does so even where it is told not to follow, and fails where the address is an odd one; then the answer is lost.
+httpx works out where a redirect leads even if it is told not to follow, and fails if the address is an odd one; then
+the answer is lost.  So it does not get to see the Location.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any, Final
 from .http_library import AsyncHTTPClient, HTTPClient, Response, is_a
 from .redaction import silent_transport
 
-__all__ = ["hide_location", "hide_location_async", "restore_location", "watch"]
+__all__ = ["hide_location", "hide_location_async", "hide_locations", "restore_location"]
 
 _KEY: Final = "uptimekit.headers"
 
@@ -35,8 +36,8 @@ def restore_location(response: Response) -> None:
     response.headers = response.extensions.pop(_KEY, response.headers)
 
 
-def watch(http: HTTPClient | AsyncHTTPClient) -> None:
-    """Let *http* put the Location aside whenever this package sends with it, after all hooks of its owner."""
+def hide_locations(http: HTTPClient | AsyncHTTPClient) -> None:
+    """Let *http* hide the Location of each redirect while this package sends, after all hooks of its owner."""
     hook = hide_location_async if is_a(http, "AsyncClient") else hide_location
     hooks: list[Any] = http.event_hooks["response"]
     if hook not in hooks:

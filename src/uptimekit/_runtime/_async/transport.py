@@ -1,0 +1,118 @@
+"""The network: connections made by httpcore, one for each request under way.
+
+A pool of httpcore's own looks at all its connections for each request, and loses one for good when a task is
+cancelled at the wrong moment.  Here a connection belongs to one request until that has ended.  Then it is kept for the
+next one to the same origin if it is idle, and closed if not.  :mod:`uptimekit._runtime.connection_queue` limits how
+many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any, NoReturn
+
+import httpcore
+
+from uptimekit._runtime.connections import (
+    Connections,
+    ProxyFor,
+    Routes,
+    Trust,
+    core_request,
+    response_of,
+)
+from uptimekit._runtime.http_library import (
+    URL,
+    AsyncBaseTransport,
+    AsyncByteStream,
+    HTTPRequest,
+    Response,
+    translated,
+)
+from uptimekit._runtime.network_backend import AsyncBackend
+
+__all__ = ["AsyncTransport"]
+
+
+class AsyncTransport(AsyncBaseTransport):
+    """The network for asynchronous clients.
+
+    Args:
+        proxy_for: returns the proxy to a URL, or None; asked once for each origin.
+        trust: returns the certificates to trust; called once, when the first https connection is made.
+    """
+
+    def __init__(self, proxy_for: ProxyFor, trust: Trust) -> None:
+        kinds = (httpcore.AsyncConnectionPool, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy)
+        self._routes = Routes(proxy_for, trust, AsyncBackend(), kinds)
+        self.connections: Connections[httpcore.AsyncConnectionInterface] = Connections()
+
+    def prepare(self) -> None:
+        """Load the certificates now, which the first https connection would do otherwise."""
+        _ = self._routes.context
+
+    async def handle_async_request(self, request: HTTPRequest) -> Response:
+        """Send *request*; return the answer as soon as its head is there."""
+        sent = core_request(request)
+        connection = await self._connection(request.url, sent.url.origin)
+        try:
+            answer = await connection.handle_async_request(sent)
+        except BaseException as error:
+            await self._give_back(connection)
+            _raise(error)
+        return response_of(answer, _AsyncBody(answer.stream, lambda: self._give_back(connection)))
+
+    async def _connection(self, url: URL, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
+        while (kept := self.connections.take(origin)) is not None:
+            if not kept.has_expired():
+                return kept
+            self.connections.forget(kept)
+            await kept.aclose()
+        return self.connections.add(self._routes.connection(url, origin))
+
+    async def _give_back(self, connection: httpcore.AsyncConnectionInterface) -> None:
+        await _close(self.connections.give_back(connection))
+
+    async def aclose(self) -> None:
+        """Close all connections, and end what is under way on them."""
+        await _close(self.connections.drop())
+
+
+class _AsyncBody(AsyncByteStream):
+    """The body of an answer; closing it frees the connection."""
+
+    def __init__(self, stream: Any, done: Callable[[], Awaitable[None]]) -> None:
+        self._stream = stream
+        self._done = done
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._stream:
+                yield piece
+        except Exception as error:
+            _raise(error)
+
+    async def aclose(self) -> None:
+        try:
+            await self._stream.aclose()
+        finally:
+            await self._done()
+
+
+async def _close(connections: Iterable[httpcore.AsyncConnectionInterface]) -> None:
+    """Close all of them, also if one raises: a cancellation, say, which comes when its socket is closed."""
+    failure: BaseException | None = None
+    for connection in connections:
+        try:
+            await connection.aclose()
+        except BaseException as error:
+            failure = error
+    if failure is not None:
+        raise failure
+
+
+def _raise(error: BaseException) -> NoReturn:
+    """Raise httpx's exception of the same name for one of httpcore's, and any other as it is."""
+    if (known := translated(error)) is not None:
+        raise known from error
+    raise error

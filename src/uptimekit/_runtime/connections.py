@@ -1,0 +1,127 @@
+"""The connections of our transports, and the routes that they take; no I/O."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import httpcore
+
+from .constants import KEEPALIVE, MAX_KEEPALIVE
+from .http_library import URL, AsyncByteStream, ByteStream, HTTPRequest, Proxy, Response
+from .locks import Locked
+from .urls import Origin, origin_of
+
+__all__ = ["Connections", "ProxyFor", "Routes", "Trust", "core_request", "core_url", "response_of"]
+
+C = TypeVar("C", bound="httpcore.ConnectionInterface | httpcore.AsyncConnectionInterface")
+ProxyFor = Callable[[URL], "Proxy | None"]
+Trust = Callable[[], ssl.SSLContext]
+
+
+class Connections(Locked, Generic[C]):
+    """The connections of one transport, idle ones in the order in which they became idle; no I/O."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.idle: list[C] = []
+        self.busy: set[C] = set()
+        self._closed = False
+
+    def take(self, origin: httpcore.Origin) -> C | None:
+        """Return the connection to *origin* that was used last; it is busy from now on."""
+        with self._lock:
+            for connection in reversed(self.idle):
+                if connection.can_handle_request(origin):
+                    self.idle.remove(connection)
+                    self.busy.add(connection)
+                    return connection
+        return None
+
+    def add(self, connection: C) -> C:
+        """Take in a new connection, which is busy."""
+        with self._lock:
+            self.busy.add(connection)
+        return connection
+
+    def forget(self, connection: C) -> None:
+        """Take out a busy connection, which is to be closed."""
+        with self._lock:
+            self.busy.discard(connection)
+
+    def give_back(self, connection: C) -> list[C]:
+        """Keep *connection* if it is of further use; return those that are to be closed."""
+        with self._lock:
+            if connection not in self.busy:
+                return []  # closed with the transport
+            self.busy.remove(connection)
+            if self._closed or connection.is_closed() or not connection.is_idle():
+                return [connection]
+            self.idle.append(connection)
+            spare = max(0, len(self.idle) - MAX_KEEPALIVE)
+            while spare < len(self.idle) - 1 and self.idle[spare].has_expired():
+                spare += 1
+            closing, self.idle = self.idle[:spare], self.idle[spare:]
+            return closing
+
+    def drop(self) -> list[C]:
+        """Keep nothing from now on; return all connections, which are to be closed."""
+        with self._lock:
+            self._closed = True
+            closing = [*self.idle, *self.busy]
+            self.idle, self.busy = [], set()
+            return closing
+
+
+class Routes:
+    """Makes connections: direct ones, or through a proxy."""
+
+    def __init__(self, proxy_for: ProxyFor, trust: Trust, backend: Any, kinds: tuple[Any, Any, Any]) -> None:
+        self._proxy_for = proxy_for
+        self._trust = trust
+        self._options = {"network_backend": backend, "keepalive_expiry": KEEPALIVE}
+        self._direct, self._by_http, self._by_socks = kinds
+        self._known: dict[Origin, Any] = {}
+
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """Who vouches for servers; takes as long as reading some hundred certificates."""
+        return self._trust()
+
+    def connection(self, url: URL, origin: httpcore.Origin) -> Any:
+        """Return a new connection, not open yet."""
+        key = origin_of(url)
+        if (route := self._known.get(key)) is None:
+            route = self._known[key] = self._route(url, self._proxy_for(url))
+        return route.create_connection(origin)
+
+    def _route(self, url: URL, proxy: Proxy | None) -> Any:
+        options = {"ssl_context": self.context, **self._options} if url.scheme == "https" else self._options
+        if proxy is None:
+            return self._direct(**options)
+        options = {"proxy_url": core_url(proxy.url), "proxy_auth": proxy.raw_auth, **options}
+        if proxy.url.scheme.startswith("socks5"):
+            return self._by_socks(**options)
+        if proxy.url.scheme == "https":
+            options["proxy_ssl_context"] = proxy.ssl_context or self.context
+        return self._by_http(proxy_headers=proxy.headers.raw, **options)
+
+
+def core_url(url: URL) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+
+
+def core_request(request: HTTPRequest) -> httpcore.Request:
+    return httpcore.Request(
+        method=request.method,
+        url=core_url(request.url),
+        headers=request.headers.raw,
+        content=request.stream,
+        extensions=request.extensions,
+    )
+
+
+def response_of(answer: Any, body: ByteStream | AsyncByteStream) -> Response:
+    return Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
