@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .document import JSON, JsonObject, name_of, operations, reachable, resolve, schemas
+from .document import JsonObject, name_of, operations, reachable, resolve, schemas
 from .model import Api, Enum, Field, Model, Operation, Resource
 from .names import identifier
 from .normalise import merged
@@ -62,18 +62,12 @@ def _models(
     spec: JsonObject, every: list[Operation], fields: Mapping[str, tuple[Field, ...]]
 ) -> Iterator[Model]:
     answered = set(reachable(spec, [operation.raw.answer_schema for operation in every]))
-    sent = set(reachable(spec, [_with_classes(spec, operation) for operation in every]))
     nested = set(reachable(spec, [_inside(spec, operation) for operation in every]))
+    asked = {name: schema for name, schema in schemas(spec).items() if schema.get("x-params")}
+    sent = nested.union(asked, reachable(spec, asked))
     for name, schema in schemas(spec).items():
         if "enum" not in schema:
             yield Model(name, schema, fields[name], name in answered, name in sent, name in nested)
-
-
-def _with_classes(spec: JsonObject, operation: Operation) -> Any:
-    """Return what of a body gets a class: nothing of a form, and nobody writes an envelope."""
-    if operation.static.envelope and operation.body and operation.body.models:
-        return schemas(spec)[operation.body.models[0]].get("properties", {})
-    return operation.raw.content.get(JSON)
 
 
 def _inside(spec: JsonObject, operation: Operation) -> list[Any]:

@@ -111,7 +111,7 @@ class Model:
     Attributes:
         data: the schema, with its ``allOf`` merged.
         answered: whether answers hold it: it becomes a class, if it has fields.
-        sent: whether JSON bodies hold it: it becomes a TypedDict.
+        sent: whether arguments hold it, or x-params asks for it: it becomes a TypedDict.
         nested: whether arguments hold it, and are not just made of its fields.
     """
 

@@ -81,9 +81,10 @@ class Emitter:
 
     # ---------------------------------------------------------------- records
 
-    def records(self) -> list[str]:
-        """Return the models with x-record."""
-        return sorted(model.name for model in self.api.models.values() if model.record is not None)
+    def records(self, *, sent: bool = False) -> list[str]:
+        """Return the models with x-record; with *sent*, those whose fields a request may carry."""
+        models = (model for model in self.api.models.values() if model.record is not None)
+        return sorted(model.name for model in models if model.record or not sent)
 
     def sendable(self, name: str) -> list[str]:
         """Return the fields that a request may carry for the record of a model."""

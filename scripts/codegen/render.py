@@ -114,6 +114,7 @@ class _Printer:
             self.out.files["params.py"] = params
         if self.emit.records():
             self._write("records.py", "records.py.jinja")
+        if self.emit.records(sent=True):
             self._write("fields.py", "fields.py.jinja")
         return self.out
 

@@ -35,6 +35,8 @@ def read_surface(package: Path) -> Surface:
         raise SpecError([f"{package}: no generated package"])
     loader = griffe.GriffeLoader(search_paths=[package.parent], allow_inspection=False)
     module = cast("griffe.Module", loader.load(package.name))
+    # Its keywords are those of arguments and fields, which tell of a change.
+    module.members.pop("fields", None)
     return Surface(module, dict(_places(module)), dict(_awaited(module)))
 
 

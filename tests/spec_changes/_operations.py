@@ -86,7 +86,7 @@ OPERATIONS: Final[tuple[Row, ...]] = (
     ),
     row(
         "body in another format",
-        ["breaking body-format tags.add()", "additive class-added TagFormParams"],
+        "breaking body-format tags.add()",
         ("paths /tags post requestBody content", keys({"application/x-www-form-urlencoded": JSON})),
     ),
     row(
@@ -96,7 +96,6 @@ OPERATIONS: Final[tuple[Row, ...]] = (
             *["breaking argument-removed tags.replace()"] * 4,
             "breaking argument-renamed tags.replace()",
             "breaking argument-required-added tags.replace()",
-            "additive class-added TagEnvelopeParams",
         ],
         ("paths /tags/{tag_id} put x-envelope", DROP),
     ),

@@ -188,23 +188,5 @@ def test_secrets() -> None:
 
 
 def test_records() -> None:
-    """What a facade shows knows the requests that set its fields."""
-    setters = {name: s["x-record"] for name, s in SCHEMAS.items() if s.get("x-record")}
-
-    assert setters == {
-        "Page": ["PageUpdate"],
-        "StatusEmbedConfig": ["StatusEmbedConfigUpdate"],
-        "PageAccessUser": ["PageAccessUserCreate", "PageAccessUserUpdate"],
-        "PageAccessGroup": ["PageAccessGroupCreate", "PageAccessGroupUpdate"],
-        "Component": ["ComponentCreate", "ComponentUpdate"],
-        "ComponentGroup": ["ComponentGroupCreate", "ComponentGroupUpdate"],
-        "Incident": ["IncidentCreate", "IncidentEdit"],
-        "IncidentUpdate": ["IncidentUpdateEdit"],
-        "Postmortem": ["PostmortemDraft", "PostmortemPublish"],
-        "IncidentTemplate": ["IncidentTemplateCreate"],
-        "Subscriber": ["SubscriberCreate", "SubscriberUpdate", "IncidentSubscriberCreate"],
-        "Metric": ["MetricCreate", "MetricUpdate"],
-        "MetricsProvider": ["MetricsProviderCreate", "MetricsProviderUpdate"],
-        "User": ["UserCreate"],
-        "UserPermissions": ["PermissionsUpdate"],
-    }
+    """Results show what the server said and are not sent: no record has fields that a request sets."""
+    assert {tuple(schema["x-record"]) for schema in SCHEMAS.values() if "x-record" in schema} == {()}

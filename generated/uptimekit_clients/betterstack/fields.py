@@ -6,8 +6,6 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 __all__ = [
-    "AvailabilityFields",
-    "AvailabilityInput",
     "HeartbeatFields",
     "HeartbeatInput",
     "HeartbeatGroupFields",
@@ -37,20 +35,6 @@ __all__ = [
     "StatusUpdateFields",
     "StatusUpdateInput",
 ]
-
-
-class AvailabilityFields(TypedDict, total=False):
-    """How available something was over a range of days."""
-
-    availability: float | None
-    total_downtime: int | None
-    number_of_incidents: int | None
-    longest_incident: int | None
-    average_incident: int | None
-
-
-class AvailabilityInput(TypedDict, total=False):
-    """How available something was over a range of days."""
 
 
 class HeartbeatFields(TypedDict, total=False):

@@ -17,72 +17,6 @@ from uptimekit_clients.statuspage.models import (
 )
 
 
-class ComponentSetParams(TypedDict):
-    """
-    Components, at least the list of them.
-    """
-
-    component_ids: list[str]
-    """
-    Ids of the components.
-    """
-
-
-class ComponentSelectionParams(TypedDict):
-    """
-    Components, or nothing.
-    """
-
-    component_ids: NotRequired[list[str]]
-    """
-    Ids of the components.
-    """
-
-
-class MetricSetParams(TypedDict):
-    """
-    Metrics, at least the list of them.
-    """
-
-    metric_ids: list[str]
-    """
-    Ids of the metrics.
-    """
-
-
-class MetricSelectionParams(TypedDict):
-    """
-    Metrics, or nothing.
-    """
-
-    metric_ids: NotRequired[list[str]]
-    """
-    Ids of the metrics.
-    """
-
-
-class PageAccessUserSetParams(TypedDict):
-    """
-    Page access users.
-    """
-
-    page_access_user_ids: list[str]
-    """
-    Ids of the page access users.
-    """
-
-
-class PageAccessGroupSetParams(TypedDict):
-    """
-    Page access groups.
-    """
-
-    page_access_group_ids: list[str]
-    """
-    Ids of the page access groups.
-    """
-
-
 class PageUpdateParams(TypedDict):
     """
     What to change of a page.
@@ -678,17 +612,6 @@ class IncidentUpdateEditParams(TypedDict):
     """
 
 
-class PostmortemDraftParams(TypedDict):
-    """
-    Draft of a postmortem.
-    """
-
-    body_draft: str
-    """
-    Text of the draft.
-    """
-
-
 class PostmortemPublishParams(TypedDict):
     """
     Whom to tell of a postmortem.
@@ -943,17 +866,6 @@ class MetricPointCreateParams(TypedDict):
     value: float
     """
     The value.
-    """
-
-
-class MetricPointsSubmitParams(TypedDict):
-    """
-    Body of submitting points of several metrics.
-    """
-
-    data: dict[str, list[MetricPointCreateParams]]
-    """
-    Points, by the ids of the metrics.
     """
 
 

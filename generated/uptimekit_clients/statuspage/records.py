@@ -66,17 +66,7 @@ class AffectedComponentRecord:
 class ComponentRecord:
     """A part of a service, or the row of a component group."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "description",
-            "group_id",
-            "name",
-            "only_show_if_degraded",
-            "showcase",
-            "start_date",
-            "status",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -115,13 +105,7 @@ class ComponentRecord:
 class ComponentGroupRecord:
     """A group of components."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "components",
-            "description",
-            "name",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -221,35 +205,7 @@ class ComponentUptimeRecord:
 class IncidentRecord:
     """An incident, or maintenance."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "auto_transition_deliver_notifications_at_end",
-            "auto_transition_deliver_notifications_at_start",
-            "auto_transition_to_maintenance_state",
-            "auto_transition_to_operational_state",
-            "auto_tweet_at_beginning",
-            "auto_tweet_on_completion",
-            "auto_tweet_on_creation",
-            "auto_tweet_one_hour_before",
-            "backfill_date",
-            "backfilled",
-            "body",
-            "component_ids",
-            "components",
-            "deliver_notifications",
-            "impact_override",
-            "metadata",
-            "name",
-            "reminder_intervals",
-            "scheduled_auto_completed",
-            "scheduled_auto_in_progress",
-            "scheduled_auto_transition",
-            "scheduled_for",
-            "scheduled_remind_prior",
-            "scheduled_until",
-            "status",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -351,18 +307,7 @@ class IncidentImpactRecord:
 class IncidentTemplateRecord:
     """What a new incident or update can begin with."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "body",
-            "component_ids",
-            "group_id",
-            "name",
-            "should_send_notifications",
-            "should_tweet",
-            "title",
-            "update_status",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -391,14 +336,7 @@ class IncidentTemplateRecord:
 class IncidentUpdateRecord:
     """An update of an incident."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "body",
-            "deliver_notifications",
-            "display_at",
-            "wants_twitter_update",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -435,21 +373,7 @@ class IncidentUpdateRecord:
 class MetricRecord:
     """A metric, which a page shows as a chart."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "application_id",
-            "decimal_places",
-            "display",
-            "metric_identifier",
-            "name",
-            "suffix",
-            "tooltip_description",
-            "transform",
-            "y_axis_hidden",
-            "y_axis_max",
-            "y_axis_min",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -513,17 +437,7 @@ class MetricPointRecord:
 class MetricsProviderRecord:
     """A service that a page takes metrics from."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "api_key",
-            "api_token",
-            "application_key",
-            "email",
-            "metric_base_uri",
-            "password",
-            "type",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -550,38 +464,7 @@ class MetricsProviderRecord:
 class PageRecord:
     """A status page."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "allow_email_subscribers",
-            "allow_incident_subscribers",
-            "allow_page_subscribers",
-            "allow_rss_atom_feeds",
-            "allow_sms_subscribers",
-            "allow_webhook_subscribers",
-            "branding",
-            "css_blues",
-            "css_body_background_color",
-            "css_border_color",
-            "css_font_color",
-            "css_graph_color",
-            "css_greens",
-            "css_light_font_color",
-            "css_link_color",
-            "css_no_data",
-            "css_oranges",
-            "css_reds",
-            "css_yellows",
-            "domain",
-            "hidden_from_search",
-            "name",
-            "notifications_email_footer",
-            "notifications_from_email",
-            "subdomain",
-            "time_zone",
-            "url",
-            "viewers_must_be_team_members",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -682,15 +565,7 @@ class PageRecord:
 class PageAccessGroupRecord:
     """A group of page access users."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "component_ids",
-            "external_identifier",
-            "metric_ids",
-            "name",
-            "page_access_user_ids",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -719,14 +594,7 @@ class PageAccessGroupRecord:
 class PageAccessUserRecord:
     """A user who may see an audience-specific page."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "email",
-            "external_login",
-            "page_access_group_ids",
-            "subscribe_to_components",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -791,14 +659,7 @@ class PagePictureRecord:
 class PostmortemRecord:
     """Postmortem of an incident."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "body_draft",
-            "custom_tweet",
-            "notify_subscribers",
-            "notify_twitter",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -1026,15 +887,7 @@ class RelatedEventRecord:
 class StatusEmbedConfigRecord:
     """How the status embed of a page looks."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "incident_background_color",
-            "incident_text_color",
-            "maintenance_background_color",
-            "maintenance_text_color",
-            "position",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -1057,17 +910,7 @@ class StatusEmbedConfigRecord:
 class SubscriberRecord:
     """Someone who hears about a page or an incident. What is set depends on mode."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "component_ids",
-            "email",
-            "endpoint",
-            "page_access_user",
-            "phone_country",
-            "phone_number",
-            "skip_confirmation_notification",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -1173,14 +1016,7 @@ class SubscriberCountByTypeAndStateRecord:
 class UserRecord:
     """A user of an organization."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "email",
-            "first_name",
-            "last_name",
-            "password",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
@@ -1205,11 +1041,7 @@ class UserRecord:
 class UserPermissionsRecord:
     """What a user may do on the pages of an organization."""
 
-    __sendable__: ClassVar[frozenset[str]] = frozenset(
-        {
-            "pages",
-        }
-    )
+    __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""

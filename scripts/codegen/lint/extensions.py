@@ -19,7 +19,7 @@ _KNOWN: Final[dict[str, frozenset[str]]] = {
     "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
     "parameter": frozenset({"x-encoded-twice", "x-secret"}),
     "property": frozenset({"x-secret"}),
-    "schema": frozenset({"x-enum-varnames", "x-record"}),
+    "schema": frozenset({"x-enum-varnames", "x-params", "x-record"}),
 }
 _EVERY: Final = frozenset().union(*_KNOWN.values())
 # Members whose keys are names that the author chose: a property may well be called x-something.
@@ -45,6 +45,8 @@ def check(spec: JsonObject) -> Iterator[Problem]:
                 yield where, *_unknown(kind, key)
         if node.get("x-secret", True) is not True and kind in ("parameter", "property"):
             yield where, "x-secret has no meaning but true", "write true, or remove it"
+        if node.get("x-params", True) is not True and kind == "schema":
+            yield where, "x-params has no meaning but true", "write true, or remove it"
         if "x-record" in node and kind == "schema":
             yield from ((where, *advice) for advice in _record(spec, node))
     yield from _provider(spec.get("x-provider", {}))
