@@ -128,7 +128,7 @@ def test_what_is_proposed_says_so() -> None:
     assert marked == UNDOCUMENTED
     assert len(marked) == 18
     for call in ("metrics.uptime", "service_types.list"):  # of these only a part is documented
-        assert BY_CALL[call].data["description"].startswith("Proposed is ")
+        assert BY_CALL[call].data["description"].startswith("Proposed in part: ")
 
 
 @EVERY

@@ -54,9 +54,9 @@ class Client(BaseClient):
     """Synchronous client of UptimeHunt.
 
     Args:
-        access_token: Access token of a user's session, from a login. It lasts 15 minutes. Default: the
-            environment variable UPTIMEHUNT_ACCESS_TOKEN.
-        prober_token: Token of a probe machine, of 32 characters. It does not end. Default: the
+        access_token: Access token of a user session, returned by a login. It lasts 15 minutes. Default:
+            the environment variable UPTIMEHUNT_ACCESS_TOKEN.
+        prober_token: Token of a probe machine, 32 characters. It never expires. Default: the
             environment variable UPTIMEHUNT_PROBER_TOKEN.
         base_url: The hosted service.
         http_client: An httpx client of your own to send with; it stays open.
@@ -84,42 +84,42 @@ class Client(BaseClient):
 
     @cached_property
     def auth(self) -> Auth:
-        """Sessions of a user. An access token lasts 15 minutes, a refresh token 7 days."""
+        """User sessions. An access token lasts 15 minutes, a refresh token 7 days."""
         from .resources.auth import Auth
 
         return Auth(self)
 
     @cached_property
     def projects(self) -> Projects:
-        """Projects, which order the services."""
+        """Projects, which group services."""
         from .resources.projects import Projects
 
         return Projects(self)
 
     @cached_property
     def services(self) -> Services:
-        """Services, which are watched, with their latest checks."""
+        """Monitored services and their latest checks."""
         from .resources.services import Services
 
         return Services(self)
 
     @cached_property
     def metrics(self) -> Metrics:
-        """What was measured of a service."""
+        """Measurements of a service."""
         from .resources.metrics import Metrics
 
         return Metrics(self)
 
     @cached_property
     def service_types(self) -> ServiceTypes:
-        """Kinds of services, and what they can be configured with."""
+        """Kinds of services and their configuration."""
         from .resources.service_types import ServiceTypes
 
         return ServiceTypes(self)
 
     @cached_property
     def probes(self) -> Probes:
-        """Probes, the places that services are checked from."""
+        """Probes, the locations from which services are checked."""
         from .resources.probes import Probes
 
         return Probes(self)
@@ -133,7 +133,7 @@ class Client(BaseClient):
 
     @cached_property
     def system(self) -> System:
-        """Health of the service itself."""
+        """Health of UptimeHunt itself."""
         from .resources.system import System
 
         return System(self)
@@ -143,9 +143,9 @@ class AsyncClient(AsyncBaseClient):
     """Asynchronous client of UptimeHunt.
 
     Args:
-        access_token: Access token of a user's session, from a login. It lasts 15 minutes. Default: the
-            environment variable UPTIMEHUNT_ACCESS_TOKEN.
-        prober_token: Token of a probe machine, of 32 characters. It does not end. Default: the
+        access_token: Access token of a user session, returned by a login. It lasts 15 minutes. Default:
+            the environment variable UPTIMEHUNT_ACCESS_TOKEN.
+        prober_token: Token of a probe machine, 32 characters. It never expires. Default: the
             environment variable UPTIMEHUNT_PROBER_TOKEN.
         base_url: The hosted service.
         http_client: An httpx client of your own to send with; it stays open.
@@ -173,42 +173,42 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def auth(self) -> AsyncAuth:
-        """Sessions of a user. An access token lasts 15 minutes, a refresh token 7 days."""
+        """User sessions. An access token lasts 15 minutes, a refresh token 7 days."""
         from .resources.auth import AsyncAuth
 
         return AsyncAuth(self)
 
     @cached_property
     def projects(self) -> AsyncProjects:
-        """Projects, which order the services."""
+        """Projects, which group services."""
         from .resources.projects import AsyncProjects
 
         return AsyncProjects(self)
 
     @cached_property
     def services(self) -> AsyncServices:
-        """Services, which are watched, with their latest checks."""
+        """Monitored services and their latest checks."""
         from .resources.services import AsyncServices
 
         return AsyncServices(self)
 
     @cached_property
     def metrics(self) -> AsyncMetrics:
-        """What was measured of a service."""
+        """Measurements of a service."""
         from .resources.metrics import AsyncMetrics
 
         return AsyncMetrics(self)
 
     @cached_property
     def service_types(self) -> AsyncServiceTypes:
-        """Kinds of services, and what they can be configured with."""
+        """Kinds of services and their configuration."""
         from .resources.service_types import AsyncServiceTypes
 
         return AsyncServiceTypes(self)
 
     @cached_property
     def probes(self) -> AsyncProbes:
-        """Probes, the places that services are checked from."""
+        """Probes, the locations from which services are checked."""
         from .resources.probes import AsyncProbes
 
         return AsyncProbes(self)
@@ -222,7 +222,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def system(self) -> AsyncSystem:
-        """Health of the service itself."""
+        """Health of UptimeHunt itself."""
         from .resources.system import AsyncSystem
 
         return AsyncSystem(self)

@@ -9,7 +9,7 @@ from uptimekit_clients.uptimehunt.models import HttpMethod, ServiceKind
 
 class ConfigHeaderParams(TypedDict):
     """
-    A header that is sent with each check.
+    A header sent with each check.
     """
 
     name: NotRequired[str]
@@ -24,65 +24,65 @@ class ConfigHeaderParams(TypedDict):
 
 class ServiceConfigInputParams(TypedDict):
     """
-    How a service is checked. An http service needs url, a ping service ip.
+    How a service is checked. An http service requires url; a ping service requires ip.
     """
 
     url: NotRequired[str]
     """
-    Address that is asked for, http or https.
+    URL to request, http or https.
     """
     method: NotRequired[HttpMethod | str]
     """
-    How it is asked for. GET unless sent.
+    HTTP method of the request. Defaults to GET.
     """
     expected_status_code: NotRequired[int]
     """
-    HTTP status of a good answer.
+    HTTP status expected of a healthy service.
     """
     timeout: NotRequired[int]
     """
-    How long an answer may take, presumably in seconds.
+    How long to wait for a response, presumably in seconds.
     """
     auth_type: NotRequired[str]
     """
-    How the check authenticates itself. none, basic and bearer are known.
+    Authentication used by the check. Known values are none, basic and bearer.
     """
     headers: NotRequired[list[ConfigHeaderParams]]
     """
-    Headers that are sent.
+    Headers to send.
     """
     ip: NotRequired[str]
     """
-    IP address or host name that is pinged.
+    IP address or host name to ping.
     """
 
 
 class ServiceInputParams(TypedDict):
     """
-    What can be set of a service.
+    Writable fields of a service.
     """
 
     name: str
     """
-    Name of the service, of at least 3 characters.
+    Name of the service, at least 3 characters.
     """
     type: ServiceKind | str
     """
-    What is done to check it.
+    Kind of check to perform.
     """
     config: ServiceConfigInputParams | dict[str, Any]
     """
-    How it is checked, as the schema of its service type wants it.
+    How the service is checked, following the schema of its service type.
     """
     project_id: NotRequired[int | None]
     """
-    Id of its project; null for none.
+    Id of the service's project; null for none.
     """
     interval: NotRequired[int]
     """
-    Minutes between two checks. 3 unless sent.
+    Minutes between checks. Defaults to 3.
     """
     enabled: NotRequired[bool]
     """
-    Whether it is watched. True unless sent.
+    Whether the service is monitored. Defaults to true.
     """

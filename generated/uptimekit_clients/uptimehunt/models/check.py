@@ -22,22 +22,22 @@ __all__ = ["Check"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Check(Model):
-    """One check of a service."""
+    """A single check of a service."""
 
     timestamp: datetime.datetime | None = None
-    """When it was made, with milliseconds."""
+    """When the check was performed, with milliseconds."""
     probe: CheckProbe | None = None
-    """Where it was made from."""
+    """The probe that performed the check."""
     response_time: float | None = None
-    """How long it took, presumably in milliseconds."""
+    """Response time, presumably in milliseconds."""
     status: str | None = None
-    """How it ended. "success" is known."""
+    """Outcome of the check. A known value is "success"."""
     error: str | None = None
-    """What went wrong; null if nothing did."""
+    """Error message; null if there was no error."""
     status_code: int | None = None
-    """HTTP status of the answer; null for a ping."""
+    """HTTP status of the response; null for a ping."""
     details: CheckDetails | None = None
-    """What else is known."""
+    """Further details."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "timestamp": "timestamp",

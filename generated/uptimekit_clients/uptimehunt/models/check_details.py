@@ -20,18 +20,18 @@ __all__ = ["CheckDetails"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CheckDetails(Model):
-    """What else is known of a check. It differs by kind of service."""
+    """Further details of a check. They depend on the kind of service."""
 
     remote_ip: str | None = None
-    """IP address that answered."""
+    """IP address that responded."""
     http_status_code: int | None = None
-    """HTTP status of the answer."""
+    """HTTP status of the response."""
     timing: CheckTiming | None = None
-    """How long the steps took."""
+    """Timing of the check's steps."""
     size_download: float | None = None
-    """Bytes that were received."""
+    """Number of bytes received."""
     speed_download: float | None = None
-    """How fast they came, presumably in bytes a second."""
+    """Download speed, presumably in bytes per second."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "remote_ip": "remote_ip",

@@ -26,7 +26,7 @@ class CheckList(Model):
     data: list[Check]
     """The checks."""
     meta: CheckListMeta | None = None
-    """What they belong to."""
+    """The service that they belong to."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

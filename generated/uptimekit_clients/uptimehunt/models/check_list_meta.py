@@ -20,10 +20,10 @@ __all__ = ["CheckListMeta"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CheckListMeta(Model):
-    """What the checks belong to."""
+    """The service that the checks belong to."""
 
     total: int | None = None
-    """How many checks there are."""
+    """Number of checks."""
     service_id: int | None = None
     """Id of the service."""
     service_name: str | None = None

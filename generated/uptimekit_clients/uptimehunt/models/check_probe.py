@@ -20,16 +20,16 @@ __all__ = ["CheckProbe"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CheckProbe(Model):
-    """The probe that has checked."""
+    """The probe that performed the check."""
 
     hostname: str | None = None
-    """Name of the machine."""
+    """Host name of the machine."""
     city: str | None = None
-    """City it is in."""
+    """City where the machine is located."""
     country: str | None = None
-    """Country it is in."""
+    """Country where the machine is located."""
     isp: str | None = None
-    """Provider of its connection."""
+    """Internet service provider of the machine."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "hostname": "hostname",

@@ -20,20 +20,20 @@ __all__ = ["CheckTiming"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CheckTiming(Model):
-    """How long the steps of a check took, each in seconds from its begin."""
+    """Timing of a check: seconds from its start until each step was done."""
 
     namelookup: float | None = None
-    """Until the name was resolved."""
+    """Until the host name was resolved."""
     connect: float | None = None
-    """Until the connection was there."""
+    """Until the connection was established."""
     appconnect: float | None = None
-    """Until TLS was set up."""
+    """Until the TLS handshake was completed."""
     pretransfer: float | None = None
     """Until the request could be sent."""
     starttransfer: float | None = None
-    """Until the first byte came."""
+    """Until the first byte was received."""
     total: float | None = None
-    """Until the end."""
+    """Until the check was completed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "namelookup": "namelookup",

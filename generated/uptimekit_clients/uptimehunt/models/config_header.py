@@ -22,7 +22,7 @@ __all__ = ["ConfigHeader"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ConfigHeader(Model):
-    """A header that is sent with each check."""
+    """A header sent with each check."""
 
     name: str | None = None
     """Name of the header."""

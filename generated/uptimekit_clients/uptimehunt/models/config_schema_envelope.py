@@ -21,7 +21,7 @@ __all__ = ["ConfigSchemaEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ConfigSchemaEnvelope(Model):
-    """Proposed: the vendor documents no answer. What a service can be configured with."""
+    """Proposed: the vendor documents no response. Configuration schema of a service type."""
 
     data: dict[str, Any]
     """The schema."""

@@ -20,12 +20,12 @@ __all__ = ["OpenData"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class OpenData(Model):
-    """Proposed: the vendor documents no answer. Its envelope, with anything in it."""
+    """Proposed: the vendor documents no response. The usual envelope with any content."""
 
     data: Any
-    """Anything."""
+    """Any value."""
     meta: dict[str, Any] | None = None
-    """What is said about the data."""
+    """Information about the data."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -20,16 +20,16 @@ __all__ = ["PageMeta"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PageMeta(Model):
-    """Where a page of a listing is."""
+    """Position of a page within a listing."""
 
     page: int | None = None
-    """Number of the page, the first one being 1."""
+    """Page number, starting at 1."""
     limit: int | None = None
-    """How many items a page has at most."""
+    """Maximum number of items per page."""
     total: int | None = None
-    """How many items there are on all pages."""
+    """Total number of items on all pages."""
     total_pages: int | None = None
-    """How many pages there are."""
+    """Total number of pages."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "page": "page",

@@ -20,18 +20,18 @@ __all__ = ["Probe"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Probe(Model):
-    """Proposed: the vendor documents no answer. A place that services are checked from."""
+    """Proposed: the vendor documents no response. A location from which services are checked."""
 
     id: int | None = None
     """Id of the probe."""
     hostname: str | None = None
-    """Name of the machine."""
+    """Host name of the machine."""
     city: str | None = None
-    """City it is in."""
+    """City where the machine is located."""
     country: str | None = None
-    """Country it is in."""
+    """Country where the machine is located."""
     isp: str | None = None
-    """Provider of its connection."""
+    """Internet service provider of the machine."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

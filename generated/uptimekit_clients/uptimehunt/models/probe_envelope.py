@@ -21,7 +21,7 @@ __all__ = ["ProbeEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ProbeEnvelope(Model):
-    """Proposed: the vendor documents no answer. One probe."""
+    """Proposed: the vendor documents no response. One probe."""
 
     data: Probe
     """The probe."""

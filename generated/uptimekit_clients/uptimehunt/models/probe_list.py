@@ -21,12 +21,12 @@ __all__ = ["ProbeList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ProbeList(Model):
-    """Proposed: the vendor documents no answer. A page of probes."""
+    """Proposed: the vendor documents no response. A page of probes."""
 
     data: list[Probe]
     """The probes."""
     meta: PageMeta | None = None
-    """Where the page is."""
+    """Position of the page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

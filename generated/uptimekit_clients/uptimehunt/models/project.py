@@ -27,17 +27,17 @@ class Project(Model):
     id: int
     """Id of the project."""
     name: str
-    """Name, which no other project of the user has."""
+    """Name, unique among the user's projects."""
     description: str | None = None
-    """What the project is about."""
+    """Description of the project."""
     color: str | None = None
-    """Colour, as #RRGGBB."""
+    """Colour in the form #RRGGBB."""
     icon: str | None = None
     """Name of an icon."""
     order: int | None = None
-    """Place among the projects."""
+    """Position among the projects."""
     service_count: int | None = None
-    """How many services it has."""
+    """Number of services in the project."""
     date_created: datetime.datetime | None = None
     """When it was created."""
     date_modified: datetime.datetime | None = None

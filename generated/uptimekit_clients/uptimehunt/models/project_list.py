@@ -26,7 +26,7 @@ class ProjectList(Model):
     data: list[Project]
     """The projects."""
     meta: PageMeta | None = None
-    """Where the page is."""
+    """Position of the page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -20,7 +20,7 @@ __all__ = ["ProjectRef"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ProjectRef(Model):
-    """The project of a service."""
+    """The project that a service belongs to."""
 
     id: int | None = None
     """Id of the project."""

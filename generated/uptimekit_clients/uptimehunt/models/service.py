@@ -22,30 +22,30 @@ __all__ = ["Service"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Service(Model):
-    """A service."""
+    """A monitored service."""
 
     id: int
     """Id of the service."""
     name: str
     """Name of the service."""
     type: ServiceKind
-    """What is done to check it."""
+    """Kind of check to perform."""
     status: str | None = None
-    """How it is doing. "pending" and "operational" are known."""
+    """Current status. Known values are "pending" and "operational"."""
     enabled: bool | None = None
-    """Whether it is watched."""
+    """Whether the service is monitored."""
     interval: int | None = None
-    """Minutes between two checks."""
+    """Minutes between checks."""
     project_id: int | None = None
-    """Id of its project; null if it has none."""
+    """Id of the service's project; null if it has none."""
     project: ProjectRef | None = None
-    """Its project; null if it has none."""
+    """The service's project; null if it has none."""
     config: ServiceConfig | None = None
-    """How it is checked."""
+    """How the service is checked."""
     created_at: datetime.datetime | None = None
     """When it was created."""
     date_created: datetime.datetime | None = None
-    """When it was created, under another name."""
+    """When the service was created; another name for created_at."""
     date_modified: datetime.datetime | None = None
     """When it was last changed."""
 

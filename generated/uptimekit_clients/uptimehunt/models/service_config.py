@@ -21,24 +21,24 @@ __all__ = ["ServiceConfig"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceConfig(Model):
-    """How a service is checked. An http service has url and what goes with it, a ping service ip. Other
-    members, such as credentials, are not documented.
+    """How a service is checked. For http, url and the related fields; for ping, ip. Other fields, such as
+    credentials, are undocumented.
     """
 
     url: str | None = None
-    """Address that is asked for."""
+    """URL to request."""
     method: HttpMethod | None = None
-    """How it is asked for."""
+    """HTTP method of the request."""
     expected_status_code: int | None = None
-    """HTTP status of a good answer."""
+    """HTTP status expected of a healthy service."""
     timeout: int | None = None
-    """How long an answer may take, presumably in seconds."""
+    """How long to wait for a response, presumably in seconds."""
     auth_type: str | None = None
-    """How the check authenticates itself, such as bearer."""
+    """Authentication used by the check, such as bearer."""
     headers: list[ConfigHeader] | None = None
-    """Headers that are sent."""
+    """Headers to send."""
     ip: str | None = None
-    """IP address or host name that is pinged."""
+    """IP address or host name to ping."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "url": "url",

@@ -21,12 +21,12 @@ __all__ = ["ServiceErrorList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceErrorList(Model):
-    """Proposed: the vendor documents no answer. A page of what went wrong."""
+    """Proposed: the vendor documents no response. A page of errors."""
 
     data: list[dict[str, Any]]
     """What went wrong."""
     meta: PageMeta | None = None
-    """Where the page is."""
+    """Position of the page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -9,7 +9,7 @@ __all__ = ["ServiceKind"]
 
 
 class ServiceKind(OpenStrEnum):
-    """What is done to check a service."""
+    """Kind of check performed on a service."""
 
     HTTP = "http"
     PING = "ping"

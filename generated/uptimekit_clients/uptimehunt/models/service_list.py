@@ -26,7 +26,7 @@ class ServiceList(Model):
     data: list[Service]
     """The services."""
     meta: PageMeta | None = None
-    """Where the page is."""
+    """Position of the page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -20,10 +20,10 @@ __all__ = ["ServiceStatus"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceStatus(Model):
-    """Proposed: the vendor documents no answer. How a service is doing, with anything else."""
+    """Proposed: the vendor documents no response. Current status of a service, possibly with other fields."""
 
     status: str | None = None
-    """As in the service."""
+    """Same as the service's status."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "status": "status",

@@ -21,7 +21,7 @@ __all__ = ["ServiceStatusEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceStatusEnvelope(Model):
-    """Proposed: the vendor documents no answer. How a service is doing."""
+    """Proposed: the vendor documents no response. Current status of a service."""
 
     data: ServiceStatus
     """The status."""

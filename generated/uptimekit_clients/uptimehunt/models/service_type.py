@@ -20,12 +20,12 @@ __all__ = ["ServiceType"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceType(Model):
-    """Proposed: the vendor documents no answer. A kind of service, with anything else."""
+    """Proposed: the vendor documents no response. A kind of service, possibly with other fields."""
 
     type: str | None = None
-    """Its name in a service."""
+    """Name used in a service's type field."""
     name: str | None = None
-    """Its name for people."""
+    """Display name."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "type": "type",

@@ -21,7 +21,7 @@ __all__ = ["ServiceTypeEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceTypeEnvelope(Model):
-    """Proposed: the vendor documents no answer. One kind of service."""
+    """Proposed: the vendor documents no response. One kind of service."""
 
     data: ServiceType
     """The service type."""

@@ -21,7 +21,7 @@ __all__ = ["ServiceTypeList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ServiceTypeList(Model):
-    """Proposed: the vendor documents only that data has them. The kinds of services."""
+    """Proposed: the vendor documents only that data holds them. The kinds of services."""
 
     data: list[ServiceType]
     """The service types."""

@@ -29,7 +29,7 @@ class TokenData(Model):
     refresh: str | None = _field(default=None, repr=_mask)
     """Refresh token, a JWT."""
     user: User | None = None
-    """The user who is logged in."""
+    """The logged-in user."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "access": "access",

@@ -22,20 +22,20 @@ __all__ = ["TokenResult"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TokenResult(Model):
-    """Tokens of a session, in data or beside it."""
+    """Tokens of a session, either inside data or at the top level."""
 
     data: TokenData | None = None
-    """The tokens, as a login and a refresh answer."""
+    """The tokens, as returned by a login or refresh."""
     access_token: str | None = _field(default=None, repr=_mask)
-    """Access token, a JWT, as a registration answers."""
+    """Access token, a JWT, as returned by a registration."""
     refresh_token: str | None = _field(default=None, repr=_mask)
-    """Refresh token, a JWT, as a registration answers."""
+    """Refresh token, a JWT, as returned by a registration."""
     token_type: str | None = None
-    """Bearer."""
+    """Token type: Bearer."""
     expires_in: int | None = None
-    """Seconds until the access token is over, 900."""
+    """Lifetime of the access token in seconds: 900."""
     user: User | None = None
-    """The user who is logged in, as a registration answers."""
+    """The logged-in user, as returned by a registration."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

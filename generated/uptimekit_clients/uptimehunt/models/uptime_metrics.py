@@ -20,18 +20,18 @@ __all__ = ["UptimeMetrics"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class UptimeMetrics(Model):
-    """How often a service was up."""
+    """Uptime of a service."""
 
     uptime_percentage: float | None = None
-    """Percentage of checks that were successful."""
+    """Percentage of successful checks."""
     total_checks: int | None = None
-    """How many checks were made."""
+    """Number of checks performed."""
     successful_checks: int | None = None
-    """How many of them were successful."""
+    """Number of successful checks."""
     failed_checks: int | None = None
-    """How many of them were not."""
+    """Number of failed checks."""
     period: str | None = None
-    """How far back this goes, such as 30d."""
+    """Period covered, such as 30d."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "uptime_percentage": "uptime_percentage",

@@ -21,10 +21,10 @@ __all__ = ["UptimeMetricsEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class UptimeMetricsEnvelope(Model):
-    """How often a service was up."""
+    """Uptime of a service."""
 
     data: UptimeMetrics
-    """The numbers."""
+    """The metrics."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

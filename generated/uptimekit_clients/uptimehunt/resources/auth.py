@@ -23,7 +23,7 @@ __all__ = ["AsyncAuth", "Auth"]
 
 
 class Auth:
-    """Sessions of a user. An access token lasts 15 minutes, a refresh token 7 days."""
+    """User sessions. An access token lasts 15 minutes, a refresh token 7 days."""
 
     __slots__ = ("_client",)
 
@@ -44,11 +44,11 @@ class Auth:
     def register(
         self, *, email: str, password: str, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> TokenResult:
-        """Create a user, who is logged in at once.
+        """Register a user and log in.
 
         Args:
-            email: E-mail address, which no other user has.
-            password: Password, of at least 8 characters.
+            email: E-mail address, unique among all users.
+            password: Password, at least 8 characters.
             first_name: First name.
             last_name: Last name.
         """
@@ -60,10 +60,10 @@ class Auth:
     def logout(self, *, refresh: str | Unset = UNSET) -> None:
         """End the session.
 
-        Proposed: the vendor documents neither body nor answer. What is answered is not read.
+        Proposed: the vendor documents neither body nor response. The response is not read.
 
         Args:
-            refresh: Refresh token of the session, which is to end as well.
+            refresh: Refresh token of the session to end.
         """
         return self._client.call(_requests.logout(refresh=refresh))
 
@@ -77,15 +77,15 @@ class Auth:
         return self._client.call(_requests.refresh(refresh=refresh))
 
     def me(self) -> User:
-        """Get the user of the session.
+        """Get the current user.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
         """
         return self._client.call(_requests.me())
 
 
 class AsyncAuth:
-    """Sessions of a user. An access token lasts 15 minutes, a refresh token 7 days."""
+    """User sessions. An access token lasts 15 minutes, a refresh token 7 days."""
 
     __slots__ = ("_client",)
 
@@ -106,11 +106,11 @@ class AsyncAuth:
     async def register(
         self, *, email: str, password: str, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> TokenResult:
-        """Create a user, who is logged in at once.
+        """Register a user and log in.
 
         Args:
-            email: E-mail address, which no other user has.
-            password: Password, of at least 8 characters.
+            email: E-mail address, unique among all users.
+            password: Password, at least 8 characters.
             first_name: First name.
             last_name: Last name.
         """
@@ -122,10 +122,10 @@ class AsyncAuth:
     async def logout(self, *, refresh: str | Unset = UNSET) -> None:
         """End the session.
 
-        Proposed: the vendor documents neither body nor answer. What is answered is not read.
+        Proposed: the vendor documents neither body nor response. The response is not read.
 
         Args:
-            refresh: Refresh token of the session, which is to end as well.
+            refresh: Refresh token of the session to end.
         """
         return await self._client.call(_requests.logout(refresh=refresh))
 
@@ -139,8 +139,8 @@ class AsyncAuth:
         return await self._client.call(_requests.refresh(refresh=refresh))
 
     async def me(self) -> User:
-        """Get the user of the session.
+        """Get the current user.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
         """
         return await self._client.call(_requests.me())

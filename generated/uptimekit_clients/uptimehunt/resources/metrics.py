@@ -25,7 +25,7 @@ __all__ = ["AsyncMetrics", "Metrics"]
 
 
 class Metrics:
-    """What was measured of a service."""
+    """Measurements of a service."""
 
     __slots__ = ("_client",)
 
@@ -33,49 +33,49 @@ class Metrics:
         self._client = client
 
     def response_times(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
-        """Get how fast a service answered.
+        """Get the response times of a service.
 
-        Proposed: the vendor documents neither parameters nor an answer.
+        Proposed: the vendor documents neither parameters nor a response.
 
         Args:
             service_id: Id of the service.
-            period: Proposed: how far back, such as 30d. The vendor documents no parameter.
+            period: Proposed: the period to cover, such as 30d. The vendor documents no parameter.
         """
         return self._client.call(_requests.response_times(service_id, period=period))
 
     def sparkline(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
-        """Get what a small graph of a service shows.
+        """Get the data of a service's sparkline.
 
-        Proposed: the vendor documents neither parameters nor an answer.
+        Proposed: the vendor documents neither parameters nor a response.
 
         Args:
             service_id: Id of the service.
-            period: Proposed: how far back, such as 30d. The vendor documents no parameter.
+            period: Proposed: the period to cover, such as 30d. The vendor documents no parameter.
         """
         return self._client.call(_requests.sparkline(service_id, period=period))
 
     def uptime(self, service_id: int, *, period: str | Unset = UNSET) -> UptimeMetrics:
-        """Get how often a service was up.
+        """Get the uptime of a service.
 
-        Proposed is the parameter: the vendor documents none.
+        Proposed in part: the vendor documents no parameter.
 
         Args:
             service_id: Id of the service.
-            period: Proposed: how far back, such as 30d. The vendor documents no parameter.
+            period: Proposed: the period to cover, such as 30d. The vendor documents no parameter.
         """
         return self._client.call(_requests.uptime(service_id, period=period))
 
     def errors(
         self, service_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
     ) -> ServiceErrorList:
-        """List what went wrong with a service lately.
+        """List the recent errors of a service.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
             service_id: Id of the service.
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return self._client.call(_requests.errors(service_id, page=page, limit=limit))
 
@@ -92,7 +92,7 @@ class Metrics:
 
         Args:
             service_id: Id of the service.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -106,7 +106,7 @@ class Metrics:
 
 
 class AsyncMetrics:
-    """What was measured of a service."""
+    """Measurements of a service."""
 
     __slots__ = ("_client",)
 
@@ -114,49 +114,49 @@ class AsyncMetrics:
         self._client = client
 
     async def response_times(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
-        """Get how fast a service answered.
+        """Get the response times of a service.
 
-        Proposed: the vendor documents neither parameters nor an answer.
+        Proposed: the vendor documents neither parameters nor a response.
 
         Args:
             service_id: Id of the service.
-            period: Proposed: how far back, such as 30d. The vendor documents no parameter.
+            period: Proposed: the period to cover, such as 30d. The vendor documents no parameter.
         """
         return await self._client.call(_requests.response_times(service_id, period=period))
 
     async def sparkline(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
-        """Get what a small graph of a service shows.
+        """Get the data of a service's sparkline.
 
-        Proposed: the vendor documents neither parameters nor an answer.
+        Proposed: the vendor documents neither parameters nor a response.
 
         Args:
             service_id: Id of the service.
-            period: Proposed: how far back, such as 30d. The vendor documents no parameter.
+            period: Proposed: the period to cover, such as 30d. The vendor documents no parameter.
         """
         return await self._client.call(_requests.sparkline(service_id, period=period))
 
     async def uptime(self, service_id: int, *, period: str | Unset = UNSET) -> UptimeMetrics:
-        """Get how often a service was up.
+        """Get the uptime of a service.
 
-        Proposed is the parameter: the vendor documents none.
+        Proposed in part: the vendor documents no parameter.
 
         Args:
             service_id: Id of the service.
-            period: Proposed: how far back, such as 30d. The vendor documents no parameter.
+            period: Proposed: the period to cover, such as 30d. The vendor documents no parameter.
         """
         return await self._client.call(_requests.uptime(service_id, period=period))
 
     async def errors(
         self, service_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
     ) -> ServiceErrorList:
-        """List what went wrong with a service lately.
+        """List the recent errors of a service.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
             service_id: Id of the service.
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return await self._client.call(_requests.errors(service_id, page=page, limit=limit))
 
@@ -173,7 +173,7 @@ class AsyncMetrics:
 
         Args:
             service_id: Id of the service.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.

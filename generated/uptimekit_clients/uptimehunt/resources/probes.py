@@ -25,7 +25,7 @@ __all__ = ["AsyncProbes", "Probes"]
 
 
 class Probes:
-    """Probes, the places that services are checked from."""
+    """Probes, the locations from which services are checked."""
 
     __slots__ = ("_client",)
 
@@ -35,11 +35,11 @@ class Probes:
     def list(self, *, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ProbeList:
         """List the probes.
 
-        Proposed: the vendor documents no answer, nor that a prober may ask.
+        Proposed: the vendor documents no response, nor whether a prober token is accepted.
 
         Args:
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return self._client.call(_requests.list(page=page, limit=limit))
 
@@ -54,7 +54,7 @@ class Probes:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -64,16 +64,16 @@ class Probes:
         )
 
     def map(self) -> Any:
-        """Get where on a map the probes are.
+        """Get the map of probe locations.
 
-        Proposed: the vendor documents no answer, nor that a prober may ask.
+        Proposed: the vendor documents no response, nor whether a prober token is accepted.
         """
         return self._client.call(_requests.map())
 
     def get(self, probe_id: int) -> Probe:
-        """Get one probe.
+        """Get a probe.
 
-        Proposed: the vendor documents no answer, nor that a prober may ask.
+        Proposed: the vendor documents no response, nor whether a prober token is accepted.
 
         Args:
             probe_id: Id of the probe.
@@ -82,7 +82,7 @@ class Probes:
 
 
 class AsyncProbes:
-    """Probes, the places that services are checked from."""
+    """Probes, the locations from which services are checked."""
 
     __slots__ = ("_client",)
 
@@ -92,11 +92,11 @@ class AsyncProbes:
     async def list(self, *, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ProbeList:
         """List the probes.
 
-        Proposed: the vendor documents no answer, nor that a prober may ask.
+        Proposed: the vendor documents no response, nor whether a prober token is accepted.
 
         Args:
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return await self._client.call(_requests.list(page=page, limit=limit))
 
@@ -111,7 +111,7 @@ class AsyncProbes:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -121,16 +121,16 @@ class AsyncProbes:
         )
 
     async def map(self) -> Any:
-        """Get where on a map the probes are.
+        """Get the map of probe locations.
 
-        Proposed: the vendor documents no answer, nor that a prober may ask.
+        Proposed: the vendor documents no response, nor whether a prober token is accepted.
         """
         return await self._client.call(_requests.map())
 
     async def get(self, probe_id: int) -> Probe:
-        """Get one probe.
+        """Get a probe.
 
-        Proposed: the vendor documents no answer, nor that a prober may ask.
+        Proposed: the vendor documents no response, nor whether a prober token is accepted.
 
         Args:
             probe_id: Id of the probe.

@@ -28,7 +28,7 @@ __all__ = ["AsyncProjects", "Projects"]
 
 
 class Projects:
-    """Projects, which order the services."""
+    """Projects, which group services."""
 
     __slots__ = ("_client",)
 
@@ -39,8 +39,8 @@ class Projects:
         """List projects.
 
         Args:
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return self._client.call(_requests.list(page=page, limit=limit))
 
@@ -55,7 +55,7 @@ class Projects:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -76,28 +76,28 @@ class Projects:
         """Create a project.
 
         Args:
-            name: Name, not blank, which no other project of the user has.
-            description: What the project is about.
-            color: Colour, as #RRGGBB. A blue (#3B82F6) unless sent.
+            name: Name, not blank, unique among the user's projects.
+            description: Description of the project.
+            color: Colour in the form #RRGGBB. Defaults to a blue (#3B82F6).
             icon: Name of an icon.
-            order: Place among the projects. 0 unless sent.
+            order: Position among the projects. Defaults to 0.
         """
         return self._client.call(
             _requests.create(name=name, description=description, color=color, icon=icon, order=order)
         )
 
     def reorder(self, *, order: builtins.list[int]) -> None:
-        """Change the order of the projects.
+        """Reorder projects.
 
-        Proposed: the vendor documents neither body nor answer. What is answered is not read.
+        Proposed: the vendor documents neither body nor response. The response is not read.
 
         Args:
-            order: Ids of the projects in their new order.
+            order: Project ids in their new order.
         """
         return self._client.call(_requests.reorder(order=order))
 
     def get(self, project_id: int) -> Project:
-        """Get one project.
+        """Get a project.
 
         Args:
             project_id: Id of the project.
@@ -114,17 +114,17 @@ class Projects:
         icon: str | Unset = UNSET,
         order: int | Unset = UNSET,
     ) -> Project:
-        """Change a project.
+        """Update a project.
 
         Send all fields, not only those that change.
 
         Args:
             project_id: Id of the project.
-            name: Name, not blank, which no other project of the user has.
-            description: What the project is about.
-            color: Colour, as #RRGGBB. A blue (#3B82F6) unless sent.
+            name: Name, not blank, unique among the user's projects.
+            description: Description of the project.
+            color: Colour in the form #RRGGBB. Defaults to a blue (#3B82F6).
             icon: Name of an icon.
-            order: Place among the projects. 0 unless sent.
+            order: Position among the projects. Defaults to 0.
         """
         return self._client.call(
             _requests.update(
@@ -145,12 +145,12 @@ class Projects:
     ) -> ServiceList:
         """List the services of a project.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
             project_id: Id of the project.
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return self._client.call(_requests.services(project_id, page=page, limit=limit))
 
@@ -167,7 +167,7 @@ class Projects:
 
         Args:
             project_id: Id of the project.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -181,7 +181,7 @@ class Projects:
 
 
 class AsyncProjects:
-    """Projects, which order the services."""
+    """Projects, which group services."""
 
     __slots__ = ("_client",)
 
@@ -192,8 +192,8 @@ class AsyncProjects:
         """List projects.
 
         Args:
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return await self._client.call(_requests.list(page=page, limit=limit))
 
@@ -208,7 +208,7 @@ class AsyncProjects:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -229,28 +229,28 @@ class AsyncProjects:
         """Create a project.
 
         Args:
-            name: Name, not blank, which no other project of the user has.
-            description: What the project is about.
-            color: Colour, as #RRGGBB. A blue (#3B82F6) unless sent.
+            name: Name, not blank, unique among the user's projects.
+            description: Description of the project.
+            color: Colour in the form #RRGGBB. Defaults to a blue (#3B82F6).
             icon: Name of an icon.
-            order: Place among the projects. 0 unless sent.
+            order: Position among the projects. Defaults to 0.
         """
         return await self._client.call(
             _requests.create(name=name, description=description, color=color, icon=icon, order=order)
         )
 
     async def reorder(self, *, order: builtins.list[int]) -> None:
-        """Change the order of the projects.
+        """Reorder projects.
 
-        Proposed: the vendor documents neither body nor answer. What is answered is not read.
+        Proposed: the vendor documents neither body nor response. The response is not read.
 
         Args:
-            order: Ids of the projects in their new order.
+            order: Project ids in their new order.
         """
         return await self._client.call(_requests.reorder(order=order))
 
     async def get(self, project_id: int) -> Project:
-        """Get one project.
+        """Get a project.
 
         Args:
             project_id: Id of the project.
@@ -267,17 +267,17 @@ class AsyncProjects:
         icon: str | Unset = UNSET,
         order: int | Unset = UNSET,
     ) -> Project:
-        """Change a project.
+        """Update a project.
 
         Send all fields, not only those that change.
 
         Args:
             project_id: Id of the project.
-            name: Name, not blank, which no other project of the user has.
-            description: What the project is about.
-            color: Colour, as #RRGGBB. A blue (#3B82F6) unless sent.
+            name: Name, not blank, unique among the user's projects.
+            description: Description of the project.
+            color: Colour in the form #RRGGBB. Defaults to a blue (#3B82F6).
             icon: Name of an icon.
-            order: Place among the projects. 0 unless sent.
+            order: Position among the projects. Defaults to 0.
         """
         return await self._client.call(
             _requests.update(
@@ -298,12 +298,12 @@ class AsyncProjects:
     ) -> ServiceList:
         """List the services of a project.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
             project_id: Id of the project.
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return await self._client.call(_requests.services(project_id, page=page, limit=limit))
 
@@ -320,7 +320,7 @@ class AsyncProjects:
 
         Args:
             project_id: Id of the project.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.

@@ -20,7 +20,7 @@ __all__ = ["AsyncServiceTypes", "ServiceTypes"]
 
 
 class ServiceTypes:
-    """Kinds of services, and what they can be configured with."""
+    """Kinds of services and their configuration."""
 
     __slots__ = ("_client",)
 
@@ -30,34 +30,34 @@ class ServiceTypes:
     def list(self) -> builtins.list[ServiceType]:
         """List the service types.
 
-        Proposed is what the items are: the vendor documents only that data has them. They rarely
-        change.
+        Proposed in part: the vendor documents that data holds the types, but not their shape. They
+        rarely change.
         """
         return self._client.call(_requests.list())
 
     def get(self, service_type: str) -> ServiceType:
-        """Get one service type.
+        """Get a service type.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
-            service_type: Name of the service type. "http" and "ping" are known.
+            service_type: Name of the service type. Known values are "http" and "ping".
         """
         return self._client.call(_requests.get(service_type))
 
     def get_schema(self, service_type: str) -> dict[str, Any]:
-        """Get what a service of a type can be configured with.
+        """Get the configuration schema of a service type.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
-            service_type: Name of the service type. "http" and "ping" are known.
+            service_type: Name of the service type. Known values are "http" and "ping".
         """
         return self._client.call(_requests.get_schema(service_type))
 
 
 class AsyncServiceTypes:
-    """Kinds of services, and what they can be configured with."""
+    """Kinds of services and their configuration."""
 
     __slots__ = ("_client",)
 
@@ -67,27 +67,27 @@ class AsyncServiceTypes:
     async def list(self) -> builtins.list[ServiceType]:
         """List the service types.
 
-        Proposed is what the items are: the vendor documents only that data has them. They rarely
-        change.
+        Proposed in part: the vendor documents that data holds the types, but not their shape. They
+        rarely change.
         """
         return await self._client.call(_requests.list())
 
     async def get(self, service_type: str) -> ServiceType:
-        """Get one service type.
+        """Get a service type.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
-            service_type: Name of the service type. "http" and "ping" are known.
+            service_type: Name of the service type. Known values are "http" and "ping".
         """
         return await self._client.call(_requests.get(service_type))
 
     async def get_schema(self, service_type: str) -> dict[str, Any]:
-        """Get what a service of a type can be configured with.
+        """Get the configuration schema of a service type.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
-            service_type: Name of the service type. "http" and "ping" are known.
+            service_type: Name of the service type. Known values are "http" and "ping".
         """
         return await self._client.call(_requests.get_schema(service_type))

@@ -32,7 +32,7 @@ __all__ = ["AsyncServices", "Services"]
 
 
 class Services:
-    """Services, which are watched, with their latest checks."""
+    """Monitored services and their latest checks."""
 
     __slots__ = ("_client",)
 
@@ -51,11 +51,12 @@ class Services:
         """List services.
 
         Args:
-            project_id: Only services of this project, or with the word null those of none.
-            enabled: Only services that are watched, or with false only others.
-            type: Only services of this kind.
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            project_id: Return only services in this project, or, with the word null, only services in
+                no project.
+            enabled: If true, return only enabled services; if false, only disabled ones.
+            type: Return only services of this type.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return self._client.call(
             _requests.list(project_id=project_id, enabled=enabled, type=type, page=page, limit=limit)
@@ -75,10 +76,11 @@ class Services:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            project_id: Only services of this project, or with the word null those of none.
-            enabled: Only services that are watched, or with false only others.
-            type: Only services of this kind.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            project_id: Return only services in this project, or, with the word null, only services in
+                no project.
+            enabled: If true, return only enabled services; if false, only disabled ones.
+            type: Return only services of this type.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -103,15 +105,15 @@ class Services:
     ) -> Service:
         """Create a service.
 
-        It is pending until it was checked for the first time.
+        The service is pending until its first check.
 
         Args:
-            name: Name of the service, of at least 3 characters.
-            type: What is done to check it.
-            config: How it is checked, as the schema of its service type wants it.
-            project_id: Id of its project; null for none.
-            interval: Minutes between two checks. 3 unless sent.
-            enabled: Whether it is watched. True unless sent.
+            name: Name of the service, at least 3 characters.
+            type: Kind of check to perform.
+            config: How the service is checked, following the schema of its service type.
+            project_id: Id of the service's project; null for none.
+            interval: Minutes between checks. Defaults to 3.
+            enabled: Whether the service is monitored. Defaults to true.
         """
         return self._client.call(
             _requests.create(
@@ -120,7 +122,7 @@ class Services:
         )
 
     def get(self, service_id: int) -> Service:
-        """Get one service.
+        """Get a service.
 
         Args:
             service_id: Id of the service.
@@ -139,18 +141,18 @@ class Services:
         interval: int | Unset = UNSET,
         enabled: bool | Unset = UNSET,
     ) -> Service:
-        """Change a service.
+        """Update a service.
 
         Send all fields, not only those that change.
 
         Args:
             service_id: Id of the service.
-            name: Name of the service, of at least 3 characters.
-            type: What is done to check it.
-            config: How it is checked, as the schema of its service type wants it.
-            project_id: Id of its project; null for none.
-            interval: Minutes between two checks. 3 unless sent.
-            enabled: Whether it is watched. True unless sent.
+            name: Name of the service, at least 3 characters.
+            type: Kind of check to perform.
+            config: How the service is checked, following the schema of its service type.
+            project_id: Id of the service's project; null for none.
+            interval: Minutes between checks. Defaults to 3.
+            enabled: Whether the service is monitored. Defaults to true.
         """
         return self._client.call(
             _requests.update(
@@ -173,9 +175,9 @@ class Services:
         return self._client.call(_requests.delete(service_id))
 
     def get_status(self, service_id: int) -> ServiceStatus:
-        """Get how a service is doing now.
+        """Get the current status of a service.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
             service_id: Id of the service.
@@ -185,7 +187,7 @@ class Services:
     def list_checks(self, service_id: int) -> builtins.list[Check]:
         """List the latest checks of a service.
 
-        The last 30 checks of the last 24 hours, in one answer.
+        Returns the last 30 checks of the last 24 hours, all at once.
 
         Args:
             service_id: Id of the service.
@@ -194,7 +196,7 @@ class Services:
 
 
 class AsyncServices:
-    """Services, which are watched, with their latest checks."""
+    """Monitored services and their latest checks."""
 
     __slots__ = ("_client",)
 
@@ -213,11 +215,12 @@ class AsyncServices:
         """List services.
 
         Args:
-            project_id: Only services of this project, or with the word null those of none.
-            enabled: Only services that are watched, or with false only others.
-            type: Only services of this kind.
-            page: Which page, the first one being 1.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            project_id: Return only services in this project, or, with the word null, only services in
+                no project.
+            enabled: If true, return only enabled services; if false, only disabled ones.
+            type: Return only services of this type.
+            page: Page number, starting at 1.
+            limit: Items per page, at most 100. Defaults to 20.
         """
         return await self._client.call(
             _requests.list(project_id=project_id, enabled=enabled, type=type, page=page, limit=limit)
@@ -237,10 +240,11 @@ class AsyncServices:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            project_id: Only services of this project, or with the word null those of none.
-            enabled: Only services that are watched, or with false only others.
-            type: Only services of this kind.
-            limit: How many items a page has, at most 100. 20 unless sent.
+            project_id: Return only services in this project, or, with the word null, only services in
+                no project.
+            enabled: If true, return only enabled services; if false, only disabled ones.
+            type: Return only services of this type.
+            limit: Items per page, at most 100. Defaults to 20.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -265,15 +269,15 @@ class AsyncServices:
     ) -> Service:
         """Create a service.
 
-        It is pending until it was checked for the first time.
+        The service is pending until its first check.
 
         Args:
-            name: Name of the service, of at least 3 characters.
-            type: What is done to check it.
-            config: How it is checked, as the schema of its service type wants it.
-            project_id: Id of its project; null for none.
-            interval: Minutes between two checks. 3 unless sent.
-            enabled: Whether it is watched. True unless sent.
+            name: Name of the service, at least 3 characters.
+            type: Kind of check to perform.
+            config: How the service is checked, following the schema of its service type.
+            project_id: Id of the service's project; null for none.
+            interval: Minutes between checks. Defaults to 3.
+            enabled: Whether the service is monitored. Defaults to true.
         """
         return await self._client.call(
             _requests.create(
@@ -282,7 +286,7 @@ class AsyncServices:
         )
 
     async def get(self, service_id: int) -> Service:
-        """Get one service.
+        """Get a service.
 
         Args:
             service_id: Id of the service.
@@ -301,18 +305,18 @@ class AsyncServices:
         interval: int | Unset = UNSET,
         enabled: bool | Unset = UNSET,
     ) -> Service:
-        """Change a service.
+        """Update a service.
 
         Send all fields, not only those that change.
 
         Args:
             service_id: Id of the service.
-            name: Name of the service, of at least 3 characters.
-            type: What is done to check it.
-            config: How it is checked, as the schema of its service type wants it.
-            project_id: Id of its project; null for none.
-            interval: Minutes between two checks. 3 unless sent.
-            enabled: Whether it is watched. True unless sent.
+            name: Name of the service, at least 3 characters.
+            type: Kind of check to perform.
+            config: How the service is checked, following the schema of its service type.
+            project_id: Id of the service's project; null for none.
+            interval: Minutes between checks. Defaults to 3.
+            enabled: Whether the service is monitored. Defaults to true.
         """
         return await self._client.call(
             _requests.update(
@@ -335,9 +339,9 @@ class AsyncServices:
         return await self._client.call(_requests.delete(service_id))
 
     async def get_status(self, service_id: int) -> ServiceStatus:
-        """Get how a service is doing now.
+        """Get the current status of a service.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
 
         Args:
             service_id: Id of the service.
@@ -347,7 +351,7 @@ class AsyncServices:
     async def list_checks(self, service_id: int) -> builtins.list[Check]:
         """List the latest checks of a service.
 
-        The last 30 checks of the last 24 hours, in one answer.
+        Returns the last 30 checks of the last 24 hours, all at once.
 
         Args:
             service_id: Id of the service.

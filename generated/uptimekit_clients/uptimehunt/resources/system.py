@@ -16,7 +16,7 @@ __all__ = ["AsyncSystem", "System"]
 
 
 class System:
-    """Health of the service itself."""
+    """Health of UptimeHunt itself."""
 
     __slots__ = ("_client",)
 
@@ -24,22 +24,22 @@ class System:
         self._client = client
 
     def health(self) -> Any:
-        """Ask whether the API works.
+        """Check whether the API is available.
 
-        Proposed: the vendor documents no answer, and not that it needs no token.
+        Proposed: the vendor documents no response, nor whether a token is required.
         """
         return self._client.call(_requests.health())
 
     def status(self) -> Any:
-        """Get how the whole service is doing.
+        """Get the overall status of UptimeHunt.
 
-        Proposed: the vendor documents no answer, and not that it needs no token.
+        Proposed: the vendor documents no response, nor whether a token is required.
         """
         return self._client.call(_requests.status())
 
 
 class AsyncSystem:
-    """Health of the service itself."""
+    """Health of UptimeHunt itself."""
 
     __slots__ = ("_client",)
 
@@ -47,15 +47,15 @@ class AsyncSystem:
         self._client = client
 
     async def health(self) -> Any:
-        """Ask whether the API works.
+        """Check whether the API is available.
 
-        Proposed: the vendor documents no answer, and not that it needs no token.
+        Proposed: the vendor documents no response, nor whether a token is required.
         """
         return await self._client.call(_requests.health())
 
     async def status(self) -> Any:
-        """Get how the whole service is doing.
+        """Get the overall status of UptimeHunt.
 
-        Proposed: the vendor documents no answer, and not that it needs no token.
+        Proposed: the vendor documents no response, nor whether a token is required.
         """
         return await self._client.call(_requests.status())

@@ -32,19 +32,19 @@ class Users:
     def get_profile(self) -> User:
         """Get the user's profile.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
         """
         return self._client.call(_requests.get_profile())
 
     def update_profile(
         self, *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> User:
-        """Change the user's profile.
+        """Update the user's profile.
 
-        Proposed: the vendor documents neither body nor answer.
+        Proposed: the vendor documents neither body nor response.
 
         Args:
-            email: E-mail address, which no other user has.
+            email: E-mail address, unique among all users.
             first_name: First name.
             last_name: Last name.
         """
@@ -56,12 +56,12 @@ class Users:
     def change_password(self, *, current_password: str, new_password: str) -> None:
         """Change the user's password.
 
-        Proposed: the vendor documents neither body nor answer. What is answered is not read. Sessions
-        go on.
+        Proposed: the vendor documents neither body nor response. The response is not read. Existing
+        sessions remain valid.
 
         Args:
-            current_password: The password so far.
-            new_password: Another password, of at least 8 characters.
+            current_password: Current password.
+            new_password: New password, at least 8 characters. Must differ from the current one.
         """
         return self._client.call(
             _requests.change_password(current_password=current_password, new_password=new_password)
@@ -79,19 +79,19 @@ class AsyncUsers:
     async def get_profile(self) -> User:
         """Get the user's profile.
 
-        Proposed: the vendor documents no answer.
+        Proposed: the vendor documents no response.
         """
         return await self._client.call(_requests.get_profile())
 
     async def update_profile(
         self, *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
     ) -> User:
-        """Change the user's profile.
+        """Update the user's profile.
 
-        Proposed: the vendor documents neither body nor answer.
+        Proposed: the vendor documents neither body nor response.
 
         Args:
-            email: E-mail address, which no other user has.
+            email: E-mail address, unique among all users.
             first_name: First name.
             last_name: Last name.
         """
@@ -103,12 +103,12 @@ class AsyncUsers:
     async def change_password(self, *, current_password: str, new_password: str) -> None:
         """Change the user's password.
 
-        Proposed: the vendor documents neither body nor answer. What is answered is not read. Sessions
-        go on.
+        Proposed: the vendor documents neither body nor response. The response is not read. Existing
+        sessions remain valid.
 
         Args:
-            current_password: The password so far.
-            new_password: Another password, of at least 8 characters.
+            current_password: Current password.
+            new_password: New password, at least 8 characters. Must differ from the current one.
         """
         return await self._client.call(
             _requests.change_password(current_password=current_password, new_password=new_password)
