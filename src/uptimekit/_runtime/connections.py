@@ -1,4 +1,4 @@
-"""The connections of our transports, and the routes that they take; no I/O."""
+"""The connections of our transports and how they are made, without any I/O."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Trust = Callable[[], ssl.SSLContext]
 
 
 class Connections(Locked, Generic[C]):
-    """The connections of one transport, idle ones in the order in which they became idle; no I/O."""
+    """The connections of one transport; idle ones are in the order in which they became idle."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class Connections(Locked, Generic[C]):
         self._closed = False
 
     def take(self, origin: httpcore.Origin) -> C | None:
-        """Return the connection to *origin* that was used last; it is busy from now on."""
+        """Return the idle connection to *origin* that was used last, and count it as busy; None if there is none."""
         with self._lock:
             for connection in reversed(self.idle):
                 if connection.can_handle_request(origin):
@@ -41,18 +41,18 @@ class Connections(Locked, Generic[C]):
         return None
 
     def add(self, connection: C) -> C:
-        """Take in a new connection, which is busy."""
+        """Add a new connection, which is busy, and return it."""
         with self._lock:
             self.busy.add(connection)
         return connection
 
     def forget(self, connection: C) -> None:
-        """Take out a busy connection, which is to be closed."""
+        """Remove a busy connection, which the caller closes."""
         with self._lock:
             self.busy.discard(connection)
 
     def give_back(self, connection: C) -> list[C]:
-        """Keep *connection* if it is of further use; return those that are to be closed."""
+        """Keep *connection* if it can be used again; return the connections to close."""
         with self._lock:
             if connection not in self.busy:
                 return []  # closed with the transport
@@ -67,7 +67,7 @@ class Connections(Locked, Generic[C]):
             return closing
 
     def drop(self) -> list[C]:
-        """Keep nothing from now on; return all connections, which are to be closed."""
+        """Keep nothing from now on; return all connections, which the caller closes."""
         with self._lock:
             self._closed = True
             closing = [*self.idle, *self.busy]
@@ -76,7 +76,7 @@ class Connections(Locked, Generic[C]):
 
 
 class Routes:
-    """Makes connections: direct ones, or through a proxy."""
+    """Makes connections, direct or through a proxy."""
 
     def __init__(self, proxy_for: ProxyFor, trust: Trust, backend: Any, kinds: tuple[Any, Any, Any]) -> None:
         self._proxy_for = proxy_for
@@ -87,11 +87,11 @@ class Routes:
 
     @cached_property
     def context(self) -> ssl.SSLContext:
-        """Who vouches for servers; takes as long as reading some hundred certificates."""
+        """The certificates to trust.  Reading them takes long."""
         return self._trust()
 
     def connection(self, url: URL, origin: httpcore.Origin) -> Any:
-        """Return a new connection, not open yet."""
+        """Return a new connection that is not open yet."""
         key = origin_of(url)
         if (route := self._known.get(key)) is None:
             route = self._known[key] = self._route(url, self._proxy_for(url))

@@ -1,4 +1,4 @@
-"""From Python values to what is sent: JSON bodies, query parameters and headers."""
+"""Encodes Python values as JSON bodies, query parameters, forms and headers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _encode_other(value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return the JSON form of *value* as a server sent it, with all that a request would leave out of models.
+    """Return the JSON form of *value* as a server sent it, with the fields of models that a request leaves out.
 
     Raises InputError for a type without a JSON form.
     """
@@ -101,16 +101,16 @@ def form(values: Mapping[str, Any]) -> dict[str, Any]:
 def headers(values: Mapping[str, Any]) -> dict[str, str]:
     """Return header values as text; unset and ``None`` send nothing.
 
-    Raises InputError for a value with a line break or another control character, which it does not echo.
+    Raises InputError for a value with a line break or another control character; the message does not repeat it.
     """
     return {key: header_value(key, str(value)) for key, value in query(values).items()}
 
 
 def is_transport_header(name: str) -> bool:
-    """Whether the header *name* says how a message is sent, which is the transport's business alone.
+    """Whether only the transport may set the header *name*.
 
-    A Content-Length of one's own breaks the connection, a Host leads elsewhere, and an Accept-Encoding asks for
-    what is not read.
+    A caller's Content-Length would break the connection, a Host would lead elsewhere, and an Accept-Encoding would
+    ask for codings that are not read.
     """
     return name.lower() in _TRANSPORT_HEADERS
 

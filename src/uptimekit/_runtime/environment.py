@@ -1,8 +1,8 @@
-"""What the environment says of the network: proxies and trusted certificates, read once when a client is built.
+"""The proxies and trusted certificates that the environment names, read once when a client is built.
 
-HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY (in upper or lower case, lower first), SSL_CERT_FILE and
-SSL_CERT_DIR count as they do for httpx, and SSLKEYLOGFILE as for Python; a client or transport that is passed in
-has its own ways, and nothing is read for it.
+HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY (in upper or lower case, lower first), SSL_CERT_FILE and SSL_CERT_DIR
+mean what they mean to httpx, and SSLKEYLOGFILE what it means to Python.  Nothing is read if a client or a transport is
+passed in.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ _SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 
 
 class Environment:
-    """Proxies and trust for the servers at *urls*.
+    """The proxies and trusted certificates for the servers at *urls*.
 
     Attributes:
-        secure: whether there will be TLS on any way.
-        secrets: passwords of the proxies on the ways, as they are given and as they travel (in base64).
+        secure: whether TLS is used to any server or proxy.
+        secrets: passwords of the proxies, as they are given and as they are sent (in base64).
 
-    Raises ConfigurationError, which names the variable and the way out and shows no password, if one that counts
-    for *urls* cannot be used.
+    Raises ConfigurationError if a variable that applies to *urls* cannot be used.  The message names the variable and
+    what to do, and shows no password.
     """
 
     def __init__(self, urls: Iterable[URL]) -> None:
-        # Not under CGI, where a header of a visitor's request becomes HTTP_PROXY: urllib takes care of that.
+        # urllib ignores HTTP_PROXY under CGI, where a visitor sets it with a header of a request.
         self._proxies = getproxies()
         self._direct = _exemptions(self._proxies.get("no", ""))
         self._trusted = TrustStore.of_environment()
@@ -53,14 +53,14 @@ class Environment:
             self._trusted.check()
 
     def proxy_for(self, url: URL) -> Proxy | None:
-        """Return the proxy on the way to *url*; None for the direct way."""
+        """Return the proxy for *url*; None for a direct connection."""
         for scheme in (url.scheme, "all"):
             if given := self._proxies.get(scheme, "").strip():
                 return None if any(each.covers(url) for each in self._direct) else _proxy(scheme, given)
         return None
 
     def trust(self) -> ssl.SSLContext:
-        """Return what says which certificates to trust: those of the environment, or certifi's."""
+        """Return the certificates to trust: those that the environment names, or certifi's."""
         return self._trusted.context()
 
 
@@ -86,14 +86,14 @@ def _proxy(scheme: str, given: str) -> Proxy:
     if url is None:
         raise _wrong(scheme, "is not the address of a proxy; give one such as http://proxy.example:3128")
     if url.scheme not in _SCHEMES:
-        raise _wrong(scheme, f"has a scheme that is none of a proxy; use one of {', '.join(_SCHEMES)}")
+        raise _wrong(scheme, f"has a scheme that no proxy has; use one of {', '.join(_SCHEMES)}")
     if url.scheme.startswith("socks") and importlib.util.find_spec("socksio") is None:
         raise _wrong(scheme, "names a SOCKS proxy, which needs the package socksio: install httpx[socks]")
     return Proxy(url)
 
 
 def _address(given: str) -> URL | None:
-    """Return the address of a proxy, which is one of http if it names no scheme; None for what is none."""
+    """Return the address of a proxy, with http as the default scheme; None if *given* is no address."""
     try:
         url = URL(given if "://" in given else f"http://{given}")
         usable = bool(url.host) and (url.port is None or 0 < url.port < 65_536)

@@ -1,4 +1,4 @@
-"""What an error answer says, in the server's own words where there are any."""
+"""Reads the message, code and details of an error answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["ErrorFacts", "plain_text", "read_error"]
 
 
 class ErrorFacts:
-    """Message, code, details and request id of an error answer, cut and cleaned, and its decoded body as it came."""
+    """Message, code, details and request id of an error answer, cut and cleaned, and its decoded body."""
 
     __slots__ = ("body", "code", "details", "message", "request_id")
 
@@ -33,9 +33,9 @@ class ErrorFacts:
 def read_error(
     response: RawResponse, shape: ErrorShape, masked: Callable[[Any], Any] = lambda body: body
 ) -> ErrorFacts:
-    """Read an error body; no body, however odd, makes this fail or hides the status.
+    """Read an error body; no body makes this fail.
 
-    *masked* takes the secrets out of the decoded body, before anything of it is used or cut.
+    *masked* removes the secrets from the decoded body before anything of it is used or cut.
     """
     facts = ErrorFacts()
     try:
@@ -50,7 +50,7 @@ def read_error(
 
 
 def _shallow(value: Any) -> Any:
-    """Return *value*; raise RecursionError if it is so deep that copying or pickling it would."""
+    """Return *value*; raise RecursionError if it is too deep to be copied or pickled."""
     level = [value]
     for _ in range(ERROR_DEPTH):
         below = (
@@ -72,7 +72,7 @@ def _read_json(facts: ErrorFacts, shape: ErrorShape) -> None:
 
 
 def plain_text(text: str) -> str:
-    """Return *text* as a message, cut and cleaned; empty for what says nothing: markup, broken JSON, no text at all."""
+    """Return *text* as a message, cut and cleaned; empty for markup, broken JSON and binary data."""
     said = sanitized(text)
     return "" if said.startswith(("<", "{", "[")) or "\ufffd" in said else said
 

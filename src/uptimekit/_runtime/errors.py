@@ -8,9 +8,9 @@
     ├── ClientStateError (RuntimeError)     used after close, or on another event loop
     ├── NetworkError                        no complete answer arrived
     │   └── RequestTimeoutError (TimeoutError)
-    ├── DecodingError                       an answer arrived that is not what the API documents
+    ├── DecodingError                       the answer is not what the API documents
     │   └── ResponseTooLargeError
-    ├── PaginationError                     a listing that cannot go on safely
+    ├── PaginationError                     a listing cannot go on safely
     ├── WaitTimeoutError (TimeoutError)     ``wait_until`` waited in vain
     └── APIStatusError                      the server answered with an error status
         ├── RedirectError                   3xx; redirects are never followed
@@ -113,7 +113,7 @@ class InputError(UptimeKitError, ValueError):
 
 
 class ClientStateError(UptimeKitError, RuntimeError):
-    """A client was used after it was closed, or on another event loop than the one it belongs to."""
+    """A client was used after it was closed, or on an event loop that it does not belong to."""
 
 
 class NetworkError(UptimeKitError):
@@ -136,19 +136,19 @@ class RequestTimeoutError(NetworkError, TimeoutError):
 
 
 class DecodingError(UptimeKitError):
-    """An answer that is not what the API documents: another content type, broken JSON, another shape."""
+    """The answer is not what the API documents: another content type, broken JSON, another shape."""
 
 
 class ResponseTooLargeError(DecodingError):
-    """An answer above ``max_response_bytes``; it was not read to the end."""
+    """The answer is larger than ``max_response_bytes``; it was not read to the end."""
 
 
 class PaginationError(UptimeKitError):
-    """A listing that cannot go on safely: a foreign origin, a page that repeats, or too many pages."""
+    """A listing cannot go on safely: it leads to another origin, repeats a page, or has too many pages."""
 
 
 class WaitTimeoutError(UptimeKitError, TimeoutError):
-    """A ``wait_until`` method waited in vain."""
+    """A ``wait_until`` method gave up waiting."""
 
 
 class APIStatusError(UptimeKitError):
@@ -161,7 +161,7 @@ class APIStatusError(UptimeKitError):
 
 
 class RedirectError(APIStatusError):
-    """A redirect: never followed, since it would carry the credential; the base URL is usually wrong."""
+    """3xx: redirects are not followed, since that would pass the credential on; the base URL is usually wrong."""
 
 
 class BadRequestError(APIStatusError):
@@ -177,7 +177,7 @@ class AuthenticationError(AuthError):
 
 
 class PermissionDeniedError(AuthError):
-    """403: the credential is good, but not for this."""
+    """403: the credential is valid, but not for this request."""
 
 
 class NotFoundError(APIStatusError):
@@ -185,7 +185,7 @@ class NotFoundError(APIStatusError):
 
 
 class ConflictError(APIStatusError):
-    """409: the request does not fit the present state."""
+    """409: the request conflicts with the current state."""
 
 
 class UnprocessableError(APIStatusError):
@@ -197,7 +197,7 @@ class RateLimitError(APIStatusError):
 
 
 class ServerError(APIStatusError):
-    """5xx: the server or a gateway before it failed."""
+    """5xx: the server, or a gateway before it, failed."""
 
 
 _BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {

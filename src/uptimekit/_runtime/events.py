@@ -1,4 +1,4 @@
-"""What a program may watch: one event for each request, answer, retry and failure, with nothing secret in it."""
+"""Events that a program may watch: each request, answer, retry and failure, without secrets."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Answered(Event):
 
 @dataclass(frozen=True)
 class DeprecationNoticed(Event):
-    """The provider announces the end of what was called: *notices* has its headers, as the spec spells them."""
+    """The provider announces the end of the operation; *notices* has the headers, as the spec spells them."""
 
     notices: Mapping[str, str]
 
@@ -74,7 +74,7 @@ class RetryScheduled(Event):
 
 @dataclass(frozen=True)
 class CallFailed(Event):
-    """The call is over with an error, *error* being its class name and *reason* its text."""
+    """The call failed; *error* is the name of the error's class and *reason* its text."""
 
     error: str
     reason: str
@@ -97,7 +97,7 @@ def log_event(event: Event) -> None:
 
 
 def text_of(event: Event) -> str:
-    """Return what *event* says, in words."""
+    """Return *event* in words."""
     match event:
         case RequestSent():
             return f"attempt {event.attempt}, after {event.waited:.2f} s for the rate limit"

@@ -1,4 +1,4 @@
-"""The one place where secrets are taken out of texts: of errors, events and log lines."""
+"""Removes secrets from the texts of errors, events and log lines; nothing else does."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _ESCAPED: Final = {"\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"}
 class Secrets:
     """The secrets of one call.
 
-    A secret is recognised as it is, percent-encoded, form-encoded, as JSON spells it and as HTML spells it, also
-    where these lie in each other (JSON in HTML, twice percent-encoded); a UUID also in the other case and without
-    its dashes.  Secrets shorter than ``SHORTEST_SECRET`` are left alone: they are words that stand in any text.
+    A secret is recognised as it is, percent-encoded, form-encoded, escaped for JSON and for HTML, and in nested forms
+    (JSON in HTML, percent-encoded twice).  A UUID is also recognised in upper case and without its hyphens.  Secrets
+    shorter than ``SHORTEST_SECRET`` are not masked: they are words that any text may contain.
     """
 
     def __init__(self, secrets: Iterable[str | None]) -> None:
@@ -44,7 +44,7 @@ class Secrets:
                 if isinstance(each, str):
                     inside[key] = self._text(each)
                 elif type(each) is dict:
-                    inside[key] = {self._name(name): found for name, found in _members(each)}
+                    inside[key] = {self._name(name): value for name, value in _members(each)}
                     pending.append(inside[key])
                 elif type(each) in (list, tuple):
                     inside[key] = list(each)
@@ -64,10 +64,10 @@ class Secrets:
         return text
 
     def take_out_of(self, error: BaseException, handled: BaseException | None = None) -> None:
-        """Mask the secrets in everything that *error*, and what caused it, say.
+        """Mask the secrets in *error* and in its causes.
 
-        A cause that cannot be changed and names a secret is cut off.  *handled* is the exception that the caller
-        was handling when the call began: it is not ours to change, nor is what is behind it.
+        A cause that names a secret and cannot be changed is cut off.  *handled* is the exception that the caller was
+        handling when the call began: it and its causes belong to the caller and stay as they are.
         """
         last, each = error, _before(error)
         self._mask_one(error)
@@ -83,7 +83,7 @@ class Secrets:
     def _mask_one(self, error: BaseException) -> None:
         error.args = tuple(self.masked(error.args))
         for name, value in vars(error).items():
-            if name != "page_token":  # which is there for going on, not to be read
+            if name != "page_token":  # with which the listing can be resumed
                 vars(error)[name] = self.masked(value)
 
     def __repr__(self) -> str:
@@ -101,7 +101,7 @@ def _before(error: BaseException) -> BaseException | None:
 
 @lru_cache(maxsize=256)
 def _pattern(secret: str) -> re.Pattern[str]:
-    """Return a pattern of *secret* in every spelling, also if each character is spelled in another way."""
+    """Return a pattern of *secret* in every spelling, even if each character has another one."""
     if _UUID.fullmatch(secret):
         between = _any_of(_spellings("-")) + "?"
         return re.compile(between.join(_character(each) for each in secret if each != "-"), re.IGNORECASE)
@@ -120,7 +120,7 @@ def _any_of(patterns: Iterable[str]) -> str:
 def _spellings(character: str) -> Iterator[str]:
     """Yield patterns of one character; each begins with a literal, so that a search is quick.
 
-    JSON in JSON in JSON has seven backslashes; without that bound a search could take for ever.
+    JSON in JSON in JSON has seven backslashes.  Without that limit a search could take forever.
     """
     code = ord(character)
     named = html.escape(character)[1:]

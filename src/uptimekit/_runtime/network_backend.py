@@ -1,8 +1,7 @@
 """The sockets below our transports: threads never wait beyond their call's deadline, tasks leave no socket open.
 
-A time-out bounds one wait, and a server that sends a byte now and then makes the waits begin anew.  The head of an
-answer, interim answers, chunk extensions and trailers are read below everybody who could look at a deadline, so it
-is looked at here.
+A time-out limits one wait, and each byte from the server starts a new one.  Heads, interim answers, chunk extensions
+and trailers are read below any other code that could check a deadline, so this module checks it.
 """
 
 from __future__ import annotations
@@ -61,16 +60,16 @@ class Backend(httpcore.NetworkBackend):
 
 def _addresses(host: str, port: int) -> list[str]:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError(error) from error
-    return [str(address[0]) for *_, address in found]
+    return [str(address[0]) for *_, address in infos]
 
 
 class _Stream(httpcore.NetworkStream):
-    """A stream whose every wait ends with the deadline; *patience* is for waits without a time-out.
+    """A stream whose waits all end with the deadline.
 
-    Those are httpcore's for the words of a SOCKS proxy, a part of connecting.
+    *patience* is the time-out of waits that have none: httpcore's, while it talks to a SOCKS proxy.
     """
 
     def __init__(self, stream: httpcore.NetworkStream, patience: float | None) -> None:
@@ -83,7 +82,7 @@ class _Stream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         timeout = self._patience if timeout is None else timeout
-        # In pieces: below, the time-out begins anew with each byte that the server takes.
+        # In pieces: httpcore's time-out starts again with each byte that the server takes.
         for start in range(0, len(buffer), WRITE_SIZE):
             self._stream.write(buffer[start : start + WRITE_SIZE], _cut(timeout, httpcore.WriteTimeout))
 
@@ -104,7 +103,7 @@ class _Stream(httpcore.NetworkStream):
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Sockets for tasks, whose deadline ends every wait from above."""
+    """Sockets for tasks.  A deadline cancels their waits from above."""
 
     def __init__(self) -> None:
         network: Any = (
@@ -126,7 +125,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
 
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
-    """A stream that a cancelled handshake closes; *patience* as for :class:`_Stream`."""
+    """A stream that is closed if its handshake is cancelled; *patience* as for :class:`_Stream`."""
 
     def __init__(self, stream: httpcore.AsyncNetworkStream, patience: float | None) -> None:
         self._stream = stream

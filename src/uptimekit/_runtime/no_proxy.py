@@ -1,4 +1,4 @@
-"""NO_PROXY: which hosts are reached directly although there is a proxy."""
+"""NO_PROXY: the hosts that are reached directly although there is a proxy."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Exemption:
     """One entry of NO_PROXY.
 
     Attributes:
-        scheme: the only scheme that it is about; empty for any.
-        name: a domain, which stands for itself and all below it; ``*`` for every host; empty for a network.
+        scheme: the only scheme that it applies to; empty for any.
+        name: a domain, which includes all below it; ``*`` for every host; empty for a network.
         network: a network, or a single address; None for a domain.
-        port: the only port that it is about; None for any.
+        port: the only port that it applies to; None for any.
     """
 
     scheme: str
@@ -52,11 +52,12 @@ class Exemption:
 
 
 def exemptions(listed: str) -> tuple[Exemption, ...]:
-    """Return the entries of NO_PROXY, which commas or white space part; what is none of these matches nothing:
+    """Return the entries of NO_PROXY, which are separated by commas or white space.
 
-    ``*``, a domain (``example.org``, ``.example.org``, ``*.example.org``: each with all below it), an address
-    (``127.0.0.1``, ``::1``, ``[::1]``) or a network (``10.0.0.0/8``, ``fd00::/8``), with a port behind it or not
-    (``example.org:8080``, ``[::1]:8080``), and a scheme before it or not (``https://example.org``).
+    An entry is ``*``, a domain (``example.org``, ``.example.org``, ``*.example.org``: each with all below it), an
+    address (``127.0.0.1``, ``::1``, ``[::1]``) or a network (``10.0.0.0/8``, ``fd00::/8``).  A port may follow
+    (``example.org:8080``, ``[::1]:8080``) and a scheme may precede (``https://example.org``).  Any other entry matches
+    nothing.
     """
     return tuple(_exemption(entry) for entry in _SEPARATORS.split(listed.lower()) if entry)
 

@@ -1,4 +1,4 @@
-"""Lazy listings: items or pages, one at a time, with a bounded look-ahead."""
+"""Lazy listings: items or pages, with a limited number of pages fetched ahead."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class _Listing(Generic[T]):
 class Pager(_Listing[T]):
     """A listing that is fetched as it is read; iterate over it for items, or over :meth:`pages`.
 
-    Nothing is sent before the first item is asked for.  With ``prefetch=n`` up to *n* pages are fetched ahead,
-    at the same time where the server tells how many there are, else one.  An error that breaks a listing
-    carries ``page_token``: pass it as ``start_at`` to go on there.  Items that appear or vanish on the server
-    between two pages may be seen twice or not at all: that is how paging by number works.
+    Nothing is sent before the first item is asked for.  With ``prefetch=n`` up to *n* pages are fetched ahead: at the
+    same time if the server says how many there are, one by one if not.  An error that breaks a listing has a
+    ``page_token``: pass it as ``start_at`` to go on there.  Items that are created or deleted between two pages may
+    come twice or not at all: that is how paging by number works.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Pager(_Listing[T]):
             error.page_token = token
             raise
         finally:
-            if threads is not None:  # whoever stops early does not wait for pages that nobody wants
+            if threads is not None:  # a caller who stops early does not wait for them
                 threads.shutdown(wait=False, cancel_futures=True)
 
 
@@ -177,7 +177,7 @@ F = TypeVar("F", bound=_Fetch)
 
 
 class _Waiting(Generic[F]):
-    """Pages that are fetched ahead, in order, up to *bound* beyond the one in the caller's hands."""
+    """Pages that are fetched ahead, in order, up to *bound* after the one that the caller has."""
 
     def __init__(self, walk: Walk[Any], start: Callable[[str], F], bound: int) -> None:
         self._walk = walk
@@ -186,10 +186,10 @@ class _Waiting(Generic[F]):
         self._queue: deque[tuple[str, F]] = deque()
 
     def take(self, token: str) -> F | None:
-        """Return the fetch of the page at *token*, None if it was not started."""
+        """Return the fetch of the page at *token*; None if it was not started."""
         if self._queue and self._queue[0][0] == token:
             return self._queue.popleft()[1]
-        self._drop()  # the listing takes another way than it told
+        self._drop()  # the listing goes on elsewhere than it said
         return None
 
     def fill(self, token: str | None) -> None:

@@ -1,4 +1,4 @@
-"""How a listing goes on: pure decisions over one page after the other."""
+"""Pagination: what each page is asked for, and whether another one follows.  No I/O."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Page(Generic[T]):
 
     Attributes:
         items: its items, decoded, in the server's order.
-        token: where it stands; pass it as ``start_at`` to begin a listing with this page.
-        next_token: where the next page stands, None on the last one.
+        token: the page's place; pass it as ``start_at`` to begin a listing with this page.
+        next_token: the place of the next page; None on the last one.
         response: the answer it came in.
     """
 
@@ -41,7 +41,7 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True)
 class _Reading(Generic[T]):
-    """What one body says: its items, and what it tells about the way on."""
+    """The items of one body, and what it says about the next page."""
 
     items: list[T]
     next: str
@@ -49,7 +49,7 @@ class _Reading(Generic[T]):
 
 
 class Walk(Generic[T]):
-    """The state of one listing.  Raises PaginationError where going on would be unsafe or endless."""
+    """The state of one listing.  Raises PaginationError if the listing is unsafe or endless."""
 
     def __init__(self, request: ListRequest[Any, T], start_at: str | None, max_pages: int) -> None:
         plan = request.operation.pagination
@@ -101,7 +101,7 @@ class Walk(Generic[T]):
         return replace(self._request, query=query)
 
     def enter(self, token: str) -> None:
-        """Go on to the page at *token*, before it is asked for; raise if that would be endless."""
+        """Go on to the page at *token*, before it is requested; raise if the listing is endless."""
         if token in self._seen:
             raise self._stop("the listing leads back to a page that was read already", token)
         if len(self._seen) >= self._max_pages:
@@ -109,11 +109,11 @@ class Walk(Generic[T]):
         self._seen.add(token)
 
     def may_fetch(self, token: str, waiting: int) -> bool:
-        """Whether the page at *token* may be fetched ahead, behind *waiting* others."""
+        """Whether the page at *token* may be fetched ahead, after *waiting* others."""
         return token not in self._seen and len(self._seen) + waiting < self._max_pages
 
     def ahead(self, token: str) -> str | None:
-        """Return the page after *token* if it surely exists, before *token* was read."""
+        """Return the token of the page after *token*, which is not read yet; None if that page may not exist."""
         if self._last is None or self._plan.style not in ("page", "offset"):
             return None
         following = int(token) + self._step
@@ -135,7 +135,7 @@ class Walk(Generic[T]):
         return self._size if self._plan.style == "offset" else 1
 
     def _last_page(self, token: str, reading: _Reading[T]) -> int | None:
-        """Return the number (or offset) of the last page, if the body tells it."""
+        """Return the number (or offset) of the last page; None if the body does not say it."""
         plan = self._plan
         if isinstance(pages := _at(reading.body, plan.total_pages), int):
             return plan.first + pages - 1
@@ -146,7 +146,7 @@ class Walk(Generic[T]):
         return _number_in(link, plan.parameter) if isinstance(link, str) else None
 
     def _learn_size(self, token: str, count: int, total: int) -> None:
-        """Notice a server that puts fewer items on a page than it was asked for."""
+        """Notice that the server puts fewer items on a page than requested."""
         before = int(token) - self._plan.first
         before *= 1 if self._plan.style == "offset" else self._size
         if 0 < count < self._size and before + count < total:
@@ -160,7 +160,7 @@ class Walk(Generic[T]):
                     "the way to the next page is longer than an address, or no valid Unicode", token
                 )
             return reading.next or None
-        # By offset, the number of items that came is the way on: a short page must not skip any.
+        # An offset grows by the number of items that came: a short page must not skip any.
         following = int(token) + ((count or self._size) if plan.style == "offset" else 1)
         if plan.next:
             ended = not reading.next
@@ -185,10 +185,10 @@ class Walk(Generic[T]):
 
 def _read(body: Any, plan: Pagination, read_items: Callable[[Any], list[T]]) -> _Reading[T]:
     items = read_within(plan.items, read_items, body)
-    found = _at(body, plan.next)
-    if is_object(found) or is_list(found):
-        raise wrong_type(found, "text").within(plan.next)
-    return _Reading(items, "" if found is None or found is False else str(found), body)
+    following = _at(body, plan.next)
+    if is_object(following) or is_list(following):
+        raise wrong_type(following, "text").within(plan.next)
+    return _Reading(items, "" if following is None or following is False else str(following), body)
 
 
 def _same(items: list[Any], before: Any) -> bool:
@@ -222,5 +222,5 @@ def _number_in(link: str, parameter: str) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    """Return a number of pages or items; None for what is none, or has more digits than one needs."""
+    """Return a number of pages or items; None for any other text, and for an absurd number."""
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None

@@ -1,4 +1,4 @@
-"""Path segments: an identifier becomes one piece of an address, or is refused.
+"""Path segments: an identifier becomes one segment of an address, or is refused.
 
 WSGI and many proxies decode a path before they route it, some of them twice, so percent-encoding does not keep a
 slash inside its segment: ``update("<id>/pause")`` would reach another endpoint.
@@ -31,13 +31,13 @@ _EXAMPLE: Final = "123e4567-e89b-12d3-a456-426614174000"
 def segment(value: object, name: str = "path parameter", *, encoded_twice: bool = False) -> str:
     """Percent-encode one path segment.
 
-    ``?``, ``#``, ``;`` and a plain ``%`` are allowed: whoever gives them a meaning looks for it before decoding.
+    ``?``, ``#``, ``;`` and a plain ``%`` are allowed: servers look for them before they decode.
     *encoded_twice* is for a segment that the server decodes once more after routing (``x-encoded-twice``), and
     may therefore hold slashes.
 
-    Raises InputError, whose message does not repeat the value, for what may lead to another resource: empty text,
-    ``.``, ``..``, slashes, backslashes, control characters, each also in percent-encoded form, white space at
-    either end, and anything that is not one identifier.
+    Raises InputError for a value that may lead to another resource: empty text, ``.``, ``..``, slashes, backslashes
+    and control characters, each also in percent-encoded form, white space at either end, and values that are not one
+    identifier.  The message does not repeat the value.
     """
     text = _text(value, name)
     if _PLAIN.fullmatch(text):
@@ -59,15 +59,15 @@ def uuid_text(value: object, name: str = "uuid", other: str = "") -> str:
     Upper case, white space around it, and the other spellings of a UUID (without hyphens, in braces, as a URN) are
     accepted, and so is lower-case text that matches the regular expression *other* as a whole.
 
-    Raises InputError, whose message does not repeat the value, for anything else.
+    Raises InputError for anything else; the message does not repeat the value.
     """
     text = _text(value, name).strip().lower()
     if other and re.fullmatch(other, text):
         return text
-    found = _UUID.fullmatch(text)
-    if found is None:
+    match = _UUID.fullmatch(text)
+    if match is None:
         raise InputError(f"{name} {_why_no_uuid(text, other)}", field=name)
-    return "-".join(found.group(2, 4, 5, 6, 7))
+    return "-".join(match.group(2, 4, 5, 6, 7))
 
 
 def _text(value: object, name: str) -> str:
@@ -80,7 +80,7 @@ def _text(value: object, name: str) -> str:
 
 
 def _decoded(text: str, name: str) -> Iterator[str]:
-    """Yield *text* and what servers and proxies may make of it by decoding."""
+    """Yield *text* and what servers and proxies may decode it to."""
     for _ in range(SEGMENT_DECODINGS + 1):
         yield text
         if (decoded := unquote(text)) == text:

@@ -1,4 +1,4 @@
-"""What may be shown: an allow-list of headers, and a filter for the transport's own log."""
+"""What logs and reprs may show: an allow-list of headers, and a filter for the log of the HTTP libraries."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ silent_transport: ContextVar[bool] = ContextVar("uptimekit_silent_transport", de
 
 
 def forget_request(error: Exception) -> None:
-    """Take the request, which has the address and the headers, out of what httpx raised."""
+    """Remove the request, which has the address and the headers, from an exception of the HTTP library."""
     if is_a(error, "RequestError"):
         vars(error)["_request"] = None
 
 
 def shown_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return *headers* with every value that is not on the allow-list masked, and the others cut and cleaned."""
+    """Return *headers*: values on the allow-list are cut and cleaned, all others are masked."""
     return {
         name.lower(): sanitized(said, SHORT_TEXT_LIMIT) if name.lower() in SHOWN_HEADERS else "***"
         for name, said in headers.items()

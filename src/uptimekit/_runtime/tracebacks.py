@@ -1,8 +1,8 @@
-"""Tracebacks without values: frames of this package keep their lines and lose their local variables.
+"""Tracebacks without values: the frames of this package keep their lines and lose their local variables.
 
-Error trackers send the local variables of every frame along.  Those of ours hold keys, passwords and addresses from
-the arguments on, and no ``repr`` of ours can help a plain string.  So whatever leaves a public method has its finished
-frames cleared, by the interpreter's own means (``frame.clear()``); frames of the caller are left alone.
+Error trackers report the local variables of every frame.  Ours hold keys, passwords and addresses as plain strings,
+which no ``repr`` can hide.  So each exception that leaves a public method has its finished frames cleared with
+``frame.clear()``.  Frames of the caller stay as they are.
 """
 
 from __future__ import annotations
@@ -145,8 +145,8 @@ def _asynchronous_generator(function: Any) -> Any:
     async def wrapper(*args: Any, **kwargs: Any) -> Any:
         each = None
         try:
-            async with aclosing(function(*args, **kwargs)) as found:
-                async for each in found:
+            async with aclosing(function(*args, **kwargs)) as items:
+                async for each in items:
                     yield each
         except BaseException as error:
             forget_locals(error)

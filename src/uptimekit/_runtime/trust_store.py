@@ -1,4 +1,4 @@
-"""Which certificates are trusted: those that the environment names, or certifi's."""
+"""The certificates to trust: those that the environment names, or certifi's."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _PEM: Final = b"-----BEGIN "
 
 @dataclass(frozen=True)
 class TrustStore:
-    """What SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE said; a file goes before folders, as with httpx.
+    """The values of SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE.  A file goes before folders, as with httpx.
 
     Attributes:
         file: a PEM file of certificates; empty for none.
-        folders: folders of certificates as ``openssl rehash`` makes them, parted by ``os.pathsep``; empty for none.
-        key_log: where Python writes the keys of connections, for debugging; empty for nowhere.
+        folders: folders as ``openssl rehash`` makes them, separated by ``os.pathsep``; empty for none.
+        key_log: file to which Python writes the keys of connections, for debugging; empty for none.
     """
 
     file: str
@@ -42,9 +42,9 @@ class TrustStore:
         return cls(file or "", "" if file else folders or "", used)
 
     def check(self) -> None:
-        """Raise ConfigurationError, which names the variable, for what cannot be used.
+        """Raise ConfigurationError, which names the variable, if a value cannot be used.
 
-        certifi's certificates can be: they are read when the first connection is made, as that takes long.
+        certifi's certificates are not checked here: they are read for the first connection, since that takes long.
         """
         if self.file:
             try:
@@ -61,9 +61,9 @@ class TrustStore:
             self._built()
 
     def context(self) -> ssl.SSLContext:
-        """Return a context that trusts this; the clients of a process share it, as reading it takes long.
+        """Return the context, which the clients of a process share: reading certificates takes long.
 
-        Raises ConfigurationError for what cannot be used.
+        Raises ConfigurationError if a value cannot be used.
         """
         self.check()
         return self._built()
@@ -74,7 +74,7 @@ class TrustStore:
 
 @lru_cache(maxsize=8)
 def _context(store: TrustStore, changed: int) -> ssl.SSLContext:
-    """Build a context; *changed* says when the file was, so that a new one is read again."""
+    """Build a context.  *changed*, the time of the file, makes a new file be read again."""
     del changed
     import ssl  # late, as httpx does: a program that never uses TLS does not pay for it
 

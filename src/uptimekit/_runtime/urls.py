@@ -1,4 +1,4 @@
-"""Where requests may go: the client's servers, and nowhere else."""
+"""The addresses of a client's servers, and the check that requests go nowhere else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Origin = tuple[str, str, int | None]
 
 
 def origin_of(url: URL) -> Origin:
-    """Return scheme, host and port, with the scheme's default port spelt out."""
+    """Return scheme, host and port; the port of the scheme if *url* names none."""
     return url.scheme, url.host.lower(), url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
@@ -28,7 +28,7 @@ def resolve_servers(
     Raises ConfigurationError for an address that is not http or https, that carries a password, a query
     or a fragment, and for a variable outside its permitted values.
     """
-    found: dict[str, URL] = {}
+    urls: dict[str, URL] = {}
     for name, template in servers.items():
         allowed = provider.servers[name].variables
         for variable, values in allowed.items():
@@ -37,12 +37,12 @@ def resolve_servers(
                     f"{variable} must be one of {', '.join(values)}, not {variables[variable]!r}"
                 )
         used = {v: variables[v] for v in allowed}
-        found[name] = checked_url(f"{name}_url", template, used)
-    return found
+        urls[name] = checked_url(f"{name}_url", template, used)
+    return urls
 
 
 def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> URL:
-    """Return the address of a server; raise ConfigurationError, which names the *argument*, if it cannot be one."""
+    """Return the address of a server; raise ConfigurationError, which names the *argument*, for a bad one."""
     try:
         url = URL(template.format_map(variables).rstrip("/"))
         host = url.host  # decodes it

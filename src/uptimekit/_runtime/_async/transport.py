@@ -100,7 +100,7 @@ class _AsyncBody(AsyncByteStream):
 
 
 async def _close(connections: Iterable[httpcore.AsyncConnectionInterface]) -> None:
-    """Close all of them, also if one raises: a cancellation, say, which comes when its socket is closed."""
+    """Close all *connections*, even if one raises, such as a cancellation; its socket is closed by then."""
     failure: BaseException | None = None
     for connection in connections:
         try:
