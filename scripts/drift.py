@@ -17,11 +17,9 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from apidrift import Collector, Exchange
-    from apimodel import Api, Operation
+from apidrift import Collector, Exchange, Finder, Reading, as_json, as_text, read_live, read_recording
+from apimodel import Api, Operation, SpecError, build, load
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,9 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = _parser().parse_args(arguments)
-    from apidrift import as_json, as_text
-    from apimodel import SpecError
-
     skipped: dict[str, str] = {}
     try:
         collector = _collect(given, skipped)
@@ -43,9 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
-    from apidrift import Collector
-    from apimodel import SpecError, build, load
-
     path = given.specs / f"{given.provider}.yaml"
     if not path.is_file():
         raise SpecError([f"{given.provider}: there is no spec {path.name}"])
@@ -61,8 +53,6 @@ def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
 def _exchanges(
     given: argparse.Namespace, api: Api, skipped: dict[str, str]
 ) -> Iterator[tuple[Operation | None, Exchange]]:
-    from apidrift import Finder, Reading, read_live, read_recording
-
     servers = dict(given.server)
     if not given.recording:
         servers = {"base": given.base_url, **servers}

@@ -17,10 +17,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from specdiff import Change
+from apimodel import SpecError
+from specdiff import Change, Source, as_json, as_text, compare_versions, open_source, worst
 
 ROOT = Path(__file__).resolve().parent.parent
 STATUS: Final = {None: 0, "internal": 10, "additive": 11, "breaking": 12}
@@ -29,9 +29,6 @@ STATUS: Final = {None: 0, "internal": 10, "additive": 11, "breaking": 12}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = _parser().parse_args(arguments)
-    from apimodel.document import SpecError
-    from specdiff import as_json, as_text, worst
-
     try:
         changes = _changes(given)
     except SpecError as error:
@@ -42,8 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _changes(given: argparse.Namespace) -> list[Change]:
-    from specdiff import Source, compare_versions, open_source
-
     with tempfile.TemporaryDirectory(prefix="spec-diff-") as scratch:
         old, new = (
             Source(text, given.provider, ROOT, given.templates, Path(scratch, name))

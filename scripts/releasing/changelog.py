@@ -12,11 +12,7 @@ from specdiff.change import SEVERITIES, Change, Severity, lines
 
 UNRELEASED: Final = "Unreleased"
 
-_HEADINGS: Final[dict[Severity, str]] = {
-    "breaking": "Breaking",
-    "additive": "Added",
-    "internal": "Internal",
-}
+_HEADINGS: Final[dict[Severity, str]] = {"breaking": "Breaking", "additive": "Added", "internal": "Internal"}
 
 _DEMANDS: Final[dict[str, Severity]] = {
     "Breaking": "breaking",

@@ -14,9 +14,11 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from string import Template
-from typing import Any, Final
+from typing import Final
+
+import jinja2
 
 from apimodel.document import load
 from codegen.render import NAMESPACE
@@ -27,43 +29,20 @@ from .version_numbers import HOME, read_version
 _INHERITED: Final = ("license", "license-files", "requires-python", "classifiers", "dependencies")
 """What the small distribution says of itself in the words of the full one (pyproject.toml)."""
 
-_INIT: Final = Template('''"""Client of $title; its modules load on first use."""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-__version__ = "$version"
-
-from ._runtime import lazy_exports
-
-if TYPE_CHECKING:
-$imports
-
-__all__ = [
-$exported
-]
-
-if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
-    __getattr__, __dir__ = lazy_exports(
-        __name__,
-        {
-$homes
-        },
-    )
-''')
-
-_README: Final = Template("""# $project
-
-A typed Python client of $title, synchronous and asynchronous: the generated client and the runtime of uptimekit
-$version, and nothing else.
-
-```python
-from $package import Client, NotFoundError
-```
-
-It shares no file and no class with `uptimekit`, and installs beside it.
-""")
+_CLIENTS: Final = {"AsyncClient": "client", "Client": "client"}
+_FILES: Final = {
+    "README.md.jinja": "README.md",
+    "pyproject.toml.jinja": "pyproject.toml",
+    "init.py.jinja": "{package}/__init__.py",
+}
+_JINJA: Final = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+    undefined=jinja2.StrictUndefined,
+    keep_trailing_newline=True,
+    trim_blocks=True,
+    autoescape=False,  # noqa: S701  (Python, TOML and Markdown, no HTML)
+)
+_JINJA.filters["toml"] = partial(json.dumps, ensure_ascii=False)  # strings and lists of them, as in JSON
 
 
 def stage(source: Path, provider: str, project: str, folder: Path) -> None:
@@ -82,11 +61,13 @@ def stage(source: Path, provider: str, project: str, folder: Path) -> None:
         "project": project,
         "package": package,
         "title": load(source / "specs" / f"{provider}.yaml")["info"]["title"],
-        "version": str(read_version(source)),
+        "version": read_version(source),
+        "full": tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8")),
+        "inherited": _INHERITED,
+        "homes": {**public_names((source / HOME).read_text(encoding="utf-8")), **_CLIENTS},
     }
-    _write(folder / "README.md", _README.substitute(facts))
-    _write(folder / "pyproject.toml", _pyproject(source, facts))
-    _write(folder / package / "__init__.py", _init((source / HOME).read_text(encoding="utf-8"), facts))
+    for template, target in _FILES.items():
+        _write(folder / target.format(package=package), _JINJA.get_template(template).render(facts))
     if foreign := sorted(foreign_imports(folder / package)):
         raise RefusalError([f"{project}: {line}" for line in foreign])
 
@@ -110,45 +91,9 @@ def renamed(text: str, provider: str, package: str) -> str:
 
 def public_names(source: str) -> dict[str, str]:
     """Return the names that ``uptimekit`` offers, and the module below it that each comes from."""
-    imports = [
-        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom) and node.level
-    ]
+    nodes = ast.walk(ast.parse(source))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.level]
     return {alias.name: node.module or "" for node in imports for alias in node.names}
-
-
-def _init(full: str, facts: dict[str, str]) -> str:
-    homes = {**public_names(full), "AsyncClient": "client", "Client": "client"}
-    return _INIT.substitute(
-        facts,
-        imports="\n".join(f"    from .{module} import {name}" for name, module in homes.items()),
-        exported="\n".join(f'    "{name}",' for name in sorted([*homes, "__version__"])),
-        homes="\n".join(
-            f'            "{name}": "{facts["package"]}.{module}",' for name, module in homes.items()
-        ),
-    )
-
-
-def _pyproject(source: Path, facts: dict[str, str]) -> str:
-    full = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
-    project: dict[str, Any] = {
-        "name": facts["project"],
-        "version": facts["version"],
-        "description": f"Typed Python client of {facts['title']}, generated from its OpenAPI specification",
-        "readme": "README.md",
-        **{name: full["project"][name] for name in _INHERITED},
-    }
-    tables = {
-        "build-system": full["build-system"],
-        "project": project,
-        "tool.hatch.build.targets.wheel": {"packages": [facts["package"]]},
-    }
-    return "\n".join(_table(name, members) for name, members in tables.items())
-
-
-def _table(name: str, members: dict[str, Any]) -> str:
-    """Return a TOML table; strings and lists of strings are written as in JSON."""
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in members.items()]
-    return "\n".join([f"[{name}]", *lines, ""])
 
 
 def foreign_imports(package: Path) -> Iterator[str]:
@@ -158,14 +103,9 @@ def foreign_imports(package: Path) -> Iterator[str]:
     """
     allowed = {package.name, "httpx", "httpcore", "attrs", "attr", *sys.stdlib_module_names}
     for module in package.rglob("*.py"):
-        for name in _imported(ast.parse(module.read_text(encoding="utf-8"))):
-            if name.partition(".")[0] not in allowed:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module or ""]
+            for name in [name for name in names if name.partition(".")[0] not in allowed]:
                 yield f"{module.relative_to(package.parent)} imports {name}"
-
-
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            yield node.module or ""

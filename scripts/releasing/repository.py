@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +55,11 @@ class Repository:
         return version in self._tags()
 
     def _tags(self, *choice: str) -> list[Version]:
-        names = self.git("tag", "--list", "v[0-9]*", *choice).split()
-        return [version for name in names if (version := _version(name)) is not None]
+        versions: list[Version] = []
+        for name in self.git("tag", "--list", "v[0-9]*", *choice).split():
+            with suppress(InvalidVersion):
+                versions.append(Version(name.removeprefix("v")))
+        return versions
 
     def commit_time(self) -> int:
         """Return when this commit was made, in seconds since 1970."""
@@ -67,10 +71,3 @@ class Repository:
             export(self.root, revision, folder, *paths)
         except ProgramError as error:
             raise RefusalError([f"git archive {revision}: {error.last_line}"]) from None
-
-
-def _version(tag: str) -> Version | None:
-    try:
-        return Version(tag.removeprefix("v"))
-    except InvalidVersion:
-        return None

@@ -66,16 +66,14 @@ def renamed_components(old: JsonObject, new: JsonObject) -> dict[str, str]:
 def with_names(spec: JsonObject, renamed: Mapping[str, str]) -> JsonObject:
     """Return a document whose components go by the names in *renamed*, wherever they are referred to."""
     prefix = "#/components/schemas/"
-    named = {renamed.get(name, name): _record(schema, renamed) for name, schema in schemas(spec).items()}
+    named = {renamed.get(name, name): schema for name, schema in schemas(spec).items()}
+    for name, schema in named.items():
+        if "x-record" in schema:
+            named[name] = {**schema, "x-record": [renamed.get(each, each) for each in schema["x-record"]]}
     components = {**spec.get("components", {}), "schemas": named}
     references = {prefix + old: prefix + new for old, new in renamed.items()}
     document: JsonObject = _replaced({**spec, "components": components}, references)
     return document
-
-
-def _record(schema: JsonObject, renamed: Mapping[str, str]) -> JsonObject:
-    names = schema.get("x-record")
-    return schema if names is None else {**schema, "x-record": [renamed.get(name, name) for name in names]}
 
 
 def _replaced(node: Any, texts: Mapping[str, str]) -> Any:

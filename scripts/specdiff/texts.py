@@ -15,10 +15,7 @@ _TEXT = "only descriptions, examples or documented errors changed"
 
 
 def compare_texts(
-    old: Api,
-    new: Api,
-    pairs: Collection[tuple[Operation, Operation]],
-    told: Collection[Change],
+    old: Api, new: Api, pairs: Collection[tuple[Operation, Operation]], told: Collection[Change]
 ) -> Iterator[Change]:
     """Yield one internal change for each thing that differs and of which nothing is *told*."""
     places = {change.where.removesuffix("()") for change in told}

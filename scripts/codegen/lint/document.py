@@ -10,12 +10,12 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from apimodel.document import JsonObject, resolve
 
-from .rules import Problem
+from .rules import Problem, nodes
 
 _COMPONENTS: Final = (
     *("schemas", "parameters", "responses", "requestBodies", "securitySchemes", "headers", "examples"),
 )
-_DATA: Final = ("example", "examples", "const", "enum", "default")
+_DATA: Final = frozenset({"example", "examples", "const", "enum", "default"})
 
 
 def version(spec: JsonObject) -> Iterator[Problem]:
@@ -30,7 +30,7 @@ def version(spec: JsonObject) -> Iterator[Problem]:
 
 def references(spec: JsonObject) -> Iterator[Problem]:
     """Every reference leads to a named component of this document."""
-    for where, target in _references(spec, "#"):
+    for where, target in _references(spec):
         parts = str(target).split("/")
         if not isinstance(target, str) or not target.startswith("#/"):
             yield where, f"{target} leads out of the document", "copy the schema under components"
@@ -43,15 +43,12 @@ def references(spec: JsonObject) -> Iterator[Problem]:
             yield f"#/paths/{path}", "a $ref of a path item is ignored", "write its operations here"
 
 
-def _references(node: Any, where: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _references(value, f"{where}/{index}")
-    elif isinstance(node, dict):
-        if "$ref" in node and not where.endswith("/properties") and where.count("/") != 2:
-            yield where, node["$ref"]
-        for key in [key for key in node if key not in _DATA]:
-            yield from _references(node[key], f"{where}/{key}")
+def _references(spec: JsonObject) -> Iterator[tuple[str, Any]]:
+    """Yield what each ``$ref`` says, behind where it stands; a field or component may have that name, too."""
+    for keys, node in nodes(spec):
+        names = keys[-1:] == ("properties",) or (keys[:1] == ("components",) and len(keys) == 2)
+        if isinstance(node, dict) and "$ref" in node and not names and _DATA.isdisjoint(keys):
+            yield "/".join(("#", *keys)), node["$ref"]
 
 
 def valid(spec: JsonObject) -> Iterator[Problem]:

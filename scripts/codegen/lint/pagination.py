@@ -87,16 +87,12 @@ def _paths(spec: JsonObject, raw: RawOperation, rule: JsonObject) -> Iterator[Ad
         path, kind = rule[key], _PATHS[key]
         good = isinstance(path, str) and (path or key == "items")
         field = schema_at(spec, raw.answer_schema, path) if good else None
-        kinds = {each for option in alternatives(spec, field or {}) for each in _kinds(option)}
+        types = [option.get("type", "") for option in alternatives(spec, field or {})]
+        kinds = {each for of in types for each in (of if isinstance(of, list) else [of])}
         if field is None:
             yield f"{key} {path!r} is no field of the answer", "write a dotted path to one"
         elif kind not in kinds and not (key == "next" and "integer" in kinds):
             yield f"{key} {path!r} is no {kind}", "write a dotted path to one"
-
-
-def _kinds(schema: JsonObject) -> list[str]:
-    kind = schema.get("type", "")
-    return kind if isinstance(kind, list) else [kind]
 
 
 def _whole(value: Any, least: int) -> bool:

@@ -55,7 +55,9 @@ def _names(spec: JsonObject) -> Iterator[Problem]:
     for name in named_schemas(spec):
         where = f"#/components/schemas/{name}"
         if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) or class_name(name) != name:
-            yield where, "no name for a class", f"write {_suggest(name)}"
+            better = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
+            good = re.fullmatch(r"[A-Z][A-Za-z0-9]*", better)
+            yield where, "no name for a class", f"write {better if good else 'a name such as CheckStatus'}"
         if name in RESERVED or name.endswith("Params"):
             yield where, "this name is used by the generated code", "choose another name"
         if name.removeprefix("Async") in resources:
@@ -63,11 +65,6 @@ def _names(spec: JsonObject) -> Iterator[Problem]:
     for other, name in clashes(named_schemas(spec), snake_case):
         what = f"its module would overwrite that of {other}"
         yield f"#/components/schemas/{name}", what, "choose another name"
-
-
-def _suggest(name: str) -> str:
-    name = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
-    return name if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) else "a name such as CheckStatus"
 
 
 def _form(_: JsonObject, site: Site) -> Iterator[Advice]:

@@ -101,13 +101,8 @@ def _variable(name: str, rule: JsonObject) -> Iterator[Advice]:
 
 
 def _schemes(spec: JsonObject) -> Iterator[Problem]:
-    for name, scheme in _named_schemes(spec).items():
+    for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
         yield from ((f"#/components/securitySchemes/{name}", *advice) for advice in _scheme(name, scheme))
-
-
-def _named_schemes(spec: JsonObject) -> JsonObject:
-    schemes: JsonObject = spec.get("components", {}).get("securitySchemes", {})
-    return schemes
 
 
 def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
@@ -131,7 +126,7 @@ def _requirements(spec: JsonObject) -> Iterator[Problem]:
     for where, rule in [(where, rule) for where, rules in places for rule in rules]:
         if len(rule) > 1:
             yield where, f"{' and '.join(rule)} are asked for together", "list them as alternatives"
-        for name in rule.keys() - _named_schemes(spec).keys():
+        for name in rule.keys() - spec.get("components", {}).get("securitySchemes", {}).keys():
             yield where, f"security scheme {name} does not exist", "declare it under securitySchemes"
 
 

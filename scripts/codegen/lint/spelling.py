@@ -5,14 +5,15 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from apimodel.document import JsonObject, RawOperation, flatten, operations
 from apimodel.document import schemas as named_schemas
 from apimodel.names import identifier
 
-from .rules import ARGUMENT, Advice, Problem, apply
+from .rules import ARGUMENT, Advice, Problem, apply, nodes
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WORD: Final = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # RFC 9110, 5.6.2
 _PARAMETER: Final = rf'; *{_WORD}=(?:{_WORD}|"[^"\\\x00-\x1f\x7f]*")'
 _MEDIA: Final = re.compile(rf"{_WORD}/{_WORD}(?:{_PARAMETER})*")
@@ -30,7 +31,7 @@ def paths(spec: JsonObject) -> Iterator[Problem]:
 
 def check(spec: JsonObject) -> Iterator[Problem]:
     """Check every text that becomes a part of a request or a name in the generated code."""
-    yield from _unicode(spec, "#")
+    yield from _unicode(spec)
     yield from apply(spec, operations(spec), _operation)
     for where, name in _headers(spec):
         if not re.fullmatch(_WORD, name):
@@ -42,19 +43,14 @@ def check(spec: JsonObject) -> Iterator[Problem]:
                 yield f"#/components/schemas/{name}", what, "leave the property out, or do without x-record"
 
 
-def _unicode(node: Any, where: str) -> Iterator[Problem]:
+def _unicode(spec: JsonObject) -> Iterator[Problem]:
     """Half of a surrogate pair cannot be written into any file."""
-    if isinstance(node, str) and not _encodes(node):
-        yield where, "half of a surrogate pair, which is no character", "remove it"
-    members = node if isinstance(node, dict) else dict(enumerate(node)) if isinstance(node, list) else {}
-    for key, value in members.items():
-        if not _encodes(str(key)):
+    for keys, node in nodes(spec):
+        where = "/".join(("#", *keys))
+        if isinstance(node, str) and _SURROGATE.search(node):
+            yield where, "half of a surrogate pair, which is no character", "remove it"
+        for key in filter(_SURROGATE.search, node if isinstance(node, dict) else ()):
             yield where, f"the name {key!r} has half of a surrogate pair", "remove it"
-        yield from _unicode(value, f"{where}/{key}")
-
-
-def _encodes(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _operation(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
