@@ -61,14 +61,14 @@ class Client(BaseClient):
     """Synchronous client of Atlassian Statuspage.
 
     Args:
-        api_key: API key of a user, sent to the Manage API only. It may do everything on every page that
-            it reaches; there are no keys for reading only. Default: the environment variable
+        api_key: API key of a user, sent only to the Manage API. It grants full access to every page
+            that it can reach; there are no read-only keys. Default: the environment variable
             STATUSPAGE_API_KEY.
-        public_api_key: API key for what private and trial pages show at public_url. Leave it out for
-            public pages: it goes to the page's own host.
+        public_api_key: API key for reading private and trial pages at public_url. Omit it for public
+            pages: it is sent to the page's own host.
         base_url: Manage API.
-        public_url: Address of the page that the public operations read, with /api/v2 behind it.
-        subdomain: Subdomain of the page that the public operations read, where it has no public_url.
+        public_url: URL of the page that public operations read, ending in /api/v2.
+        subdomain: Subdomain of the page that public operations read, used if no public_url is given.
         http_client: An httpx client of your own to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
@@ -103,15 +103,15 @@ class Client(BaseClient):
 
     @cached_property
     def status_embed(self) -> StatusEmbed:
-        """The box that shows a page's status on other sites."""
+        """The status embed: a widget that shows a page's status on other sites."""
         from .resources.status_embed import StatusEmbed
 
         return StatusEmbed(self)
 
     @cached_property
     def page_access_users(self) -> PageAccessUsers:
-        """Users who may see an audience-specific page, with the components and metrics that they see.
-        Works only for pages that Atlassian has switched to that type.
+        """Users with access to an audience-specific page, and the components and metrics that they can
+        see. Works only for pages that Atlassian has switched to that type.
         """
         from .resources.page_access_users import PageAccessUsers
 
@@ -119,7 +119,7 @@ class Client(BaseClient):
 
     @cached_property
     def page_access_groups(self) -> PageAccessGroups:
-        """Groups of page access users, with the components that they see. Works only for pages that
+        """Groups of page access users, and the components that they can see. Works only for pages that
         Atlassian has switched to the audience-specific type.
         """
         from .resources.page_access_groups import PageAccessGroups
@@ -128,7 +128,7 @@ class Client(BaseClient):
 
     @cached_property
     def components(self) -> Components:
-        """Components, the parts of a service whose status a page shows."""
+        """Components, the parts of a service whose status is shown on a page."""
         from .resources.components import Components
 
         return Components(self)
@@ -149,7 +149,7 @@ class Client(BaseClient):
 
     @cached_property
     def incident_updates(self) -> IncidentUpdates:
-        """Updates of an incident that are already there."""
+        """Existing updates of an incident."""
         from .resources.incident_updates import IncidentUpdates
 
         return IncidentUpdates(self)
@@ -170,7 +170,7 @@ class Client(BaseClient):
 
     @cached_property
     def templates(self) -> Templates:
-        """Templates of incidents."""
+        """Incident templates."""
         from .resources.templates import Templates
 
         return Templates(self)
@@ -184,14 +184,14 @@ class Client(BaseClient):
 
     @cached_property
     def metrics(self) -> Metrics:
-        """Metrics, which a page shows as charts, and their points."""
+        """Metrics, shown as charts on a page, and their data points."""
         from .resources.metrics import Metrics
 
         return Metrics(self)
 
     @cached_property
     def metrics_providers(self) -> MetricsProviders:
-        """Services that a page takes metrics from."""
+        """Services that supply a page with metrics."""
         from .resources.metrics_providers import MetricsProviders
 
         return MetricsProviders(self)
@@ -205,15 +205,15 @@ class Client(BaseClient):
 
     @cached_property
     def permissions(self) -> Permissions:
-        """What users may do on the pages of an organization."""
+        """Permissions of users on the pages of an organization."""
         from .resources.permissions import Permissions
 
         return Permissions(self)
 
     @cached_property
     def public_page(self) -> PublicPage:
-        """What one page shows to the public. Reads the page at the client's public_url, such as
-        https://status.example.com/api/v2, or of its subdomain.
+        """Public status of a page. Read from the page at the client's public_url, such as
+        https://status.example.com/api/v2, or from its subdomain.
         """
         from .resources.public_page import PublicPage
 
@@ -224,14 +224,14 @@ class AsyncClient(AsyncBaseClient):
     """Asynchronous client of Atlassian Statuspage.
 
     Args:
-        api_key: API key of a user, sent to the Manage API only. It may do everything on every page that
-            it reaches; there are no keys for reading only. Default: the environment variable
+        api_key: API key of a user, sent only to the Manage API. It grants full access to every page
+            that it can reach; there are no read-only keys. Default: the environment variable
             STATUSPAGE_API_KEY.
-        public_api_key: API key for what private and trial pages show at public_url. Leave it out for
-            public pages: it goes to the page's own host.
+        public_api_key: API key for reading private and trial pages at public_url. Omit it for public
+            pages: it is sent to the page's own host.
         base_url: Manage API.
-        public_url: Address of the page that the public operations read, with /api/v2 behind it.
-        subdomain: Subdomain of the page that the public operations read, where it has no public_url.
+        public_url: URL of the page that public operations read, ending in /api/v2.
+        subdomain: Subdomain of the page that public operations read, used if no public_url is given.
         http_client: An httpx client of your own to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
@@ -266,15 +266,15 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def status_embed(self) -> AsyncStatusEmbed:
-        """The box that shows a page's status on other sites."""
+        """The status embed: a widget that shows a page's status on other sites."""
         from .resources.status_embed import AsyncStatusEmbed
 
         return AsyncStatusEmbed(self)
 
     @cached_property
     def page_access_users(self) -> AsyncPageAccessUsers:
-        """Users who may see an audience-specific page, with the components and metrics that they see.
-        Works only for pages that Atlassian has switched to that type.
+        """Users with access to an audience-specific page, and the components and metrics that they can
+        see. Works only for pages that Atlassian has switched to that type.
         """
         from .resources.page_access_users import AsyncPageAccessUsers
 
@@ -282,7 +282,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def page_access_groups(self) -> AsyncPageAccessGroups:
-        """Groups of page access users, with the components that they see. Works only for pages that
+        """Groups of page access users, and the components that they can see. Works only for pages that
         Atlassian has switched to the audience-specific type.
         """
         from .resources.page_access_groups import AsyncPageAccessGroups
@@ -291,7 +291,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def components(self) -> AsyncComponents:
-        """Components, the parts of a service whose status a page shows."""
+        """Components, the parts of a service whose status is shown on a page."""
         from .resources.components import AsyncComponents
 
         return AsyncComponents(self)
@@ -312,7 +312,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def incident_updates(self) -> AsyncIncidentUpdates:
-        """Updates of an incident that are already there."""
+        """Existing updates of an incident."""
         from .resources.incident_updates import AsyncIncidentUpdates
 
         return AsyncIncidentUpdates(self)
@@ -333,7 +333,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def templates(self) -> AsyncTemplates:
-        """Templates of incidents."""
+        """Incident templates."""
         from .resources.templates import AsyncTemplates
 
         return AsyncTemplates(self)
@@ -347,14 +347,14 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def metrics(self) -> AsyncMetrics:
-        """Metrics, which a page shows as charts, and their points."""
+        """Metrics, shown as charts on a page, and their data points."""
         from .resources.metrics import AsyncMetrics
 
         return AsyncMetrics(self)
 
     @cached_property
     def metrics_providers(self) -> AsyncMetricsProviders:
-        """Services that a page takes metrics from."""
+        """Services that supply a page with metrics."""
         from .resources.metrics_providers import AsyncMetricsProviders
 
         return AsyncMetricsProviders(self)
@@ -368,15 +368,15 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def permissions(self) -> AsyncPermissions:
-        """What users may do on the pages of an organization."""
+        """Permissions of users on the pages of an organization."""
         from .resources.permissions import AsyncPermissions
 
         return AsyncPermissions(self)
 
     @cached_property
     def public_page(self) -> AsyncPublicPage:
-        """What one page shows to the public. Reads the page at the client's public_url, such as
-        https://status.example.com/api/v2, or of its subdomain.
+        """Public status of a page. Read from the page at the client's public_url, such as
+        https://status.example.com/api/v2, or from its subdomain.
         """
         from .resources.public_page import AsyncPublicPage
 

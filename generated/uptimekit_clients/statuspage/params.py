@@ -19,7 +19,7 @@ from uptimekit_clients.statuspage.models import (
 
 class PageUpdateParams(TypedDict):
     """
-    What to change of a page.
+    Fields of a page to change.
     """
 
     name: NotRequired[str]
@@ -28,7 +28,7 @@ class PageUpdateParams(TypedDict):
     """
     domain: NotRequired[str]
     """
-    Host name of the owner's own.
+    Custom domain of the page.
     """
     subdomain: NotRequired[str]
     """
@@ -36,83 +36,83 @@ class PageUpdateParams(TypedDict):
     """
     url: NotRequired[str]
     """
-    Address of the owner's site.
+    URL of the owner's site.
     """
     branding: NotRequired[PageBranding | str]
     """
-    Brand that the page shows.
+    Branding of the page.
     """
     css_body_background_color: NotRequired[str]
     """
-    Colour of the background, in hexadecimal digits.
+    Background colour, as hexadecimal digits.
     """
     css_font_color: NotRequired[str]
     """
-    Colour of text.
+    Text colour.
     """
     css_light_font_color: NotRequired[str]
     """
-    Colour of light text.
+    Light text colour.
     """
     css_greens: NotRequired[str]
     """
-    Colour of what works.
+    Colour for operational components.
     """
     css_yellows: NotRequired[str]
     """
-    Colour of degraded performance.
+    Colour for degraded performance.
     """
     css_oranges: NotRequired[str]
     """
-    Colour of a partial outage.
+    Colour for partial outages.
     """
     css_reds: NotRequired[str]
     """
-    Colour of a major outage.
+    Colour for major outages.
     """
     css_blues: NotRequired[str]
     """
-    Colour of maintenance.
+    Colour for maintenance.
     """
     css_border_color: NotRequired[str]
     """
-    Colour of borders.
+    Border colour.
     """
     css_graph_color: NotRequired[str]
     """
-    Colour of charts.
+    Chart colour.
     """
     css_link_color: NotRequired[str]
     """
-    Colour of links.
+    Link colour.
     """
     css_no_data: NotRequired[str]
     """
-    Colour of days without data.
+    Colour for days without data.
     """
     hidden_from_search: NotRequired[bool]
     """
-    Whether search engines are asked to leave the page out.
+    Whether search engines are asked not to index the page.
     """
     viewers_must_be_team_members: NotRequired[bool]
     """
-    Whether only the team sees the page.
+    Whether only team members can view the page.
     """
     allow_page_subscribers: NotRequired[bool]
     """
-    Whether people can subscribe to the whole page.
+    Whether visitors can subscribe to the whole page.
     """
     allow_incident_subscribers: NotRequired[bool]
     """
-    Whether people can subscribe to single incidents.
+    Whether visitors can subscribe to individual incidents.
     """
     allow_email_subscribers: NotRequired[bool]
     """
-    Whether people can subscribe by e-mail.
+    Whether visitors can subscribe by e-mail.
     """
     allow_sms_subscribers: NotRequired[bool]
     """
-    Whether people can subscribe by SMS.
+    Whether visitors can subscribe by SMS.
     """
     allow_rss_atom_feeds: NotRequired[bool]
     """
@@ -120,11 +120,11 @@ class PageUpdateParams(TypedDict):
     """
     allow_webhook_subscribers: NotRequired[bool]
     """
-    Whether people can subscribe by webhook.
+    Whether visitors can subscribe by webhook.
     """
     notifications_from_email: NotRequired[str]
     """
-    Sender of the page's e-mails.
+    Sender address of the page's e-mails.
     """
     time_zone: NotRequired[str]
     """
@@ -132,40 +132,40 @@ class PageUpdateParams(TypedDict):
     """
     notifications_email_footer: NotRequired[str]
     """
-    Text below the page's e-mails.
+    Footer of the page's e-mails.
     """
 
 
 class StatusEmbedConfigUpdateParams(TypedDict):
     """
-    What to change of the status embed.
+    Settings of the status embed to change.
     """
 
     position: NotRequired[str]
     """
-    Corner in which it appears, such as bottom-left.
+    Corner in which the embed appears, such as bottom-left.
     """
     incident_background_color: NotRequired[str]
     """
-    Colour of its background during an incident.
+    Background colour during an incident.
     """
     incident_text_color: NotRequired[str]
     """
-    Colour of its text during an incident.
+    Text colour during an incident.
     """
     maintenance_background_color: NotRequired[str]
     """
-    Colour of its background during maintenance.
+    Background colour during maintenance.
     """
     maintenance_text_color: NotRequired[str]
     """
-    Colour of its text during maintenance.
+    Text colour during maintenance.
     """
 
 
 class PageAccessUserCreateParams(TypedDict):
     """
-    A page access user to create. Nothing is documented as required.
+    A page access user to create. No field is documented as required.
     """
 
     external_login: NotRequired[str]
@@ -182,13 +182,13 @@ class PageAccessUserCreateParams(TypedDict):
     """
     subscribe_to_components: NotRequired[bool]
     """
-    Whether to subscribe the user to the components that the user sees.
+    Whether to subscribe the user to the components that the user can see.
     """
 
 
 class PageAccessUserUpdateParams(TypedDict):
     """
-    What to change of a page access user.
+    Fields of a page access user to change.
     """
 
     external_login: NotRequired[str]
@@ -205,13 +205,13 @@ class PageAccessUserUpdateParams(TypedDict):
     """
     subscribe_to_components: NotRequired[bool]
     """
-    Whether to subscribe the user to the components that the user sees.
+    Whether to subscribe the user to the components that the user can see.
     """
 
 
 class PageAccessGroupCreateParams(TypedDict):
     """
-    A page access group to create. Nothing is documented as required.
+    A page access group to create. No field is documented as required.
     """
 
     name: NotRequired[str]
@@ -224,11 +224,11 @@ class PageAccessGroupCreateParams(TypedDict):
     """
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components that the group sees.
+    Ids of the components that the group can see.
     """
     metric_ids: NotRequired[list[str]]
     """
-    Ids of the metrics that the group sees.
+    Ids of the metrics that the group can see.
     """
     page_access_user_ids: NotRequired[list[str]]
     """
@@ -238,7 +238,7 @@ class PageAccessGroupCreateParams(TypedDict):
 
 class PageAccessGroupUpdateParams(TypedDict):
     """
-    What to change of a page access group.
+    Fields of a page access group to change.
     """
 
     name: NotRequired[str]
@@ -251,11 +251,11 @@ class PageAccessGroupUpdateParams(TypedDict):
     """
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components that the group sees.
+    Ids of the components that the group can see.
     """
     metric_ids: NotRequired[list[str]]
     """
-    Ids of the metrics that the group sees.
+    Ids of the metrics that the group can see.
     """
     page_access_user_ids: NotRequired[list[str]]
     """
@@ -274,7 +274,7 @@ class ComponentCreateParams(TypedDict):
     """
     description: NotRequired[str]
     """
-    Text about the component.
+    Description of the component.
     """
     status: NotRequired[ComponentStatus | str]
     """
@@ -282,25 +282,25 @@ class ComponentCreateParams(TypedDict):
     """
     only_show_if_degraded: NotRequired[bool]
     """
-    Whether the page shows it only while it is not operational.
+    Whether the page shows the component only while it is not operational.
     """
     showcase: NotRequired[bool]
     """
-    Whether the page shows its uptime.
+    Whether the page shows the component's uptime.
     """
     group_id: NotRequired[str | None]
     """
-    Id of the component group; null takes it out of its group.
+    Id of the component group; null removes the component from its group.
     """
     start_date: NotRequired[date]
     """
-    Day from which uptime counts.
+    Date from which uptime is counted.
     """
 
 
 class ComponentUpdateParams(TypedDict):
     """
-    What to change of a component.
+    Fields of a component to change.
     """
 
     name: NotRequired[str]
@@ -309,7 +309,7 @@ class ComponentUpdateParams(TypedDict):
     """
     description: NotRequired[str]
     """
-    Text about the component.
+    Description of the component.
     """
     status: NotRequired[ComponentStatus | str]
     """
@@ -317,19 +317,19 @@ class ComponentUpdateParams(TypedDict):
     """
     only_show_if_degraded: NotRequired[bool]
     """
-    Whether the page shows it only while it is not operational.
+    Whether the page shows the component only while it is not operational.
     """
     showcase: NotRequired[bool]
     """
-    Whether the page shows its uptime.
+    Whether the page shows the component's uptime.
     """
     group_id: NotRequired[str | None]
     """
-    Id of the component group; null takes it out of its group.
+    Id of the component group; null removes the component from its group.
     """
     start_date: NotRequired[date]
     """
-    Day from which uptime counts.
+    Date from which uptime is counted.
     """
 
 
@@ -348,13 +348,13 @@ class ComponentGroupCreateParams(TypedDict):
     """
     description: NotRequired[str]
     """
-    Text about the group.
+    Description of the group.
     """
 
 
 class ComponentGroupUpdateParams(TypedDict):
     """
-    A component group as it is to be. Its name and all of its components are needed.
+    New state of a component group. The name and all components must be sent.
     """
 
     name: str
@@ -363,11 +363,11 @@ class ComponentGroupUpdateParams(TypedDict):
     """
     components: list[str]
     """
-    Ids of the components; those that are not named leave the group.
+    Ids of the components. Components that are not listed leave the group.
     """
     description: NotRequired[str]
     """
-    Text about the group.
+    Description of the group.
     """
 
 
@@ -382,107 +382,107 @@ class IncidentCreateParams(TypedDict):
     """
     status: NotRequired[IncidentStatus | str]
     """
-    State of the incident.
+    Status of the incident.
     """
     impact_override: NotRequired[IncidentImpactLevel | str]
     """
-    How bad it is, in place of what is computed.
+    Severity to use in place of the computed one.
     """
     body: NotRequired[str]
     """
-    Text of the update that is added, at most 25000 characters.
+    Text of the new update, at most 25000 characters.
     """
     components: NotRequired[dict[str, ComponentStatus | str]]
     """
-    New status of components, by their ids. Name the ids in component_ids, too.
+    New statuses, keyed by component id. List the ids in component_ids, too.
     """
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components that it affects.
+    Ids of the affected components.
     """
     deliver_notifications: NotRequired[bool]
     """
-    Whether to tell subscribers. Default true.
+    Whether to notify subscribers. Defaults to true.
     """
     metadata: NotRequired[dict[str, dict[str, Any]]]
     """
-    Data of one's own. Each value must be an object.
+    Custom data. Each value must be an object.
     """
     scheduled_for: NotRequired[datetime]
     """
-    When maintenance begins.
+    Scheduled start of the maintenance.
     """
     scheduled_until: NotRequired[datetime]
     """
-    When maintenance ends.
+    Scheduled end of the maintenance.
     """
     scheduled_remind_prior: NotRequired[bool]
     """
-    Whether to remind subscribers an hour before.
+    Whether to remind subscribers one hour before the start.
     """
     scheduled_auto_in_progress: NotRequired[bool]
     """
-    Whether maintenance is to begin by itself.
+    Whether to start the maintenance automatically.
     """
     scheduled_auto_completed: NotRequired[bool]
     """
-    Whether maintenance is to end by itself.
+    Whether to complete the maintenance automatically.
     """
     scheduled_auto_transition: NotRequired[bool]
     """
-    Another name of scheduled_auto_in_progress.
+    Alias of scheduled_auto_in_progress.
     """
     auto_transition_to_maintenance_state: NotRequired[bool]
     """
-    Whether its components are to be under maintenance from its begin.
+    Whether to set the components to under maintenance at the start.
     """
     auto_transition_to_operational_state: NotRequired[bool]
     """
-    Whether its components are to be operational from its end.
+    Whether to set the components to operational at the end.
     """
     auto_transition_deliver_notifications_at_start: NotRequired[bool]
     """
-    Whether to tell subscribers when it begins by itself.
+    Whether to notify subscribers when the maintenance starts automatically.
     """
     auto_transition_deliver_notifications_at_end: NotRequired[bool]
     """
-    Whether to tell subscribers when it ends by itself.
+    Whether to notify subscribers when the maintenance ends automatically.
     """
     auto_tweet_at_beginning: NotRequired[bool]
     """
-    Whether to announce its begin on Twitter.
+    Whether to tweet when the maintenance starts.
     """
     auto_tweet_on_completion: NotRequired[bool]
     """
-    Whether to announce its end on Twitter.
+    Whether to tweet when the maintenance is completed.
     """
     auto_tweet_on_creation: NotRequired[bool]
     """
-    Whether to announce it on Twitter when it is created.
+    Whether to tweet when the incident is created.
     """
     auto_tweet_one_hour_before: NotRequired[bool]
     """
-    Whether to announce it on Twitter an hour before.
+    Whether to tweet one hour before the start.
     """
     reminder_intervals: NotRequired[str | None]
     """
-    When to remind subscribers of an open incident, in hours after the last update. A list in brackets
-    ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number ("4") says every how many hours; "[]"
-    says never; null says after 3, 6, 12 and 24. Not for maintenance.
+    When to remind subscribers of an open incident, in hours since the last update. A list in brackets
+    ("[1, 5, 7]") gives ascending hours from 1 to 24; a number ("4") gives an interval in hours; "[]"
+    means never; null means after 3, 6, 12 and 24 hours. Not for maintenance.
     """
     backfilled: NotRequired[bool]
     """
-    Whether it is an incident of the past, which names no components.
+    Whether this is a past incident. Past incidents have no components.
     """
     backfill_date: NotRequired[str]
     """
-    Day of an incident of the past.
+    Date of the past incident.
     """
 
 
 class IncidentEditParams(TypedDict):
     """
-    What to change of an incident.
+    Fields of an incident to change.
     """
 
     name: NotRequired[str]
@@ -491,112 +491,112 @@ class IncidentEditParams(TypedDict):
     """
     status: NotRequired[IncidentStatus | str]
     """
-    State of the incident.
+    Status of the incident.
     """
     impact_override: NotRequired[IncidentImpactLevel | str]
     """
-    How bad it is, in place of what is computed.
+    Severity to use in place of the computed one.
     """
     body: NotRequired[str]
     """
-    Text of the update that is added, at most 25000 characters.
+    Text of the new update, at most 25000 characters.
     """
     components: NotRequired[dict[str, ComponentStatus | str]]
     """
-    New status of components, by their ids. Name the ids in component_ids, too.
+    New statuses, keyed by component id. List the ids in component_ids, too.
     """
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components that it affects.
+    Ids of the affected components.
     """
     deliver_notifications: NotRequired[bool]
     """
-    Whether to tell subscribers. Default true.
+    Whether to notify subscribers. Defaults to true.
     """
     metadata: NotRequired[dict[str, dict[str, Any]]]
     """
-    Data of one's own. Each value must be an object.
+    Custom data. Each value must be an object.
     """
     scheduled_for: NotRequired[datetime]
     """
-    When maintenance begins.
+    Scheduled start of the maintenance.
     """
     scheduled_until: NotRequired[datetime]
     """
-    When maintenance ends.
+    Scheduled end of the maintenance.
     """
     scheduled_remind_prior: NotRequired[bool]
     """
-    Whether to remind subscribers an hour before.
+    Whether to remind subscribers one hour before the start.
     """
     scheduled_auto_in_progress: NotRequired[bool]
     """
-    Whether maintenance is to begin by itself.
+    Whether to start the maintenance automatically.
     """
     scheduled_auto_completed: NotRequired[bool]
     """
-    Whether maintenance is to end by itself.
+    Whether to complete the maintenance automatically.
     """
     scheduled_auto_transition: NotRequired[bool]
     """
-    Another name of scheduled_auto_in_progress.
+    Alias of scheduled_auto_in_progress.
     """
     auto_transition_to_maintenance_state: NotRequired[bool]
     """
-    Whether its components are to be under maintenance from its begin.
+    Whether to set the components to under maintenance at the start.
     """
     auto_transition_to_operational_state: NotRequired[bool]
     """
-    Whether its components are to be operational from its end.
+    Whether to set the components to operational at the end.
     """
     auto_transition_deliver_notifications_at_start: NotRequired[bool]
     """
-    Whether to tell subscribers when it begins by itself.
+    Whether to notify subscribers when the maintenance starts automatically.
     """
     auto_transition_deliver_notifications_at_end: NotRequired[bool]
     """
-    Whether to tell subscribers when it ends by itself.
+    Whether to notify subscribers when the maintenance ends automatically.
     """
     auto_tweet_at_beginning: NotRequired[bool]
     """
-    Whether to announce its begin on Twitter.
+    Whether to tweet when the maintenance starts.
     """
     auto_tweet_on_completion: NotRequired[bool]
     """
-    Whether to announce its end on Twitter.
+    Whether to tweet when the maintenance is completed.
     """
     auto_tweet_on_creation: NotRequired[bool]
     """
-    Whether to announce it on Twitter when it is created.
+    Whether to tweet when the incident is created.
     """
     auto_tweet_one_hour_before: NotRequired[bool]
     """
-    Whether to announce it on Twitter an hour before.
+    Whether to tweet one hour before the start.
     """
     reminder_intervals: NotRequired[str | None]
     """
-    When to remind subscribers of an open incident, in hours after the last update. A list in brackets
-    ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number ("4") says every how many hours; "[]"
-    says never; null says after 3, 6, 12 and 24. Not for maintenance.
+    When to remind subscribers of an open incident, in hours since the last update. A list in brackets
+    ("[1, 5, 7]") gives ascending hours from 1 to 24; a number ("4") gives an interval in hours; "[]"
+    means never; null means after 3, 6, 12 and 24 hours. Not for maintenance.
     """
     backfilled: NotRequired[bool]
     """
-    Whether it is an incident of the past, which names no components.
+    Whether this is a past incident. Past incidents have no components.
     """
     backfill_date: NotRequired[str]
     """
-    Day of an incident of the past.
+    Date of the past incident.
     """
 
 
 class IncidentUpdateEditParams(TypedDict):
     """
-    What to change of an update.
+    Fields of an update to change.
     """
 
     wants_twitter_update: NotRequired[bool]
     """
-    Whether to announce it on Twitter.
+    Whether to tweet it.
     """
     body: NotRequired[str]
     """
@@ -604,30 +604,30 @@ class IncidentUpdateEditParams(TypedDict):
     """
     display_at: NotRequired[datetime]
     """
-    When the page says that it was.
+    Time of the update as shown on the page.
     """
     deliver_notifications: NotRequired[bool]
     """
-    Whether to tell subscribers.
+    Whether to notify subscribers.
     """
 
 
 class PostmortemPublishParams(TypedDict):
     """
-    Whom to tell of a postmortem.
+    Notification settings for publishing a postmortem.
     """
 
     notify_twitter: NotRequired[bool]
     """
-    Whether to announce it on Twitter.
+    Whether to tweet it.
     """
     notify_subscribers: NotRequired[bool]
     """
-    Whether to tell subscribers.
+    Whether to notify subscribers.
     """
     custom_tweet: NotRequired[str]
     """
-    Text of the announcement on Twitter.
+    Text of the tweet.
     """
 
 
@@ -654,19 +654,19 @@ class IncidentTemplateCreateParams(TypedDict):
     """
     update_status: NotRequired[IncidentStatus | str]
     """
-    State of the incident.
+    Status of the incident.
     """
     should_tweet: NotRequired[bool]
     """
-    Whether to announce it on Twitter.
+    Whether to tweet it.
     """
     should_send_notifications: NotRequired[bool]
     """
-    Whether to tell subscribers.
+    Whether to notify subscribers.
     """
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components that are affected.
+    Ids of the affected components.
     """
 
 
@@ -677,15 +677,15 @@ class SubscriberCreateParams(TypedDict):
 
     email: NotRequired[str]
     """
-    E-mail address; for a webhook that of its owner.
+    E-mail address; for a webhook, that of its owner.
     """
     endpoint: NotRequired[str]
     """
-    Address of a webhook.
+    URL of the webhook.
     """
     phone_country: NotRequired[str]
     """
-    Country of the phone number, in two letters.
+    Two-letter country code of the phone number.
     """
     phone_number: NotRequired[str]
     """
@@ -693,7 +693,7 @@ class SubscriberCreateParams(TypedDict):
     """
     skip_confirmation_notification: NotRequired[bool]
     """
-    Whether to subscribe an e-mail address without asking. For paid pages.
+    Whether to subscribe an e-mail address without confirmation. Only for paid pages.
     """
     page_access_user: NotRequired[str]
     """
@@ -701,18 +701,18 @@ class SubscriberCreateParams(TypedDict):
     """
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components to hear about. Without it the whole page.
+    Ids of the components to notify about. Omit to subscribe to the whole page.
     """
 
 
 class SubscriberUpdateParams(TypedDict):
     """
-    What a subscriber is to hear about.
+    What a subscriber is notified about.
     """
 
     component_ids: NotRequired[list[str]]
     """
-    Ids of the components. Without it the whole page.
+    Ids of the components. Omit to subscribe to the whole page.
     """
 
 
@@ -727,7 +727,7 @@ class IncidentSubscriberCreateParams(TypedDict):
     """
     phone_country: NotRequired[str]
     """
-    Country of the phone number, in two letters.
+    Two-letter country code of the phone number.
     """
     phone_number: NotRequired[str]
     """
@@ -735,62 +735,62 @@ class IncidentSubscriberCreateParams(TypedDict):
     """
     skip_confirmation_notification: NotRequired[bool]
     """
-    Whether to subscribe an e-mail address without asking.
+    Whether to subscribe an e-mail address without confirmation.
     """
 
 
 class SubscriberResendParams(TypedDict):
     """
-    Whom to ask once more to confirm.
+    Subscribers to send the confirmation to again.
     """
 
     subscribers: list[str] | Literal["all"]
     """
-    Ids of the subscribers, or all.
+    Ids of the subscribers, or "all".
     """
 
 
 class SubscriberUnsubscribeParams(TypedDict):
     """
-    Whom to unsubscribe.
+    Subscribers to remove.
     """
 
     subscribers: list[str] | Literal["all"]
     """
-    Ids of the subscribers, at most 100, or all.
+    Ids of the subscribers, at most 100, or "all".
     """
     type: NotRequired[SubscriberType | str]
     """
-    Only those of this type.
+    Limit to subscribers of this type.
     """
     state: NotRequired[SubscriberState | str]
     """
-    Only those in this state. Default active.
+    Limit to subscribers in this state. Defaults to active.
     """
     skip_unsubscription_notification: NotRequired[bool]
     """
-    Whether to say nothing to the subscribers.
+    Whether to remove the subscribers without a notification.
     """
 
 
 class SubscriberReactivateParams(TypedDict):
     """
-    Whom to take out of quarantine.
+    Subscribers to take out of quarantine.
     """
 
     subscribers: list[str] | Literal["all"]
     """
-    Ids of the subscribers, or all.
+    Ids of the subscribers, or "all".
     """
     type: NotRequired[SubscriberType | str]
     """
-    Only those of this type.
+    Limit to subscribers of this type.
     """
 
 
 class MetricCreateParams(TypedDict):
     """
-    A metric to create. Nothing is documented as required.
+    A metric to create. No field is documented as required.
     """
 
     name: NotRequired[str]
@@ -799,49 +799,49 @@ class MetricCreateParams(TypedDict):
     """
     metric_identifier: NotRequired[str]
     """
-    Name of the metric at its provider.
+    Name of the metric at the provider.
     """
     transform: NotRequired[MetricTransform | str]
     """
-    How points are put together.
+    How data points are combined.
     """
     application_id: NotRequired[str]
     """
-    Id of the application at New Relic.
+    Id of the New Relic application.
     """
     suffix: NotRequired[str]
     """
-    Unit behind the numbers.
+    Unit shown after the values.
     """
     y_axis_min: NotRequired[float]
     """
-    Lower end of the chart.
+    Minimum of the y-axis.
     """
     y_axis_max: NotRequired[float]
     """
-    Upper end of the chart.
+    Maximum of the y-axis.
     """
     y_axis_hidden: NotRequired[bool]
     """
-    Whether the chart has no numbers at its side.
+    Whether the values of the y-axis are hidden.
     """
     display: NotRequired[bool]
     """
-    Whether the page shows it.
+    Whether the metric is shown on the page.
     """
     decimal_places: NotRequired[int]
     """
-    Digits behind the decimal point.
+    Number of decimal places.
     """
     tooltip_description: NotRequired[str]
     """
-    Text about the metric.
+    Description shown in the tooltip.
     """
 
 
 class MetricUpdateParams(TypedDict):
     """
-    What to change of a metric.
+    Fields of a metric to change.
     """
 
     name: NotRequired[str]
@@ -850,18 +850,18 @@ class MetricUpdateParams(TypedDict):
     """
     metric_identifier: NotRequired[str]
     """
-    Name of the metric at its provider.
+    Name of the metric at the provider.
     """
 
 
 class MetricPointCreateParams(TypedDict):
     """
-    A point of a metric to submit.
+    A data point to submit.
     """
 
     timestamp: int
     """
-    Time in seconds since 1970, at most 28 days ago.
+    Time in Unix seconds, at most 28 days ago.
     """
     value: float
     """
@@ -871,7 +871,7 @@ class MetricPointCreateParams(TypedDict):
 
 class MetricsProviderCreateParams(TypedDict):
     """
-    A metrics provider to link. What it needs depends on its type.
+    A metrics provider to link. The fields required depend on its type.
     """
 
     email: NotRequired[str]
@@ -884,44 +884,44 @@ class MetricsProviderCreateParams(TypedDict):
     """
     api_key: NotRequired[str]
     """
-    Key, for Datadog and New Relic.
+    API key, for Datadog and New Relic.
     """
     api_token: NotRequired[str]
     """
-    Token, for Librato, Datadog and Pingdom.
+    API token, for Librato, Datadog and Pingdom.
     """
     application_key: NotRequired[str]
     """
-    Key of an application, for Pingdom and probably Datadog.
+    Application key, for Pingdom and probably Datadog.
     """
     type: NotRequired[MetricsProviderType | str]
     """
-    Which service it is.
+    Type of the provider.
     """
     metric_base_uri: NotRequired[str]
     """
-    Address of the service, for Datadog and New Relic.
+    Base URL, for Datadog and New Relic.
     """
 
 
 class MetricsProviderUpdateParams(TypedDict):
     """
-    What to change of a metrics provider.
+    Fields of a metrics provider to change.
     """
 
     type: NotRequired[str]
     """
-    Which service it is.
+    Type of the provider.
     """
     metric_base_uri: NotRequired[str]
     """
-    Address of the service.
+    Base URL of the provider.
     """
 
 
 class UserCreateParams(TypedDict):
     """
-    A user to add. Nothing is documented as required.
+    A user to add. No field is documented as required.
     """
 
     email: NotRequired[str]
@@ -944,7 +944,7 @@ class UserCreateParams(TypedDict):
 
 class PageRolesParams(TypedDict):
     """
-    Roles of a user on one page. Empty where the page has no roles.
+    Roles of a user on one page. Empty if the page does not use roles.
     """
 
     page_configuration: NotRequired[bool]
@@ -963,10 +963,10 @@ class PageRolesParams(TypedDict):
 
 class PermissionsUpdateParams(TypedDict):
     """
-    What a user is to be able to do.
+    New permissions of a user.
     """
 
     pages: dict[str, PageRolesParams]
     """
-    Roles by the ids of pages. The user loses the pages that are not named.
+    Roles keyed by page id. Pages that are not listed are removed from the user's permissions.
     """

@@ -45,7 +45,7 @@ __all__ = [
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class AffectedComponentRecord:
-    """How an update changed a component."""
+    """A component whose status was changed by an update."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -57,14 +57,14 @@ class AffectedComponentRecord:
     name: str | None = None
     """Name of the component."""
     old_status: str | None = None
-    """Status before."""
+    """Status before the update."""
     new_status: str | None = None
-    """Status after."""
+    """Status after the update."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentRecord:
-    """A part of a service, or the row of a component group."""
+    """A component of a service, or a component group shown as a component."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -76,29 +76,29 @@ class ComponentRecord:
     page_id: str | None = None
     """Id of the page."""
     group_id: str | None = None
-    """Id of the component group; null without one."""
+    """Id of the component group; null if there is none."""
     created_at: str | None = None
     """When the component was created."""
     updated_at: str | None = None
-    """When the component was changed last."""
+    """When the component was last changed."""
     group: bool | None = None
-    """Whether this is the row of a component group."""
+    """Whether this is a component group rather than a single component."""
     name: str | None = None
     """Name of the component."""
     description: str | None = None
-    """Text about the component."""
+    """Description of the component."""
     position: int | None = None
-    """Where it stands on the page or in its group."""
+    """Position on the page or within the group."""
     status: str | None = None
     """Status of the component."""
     showcase: bool | None = None
-    """Whether the page shows its uptime."""
+    """Whether the page shows the component's uptime."""
     only_show_if_degraded: bool | None = None
-    """Whether the page shows it only while it is not operational."""
+    """Whether the page shows the component only while it is not operational."""
     automation_email: str | None = None
-    """Address whose e-mails change the status."""
+    """E-mail address that changes the component's status when mailed."""
     start_date: str | None = None
-    """Day from which uptime counts."""
+    """Date from which uptime is counted."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -117,20 +117,20 @@ class ComponentGroupRecord:
     name: str | None = None
     """Name of the group."""
     description: str | None = None
-    """Text about the group."""
+    """Description of the group."""
     components: list[str] | None = None
     """Ids of the components."""
     position: int | None = None
-    """Where it stands on the page."""
+    """Position on the page."""
     created_at: str | None = None
     """When the group was created."""
     updated_at: str | None = None
-    """When the group was changed last."""
+    """When the group was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentGroupUptimeRecord:
-    """How available the components of a group were over a range of days."""
+    """Uptime of the components in a group over a range of days."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -138,28 +138,28 @@ class ComponentGroupUptimeRecord:
     """Fields that are never shown."""
 
     range_start: str | None = None
-    """Begin of the range."""
+    """Start of the range."""
     range_end: str | None = None
     """End of the range."""
     uptime_percentage: float | None = None
-    """Availability in per cent."""
+    """Uptime as a percentage."""
     major_outage: int | None = None
-    """Seconds of major outage."""
+    """Duration of major outages, in seconds."""
     partial_outage: int | None = None
-    """Seconds of partial outage."""
+    """Duration of partial outages, in seconds."""
     warnings: list[str] | None = None
-    """What to know about the numbers."""
+    """Warnings about the figures."""
     id: str | None = None
     """Id of the component group."""
     name: str | None = None
     """Name of the group."""
     related_events: list[dict[str, Any]] | None = None
-    """Incidents of the range by component. Missing if it was to be left out."""
+    """Incidents within the range, by component. Missing if they were to be omitted."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentRelatedEventsRecord:
-    """Incidents of one component of a group."""
+    """Incidents of a single component in a group."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -174,7 +174,7 @@ class ComponentRelatedEventsRecord:
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class ComponentUptimeRecord:
-    """How available a component was over a range of days."""
+    """Uptime of a component over a range of days."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -182,28 +182,28 @@ class ComponentUptimeRecord:
     """Fields that are never shown."""
 
     range_start: str | None = None
-    """Begin of the range."""
+    """Start of the range."""
     range_end: str | None = None
     """End of the range."""
     uptime_percentage: float | None = None
-    """Availability in per cent."""
+    """Uptime as a percentage."""
     major_outage: int | None = None
-    """Seconds of major outage."""
+    """Duration of major outages, in seconds."""
     partial_outage: int | None = None
-    """Seconds of partial outage."""
+    """Duration of partial outages, in seconds."""
     warnings: list[str] | None = None
-    """What to know about the numbers."""
+    """Warnings about the figures."""
     id: str | None = None
     """Id of the component."""
     name: str | None = None
     """Name of the component."""
     related_events: list[dict[str, Any]] | None = None
-    """Incidents of the range. Missing if it was to be left out."""
+    """Incidents within the range. Missing if they were to be omitted."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentRecord:
-    """An incident, or maintenance."""
+    """An incident or maintenance."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -217,63 +217,63 @@ class IncidentRecord:
     name: str | None = None
     """Name of the incident."""
     status: str | None = None
-    """State of the incident."""
+    """Status of the incident."""
     impact: str | None = None
-    """How bad it is, computed from its components."""
+    """Severity, computed from the affected components."""
     impact_override: str | None = None
-    """How bad it is, as somebody said; null if nobody did."""
+    """Severity set by hand, in place of the computed one; null if not set."""
     shortlink: str | None = None
-    """Short address of the incident on the page."""
+    """Short URL of the incident on the page."""
     created_at: str | None = None
     """When the incident was created."""
     updated_at: str | None = None
-    """When the incident was changed last."""
+    """When the incident was last changed."""
     started_at: str | None = None
-    """When the incident began."""
+    """When the incident started."""
     monitoring_at: str | None = None
-    """When it was first being monitored."""
+    """When the incident first entered monitoring."""
     resolved_at: str | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     backfilled: bool | None = None
-    """Whether it was added as an incident of the past."""
+    """Whether it was added as a past incident."""
     components: list[dict[str, Any]] | None = None
-    """Components that it affects."""
+    """Affected components."""
     incident_updates: list[dict[str, Any]] | None = None
-    """Updates, the newest first."""
+    """Updates, newest first."""
     incident_impacts: list[dict[str, Any]] | None = None
-    """What it affects beyond the page, at most 500."""
+    """Effects of the incident beyond the page, at most 500."""
     metadata: dict[str, Any] | None = None
-    """Data of one's own, an object by name."""
+    """Custom data: a map from names to objects."""
     scheduled_for: str | None = None
-    """When maintenance begins."""
+    """Scheduled start of the maintenance."""
     scheduled_until: str | None = None
-    """When maintenance ends."""
+    """Scheduled end of the maintenance."""
     scheduled_remind_prior: bool | None = None
-    """Whether subscribers are reminded an hour before."""
+    """Whether subscribers are reminded one hour before the start."""
     scheduled_reminded_at: str | None = None
     """When subscribers were reminded."""
     scheduled_auto_in_progress: bool | None = None
-    """Whether maintenance begins by itself."""
+    """Whether maintenance starts automatically."""
     scheduled_auto_completed: bool | None = None
-    """Whether maintenance ends by itself."""
+    """Whether maintenance completes automatically."""
     auto_transition_to_maintenance_state: bool | None = None
-    """Whether its components are under maintenance from its begin."""
+    """Whether the components change to under maintenance at the start."""
     auto_transition_to_operational_state: bool | None = None
-    """Whether its components are operational from its end."""
+    """Whether the components change to operational at the end."""
     auto_transition_deliver_notifications_at_start: bool | None = None
-    """Whether subscribers are told when it begins by itself."""
+    """Whether subscribers are notified when the maintenance starts automatically."""
     auto_transition_deliver_notifications_at_end: bool | None = None
-    """Whether subscribers are told when it ends by itself."""
+    """Whether subscribers are notified when the maintenance ends automatically."""
     reminder_intervals: str | None = None
-    """When subscribers are reminded, as it is set."""
+    """When subscribers are reminded, in the format used for creating an incident."""
     postmortem_body: str | None = None
     """Text of the postmortem."""
     postmortem_body_last_updated_at: str | None = None
-    """When the text of the postmortem was changed last."""
+    """When the text of the postmortem was last changed."""
     postmortem_ignored: bool | None = None
-    """Whether there is to be no postmortem."""
+    """Whether the postmortem is skipped."""
     postmortem_notified_subscribers: bool | None = None
-    """Whether subscribers were told of the postmortem."""
+    """Whether subscribers were notified of the postmortem."""
     postmortem_notified_twitter: bool | None = None
     """Whether the postmortem was announced on Twitter."""
     postmortem_published_at: str | None = None
@@ -282,7 +282,7 @@ class IncidentRecord:
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentImpactRecord:
-    """What an incident affects beyond the page."""
+    """Effect of an incident beyond the page."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -294,18 +294,18 @@ class IncidentImpactRecord:
     tenant_id: str | None = None
     """Id of the tenant."""
     atlassian_organization_id: str | None = None
-    """Id of the organization at Atlassian."""
+    """Id of the Atlassian organization."""
     product_name: str | None = None
     """Name of the product."""
     experiences: list[str] | None = None
-    """What does not work."""
+    """What is affected."""
     created_at: str | None = None
-    """When the impact was noted."""
+    """When the impact was recorded."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentTemplateRecord:
-    """What a new incident or update can begin with."""
+    """A template for new incidents and updates."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -315,7 +315,7 @@ class IncidentTemplateRecord:
     id: str | None = None
     """Id of the template."""
     components: list[dict[str, Any]] | None = None
-    """Components that are affected."""
+    """Affected components."""
     name: str | None = None
     """Name of the template."""
     title: str | None = None
@@ -325,16 +325,16 @@ class IncidentTemplateRecord:
     group_id: str | None = None
     """Id of the template group."""
     update_status: str | None = None
-    """State of the incident."""
+    """Status of the incident."""
     should_tweet: bool | None = None
-    """Whether to announce it on Twitter."""
+    """Whether to tweet it."""
     should_send_notifications: bool | None = None
-    """Whether to tell subscribers."""
+    """Whether to notify subscribers."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class IncidentUpdateRecord:
-    """An update of an incident."""
+    """An update to an incident."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -346,32 +346,32 @@ class IncidentUpdateRecord:
     incident_id: str | None = None
     """Id of the incident."""
     status: str | None = None
-    """State of the incident that the update brought."""
+    """Status of the incident set by the update."""
     body: str | None = None
     """Text of the update."""
     affected_components: list[dict[str, Any]] | None = None
-    """Components that it changed."""
+    """Components changed by the update."""
     created_at: str | None = None
     """When the update was created."""
     updated_at: str | None = None
-    """When the update was changed last."""
+    """When the update was last changed."""
     display_at: str | None = None
-    """When the page says that it was."""
+    """Time of the update as shown on the page."""
     deliver_notifications: bool | None = None
-    """Whether subscribers were told."""
+    """Whether subscribers were notified."""
     wants_twitter_update: bool | None = None
-    """Whether it was to be announced on Twitter."""
+    """Whether a tweet was requested."""
     twitter_updated_at: str | None = None
-    """When it was announced on Twitter."""
+    """When it was tweeted."""
     tweet_id: str | None = None
-    """Id of the announcement on Twitter."""
+    """Id of the tweet."""
     custom_tweet: str | None = None
-    """Text of the announcement on Twitter."""
+    """Text of the tweet."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MetricRecord:
-    """A metric, which a page shows as a chart."""
+    """A metric, shown as a chart on a page."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -385,42 +385,42 @@ class MetricRecord:
     metrics_display_id: str | None = None
     """Id of the chart."""
     metric_identifier: str | None = None
-    """Name of the metric at its provider."""
+    """Name of the metric at the provider."""
     name: str | None = None
     """Name of the metric."""
     display: bool | None = None
-    """Whether the page shows it."""
+    """Whether the metric is shown on the page."""
     tooltip_description: str | None = None
-    """Text about the metric."""
+    """Description shown in the tooltip."""
     backfilled: bool | None = None
-    """Whether the points of the past are there."""
+    """Whether historical data has been filled in."""
     y_axis_min: float | None = None
-    """Lower end of the chart."""
+    """Minimum of the y-axis."""
     y_axis_max: float | None = None
-    """Upper end of the chart."""
+    """Maximum of the y-axis."""
     y_axis_hidden: bool | None = None
-    """Whether the chart has no numbers at its side."""
+    """Whether the values of the y-axis are hidden."""
     suffix: str | None = None
-    """Unit behind the numbers."""
+    """Unit shown after the values."""
     decimal_places: int | None = None
-    """Digits behind the decimal point."""
+    """Number of decimal places."""
     most_recent_data_at: str | None = None
-    """Time of the newest point."""
+    """Time of the most recent data point."""
     created_at: str | None = None
     """When the metric was created."""
     updated_at: str | None = None
-    """When the metric was changed last."""
+    """When the metric was last changed."""
     last_fetched_at: str | None = None
-    """When points were last fetched."""
+    """When data was last fetched."""
     backfill_percentage: float | None = None
-    """How much of the past is there."""
+    """How much of the historical data has been filled in."""
     reference_name: str | None = None
-    """Name of what the metric is taken from."""
+    """Name of the metric's source."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MetricPointRecord:
-    """A point of a metric, as it is kept."""
+    """A data point of a metric, as stored."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -428,14 +428,14 @@ class MetricPointRecord:
     """Fields that are never shown."""
 
     timestamp: int | None = None
-    """Time in seconds since 1970, in steps of 30."""
+    """Time in Unix seconds, in steps of 30."""
     value: float | None = None
     """The value."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class MetricsProviderRecord:
-    """A service that a page takes metrics from."""
+    """A service that supplies a page with metrics."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -445,17 +445,17 @@ class MetricsProviderRecord:
     id: str | None = None
     """Id of the metrics provider."""
     type: str | None = None
-    """Which service it is."""
+    """Type of the provider."""
     disabled: bool | None = None
-    """Whether it is switched off."""
+    """Whether the provider is disabled."""
     metric_base_uri: str | None = None
-    """Address of the service."""
+    """Base URL of the provider."""
     last_revalidated_at: str | None = None
-    """When its credentials were last found to be good."""
+    """When the credentials were last validated."""
     created_at: str | None = None
-    """When it was linked."""
+    """When the provider was linked."""
     updated_at: str | None = None
-    """When it was changed last."""
+    """When it was last changed."""
     page_id: str | None = None
     """Id of the page."""
 
@@ -474,91 +474,91 @@ class PageRecord:
     created_at: str | None = None
     """When the page was created."""
     updated_at: str | None = None
-    """When the page was changed last."""
+    """When the page was last changed."""
     name: str | None = None
     """Name of the page."""
     page_description: str | None = None
-    """Text about the page."""
+    """Description of the page."""
     headline: str | None = None
     """Headline of the page."""
     branding: str | None = None
-    """Brand that the page shows."""
+    """Branding of the page."""
     subdomain: str | None = None
-    """Subdomain of the page at the service, such as example of example.statuspage.io."""
+    """Subdomain of the page at the service, such as "example" in example.statuspage.io."""
     domain: str | None = None
-    """Host name of the owner's own."""
+    """Custom domain of the page."""
     url: str | None = None
-    """Address of the owner's site."""
+    """URL of the owner's site."""
     support_url: str | None = None
-    """Address where people find help."""
+    """URL of the owner's support site."""
     hidden_from_search: bool | None = None
-    """Whether search engines are asked to leave the page out."""
+    """Whether search engines are asked not to index the page."""
     allow_page_subscribers: bool | None = None
-    """Whether people can subscribe to the whole page."""
+    """Whether visitors can subscribe to the whole page."""
     allow_incident_subscribers: bool | None = None
-    """Whether people can subscribe to single incidents."""
+    """Whether visitors can subscribe to individual incidents."""
     allow_email_subscribers: bool | None = None
-    """Whether people can subscribe by e-mail."""
+    """Whether visitors can subscribe by e-mail."""
     allow_sms_subscribers: bool | None = None
-    """Whether people can subscribe by SMS."""
+    """Whether visitors can subscribe by SMS."""
     allow_rss_atom_feeds: bool | None = None
     """Whether the page has RSS and Atom feeds."""
     allow_webhook_subscribers: bool | None = None
-    """Whether people can subscribe by webhook."""
+    """Whether visitors can subscribe by webhook."""
     notifications_from_email: str | None = None
-    """Sender of the page's e-mails."""
+    """Sender address of the page's e-mails."""
     notifications_email_footer: str | None = None
-    """Text below the page's e-mails."""
+    """Footer of the page's e-mails."""
     activity_score: float | None = None
-    """How much happens on the page."""
+    """Measure of the activity on the page."""
     twitter_username: str | None = None
-    """Name on Twitter."""
+    """Twitter user name."""
     viewers_must_be_team_members: bool | None = None
-    """Whether only the team sees the page."""
+    """Whether only team members can view the page."""
     ip_restrictions: str | None = None
-    """Addresses that may see the page."""
+    """IP addresses from which the page can be viewed."""
     city: str | None = None
-    """City of the owner."""
+    """City of the page's owner."""
     state: str | None = None
-    """State of the owner."""
+    """State of the page's owner."""
     country: str | None = None
-    """Country of the owner."""
+    """Country of the page's owner."""
     time_zone: str | None = None
     """Time zone of the page."""
     css_body_background_color: str | None = None
-    """Colour of the background, in hexadecimal digits."""
+    """Background colour, as hexadecimal digits."""
     css_font_color: str | None = None
-    """Colour of text."""
+    """Text colour."""
     css_light_font_color: str | None = None
-    """Colour of light text."""
+    """Light text colour."""
     css_greens: str | None = None
-    """Colour of what works."""
+    """Colour for operational components."""
     css_yellows: str | None = None
-    """Colour of degraded performance."""
+    """Colour for degraded performance."""
     css_oranges: str | None = None
-    """Colour of a partial outage."""
+    """Colour for partial outages."""
     css_blues: str | None = None
-    """Colour of maintenance."""
+    """Colour for maintenance."""
     css_reds: str | None = None
-    """Colour of a major outage."""
+    """Colour for major outages."""
     css_border_color: str | None = None
-    """Colour of borders."""
+    """Border colour."""
     css_graph_color: str | None = None
-    """Colour of charts."""
+    """Chart colour."""
     css_link_color: str | None = None
-    """Colour of links."""
+    """Link colour."""
     css_no_data: str | None = None
-    """Colour of days without data."""
+    """Colour for days without data."""
     favicon_logo: dict[str, Any] | None = None
-    """Icon of the page."""
+    """Favicon of the page."""
     transactional_logo: dict[str, Any] | None = None
     """Logo of the page."""
     hero_cover: dict[str, Any] | None = None
-    """Picture at the top of the page."""
+    """Image at the top of the page."""
     email_logo: dict[str, Any] | None = None
     """Logo in e-mails."""
     twitter_logo: dict[str, Any] | None = None
-    """Picture on Twitter."""
+    """Image used on Twitter."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -581,18 +581,18 @@ class PageAccessGroupRecord:
     page_access_user_ids: list[str] | None = None
     """Ids of the users."""
     metric_ids: list[str] | None = None
-    """Ids of the metrics that the group sees."""
+    """Ids of the metrics that the group can see."""
     component_ids: list[str] | None = None
-    """Ids of the components that the group sees."""
+    """Ids of the components that the group can see."""
     created_at: str | None = None
     """When the group was created."""
     updated_at: str | None = None
-    """When the group was changed last."""
+    """When the group was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PageAccessUserRecord:
-    """A user who may see an audience-specific page."""
+    """A user with access to an audience-specific page."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -608,18 +608,18 @@ class PageAccessUserRecord:
     external_login: str | None = None
     """Id at the identity provider."""
     page_access_group_id: str | None = None
-    """Id of one group, from before there could be several."""
+    """Id of a single group; predates page_access_group_ids."""
     page_access_group_ids: list[str] | None = None
     """Ids of the groups."""
     created_at: str | None = None
     """When the user was created."""
     updated_at: str | None = None
-    """When the user was changed last."""
+    """When the user was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PageLogoRecord:
-    """A small picture of a page, in one size."""
+    """A small image of a page, in one size."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -627,16 +627,16 @@ class PageLogoRecord:
     """Fields that are never shown."""
 
     updated_at: str | None = None
-    """When it was changed last; null if there is none."""
+    """When the image was last changed; null if there is none."""
     size: int | None = None
     """Size in bytes; null if there is none."""
     url: str | None = None
-    """Address of the picture."""
+    """URL of the image."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PagePictureRecord:
-    """A picture of a page, in several sizes."""
+    """An image of a page, in several sizes."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -644,15 +644,15 @@ class PagePictureRecord:
     """Fields that are never shown."""
 
     updated_at: str | None = None
-    """When it was changed last; null if there is none."""
+    """When the image was last changed; null if there is none."""
     original_url: str | None = None
-    """Address of the picture as it was given."""
+    """URL of the original image."""
     size: int | None = None
     """Size in bytes; null if there is none."""
     normal_url: str | None = None
-    """Address of the picture for usual displays."""
+    """URL of the image for standard displays."""
     retina_url: str | None = None
-    """Address of the picture for fine displays."""
+    """URL of the image for high-resolution displays."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -669,32 +669,32 @@ class PostmortemRecord:
     """Fields that are never shown."""
 
     preview_key: str | None = None
-    """What makes the draft visible to those who know it."""
+    """Key that gives access to the draft."""
     body: str | None = None
-    """Text as it is published."""
+    """Published text."""
     body_updated_at: str | None = None
-    """When the published text was changed last."""
+    """When the published text was last changed."""
     body_draft: str | None = None
     """Text of the draft."""
     body_draft_updated_at: str | None = None
-    """When the draft was changed last."""
+    """When the draft was last changed."""
     published_at: str | None = None
     """When it was published."""
     notify_subscribers: bool | None = None
-    """Whether subscribers were to be told."""
+    """Whether subscribers were to be notified."""
     notify_twitter: bool | None = None
-    """Whether it was to be announced on Twitter."""
+    """Whether a tweet was requested."""
     custom_tweet: str | None = None
-    """Text of the announcement on Twitter."""
+    """Text of the tweet."""
     created_at: str | None = None
     """When it was created."""
     updated_at: str | None = None
-    """When it was changed last."""
+    """When it was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicComponentRecord:
-    """A component as the page shows it, or the row of a component group."""
+    """A component as shown on the page, or a component group shown as a component."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -710,30 +710,30 @@ class PublicComponentRecord:
     created_at: str | None = None
     """When the component was created."""
     updated_at: str | None = None
-    """When the component was changed last."""
+    """When the component was last changed."""
     position: int | None = None
-    """Where it stands on the page or in its group."""
+    """Position on the page or within the group."""
     description: str | None = None
-    """Text about the component."""
+    """Description of the component."""
     showcase: bool | None = None
-    """Whether the page shows its uptime."""
+    """Whether the page shows the component's uptime."""
     start_date: str | None = None
-    """Day from which uptime counts."""
+    """Date from which uptime is counted."""
     group_id: str | None = None
-    """Id of the component group; null without one."""
+    """Id of the component group; null if there is none."""
     page_id: str | None = None
     """Id of the page."""
     group: bool | None = None
-    """Whether this is the row of a component group."""
+    """Whether this is a component group rather than a single component."""
     only_show_if_degraded: bool | None = None
-    """Whether the page shows it only while it is not operational."""
+    """Whether the page shows the component only while it is not operational."""
     components: list[str] | None = None
-    """Ids of the components of a group."""
+    """Ids of the components in the group."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicIncidentRecord:
-    """An incident as the page shows it."""
+    """An incident as shown on the page."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -745,34 +745,34 @@ class PublicIncidentRecord:
     name: str | None = None
     """Name of the incident."""
     status: str | None = None
-    """State of the incident."""
+    """Status of the incident."""
     created_at: str | None = None
     """When the incident was created."""
     updated_at: str | None = None
-    """When the incident was changed last."""
+    """When the incident was last changed."""
     monitoring_at: str | None = None
-    """When it was first being monitored."""
+    """When the incident first entered monitoring."""
     resolved_at: str | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     impact: str | None = None
-    """How bad it is."""
+    """Overall severity."""
     shortlink: str | None = None
-    """Short address of the incident on the page."""
+    """Short URL of the incident on the page."""
     started_at: str | None = None
-    """When the incident began."""
+    """When the incident started."""
     page_id: str | None = None
     """Id of the page."""
     incident_updates: list[dict[str, Any]] | None = None
-    """Updates, the newest first."""
+    """Updates, newest first."""
     components: list[dict[str, Any]] | None = None
-    """Components that it affects."""
+    """Affected components."""
     reminder_intervals: str | None = None
-    """When subscribers are reminded, as it is set."""
+    """When subscribers are reminded, in the format used for creating an incident."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicMaintenanceRecord:
-    """Maintenance as the page shows it."""
+    """Maintenance as shown on the page."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -784,38 +784,38 @@ class PublicMaintenanceRecord:
     name: str | None = None
     """Name of the incident."""
     status: str | None = None
-    """State of the incident."""
+    """Status of the incident."""
     created_at: str | None = None
     """When the incident was created."""
     updated_at: str | None = None
-    """When the incident was changed last."""
+    """When the incident was last changed."""
     monitoring_at: str | None = None
-    """When it was first being monitored."""
+    """When the incident first entered monitoring."""
     resolved_at: str | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     impact: str | None = None
-    """How bad it is."""
+    """Overall severity."""
     shortlink: str | None = None
-    """Short address of the incident on the page."""
+    """Short URL of the incident on the page."""
     started_at: str | None = None
-    """When the incident began."""
+    """When the incident started."""
     page_id: str | None = None
     """Id of the page."""
     incident_updates: list[dict[str, Any]] | None = None
-    """Updates, the newest first."""
+    """Updates, newest first."""
     components: list[dict[str, Any]] | None = None
-    """Components that it affects."""
+    """Affected components."""
     reminder_intervals: str | None = None
-    """When subscribers are reminded, as it is set."""
+    """When subscribers are reminded, in the format used for creating an incident."""
     scheduled_for: str | None = None
-    """When it begins."""
+    """Scheduled start."""
     scheduled_until: str | None = None
-    """When it ends."""
+    """Scheduled end."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicPageFactsRecord:
-    """The page that an answer is about."""
+    """The page that the response describes."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -827,11 +827,11 @@ class PublicPageFactsRecord:
     name: str | None = None
     """Name of the page."""
     url: str | None = None
-    """Address of the page."""
+    """URL of the page."""
     time_zone: str | None = None
     """Time zone of the page."""
     updated_at: str | None = None
-    """When the page was changed last."""
+    """When the page was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -844,14 +844,14 @@ class PublicStatusRecord:
     """Fields that are never shown."""
 
     indicator: str | None = None
-    """How bad it is."""
+    """Overall severity."""
     description: str | None = None
-    """The same in words."""
+    """Description of the status."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class PublicSummaryRecord:
-    """All that a page shows at once."""
+    """Public summary of a page."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -863,16 +863,16 @@ class PublicSummaryRecord:
     status: dict[str, Any] | None = None
     """Overall status."""
     components: list[dict[str, Any]] | None = None
-    """Components and rows of component groups."""
+    """Components and component groups."""
     incidents: list[dict[str, Any]] | None = None
-    """Incidents that are not resolved."""
+    """Unresolved incidents."""
     scheduled_maintenances: list[dict[str, Any]] | None = None
-    """Maintenance to come and going on."""
+    """Maintenance that is upcoming or in progress."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class RelatedEventRecord:
-    """Reference to an incident."""
+    """A reference to an incident."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -885,7 +885,7 @@ class RelatedEventRecord:
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusEmbedConfigRecord:
-    """How the status embed of a page looks."""
+    """Appearance of a page's status embed."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -895,20 +895,20 @@ class StatusEmbedConfigRecord:
     page_id: str | None = None
     """Id of the page."""
     position: str | None = None
-    """Corner in which it appears."""
+    """Corner in which the embed appears."""
     incident_background_color: str | None = None
-    """Colour of its background during an incident."""
+    """Background colour during an incident."""
     incident_text_color: str | None = None
-    """Colour of its text during an incident."""
+    """Text colour during an incident."""
     maintenance_background_color: str | None = None
-    """Colour of its background during maintenance."""
+    """Background colour during maintenance."""
     maintenance_text_color: str | None = None
-    """Colour of its text during maintenance."""
+    """Text colour during maintenance."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class SubscriberRecord:
-    """Someone who hears about a page or an incident. What is set depends on mode."""
+    """A subscriber of a page or an incident. Which fields are set depends on mode."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -918,21 +918,21 @@ class SubscriberRecord:
     id: str | None = None
     """Id of the subscriber."""
     mode: str | None = None
-    """How the subscriber is told, such as email or sms."""
+    """How the subscriber is notified, such as email or sms."""
     email: str | None = None
-    """E-mail address; of a webhook that of its owner."""
+    """E-mail address; for a webhook, that of its owner."""
     endpoint: str | None = None
-    """Address of a webhook."""
+    """URL of the webhook."""
     phone_number: str | None = None
     """Phone number."""
     phone_country: str | None = None
-    """Country of the phone number, in two letters."""
+    """Two-letter country code of the phone number."""
     display_phone_number: str | None = None
-    """Phone number for people to read."""
+    """Phone number formatted for display."""
     obfuscated_channel_name: str | None = None
-    """Name of a channel of Slack, in part."""
+    """Name of the Slack channel, partly hidden."""
     workspace_name: str | None = None
-    """Name of a workspace of Slack."""
+    """Name of the Slack workspace."""
     page_access_user_id: str | None = None
     """Id of the page access user."""
     skip_confirmation_notification: bool | None = None
@@ -942,7 +942,7 @@ class SubscriberRecord:
     purge_at: str | None = None
     """When the subscriber will be deleted."""
     components: list[str] | None = None
-    """Ids of the components that the subscriber hears about; null for the whole page."""
+    """Ids of the components that the subscriber is notified about; null for the whole page."""
     created_at: str | None = None
     """When the subscriber was created."""
 
@@ -957,13 +957,13 @@ class SubscriberCountByStateRecord:
     """Fields that are never shown."""
 
     active: int | None = None
-    """Number of those who are told."""
+    """Number of active subscribers."""
     unconfirmed: int | None = None
-    """Number of those who have not confirmed."""
+    """Number of subscribers who have not confirmed."""
     quarantined: int | None = None
-    """Number of those whom messages do not reach."""
+    """Number of quarantined subscribers, to whom messages could not be delivered."""
     total: int | None = None
-    """Number of all."""
+    """Total number of subscribers."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -976,17 +976,17 @@ class SubscriberCountByTypeRecord:
     """Fields that are never shown."""
 
     email: int | None = None
-    """Number of those by e-mail."""
+    """Number of e-mail subscribers."""
     sms: int | None = None
-    """Number of those by SMS."""
+    """Number of SMS subscribers."""
     webhook: int | None = None
-    """Number of those by webhook."""
+    """Number of webhook subscribers."""
     integration_partner: int | None = None
-    """Number of those by partners' integrations."""
+    """Number of subscribers through partner integrations."""
     slack: int | None = None
-    """Number of those by Slack."""
+    """Number of Slack subscribers."""
     teams: int | None = None
-    """Number of those by Microsoft Teams."""
+    """Number of Microsoft Teams subscribers."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -999,17 +999,17 @@ class SubscriberCountByTypeAndStateRecord:
     """Fields that are never shown."""
 
     email: dict[str, Any] | None = None
-    """Those by e-mail."""
+    """E-mail subscribers."""
     sms: dict[str, Any] | None = None
-    """Those by SMS."""
+    """SMS subscribers."""
     webhook: dict[str, Any] | None = None
-    """Those by webhook."""
+    """Webhook subscribers."""
     integration_partner: dict[str, Any] | None = None
-    """Those by partners' integrations."""
+    """Subscribers through partner integrations."""
     slack: dict[str, Any] | None = None
-    """Those by Slack."""
+    """Slack subscribers."""
     teams: dict[str, Any] | None = None
-    """Those by Microsoft Teams."""
+    """Microsoft Teams subscribers."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -1034,12 +1034,12 @@ class UserRecord:
     created_at: str | None = None
     """When the user was created."""
     updated_at: str | None = None
-    """When the user was changed last."""
+    """When the user was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class UserPermissionsRecord:
-    """What a user may do on the pages of an organization."""
+    """Permissions of a user on the pages of an organization."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -1049,4 +1049,4 @@ class UserPermissionsRecord:
     user_id: str | None = None
     """Id of the user."""
     pages: dict[str, Any] | list[dict[str, Any]] | None = None
-    """Roles by the ids of pages, or a list of objects with page_id and roles."""
+    """Roles keyed by page id, or a list of objects with page_id and roles."""

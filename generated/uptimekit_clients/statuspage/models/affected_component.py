@@ -20,16 +20,16 @@ __all__ = ["AffectedComponent"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class AffectedComponent(Model):
-    """How an update changed a component."""
+    """A component whose status was changed by an update."""
 
     code: str | None = None
     """Id of the component."""
     name: str | None = None
     """Name of the component."""
     old_status: ComponentStatus | None = None
-    """Status before."""
+    """Status before the update."""
     new_status: ComponentStatus | None = None
-    """Status after."""
+    """Status after the update."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "code": "code",

@@ -23,36 +23,36 @@ __all__ = ["Component"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Component(Model):
-    """A part of a service, or the row of a component group."""
+    """A component of a service, or a component group shown as a component."""
 
     id: str
     """Id of the component."""
     page_id: str | None = None
     """Id of the page."""
     group_id: str | None = None
-    """Id of the component group; null without one."""
+    """Id of the component group; null if there is none."""
     created_at: datetime.datetime | None = None
     """When the component was created."""
     updated_at: datetime.datetime | None = None
-    """When the component was changed last."""
+    """When the component was last changed."""
     group: bool | None = None
-    """Whether this is the row of a component group."""
+    """Whether this is a component group rather than a single component."""
     name: str | None = None
     """Name of the component."""
     description: str | None = None
-    """Text about the component."""
+    """Description of the component."""
     position: int | None = None
-    """Where it stands on the page or in its group."""
+    """Position on the page or within the group."""
     status: ComponentStatus | None = None
     """Status of the component."""
     showcase: bool | None = None
-    """Whether the page shows its uptime."""
+    """Whether the page shows the component's uptime."""
     only_show_if_degraded: bool | None = None
-    """Whether the page shows it only while it is not operational."""
+    """Whether the page shows the component only while it is not operational."""
     automation_email: str | None = None
-    """Address whose e-mails change the status."""
+    """E-mail address that changes the component's status when mailed."""
     start_date: datetime.date | None = None
-    """Day from which uptime counts."""
+    """Date from which uptime is counted."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

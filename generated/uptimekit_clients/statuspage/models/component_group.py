@@ -32,15 +32,15 @@ class ComponentGroup(Model):
     name: str | None = None
     """Name of the group."""
     description: str | None = None
-    """Text about the group."""
+    """Description of the group."""
     components: list[str] | None = None
     """Ids of the components."""
     position: int | None = None
-    """Where it stands on the page."""
+    """Position on the page."""
     created_at: datetime.datetime | None = None
     """When the group was created."""
     updated_at: datetime.datetime | None = None
-    """When the group was changed last."""
+    """When the group was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

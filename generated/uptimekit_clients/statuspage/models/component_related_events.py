@@ -21,7 +21,7 @@ __all__ = ["ComponentRelatedEvents"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ComponentRelatedEvents(Model):
-    """Incidents of one component of a group."""
+    """Incidents of a single component in a group."""
 
     component_id: str | None = None
     """Id of the component."""

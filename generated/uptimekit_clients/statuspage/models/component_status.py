@@ -9,7 +9,7 @@ __all__ = ["ComponentStatus"]
 
 
 class ComponentStatus(OpenStrEnum):
-    """Status of a component. The empty one shows nothing."""
+    """Status of a component. An empty string displays no status."""
 
     OPERATIONAL = "operational"
     UNDER_MAINTENANCE = "under_maintenance"

@@ -23,26 +23,26 @@ __all__ = ["ComponentUptime"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ComponentUptime(Model):
-    """How available a component was over a range of days."""
+    """Uptime of a component over a range of days."""
 
     range_start: datetime.datetime | None = None
-    """Begin of the range."""
+    """Start of the range."""
     range_end: datetime.datetime | None = None
     """End of the range."""
     uptime_percentage: float | None = None
-    """Availability in per cent."""
+    """Uptime as a percentage."""
     major_outage: int | None = None
-    """Seconds of major outage."""
+    """Duration of major outages, in seconds."""
     partial_outage: int | None = None
-    """Seconds of partial outage."""
+    """Duration of partial outages, in seconds."""
     warnings: list[str] | None = None
-    """What to know about the numbers."""
+    """Warnings about the figures."""
     id: str
     """Id of the component."""
     name: str | None = None
     """Name of the component."""
     related_events: list[RelatedEvent] | None = None
-    """Incidents of the range. Missing if it was to be left out."""
+    """Incidents within the range. Missing if they were to be omitted."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "range_start": "range_start",

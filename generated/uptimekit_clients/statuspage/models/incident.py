@@ -23,7 +23,7 @@ __all__ = ["Incident"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Incident(Model):
-    """An incident, or maintenance."""
+    """An incident or maintenance."""
 
     id: str
     """Id of the incident."""
@@ -32,63 +32,63 @@ class Incident(Model):
     name: str | None = None
     """Name of the incident."""
     status: IncidentStatus | None = None
-    """State of the incident."""
+    """Status of the incident."""
     impact: IncidentImpactLevel | None = None
-    """How bad it is, computed from its components."""
+    """Severity, computed from the affected components."""
     impact_override: IncidentImpactLevel | None = None
-    """How bad it is, as somebody said; null if nobody did."""
+    """Severity set by hand, in place of the computed one; null if not set."""
     shortlink: str | None = None
-    """Short address of the incident on the page."""
+    """Short URL of the incident on the page."""
     created_at: datetime.datetime | None = None
     """When the incident was created."""
     updated_at: datetime.datetime | None = None
-    """When the incident was changed last."""
+    """When the incident was last changed."""
     started_at: datetime.datetime | None = None
-    """When the incident began."""
+    """When the incident started."""
     monitoring_at: datetime.datetime | None = None
-    """When it was first being monitored."""
+    """When the incident first entered monitoring."""
     resolved_at: datetime.datetime | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     backfilled: bool | None = None
-    """Whether it was added as an incident of the past."""
+    """Whether it was added as a past incident."""
     components: list[Component] | None = None
-    """Components that it affects."""
+    """Affected components."""
     incident_updates: list[IncidentUpdate] | None = None
-    """Updates, the newest first."""
+    """Updates, newest first."""
     incident_impacts: list[IncidentImpact] | None = None
-    """What it affects beyond the page, at most 500."""
+    """Effects of the incident beyond the page, at most 500."""
     metadata: dict[str, Any] | None = None
-    """Data of one's own, an object by name."""
+    """Custom data: a map from names to objects."""
     scheduled_for: datetime.datetime | None = None
-    """When maintenance begins."""
+    """Scheduled start of the maintenance."""
     scheduled_until: datetime.datetime | None = None
-    """When maintenance ends."""
+    """Scheduled end of the maintenance."""
     scheduled_remind_prior: bool | None = None
-    """Whether subscribers are reminded an hour before."""
+    """Whether subscribers are reminded one hour before the start."""
     scheduled_reminded_at: datetime.datetime | None = None
     """When subscribers were reminded."""
     scheduled_auto_in_progress: bool | None = None
-    """Whether maintenance begins by itself."""
+    """Whether maintenance starts automatically."""
     scheduled_auto_completed: bool | None = None
-    """Whether maintenance ends by itself."""
+    """Whether maintenance completes automatically."""
     auto_transition_to_maintenance_state: bool | None = None
-    """Whether its components are under maintenance from its begin."""
+    """Whether the components change to under maintenance at the start."""
     auto_transition_to_operational_state: bool | None = None
-    """Whether its components are operational from its end."""
+    """Whether the components change to operational at the end."""
     auto_transition_deliver_notifications_at_start: bool | None = None
-    """Whether subscribers are told when it begins by itself."""
+    """Whether subscribers are notified when the maintenance starts automatically."""
     auto_transition_deliver_notifications_at_end: bool | None = None
-    """Whether subscribers are told when it ends by itself."""
+    """Whether subscribers are notified when the maintenance ends automatically."""
     reminder_intervals: str | None = None
-    """When subscribers are reminded, as it is set."""
+    """When subscribers are reminded, in the format used for creating an incident."""
     postmortem_body: str | None = None
     """Text of the postmortem."""
     postmortem_body_last_updated_at: datetime.datetime | None = None
-    """When the text of the postmortem was changed last."""
+    """When the text of the postmortem was last changed."""
     postmortem_ignored: bool | None = None
-    """Whether there is to be no postmortem."""
+    """Whether the postmortem is skipped."""
     postmortem_notified_subscribers: bool | None = None
-    """Whether subscribers were told of the postmortem."""
+    """Whether subscribers were notified of the postmortem."""
     postmortem_notified_twitter: bool | None = None
     """Whether the postmortem was announced on Twitter."""
     postmortem_published_at: datetime.datetime | None = None

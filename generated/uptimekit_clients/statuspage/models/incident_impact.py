@@ -23,20 +23,20 @@ __all__ = ["IncidentImpact"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class IncidentImpact(Model):
-    """What an incident affects beyond the page."""
+    """Effect of an incident beyond the page."""
 
     id: str | None = None
     """Id of the impact."""
     tenant_id: str | None = None
     """Id of the tenant."""
     atlassian_organization_id: str | None = None
-    """Id of the organization at Atlassian."""
+    """Id of the Atlassian organization."""
     product_name: str | None = None
     """Name of the product."""
     experiences: list[str] | None = None
-    """What does not work."""
+    """What is affected."""
     created_at: datetime.datetime | None = None
-    """When the impact was noted."""
+    """When the impact was recorded."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -9,7 +9,7 @@ __all__ = ["IncidentImpactLevel"]
 
 
 class IncidentImpactLevel(OpenStrEnum):
-    """How bad an incident is."""
+    """Severity of an incident."""
 
     NONE = "none"
     MAINTENANCE = "maintenance"

@@ -9,8 +9,8 @@ __all__ = ["IncidentStatus"]
 
 
 class IncidentStatus(OpenStrEnum):
-    """State of an incident: investigating to resolved; of maintenance: scheduled to completed. postmortem
-    is only read.
+    """Status of an incident (investigating to resolved) or of maintenance (scheduled to completed).
+    postmortem occurs only in responses.
     """
 
     INVESTIGATING = "investigating"

@@ -21,12 +21,12 @@ __all__ = ["IncidentTemplate"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class IncidentTemplate(Model):
-    """What a new incident or update can begin with."""
+    """A template for new incidents and updates."""
 
     id: str
     """Id of the template."""
     components: list[Component] | None = None
-    """Components that are affected."""
+    """Affected components."""
     name: str | None = None
     """Name of the template."""
     title: str | None = None
@@ -36,11 +36,11 @@ class IncidentTemplate(Model):
     group_id: str | None = None
     """Id of the template group."""
     update_status: IncidentStatus | None = None
-    """State of the incident."""
+    """Status of the incident."""
     should_tweet: bool | None = None
-    """Whether to announce it on Twitter."""
+    """Whether to tweet it."""
     should_send_notifications: bool | None = None
-    """Whether to tell subscribers."""
+    """Whether to notify subscribers."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -23,34 +23,34 @@ __all__ = ["IncidentUpdate"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class IncidentUpdate(Model):
-    """An update of an incident."""
+    """An update to an incident."""
 
     id: str
     """Id of the update."""
     incident_id: str | None = None
     """Id of the incident."""
     status: IncidentStatus | None = None
-    """State of the incident that the update brought."""
+    """Status of the incident set by the update."""
     body: str | None = None
     """Text of the update."""
     affected_components: list[AffectedComponent] | None = None
-    """Components that it changed."""
+    """Components changed by the update."""
     created_at: datetime.datetime | None = None
     """When the update was created."""
     updated_at: datetime.datetime | None = None
-    """When the update was changed last."""
+    """When the update was last changed."""
     display_at: datetime.datetime | None = None
-    """When the page says that it was."""
+    """Time of the update as shown on the page."""
     deliver_notifications: bool | None = None
-    """Whether subscribers were told."""
+    """Whether subscribers were notified."""
     wants_twitter_update: bool | None = None
-    """Whether it was to be announced on Twitter."""
+    """Whether a tweet was requested."""
     twitter_updated_at: datetime.datetime | None = None
-    """When it was announced on Twitter."""
+    """When it was tweeted."""
     tweet_id: str | None = None
-    """Id of the announcement on Twitter."""
+    """Id of the tweet."""
     custom_tweet: str | None = None
-    """Text of the announcement on Twitter."""
+    """Text of the tweet."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

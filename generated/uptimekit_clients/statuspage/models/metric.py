@@ -22,7 +22,7 @@ __all__ = ["Metric"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Metric(Model):
-    """A metric, which a page shows as a chart."""
+    """A metric, shown as a chart on a page."""
 
     id: str
     """Id of the metric."""
@@ -31,37 +31,37 @@ class Metric(Model):
     metrics_display_id: str | None = None
     """Id of the chart."""
     metric_identifier: str | None = None
-    """Name of the metric at its provider."""
+    """Name of the metric at the provider."""
     name: str | None = None
     """Name of the metric."""
     display: bool | None = None
-    """Whether the page shows it."""
+    """Whether the metric is shown on the page."""
     tooltip_description: str | None = None
-    """Text about the metric."""
+    """Description shown in the tooltip."""
     backfilled: bool | None = None
-    """Whether the points of the past are there."""
+    """Whether historical data has been filled in."""
     y_axis_min: float | None = None
-    """Lower end of the chart."""
+    """Minimum of the y-axis."""
     y_axis_max: float | None = None
-    """Upper end of the chart."""
+    """Maximum of the y-axis."""
     y_axis_hidden: bool | None = None
-    """Whether the chart has no numbers at its side."""
+    """Whether the values of the y-axis are hidden."""
     suffix: str | None = None
-    """Unit behind the numbers."""
+    """Unit shown after the values."""
     decimal_places: int | None = None
-    """Digits behind the decimal point."""
+    """Number of decimal places."""
     most_recent_data_at: datetime.datetime | None = None
-    """Time of the newest point."""
+    """Time of the most recent data point."""
     created_at: datetime.datetime | None = None
     """When the metric was created."""
     updated_at: datetime.datetime | None = None
-    """When the metric was changed last."""
+    """When the metric was last changed."""
     last_fetched_at: datetime.datetime | None = None
-    """When points were last fetched."""
+    """When data was last fetched."""
     backfill_percentage: float | None = None
-    """How much of the past is there."""
+    """How much of the historical data has been filled in."""
     reference_name: str | None = None
-    """Name of what the metric is taken from."""
+    """Name of the metric's source."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

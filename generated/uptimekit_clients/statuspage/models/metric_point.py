@@ -20,10 +20,10 @@ __all__ = ["MetricPoint"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetricPoint(Model):
-    """A point of a metric, as it is kept."""
+    """A data point of a metric, as stored."""
 
     timestamp: int | None = None
-    """Time in seconds since 1970, in steps of 30."""
+    """Time in Unix seconds, in steps of 30."""
     value: float | None = None
     """The value."""
 

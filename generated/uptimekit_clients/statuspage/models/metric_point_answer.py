@@ -21,10 +21,10 @@ __all__ = ["MetricPointAnswer"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetricPointAnswer(Model):
-    """A point of a metric, as it comes."""
+    """Response with a data point of a metric."""
 
     data: MetricPoint
-    """The point."""
+    """The data point."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

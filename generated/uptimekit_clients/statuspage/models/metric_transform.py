@@ -9,7 +9,7 @@ __all__ = ["MetricTransform"]
 
 
 class MetricTransform(OpenStrEnum):
-    """How the points of a provider are put together. Pingdom takes response_time and uptime."""
+    """How the data points of a provider are combined. Pingdom accepts response_time and uptime."""
 
     AVERAGE = "average"
     COUNT = "count"

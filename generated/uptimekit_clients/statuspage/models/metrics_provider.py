@@ -22,22 +22,22 @@ __all__ = ["MetricsProvider"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetricsProvider(Model):
-    """A service that a page takes metrics from."""
+    """A service that supplies a page with metrics."""
 
     id: str
     """Id of the metrics provider."""
     type: str | None = None
-    """Which service it is."""
+    """Type of the provider."""
     disabled: bool | None = None
-    """Whether it is switched off."""
+    """Whether the provider is disabled."""
     metric_base_uri: str | None = None
-    """Address of the service."""
+    """Base URL of the provider."""
     last_revalidated_at: datetime.datetime | None = None
-    """When its credentials were last found to be good."""
+    """When the credentials were last validated."""
     created_at: datetime.datetime | None = None
-    """When it was linked."""
+    """When the provider was linked."""
     updated_at: datetime.datetime | None = None
-    """When it was changed last."""
+    """When it was last changed."""
     page_id: str | None = None
     """Id of the page."""
 

@@ -9,7 +9,7 @@ __all__ = ["MetricsProviderType"]
 
 
 class MetricsProviderType(OpenStrEnum):
-    """Service that metrics come from. Self stands for points that are submitted."""
+    """Service that supplies the metrics. Self stands for submitted data points."""
 
     PINGDOM = "Pingdom"
     NEWRELIC = "NewRelic"

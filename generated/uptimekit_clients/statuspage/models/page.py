@@ -29,91 +29,91 @@ class Page(Model):
     created_at: datetime.datetime | None = None
     """When the page was created."""
     updated_at: datetime.datetime | None = None
-    """When the page was changed last."""
+    """When the page was last changed."""
     name: str | None = None
     """Name of the page."""
     page_description: str | None = None
-    """Text about the page."""
+    """Description of the page."""
     headline: str | None = None
     """Headline of the page."""
     branding: str | None = None
-    """Brand that the page shows."""
+    """Branding of the page."""
     subdomain: str | None = None
-    """Subdomain of the page at the service, such as example of example.statuspage.io."""
+    """Subdomain of the page at the service, such as "example" in example.statuspage.io."""
     domain: str | None = None
-    """Host name of the owner's own."""
+    """Custom domain of the page."""
     url: str | None = None
-    """Address of the owner's site."""
+    """URL of the owner's site."""
     support_url: str | None = None
-    """Address where people find help."""
+    """URL of the owner's support site."""
     hidden_from_search: bool | None = None
-    """Whether search engines are asked to leave the page out."""
+    """Whether search engines are asked not to index the page."""
     allow_page_subscribers: bool | None = None
-    """Whether people can subscribe to the whole page."""
+    """Whether visitors can subscribe to the whole page."""
     allow_incident_subscribers: bool | None = None
-    """Whether people can subscribe to single incidents."""
+    """Whether visitors can subscribe to individual incidents."""
     allow_email_subscribers: bool | None = None
-    """Whether people can subscribe by e-mail."""
+    """Whether visitors can subscribe by e-mail."""
     allow_sms_subscribers: bool | None = None
-    """Whether people can subscribe by SMS."""
+    """Whether visitors can subscribe by SMS."""
     allow_rss_atom_feeds: bool | None = None
     """Whether the page has RSS and Atom feeds."""
     allow_webhook_subscribers: bool | None = None
-    """Whether people can subscribe by webhook."""
+    """Whether visitors can subscribe by webhook."""
     notifications_from_email: str | None = None
-    """Sender of the page's e-mails."""
+    """Sender address of the page's e-mails."""
     notifications_email_footer: str | None = None
-    """Text below the page's e-mails."""
+    """Footer of the page's e-mails."""
     activity_score: float | None = None
-    """How much happens on the page."""
+    """Measure of the activity on the page."""
     twitter_username: str | None = None
-    """Name on Twitter."""
+    """Twitter user name."""
     viewers_must_be_team_members: bool | None = None
-    """Whether only the team sees the page."""
+    """Whether only team members can view the page."""
     ip_restrictions: str | None = None
-    """Addresses that may see the page."""
+    """IP addresses from which the page can be viewed."""
     city: str | None = None
-    """City of the owner."""
+    """City of the page's owner."""
     state: str | None = None
-    """State of the owner."""
+    """State of the page's owner."""
     country: str | None = None
-    """Country of the owner."""
+    """Country of the page's owner."""
     time_zone: str | None = None
     """Time zone of the page."""
     css_body_background_color: str | None = None
-    """Colour of the background, in hexadecimal digits."""
+    """Background colour, as hexadecimal digits."""
     css_font_color: str | None = None
-    """Colour of text."""
+    """Text colour."""
     css_light_font_color: str | None = None
-    """Colour of light text."""
+    """Light text colour."""
     css_greens: str | None = None
-    """Colour of what works."""
+    """Colour for operational components."""
     css_yellows: str | None = None
-    """Colour of degraded performance."""
+    """Colour for degraded performance."""
     css_oranges: str | None = None
-    """Colour of a partial outage."""
+    """Colour for partial outages."""
     css_blues: str | None = None
-    """Colour of maintenance."""
+    """Colour for maintenance."""
     css_reds: str | None = None
-    """Colour of a major outage."""
+    """Colour for major outages."""
     css_border_color: str | None = None
-    """Colour of borders."""
+    """Border colour."""
     css_graph_color: str | None = None
-    """Colour of charts."""
+    """Chart colour."""
     css_link_color: str | None = None
-    """Colour of links."""
+    """Link colour."""
     css_no_data: str | None = None
-    """Colour of days without data."""
+    """Colour for days without data."""
     favicon_logo: PageLogo | None = None
-    """Icon of the page."""
+    """Favicon of the page."""
     transactional_logo: PagePicture | None = None
     """Logo of the page."""
     hero_cover: PagePicture | None = None
-    """Picture at the top of the page."""
+    """Image at the top of the page."""
     email_logo: PagePicture | None = None
     """Logo in e-mails."""
     twitter_logo: PageLogo | None = None
-    """Picture on Twitter."""
+    """Image used on Twitter."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -36,13 +36,13 @@ class PageAccessGroup(Model):
     page_access_user_ids: list[str] | None = None
     """Ids of the users."""
     metric_ids: list[str] | None = None
-    """Ids of the metrics that the group sees."""
+    """Ids of the metrics that the group can see."""
     component_ids: list[str] | None = None
-    """Ids of the components that the group sees."""
+    """Ids of the components that the group can see."""
     created_at: datetime.datetime | None = None
     """When the group was created."""
     updated_at: datetime.datetime | None = None
-    """When the group was changed last."""
+    """When the group was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -23,7 +23,7 @@ __all__ = ["PageAccessUser"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PageAccessUser(Model):
-    """A user who may see an audience-specific page."""
+    """A user with access to an audience-specific page."""
 
     id: str
     """Id of the page access user."""
@@ -34,13 +34,13 @@ class PageAccessUser(Model):
     external_login: str | None = None
     """Id at the identity provider."""
     page_access_group_id: str | None = None
-    """Id of one group, from before there could be several."""
+    """Id of a single group; predates page_access_group_ids."""
     page_access_group_ids: list[str] | None = None
     """Ids of the groups."""
     created_at: datetime.datetime | None = None
     """When the user was created."""
     updated_at: datetime.datetime | None = None
-    """When the user was changed last."""
+    """When the user was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

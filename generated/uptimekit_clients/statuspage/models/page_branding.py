@@ -9,7 +9,7 @@ __all__ = ["PageBranding"]
 
 
 class PageBranding(OpenStrEnum):
-    """Whether a page shows the brand of Statuspage or the owner's own."""
+    """Branding of a page: that of Statuspage, or the owner's own."""
 
     BASIC = "basic"
     PREMIUM = "premium"

@@ -22,14 +22,14 @@ __all__ = ["PageLogo"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PageLogo(Model):
-    """A small picture of a page, in one size."""
+    """A small image of a page, in one size."""
 
     updated_at: datetime.datetime | None = None
-    """When it was changed last; null if there is none."""
+    """When the image was last changed; null if there is none."""
     size: int | None = None
     """Size in bytes; null if there is none."""
     url: str | None = None
-    """Address of the picture."""
+    """URL of the image."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "updated_at": "updated_at",

@@ -22,18 +22,18 @@ __all__ = ["PagePicture"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PagePicture(Model):
-    """A picture of a page, in several sizes."""
+    """An image of a page, in several sizes."""
 
     updated_at: datetime.datetime | None = None
-    """When it was changed last; null if there is none."""
+    """When the image was last changed; null if there is none."""
     original_url: str | None = None
-    """Address of the picture as it was given."""
+    """URL of the original image."""
     size: int | None = None
     """Size in bytes; null if there is none."""
     normal_url: str | None = None
-    """Address of the picture for usual displays."""
+    """URL of the image for standard displays."""
     retina_url: str | None = None
-    """Address of the picture for fine displays."""
+    """URL of the image for high-resolution displays."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "updated_at": "updated_at",

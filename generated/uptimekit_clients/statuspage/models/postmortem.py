@@ -27,27 +27,27 @@ class Postmortem(Model):
     """Postmortem of an incident."""
 
     preview_key: str | None = _field(default=None, repr=_mask)
-    """What makes the draft visible to those who know it."""
+    """Key that gives access to the draft."""
     body: str | None = None
-    """Text as it is published."""
+    """Published text."""
     body_updated_at: datetime.datetime | None = None
-    """When the published text was changed last."""
+    """When the published text was last changed."""
     body_draft: str | None = None
     """Text of the draft."""
     body_draft_updated_at: datetime.datetime | None = None
-    """When the draft was changed last."""
+    """When the draft was last changed."""
     published_at: datetime.datetime | None = None
     """When it was published."""
     notify_subscribers: bool | None = None
-    """Whether subscribers were to be told."""
+    """Whether subscribers were to be notified."""
     notify_twitter: bool | None = None
-    """Whether it was to be announced on Twitter."""
+    """Whether a tweet was requested."""
     custom_tweet: str | None = None
-    """Text of the announcement on Twitter."""
+    """Text of the tweet."""
     created_at: datetime.datetime | None = None
     """When it was created."""
     updated_at: datetime.datetime | None = None
-    """When it was changed last."""
+    """When it was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "preview_key": "preview_key",

@@ -24,7 +24,7 @@ __all__ = ["PublicComponent"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PublicComponent(Model):
-    """A component as the page shows it, or the row of a component group."""
+    """A component as shown on the page, or a component group shown as a component."""
 
     id: str
     """Id of the component."""
@@ -35,25 +35,25 @@ class PublicComponent(Model):
     created_at: datetime.datetime | None = None
     """When the component was created."""
     updated_at: datetime.datetime | None = None
-    """When the component was changed last."""
+    """When the component was last changed."""
     position: int | None = None
-    """Where it stands on the page or in its group."""
+    """Position on the page or within the group."""
     description: str | None = None
-    """Text about the component."""
+    """Description of the component."""
     showcase: bool | None = None
-    """Whether the page shows its uptime."""
+    """Whether the page shows the component's uptime."""
     start_date: datetime.date | None = None
-    """Day from which uptime counts."""
+    """Date from which uptime is counted."""
     group_id: str | None = None
-    """Id of the component group; null without one."""
+    """Id of the component group; null if there is none."""
     page_id: str | None = None
     """Id of the page."""
     group: bool | None = None
-    """Whether this is the row of a component group."""
+    """Whether this is a component group rather than a single component."""
     only_show_if_degraded: bool | None = None
-    """Whether the page shows it only while it is not operational."""
+    """Whether the page shows the component only while it is not operational."""
     components: list[str] | None = None
-    """Ids of the components of a group."""
+    """Ids of the components in the group."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

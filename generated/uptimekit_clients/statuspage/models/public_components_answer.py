@@ -27,7 +27,7 @@ class PublicComponentsAnswer(Model):
     page: PublicPageFacts
     """The page."""
     components: list[PublicComponent]
-    """Components and rows of component groups."""
+    """Components and component groups."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "page": "page",

@@ -23,36 +23,36 @@ __all__ = ["PublicIncident"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PublicIncident(Model):
-    """An incident as the page shows it."""
+    """An incident as shown on the page."""
 
     id: str
     """Id of the incident."""
     name: str | None = None
     """Name of the incident."""
     status: IncidentStatus | None = None
-    """State of the incident."""
+    """Status of the incident."""
     created_at: datetime.datetime | None = None
     """When the incident was created."""
     updated_at: datetime.datetime | None = None
-    """When the incident was changed last."""
+    """When the incident was last changed."""
     monitoring_at: datetime.datetime | None = None
-    """When it was first being monitored."""
+    """When the incident first entered monitoring."""
     resolved_at: datetime.datetime | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     impact: IncidentImpactLevel | None = None
-    """How bad it is."""
+    """Overall severity."""
     shortlink: str | None = None
-    """Short address of the incident on the page."""
+    """Short URL of the incident on the page."""
     started_at: datetime.datetime | None = None
-    """When the incident began."""
+    """When the incident started."""
     page_id: str | None = None
     """Id of the page."""
     incident_updates: list[IncidentUpdate] | None = None
-    """Updates, the newest first."""
+    """Updates, newest first."""
     components: list[PublicComponent] | None = None
-    """Components that it affects."""
+    """Affected components."""
     reminder_intervals: str | None = None
-    """When subscribers are reminded, as it is set."""
+    """When subscribers are reminded, in the format used for creating an incident."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -27,7 +27,7 @@ class PublicIncidentsAnswer(Model):
     page: PublicPageFacts
     """The page."""
     incidents: list[PublicIncident]
-    """The incidents, the newest first."""
+    """The incidents, newest first."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "page": "page",

@@ -27,7 +27,7 @@ class PublicMaintenancesAnswer(Model):
     page: PublicPageFacts
     """The page."""
     scheduled_maintenances: list[PublicMaintenance]
-    """The maintenance, the newest first."""
+    """The maintenance, newest first."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "page": "page",

@@ -22,18 +22,18 @@ __all__ = ["PublicPageFacts"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PublicPageFacts(Model):
-    """The page that an answer is about."""
+    """The page that the response describes."""
 
     id: str
     """Id of the page."""
     name: str | None = None
     """Name of the page."""
     url: str | None = None
-    """Address of the page."""
+    """URL of the page."""
     time_zone: str | None = None
     """Time zone of the page."""
     updated_at: datetime.datetime | None = None
-    """When the page was changed last."""
+    """When the page was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

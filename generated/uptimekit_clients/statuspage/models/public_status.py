@@ -23,9 +23,9 @@ class PublicStatus(Model):
     """Overall status of a page."""
 
     indicator: PublicIndicator | None = None
-    """How bad it is."""
+    """Overall severity."""
     description: str | None = None
-    """The same in words."""
+    """Description of the status."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "indicator": "indicator",

@@ -22,18 +22,18 @@ __all__ = ["PublicSummary"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PublicSummary(Model):
-    """All that a page shows at once."""
+    """Public summary of a page."""
 
     page: PublicPageFacts
     """The page."""
     status: PublicStatus
     """Overall status."""
     components: list[PublicComponent]
-    """Components and rows of component groups."""
+    """Components and component groups."""
     incidents: list[PublicIncident]
-    """Incidents that are not resolved."""
+    """Unresolved incidents."""
     scheduled_maintenances: list[PublicMaintenance]
-    """Maintenance to come and going on."""
+    """Maintenance that is upcoming or in progress."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "page": "page",

@@ -20,7 +20,7 @@ __all__ = ["RelatedEvent"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class RelatedEvent(Model):
-    """Reference to an incident."""
+    """A reference to an incident."""
 
     id: str | None = None
     """Id of the incident."""

@@ -9,7 +9,7 @@ __all__ = ["SortDirection"]
 
 
 class SortDirection(OpenStrEnum):
-    """Which way a listing is sorted."""
+    """Sort direction of a listing."""
 
     ASC = "asc"
     DESC = "desc"

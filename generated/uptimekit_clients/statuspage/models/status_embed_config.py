@@ -20,20 +20,20 @@ __all__ = ["StatusEmbedConfig"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusEmbedConfig(Model):
-    """How the status embed of a page looks."""
+    """Appearance of a page's status embed."""
 
     page_id: str | None = None
     """Id of the page."""
     position: str | None = None
-    """Corner in which it appears."""
+    """Corner in which the embed appears."""
     incident_background_color: str | None = None
-    """Colour of its background during an incident."""
+    """Background colour during an incident."""
     incident_text_color: str | None = None
-    """Colour of its text during an incident."""
+    """Text colour during an incident."""
     maintenance_background_color: str | None = None
-    """Colour of its background during maintenance."""
+    """Background colour during maintenance."""
     maintenance_text_color: str | None = None
-    """Colour of its text during maintenance."""
+    """Text colour during maintenance."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "page_id": "page_id",

@@ -23,26 +23,26 @@ __all__ = ["Subscriber"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class Subscriber(Model):
-    """Someone who hears about a page or an incident. What is set depends on mode."""
+    """A subscriber of a page or an incident. Which fields are set depends on mode."""
 
     id: str
     """Id of the subscriber."""
     mode: str | None = None
-    """How the subscriber is told, such as email or sms."""
+    """How the subscriber is notified, such as email or sms."""
     email: str | None = None
-    """E-mail address; of a webhook that of its owner."""
+    """E-mail address; for a webhook, that of its owner."""
     endpoint: str | None = None
-    """Address of a webhook."""
+    """URL of the webhook."""
     phone_number: str | None = None
     """Phone number."""
     phone_country: str | None = None
-    """Country of the phone number, in two letters."""
+    """Two-letter country code of the phone number."""
     display_phone_number: str | None = None
-    """Phone number for people to read."""
+    """Phone number formatted for display."""
     obfuscated_channel_name: str | None = None
-    """Name of a channel of Slack, in part."""
+    """Name of the Slack channel, partly hidden."""
     workspace_name: str | None = None
-    """Name of a workspace of Slack."""
+    """Name of the Slack workspace."""
     page_access_user_id: str | None = None
     """Id of the page access user."""
     skip_confirmation_notification: bool | None = None
@@ -52,7 +52,7 @@ class Subscriber(Model):
     purge_at: datetime.datetime | None = None
     """When the subscriber will be deleted."""
     components: list[str] | None = None
-    """Ids of the components that the subscriber hears about; null for the whole page."""
+    """Ids of the components that the subscriber is notified about; null for the whole page."""
     created_at: datetime.datetime | None = None
     """When the subscriber was created."""
 

@@ -23,13 +23,13 @@ class SubscriberCountByState(Model):
     """Number of subscribers by state."""
 
     active: int | None = None
-    """Number of those who are told."""
+    """Number of active subscribers."""
     unconfirmed: int | None = None
-    """Number of those who have not confirmed."""
+    """Number of subscribers who have not confirmed."""
     quarantined: int | None = None
-    """Number of those whom messages do not reach."""
+    """Number of quarantined subscribers, to whom messages could not be delivered."""
     total: int | None = None
-    """Number of all."""
+    """Total number of subscribers."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "active": "active",

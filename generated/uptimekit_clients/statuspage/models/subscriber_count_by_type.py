@@ -23,17 +23,17 @@ class SubscriberCountByType(Model):
     """Number of subscribers by type."""
 
     email: int | None = None
-    """Number of those by e-mail."""
+    """Number of e-mail subscribers."""
     sms: int | None = None
-    """Number of those by SMS."""
+    """Number of SMS subscribers."""
     webhook: int | None = None
-    """Number of those by webhook."""
+    """Number of webhook subscribers."""
     integration_partner: int | None = None
-    """Number of those by partners' integrations."""
+    """Number of subscribers through partner integrations."""
     slack: int | None = None
-    """Number of those by Slack."""
+    """Number of Slack subscribers."""
     teams: int | None = None
-    """Number of those by Microsoft Teams."""
+    """Number of Microsoft Teams subscribers."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "email": "email",

@@ -23,17 +23,17 @@ class SubscriberCountByTypeAndState(Model):
     """Number of subscribers by type and state."""
 
     email: SubscriberCountByState | None = None
-    """Those by e-mail."""
+    """E-mail subscribers."""
     sms: SubscriberCountByState | None = None
-    """Those by SMS."""
+    """SMS subscribers."""
     webhook: SubscriberCountByState | None = None
-    """Those by webhook."""
+    """Webhook subscribers."""
     integration_partner: SubscriberCountByState | None = None
-    """Those by partners' integrations."""
+    """Subscribers through partner integrations."""
     slack: SubscriberCountByState | None = None
-    """Those by Slack."""
+    """Slack subscribers."""
     teams: SubscriberCountByState | None = None
-    """Those by Microsoft Teams."""
+    """Microsoft Teams subscribers."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "email": "email",

@@ -9,7 +9,7 @@ __all__ = ["SubscriberSortField"]
 
 
 class SubscriberSortField(OpenStrEnum):
-    """What subscribers are sorted by. relevance only goes with a search."""
+    """Field to sort subscribers by. relevance requires a search."""
 
     PRIMARY = "primary"
     CREATED_AT = "created_at"

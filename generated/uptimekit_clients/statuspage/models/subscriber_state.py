@@ -9,7 +9,9 @@ __all__ = ["SubscriberState"]
 
 
 class SubscriberState(OpenStrEnum):
-    """State of a subscriber. quarantined means that messages did not arrive; all stands for every state."""
+    """State of a subscriber. quarantined means that messages could not be delivered; all matches every
+    state.
+    """
 
     ACTIVE = "active"
     UNCONFIRMED = "unconfirmed"

@@ -9,7 +9,7 @@ __all__ = ["SubscriberType"]
 
 
 class SubscriberType(OpenStrEnum):
-    """How a subscriber is told."""
+    """How a subscriber is notified."""
 
     EMAIL = "email"
     SMS = "sms"

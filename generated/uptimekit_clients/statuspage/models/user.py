@@ -37,7 +37,7 @@ class User(Model):
     created_at: datetime.datetime | None = None
     """When the user was created."""
     updated_at: datetime.datetime | None = None
-    """When the user was changed last."""
+    """When the user was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -22,12 +22,12 @@ __all__ = ["UserPermissions"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class UserPermissions(Model):
-    """What a user may do on the pages of an organization."""
+    """Permissions of a user on the pages of an organization."""
 
     user_id: str | None = None
     """Id of the user."""
     pages: dict[str, Any] | list[dict[str, Any]] | None = None
-    """Roles by the ids of pages, or a list of objects with page_id and roles."""
+    """Roles keyed by page id, or a list of objects with page_id and roles."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "user_id": "user_id",

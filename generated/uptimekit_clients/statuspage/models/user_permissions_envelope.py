@@ -21,7 +21,7 @@ __all__ = ["UserPermissionsEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class UserPermissionsEnvelope(Model):
-    """Permissions as they come."""
+    """Response with a user's permissions."""
 
     data: UserPermissions
     """The permissions."""

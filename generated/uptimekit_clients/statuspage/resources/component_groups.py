@@ -40,8 +40,8 @@ class ComponentGroups:
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -58,7 +58,7 @@ class ComponentGroups:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -79,14 +79,14 @@ class ComponentGroups:
             page_id: Id of the page.
             name: Name of the group.
             components: Ids of the components.
-            description: Text about the group.
+            description: Description of the group.
         """
         return self._client.call(
             _requests.create(page_id, name=name, components=components, description=description)
         )
 
     def get(self, page_id: str, component_group_id: str) -> ComponentGroup:
-        """Get one component group.
+        """Get a component group.
 
         Args:
             page_id: Id of the page.
@@ -103,16 +103,16 @@ class ComponentGroups:
         components: builtins.list[str],
         description: str | Unset = UNSET,
     ) -> ComponentGroup:
-        """Change a component group.
+        """Update a component group.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             component_group_id: Id of the component group.
             name: Name of the group.
-            components: Ids of the components; those that are not named leave the group.
-            description: Text about the group.
+            components: Ids of the components. Components that are not listed leave the group.
+            description: Description of the group.
         """
         return self._client.call(
             _requests.replace(
@@ -123,7 +123,7 @@ class ComponentGroups:
     def delete(self, page_id: str, component_group_id: str) -> ComponentGroup:
         """Delete a component group.
 
-        Its components stay, without a group.
+        Its components are kept, without a group.
 
         Args:
             page_id: Id of the page.
@@ -140,14 +140,14 @@ class ComponentGroups:
         components: builtins.list[str],
         description: str | Unset = UNSET,
     ) -> ComponentGroup:
-        """Change a component group.
+        """Update a component group.
 
         Args:
             page_id: Id of the page.
             component_group_id: Id of the component group.
             name: Name of the group.
-            components: Ids of the components; those that are not named leave the group.
-            description: Text about the group.
+            components: Ids of the components. Components that are not listed leave the group.
+            description: Description of the group.
         """
         return self._client.call(
             _requests.update(
@@ -164,19 +164,20 @@ class ComponentGroups:
         start: str | Unset = UNSET,
         end: str | Unset = UNSET,
     ) -> ComponentGroupUptime:
-        """Get how available the components of a group were.
+        """Get the uptime of the components in a group.
 
-        Only for a group with a component that shows its uptime on the page (showcase). The range may
-        span six calendar months.
+        Works only for groups with at least one component that shows its uptime on the page (showcase).
+        The range may cover at most six calendar months.
 
         Args:
             page_id: Id of the page.
             component_group_id: Id of the component group.
-            skip_related_events: Whether to leave related_events out.
-            start: First day, as YYYY-MM-DD. Of YYYY-MM and YYYY the first day is meant. Not before
-                1970. Default: 90 days ago, or the component's start date if that is later.
-            end: Last day, as YYYY-MM-DD. Of YYYY-MM and YYYY the last day is meant. Default: today in
-                the page's time zone.
+            skip_related_events: Whether to omit related_events.
+            start: First day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the first day of that month or
+                year. Not before 1970. Defaults to 90 days ago, or to the component's start date if that
+                is later.
+            end: Last day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the last day of that month or year.
+                Defaults to today in the page's time zone.
         """
         return self._client.call(
             _requests.get_uptime(
@@ -200,8 +201,8 @@ class AsyncComponentGroups:
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -218,7 +219,7 @@ class AsyncComponentGroups:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -239,14 +240,14 @@ class AsyncComponentGroups:
             page_id: Id of the page.
             name: Name of the group.
             components: Ids of the components.
-            description: Text about the group.
+            description: Description of the group.
         """
         return await self._client.call(
             _requests.create(page_id, name=name, components=components, description=description)
         )
 
     async def get(self, page_id: str, component_group_id: str) -> ComponentGroup:
-        """Get one component group.
+        """Get a component group.
 
         Args:
             page_id: Id of the page.
@@ -263,16 +264,16 @@ class AsyncComponentGroups:
         components: builtins.list[str],
         description: str | Unset = UNSET,
     ) -> ComponentGroup:
-        """Change a component group.
+        """Update a component group.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             component_group_id: Id of the component group.
             name: Name of the group.
-            components: Ids of the components; those that are not named leave the group.
-            description: Text about the group.
+            components: Ids of the components. Components that are not listed leave the group.
+            description: Description of the group.
         """
         return await self._client.call(
             _requests.replace(
@@ -283,7 +284,7 @@ class AsyncComponentGroups:
     async def delete(self, page_id: str, component_group_id: str) -> ComponentGroup:
         """Delete a component group.
 
-        Its components stay, without a group.
+        Its components are kept, without a group.
 
         Args:
             page_id: Id of the page.
@@ -300,14 +301,14 @@ class AsyncComponentGroups:
         components: builtins.list[str],
         description: str | Unset = UNSET,
     ) -> ComponentGroup:
-        """Change a component group.
+        """Update a component group.
 
         Args:
             page_id: Id of the page.
             component_group_id: Id of the component group.
             name: Name of the group.
-            components: Ids of the components; those that are not named leave the group.
-            description: Text about the group.
+            components: Ids of the components. Components that are not listed leave the group.
+            description: Description of the group.
         """
         return await self._client.call(
             _requests.update(
@@ -324,19 +325,20 @@ class AsyncComponentGroups:
         start: str | Unset = UNSET,
         end: str | Unset = UNSET,
     ) -> ComponentGroupUptime:
-        """Get how available the components of a group were.
+        """Get the uptime of the components in a group.
 
-        Only for a group with a component that shows its uptime on the page (showcase). The range may
-        span six calendar months.
+        Works only for groups with at least one component that shows its uptime on the page (showcase).
+        The range may cover at most six calendar months.
 
         Args:
             page_id: Id of the page.
             component_group_id: Id of the component group.
-            skip_related_events: Whether to leave related_events out.
-            start: First day, as YYYY-MM-DD. Of YYYY-MM and YYYY the first day is meant. Not before
-                1970. Default: 90 days ago, or the component's start date if that is later.
-            end: Last day, as YYYY-MM-DD. Of YYYY-MM and YYYY the last day is meant. Default: today in
-                the page's time zone.
+            skip_related_events: Whether to omit related_events.
+            start: First day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the first day of that month or
+                year. Not before 1970. Defaults to 90 days ago, or to the component's start date if that
+                is later.
+            end: Last day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the last day of that month or year.
+                Defaults to today in the page's time zone.
         """
         return await self._client.call(
             _requests.get_uptime(

@@ -28,7 +28,7 @@ __all__ = ["AsyncComponents", "Components"]
 
 
 class Components:
-    """Components, the parts of a service whose status a page shows."""
+    """Components, the parts of a service whose status is shown on a page."""
 
     __slots__ = ("_client",)
 
@@ -40,12 +40,12 @@ class Components:
     ) -> builtins.list[Component]:
         """List the components of a page.
 
-        Groups are among them, as components whose group is true.
+        Includes component groups, as components whose group field is true.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Components a page. Up to 100 is sure. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Components per page. Values up to 100 are known to work. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -62,7 +62,7 @@ class Components:
 
         Args:
             page_id: Id of the page.
-            per_page: Components a page. Up to 100 is sure. Default 100.
+            per_page: Components per page. Values up to 100 are known to work. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -91,12 +91,13 @@ class Components:
         Args:
             page_id: Id of the page.
             name: Name of the component.
-            description: Text about the component.
+            description: Description of the component.
             status: Status of the component.
-            only_show_if_degraded: Whether the page shows it only while it is not operational.
-            showcase: Whether the page shows its uptime.
-            group_id: Id of the component group; null takes it out of its group.
-            start_date: Day from which uptime counts.
+            only_show_if_degraded: Whether the page shows the component only while it is not
+                operational.
+            showcase: Whether the page shows the component's uptime.
+            group_id: Id of the component group; null removes the component from its group.
+            start_date: Date from which uptime is counted.
         """
         return self._client.call(
             _requests.create(
@@ -112,7 +113,7 @@ class Components:
         )
 
     def get(self, page_id: str, component_id: str) -> Component:
-        """Get one component.
+        """Get a component.
 
         Args:
             page_id: Id of the page.
@@ -133,20 +134,21 @@ class Components:
         group_id: str | None | Unset = UNSET,
         start_date: datetime.date | Unset = UNSET,
     ) -> Component:
-        """Change a component.
+        """Update a component.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             component_id: Id of the component.
             name: Name of the component.
-            description: Text about the component.
+            description: Description of the component.
             status: Status of the component.
-            only_show_if_degraded: Whether the page shows it only while it is not operational.
-            showcase: Whether the page shows its uptime.
-            group_id: Id of the component group; null takes it out of its group.
-            start_date: Day from which uptime counts.
+            only_show_if_degraded: Whether the page shows the component only while it is not
+                operational.
+            showcase: Whether the page shows the component's uptime.
+            group_id: Id of the component group; null removes the component from its group.
+            start_date: Date from which uptime is counted.
         """
         return self._client.call(
             _requests.replace(
@@ -184,20 +186,21 @@ class Components:
         group_id: str | None | Unset = UNSET,
         start_date: datetime.date | Unset = UNSET,
     ) -> Component:
-        """Change a component.
+        """Update a component.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             component_id: Id of the component.
             name: Name of the component.
-            description: Text about the component.
+            description: Description of the component.
             status: Status of the component.
-            only_show_if_degraded: Whether the page shows it only while it is not operational.
-            showcase: Whether the page shows its uptime.
-            group_id: Id of the component group; null takes it out of its group.
-            start_date: Day from which uptime counts.
+            only_show_if_degraded: Whether the page shows the component only while it is not
+                operational.
+            showcase: Whether the page shows the component's uptime.
+            group_id: Id of the component group; null removes the component from its group.
+            start_date: Date from which uptime is counted.
         """
         return self._client.call(
             _requests.update(
@@ -222,19 +225,20 @@ class Components:
         start: str | Unset = UNSET,
         end: str | Unset = UNSET,
     ) -> ComponentUptime:
-        """Get how available a component was.
+        """Get the uptime of a component.
 
-        Only for a component that shows its uptime on the page (showcase). The range may span six
-        calendar months.
+        Works only for components that show their uptime on the page (showcase). The range may cover at
+        most six calendar months.
 
         Args:
             page_id: Id of the page.
             component_id: Id of the component.
-            skip_related_events: Whether to leave related_events out.
-            start: First day, as YYYY-MM-DD. Of YYYY-MM and YYYY the first day is meant. Not before
-                1970. Default: 90 days ago, or the component's start date if that is later.
-            end: Last day, as YYYY-MM-DD. Of YYYY-MM and YYYY the last day is meant. Default: today in
-                the page's time zone.
+            skip_related_events: Whether to omit related_events.
+            start: First day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the first day of that month or
+                year. Not before 1970. Defaults to 90 days ago, or to the component's start date if that
+                is later.
+            end: Last day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the last day of that month or year.
+                Defaults to today in the page's time zone.
         """
         return self._client.call(
             _requests.get_uptime(
@@ -245,7 +249,7 @@ class Components:
     def add_page_access_users(
         self, page_id: str, component_id: str, *, page_access_user_ids: builtins.list[str]
     ) -> Component:
-        """Let page access users see a component.
+        """Give page access users access to a component.
 
         Args:
             page_id: Id of the page.
@@ -257,7 +261,7 @@ class Components:
         )
 
     def clear_page_access_users(self, page_id: str, component_id: str) -> Component:
-        """Take a component away from all page access users.
+        """Remove all page access users' access to a component.
 
         Args:
             page_id: Id of the page.
@@ -268,7 +272,7 @@ class Components:
     def add_page_access_groups(
         self, page_id: str, component_id: str, *, page_access_group_ids: builtins.list[str]
     ) -> Component:
-        """Let page access groups see a component.
+        """Give page access groups access to a component.
 
         Args:
             page_id: Id of the page.
@@ -282,7 +286,7 @@ class Components:
         )
 
     def clear_page_access_groups(self, page_id: str, component_id: str) -> Component:
-        """Take a component away from all page access groups.
+        """Remove all page access groups' access to a component.
 
         Args:
             page_id: Id of the page.
@@ -292,7 +296,7 @@ class Components:
 
 
 class AsyncComponents:
-    """Components, the parts of a service whose status a page shows."""
+    """Components, the parts of a service whose status is shown on a page."""
 
     __slots__ = ("_client",)
 
@@ -304,12 +308,12 @@ class AsyncComponents:
     ) -> builtins.list[Component]:
         """List the components of a page.
 
-        Groups are among them, as components whose group is true.
+        Includes component groups, as components whose group field is true.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Components a page. Up to 100 is sure. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Components per page. Values up to 100 are known to work. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -326,7 +330,7 @@ class AsyncComponents:
 
         Args:
             page_id: Id of the page.
-            per_page: Components a page. Up to 100 is sure. Default 100.
+            per_page: Components per page. Values up to 100 are known to work. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -355,12 +359,13 @@ class AsyncComponents:
         Args:
             page_id: Id of the page.
             name: Name of the component.
-            description: Text about the component.
+            description: Description of the component.
             status: Status of the component.
-            only_show_if_degraded: Whether the page shows it only while it is not operational.
-            showcase: Whether the page shows its uptime.
-            group_id: Id of the component group; null takes it out of its group.
-            start_date: Day from which uptime counts.
+            only_show_if_degraded: Whether the page shows the component only while it is not
+                operational.
+            showcase: Whether the page shows the component's uptime.
+            group_id: Id of the component group; null removes the component from its group.
+            start_date: Date from which uptime is counted.
         """
         return await self._client.call(
             _requests.create(
@@ -376,7 +381,7 @@ class AsyncComponents:
         )
 
     async def get(self, page_id: str, component_id: str) -> Component:
-        """Get one component.
+        """Get a component.
 
         Args:
             page_id: Id of the page.
@@ -397,20 +402,21 @@ class AsyncComponents:
         group_id: str | None | Unset = UNSET,
         start_date: datetime.date | Unset = UNSET,
     ) -> Component:
-        """Change a component.
+        """Update a component.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             component_id: Id of the component.
             name: Name of the component.
-            description: Text about the component.
+            description: Description of the component.
             status: Status of the component.
-            only_show_if_degraded: Whether the page shows it only while it is not operational.
-            showcase: Whether the page shows its uptime.
-            group_id: Id of the component group; null takes it out of its group.
-            start_date: Day from which uptime counts.
+            only_show_if_degraded: Whether the page shows the component only while it is not
+                operational.
+            showcase: Whether the page shows the component's uptime.
+            group_id: Id of the component group; null removes the component from its group.
+            start_date: Date from which uptime is counted.
         """
         return await self._client.call(
             _requests.replace(
@@ -448,20 +454,21 @@ class AsyncComponents:
         group_id: str | None | Unset = UNSET,
         start_date: datetime.date | Unset = UNSET,
     ) -> Component:
-        """Change a component.
+        """Update a component.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             component_id: Id of the component.
             name: Name of the component.
-            description: Text about the component.
+            description: Description of the component.
             status: Status of the component.
-            only_show_if_degraded: Whether the page shows it only while it is not operational.
-            showcase: Whether the page shows its uptime.
-            group_id: Id of the component group; null takes it out of its group.
-            start_date: Day from which uptime counts.
+            only_show_if_degraded: Whether the page shows the component only while it is not
+                operational.
+            showcase: Whether the page shows the component's uptime.
+            group_id: Id of the component group; null removes the component from its group.
+            start_date: Date from which uptime is counted.
         """
         return await self._client.call(
             _requests.update(
@@ -486,19 +493,20 @@ class AsyncComponents:
         start: str | Unset = UNSET,
         end: str | Unset = UNSET,
     ) -> ComponentUptime:
-        """Get how available a component was.
+        """Get the uptime of a component.
 
-        Only for a component that shows its uptime on the page (showcase). The range may span six
-        calendar months.
+        Works only for components that show their uptime on the page (showcase). The range may cover at
+        most six calendar months.
 
         Args:
             page_id: Id of the page.
             component_id: Id of the component.
-            skip_related_events: Whether to leave related_events out.
-            start: First day, as YYYY-MM-DD. Of YYYY-MM and YYYY the first day is meant. Not before
-                1970. Default: 90 days ago, or the component's start date if that is later.
-            end: Last day, as YYYY-MM-DD. Of YYYY-MM and YYYY the last day is meant. Default: today in
-                the page's time zone.
+            skip_related_events: Whether to omit related_events.
+            start: First day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the first day of that month or
+                year. Not before 1970. Defaults to 90 days ago, or to the component's start date if that
+                is later.
+            end: Last day, as YYYY-MM-DD. YYYY-MM and YYYY stand for the last day of that month or year.
+                Defaults to today in the page's time zone.
         """
         return await self._client.call(
             _requests.get_uptime(
@@ -509,7 +517,7 @@ class AsyncComponents:
     async def add_page_access_users(
         self, page_id: str, component_id: str, *, page_access_user_ids: builtins.list[str]
     ) -> Component:
-        """Let page access users see a component.
+        """Give page access users access to a component.
 
         Args:
             page_id: Id of the page.
@@ -521,7 +529,7 @@ class AsyncComponents:
         )
 
     async def clear_page_access_users(self, page_id: str, component_id: str) -> Component:
-        """Take a component away from all page access users.
+        """Remove all page access users' access to a component.
 
         Args:
             page_id: Id of the page.
@@ -532,7 +540,7 @@ class AsyncComponents:
     async def add_page_access_groups(
         self, page_id: str, component_id: str, *, page_access_group_ids: builtins.list[str]
     ) -> Component:
-        """Let page access groups see a component.
+        """Give page access groups access to a component.
 
         Args:
             page_id: Id of the page.
@@ -546,7 +554,7 @@ class AsyncComponents:
         )
 
     async def clear_page_access_groups(self, page_id: str, component_id: str) -> Component:
-        """Take a component away from all page access groups.
+        """Remove all page access groups' access to a component.
 
         Args:
             page_id: Id of the page.

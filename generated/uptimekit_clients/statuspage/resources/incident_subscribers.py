@@ -35,13 +35,13 @@ class IncidentSubscribers:
     def list(
         self, page_id: str, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Subscriber]:
-        """List the subscribers of one incident.
+        """List the subscribers of an incident.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, incident_id, page=page, per_page=per_page))
 
@@ -60,7 +60,7 @@ class IncidentSubscribers:
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -82,17 +82,17 @@ class IncidentSubscribers:
         phone_number: str | Unset = UNSET,
         skip_confirmation_notification: bool | Unset = UNSET,
     ) -> Subscriber:
-        """Subscribe someone to one incident.
+        """Add a subscriber to an incident.
 
-        By e-mail, or with both members of a phone number by SMS.
+        Subscribes by e-mail, or by SMS if both phone number fields are sent.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             email: E-mail address.
-            phone_country: Country of the phone number, in two letters.
+            phone_country: Two-letter country code of the phone number.
             phone_number: Phone number for SMS.
-            skip_confirmation_notification: Whether to subscribe an e-mail address without asking.
+            skip_confirmation_notification: Whether to subscribe an e-mail address without confirmation.
         """
         return self._client.call(
             _requests.create(
@@ -106,7 +106,7 @@ class IncidentSubscribers:
         )
 
     def get(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
-        """Get one subscriber of an incident.
+        """Get a subscriber of an incident.
 
         Args:
             page_id: Id of the page.
@@ -116,7 +116,7 @@ class IncidentSubscribers:
         return self._client.call(_requests.get(page_id, incident_id, subscriber_id))
 
     def delete(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
-        """Unsubscribe someone from an incident.
+        """Remove a subscriber from an incident.
 
         Args:
             page_id: Id of the page.
@@ -126,7 +126,7 @@ class IncidentSubscribers:
         return self._client.call(_requests.delete(page_id, incident_id, subscriber_id))
 
     def resend_confirmation(self, page_id: str, incident_id: str, subscriber_id: str) -> None:
-        """Ask a subscriber of an incident once more to confirm.
+        """Resend the confirmation to a subscriber of an incident.
 
         Args:
             page_id: Id of the page.
@@ -147,13 +147,13 @@ class AsyncIncidentSubscribers:
     async def list(
         self, page_id: str, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Subscriber]:
-        """List the subscribers of one incident.
+        """List the subscribers of an incident.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, incident_id, page=page, per_page=per_page))
 
@@ -172,7 +172,7 @@ class AsyncIncidentSubscribers:
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -194,17 +194,17 @@ class AsyncIncidentSubscribers:
         phone_number: str | Unset = UNSET,
         skip_confirmation_notification: bool | Unset = UNSET,
     ) -> Subscriber:
-        """Subscribe someone to one incident.
+        """Add a subscriber to an incident.
 
-        By e-mail, or with both members of a phone number by SMS.
+        Subscribes by e-mail, or by SMS if both phone number fields are sent.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             email: E-mail address.
-            phone_country: Country of the phone number, in two letters.
+            phone_country: Two-letter country code of the phone number.
             phone_number: Phone number for SMS.
-            skip_confirmation_notification: Whether to subscribe an e-mail address without asking.
+            skip_confirmation_notification: Whether to subscribe an e-mail address without confirmation.
         """
         return await self._client.call(
             _requests.create(
@@ -218,7 +218,7 @@ class AsyncIncidentSubscribers:
         )
 
     async def get(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
-        """Get one subscriber of an incident.
+        """Get a subscriber of an incident.
 
         Args:
             page_id: Id of the page.
@@ -228,7 +228,7 @@ class AsyncIncidentSubscribers:
         return await self._client.call(_requests.get(page_id, incident_id, subscriber_id))
 
     async def delete(self, page_id: str, incident_id: str, subscriber_id: str) -> Subscriber:
-        """Unsubscribe someone from an incident.
+        """Remove a subscriber from an incident.
 
         Args:
             page_id: Id of the page.
@@ -238,7 +238,7 @@ class AsyncIncidentSubscribers:
         return await self._client.call(_requests.delete(page_id, incident_id, subscriber_id))
 
     async def resend_confirmation(self, page_id: str, incident_id: str, subscriber_id: str) -> None:
-        """Ask a subscriber of an incident once more to confirm.
+        """Resend the confirmation to a subscriber of an incident.
 
         Args:
             page_id: Id of the page.

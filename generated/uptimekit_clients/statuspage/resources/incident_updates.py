@@ -22,7 +22,7 @@ __all__ = ["AsyncIncidentUpdates", "IncidentUpdates"]
 
 
 class IncidentUpdates:
-    """Updates of an incident that are already there."""
+    """Existing updates of an incident."""
 
     __slots__ = ("_client",)
 
@@ -40,18 +40,18 @@ class IncidentUpdates:
         display_at: datetime.datetime | Unset = UNSET,
         deliver_notifications: bool | Unset = UNSET,
     ) -> IncidentUpdate:
-        """Change an update that an incident has already.
+        """Edit an existing update of an incident.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             incident_update_id: Id of the update.
-            wants_twitter_update: Whether to announce it on Twitter.
+            wants_twitter_update: Whether to tweet it.
             body: Text of the update.
-            display_at: When the page says that it was.
-            deliver_notifications: Whether to tell subscribers.
+            display_at: Time of the update as shown on the page.
+            deliver_notifications: Whether to notify subscribers.
         """
         return self._client.call(
             _requests.replace(
@@ -76,18 +76,18 @@ class IncidentUpdates:
         display_at: datetime.datetime | Unset = UNSET,
         deliver_notifications: bool | Unset = UNSET,
     ) -> IncidentUpdate:
-        """Change an update that an incident has already.
+        """Edit an existing update of an incident.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             incident_update_id: Id of the update.
-            wants_twitter_update: Whether to announce it on Twitter.
+            wants_twitter_update: Whether to tweet it.
             body: Text of the update.
-            display_at: When the page says that it was.
-            deliver_notifications: Whether to tell subscribers.
+            display_at: Time of the update as shown on the page.
+            deliver_notifications: Whether to notify subscribers.
         """
         return self._client.call(
             _requests.update(
@@ -103,7 +103,7 @@ class IncidentUpdates:
 
 
 class AsyncIncidentUpdates:
-    """Updates of an incident that are already there."""
+    """Existing updates of an incident."""
 
     __slots__ = ("_client",)
 
@@ -121,18 +121,18 @@ class AsyncIncidentUpdates:
         display_at: datetime.datetime | Unset = UNSET,
         deliver_notifications: bool | Unset = UNSET,
     ) -> IncidentUpdate:
-        """Change an update that an incident has already.
+        """Edit an existing update of an incident.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             incident_update_id: Id of the update.
-            wants_twitter_update: Whether to announce it on Twitter.
+            wants_twitter_update: Whether to tweet it.
             body: Text of the update.
-            display_at: When the page says that it was.
-            deliver_notifications: Whether to tell subscribers.
+            display_at: Time of the update as shown on the page.
+            deliver_notifications: Whether to notify subscribers.
         """
         return await self._client.call(
             _requests.replace(
@@ -157,18 +157,18 @@ class AsyncIncidentUpdates:
         display_at: datetime.datetime | Unset = UNSET,
         deliver_notifications: bool | Unset = UNSET,
     ) -> IncidentUpdate:
-        """Change an update that an incident has already.
+        """Edit an existing update of an incident.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             incident_update_id: Id of the update.
-            wants_twitter_update: Whether to announce it on Twitter.
+            wants_twitter_update: Whether to tweet it.
             body: Text of the update.
-            display_at: When the page says that it was.
-            deliver_notifications: Whether to tell subscribers.
+            display_at: Time of the update as shown on the page.
+            deliver_notifications: Whether to notify subscribers.
         """
         return await self._client.call(
             _requests.update(

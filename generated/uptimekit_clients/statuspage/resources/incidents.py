@@ -42,13 +42,13 @@ class Incidents:
     ) -> builtins.list[Incident]:
         """List the incidents of a page.
 
-        Maintenance is among them.
+        Includes maintenance.
 
         Args:
             page_id: Id of the page.
-            q: Only incidents with this text in their name, status, postmortem or updates.
-            page: Number of the page of the listing, from 1.
-            limit: Incidents a page, at most 100. Default 100.
+            q: Return only incidents whose name, status, postmortem or updates contain this text.
+            page: Page number of the listing, starting at 1.
+            limit: Incidents per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, q=q, page=page, limit=limit))
 
@@ -66,8 +66,8 @@ class Incidents:
 
         Args:
             page_id: Id of the page.
-            q: Only incidents with this text in their name, status, postmortem or updates.
-            limit: Incidents a page, at most 100. Default 100.
+            q: Return only incidents whose name, status, postmortem or updates contain this text.
+            limit: Incidents per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -109,45 +109,45 @@ class Incidents:
         backfilled: bool | Unset = UNSET,
         backfill_date: str | Unset = UNSET,
     ) -> Incident:
-        """Open an incident, plan maintenance, or add an incident of the past.
+        """Create an incident, scheduled maintenance or a past incident.
 
-        What it becomes follows from what is sent: scheduled_for and scheduled_until plan maintenance,
-        backfilled adds an incident of the past.
+        The fields sent determine the kind: scheduled_for and scheduled_until schedule maintenance;
+        backfilled adds a past incident.
 
         Args:
             page_id: Id of the page.
             name: Name of the incident, at most 255 characters.
-            status: State of the incident.
-            impact_override: How bad it is, in place of what is computed.
-            body: Text of the update that is added, at most 25000 characters.
-            components: New status of components, by their ids. Name the ids in component_ids, too.
-            component_ids: Ids of the components that it affects.
-            deliver_notifications: Whether to tell subscribers. Default true.
-            metadata: Data of one's own. Each value must be an object.
-            scheduled_for: When maintenance begins.
-            scheduled_until: When maintenance ends.
-            scheduled_remind_prior: Whether to remind subscribers an hour before.
-            scheduled_auto_in_progress: Whether maintenance is to begin by itself.
-            scheduled_auto_completed: Whether maintenance is to end by itself.
-            scheduled_auto_transition: Another name of scheduled_auto_in_progress.
-            auto_transition_to_maintenance_state: Whether its components are to be under maintenance
-                from its begin.
-            auto_transition_to_operational_state: Whether its components are to be operational from its
+            status: Status of the incident.
+            impact_override: Severity to use in place of the computed one.
+            body: Text of the new update, at most 25000 characters.
+            components: New statuses, keyed by component id. List the ids in component_ids, too.
+            component_ids: Ids of the affected components.
+            deliver_notifications: Whether to notify subscribers. Defaults to true.
+            metadata: Custom data. Each value must be an object.
+            scheduled_for: Scheduled start of the maintenance.
+            scheduled_until: Scheduled end of the maintenance.
+            scheduled_remind_prior: Whether to remind subscribers one hour before the start.
+            scheduled_auto_in_progress: Whether to start the maintenance automatically.
+            scheduled_auto_completed: Whether to complete the maintenance automatically.
+            scheduled_auto_transition: Alias of scheduled_auto_in_progress.
+            auto_transition_to_maintenance_state: Whether to set the components to under maintenance at
+                the start.
+            auto_transition_to_operational_state: Whether to set the components to operational at the
                 end.
-            auto_transition_deliver_notifications_at_start: Whether to tell subscribers when it begins
-                by itself.
-            auto_transition_deliver_notifications_at_end: Whether to tell subscribers when it ends by
-                itself.
-            auto_tweet_at_beginning: Whether to announce its begin on Twitter.
-            auto_tweet_on_completion: Whether to announce its end on Twitter.
-            auto_tweet_on_creation: Whether to announce it on Twitter when it is created.
-            auto_tweet_one_hour_before: Whether to announce it on Twitter an hour before.
-            reminder_intervals: When to remind subscribers of an open incident, in hours after the last
-                update. A list in brackets ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number
-                ("4") says every how many hours; "[]" says never; null says after 3, 6, 12 and 24. Not
-                for maintenance.
-            backfilled: Whether it is an incident of the past, which names no components.
-            backfill_date: Day of an incident of the past.
+            auto_transition_deliver_notifications_at_start: Whether to notify subscribers when the
+                maintenance starts automatically.
+            auto_transition_deliver_notifications_at_end: Whether to notify subscribers when the
+                maintenance ends automatically.
+            auto_tweet_at_beginning: Whether to tweet when the maintenance starts.
+            auto_tweet_on_completion: Whether to tweet when the maintenance is completed.
+            auto_tweet_on_creation: Whether to tweet when the incident is created.
+            auto_tweet_one_hour_before: Whether to tweet one hour before the start.
+            reminder_intervals: When to remind subscribers of an open incident, in hours since the last
+                update. A list in brackets ("[1, 5, 7]") gives ascending hours from 1 to 24; a number
+                ("4") gives an interval in hours; "[]" means never; null means after 3, 6, 12 and 24
+                hours. Not for maintenance.
+            backfilled: Whether this is a past incident. Past incidents have no components.
+            backfill_date: Date of the past incident.
         """
         return self._client.call(
             _requests.create(
@@ -183,12 +183,12 @@ class Incidents:
     def list_active_maintenance(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List the maintenance that is going on.
+        """List the maintenance in progress.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list_active_maintenance(page_id, page=page, per_page=per_page))
 
@@ -205,7 +205,7 @@ class Incidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -220,12 +220,12 @@ class Incidents:
     def list_upcoming(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List the maintenance that is still to come.
+        """List upcoming maintenance.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list_upcoming(page_id, page=page, per_page=per_page))
 
@@ -242,7 +242,7 @@ class Incidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -257,12 +257,12 @@ class Incidents:
     def list_scheduled(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List all maintenance: to come, going on and done.
+        """List all maintenance: upcoming, in progress and completed.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list_scheduled(page_id, page=page, per_page=per_page))
 
@@ -279,7 +279,7 @@ class Incidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -294,12 +294,12 @@ class Incidents:
     def list_unresolved(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List the incidents that are not resolved.
+        """List unresolved incidents.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list_unresolved(page_id, page=page, per_page=per_page))
 
@@ -316,7 +316,7 @@ class Incidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -329,7 +329,7 @@ class Incidents:
         )
 
     def get(self, page_id: str, incident_id: str) -> Incident:
-        """Get one incident.
+        """Get an incident.
 
         Args:
             page_id: Id of the page.
@@ -368,45 +368,45 @@ class Incidents:
         backfilled: bool | Unset = UNSET,
         backfill_date: str | Unset = UNSET,
     ) -> Incident:
-        """Change an incident, or add an update to it.
+        """Update an incident, or post an update to it.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             name: Name of the incident, at most 255 characters.
-            status: State of the incident.
-            impact_override: How bad it is, in place of what is computed.
-            body: Text of the update that is added, at most 25000 characters.
-            components: New status of components, by their ids. Name the ids in component_ids, too.
-            component_ids: Ids of the components that it affects.
-            deliver_notifications: Whether to tell subscribers. Default true.
-            metadata: Data of one's own. Each value must be an object.
-            scheduled_for: When maintenance begins.
-            scheduled_until: When maintenance ends.
-            scheduled_remind_prior: Whether to remind subscribers an hour before.
-            scheduled_auto_in_progress: Whether maintenance is to begin by itself.
-            scheduled_auto_completed: Whether maintenance is to end by itself.
-            scheduled_auto_transition: Another name of scheduled_auto_in_progress.
-            auto_transition_to_maintenance_state: Whether its components are to be under maintenance
-                from its begin.
-            auto_transition_to_operational_state: Whether its components are to be operational from its
+            status: Status of the incident.
+            impact_override: Severity to use in place of the computed one.
+            body: Text of the new update, at most 25000 characters.
+            components: New statuses, keyed by component id. List the ids in component_ids, too.
+            component_ids: Ids of the affected components.
+            deliver_notifications: Whether to notify subscribers. Defaults to true.
+            metadata: Custom data. Each value must be an object.
+            scheduled_for: Scheduled start of the maintenance.
+            scheduled_until: Scheduled end of the maintenance.
+            scheduled_remind_prior: Whether to remind subscribers one hour before the start.
+            scheduled_auto_in_progress: Whether to start the maintenance automatically.
+            scheduled_auto_completed: Whether to complete the maintenance automatically.
+            scheduled_auto_transition: Alias of scheduled_auto_in_progress.
+            auto_transition_to_maintenance_state: Whether to set the components to under maintenance at
+                the start.
+            auto_transition_to_operational_state: Whether to set the components to operational at the
                 end.
-            auto_transition_deliver_notifications_at_start: Whether to tell subscribers when it begins
-                by itself.
-            auto_transition_deliver_notifications_at_end: Whether to tell subscribers when it ends by
-                itself.
-            auto_tweet_at_beginning: Whether to announce its begin on Twitter.
-            auto_tweet_on_completion: Whether to announce its end on Twitter.
-            auto_tweet_on_creation: Whether to announce it on Twitter when it is created.
-            auto_tweet_one_hour_before: Whether to announce it on Twitter an hour before.
-            reminder_intervals: When to remind subscribers of an open incident, in hours after the last
-                update. A list in brackets ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number
-                ("4") says every how many hours; "[]" says never; null says after 3, 6, 12 and 24. Not
-                for maintenance.
-            backfilled: Whether it is an incident of the past, which names no components.
-            backfill_date: Day of an incident of the past.
+            auto_transition_deliver_notifications_at_start: Whether to notify subscribers when the
+                maintenance starts automatically.
+            auto_transition_deliver_notifications_at_end: Whether to notify subscribers when the
+                maintenance ends automatically.
+            auto_tweet_at_beginning: Whether to tweet when the maintenance starts.
+            auto_tweet_on_completion: Whether to tweet when the maintenance is completed.
+            auto_tweet_on_creation: Whether to tweet when the incident is created.
+            auto_tweet_one_hour_before: Whether to tweet one hour before the start.
+            reminder_intervals: When to remind subscribers of an open incident, in hours since the last
+                update. A list in brackets ("[1, 5, 7]") gives ascending hours from 1 to 24; a number
+                ("4") gives an interval in hours; "[]" means never; null means after 3, 6, 12 and 24
+                hours. Not for maintenance.
+            backfilled: Whether this is a past incident. Past incidents have no components.
+            backfill_date: Date of the past incident.
         """
         return self._client.call(
             _requests.replace(
@@ -480,45 +480,46 @@ class Incidents:
         backfilled: bool | Unset = UNSET,
         backfill_date: str | Unset = UNSET,
     ) -> Incident:
-        """Change an incident, or add an update to it.
+        """Update an incident, or post an update to it.
 
-        Only what is sent changes. Send status and body together: in two requests they make two updates.
+        Only the fields sent are changed. Send status and body together; sent separately, they create
+        two updates.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             name: Name of the incident, at most 255 characters.
-            status: State of the incident.
-            impact_override: How bad it is, in place of what is computed.
-            body: Text of the update that is added, at most 25000 characters.
-            components: New status of components, by their ids. Name the ids in component_ids, too.
-            component_ids: Ids of the components that it affects.
-            deliver_notifications: Whether to tell subscribers. Default true.
-            metadata: Data of one's own. Each value must be an object.
-            scheduled_for: When maintenance begins.
-            scheduled_until: When maintenance ends.
-            scheduled_remind_prior: Whether to remind subscribers an hour before.
-            scheduled_auto_in_progress: Whether maintenance is to begin by itself.
-            scheduled_auto_completed: Whether maintenance is to end by itself.
-            scheduled_auto_transition: Another name of scheduled_auto_in_progress.
-            auto_transition_to_maintenance_state: Whether its components are to be under maintenance
-                from its begin.
-            auto_transition_to_operational_state: Whether its components are to be operational from its
+            status: Status of the incident.
+            impact_override: Severity to use in place of the computed one.
+            body: Text of the new update, at most 25000 characters.
+            components: New statuses, keyed by component id. List the ids in component_ids, too.
+            component_ids: Ids of the affected components.
+            deliver_notifications: Whether to notify subscribers. Defaults to true.
+            metadata: Custom data. Each value must be an object.
+            scheduled_for: Scheduled start of the maintenance.
+            scheduled_until: Scheduled end of the maintenance.
+            scheduled_remind_prior: Whether to remind subscribers one hour before the start.
+            scheduled_auto_in_progress: Whether to start the maintenance automatically.
+            scheduled_auto_completed: Whether to complete the maintenance automatically.
+            scheduled_auto_transition: Alias of scheduled_auto_in_progress.
+            auto_transition_to_maintenance_state: Whether to set the components to under maintenance at
+                the start.
+            auto_transition_to_operational_state: Whether to set the components to operational at the
                 end.
-            auto_transition_deliver_notifications_at_start: Whether to tell subscribers when it begins
-                by itself.
-            auto_transition_deliver_notifications_at_end: Whether to tell subscribers when it ends by
-                itself.
-            auto_tweet_at_beginning: Whether to announce its begin on Twitter.
-            auto_tweet_on_completion: Whether to announce its end on Twitter.
-            auto_tweet_on_creation: Whether to announce it on Twitter when it is created.
-            auto_tweet_one_hour_before: Whether to announce it on Twitter an hour before.
-            reminder_intervals: When to remind subscribers of an open incident, in hours after the last
-                update. A list in brackets ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number
-                ("4") says every how many hours; "[]" says never; null says after 3, 6, 12 and 24. Not
-                for maintenance.
-            backfilled: Whether it is an incident of the past, which names no components.
-            backfill_date: Day of an incident of the past.
+            auto_transition_deliver_notifications_at_start: Whether to notify subscribers when the
+                maintenance starts automatically.
+            auto_transition_deliver_notifications_at_end: Whether to notify subscribers when the
+                maintenance ends automatically.
+            auto_tweet_at_beginning: Whether to tweet when the maintenance starts.
+            auto_tweet_on_completion: Whether to tweet when the maintenance is completed.
+            auto_tweet_on_creation: Whether to tweet when the incident is created.
+            auto_tweet_one_hour_before: Whether to tweet one hour before the start.
+            reminder_intervals: When to remind subscribers of an open incident, in hours since the last
+                update. A list in brackets ("[1, 5, 7]") gives ascending hours from 1 to 24; a number
+                ("4") gives an interval in hours; "[]" means never; null means after 3, 6, 12 and 24
+                hours. Not for maintenance.
+            backfilled: Whether this is a past incident. Past incidents have no components.
+            backfill_date: Date of the past incident.
         """
         return self._client.call(
             _requests.update(
@@ -566,13 +567,13 @@ class AsyncIncidents:
     ) -> builtins.list[Incident]:
         """List the incidents of a page.
 
-        Maintenance is among them.
+        Includes maintenance.
 
         Args:
             page_id: Id of the page.
-            q: Only incidents with this text in their name, status, postmortem or updates.
-            page: Number of the page of the listing, from 1.
-            limit: Incidents a page, at most 100. Default 100.
+            q: Return only incidents whose name, status, postmortem or updates contain this text.
+            page: Page number of the listing, starting at 1.
+            limit: Incidents per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, q=q, page=page, limit=limit))
 
@@ -590,8 +591,8 @@ class AsyncIncidents:
 
         Args:
             page_id: Id of the page.
-            q: Only incidents with this text in their name, status, postmortem or updates.
-            limit: Incidents a page, at most 100. Default 100.
+            q: Return only incidents whose name, status, postmortem or updates contain this text.
+            limit: Incidents per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -633,45 +634,45 @@ class AsyncIncidents:
         backfilled: bool | Unset = UNSET,
         backfill_date: str | Unset = UNSET,
     ) -> Incident:
-        """Open an incident, plan maintenance, or add an incident of the past.
+        """Create an incident, scheduled maintenance or a past incident.
 
-        What it becomes follows from what is sent: scheduled_for and scheduled_until plan maintenance,
-        backfilled adds an incident of the past.
+        The fields sent determine the kind: scheduled_for and scheduled_until schedule maintenance;
+        backfilled adds a past incident.
 
         Args:
             page_id: Id of the page.
             name: Name of the incident, at most 255 characters.
-            status: State of the incident.
-            impact_override: How bad it is, in place of what is computed.
-            body: Text of the update that is added, at most 25000 characters.
-            components: New status of components, by their ids. Name the ids in component_ids, too.
-            component_ids: Ids of the components that it affects.
-            deliver_notifications: Whether to tell subscribers. Default true.
-            metadata: Data of one's own. Each value must be an object.
-            scheduled_for: When maintenance begins.
-            scheduled_until: When maintenance ends.
-            scheduled_remind_prior: Whether to remind subscribers an hour before.
-            scheduled_auto_in_progress: Whether maintenance is to begin by itself.
-            scheduled_auto_completed: Whether maintenance is to end by itself.
-            scheduled_auto_transition: Another name of scheduled_auto_in_progress.
-            auto_transition_to_maintenance_state: Whether its components are to be under maintenance
-                from its begin.
-            auto_transition_to_operational_state: Whether its components are to be operational from its
+            status: Status of the incident.
+            impact_override: Severity to use in place of the computed one.
+            body: Text of the new update, at most 25000 characters.
+            components: New statuses, keyed by component id. List the ids in component_ids, too.
+            component_ids: Ids of the affected components.
+            deliver_notifications: Whether to notify subscribers. Defaults to true.
+            metadata: Custom data. Each value must be an object.
+            scheduled_for: Scheduled start of the maintenance.
+            scheduled_until: Scheduled end of the maintenance.
+            scheduled_remind_prior: Whether to remind subscribers one hour before the start.
+            scheduled_auto_in_progress: Whether to start the maintenance automatically.
+            scheduled_auto_completed: Whether to complete the maintenance automatically.
+            scheduled_auto_transition: Alias of scheduled_auto_in_progress.
+            auto_transition_to_maintenance_state: Whether to set the components to under maintenance at
+                the start.
+            auto_transition_to_operational_state: Whether to set the components to operational at the
                 end.
-            auto_transition_deliver_notifications_at_start: Whether to tell subscribers when it begins
-                by itself.
-            auto_transition_deliver_notifications_at_end: Whether to tell subscribers when it ends by
-                itself.
-            auto_tweet_at_beginning: Whether to announce its begin on Twitter.
-            auto_tweet_on_completion: Whether to announce its end on Twitter.
-            auto_tweet_on_creation: Whether to announce it on Twitter when it is created.
-            auto_tweet_one_hour_before: Whether to announce it on Twitter an hour before.
-            reminder_intervals: When to remind subscribers of an open incident, in hours after the last
-                update. A list in brackets ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number
-                ("4") says every how many hours; "[]" says never; null says after 3, 6, 12 and 24. Not
-                for maintenance.
-            backfilled: Whether it is an incident of the past, which names no components.
-            backfill_date: Day of an incident of the past.
+            auto_transition_deliver_notifications_at_start: Whether to notify subscribers when the
+                maintenance starts automatically.
+            auto_transition_deliver_notifications_at_end: Whether to notify subscribers when the
+                maintenance ends automatically.
+            auto_tweet_at_beginning: Whether to tweet when the maintenance starts.
+            auto_tweet_on_completion: Whether to tweet when the maintenance is completed.
+            auto_tweet_on_creation: Whether to tweet when the incident is created.
+            auto_tweet_one_hour_before: Whether to tweet one hour before the start.
+            reminder_intervals: When to remind subscribers of an open incident, in hours since the last
+                update. A list in brackets ("[1, 5, 7]") gives ascending hours from 1 to 24; a number
+                ("4") gives an interval in hours; "[]" means never; null means after 3, 6, 12 and 24
+                hours. Not for maintenance.
+            backfilled: Whether this is a past incident. Past incidents have no components.
+            backfill_date: Date of the past incident.
         """
         return await self._client.call(
             _requests.create(
@@ -707,12 +708,12 @@ class AsyncIncidents:
     async def list_active_maintenance(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List the maintenance that is going on.
+        """List the maintenance in progress.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(
             _requests.list_active_maintenance(page_id, page=page, per_page=per_page)
@@ -731,7 +732,7 @@ class AsyncIncidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -746,12 +747,12 @@ class AsyncIncidents:
     async def list_upcoming(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List the maintenance that is still to come.
+        """List upcoming maintenance.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list_upcoming(page_id, page=page, per_page=per_page))
 
@@ -768,7 +769,7 @@ class AsyncIncidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -783,12 +784,12 @@ class AsyncIncidents:
     async def list_scheduled(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List all maintenance: to come, going on and done.
+        """List all maintenance: upcoming, in progress and completed.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list_scheduled(page_id, page=page, per_page=per_page))
 
@@ -805,7 +806,7 @@ class AsyncIncidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -820,12 +821,12 @@ class AsyncIncidents:
     async def list_unresolved(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Incident]:
-        """List the incidents that are not resolved.
+        """List unresolved incidents.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list_unresolved(page_id, page=page, per_page=per_page))
 
@@ -842,7 +843,7 @@ class AsyncIncidents:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -855,7 +856,7 @@ class AsyncIncidents:
         )
 
     async def get(self, page_id: str, incident_id: str) -> Incident:
-        """Get one incident.
+        """Get an incident.
 
         Args:
             page_id: Id of the page.
@@ -894,45 +895,45 @@ class AsyncIncidents:
         backfilled: bool | Unset = UNSET,
         backfill_date: str | Unset = UNSET,
     ) -> Incident:
-        """Change an incident, or add an update to it.
+        """Update an incident, or post an update to it.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             name: Name of the incident, at most 255 characters.
-            status: State of the incident.
-            impact_override: How bad it is, in place of what is computed.
-            body: Text of the update that is added, at most 25000 characters.
-            components: New status of components, by their ids. Name the ids in component_ids, too.
-            component_ids: Ids of the components that it affects.
-            deliver_notifications: Whether to tell subscribers. Default true.
-            metadata: Data of one's own. Each value must be an object.
-            scheduled_for: When maintenance begins.
-            scheduled_until: When maintenance ends.
-            scheduled_remind_prior: Whether to remind subscribers an hour before.
-            scheduled_auto_in_progress: Whether maintenance is to begin by itself.
-            scheduled_auto_completed: Whether maintenance is to end by itself.
-            scheduled_auto_transition: Another name of scheduled_auto_in_progress.
-            auto_transition_to_maintenance_state: Whether its components are to be under maintenance
-                from its begin.
-            auto_transition_to_operational_state: Whether its components are to be operational from its
+            status: Status of the incident.
+            impact_override: Severity to use in place of the computed one.
+            body: Text of the new update, at most 25000 characters.
+            components: New statuses, keyed by component id. List the ids in component_ids, too.
+            component_ids: Ids of the affected components.
+            deliver_notifications: Whether to notify subscribers. Defaults to true.
+            metadata: Custom data. Each value must be an object.
+            scheduled_for: Scheduled start of the maintenance.
+            scheduled_until: Scheduled end of the maintenance.
+            scheduled_remind_prior: Whether to remind subscribers one hour before the start.
+            scheduled_auto_in_progress: Whether to start the maintenance automatically.
+            scheduled_auto_completed: Whether to complete the maintenance automatically.
+            scheduled_auto_transition: Alias of scheduled_auto_in_progress.
+            auto_transition_to_maintenance_state: Whether to set the components to under maintenance at
+                the start.
+            auto_transition_to_operational_state: Whether to set the components to operational at the
                 end.
-            auto_transition_deliver_notifications_at_start: Whether to tell subscribers when it begins
-                by itself.
-            auto_transition_deliver_notifications_at_end: Whether to tell subscribers when it ends by
-                itself.
-            auto_tweet_at_beginning: Whether to announce its begin on Twitter.
-            auto_tweet_on_completion: Whether to announce its end on Twitter.
-            auto_tweet_on_creation: Whether to announce it on Twitter when it is created.
-            auto_tweet_one_hour_before: Whether to announce it on Twitter an hour before.
-            reminder_intervals: When to remind subscribers of an open incident, in hours after the last
-                update. A list in brackets ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number
-                ("4") says every how many hours; "[]" says never; null says after 3, 6, 12 and 24. Not
-                for maintenance.
-            backfilled: Whether it is an incident of the past, which names no components.
-            backfill_date: Day of an incident of the past.
+            auto_transition_deliver_notifications_at_start: Whether to notify subscribers when the
+                maintenance starts automatically.
+            auto_transition_deliver_notifications_at_end: Whether to notify subscribers when the
+                maintenance ends automatically.
+            auto_tweet_at_beginning: Whether to tweet when the maintenance starts.
+            auto_tweet_on_completion: Whether to tweet when the maintenance is completed.
+            auto_tweet_on_creation: Whether to tweet when the incident is created.
+            auto_tweet_one_hour_before: Whether to tweet one hour before the start.
+            reminder_intervals: When to remind subscribers of an open incident, in hours since the last
+                update. A list in brackets ("[1, 5, 7]") gives ascending hours from 1 to 24; a number
+                ("4") gives an interval in hours; "[]" means never; null means after 3, 6, 12 and 24
+                hours. Not for maintenance.
+            backfilled: Whether this is a past incident. Past incidents have no components.
+            backfill_date: Date of the past incident.
         """
         return await self._client.call(
             _requests.replace(
@@ -1006,45 +1007,46 @@ class AsyncIncidents:
         backfilled: bool | Unset = UNSET,
         backfill_date: str | Unset = UNSET,
     ) -> Incident:
-        """Change an incident, or add an update to it.
+        """Update an incident, or post an update to it.
 
-        Only what is sent changes. Send status and body together: in two requests they make two updates.
+        Only the fields sent are changed. Send status and body together; sent separately, they create
+        two updates.
 
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
             name: Name of the incident, at most 255 characters.
-            status: State of the incident.
-            impact_override: How bad it is, in place of what is computed.
-            body: Text of the update that is added, at most 25000 characters.
-            components: New status of components, by their ids. Name the ids in component_ids, too.
-            component_ids: Ids of the components that it affects.
-            deliver_notifications: Whether to tell subscribers. Default true.
-            metadata: Data of one's own. Each value must be an object.
-            scheduled_for: When maintenance begins.
-            scheduled_until: When maintenance ends.
-            scheduled_remind_prior: Whether to remind subscribers an hour before.
-            scheduled_auto_in_progress: Whether maintenance is to begin by itself.
-            scheduled_auto_completed: Whether maintenance is to end by itself.
-            scheduled_auto_transition: Another name of scheduled_auto_in_progress.
-            auto_transition_to_maintenance_state: Whether its components are to be under maintenance
-                from its begin.
-            auto_transition_to_operational_state: Whether its components are to be operational from its
+            status: Status of the incident.
+            impact_override: Severity to use in place of the computed one.
+            body: Text of the new update, at most 25000 characters.
+            components: New statuses, keyed by component id. List the ids in component_ids, too.
+            component_ids: Ids of the affected components.
+            deliver_notifications: Whether to notify subscribers. Defaults to true.
+            metadata: Custom data. Each value must be an object.
+            scheduled_for: Scheduled start of the maintenance.
+            scheduled_until: Scheduled end of the maintenance.
+            scheduled_remind_prior: Whether to remind subscribers one hour before the start.
+            scheduled_auto_in_progress: Whether to start the maintenance automatically.
+            scheduled_auto_completed: Whether to complete the maintenance automatically.
+            scheduled_auto_transition: Alias of scheduled_auto_in_progress.
+            auto_transition_to_maintenance_state: Whether to set the components to under maintenance at
+                the start.
+            auto_transition_to_operational_state: Whether to set the components to operational at the
                 end.
-            auto_transition_deliver_notifications_at_start: Whether to tell subscribers when it begins
-                by itself.
-            auto_transition_deliver_notifications_at_end: Whether to tell subscribers when it ends by
-                itself.
-            auto_tweet_at_beginning: Whether to announce its begin on Twitter.
-            auto_tweet_on_completion: Whether to announce its end on Twitter.
-            auto_tweet_on_creation: Whether to announce it on Twitter when it is created.
-            auto_tweet_one_hour_before: Whether to announce it on Twitter an hour before.
-            reminder_intervals: When to remind subscribers of an open incident, in hours after the last
-                update. A list in brackets ("[1, 5, 7]") names the hours, rising, from 1 to 24; a number
-                ("4") says every how many hours; "[]" says never; null says after 3, 6, 12 and 24. Not
-                for maintenance.
-            backfilled: Whether it is an incident of the past, which names no components.
-            backfill_date: Day of an incident of the past.
+            auto_transition_deliver_notifications_at_start: Whether to notify subscribers when the
+                maintenance starts automatically.
+            auto_transition_deliver_notifications_at_end: Whether to notify subscribers when the
+                maintenance ends automatically.
+            auto_tweet_at_beginning: Whether to tweet when the maintenance starts.
+            auto_tweet_on_completion: Whether to tweet when the maintenance is completed.
+            auto_tweet_on_creation: Whether to tweet when the incident is created.
+            auto_tweet_one_hour_before: Whether to tweet one hour before the start.
+            reminder_intervals: When to remind subscribers of an open incident, in hours since the last
+                update. A list in brackets ("[1, 5, 7]") gives ascending hours from 1 to 24; a number
+                ("4") gives an interval in hours; "[]" means never; null means after 3, 6, 12 and 24
+                hours. Not for maintenance.
+            backfilled: Whether this is a past incident. Past incidents have no components.
+            backfill_date: Date of the past incident.
         """
         return await self._client.call(
             _requests.update(

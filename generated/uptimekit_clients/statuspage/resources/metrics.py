@@ -29,7 +29,7 @@ __all__ = ["AsyncMetrics", "Metrics"]
 
 
 class Metrics:
-    """Metrics, which a page shows as charts, and their points."""
+    """Metrics, shown as charts on a page, and their data points."""
 
     __slots__ = ("_client",)
 
@@ -43,8 +43,8 @@ class Metrics:
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -61,7 +61,7 @@ class Metrics:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -76,19 +76,19 @@ class Metrics:
     def submit_many(
         self, page_id: str, *, data: Mapping[str, Sequence[MetricPointCreateParams]]
     ) -> dict[str, builtins.list[MetricPoint]]:
-        """Submit points of several metrics.
+        """Submit data points for several metrics.
 
-        Points are kept in steps of 30 seconds, the last one of each; one may be up to 28 days old.
-        Without one every five minutes the chart of a day has a gap.
+        Data points are stored in 30-second steps; within a step, the last one wins. They may be up to
+        28 days old. Submit at least one every five minutes, or the day's chart has gaps.
 
         Args:
             page_id: Id of the page.
-            data: Points, by the ids of the metrics.
+            data: Data points keyed by metric id.
         """
         return self._client.call(_requests.submit_many(page_id, data=data))
 
     def get(self, page_id: str, metric_id: str) -> Metric:
-        """Get one metric.
+        """Get a metric.
 
         Args:
             page_id: Id of the page.
@@ -104,15 +104,15 @@ class Metrics:
         name: str | Unset = UNSET,
         metric_identifier: str | Unset = UNSET,
     ) -> Metric:
-        """Change a metric.
+        """Update a metric.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             metric_id: Id of the metric.
             name: Name of the metric.
-            metric_identifier: Name of the metric at its provider.
+            metric_identifier: Name of the metric at the provider.
         """
         return self._client.call(
             _requests.replace(page_id, metric_id, name=name, metric_identifier=metric_identifier)
@@ -135,38 +135,38 @@ class Metrics:
         name: str | Unset = UNSET,
         metric_identifier: str | Unset = UNSET,
     ) -> Metric:
-        """Change a metric.
+        """Update a metric.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             metric_id: Id of the metric.
             name: Name of the metric.
-            metric_identifier: Name of the metric at its provider.
+            metric_identifier: Name of the metric at the provider.
         """
         return self._client.call(
             _requests.update(page_id, metric_id, name=name, metric_identifier=metric_identifier)
         )
 
     def submit(self, page_id: str, metric_id: str, *, timestamp: int, value: float) -> MetricPoint:
-        """Submit a point of a metric.
+        """Submit a data point for a metric.
 
-        Points are kept in steps of 30 seconds, the last one of each. Only for a metric of a provider of
-        type Self.
+        Data points are stored in 30-second steps; within a step, the last one wins. Works only for
+        metrics of a provider of type Self.
 
         Args:
             page_id: Id of the page.
             metric_id: Id of the metric.
-            timestamp: Time in seconds since 1970, at most 28 days ago.
+            timestamp: Time in Unix seconds, at most 28 days ago.
             value: The value.
         """
         return self._client.call(_requests.submit(page_id, metric_id, timestamp=timestamp, value=value))
 
     def delete_data(self, page_id: str, metric_id: str) -> Metric:
-        """Delete all points of a metric.
+        """Delete all data points of a metric.
 
-        The metric stays.
+        The metric itself is kept.
 
         Args:
             page_id: Id of the page.
@@ -182,13 +182,13 @@ class Metrics:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Metric]:
-        """List the metrics of one provider.
+        """List the metrics of a provider.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(
             _requests.list_for_provider(page_id, metrics_provider_id, page=page, per_page=per_page)
@@ -209,7 +209,7 @@ class Metrics:
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -244,16 +244,16 @@ class Metrics:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
             name: Name of the metric.
-            metric_identifier: Name of the metric at its provider.
-            transform: How points are put together.
-            application_id: Id of the application at New Relic.
-            suffix: Unit behind the numbers.
-            y_axis_min: Lower end of the chart.
-            y_axis_max: Upper end of the chart.
-            y_axis_hidden: Whether the chart has no numbers at its side.
-            display: Whether the page shows it.
-            decimal_places: Digits behind the decimal point.
-            tooltip_description: Text about the metric.
+            metric_identifier: Name of the metric at the provider.
+            transform: How data points are combined.
+            application_id: Id of the New Relic application.
+            suffix: Unit shown after the values.
+            y_axis_min: Minimum of the y-axis.
+            y_axis_max: Maximum of the y-axis.
+            y_axis_hidden: Whether the values of the y-axis are hidden.
+            display: Whether the metric is shown on the page.
+            decimal_places: Number of decimal places.
+            tooltip_description: Description shown in the tooltip.
         """
         return self._client.call(
             _requests.create(
@@ -275,7 +275,7 @@ class Metrics:
 
 
 class AsyncMetrics:
-    """Metrics, which a page shows as charts, and their points."""
+    """Metrics, shown as charts on a page, and their data points."""
 
     __slots__ = ("_client",)
 
@@ -289,8 +289,8 @@ class AsyncMetrics:
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -307,7 +307,7 @@ class AsyncMetrics:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -322,19 +322,19 @@ class AsyncMetrics:
     async def submit_many(
         self, page_id: str, *, data: Mapping[str, Sequence[MetricPointCreateParams]]
     ) -> dict[str, builtins.list[MetricPoint]]:
-        """Submit points of several metrics.
+        """Submit data points for several metrics.
 
-        Points are kept in steps of 30 seconds, the last one of each; one may be up to 28 days old.
-        Without one every five minutes the chart of a day has a gap.
+        Data points are stored in 30-second steps; within a step, the last one wins. They may be up to
+        28 days old. Submit at least one every five minutes, or the day's chart has gaps.
 
         Args:
             page_id: Id of the page.
-            data: Points, by the ids of the metrics.
+            data: Data points keyed by metric id.
         """
         return await self._client.call(_requests.submit_many(page_id, data=data))
 
     async def get(self, page_id: str, metric_id: str) -> Metric:
-        """Get one metric.
+        """Get a metric.
 
         Args:
             page_id: Id of the page.
@@ -350,15 +350,15 @@ class AsyncMetrics:
         name: str | Unset = UNSET,
         metric_identifier: str | Unset = UNSET,
     ) -> Metric:
-        """Change a metric.
+        """Update a metric.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             metric_id: Id of the metric.
             name: Name of the metric.
-            metric_identifier: Name of the metric at its provider.
+            metric_identifier: Name of the metric at the provider.
         """
         return await self._client.call(
             _requests.replace(page_id, metric_id, name=name, metric_identifier=metric_identifier)
@@ -381,38 +381,38 @@ class AsyncMetrics:
         name: str | Unset = UNSET,
         metric_identifier: str | Unset = UNSET,
     ) -> Metric:
-        """Change a metric.
+        """Update a metric.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             metric_id: Id of the metric.
             name: Name of the metric.
-            metric_identifier: Name of the metric at its provider.
+            metric_identifier: Name of the metric at the provider.
         """
         return await self._client.call(
             _requests.update(page_id, metric_id, name=name, metric_identifier=metric_identifier)
         )
 
     async def submit(self, page_id: str, metric_id: str, *, timestamp: int, value: float) -> MetricPoint:
-        """Submit a point of a metric.
+        """Submit a data point for a metric.
 
-        Points are kept in steps of 30 seconds, the last one of each. Only for a metric of a provider of
-        type Self.
+        Data points are stored in 30-second steps; within a step, the last one wins. Works only for
+        metrics of a provider of type Self.
 
         Args:
             page_id: Id of the page.
             metric_id: Id of the metric.
-            timestamp: Time in seconds since 1970, at most 28 days ago.
+            timestamp: Time in Unix seconds, at most 28 days ago.
             value: The value.
         """
         return await self._client.call(_requests.submit(page_id, metric_id, timestamp=timestamp, value=value))
 
     async def delete_data(self, page_id: str, metric_id: str) -> Metric:
-        """Delete all points of a metric.
+        """Delete all data points of a metric.
 
-        The metric stays.
+        The metric itself is kept.
 
         Args:
             page_id: Id of the page.
@@ -428,13 +428,13 @@ class AsyncMetrics:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Metric]:
-        """List the metrics of one provider.
+        """List the metrics of a provider.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(
             _requests.list_for_provider(page_id, metrics_provider_id, page=page, per_page=per_page)
@@ -455,7 +455,7 @@ class AsyncMetrics:
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -490,16 +490,16 @@ class AsyncMetrics:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
             name: Name of the metric.
-            metric_identifier: Name of the metric at its provider.
-            transform: How points are put together.
-            application_id: Id of the application at New Relic.
-            suffix: Unit behind the numbers.
-            y_axis_min: Lower end of the chart.
-            y_axis_max: Upper end of the chart.
-            y_axis_hidden: Whether the chart has no numbers at its side.
-            display: Whether the page shows it.
-            decimal_places: Digits behind the decimal point.
-            tooltip_description: Text about the metric.
+            metric_identifier: Name of the metric at the provider.
+            transform: How data points are combined.
+            application_id: Id of the New Relic application.
+            suffix: Unit shown after the values.
+            y_axis_min: Minimum of the y-axis.
+            y_axis_max: Maximum of the y-axis.
+            y_axis_hidden: Whether the values of the y-axis are hidden.
+            display: Whether the metric is shown on the page.
+            decimal_places: Number of decimal places.
+            tooltip_description: Description shown in the tooltip.
         """
         return await self._client.call(
             _requests.create(

@@ -24,7 +24,7 @@ __all__ = ["AsyncMetricsProviders", "MetricsProviders"]
 
 
 class MetricsProviders:
-    """Services that a page takes metrics from."""
+    """Services that supply a page with metrics."""
 
     __slots__ = ("_client",)
 
@@ -34,7 +34,7 @@ class MetricsProviders:
     def list(self, page_id: str) -> builtins.list[MetricsProvider]:
         """List the metrics providers of a page.
 
-        All in one answer.
+        Returns all items at once.
 
         Args:
             page_id: Id of the page.
@@ -60,11 +60,11 @@ class MetricsProviders:
             page_id: Id of the page.
             email: E-mail address, for Librato and Pingdom.
             password: Password, for Pingdom.
-            api_key: Key, for Datadog and New Relic.
-            api_token: Token, for Librato, Datadog and Pingdom.
-            application_key: Key of an application, for Pingdom and probably Datadog.
-            type: Which service it is.
-            metric_base_uri: Address of the service, for Datadog and New Relic.
+            api_key: API key, for Datadog and New Relic.
+            api_token: API token, for Librato, Datadog and Pingdom.
+            application_key: Application key, for Pingdom and probably Datadog.
+            type: Type of the provider.
+            metric_base_uri: Base URL, for Datadog and New Relic.
         """
         return self._client.call(
             _requests.create(
@@ -80,7 +80,7 @@ class MetricsProviders:
         )
 
     def get(self, page_id: str, metrics_provider_id: str) -> MetricsProvider:
-        """Get one metrics provider.
+        """Get a metrics provider.
 
         Args:
             page_id: Id of the page.
@@ -96,15 +96,15 @@ class MetricsProviders:
         type: str | Unset = UNSET,
         metric_base_uri: str | Unset = UNSET,
     ) -> MetricsProvider:
-        """Change a metrics provider.
+        """Update a metrics provider.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            type: Which service it is.
-            metric_base_uri: Address of the service.
+            type: Type of the provider.
+            metric_base_uri: Base URL of the provider.
         """
         return self._client.call(
             _requests.replace(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
@@ -127,24 +127,24 @@ class MetricsProviders:
         type: str | Unset = UNSET,
         metric_base_uri: str | Unset = UNSET,
     ) -> MetricsProvider:
-        """Change a metrics provider.
+        """Update a metrics provider.
 
-        Only what is sent changes. Credentials cannot be changed.
+        Only the fields sent are changed. Credentials cannot be changed.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            type: Which service it is.
-            metric_base_uri: Address of the service.
+            type: Type of the provider.
+            metric_base_uri: Base URL of the provider.
         """
         return self._client.call(
             _requests.update(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
         )
 
     def list_available(self) -> builtins.list[dict[str, Any]]:
-        """List the kinds of metrics providers that a page can be linked to.
+        """List the types of metrics providers that a page can be linked to.
 
-        In no documentation since 2019; it may be gone.
+        Not documented since 2019; may no longer exist.
 
         Deprecated by the provider.
         """
@@ -152,7 +152,7 @@ class MetricsProviders:
 
 
 class AsyncMetricsProviders:
-    """Services that a page takes metrics from."""
+    """Services that supply a page with metrics."""
 
     __slots__ = ("_client",)
 
@@ -162,7 +162,7 @@ class AsyncMetricsProviders:
     async def list(self, page_id: str) -> builtins.list[MetricsProvider]:
         """List the metrics providers of a page.
 
-        All in one answer.
+        Returns all items at once.
 
         Args:
             page_id: Id of the page.
@@ -188,11 +188,11 @@ class AsyncMetricsProviders:
             page_id: Id of the page.
             email: E-mail address, for Librato and Pingdom.
             password: Password, for Pingdom.
-            api_key: Key, for Datadog and New Relic.
-            api_token: Token, for Librato, Datadog and Pingdom.
-            application_key: Key of an application, for Pingdom and probably Datadog.
-            type: Which service it is.
-            metric_base_uri: Address of the service, for Datadog and New Relic.
+            api_key: API key, for Datadog and New Relic.
+            api_token: API token, for Librato, Datadog and Pingdom.
+            application_key: Application key, for Pingdom and probably Datadog.
+            type: Type of the provider.
+            metric_base_uri: Base URL, for Datadog and New Relic.
         """
         return await self._client.call(
             _requests.create(
@@ -208,7 +208,7 @@ class AsyncMetricsProviders:
         )
 
     async def get(self, page_id: str, metrics_provider_id: str) -> MetricsProvider:
-        """Get one metrics provider.
+        """Get a metrics provider.
 
         Args:
             page_id: Id of the page.
@@ -224,15 +224,15 @@ class AsyncMetricsProviders:
         type: str | Unset = UNSET,
         metric_base_uri: str | Unset = UNSET,
     ) -> MetricsProvider:
-        """Change a metrics provider.
+        """Update a metrics provider.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            type: Which service it is.
-            metric_base_uri: Address of the service.
+            type: Type of the provider.
+            metric_base_uri: Base URL of the provider.
         """
         return await self._client.call(
             _requests.replace(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
@@ -255,24 +255,24 @@ class AsyncMetricsProviders:
         type: str | Unset = UNSET,
         metric_base_uri: str | Unset = UNSET,
     ) -> MetricsProvider:
-        """Change a metrics provider.
+        """Update a metrics provider.
 
-        Only what is sent changes. Credentials cannot be changed.
+        Only the fields sent are changed. Credentials cannot be changed.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
-            type: Which service it is.
-            metric_base_uri: Address of the service.
+            type: Type of the provider.
+            metric_base_uri: Base URL of the provider.
         """
         return await self._client.call(
             _requests.update(page_id, metrics_provider_id, type=type, metric_base_uri=metric_base_uri)
         )
 
     async def list_available(self) -> builtins.list[dict[str, Any]]:
-        """List the kinds of metrics providers that a page can be linked to.
+        """List the types of metrics providers that a page can be linked to.
 
-        In no documentation since 2019; it may be gone.
+        Not documented since 2019; may no longer exist.
 
         Deprecated by the provider.
         """

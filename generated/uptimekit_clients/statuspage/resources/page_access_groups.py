@@ -26,8 +26,8 @@ __all__ = ["AsyncPageAccessGroups", "PageAccessGroups"]
 
 
 class PageAccessGroups:
-    """Groups of page access users, with the components that they see. Works only for pages that Atlassian
-    has switched to the audience-specific type.
+    """Groups of page access users, and the components that they can see. Works only for pages that
+    Atlassian has switched to the audience-specific type.
     """
 
     __slots__ = ("_client",)
@@ -38,12 +38,12 @@ class PageAccessGroups:
     def list(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[PageAccessGroup]:
-        """List the groups of page access users.
+        """List the page access groups.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -60,7 +60,7 @@ class PageAccessGroups:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -82,14 +82,14 @@ class PageAccessGroups:
         metric_ids: builtins.list[str] | Unset = UNSET,
         page_access_user_ids: builtins.list[str] | Unset = UNSET,
     ) -> PageAccessGroup:
-        """Create a group of page access users.
+        """Create a page access group.
 
         Args:
             page_id: Id of the page.
             name: Name of the group.
             external_identifier: Id at the identity provider.
-            component_ids: Ids of the components that the group sees.
-            metric_ids: Ids of the metrics that the group sees.
+            component_ids: Ids of the components that the group can see.
+            metric_ids: Ids of the metrics that the group can see.
             page_access_user_ids: Ids of the users.
         """
         return self._client.call(
@@ -104,7 +104,7 @@ class PageAccessGroups:
         )
 
     def get(self, page_id: str, page_access_group_id: str) -> PageAccessGroup:
-        """Get one page access group.
+        """Get a page access group.
 
         Args:
             page_id: Id of the page.
@@ -123,17 +123,17 @@ class PageAccessGroups:
         metric_ids: builtins.list[str] | Unset = UNSET,
         page_access_user_ids: builtins.list[str] | Unset = UNSET,
     ) -> PageAccessGroup:
-        """Change a page access group.
+        """Update a page access group.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
             name: Name of the group.
             external_identifier: Id at the identity provider.
-            component_ids: Ids of the components that the group sees.
-            metric_ids: Ids of the metrics that the group sees.
+            component_ids: Ids of the components that the group can see.
+            metric_ids: Ids of the metrics that the group can see.
             page_access_user_ids: Ids of the users.
         """
         return self._client.call(
@@ -168,17 +168,17 @@ class PageAccessGroups:
         metric_ids: builtins.list[str] | Unset = UNSET,
         page_access_user_ids: builtins.list[str] | Unset = UNSET,
     ) -> PageAccessGroup:
-        """Change a page access group.
+        """Update a page access group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
             name: Name of the group.
             external_identifier: Id at the identity provider.
-            component_ids: Ids of the components that the group sees.
-            metric_ids: Ids of the metrics that the group sees.
+            component_ids: Ids of the components that the group can see.
+            metric_ids: Ids of the metrics that the group can see.
             page_access_user_ids: Ids of the users.
         """
         return self._client.call(
@@ -201,13 +201,13 @@ class PageAccessGroups:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Component]:
-        """List the components that a page access group may see.
+        """List the components that a page access group can see.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(
             _requests.list_components(page_id, page_access_group_id, page=page, per_page=per_page)
@@ -228,7 +228,7 @@ class PageAccessGroups:
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -243,9 +243,9 @@ class PageAccessGroups:
     def put_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessGroup:
-        """Let a page access group see more components.
+        """Give a page access group access to more components.
 
-        Adds to the set, as add_components does.
+        Adds to the existing set, like add_components.
 
         Args:
             page_id: Id of the page.
@@ -259,9 +259,9 @@ class PageAccessGroups:
     def set_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessGroup:
-        """Say which components a page access group may see.
+        """Set the components that a page access group can see.
 
-        Replaces the whole set: components that are not named can no longer be seen.
+        Replaces the whole set: access to components that are not listed is removed.
 
         Args:
             page_id: Id of the page.
@@ -275,9 +275,9 @@ class PageAccessGroups:
     def remove_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessGroup:
-        """Take components away from a page access group.
+        """Remove a page access group's access to components.
 
-        A DELETE with a body. Without ids all components are taken away.
+        A DELETE request with a body. Without ids, all components are removed.
 
         Args:
             page_id: Id of the page.
@@ -291,9 +291,9 @@ class PageAccessGroups:
     def add_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessGroup:
-        """Let a page access group see more components.
+        """Give a page access group access to more components.
 
-        Adds to the set.
+        Adds to the existing set.
 
         Args:
             page_id: Id of the page.
@@ -305,7 +305,7 @@ class PageAccessGroups:
         )
 
     def remove_component(self, page_id: str, page_access_group_id: str, component_id: str) -> PageAccessGroup:
-        """Take one component away from a page access group.
+        """Remove a page access group's access to a component.
 
         Args:
             page_id: Id of the page.
@@ -316,8 +316,8 @@ class PageAccessGroups:
 
 
 class AsyncPageAccessGroups:
-    """Groups of page access users, with the components that they see. Works only for pages that Atlassian
-    has switched to the audience-specific type.
+    """Groups of page access users, and the components that they can see. Works only for pages that
+    Atlassian has switched to the audience-specific type.
     """
 
     __slots__ = ("_client",)
@@ -328,12 +328,12 @@ class AsyncPageAccessGroups:
     async def list(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[PageAccessGroup]:
-        """List the groups of page access users.
+        """List the page access groups.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -350,7 +350,7 @@ class AsyncPageAccessGroups:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -372,14 +372,14 @@ class AsyncPageAccessGroups:
         metric_ids: builtins.list[str] | Unset = UNSET,
         page_access_user_ids: builtins.list[str] | Unset = UNSET,
     ) -> PageAccessGroup:
-        """Create a group of page access users.
+        """Create a page access group.
 
         Args:
             page_id: Id of the page.
             name: Name of the group.
             external_identifier: Id at the identity provider.
-            component_ids: Ids of the components that the group sees.
-            metric_ids: Ids of the metrics that the group sees.
+            component_ids: Ids of the components that the group can see.
+            metric_ids: Ids of the metrics that the group can see.
             page_access_user_ids: Ids of the users.
         """
         return await self._client.call(
@@ -394,7 +394,7 @@ class AsyncPageAccessGroups:
         )
 
     async def get(self, page_id: str, page_access_group_id: str) -> PageAccessGroup:
-        """Get one page access group.
+        """Get a page access group.
 
         Args:
             page_id: Id of the page.
@@ -413,17 +413,17 @@ class AsyncPageAccessGroups:
         metric_ids: builtins.list[str] | Unset = UNSET,
         page_access_user_ids: builtins.list[str] | Unset = UNSET,
     ) -> PageAccessGroup:
-        """Change a page access group.
+        """Update a page access group.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
             name: Name of the group.
             external_identifier: Id at the identity provider.
-            component_ids: Ids of the components that the group sees.
-            metric_ids: Ids of the metrics that the group sees.
+            component_ids: Ids of the components that the group can see.
+            metric_ids: Ids of the metrics that the group can see.
             page_access_user_ids: Ids of the users.
         """
         return await self._client.call(
@@ -458,17 +458,17 @@ class AsyncPageAccessGroups:
         metric_ids: builtins.list[str] | Unset = UNSET,
         page_access_user_ids: builtins.list[str] | Unset = UNSET,
     ) -> PageAccessGroup:
-        """Change a page access group.
+        """Update a page access group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
             name: Name of the group.
             external_identifier: Id at the identity provider.
-            component_ids: Ids of the components that the group sees.
-            metric_ids: Ids of the metrics that the group sees.
+            component_ids: Ids of the components that the group can see.
+            metric_ids: Ids of the metrics that the group can see.
             page_access_user_ids: Ids of the users.
         """
         return await self._client.call(
@@ -491,13 +491,13 @@ class AsyncPageAccessGroups:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Component]:
-        """List the components that a page access group may see.
+        """List the components that a page access group can see.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(
             _requests.list_components(page_id, page_access_group_id, page=page, per_page=per_page)
@@ -518,7 +518,7 @@ class AsyncPageAccessGroups:
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -533,9 +533,9 @@ class AsyncPageAccessGroups:
     async def put_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessGroup:
-        """Let a page access group see more components.
+        """Give a page access group access to more components.
 
-        Adds to the set, as add_components does.
+        Adds to the existing set, like add_components.
 
         Args:
             page_id: Id of the page.
@@ -549,9 +549,9 @@ class AsyncPageAccessGroups:
     async def set_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessGroup:
-        """Say which components a page access group may see.
+        """Set the components that a page access group can see.
 
-        Replaces the whole set: components that are not named can no longer be seen.
+        Replaces the whole set: access to components that are not listed is removed.
 
         Args:
             page_id: Id of the page.
@@ -565,9 +565,9 @@ class AsyncPageAccessGroups:
     async def remove_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessGroup:
-        """Take components away from a page access group.
+        """Remove a page access group's access to components.
 
-        A DELETE with a body. Without ids all components are taken away.
+        A DELETE request with a body. Without ids, all components are removed.
 
         Args:
             page_id: Id of the page.
@@ -581,9 +581,9 @@ class AsyncPageAccessGroups:
     async def add_components(
         self, page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessGroup:
-        """Let a page access group see more components.
+        """Give a page access group access to more components.
 
-        Adds to the set.
+        Adds to the existing set.
 
         Args:
             page_id: Id of the page.
@@ -597,7 +597,7 @@ class AsyncPageAccessGroups:
     async def remove_component(
         self, page_id: str, page_access_group_id: str, component_id: str
     ) -> PageAccessGroup:
-        """Take one component away from a page access group.
+        """Remove a page access group's access to a component.
 
         Args:
             page_id: Id of the page.

@@ -27,8 +27,8 @@ __all__ = ["AsyncPageAccessUsers", "PageAccessUsers"]
 
 
 class PageAccessUsers:
-    """Users who may see an audience-specific page, with the components and metrics that they see. Works
-    only for pages that Atlassian has switched to that type.
+    """Users with access to an audience-specific page, and the components and metrics that they can see.
+    Works only for pages that Atlassian has switched to that type.
     """
 
     __slots__ = ("_client",)
@@ -44,13 +44,13 @@ class PageAccessUsers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[PageAccessUser]:
-        """List the users who may see an audience-specific page.
+        """List the page access users.
 
         Args:
             page_id: Id of the page.
-            email: Only the user with exactly this e-mail address.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            email: Return only the user with exactly this e-mail address.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, email=email, page=page, per_page=per_page))
 
@@ -68,8 +68,8 @@ class PageAccessUsers:
 
         Args:
             page_id: Id of the page.
-            email: Only the user with exactly this e-mail address.
-            per_page: Items a page, at most 100. Default 100.
+            email: Return only the user with exactly this e-mail address.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -90,14 +90,15 @@ class PageAccessUsers:
         page_access_group_ids: builtins.list[str] | Unset = UNSET,
         subscribe_to_components: bool | Unset = UNSET,
     ) -> PageAccessUser:
-        """Let a user see an audience-specific page.
+        """Give a user access to an audience-specific page.
 
         Args:
             page_id: Id of the page.
             external_login: Id at the identity provider.
             email: E-mail address.
             page_access_group_ids: Ids of the groups.
-            subscribe_to_components: Whether to subscribe the user to the components that the user sees.
+            subscribe_to_components: Whether to subscribe the user to the components that the user can
+                see.
         """
         return self._client.call(
             _requests.create(
@@ -110,7 +111,7 @@ class PageAccessUsers:
         )
 
     def get(self, page_id: str, page_access_user_id: str) -> PageAccessUser:
-        """Get one page access user.
+        """Get a page access user.
 
         Args:
             page_id: Id of the page.
@@ -128,9 +129,9 @@ class PageAccessUsers:
         page_access_group_ids: builtins.list[str] | Unset = UNSET,
         subscribe_to_components: bool | Unset = UNSET,
     ) -> PageAccessUser:
-        """Change a page access user.
+        """Update a page access user.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
@@ -138,7 +139,8 @@ class PageAccessUsers:
             external_login: Id at the identity provider.
             email: E-mail address.
             page_access_group_ids: Ids of the groups.
-            subscribe_to_components: Whether to subscribe the user to the components that the user sees.
+            subscribe_to_components: Whether to subscribe the user to the components that the user can
+                see.
         """
         return self._client.call(
             _requests.replace(
@@ -170,9 +172,9 @@ class PageAccessUsers:
         page_access_group_ids: builtins.list[str] | Unset = UNSET,
         subscribe_to_components: bool | Unset = UNSET,
     ) -> PageAccessUser:
-        """Change a page access user.
+        """Update a page access user.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
@@ -180,7 +182,8 @@ class PageAccessUsers:
             external_login: Id at the identity provider.
             email: E-mail address.
             page_access_group_ids: Ids of the groups.
-            subscribe_to_components: Whether to subscribe the user to the components that the user sees.
+            subscribe_to_components: Whether to subscribe the user to the components that the user can
+                see.
         """
         return self._client.call(
             _requests.update(
@@ -201,13 +204,13 @@ class PageAccessUsers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Component]:
-        """List the components that a page access user may see.
+        """List the components that a page access user can see.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(
             _requests.list_components(page_id, page_access_user_id, page=page, per_page=per_page)
@@ -228,7 +231,7 @@ class PageAccessUsers:
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -243,9 +246,9 @@ class PageAccessUsers:
     def put_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more components.
+        """Give a page access user access to more components.
 
-        Adds to the set, as add_components does.
+        Adds to the existing set, like add_components.
 
         Args:
             page_id: Id of the page.
@@ -259,9 +262,9 @@ class PageAccessUsers:
     def set_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Say which components a page access user may see.
+        """Set the components that a page access user can see.
 
-        Replaces the whole set: components that are not named can no longer be seen.
+        Replaces the whole set: access to components that are not listed is removed.
 
         Args:
             page_id: Id of the page.
@@ -275,9 +278,9 @@ class PageAccessUsers:
     def remove_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessUser:
-        """Take components away from a page access user.
+        """Remove a page access user's access to components.
 
-        A DELETE with a body. Without ids all components are taken away.
+        A DELETE request with a body. Without ids, all components are removed.
 
         Args:
             page_id: Id of the page.
@@ -291,9 +294,9 @@ class PageAccessUsers:
     def add_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more components.
+        """Give a page access user access to more components.
 
-        Adds to the set.
+        Adds to the existing set.
 
         Args:
             page_id: Id of the page.
@@ -305,7 +308,7 @@ class PageAccessUsers:
         )
 
     def remove_component(self, page_id: str, page_access_user_id: str, component_id: str) -> PageAccessUser:
-        """Take one component away from a page access user.
+        """Remove a page access user's access to a component.
 
         Args:
             page_id: Id of the page.
@@ -322,13 +325,13 @@ class PageAccessUsers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Metric]:
-        """List the metrics that a page access user may see.
+        """List the metrics that a page access user can see.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(
             _requests.list_metrics(page_id, page_access_user_id, page=page, per_page=per_page)
@@ -349,7 +352,7 @@ class PageAccessUsers:
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -364,9 +367,9 @@ class PageAccessUsers:
     def put_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more metrics.
+        """Give a page access user access to more metrics.
 
-        Adds to the set, as add_metrics does.
+        Adds to the existing set, like add_metrics.
 
         Args:
             page_id: Id of the page.
@@ -378,9 +381,9 @@ class PageAccessUsers:
     def set_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Say which metrics a page access user may see.
+        """Set the metrics that a page access user can see.
 
-        Replaces the whole set: metrics that are not named can no longer be seen.
+        Replaces the whole set: access to metrics that are not listed is removed.
 
         Args:
             page_id: Id of the page.
@@ -392,9 +395,9 @@ class PageAccessUsers:
     def remove_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessUser:
-        """Take metrics away from a page access user.
+        """Remove a page access user's access to metrics.
 
-        A DELETE with a body. Without ids all metrics are taken away.
+        A DELETE request with a body. Without ids, all metrics are removed.
 
         Args:
             page_id: Id of the page.
@@ -408,9 +411,9 @@ class PageAccessUsers:
     def add_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more metrics.
+        """Give a page access user access to more metrics.
 
-        Adds to the set.
+        Adds to the existing set.
 
         Args:
             page_id: Id of the page.
@@ -420,7 +423,7 @@ class PageAccessUsers:
         return self._client.call(_requests.add_metrics(page_id, page_access_user_id, metric_ids=metric_ids))
 
     def remove_metric(self, page_id: str, page_access_user_id: str, metric_id: str) -> PageAccessUser:
-        """Take one metric away from a page access user.
+        """Remove a page access user's access to a metric.
 
         Args:
             page_id: Id of the page.
@@ -431,8 +434,8 @@ class PageAccessUsers:
 
 
 class AsyncPageAccessUsers:
-    """Users who may see an audience-specific page, with the components and metrics that they see. Works
-    only for pages that Atlassian has switched to that type.
+    """Users with access to an audience-specific page, and the components and metrics that they can see.
+    Works only for pages that Atlassian has switched to that type.
     """
 
     __slots__ = ("_client",)
@@ -448,13 +451,13 @@ class AsyncPageAccessUsers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[PageAccessUser]:
-        """List the users who may see an audience-specific page.
+        """List the page access users.
 
         Args:
             page_id: Id of the page.
-            email: Only the user with exactly this e-mail address.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            email: Return only the user with exactly this e-mail address.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, email=email, page=page, per_page=per_page))
 
@@ -472,8 +475,8 @@ class AsyncPageAccessUsers:
 
         Args:
             page_id: Id of the page.
-            email: Only the user with exactly this e-mail address.
-            per_page: Items a page, at most 100. Default 100.
+            email: Return only the user with exactly this e-mail address.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -494,14 +497,15 @@ class AsyncPageAccessUsers:
         page_access_group_ids: builtins.list[str] | Unset = UNSET,
         subscribe_to_components: bool | Unset = UNSET,
     ) -> PageAccessUser:
-        """Let a user see an audience-specific page.
+        """Give a user access to an audience-specific page.
 
         Args:
             page_id: Id of the page.
             external_login: Id at the identity provider.
             email: E-mail address.
             page_access_group_ids: Ids of the groups.
-            subscribe_to_components: Whether to subscribe the user to the components that the user sees.
+            subscribe_to_components: Whether to subscribe the user to the components that the user can
+                see.
         """
         return await self._client.call(
             _requests.create(
@@ -514,7 +518,7 @@ class AsyncPageAccessUsers:
         )
 
     async def get(self, page_id: str, page_access_user_id: str) -> PageAccessUser:
-        """Get one page access user.
+        """Get a page access user.
 
         Args:
             page_id: Id of the page.
@@ -532,9 +536,9 @@ class AsyncPageAccessUsers:
         page_access_group_ids: builtins.list[str] | Unset = UNSET,
         subscribe_to_components: bool | Unset = UNSET,
     ) -> PageAccessUser:
-        """Change a page access user.
+        """Update a page access user.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
@@ -542,7 +546,8 @@ class AsyncPageAccessUsers:
             external_login: Id at the identity provider.
             email: E-mail address.
             page_access_group_ids: Ids of the groups.
-            subscribe_to_components: Whether to subscribe the user to the components that the user sees.
+            subscribe_to_components: Whether to subscribe the user to the components that the user can
+                see.
         """
         return await self._client.call(
             _requests.replace(
@@ -574,9 +579,9 @@ class AsyncPageAccessUsers:
         page_access_group_ids: builtins.list[str] | Unset = UNSET,
         subscribe_to_components: bool | Unset = UNSET,
     ) -> PageAccessUser:
-        """Change a page access user.
+        """Update a page access user.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
@@ -584,7 +589,8 @@ class AsyncPageAccessUsers:
             external_login: Id at the identity provider.
             email: E-mail address.
             page_access_group_ids: Ids of the groups.
-            subscribe_to_components: Whether to subscribe the user to the components that the user sees.
+            subscribe_to_components: Whether to subscribe the user to the components that the user can
+                see.
         """
         return await self._client.call(
             _requests.update(
@@ -605,13 +611,13 @@ class AsyncPageAccessUsers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Component]:
-        """List the components that a page access user may see.
+        """List the components that a page access user can see.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(
             _requests.list_components(page_id, page_access_user_id, page=page, per_page=per_page)
@@ -632,7 +638,7 @@ class AsyncPageAccessUsers:
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -647,9 +653,9 @@ class AsyncPageAccessUsers:
     async def put_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more components.
+        """Give a page access user access to more components.
 
-        Adds to the set, as add_components does.
+        Adds to the existing set, like add_components.
 
         Args:
             page_id: Id of the page.
@@ -663,9 +669,9 @@ class AsyncPageAccessUsers:
     async def set_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Say which components a page access user may see.
+        """Set the components that a page access user can see.
 
-        Replaces the whole set: components that are not named can no longer be seen.
+        Replaces the whole set: access to components that are not listed is removed.
 
         Args:
             page_id: Id of the page.
@@ -679,9 +685,9 @@ class AsyncPageAccessUsers:
     async def remove_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessUser:
-        """Take components away from a page access user.
+        """Remove a page access user's access to components.
 
-        A DELETE with a body. Without ids all components are taken away.
+        A DELETE request with a body. Without ids, all components are removed.
 
         Args:
             page_id: Id of the page.
@@ -695,9 +701,9 @@ class AsyncPageAccessUsers:
     async def add_components(
         self, page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more components.
+        """Give a page access user access to more components.
 
-        Adds to the set.
+        Adds to the existing set.
 
         Args:
             page_id: Id of the page.
@@ -711,7 +717,7 @@ class AsyncPageAccessUsers:
     async def remove_component(
         self, page_id: str, page_access_user_id: str, component_id: str
     ) -> PageAccessUser:
-        """Take one component away from a page access user.
+        """Remove a page access user's access to a component.
 
         Args:
             page_id: Id of the page.
@@ -728,13 +734,13 @@ class AsyncPageAccessUsers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> builtins.list[Metric]:
-        """List the metrics that a page access user may see.
+        """List the metrics that a page access user can see.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(
             _requests.list_metrics(page_id, page_access_user_id, page=page, per_page=per_page)
@@ -755,7 +761,7 @@ class AsyncPageAccessUsers:
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -770,9 +776,9 @@ class AsyncPageAccessUsers:
     async def put_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more metrics.
+        """Give a page access user access to more metrics.
 
-        Adds to the set, as add_metrics does.
+        Adds to the existing set, like add_metrics.
 
         Args:
             page_id: Id of the page.
@@ -786,9 +792,9 @@ class AsyncPageAccessUsers:
     async def set_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Say which metrics a page access user may see.
+        """Set the metrics that a page access user can see.
 
-        Replaces the whole set: metrics that are not named can no longer be seen.
+        Replaces the whole set: access to metrics that are not listed is removed.
 
         Args:
             page_id: Id of the page.
@@ -802,9 +808,9 @@ class AsyncPageAccessUsers:
     async def remove_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str] | Unset = UNSET
     ) -> PageAccessUser:
-        """Take metrics away from a page access user.
+        """Remove a page access user's access to metrics.
 
-        A DELETE with a body. Without ids all metrics are taken away.
+        A DELETE request with a body. Without ids, all metrics are removed.
 
         Args:
             page_id: Id of the page.
@@ -818,9 +824,9 @@ class AsyncPageAccessUsers:
     async def add_metrics(
         self, page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
     ) -> PageAccessUser:
-        """Let a page access user see more metrics.
+        """Give a page access user access to more metrics.
 
-        Adds to the set.
+        Adds to the existing set.
 
         Args:
             page_id: Id of the page.
@@ -832,7 +838,7 @@ class AsyncPageAccessUsers:
         )
 
     async def remove_metric(self, page_id: str, page_access_user_id: str, metric_id: str) -> PageAccessUser:
-        """Take one metric away from a page access user.
+        """Remove a page access user's access to a metric.
 
         Args:
             page_id: Id of the page.

@@ -31,14 +31,14 @@ class Pages:
         self._client = client
 
     def list(self) -> builtins.list[Page]:
-        """List the pages that the key reaches.
+        """List the pages that the API key can access.
 
-        All in one answer.
+        Returns all items at once.
         """
         return self._client.call(_requests.list())
 
     def get(self, page_id: str) -> Page:
-        """Get one page.
+        """Get a page.
 
         Args:
             page_id: Id of the page.
@@ -78,40 +78,40 @@ class Pages:
         time_zone: str | Unset = UNSET,
         notifications_email_footer: str | Unset = UNSET,
     ) -> Page:
-        """Change a page.
+        """Update a page.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             name: Name of the page.
-            domain: Host name of the owner's own.
+            domain: Custom domain of the page.
             subdomain: Subdomain of the page at the service.
-            url: Address of the owner's site.
-            branding: Brand that the page shows.
-            css_body_background_color: Colour of the background, in hexadecimal digits.
-            css_font_color: Colour of text.
-            css_light_font_color: Colour of light text.
-            css_greens: Colour of what works.
-            css_yellows: Colour of degraded performance.
-            css_oranges: Colour of a partial outage.
-            css_reds: Colour of a major outage.
-            css_blues: Colour of maintenance.
-            css_border_color: Colour of borders.
-            css_graph_color: Colour of charts.
-            css_link_color: Colour of links.
-            css_no_data: Colour of days without data.
-            hidden_from_search: Whether search engines are asked to leave the page out.
-            viewers_must_be_team_members: Whether only the team sees the page.
-            allow_page_subscribers: Whether people can subscribe to the whole page.
-            allow_incident_subscribers: Whether people can subscribe to single incidents.
-            allow_email_subscribers: Whether people can subscribe by e-mail.
-            allow_sms_subscribers: Whether people can subscribe by SMS.
+            url: URL of the owner's site.
+            branding: Branding of the page.
+            css_body_background_color: Background colour, as hexadecimal digits.
+            css_font_color: Text colour.
+            css_light_font_color: Light text colour.
+            css_greens: Colour for operational components.
+            css_yellows: Colour for degraded performance.
+            css_oranges: Colour for partial outages.
+            css_reds: Colour for major outages.
+            css_blues: Colour for maintenance.
+            css_border_color: Border colour.
+            css_graph_color: Chart colour.
+            css_link_color: Link colour.
+            css_no_data: Colour for days without data.
+            hidden_from_search: Whether search engines are asked not to index the page.
+            viewers_must_be_team_members: Whether only team members can view the page.
+            allow_page_subscribers: Whether visitors can subscribe to the whole page.
+            allow_incident_subscribers: Whether visitors can subscribe to individual incidents.
+            allow_email_subscribers: Whether visitors can subscribe by e-mail.
+            allow_sms_subscribers: Whether visitors can subscribe by SMS.
             allow_rss_atom_feeds: Whether the page has RSS and Atom feeds.
-            allow_webhook_subscribers: Whether people can subscribe by webhook.
-            notifications_from_email: Sender of the page's e-mails.
+            allow_webhook_subscribers: Whether visitors can subscribe by webhook.
+            notifications_from_email: Sender address of the page's e-mails.
             time_zone: Time zone of the page.
-            notifications_email_footer: Text below the page's e-mails.
+            notifications_email_footer: Footer of the page's e-mails.
         """
         return self._client.call(
             _requests.replace(
@@ -180,40 +180,40 @@ class Pages:
         time_zone: str | Unset = UNSET,
         notifications_email_footer: str | Unset = UNSET,
     ) -> Page:
-        """Change a page.
+        """Update a page.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             name: Name of the page.
-            domain: Host name of the owner's own.
+            domain: Custom domain of the page.
             subdomain: Subdomain of the page at the service.
-            url: Address of the owner's site.
-            branding: Brand that the page shows.
-            css_body_background_color: Colour of the background, in hexadecimal digits.
-            css_font_color: Colour of text.
-            css_light_font_color: Colour of light text.
-            css_greens: Colour of what works.
-            css_yellows: Colour of degraded performance.
-            css_oranges: Colour of a partial outage.
-            css_reds: Colour of a major outage.
-            css_blues: Colour of maintenance.
-            css_border_color: Colour of borders.
-            css_graph_color: Colour of charts.
-            css_link_color: Colour of links.
-            css_no_data: Colour of days without data.
-            hidden_from_search: Whether search engines are asked to leave the page out.
-            viewers_must_be_team_members: Whether only the team sees the page.
-            allow_page_subscribers: Whether people can subscribe to the whole page.
-            allow_incident_subscribers: Whether people can subscribe to single incidents.
-            allow_email_subscribers: Whether people can subscribe by e-mail.
-            allow_sms_subscribers: Whether people can subscribe by SMS.
+            url: URL of the owner's site.
+            branding: Branding of the page.
+            css_body_background_color: Background colour, as hexadecimal digits.
+            css_font_color: Text colour.
+            css_light_font_color: Light text colour.
+            css_greens: Colour for operational components.
+            css_yellows: Colour for degraded performance.
+            css_oranges: Colour for partial outages.
+            css_reds: Colour for major outages.
+            css_blues: Colour for maintenance.
+            css_border_color: Border colour.
+            css_graph_color: Chart colour.
+            css_link_color: Link colour.
+            css_no_data: Colour for days without data.
+            hidden_from_search: Whether search engines are asked not to index the page.
+            viewers_must_be_team_members: Whether only team members can view the page.
+            allow_page_subscribers: Whether visitors can subscribe to the whole page.
+            allow_incident_subscribers: Whether visitors can subscribe to individual incidents.
+            allow_email_subscribers: Whether visitors can subscribe by e-mail.
+            allow_sms_subscribers: Whether visitors can subscribe by SMS.
             allow_rss_atom_feeds: Whether the page has RSS and Atom feeds.
-            allow_webhook_subscribers: Whether people can subscribe by webhook.
-            notifications_from_email: Sender of the page's e-mails.
+            allow_webhook_subscribers: Whether visitors can subscribe by webhook.
+            notifications_from_email: Sender address of the page's e-mails.
             time_zone: Time zone of the page.
-            notifications_email_footer: Text below the page's e-mails.
+            notifications_email_footer: Footer of the page's e-mails.
         """
         return self._client.call(
             _requests.update(
@@ -259,14 +259,14 @@ class AsyncPages:
         self._client = client
 
     async def list(self) -> builtins.list[Page]:
-        """List the pages that the key reaches.
+        """List the pages that the API key can access.
 
-        All in one answer.
+        Returns all items at once.
         """
         return await self._client.call(_requests.list())
 
     async def get(self, page_id: str) -> Page:
-        """Get one page.
+        """Get a page.
 
         Args:
             page_id: Id of the page.
@@ -306,40 +306,40 @@ class AsyncPages:
         time_zone: str | Unset = UNSET,
         notifications_email_footer: str | Unset = UNSET,
     ) -> Page:
-        """Change a page.
+        """Update a page.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
             name: Name of the page.
-            domain: Host name of the owner's own.
+            domain: Custom domain of the page.
             subdomain: Subdomain of the page at the service.
-            url: Address of the owner's site.
-            branding: Brand that the page shows.
-            css_body_background_color: Colour of the background, in hexadecimal digits.
-            css_font_color: Colour of text.
-            css_light_font_color: Colour of light text.
-            css_greens: Colour of what works.
-            css_yellows: Colour of degraded performance.
-            css_oranges: Colour of a partial outage.
-            css_reds: Colour of a major outage.
-            css_blues: Colour of maintenance.
-            css_border_color: Colour of borders.
-            css_graph_color: Colour of charts.
-            css_link_color: Colour of links.
-            css_no_data: Colour of days without data.
-            hidden_from_search: Whether search engines are asked to leave the page out.
-            viewers_must_be_team_members: Whether only the team sees the page.
-            allow_page_subscribers: Whether people can subscribe to the whole page.
-            allow_incident_subscribers: Whether people can subscribe to single incidents.
-            allow_email_subscribers: Whether people can subscribe by e-mail.
-            allow_sms_subscribers: Whether people can subscribe by SMS.
+            url: URL of the owner's site.
+            branding: Branding of the page.
+            css_body_background_color: Background colour, as hexadecimal digits.
+            css_font_color: Text colour.
+            css_light_font_color: Light text colour.
+            css_greens: Colour for operational components.
+            css_yellows: Colour for degraded performance.
+            css_oranges: Colour for partial outages.
+            css_reds: Colour for major outages.
+            css_blues: Colour for maintenance.
+            css_border_color: Border colour.
+            css_graph_color: Chart colour.
+            css_link_color: Link colour.
+            css_no_data: Colour for days without data.
+            hidden_from_search: Whether search engines are asked not to index the page.
+            viewers_must_be_team_members: Whether only team members can view the page.
+            allow_page_subscribers: Whether visitors can subscribe to the whole page.
+            allow_incident_subscribers: Whether visitors can subscribe to individual incidents.
+            allow_email_subscribers: Whether visitors can subscribe by e-mail.
+            allow_sms_subscribers: Whether visitors can subscribe by SMS.
             allow_rss_atom_feeds: Whether the page has RSS and Atom feeds.
-            allow_webhook_subscribers: Whether people can subscribe by webhook.
-            notifications_from_email: Sender of the page's e-mails.
+            allow_webhook_subscribers: Whether visitors can subscribe by webhook.
+            notifications_from_email: Sender address of the page's e-mails.
             time_zone: Time zone of the page.
-            notifications_email_footer: Text below the page's e-mails.
+            notifications_email_footer: Footer of the page's e-mails.
         """
         return await self._client.call(
             _requests.replace(
@@ -408,40 +408,40 @@ class AsyncPages:
         time_zone: str | Unset = UNSET,
         notifications_email_footer: str | Unset = UNSET,
     ) -> Page:
-        """Change a page.
+        """Update a page.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
             name: Name of the page.
-            domain: Host name of the owner's own.
+            domain: Custom domain of the page.
             subdomain: Subdomain of the page at the service.
-            url: Address of the owner's site.
-            branding: Brand that the page shows.
-            css_body_background_color: Colour of the background, in hexadecimal digits.
-            css_font_color: Colour of text.
-            css_light_font_color: Colour of light text.
-            css_greens: Colour of what works.
-            css_yellows: Colour of degraded performance.
-            css_oranges: Colour of a partial outage.
-            css_reds: Colour of a major outage.
-            css_blues: Colour of maintenance.
-            css_border_color: Colour of borders.
-            css_graph_color: Colour of charts.
-            css_link_color: Colour of links.
-            css_no_data: Colour of days without data.
-            hidden_from_search: Whether search engines are asked to leave the page out.
-            viewers_must_be_team_members: Whether only the team sees the page.
-            allow_page_subscribers: Whether people can subscribe to the whole page.
-            allow_incident_subscribers: Whether people can subscribe to single incidents.
-            allow_email_subscribers: Whether people can subscribe by e-mail.
-            allow_sms_subscribers: Whether people can subscribe by SMS.
+            url: URL of the owner's site.
+            branding: Branding of the page.
+            css_body_background_color: Background colour, as hexadecimal digits.
+            css_font_color: Text colour.
+            css_light_font_color: Light text colour.
+            css_greens: Colour for operational components.
+            css_yellows: Colour for degraded performance.
+            css_oranges: Colour for partial outages.
+            css_reds: Colour for major outages.
+            css_blues: Colour for maintenance.
+            css_border_color: Border colour.
+            css_graph_color: Chart colour.
+            css_link_color: Link colour.
+            css_no_data: Colour for days without data.
+            hidden_from_search: Whether search engines are asked not to index the page.
+            viewers_must_be_team_members: Whether only team members can view the page.
+            allow_page_subscribers: Whether visitors can subscribe to the whole page.
+            allow_incident_subscribers: Whether visitors can subscribe to individual incidents.
+            allow_email_subscribers: Whether visitors can subscribe by e-mail.
+            allow_sms_subscribers: Whether visitors can subscribe by SMS.
             allow_rss_atom_feeds: Whether the page has RSS and Atom feeds.
-            allow_webhook_subscribers: Whether people can subscribe by webhook.
-            notifications_from_email: Sender of the page's e-mails.
+            allow_webhook_subscribers: Whether visitors can subscribe by webhook.
+            notifications_from_email: Sender address of the page's e-mails.
             time_zone: Time zone of the page.
-            notifications_email_footer: Text below the page's e-mails.
+            notifications_email_footer: Footer of the page's e-mails.
         """
         return await self._client.call(
             _requests.update(

@@ -21,7 +21,7 @@ __all__ = ["AsyncPermissions", "Permissions"]
 
 
 class Permissions:
-    """What users may do on the pages of an organization."""
+    """Permissions of users on the pages of an organization."""
 
     __slots__ = ("_client",)
 
@@ -29,10 +29,10 @@ class Permissions:
         self._client = client
 
     def get(self, organization_id: str, user_id: str) -> UserPermissions:
-        """Get what a user may do on the pages of an organization.
+        """Get a user's permissions on the pages of an organization.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             user_id: Id of the user.
         """
         return self._client.call(_requests.get(organization_id, user_id))
@@ -40,20 +40,21 @@ class Permissions:
     def update(
         self, organization_id: str, user_id: str, *, pages: Mapping[str, PageRolesParams]
     ) -> UserPermissions:
-        """Say what a user may do on the pages of an organization.
+        """Set a user's permissions on the pages of an organization.
 
-        The user loses the pages that are not named.
+        Pages that are not listed are removed from the user's permissions.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             user_id: Id of the user.
-            pages: Roles by the ids of pages. The user loses the pages that are not named.
+            pages: Roles keyed by page id. Pages that are not listed are removed from the user's
+                permissions.
         """
         return self._client.call(_requests.update(organization_id, user_id, pages=pages))
 
 
 class AsyncPermissions:
-    """What users may do on the pages of an organization."""
+    """Permissions of users on the pages of an organization."""
 
     __slots__ = ("_client",)
 
@@ -61,10 +62,10 @@ class AsyncPermissions:
         self._client = client
 
     async def get(self, organization_id: str, user_id: str) -> UserPermissions:
-        """Get what a user may do on the pages of an organization.
+        """Get a user's permissions on the pages of an organization.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             user_id: Id of the user.
         """
         return await self._client.call(_requests.get(organization_id, user_id))
@@ -72,13 +73,14 @@ class AsyncPermissions:
     async def update(
         self, organization_id: str, user_id: str, *, pages: Mapping[str, PageRolesParams]
     ) -> UserPermissions:
-        """Say what a user may do on the pages of an organization.
+        """Set a user's permissions on the pages of an organization.
 
-        The user loses the pages that are not named.
+        Pages that are not listed are removed from the user's permissions.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             user_id: Id of the user.
-            pages: Roles by the ids of pages. The user loses the pages that are not named.
+            pages: Roles keyed by page id. Pages that are not listed are removed from the user's
+                permissions.
         """
         return await self._client.call(_requests.update(organization_id, user_id, pages=pages))

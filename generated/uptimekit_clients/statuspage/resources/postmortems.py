@@ -40,7 +40,8 @@ class Postmortems:
     def save(self, page_id: str, incident_id: str, *, body_draft: str) -> Postmortem:
         """Write the draft of a postmortem.
 
-        Creates the postmortem if there is none. The page shows nothing of it until it is published.
+        Creates the postmortem if there is none. The draft does not appear on the page until it is
+        published.
 
         Args:
             page_id: Id of the page.
@@ -72,9 +73,9 @@ class Postmortems:
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
-            notify_twitter: Whether to announce it on Twitter.
-            notify_subscribers: Whether to tell subscribers.
-            custom_tweet: Text of the announcement on Twitter.
+            notify_twitter: Whether to tweet it.
+            notify_subscribers: Whether to notify subscribers.
+            custom_tweet: Text of the tweet.
         """
         return self._client.call(
             _requests.publish(
@@ -87,9 +88,9 @@ class Postmortems:
         )
 
     def revert(self, page_id: str, incident_id: str) -> Postmortem:
-        """Take a published postmortem back.
+        """Unpublish a postmortem.
 
-        It is a draft again.
+        The postmortem becomes a draft again.
 
         Args:
             page_id: Id of the page.
@@ -118,7 +119,8 @@ class AsyncPostmortems:
     async def save(self, page_id: str, incident_id: str, *, body_draft: str) -> Postmortem:
         """Write the draft of a postmortem.
 
-        Creates the postmortem if there is none. The page shows nothing of it until it is published.
+        Creates the postmortem if there is none. The draft does not appear on the page until it is
+        published.
 
         Args:
             page_id: Id of the page.
@@ -150,9 +152,9 @@ class AsyncPostmortems:
         Args:
             page_id: Id of the page.
             incident_id: Id of the incident.
-            notify_twitter: Whether to announce it on Twitter.
-            notify_subscribers: Whether to tell subscribers.
-            custom_tweet: Text of the announcement on Twitter.
+            notify_twitter: Whether to tweet it.
+            notify_subscribers: Whether to notify subscribers.
+            custom_tweet: Text of the tweet.
         """
         return await self._client.call(
             _requests.publish(
@@ -165,9 +167,9 @@ class AsyncPostmortems:
         )
 
     async def revert(self, page_id: str, incident_id: str) -> Postmortem:
-        """Take a published postmortem back.
+        """Unpublish a postmortem.
 
-        It is a draft again.
+        The postmortem becomes a draft again.
 
         Args:
             page_id: Id of the page.

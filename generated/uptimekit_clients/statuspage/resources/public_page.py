@@ -23,8 +23,8 @@ __all__ = ["AsyncPublicPage", "PublicPage"]
 
 
 class PublicPage:
-    """What one page shows to the public. Reads the page at the client's public_url, such as
-    https://status.example.com/api/v2, or of its subdomain.
+    """Public status of a page. Read from the page at the client's public_url, such as
+    https://status.example.com/api/v2, or from its subdomain.
     """
 
     __slots__ = ("_client",)
@@ -33,9 +33,9 @@ class PublicPage:
         self._client = client
 
     def summary(self) -> PublicSummary:
-        """Get what a page shows: status, components, open incidents and maintenance.
+        """Get the public summary of a page: status, components, unresolved incidents and maintenance.
 
-        Maintenance is what is to come and what is going on.
+        Includes maintenance that is upcoming or in progress.
         """
         return self._client.call(_requests.summary())
 
@@ -46,37 +46,37 @@ class PublicPage:
     def components(self) -> PublicComponentsAnswer:
         """Get the components of a page.
 
-        Groups are among them, as components whose group is true.
+        Includes component groups, as components whose group field is true.
         """
         return self._client.call(_requests.components())
 
     def incidents(self) -> PublicIncidentsAnswer:
-        """Get the 50 newest incidents of a page."""
+        """Get the 50 most recent incidents of a page."""
         return self._client.call(_requests.incidents())
 
     def unresolved_incidents(self) -> PublicIncidentsAnswer:
-        """Get the incidents of a page that are not resolved."""
+        """Get the unresolved incidents of a page."""
         return self._client.call(_requests.unresolved_incidents())
 
     def scheduled_maintenances(self) -> PublicMaintenancesAnswer:
-        """Get the 50 newest maintenances of a page."""
+        """Get the 50 most recent maintenances of a page."""
         return self._client.call(_requests.scheduled_maintenances())
 
     def upcoming_maintenances(self) -> PublicMaintenancesAnswer:
-        """Get the maintenances of a page that are still to come."""
+        """Get the upcoming maintenances of a page."""
         return self._client.call(_requests.upcoming_maintenances())
 
     def active_maintenances(self) -> PublicMaintenancesAnswer:
-        """Get the maintenances of a page that are going on.
+        """Get the maintenances of a page that are in progress.
 
-        Those in progress and those being verified.
+        Includes maintenances in progress and those being verified.
         """
         return self._client.call(_requests.active_maintenances())
 
 
 class AsyncPublicPage:
-    """What one page shows to the public. Reads the page at the client's public_url, such as
-    https://status.example.com/api/v2, or of its subdomain.
+    """Public status of a page. Read from the page at the client's public_url, such as
+    https://status.example.com/api/v2, or from its subdomain.
     """
 
     __slots__ = ("_client",)
@@ -85,9 +85,9 @@ class AsyncPublicPage:
         self._client = client
 
     async def summary(self) -> PublicSummary:
-        """Get what a page shows: status, components, open incidents and maintenance.
+        """Get the public summary of a page: status, components, unresolved incidents and maintenance.
 
-        Maintenance is what is to come and what is going on.
+        Includes maintenance that is upcoming or in progress.
         """
         return await self._client.call(_requests.summary())
 
@@ -98,29 +98,29 @@ class AsyncPublicPage:
     async def components(self) -> PublicComponentsAnswer:
         """Get the components of a page.
 
-        Groups are among them, as components whose group is true.
+        Includes component groups, as components whose group field is true.
         """
         return await self._client.call(_requests.components())
 
     async def incidents(self) -> PublicIncidentsAnswer:
-        """Get the 50 newest incidents of a page."""
+        """Get the 50 most recent incidents of a page."""
         return await self._client.call(_requests.incidents())
 
     async def unresolved_incidents(self) -> PublicIncidentsAnswer:
-        """Get the incidents of a page that are not resolved."""
+        """Get the unresolved incidents of a page."""
         return await self._client.call(_requests.unresolved_incidents())
 
     async def scheduled_maintenances(self) -> PublicMaintenancesAnswer:
-        """Get the 50 newest maintenances of a page."""
+        """Get the 50 most recent maintenances of a page."""
         return await self._client.call(_requests.scheduled_maintenances())
 
     async def upcoming_maintenances(self) -> PublicMaintenancesAnswer:
-        """Get the maintenances of a page that are still to come."""
+        """Get the upcoming maintenances of a page."""
         return await self._client.call(_requests.upcoming_maintenances())
 
     async def active_maintenances(self) -> PublicMaintenancesAnswer:
-        """Get the maintenances of a page that are going on.
+        """Get the maintenances of a page that are in progress.
 
-        Those in progress and those being verified.
+        Includes maintenances in progress and those being verified.
         """
         return await self._client.call(_requests.active_maintenances())

@@ -21,7 +21,7 @@ __all__ = ["AsyncStatusEmbed", "StatusEmbed"]
 
 
 class StatusEmbed:
-    """The box that shows a page's status on other sites."""
+    """The status embed: a widget that shows a page's status on other sites."""
 
     __slots__ = ("_client",)
 
@@ -29,7 +29,7 @@ class StatusEmbed:
         self._client = client
 
     def get(self, page_id: str) -> StatusEmbedConfig:
-        """Get how the page's status embed looks.
+        """Get the settings of the page's status embed.
 
         Args:
             page_id: Id of the page.
@@ -46,17 +46,17 @@ class StatusEmbed:
         maintenance_background_color: str | Unset = UNSET,
         maintenance_text_color: str | Unset = UNSET,
     ) -> StatusEmbedConfig:
-        """Change how the page's status embed looks.
+        """Update the settings of the page's status embed.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
-            position: Corner in which it appears, such as bottom-left.
-            incident_background_color: Colour of its background during an incident.
-            incident_text_color: Colour of its text during an incident.
-            maintenance_background_color: Colour of its background during maintenance.
-            maintenance_text_color: Colour of its text during maintenance.
+            position: Corner in which the embed appears, such as bottom-left.
+            incident_background_color: Background colour during an incident.
+            incident_text_color: Text colour during an incident.
+            maintenance_background_color: Background colour during maintenance.
+            maintenance_text_color: Text colour during maintenance.
         """
         return self._client.call(
             _requests.replace(
@@ -79,17 +79,17 @@ class StatusEmbed:
         maintenance_background_color: str | Unset = UNSET,
         maintenance_text_color: str | Unset = UNSET,
     ) -> StatusEmbedConfig:
-        """Change how the page's status embed looks.
+        """Update the settings of the page's status embed.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
-            position: Corner in which it appears, such as bottom-left.
-            incident_background_color: Colour of its background during an incident.
-            incident_text_color: Colour of its text during an incident.
-            maintenance_background_color: Colour of its background during maintenance.
-            maintenance_text_color: Colour of its text during maintenance.
+            position: Corner in which the embed appears, such as bottom-left.
+            incident_background_color: Background colour during an incident.
+            incident_text_color: Text colour during an incident.
+            maintenance_background_color: Background colour during maintenance.
+            maintenance_text_color: Text colour during maintenance.
         """
         return self._client.call(
             _requests.update(
@@ -104,7 +104,7 @@ class StatusEmbed:
 
 
 class AsyncStatusEmbed:
-    """The box that shows a page's status on other sites."""
+    """The status embed: a widget that shows a page's status on other sites."""
 
     __slots__ = ("_client",)
 
@@ -112,7 +112,7 @@ class AsyncStatusEmbed:
         self._client = client
 
     async def get(self, page_id: str) -> StatusEmbedConfig:
-        """Get how the page's status embed looks.
+        """Get the settings of the page's status embed.
 
         Args:
             page_id: Id of the page.
@@ -129,17 +129,17 @@ class AsyncStatusEmbed:
         maintenance_background_color: str | Unset = UNSET,
         maintenance_text_color: str | Unset = UNSET,
     ) -> StatusEmbedConfig:
-        """Change how the page's status embed looks.
+        """Update the settings of the page's status embed.
 
-        Does the same as update, which is the usual way.
+        Equivalent to update, which is the usual method.
 
         Args:
             page_id: Id of the page.
-            position: Corner in which it appears, such as bottom-left.
-            incident_background_color: Colour of its background during an incident.
-            incident_text_color: Colour of its text during an incident.
-            maintenance_background_color: Colour of its background during maintenance.
-            maintenance_text_color: Colour of its text during maintenance.
+            position: Corner in which the embed appears, such as bottom-left.
+            incident_background_color: Background colour during an incident.
+            incident_text_color: Text colour during an incident.
+            maintenance_background_color: Background colour during maintenance.
+            maintenance_text_color: Text colour during maintenance.
         """
         return await self._client.call(
             _requests.replace(
@@ -162,17 +162,17 @@ class AsyncStatusEmbed:
         maintenance_background_color: str | Unset = UNSET,
         maintenance_text_color: str | Unset = UNSET,
     ) -> StatusEmbedConfig:
-        """Change how the page's status embed looks.
+        """Update the settings of the page's status embed.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             page_id: Id of the page.
-            position: Corner in which it appears, such as bottom-left.
-            incident_background_color: Colour of its background during an incident.
-            incident_text_color: Colour of its text during an incident.
-            maintenance_background_color: Colour of its background during maintenance.
-            maintenance_text_color: Colour of its text during maintenance.
+            position: Corner in which the embed appears, such as bottom-left.
+            incident_background_color: Background colour during an incident.
+            incident_text_color: Text colour during an incident.
+            maintenance_background_color: Background colour during maintenance.
+            maintenance_text_color: Text colour during maintenance.
         """
         return await self._client.call(
             _requests.update(

@@ -54,14 +54,14 @@ class Subscribers:
 
         Args:
             page_id: Id of the page.
-            q: Only subscribers with this text in their e-mail address, endpoint or phone number. Does
-                not find those of Slack.
-            type: Only subscribers of this type.
-            state: Only subscribers in this state. Default active.
-            sort_field: What to sort by. Default primary.
-            sort_direction: Which way to sort. Default asc.
-            page: Number of the page of the listing, from 0.
-            limit: Subscribers a page, at most 100. Default 100.
+            q: Return only subscribers whose e-mail address, endpoint or phone number contains this
+                text. Does not search Slack subscribers.
+            type: Return only subscribers of this type.
+            state: Return only subscribers in this state. Defaults to active.
+            sort_field: Field to sort by. Defaults to primary.
+            sort_direction: Sort direction. Defaults to asc.
+            page: Page number of the listing, starting at 0.
+            limit: Subscribers per page, at most 100. Defaults to 100.
         """
         return self._client.call(
             _requests.list(
@@ -94,13 +94,13 @@ class Subscribers:
 
         Args:
             page_id: Id of the page.
-            q: Only subscribers with this text in their e-mail address, endpoint or phone number. Does
-                not find those of Slack.
-            type: Only subscribers of this type.
-            state: Only subscribers in this state. Default active.
-            sort_field: What to sort by. Default primary.
-            sort_direction: Which way to sort. Default asc.
-            limit: Subscribers a page, at most 100. Default 100.
+            q: Return only subscribers whose e-mail address, endpoint or phone number contains this
+                text. Does not search Slack subscribers.
+            type: Return only subscribers of this type.
+            state: Return only subscribers in this state. Defaults to active.
+            sort_field: Field to sort by. Defaults to primary.
+            sort_direction: Sort direction. Defaults to asc.
+            limit: Subscribers per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -132,21 +132,21 @@ class Subscribers:
         page_access_user: str | Unset = UNSET,
         component_ids: builtins.list[str] | Unset = UNSET,
     ) -> Subscriber:
-        """Subscribe someone to a page.
+        """Add a subscriber to a page.
 
-        By e-mail (email), webhook (email and endpoint) or SMS (phone_country and phone_number).
-        Subscriptions of Slack cannot be made here.
+        Subscribes by e-mail (email), webhook (email and endpoint) or SMS (phone_country and
+        phone_number). Slack subscriptions cannot be created here.
 
         Args:
             page_id: Id of the page.
-            email: E-mail address; for a webhook that of its owner.
-            endpoint: Address of a webhook.
-            phone_country: Country of the phone number, in two letters.
+            email: E-mail address; for a webhook, that of its owner.
+            endpoint: URL of the webhook.
+            phone_country: Two-letter country code of the phone number.
             phone_number: Phone number for SMS.
-            skip_confirmation_notification: Whether to subscribe an e-mail address without asking. For
-                paid pages.
+            skip_confirmation_notification: Whether to subscribe an e-mail address without confirmation.
+                Only for paid pages.
             page_access_user: Id of the page access user to subscribe.
-            component_ids: Ids of the components to hear about. Without it the whole page.
+            component_ids: Ids of the components to notify about. Omit to subscribe to the whole page.
         """
         return self._client.call(
             _requests.create(
@@ -162,13 +162,13 @@ class Subscribers:
         )
 
     def resend_confirmation_many(self, page_id: str, *, subscribers: builtins.list[str] | str) -> None:
-        """Ask several subscribers once more to confirm.
+        """Resend the confirmation to several subscribers.
 
-        Reaches subscribers by e-mail who have not confirmed yet.
+        Only e-mail subscribers who have not confirmed yet receive it.
 
         Args:
             page_id: Id of the page.
-            subscribers: Ids of the subscribers, or all.
+            subscribers: Ids of the subscribers, or "all".
         """
         return self._client.call(_requests.resend_confirmation_many(page_id, subscribers=subscribers))
 
@@ -183,14 +183,14 @@ class Subscribers:
     ) -> None:
         """Unsubscribe several subscribers.
 
-        At most 100 at once; for all only if there are fewer than 100.
+        At most 100 at once; all works only if there are fewer than 100 subscribers.
 
         Args:
             page_id: Id of the page.
-            subscribers: Ids of the subscribers, at most 100, or all.
-            type: Only those of this type.
-            state: Only those in this state. Default active.
-            skip_unsubscription_notification: Whether to say nothing to the subscribers.
+            subscribers: Ids of the subscribers, at most 100, or "all".
+            type: Limit to subscribers of this type.
+            state: Limit to subscribers in this state. Defaults to active.
+            skip_unsubscription_notification: Whether to remove the subscribers without a notification.
         """
         return self._client.call(
             _requests.unsubscribe_many(
@@ -209,12 +209,12 @@ class Subscribers:
         subscribers: builtins.list[str] | str,
         type: SubscriberType | str | Unset = UNSET,
     ) -> None:
-        """Take several subscribers out of quarantine.
+        """Reactivate several quarantined subscribers.
 
         Args:
             page_id: Id of the page.
-            subscribers: Ids of the subscribers, or all.
-            type: Only those of this type.
+            subscribers: Ids of the subscribers, or "all".
+            type: Limit to subscribers of this type.
         """
         return self._client.call(_requests.reactivate_many(page_id, subscribers=subscribers, type=type))
 
@@ -237,20 +237,20 @@ class Subscribers:
 
         Args:
             page_id: Id of the page.
-            type: Only subscribers of this type.
-            state: Only subscribers in this state. Default active.
+            type: Return only subscribers of this type.
+            state: Return only subscribers in this state. Defaults to active.
         """
         return self._client.call(_requests.count(page_id, type=type, state=state))
 
     def list_unsubscribed(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Subscriber]:
-        """List those who are no longer subscribed.
+        """List unsubscribed subscribers.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list_unsubscribed(page_id, page=page, per_page=per_page))
 
@@ -267,7 +267,7 @@ class Subscribers:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -280,7 +280,7 @@ class Subscribers:
         )
 
     def get(self, page_id: str, subscriber_id: str) -> Subscriber:
-        """Get one subscriber.
+        """Get a subscriber.
 
         Args:
             page_id: Id of the page.
@@ -291,12 +291,12 @@ class Subscribers:
     def delete(
         self, page_id: str, subscriber_id: str, *, skip_unsubscription_notification: bool | Unset = UNSET
     ) -> Subscriber:
-        """Unsubscribe someone from a page.
+        """Remove a subscriber from a page.
 
         Args:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
-            skip_unsubscription_notification: Whether to say nothing to the subscriber.
+            skip_unsubscription_notification: Whether to remove the subscriber without a notification.
         """
         return self._client.call(
             _requests.delete(
@@ -307,17 +307,17 @@ class Subscribers:
     def update(
         self, page_id: str, subscriber_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> Subscriber:
-        """Say which components a subscriber hears about.
+        """Set the components that a subscriber is notified about.
 
         Args:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
-            component_ids: Ids of the components. Without it the whole page.
+            component_ids: Ids of the components. Omit to subscribe to the whole page.
         """
         return self._client.call(_requests.update(page_id, subscriber_id, component_ids=component_ids))
 
     def resend_confirmation(self, page_id: str, subscriber_id: str) -> None:
-        """Ask a subscriber once more to confirm.
+        """Resend the confirmation to a subscriber.
 
         Args:
             page_id: Id of the page.
@@ -350,14 +350,14 @@ class AsyncSubscribers:
 
         Args:
             page_id: Id of the page.
-            q: Only subscribers with this text in their e-mail address, endpoint or phone number. Does
-                not find those of Slack.
-            type: Only subscribers of this type.
-            state: Only subscribers in this state. Default active.
-            sort_field: What to sort by. Default primary.
-            sort_direction: Which way to sort. Default asc.
-            page: Number of the page of the listing, from 0.
-            limit: Subscribers a page, at most 100. Default 100.
+            q: Return only subscribers whose e-mail address, endpoint or phone number contains this
+                text. Does not search Slack subscribers.
+            type: Return only subscribers of this type.
+            state: Return only subscribers in this state. Defaults to active.
+            sort_field: Field to sort by. Defaults to primary.
+            sort_direction: Sort direction. Defaults to asc.
+            page: Page number of the listing, starting at 0.
+            limit: Subscribers per page, at most 100. Defaults to 100.
         """
         return await self._client.call(
             _requests.list(
@@ -390,13 +390,13 @@ class AsyncSubscribers:
 
         Args:
             page_id: Id of the page.
-            q: Only subscribers with this text in their e-mail address, endpoint or phone number. Does
-                not find those of Slack.
-            type: Only subscribers of this type.
-            state: Only subscribers in this state. Default active.
-            sort_field: What to sort by. Default primary.
-            sort_direction: Which way to sort. Default asc.
-            limit: Subscribers a page, at most 100. Default 100.
+            q: Return only subscribers whose e-mail address, endpoint or phone number contains this
+                text. Does not search Slack subscribers.
+            type: Return only subscribers of this type.
+            state: Return only subscribers in this state. Defaults to active.
+            sort_field: Field to sort by. Defaults to primary.
+            sort_direction: Sort direction. Defaults to asc.
+            limit: Subscribers per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -428,21 +428,21 @@ class AsyncSubscribers:
         page_access_user: str | Unset = UNSET,
         component_ids: builtins.list[str] | Unset = UNSET,
     ) -> Subscriber:
-        """Subscribe someone to a page.
+        """Add a subscriber to a page.
 
-        By e-mail (email), webhook (email and endpoint) or SMS (phone_country and phone_number).
-        Subscriptions of Slack cannot be made here.
+        Subscribes by e-mail (email), webhook (email and endpoint) or SMS (phone_country and
+        phone_number). Slack subscriptions cannot be created here.
 
         Args:
             page_id: Id of the page.
-            email: E-mail address; for a webhook that of its owner.
-            endpoint: Address of a webhook.
-            phone_country: Country of the phone number, in two letters.
+            email: E-mail address; for a webhook, that of its owner.
+            endpoint: URL of the webhook.
+            phone_country: Two-letter country code of the phone number.
             phone_number: Phone number for SMS.
-            skip_confirmation_notification: Whether to subscribe an e-mail address without asking. For
-                paid pages.
+            skip_confirmation_notification: Whether to subscribe an e-mail address without confirmation.
+                Only for paid pages.
             page_access_user: Id of the page access user to subscribe.
-            component_ids: Ids of the components to hear about. Without it the whole page.
+            component_ids: Ids of the components to notify about. Omit to subscribe to the whole page.
         """
         return await self._client.call(
             _requests.create(
@@ -458,13 +458,13 @@ class AsyncSubscribers:
         )
 
     async def resend_confirmation_many(self, page_id: str, *, subscribers: builtins.list[str] | str) -> None:
-        """Ask several subscribers once more to confirm.
+        """Resend the confirmation to several subscribers.
 
-        Reaches subscribers by e-mail who have not confirmed yet.
+        Only e-mail subscribers who have not confirmed yet receive it.
 
         Args:
             page_id: Id of the page.
-            subscribers: Ids of the subscribers, or all.
+            subscribers: Ids of the subscribers, or "all".
         """
         return await self._client.call(_requests.resend_confirmation_many(page_id, subscribers=subscribers))
 
@@ -479,14 +479,14 @@ class AsyncSubscribers:
     ) -> None:
         """Unsubscribe several subscribers.
 
-        At most 100 at once; for all only if there are fewer than 100.
+        At most 100 at once; all works only if there are fewer than 100 subscribers.
 
         Args:
             page_id: Id of the page.
-            subscribers: Ids of the subscribers, at most 100, or all.
-            type: Only those of this type.
-            state: Only those in this state. Default active.
-            skip_unsubscription_notification: Whether to say nothing to the subscribers.
+            subscribers: Ids of the subscribers, at most 100, or "all".
+            type: Limit to subscribers of this type.
+            state: Limit to subscribers in this state. Defaults to active.
+            skip_unsubscription_notification: Whether to remove the subscribers without a notification.
         """
         return await self._client.call(
             _requests.unsubscribe_many(
@@ -505,12 +505,12 @@ class AsyncSubscribers:
         subscribers: builtins.list[str] | str,
         type: SubscriberType | str | Unset = UNSET,
     ) -> None:
-        """Take several subscribers out of quarantine.
+        """Reactivate several quarantined subscribers.
 
         Args:
             page_id: Id of the page.
-            subscribers: Ids of the subscribers, or all.
-            type: Only those of this type.
+            subscribers: Ids of the subscribers, or "all".
+            type: Limit to subscribers of this type.
         """
         return await self._client.call(_requests.reactivate_many(page_id, subscribers=subscribers, type=type))
 
@@ -533,20 +533,20 @@ class AsyncSubscribers:
 
         Args:
             page_id: Id of the page.
-            type: Only subscribers of this type.
-            state: Only subscribers in this state. Default active.
+            type: Return only subscribers of this type.
+            state: Return only subscribers in this state. Defaults to active.
         """
         return await self._client.call(_requests.count(page_id, type=type, state=state))
 
     async def list_unsubscribed(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Subscriber]:
-        """List those who are no longer subscribed.
+        """List unsubscribed subscribers.
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list_unsubscribed(page_id, page=page, per_page=per_page))
 
@@ -563,7 +563,7 @@ class AsyncSubscribers:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -576,7 +576,7 @@ class AsyncSubscribers:
         )
 
     async def get(self, page_id: str, subscriber_id: str) -> Subscriber:
-        """Get one subscriber.
+        """Get a subscriber.
 
         Args:
             page_id: Id of the page.
@@ -587,12 +587,12 @@ class AsyncSubscribers:
     async def delete(
         self, page_id: str, subscriber_id: str, *, skip_unsubscription_notification: bool | Unset = UNSET
     ) -> Subscriber:
-        """Unsubscribe someone from a page.
+        """Remove a subscriber from a page.
 
         Args:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
-            skip_unsubscription_notification: Whether to say nothing to the subscriber.
+            skip_unsubscription_notification: Whether to remove the subscriber without a notification.
         """
         return await self._client.call(
             _requests.delete(
@@ -603,17 +603,17 @@ class AsyncSubscribers:
     async def update(
         self, page_id: str, subscriber_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
     ) -> Subscriber:
-        """Say which components a subscriber hears about.
+        """Set the components that a subscriber is notified about.
 
         Args:
             page_id: Id of the page.
             subscriber_id: Id of the subscriber.
-            component_ids: Ids of the components. Without it the whole page.
+            component_ids: Ids of the components. Omit to subscribe to the whole page.
         """
         return await self._client.call(_requests.update(page_id, subscriber_id, component_ids=component_ids))
 
     async def resend_confirmation(self, page_id: str, subscriber_id: str) -> None:
-        """Ask a subscriber once more to confirm.
+        """Resend the confirmation to a subscriber.
 
         Args:
             page_id: Id of the page.

@@ -26,7 +26,7 @@ __all__ = ["AsyncTemplates", "Templates"]
 
 
 class Templates:
-    """Templates of incidents."""
+    """Incident templates."""
 
     __slots__ = ("_client",)
 
@@ -40,8 +40,8 @@ class Templates:
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -58,7 +58,7 @@ class Templates:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -91,10 +91,10 @@ class Templates:
             title: Name of the incident.
             body: Text of the update.
             group_id: Id of the template group.
-            update_status: State of the incident.
-            should_tweet: Whether to announce it on Twitter.
-            should_send_notifications: Whether to tell subscribers.
-            component_ids: Ids of the components that are affected.
+            update_status: Status of the incident.
+            should_tweet: Whether to tweet it.
+            should_send_notifications: Whether to notify subscribers.
+            component_ids: Ids of the affected components.
         """
         return self._client.call(
             _requests.create(
@@ -112,7 +112,7 @@ class Templates:
 
 
 class AsyncTemplates:
-    """Templates of incidents."""
+    """Incident templates."""
 
     __slots__ = ("_client",)
 
@@ -126,8 +126,8 @@ class AsyncTemplates:
 
         Args:
             page_id: Id of the page.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(page_id, page=page, per_page=per_page))
 
@@ -144,7 +144,7 @@ class AsyncTemplates:
 
         Args:
             page_id: Id of the page.
-            per_page: Items a page, at most 100. Default 100.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -177,10 +177,10 @@ class AsyncTemplates:
             title: Name of the incident.
             body: Text of the update.
             group_id: Id of the template group.
-            update_status: State of the incident.
-            should_tweet: Whether to announce it on Twitter.
-            should_send_notifications: Whether to tell subscribers.
-            component_ids: Ids of the components that are affected.
+            update_status: Status of the incident.
+            should_tweet: Whether to tweet it.
+            should_send_notifications: Whether to notify subscribers.
+            component_ids: Ids of the affected components.
         """
         return await self._client.call(
             _requests.create(

@@ -38,12 +38,12 @@ class Users:
     ) -> builtins.list[User]:
         """List the users of an organization.
 
-        Not for organizations on Atlassian accounts.
+        Not available to organizations that use Atlassian accounts.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            organization_id: Id of the organization, as in the URL of its team page.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return self._client.call(_requests.list(organization_id, page=page, per_page=per_page))
 
@@ -59,8 +59,8 @@ class Users:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
-            per_page: Items a page, at most 100. Default 100.
+            organization_id: Id of the organization, as in the URL of its team page.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -84,10 +84,10 @@ class Users:
     ) -> User:
         """Add a user to an organization.
 
-        Not for organizations on Atlassian accounts.
+        Not available to organizations that use Atlassian accounts.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             email: E-mail address.
             password: Password.
             first_name: First name.
@@ -102,10 +102,10 @@ class Users:
     def delete(self, organization_id: str, user_id: str) -> User:
         """Remove a user from an organization.
 
-        Not for organizations on Atlassian accounts.
+        Not available to organizations that use Atlassian accounts.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             user_id: Id of the user.
         """
         return self._client.call(_requests.delete(organization_id, user_id))
@@ -124,12 +124,12 @@ class AsyncUsers:
     ) -> builtins.list[User]:
         """List the users of an organization.
 
-        Not for organizations on Atlassian accounts.
+        Not available to organizations that use Atlassian accounts.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
-            page: Number of the page of the listing, from 1.
-            per_page: Items a page, at most 100. Default 100.
+            organization_id: Id of the organization, as in the URL of its team page.
+            page: Page number of the listing, starting at 1.
+            per_page: Items per page, at most 100. Defaults to 100.
         """
         return await self._client.call(_requests.list(organization_id, page=page, per_page=per_page))
 
@@ -145,8 +145,8 @@ class AsyncUsers:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
-            per_page: Items a page, at most 100. Default 100.
+            organization_id: Id of the organization, as in the URL of its team page.
+            per_page: Items per page, at most 100. Defaults to 100.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -170,10 +170,10 @@ class AsyncUsers:
     ) -> User:
         """Add a user to an organization.
 
-        Not for organizations on Atlassian accounts.
+        Not available to organizations that use Atlassian accounts.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             email: E-mail address.
             password: Password.
             first_name: First name.
@@ -188,10 +188,10 @@ class AsyncUsers:
     async def delete(self, organization_id: str, user_id: str) -> User:
         """Remove a user from an organization.
 
-        Not for organizations on Atlassian accounts.
+        Not available to organizations that use Atlassian accounts.
 
         Args:
-            organization_id: Id of the organization, as the address of its team page has it.
+            organization_id: Id of the organization, as in the URL of its team page.
             user_id: Id of the user.
         """
         return await self._client.call(_requests.delete(organization_id, user_id))
