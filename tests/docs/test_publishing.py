@@ -24,14 +24,14 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.split(" | ")] for line in lines[2:]]
 
 
-@pytest.mark.parametrize(("severity", "row"), list(zip(SEVERITIES, rows("Which version"), strict=True)))
+@pytest.mark.parametrize(("severity", "row"), list(zip(SEVERITIES, rows("The version"), strict=True)))
 def test_versions(severity: Severity, row: list[str]) -> None:
     """The table of versions is what the rule computes."""
     assert row[0].startswith(severity)
     assert row[2:] == [str(required(Version(last), severity)) for last in ("0.4.2", "1.4.2")]
 
 
-@pytest.mark.parametrize("line", [row[0].strip("`") for row in rows("What a refusal means")])
+@pytest.mark.parametrize("line", [row[0].strip("`") for row in rows("Messages of refusals")])
 def test_refusals(line: str) -> None:
     """Each refusal of the table is one that the scripts can say: its fixed words stand together in their source."""
     source = SOURCE.replace("{CHANGELOG}", "CHANGELOG.md")
