@@ -28,6 +28,14 @@ def test_what_the_spec_does_not_know_is_sent_too() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["url", "self", "attributes"])
+def test_any_attribute_of_a_path(name: str) -> None:
+    """A class that names a path may have an attribute of any name, also one that the builders use themselves."""
+    builders = PathBuilders("https://example.org/api/v2/")
+    assert filled(builders.create, ("things",), {name: "x"}).json == {name: "x"}
+    assert filled(builders.update, ("things/7",), {name: "x"}).json == {name: "x"}
+
+
 @pytest.mark.parametrize(
     ("builders", "ids", "wanted"),
     [

@@ -30,19 +30,19 @@ class PathBuilders:
     def __init__(self, base_url: str) -> None:
         self._address = Address(base_url)
 
-    def list(self, url: str, **query: Any) -> Request[Any]:
+    def list(self, url: str, /, **query: Any) -> Request[Any]:
         return self._address.request("GET", url, parameters=query)
 
-    def create(self, url: str, **attributes: Any) -> Request[Any]:
+    def create(self, url: str, /, **attributes: Any) -> Request[Any]:
         return self._address.request("POST", url, attributes)
 
-    def get(self, url: str, **query: Any) -> Request[Any]:
+    def get(self, url: str, /, **query: Any) -> Request[Any]:
         return self._address.request("GET", url, parameters=query)
 
-    def update(self, url: str, **attributes: Any) -> Request[Any]:
+    def update(self, url: str, /, **attributes: Any) -> Request[Any]:
         return self._address.request("PATCH", url, attributes)
 
-    def delete(self, url: str, **query: Any) -> Request[Any]:
+    def delete(self, url: str, /, **query: Any) -> Request[Any]:
         return self._address.request("DELETE", url, parameters=query)
 
 
