@@ -1,4 +1,4 @@
-"""Tests of the shelter from cancellation: an exchange made of the steps that httpcore reports."""
+"""Tests of the shield against cancellation: an exchange made of the steps that httpcore reports."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class _Exchange:
 
     async def leave(self) -> str:
         """Cancel the caller where it is to leave; return the step at which the exchange ended."""
-        caller = asyncio.create_task(self.shield.carry(self.run(), self.end))
+        caller = asyncio.create_task(self.shield.run(self.run(), self.end))
         await self.reached.wait()
         caller.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -99,7 +99,7 @@ def test_where_a_deserted_exchange_ends(steps: tuple[str, ...], stop: str, ends:
 
 
 def test_what_the_exchange_returns_and_raises_arrives() -> None:
-    """Without a cancellation the shelter cannot be noticed."""
+    """Without a cancellation the shield cannot be noticed."""
 
     async def carry(value: Any) -> Any:
         async def exchange() -> Any:
@@ -110,7 +110,7 @@ def test_what_the_exchange_returns_and_raises_arrives() -> None:
 
         ended: list[bool] = []
         try:
-            return await CancellationShield().carry(exchange(), lambda: ended.append(True))
+            return await CancellationShield().run(exchange(), lambda: ended.append(True))
         finally:
             await asyncio.sleep(0)
             assert ended == [True]
@@ -130,7 +130,7 @@ def test_a_deserted_exchange_that_fails_is_silent(caplog: pytest.LogCaptureFixtu
             await go_on.wait()
             raise ValueError("too late")
 
-        caller = asyncio.create_task(CancellationShield().carry(exchange(), go_on.clear))
+        caller = asyncio.create_task(CancellationShield().run(exchange(), go_on.clear))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         caller.cancel()

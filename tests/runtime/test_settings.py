@@ -116,7 +116,7 @@ def test_good_values_are_taken() -> None:
         hooks=(print,),
         on_unknown=print,
     )
-    changed = Settings(retries=5).but({"timeout": 3, "headers": {"X-Team": "a"}})
+    changed = Settings(retries=5).replaced({"timeout": 3, "headers": {"X-Team": "a"}})
     assert (changed.retries, changed.timeout, changed.headers) == (5, 3, {"X-Team": "a"})
 
 

@@ -1,4 +1,4 @@
-"""The client that sends from a task; every decision is elsewhere."""
+"""The asynchronous client: it sends, waits and reads, and :mod:`.call` decides."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Received = tuple[Response, bytes]
 
 
 class AsyncBaseClient(ClientBase):
-    """What every generated asynchronous client is.  It belongs to the event loop that first uses it."""
+    """The base of the generated asynchronous clients.  A client belongs to the event loop that first uses it."""
 
     @hides_locals
     def __init__(
@@ -90,7 +90,7 @@ class AsyncBaseClient(ClientBase):
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
         self._check(request)
-        # Before the call's time begins: to build it takes longer than some deadlines are.
+        # Before the call's deadline starts: building takes longer than some deadlines.
         http = self._pool.get()
         try:
             call = Call(self._shared, self._settings, request, reports=self._pool.reports)
@@ -183,7 +183,7 @@ async def _shielded(http: AsyncHTTPClient, request: HTTPRequest, call: Call, end
 
     shield = CancellationShield()
     request.extensions["trace"] = _trace_to(call.trace, shield.trace)
-    return await shield.carry(exchange(), ended)
+    return await shield.run(exchange(), ended)
 
 
 def _nothing() -> None:
@@ -198,7 +198,7 @@ async def _received(response: Response, call: Call) -> Received:
             call.check_size(len(content))
             return response, content
         body = Body(response, call.check_size)
-        # The iterator of the response would keep empty pieces from us, and the deadline with them.
+        # The iterator of the response would hide empty pieces, and the deadline would not be checked.
         stream: Any = response.stream
         async for piece in stream:
             body.add(piece)

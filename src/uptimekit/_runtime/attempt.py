@@ -1,4 +1,4 @@
-"""One attempt of a call: what its transport reports, and what its failure means."""
+"""One attempt of a call: the steps that its transport reports, and the meaning of its failure."""
 
 from __future__ import annotations
 
@@ -57,15 +57,15 @@ class Attempt:
 
     @property
     def maybe_sent(self) -> bool:
-        """Whether the server may have got the request: its transport began to send, or would not say so."""
+        """Whether the server may have got the request: its transport began to send it, or does not report that."""
         return self._sending or not (self._traced or self._reports)
 
     def is_reported(self, error: Exception) -> bool:
-        """Whether the transport reported *error*, which is its failure then, whatever the class."""
+        """Whether the transport reported *error*; then it is a failure of the transport, whatever its class."""
         return error is self._reported
 
     def failure(self, error: Exception, host: str) -> Failure:
-        """Return what *error*, which the transport raised, means; only the steps that were traced prove "not sent"."""
+        """Classify *error*, which the transport raised; only the steps that it reported prove "not sent"."""
         failure = failure_of(error, host)
         if self._sending:
             return replace(failure, maybe_sent=True)
@@ -78,6 +78,6 @@ class Attempt:
         return failure
 
     def lost_kept_connection(self, error: Exception) -> bool:
-        """Whether a kept-alive connection turned out closed, which is no fault of the server."""
+        """Whether *error* means that the server had closed a kept-alive connection."""
         reused = self._traced and not self._connected and self.response is None
         return reused and is_a(error, *_CONNECTION_ERRORS)

@@ -1,9 +1,9 @@
-"""A shelter from cancellation for calls on httpx's own asynchronous transports.
+"""A shield against cancellation for calls on httpx's asynchronous transports.
 
-Their pool loses a connection for good if a task is cancelled while it waits there, right after it was given a
-connection, between the end of connecting and the first byte, in the handshake behind a proxy, or while the answer is
-closed.  So the exchange runs in a task of its own.  Whoever is cancelled leaves at once; the exchange ends where its
-connection gets closed: at once if that is where it stands, else at its next step that is such a place.
+Their pool loses a connection for good if a task is cancelled while it waits for a connection, right after it got one,
+between connecting and the first byte, in the handshake behind a proxy, or while the answer is closed.  So the exchange
+runs in a separate task.  A caller that is cancelled leaves at once.  The exchange ends at the next step where a
+cancellation closes its connection, which may be at once.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _OPENED: Final = frozenset(
         "connection.start_tls.complete",
     }
 )
-_deserted: set[asyncio.Task[Any]] = set()  # the event loop itself holds tasks weakly
+_deserted: set[asyncio.Task[Any]] = set()  # the event loop has only weak references to tasks
 
 
 class CancellationShield:
-    """Carries one exchange."""
+    """Runs one exchange."""
 
     def __init__(self) -> None:
         self._safe = False  # whether a cancellation closes the connection where the exchange stands now
@@ -42,7 +42,7 @@ class CancellationShield:
         self._deserted = False
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Take note of a step of the transport; raise CancelledError if it is the place to end."""
+        """Take note of a step of the transport; raise CancelledError if a deserted exchange can end there."""
         if event.endswith(".send_request_headers.started"):
             self._tunnels = getattr(info.get("request"), "method", b"") == b"CONNECT"
             self._safe = True
@@ -55,8 +55,8 @@ class CancellationShield:
         if self._deserted and self._safe and event.endswith(".started"):
             raise asyncio.CancelledError
 
-    async def carry(self, exchange: Coroutine[Any, Any, T], ended: Callable[[], None]) -> T:
-        """Return what *exchange* returns; call *ended* once it has ended, which may be after its caller left."""
+    async def run(self, exchange: Coroutine[Any, Any, T], ended: Callable[[], None]) -> T:
+        """Return what *exchange* returns; call *ended* when it has ended, which may be after the caller left."""
         task = asyncio.ensure_future(exchange)
         task.add_done_callback(lambda _: ended())
         try:

@@ -1,4 +1,4 @@
-"""What both clients share: construction, options, state."""
+"""The base of both clients: construction, options, state."""
 
 from __future__ import annotations
 
@@ -46,25 +46,25 @@ class ClientBase:
         options: ClientOptions,
     ) -> None:
         options.setdefault("user_agent", default_user_agent())
-        self._settings = Settings.of(options)
+        self._settings = Settings.from_options(options)
         self._shared = SharedState(provider, servers, variables, secrets, self._settings)
         self._owner = True
 
     def _check(self, request: Request[Any]) -> None:
-        """Raise an InputError for a request that must not be sent.  For subclasses."""
+        """Raise InputError for a request that must not be sent; for subclasses to override."""
 
     def _read(self, request: Request[T], response: RawResponse) -> T:
         handled = sys.exception()
         try:
-            found = request.read(response)
+            result = request.read(response)
         except UptimeKitError as error:
             response.secrets.take_out_of(error, handled)
             raise
         if (tell := self._settings.on_unknown) is not None:
             from .undocumented import report  # few ask for it
 
-            report(found, request.operation.id, tell, response.secrets)
-        return found
+            report(result, request.operation.id, tell, response.secrets)
+        return result
 
     def _watched(self, request: ListRequest[Any, T]) -> ListRequest[Any, T]:
         if (tell := self._settings.on_unknown) is None:
@@ -80,9 +80,9 @@ class ClientBase:
         This client stays as it is.  Closing the copy closes nothing; closing this client ends both.
         Raises ConfigurationError for an unknown option or a value that makes no sense.
         """
-        settings = self._settings.but(options)
+        settings = self._settings.replaced(options)
         twin = object.__new__(type(self))
-        # Resources are cached under public names and hold their client: the twin makes its own.
+        # Resources are cached under public names and hold their client: the copy makes new ones.
         vars(twin).update((name, value) for name, value in vars(self).items() if name.startswith("_"))
         twin._settings = settings
         twin._owner = False
@@ -91,7 +91,7 @@ class ClientBase:
     def add_hook(self, hook: Hook) -> None:
         """Call *hook* with every event from now on, also in copies that :meth:`with_options` makes afterwards."""
         if hook not in self._settings.hooks:
-            self._settings = self._settings.but({"hooks": [*self._settings.hooks, hook]})
+            self._settings = self._settings.replaced({"hooks": [*self._settings.hooks, hook]})
 
     @property
     def clock(self) -> Clock:
@@ -99,7 +99,7 @@ class ClientBase:
         return self._settings.clock
 
     def capture(self) -> AbstractContextManager[Capture]:
-        """Collect the raw answers of every call made in the block, whatever method makes it.
+        """Collect the raw answers of the calls made in the block.
 
         >>> with client.capture() as raw:                       # doctest: +SKIP
         ...     client.checks.list()
@@ -110,7 +110,7 @@ class ClientBase:
     def forecast(self, requests: int) -> float:
         """Return how many seconds it takes until *requests* more are sent, if nobody else sends any.
 
-        Counts the rate limit of the default server, and what a 429 began: the pause and the slow phase after it.
+        Takes into account the rate limit of the default server, and the pause and the slow phase after a 429.
         """
         return self._shared.forecast(requests)
 

@@ -1,4 +1,4 @@
-"""Time and chance, passed in so that tests neither sleep nor guess."""
+"""The clock, which can be passed in so that tests do not sleep."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ __all__ = ["SYSTEM_CLOCK", "Clock", "SystemClock"]
 
 
 class Clock(Protocol):
-    """Where the runtime gets the time from, and how it waits."""
+    """The source of time, and the way to wait."""
 
     def monotonic(self) -> float:
-        """Seconds that never run backwards: deadlines, limits, backoff."""
+        """Return seconds that never go backwards; for deadlines, limits and backoff."""
         ...
 
     def time(self) -> float:
-        """Seconds since the epoch: only to read a Retry-After date."""
+        """Return seconds since the epoch; only used to read a date in Retry-After."""
         ...
 
     def sleep(self, seconds: float) -> None:

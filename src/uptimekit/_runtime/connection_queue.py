@@ -25,7 +25,7 @@ Release = Callable[[], None]
 
 
 class ConnectionQueue(Locked):
-    """*size* slots for threads, or any number if it is None."""
+    """A queue of threads for *size* slots; None for any number."""
 
     def __init__(self, size: int | None) -> None:
         super().__init__()
@@ -45,10 +45,10 @@ class ConnectionQueue(Locked):
 
 
 class _Queue:
-    """Hands each slot that is given back to the thread that waits longest.
+    """Gives each free slot to the thread that waits longest.
 
-    A semaphore of the standard library lets whoever comes at the right moment pass all who wait: a thread that
-    makes one call after the other would keep its slot, and the others would wait in vain.
+    A semaphore of the standard library lets a thread overtake those that wait: one that makes call after call would
+    keep its slot, and the others would wait in vain.
     """
 
     def __init__(self, free: int) -> None:
@@ -72,7 +72,7 @@ class _Queue:
             raise
 
     def _withdrew(self, turn: threading.Lock) -> bool:
-        """Take *turn* out of the queue; return False if it has come meanwhile."""
+        """Take *turn* out of the queue; return False if it had its turn already."""
         with self._lock:
             waits = turn in self._waiting
             if waits:
@@ -88,7 +88,7 @@ class _Queue:
 
 
 class AsyncConnectionQueue:
-    """*size* slots for tasks, or any number if it is None."""
+    """A queue of tasks for *size* slots; None for any number."""
 
     def __init__(self, size: int | None) -> None:
         self.size = size
@@ -124,7 +124,7 @@ def _nothing() -> None:
 
 
 class _Registry(Locked):
-    """The queues of clients that were passed in: all who send with one of them wait in one queue."""
+    """The queues of the clients that were passed in: all users of one client wait in one queue."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,8 +140,8 @@ _registry = _Registry()
 
 
 def queue_for(http: object | None, kind: Callable[[int | None], Q], size: int | None) -> Q:
-    """Return the queue of *kind* in front of the HTTP client *http*: a new one for None, else one for all its users.
+    """Return the queue of *kind* for the HTTP client *http*, which all its users share; a new one for None.
 
-    *size* counts for the first who asks.
+    A queue has the *size* that it was first asked for with.
     """
     return kind(size) if http is None else _registry.get(http, kind, size)

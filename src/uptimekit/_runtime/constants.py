@@ -1,4 +1,4 @@
-"""Every number of the runtime that a user could ask about, each with its reason."""
+"""The numbers of the runtime, each with its reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DEADLINE: Final = 120.0
 """Seconds for a whole call with its waits and retries: room for one Retry-After of a minute and its retry."""
 
 SHORTEST_TIMEOUT: Final = 0.001
-"""Seconds that a phase gets when the deadline is upon it: a timeout of 0 means "never wait" to a socket."""
+"""Seconds that a phase gets at the deadline: a timeout of 0 means "never wait" to a socket."""
 
 RETRIES: Final = 2
 """Attempts after the first one: enough for a restart or a lost connection."""
@@ -83,7 +83,7 @@ WRITE_SIZE: Final = 16 * 1024
 """Bytes written between two looks at the deadline: what a socket takes at once, and one TLS record."""
 
 INFLATING_STEP: Final = 64 * 1024
-"""Bytes that a compressed body may grow by before its size is checked again: a bomb stays this close to the cap."""
+"""Bytes that a compressed body may grow by before its size is checked again."""
 
 TEXT_LIMIT: Final = 300
 """Characters of a server's text in a message, a log line or an event: a paragraph, not a page."""

@@ -1,4 +1,4 @@
-"""The content coding of an answer's body, undone in bounded steps: a small answer cannot become a large one."""
+"""Decodes the content coding of a body in small steps, so that a small answer cannot become a large one."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _RAW: Final = -zlib.MAX_WBITS
 
 
 class Body:
-    """The body of *response* as it arrives, without its content coding.
+    """The body of *response*, decoded as it arrives.
 
-    *check* is called with the number of bytes, raw and decoded, whenever there are more of them; it raises for
-    too many.  An error answer whose coding cannot be undone counts as one without a body: its status says more.
+    *check* is called with the number of bytes so far, raw and decoded; it raises if there are too many.  An error
+    answer that cannot be decoded counts as one without a body, since its status says more.
     """
 
     def __init__(self, response: Response, check: Callable[[int], None]) -> None:
@@ -40,7 +40,7 @@ class Body:
     def add(self, piece: bytes) -> None:
         """Take the next raw bytes.
 
-        Raises ContentCodingError for a coding that is broken, DecodingError for one that nobody asked for.
+        Raises ContentCodingError for a broken coding, DecodingError for one that was not asked for.
         """
         self._arrived += len(piece)
         self._check(self._arrived)
@@ -50,7 +50,7 @@ class Body:
             self._decode(piece)
 
     def whole(self) -> bytes:
-        """Return the body, all of which has arrived; raise ContentCodingError if its coding broke off."""
+        """Return the complete body; raise ContentCodingError if its coding breaks off."""
         if self._inflater is not None and self._inflater.unfinished and not self._lost:
             self._lose(ContentCodingError("the compressed body breaks off"))
         return b"" if self._lost else bytes(self._content)
@@ -78,24 +78,24 @@ class Body:
 
 
 class _Inflater:
-    """Undoes gzip (of any number of members, RFC 1952, 2.2) or deflate (with zlib's frame or without)."""
+    """Decodes gzip (any number of members, RFC 1952, 2.2) or deflate (with or without the frame of zlib)."""
 
     def __init__(self, coding: str) -> None:
         self._gzip = coding == "gzip"
         self._stream: zlib._Decompress | None = None  # pyright: ignore[reportPrivateUsage]  (its only name)
-        self._held = b""  # the first byte of a deflate body, as long as it is the only one
-        self._ended = False  # whether a member has come to its end
+        self._held = b""  # the first byte of a deflate body, until the second one arrives
+        self._ended = False  # whether a member is complete
 
     @property
     def unfinished(self) -> bool:
-        """Whether what was taken so far is no complete body; one without a byte is complete."""
+        """Whether the body is incomplete so far.  A body of no bytes is complete."""
         return self._stream is not None or bool(self._held)
 
     def steps(self, piece: bytes) -> Iterator[bytes]:
         """Yield what *piece* decodes to, INFLATING_STEP bytes at most at a time."""
         for start in range(
             0, len(piece), INFLATING_STEP
-        ):  # small ones: what is left over is copied each time
+        ):  # in small steps, since zlib copies the rest each time
             yield from self._steps(piece[start : start + INFLATING_STEP])
 
     def _steps(self, rest: bytes) -> Iterator[bytes]:
@@ -117,7 +117,7 @@ class _Inflater:
         return rest.lstrip(b"\0") if self._ended and self._stream is None else rest
 
     def _begun(self, rest: bytes) -> zlib._Decompress | None:  # pyright: ignore[reportPrivateUsage]
-        """Return the decoder of a member that begins with *rest*; None if that is too little to tell."""
+        """Return the decoder of a member that begins with *rest*; None if more bytes are needed to tell."""
         if self._gzip:
             return zlib.decompressobj(_GZIP)
         if self._ended:
@@ -131,9 +131,9 @@ class _Inflater:
 
 
 def read_already(response: Response) -> bytes | None:
-    """Return the decoded body of a *response* that somebody has read (an event hook, a transport for tests), else None.
+    """Return the decoded body if an event hook or a transport for tests has read it already, else None.
 
-    Raises ClientStateError if it was read and not kept.
+    Raises ClientStateError if the body was read and not kept.
     """
     if not response.is_stream_consumed and not response.is_closed:
         return None

@@ -1,4 +1,4 @@
-"""The deadline of the call that a thread is making, for those who wait below the HTTP library."""
+"""The deadline of the call that a thread is making, for the sockets below the HTTP library."""
 
 from __future__ import annotations
 

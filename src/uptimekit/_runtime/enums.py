@@ -1,4 +1,4 @@
-"""Enums that stay open: a value the spec does not know survives reading and sending."""
+"""Open enums: a value that the spec does not list is read and sent like any other."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["OpenStrEnum"]
 class OpenStrEnum(enum.StrEnum):
     """A string enum that turns an unknown value into a pseudo-member instead of raising.
 
-    Providers add values without notice; one new status must not fail a page of results.  A pseudo-member
-    compares, hashes, prints and pickles as its string; :attr:`is_known` tells it from a documented one.  A number
-    or boolean becomes one of its JSON text, and is sent back as what it was.
+    Providers add values without notice, and one new status must not fail a page of results.  A pseudo-member compares,
+    hashes, prints and pickles as its string; :attr:`is_known` distinguishes it from a documented member.  A number or
+    boolean becomes a pseudo-member of its JSON text, and is sent as the number or boolean again.
     """
 
     @classmethod
@@ -30,12 +30,12 @@ class OpenStrEnum(enum.StrEnum):
 
     @classmethod
     def by_value(cls) -> Mapping[str, Self]:
-        """Return the documented members by their wire value: a look-up is many times faster than a call."""
+        """Return the documented members by value: looking one up is much faster than calling the enum."""
         return {member.value: member for member in cls}
 
     @classmethod
     def of(cls, value: Any) -> Self:
-        """Return the member of a text, known or not; raise ValueError for anything else, a number too."""
+        """Return the member of a text, known or not; raise ValueError for anything else, such as a number."""
         if not isinstance(value, str):
             raise ValueError(f"{cls.__name__} is text")
         return cls(value)

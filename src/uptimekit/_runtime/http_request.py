@@ -1,4 +1,4 @@
-"""What a call sends: the same headers and the same bytes with every attempt."""
+"""The headers and the body of a call's request, which are the same in every attempt."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def request_headers(shared: SharedState, settings: Settings, request: Request[An
 
 
 def bare_request(kind: Any, method: str, url: str, headers: Mapping[str, str], **rest: Any) -> Any:
-    """Return a request of the class *kind* with what a client of httpx adds for its transport, and no more."""
+    """Return a request of the class *kind*, with the header that httpx adds for its transport and no other."""
     return kind(method, url, headers={"connection": "keep-alive", **headers}, **rest)
 
 
 def request_content(request: Request[Any]) -> bytes | None:
-    """Return the body as bytes, which a retry can send again; raise InputError for what cannot become them."""
+    """Return the body as bytes, which a retry can send again; raise InputError for anything else."""
     if request.json is not UNSET:
         return _json(request)
     content: Any = request.content

@@ -1,4 +1,4 @@
-"""What can be learned of an HTTP client or a transport that was passed in; nothing is known of foreign ones."""
+"""Inspects an HTTP client or a transport that was passed in; nothing is known of foreign ones."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _OWN: Final = ("HTTPTransport", "AsyncHTTPTransport")
 
 
 def reports(given: object) -> bool:
-    """Whether each transport of *given* is httpx's own, which reports every step of a request to its ``trace``.
+    """Whether each transport of *given* is one of httpx, which reports every step of a request to ``trace``.
 
-    One that stands on httpx's (a subclass, a wrapper) may do more than it reports.
+    A subclass or a wrapper of one may do more than it reports.
     """
     return all(_is_own(each) for each in _transports(given))
 
 
 def connection_limit(given: object) -> int | None:
-    """Return how many calls *given* has connections for; None if there is no limit, or none to be learned."""
+    """Return the number of connections that *given* may open; None if it has no limit or does not tell it."""
     pools = [getattr(each, "_pool", None) for outer in _transports(given) for each in _within(outer)]
     return min((limit for pool in pools if (limit := _limit(pool))), default=None)
 
 
 def loses_connections(http: AsyncHTTPClient, url: URL) -> bool:
-    """Whether *http* sends to *url* by a pool of httpx's, which loses a connection when a call is cancelled there."""
+    """Whether *http* sends to *url* with a pool of httpx, which loses a connection when a call is cancelled."""
     choose: Any = getattr(http, "_transport_for_url", None)
     chosen = choose(url) if choose is not None else _transports(http)[0]
     return any(is_a(each, "AsyncHTTPTransport") for each in _within(chosen))
@@ -78,7 +78,7 @@ def _transports(given: object) -> list[object]:
 
 
 def _within(transport: object, depth: int = WRAPPERS) -> Iterator[object]:
-    """Yield *transport* and those that it wraps, as far as its attributes tell."""
+    """Yield *transport* and those that it has in its attributes."""
     yield transport
     if depth and not _is_own(transport):
         for each in list(getattr(transport, "__dict__", {}).values()):
@@ -87,7 +87,7 @@ def _within(transport: object, depth: int = WRAPPERS) -> Iterator[object]:
 
 
 def keep_cookies_out(jar: CookieJar) -> None:
-    """Let *jar* take in no cookie from an answer to a call of this package; its owner's calls go on as before."""
+    """Keep cookies of answers to this package out of *jar*; its owner's calls go on as before."""
     policy = getattr(jar, "_policy", None)
     if policy is not None and not isinstance(policy, _NotFromUs):
         jar.set_policy(_NotFromUs(policy))

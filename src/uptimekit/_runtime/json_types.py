@@ -1,4 +1,4 @@
-"""Telling JSON values apart in a way that both type checkers understand."""
+"""Tests of JSON values that both type checkers understand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The slow reader: reads a model again that the generated reader refused, and knows where it is."""
+"""The slow reader: it reads a model that the generated reader refused, and names the place of each problem."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ M = TypeVar("M", bound=Model)
 def read_model(kind: type[M], data: Any) -> M:
     """Read *data* as *kind*, each field by its type.
 
-    A value that is not of the documented type is reported to the ``uptimekit`` logger and read as what it is, if
-    the attribute may hold that, else as None.  Raises ShapeError, with the reading, if *data* is no object, or if
-    an object, list or map that must be there is not.
+    A value that is not of the documented type is logged.  It is read as what it is if the attribute may hold that,
+    else as None.  Raises ShapeError, with what could be read, if *data* is not an object, or if it lacks a required
+    object, list or map.
     """
     if not is_object(data):
         raise wrong_type(data, "an object", _empty(kind), kind.__name__)
@@ -55,8 +55,8 @@ def read_model(kind: type[M], data: Any) -> M:
     made._rest = Rest(kept.extra, kept.absent, odd) if odd else kept
     if broken is not None:
         raise broken
-    found: M = made
-    return found
+    model: M = made
+    return model
 
 
 @cache
@@ -68,7 +68,7 @@ def fields_of(kind: Any) -> Mapping[str, tuple[str, Any]]:
 
 @cache
 def kinds_of(hint: Any) -> tuple[tuple[Any, ...], bool]:
-    """Return the types that *hint* allows beside None, and whether it allows None."""
+    """Return the types that *hint* allows except None, and whether it allows None."""
     members = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     return tuple(each for each in members if each is not type(None)), type(None) in members
 
@@ -93,11 +93,11 @@ def _is_a(kind: Any, value: Any) -> bool:
 
 
 class _FieldReader:
-    """Reads one field, with all that is inside of it.
+    """Reads one field with everything inside it.
 
     Attributes:
-        problems: what is not as documented, placed from the field on.
-        broken: the one of them without which the model cannot be what it says, if there is one.
+        problems: what is not as documented; places begin at the field.
+        broken: the problem that makes the whole model unreadable, if there is one.
     """
 
     def __init__(self, tagged: Callable[[Any], Any] | None) -> None:
@@ -120,7 +120,7 @@ class _FieldReader:
             return self._refused(kind, error, place, nullable=nullable)
 
     def _nothing(self, kind: Any, value: Any, place: str) -> Any:
-        """Return what stands for a null or missing value of a type without None."""
+        """Return the replacement of a null or missing value whose type does not allow None."""
         if _is_whole(kind):
             self._add(
                 wrong_type(value, "a list" if _origin(kind) is list else "an object"), place, needed=True
@@ -139,7 +139,7 @@ class _FieldReader:
             self.broken = self.problems[-1]
 
     def _one_of(self, kinds: tuple[Any, ...], value: Any, place: str) -> Any:
-        """Read a value of several types as the generated reader does: one that fits none stays as it came."""
+        """Read a value that may be of several types; one that is of none stays unchanged."""
         if self._tagged is not None:
             try:
                 return self._tagged(value)
@@ -148,9 +148,9 @@ class _FieldReader:
                 return error.reading
         for kind in kinds:
             attempt = _FieldReader(None)
-            found = attempt.read(kind, value)
+            reading = attempt.read(kind, value)
             if _reader_of(kind) is not None and not attempt.problems:
-                return found
+                return reading
         return value
 
     # ------------------------------------------------------------------ by type
@@ -204,7 +204,7 @@ _READERS: Final[Mapping[Any, _Read]] = {
 
 @cache
 def _reader_of(kind: Any) -> _Read | None:
-    """Return what reads a *kind* of value; None if it stays as JSON has it."""
+    """Return the reader of a *kind* of value; None if its JSON form is the value."""
     origin = _origin(kind)
     bases = origin.__mro__ if isinstance(origin, type) else ()
     return next((_READERS[base] for base in bases if base in _READERS), None)
@@ -215,13 +215,13 @@ def _origin(kind: Any) -> Any:
 
 
 def _is_whole(kind: Any) -> bool:
-    """Whether *kind* is a list, map or model, which has fields or items of its own."""
+    """Whether *kind* is a list, map or model."""
     origin = _origin(kind)
     return isinstance(origin, type) and issubclass(origin, (list, dict, Model))
 
 
 def _empty(kind: Any) -> Any:
-    """Return what stands for a value of *kind* that is not there: an empty list, map or model, else None."""
+    """Return the replacement of a missing value: an empty list, map or model, else None."""
     if not _is_whole(kind):
         return None
     origin = _origin(kind)

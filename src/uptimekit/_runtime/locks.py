@@ -1,4 +1,4 @@
-"""Locks that a forked child can open."""
+"""Locks that a forked child can acquire."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ __all__ = ["Locked"]
 
 
 class Locked:
-    """Something with a lock of its own, :attr:`_lock`.
+    """An object with a lock, :attr:`_lock`.
 
-    A forked child gets a new lock: another thread may have held the old one during the fork, and would never
-    open it there.
+    A forked child gets a new lock: another thread may have held the old one during the fork, and does not exist in the
+    child to release it.
     """
 
     def __init__(self) -> None:

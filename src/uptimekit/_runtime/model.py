@@ -1,4 +1,4 @@
-"""The base class of generated models, and what it keeps beside the documented fields."""
+"""The base class of generated models, and what a model keeps in addition to its documented fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING: Final[dict[str, Any]] = {}
 
 
 class ExtraFields(MutableMapping[str, Any]):
-    """Response fields that the spec does not document, and which of them the caller has set since."""
+    """Response fields that the spec does not document, and the names of those that the caller has set."""
 
     __slots__ = ("_values", "edited")
 
@@ -46,15 +46,15 @@ class ExtraFields(MutableMapping[str, Any]):
 
 
 class Rest:
-    """What a model keeps of the answer beside its attributes, so that :meth:`Model.to_dict` gives it back.
+    """What a model keeps of the answer in addition to its attributes, so that :meth:`Model.to_dict` returns it.
 
     Attributes:
         extra: fields that the spec does not document.
         absent: documented fields that the answer did not have, as the server spells them; None for a model that
             was built by hand.
-        odd: documented fields that could not be read as documented, with what :meth:`Model.to_dict` would make of
-            the attribute, and what the server sent (UNSET for nothing).  One without a name stands for a model
-            that was no object at all.
+        odd: fields whose value is not as documented, by name: the value that :meth:`Model.to_dict` would return for
+            the attribute, and the value that the server sent (UNSET for none).  The empty name stands for a model
+            that was not an object.
 
     It may be shared by many models; only the fields of :class:`ExtraFields` ever change.
     """
@@ -71,7 +71,7 @@ class Rest:
 
 
 class Model:
-    """What every generated model offers.
+    """The base class of generated models.
 
     A field that the server left out reads as ``None``, and so does a value that cannot be read as documented.
     Fields that the spec does not document are kept in :attr:`extra`.
@@ -101,10 +101,10 @@ class Model:
         return current
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form: what the server sent, with what was changed since.
+        """Return the JSON form: what the server sent, with the changes made since.
 
-        Fields that the server left out are left out, null is null, and a value that could not be read is there as
-        it came.  Times are ISO 8601, whatever their form was.
+        Fields that the server left out are left out, null is null, and a value that could not be read is there
+        unchanged.  Times are ISO 8601.
         """
         from .encoding import plain
 
@@ -112,7 +112,7 @@ class Model:
         return {**self._documented(plain, nulls=rest.absent is not None), **rest.extra}
 
     def to_request(self) -> dict[str, Any]:
-        """Return the JSON form for sending: as :meth:`to_dict`, without extra fields and nulls nobody has set."""
+        """Return the JSON form to send: that of :meth:`to_dict` without extra fields and nulls that nobody has set."""
         from .encoding import encode
 
         extra = rest_of_model(self).extra
@@ -120,18 +120,18 @@ class Model:
         return {**self._documented(encode, nulls=False), **{key: extra[key] for key in edited}}
 
     def _documented(self, write: Callable[[Any], Any], *, nulls: bool) -> dict[str, Any]:
-        """Return the documented fields; with *nulls* also null where the spec knows none."""
-        rest, found = rest_of_model(self), dict[str, Any]()
+        """Return the documented fields; with *nulls*, also null for fields that the spec says are never null."""
+        rest, fields = rest_of_model(self), dict[str, Any]()
         for name, wire in self.__fields__.items():
             value = getattr(self, name)
             if wire in rest.odd and self._unchanged(value, rest.odd[wire][0]):
                 if (sent := rest.odd[wire][1]) is not UNSET:
-                    found[wire] = copy.deepcopy(sent)
+                    fields[wire] = copy.deepcopy(sent)
             elif value is not None:
-                found[wire] = write(value)
+                fields[wire] = write(value)
             elif wire not in (rest.absent or ()) and (nulls or name in self.__nullable__):
-                found[wire] = None
-        return found
+                fields[wire] = None
+        return fields
 
     @staticmethod
     def _unchanged(value: Any, written: Any) -> bool:
@@ -141,13 +141,13 @@ class Model:
 
 
 def rest_of_model(model: Model) -> Rest:
-    """Return what *model* keeps of its answer: nothing, if it was built by hand."""
+    """Return what *model* keeps of its answer: nothing if it was built by hand."""
     kept: Rest = getattr(model, "_rest", _BUILT)
     return kept
 
 
 class Layout:
-    """The fields of a model, and which of them answers lack: objects that lack the same share a Rest.
+    """The fields of a model; objects that lack the same fields share a :class:`Rest`.
 
     Attributes:
         known: the documented fields, as the server spells them.
@@ -161,7 +161,7 @@ class Layout:
         self._seen = dict[int, tuple[frozenset[str], Rest]]()  # number of fields -> their names, and the Rest
 
     def rest_of(self, data: Mapping[str, Any]) -> Rest:
-        """Return what *data* holds beside the documented fields, and which of those it lacks."""
+        """Return the undocumented fields of *data*, and the names of documented ones that it lacks."""
         if (seen := self._seen.get(len(data))) is not None and seen[0].issuperset(data):
             return seen[1]  # a server leaves out the same few of all objects of a kind
         absent = self.known.difference(data)
@@ -176,9 +176,9 @@ _BUILT: Final = Rest(absent=None)
 
 
 def reread(kind: type[M], data: Any) -> M:
-    """Read a model again, field by field, since something in *data* is not as documented.
+    """Read a model field by field, because something in *data* is not as documented.
 
-    Raises ShapeError, which has the reading, if *data* is no object or lacks an object or list that must be there.
+    Raises ShapeError, with what could be read, if *data* is not an object or lacks a required object or list.
     """
     from .lenient_reader import read_model  # loaded when it is needed, which is seldom
 

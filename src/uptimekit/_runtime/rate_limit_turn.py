@@ -8,11 +8,11 @@ __all__ = ["RateLimitTurn"]
 
 
 class RateLimitTurn:
-    """The turns of one call, one for each attempt: reserved, waited for, used, and given back if nothing was sent.
+    """The turns of one call.  Each attempt reserves one, waits for it, uses it, and gives it back if it sent nothing.
 
     Args:
         limiter: the limiter that the call falls under; None for no limit, and no wait.
-        ceiling: seconds that the call waits at most for a pause that others were told to make.
+        ceiling: longest pause in seconds, begun by another call's 429, that the call waits for.
     """
 
     def __init__(self, limiter: RateLimiter | None, ceiling: float) -> None:
@@ -20,13 +20,13 @@ class RateLimitTurn:
         self._ceiling = ceiling
         self._reserved: float | None = None
         self._used: float | None = None  # by the attempt under way
-        self._waits_until: float | None = None  # the call waits no longer than this for pauses
+        self._waits_until: float | None = None  # when the call stops waiting for pauses
         self._waited = 0.0
 
     def reserve(self, now: float, left: float) -> float | None:
         """Return the seconds until the turn; None if none comes within *left* seconds or the ceiling.
 
-        To be asked again after each wait: a 429 that another call got meanwhile may have put the turn off.
+        Ask again after each wait: a 429 to another call may have put the turn off.
         """
         limiter = self._limiter
         if limiter is None:
@@ -45,7 +45,7 @@ class RateLimitTurn:
         return self._reserved - now
 
     def use(self) -> float:
-        """Let the next attempt have the turn; return the seconds that were waited for it."""
+        """Use the turn for the next attempt; return the seconds waited for it."""
         waited, self._waited = self._waited, 0.0
         self._used, self._reserved = self._reserved, None
         return waited
@@ -55,7 +55,7 @@ class RateLimitTurn:
         self._release(self._used)
 
     def give_back_reserved(self) -> None:
-        """Give back a turn that no attempt had."""
+        """Give back a turn that no attempt used."""
         self._release(self._reserved)
         self._reserved = None
 

@@ -1,4 +1,4 @@
-"""Client-side rate limits: a bucket of tokens, shared by all clients of a process that use one key."""
+"""Client-side rate limits: a sliding window of requests, shared by all clients of a process that use one key."""
 
 from __future__ import annotations
 
@@ -24,15 +24,14 @@ from .operation import RateLimit
 
 __all__ = ["RateLimiter", "shared_rate_limiter"]
 
-_REMEMBERED: Final = 64  # sends kept to measure the present rate where no limit is set
+_REMEMBERED: Final = 64  # requests kept to measure the present rate if no limit is set
 
 
 class RateLimiter(Locked):
-    """Says how long a request has to wait; never sleeps itself, so that threads and tasks share one.
+    """Says how long a request has to wait; it does not sleep, so that threads and tasks can share it.
 
-    With a :class:`RateLimit` it is a bucket of ``requests`` tokens, each of which returns one period after it
-    was taken: the whole bucket may go at once, and no window of the period ever sees more.  Without one it
-    only reacts: after a 429 everyone who shares it pauses, then goes slower for a while.
+    With a :class:`RateLimit`, any window of one period has at most so many requests; they may all go at once.  In any
+    case it reacts to a 429: all calls that share it pause, and then go more slowly for a while.
     """
 
     def __init__(self, limit: RateLimit | None, clock: Clock) -> None:
@@ -45,10 +44,10 @@ class RateLimiter(Locked):
         self._spacing = 0.0
 
     def reserve(self, now: float, longest: float, patience: float = math.inf) -> float | None:
-        """Take a token and return the time to go.
+        """Reserve a time to send at and return it.
 
-        Returns None, and takes nothing, if the wait were above *longest* seconds, or if a pause lasts beyond the
-        time *patience*.
+        Returns None, and reserves nothing, if it is more than *longest* seconds away, or if a pause ends after the time
+        *patience*.
         """
         with self._lock:
             self._forget(now)
@@ -59,13 +58,13 @@ class RateLimiter(Locked):
             return slot
 
     def release(self, slot: float) -> None:
-        """Give back a token whose request was never sent."""
+        """Give back a reserved time whose request was not sent."""
         with self._lock:
             if slot in self._slots:
                 self._slots.remove(slot)
 
     def forecast(self, now: float, requests: int) -> float:
-        """Return the seconds until *requests* more will have gone, if nobody else sends any; takes no token."""
+        """Return the seconds until *requests* more can have been sent, if nobody else sends any; reserves nothing."""
         with self._lock:
             self._forget(now)
             slots = self._slots
@@ -79,11 +78,11 @@ class RateLimiter(Locked):
             return self._at_full_speed(now, slots, requests) - now
 
     def _at_full_speed(self, now: float, slots: deque[float], requests: int) -> float:
-        """Return when the last of so many *requests* goes, the first of which no pause or slow phase holds up."""
+        """Return when the last of so many *requests* can be sent, with no pause and no slow phase."""
         going = max(now, self._next_in_line(slots))
         if self.limit is None:
             return going
-        # Every token comes back one period after it went, so the bucket goes round and round.
+        # Each request leaves the window one period after it was sent, in the same order each time.
         period = self.limit.period * WINDOW_MARGIN
         rounds, place = divmod(requests - 1, self.limit.requests)
         taken = len(slots) - self.limit.requests + place
@@ -91,29 +90,31 @@ class RateLimiter(Locked):
         return max(going, back) + rounds * period
 
     def postponed(self, slot: float) -> bool:
-        """Whether a pause that began since puts off a request with this *slot*."""
+        """Whether a pause that began later puts off a request with this *slot*."""
         return slot < self._paused_until
 
     def throttled(self, now: float, retry_after: float | None, ceiling: float) -> None:
-        """Take note of a 429: pause everyone, for *ceiling* seconds at most, then space requests wider than before."""
+        """Take note of a 429: pause all requests, for *ceiling* seconds at most, then send them further apart."""
         with self._lock:
-            if now >= self._paused_until:  # else it answers what went before the pause, and that was measured
+            if (
+                now >= self._paused_until
+            ):  # else it answers a request from before the pause, whose rate was measured
                 self._spacing = min(self._measured(now) * THROTTLE_FACTOR, THROTTLE_SPACING_CAP)
             pause = min(THROTTLE_PAUSE if retry_after is None else retry_after, ceiling)
             self._paused_until = max(self._paused_until, now + pause)
             self._slow_until = self._paused_until + THROTTLE_COOLDOWN
 
     def _measured(self, now: float) -> float:
-        """Return the seconds between two requests of late."""
+        """Return the average seconds between two recent requests."""
         recent = [slot for slot in self._slots if now - THROTTLE_MEASURE <= slot <= now] or [now]
         return max(now - recent[0], THROTTLE_PAUSE) / len(recent)
 
     def _next(self, now: float, slots: deque[float]) -> float:
-        """Return when the next request may go after those in *slots*."""
+        """Return when the next request after those in *slots* may be sent."""
         return max(now, self._paused_until, self._window_opens(slots), self._next_in_line(slots))
 
     def _forget(self, now: float) -> None:
-        """Drop sends that can no longer matter."""
+        """Drop requests that no longer matter."""
         window = self.limit.period * WINDOW_MARGIN if self.limit else 0.0
         while self._slots and self._slots[0] < now - max(window, THROTTLE_MEASURE):
             self._slots.popleft()
@@ -138,7 +139,7 @@ class _Registry(Locked):
     def __init__(self, kept: int) -> None:
         super().__init__()
         self._found: WeakValueDictionary[_Key, RateLimiter] = WeakValueDictionary()
-        # A script that builds a client for each call must not begin with a full bucket each time.
+        # A script that builds a client for each call must not begin with an empty window each time.
         self._kept: OrderedDict[_Key, RateLimiter] = OrderedDict()
         self._size = kept
 
@@ -164,10 +165,10 @@ _of_scopes = _Registry(
 def shared_rate_limiter(
     origin: str, secret: str, limit: RateLimit | None, clock: Clock, scope: str = ""
 ) -> RateLimiter:
-    """Return the limiter of everyone in this process who calls *origin* with *secret* under *limit*.
+    """Return the limiter of all clients in this process that call *origin* with *secret* under *limit*.
 
-    A *scope* is what the server counts by beside the key, such as one check.  Times of two clocks cannot be
-    compared, so each *clock* has limiters of its own.
+    *scope* is what the server counts by in addition to the key, such as one check.  Times of two clocks cannot be
+    compared, so each *clock* has separate limiters.
     """
     digest = hashlib.sha256(f"{secret}\n{scope}".encode()).hexdigest()
     registry = _of_scopes if scope else _of_keys

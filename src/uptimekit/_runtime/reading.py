@@ -1,4 +1,4 @@
-"""From decoded JSON to values: what generated readers are made of, and the error of what does not fit."""
+"""The functions that generated readers are made of, and the error for JSON of another shape than documented."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ T = TypeVar("T")
 _read_iso: Final = datetime.datetime.fromisoformat  # bound once: two lookups a call are a third of its time
 
 SHAPE_ERRORS: Final = (ValueError, TypeError, AttributeError, KeyError, OverflowError)
-"""What an expression that reads JSON of one shape raises for another."""
+"""The exceptions of an expression that reads JSON of another shape."""
 
 
 class ShapeError(ValueError):
@@ -50,8 +50,8 @@ class ShapeError(ValueError):
     Attributes:
         place: where, from the value that was read: ``data[3].attributes``; empty for that value itself.
         problem: what is wrong there.
-        reading: what could be read all the same, for a caller that can do with it; UNSET for nothing.
-        subject: what the place is in the document: ``Monitor.attributes``; empty outside of a model.
+        reading: what could be read nevertheless; UNSET for nothing.
+        subject: the model and field of the place: ``Monitor.attributes``; empty outside of a model.
     """
 
     def __init__(self, place: str, problem: str, reading: Any = UNSET, subject: str = "") -> None:
@@ -59,7 +59,7 @@ class ShapeError(ValueError):
         self.place, self.problem, self.reading, self.subject = place, problem, reading, subject
 
     def within(self, place: str, reading: Any = UNSET) -> ShapeError:
-        """Return this error as seen from around *place*, where *reading* could be read."""
+        """Return this error with *place* put before its own, and with another *reading*."""
         return ShapeError(place_of(place, self.place), self.problem, reading, self.subject)
 
 
@@ -88,14 +88,14 @@ _told: Final = set[tuple[str, str]]()  # as many as documents have fields, times
 
 
 def warn_once(subject: str, problem: str) -> None:
-    """Write to the ``uptimekit`` logger that an answer is not as documented; once in a process for each field."""
+    """Log that an answer is not as documented, once in a process for each field."""
     if (subject, problem) not in _told:
         _told.add((subject, problem))
         logger.warning("%s %s; the rest of the answer is read", subject or "an item of an answer", problem)
 
 
 def wrong_type(value: object, wanted: str, reading: Any = UNSET, subject: str = "") -> ShapeError:
-    """Return the error of *value* in the place of what is *wanted*."""
+    """Return the error of *value* where *wanted* was expected."""
     said = json_name(value)
     return ShapeError("", f"is {said}" if value is UNSET else f"is {said}, not {wanted}", reading, subject)
 
@@ -118,7 +118,7 @@ def parse_datetime(value: Any) -> datetime.datetime:
 
 
 def any_datetime(value: Any) -> datetime.datetime | None:
-    """Read a date-time in any form: as :func:`parse_datetime`, or seconds since the epoch; None for anything else."""
+    """Read a date-time as :func:`parse_datetime` does, or seconds since the epoch; None for anything else."""
     try:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return datetime.datetime.fromtimestamp(value, datetime.UTC)
@@ -132,19 +132,19 @@ parse_date: Final = datetime.date.fromisoformat
 
 
 def unchanged(value: T) -> T:
-    """Read what needs no reading."""
+    """Return *value*: the reader of values that need no reading."""
     return value
 
 
 def object_of(value: Any, subject: str = "") -> dict[str, Any]:
-    """Read an object as it is; *subject* is what it is in the document."""
+    """Return *value*, an object; *subject* names it in errors."""
     if isinstance(value, dict):
         return value  # pyright: ignore[reportUnknownVariableType]  (no cast(): this runs for every object of a listing)
     raise wrong_type(value, "an object", {}, subject)
 
 
 def part_of(value: Any, name: str, subject: str) -> dict[str, Any]:
-    """Return the object that is the field *name* of the object *value*; an empty one, and a warning, for anything else."""
+    """Return the object in the field *name* of the object *value*; log anything else, and return an empty object."""
     if not is_object(value):
         warn_once(subject, wrong_type(value, "an object").problem)
         return {}
@@ -158,8 +158,8 @@ def part_of(value: Any, name: str, subject: str) -> dict[str, Any]:
 
 def unwrap(data: Any, path: str) -> Any:
     """Return the payload at a dotted *path* of the body; raise ShapeError if it is missing or null."""
-    if path and data.__class__ is dict and (found := data.get(path)) is not None:
-        return found  # nearly every call: one name in a plain object
+    if path and data.__class__ is dict and (payload := data.get(path)) is not None:
+        return payload  # nearly every call: one name in a plain object
     passed = ""
     for name in path.split(".") if path else ():
         if not is_object(data):
@@ -172,7 +172,7 @@ def unwrap(data: Any, path: str) -> Any:
 
 
 def read_within(path: str, read: Callable[[Any], T], data: Any) -> T:
-    """Return what *read* makes of the payload at a dotted *path*; a ShapeError names its place from *data* on."""
+    """Read the payload at a dotted *path* of *data* with *read*; a ShapeError names its place in *data*."""
     payload = unwrap(data, path)
     try:
         return read(payload)
@@ -182,24 +182,24 @@ def read_within(path: str, read: Callable[[Any], T], data: Any) -> T:
 
 def items_of(data: Any, path: str) -> list[Any]:
     """Return the list at a dotted *path*; raise ShapeError for anything but a list."""
-    found = unwrap(data, path)
-    if not is_list(found):
-        raise wrong_type(found, "a list").within(path)
-    return found
+    items = unwrap(data, path)
+    if not is_list(items):
+        raise wrong_type(items, "a list").within(path)
+    return items
 
 
 # ---------------------------------------------------------------------- one of several
 
 
 def tagged(value: Any, tag: str, classes: Mapping[str, type[Model]]) -> Any:
-    """Read one of several objects told apart by the field *tag*; an unknown tag stays a plain dict."""
+    """Read one of several kinds of objects, which the field *tag* names; with an unknown tag it stays a dict."""
     if is_object(value) and (model := classes.get(str(value.get(tag)))) is not None:
         return model.from_dict(value)
     return value
 
 
 def union(value: Any, *readers: Callable[[Any], Any]) -> Any:
-    """Read a value with the first reader that takes it; what none takes stays as it came."""
+    """Read a value with the first reader that accepts it; without one it stays unchanged."""
     for read in readers:
         try:
             return read(value)
@@ -228,34 +228,34 @@ def map_of(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
     def read_map(value: Any) -> dict[str, T]:
         if not is_object(value):
             raise wrong_type(value, "an object", {})
-        found = _each(read, value.values(), ["*"] * len(value))  # a key is the server's own text, too
-        return dict(zip(value, found, strict=True))
+        values = _each(read, value.values(), ["*"] * len(value))  # a key is the server's own text, too
+        return dict(zip(value, values, strict=True))
 
     return read_map
 
 
 def read_each(read: Callable[[Any], T], items: list[Any]) -> list[T]:
-    """Read *items*; one that *read* refuses becomes what could be read of it, or stays as it came.
+    """Read *items*; an item that *read* refuses becomes what could be read of it, or stays unchanged.
 
-    Raises the first ShapeError if *read* takes none of them: then they are something else, and not one of them odd.
-    Null does not count: it is nothing, and nothing else.
+    Raises the first ShapeError if *read* refuses all items and not all are null: then the whole list is of another
+    kind.
     """
     return _each(read, items, map("[{}]".format, range(len(items))))
 
 
 def _each(read: Callable[[Any], T], items: Collection[Any], places: Iterable[str]) -> list[T]:
-    found, problems = list[Any](), list[ShapeError]()
+    values, problems = list[Any](), list[ShapeError]()
     for item, place in zip(items, places, strict=True):
         try:
-            found.append(read(item))
+            values.append(read(item))
         except ShapeError as error:
             problems.append(error.within(place))
-            found.append(item if error.reading is UNSET else error.reading)
+            values.append(item if error.reading is UNSET else error.reading)
         except SHAPE_ERRORS:
             problems.append(ShapeError(place, f"is {json_name(item)}, not as documented"))
-            found.append(item)
-    if len(problems) == len(found) and any(item is not None for item in items):
+            values.append(item)
+    if len(problems) == len(values) and any(item is not None for item in items):
         raise problems[0]
     for problem in problems:
         warn_once(problem.subject, problem.problem)
-    return found
+    return values

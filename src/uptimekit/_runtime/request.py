@@ -28,7 +28,7 @@ class Request(Generic[T]):
     Attributes:
         operation: what the spec says about it.
         path: path below the server's address, filled in and encoded.
-        read: makes the result of the answer.
+        read: turns the answer into the result.
         query: parameters by name; a list is repeated.
         headers: further headers.
         json: body to be sent as JSON.
@@ -67,9 +67,9 @@ class Request(Generic[T]):
     def idempotent(self) -> bool:
         """Whether sending this request twice has the effect of sending it once.
 
-        A field that makes it so must be sent and not empty.  If it lists fields of the body, by which the server
-        finds what an earlier request made, each of them must be sent too, or the server looks for nothing; and
-        kept, or it finds nothing.
+        If a field of the body makes it idempotent, that field must be sent and not be empty.  The field may list
+        others, by which the server finds what an earlier request created: each of these must be sent too, or the
+        server does not search, and must be kept by the server, or it finds nothing.
         """
         if self.operation.idempotent or self.operation.idempotent_field is None or not is_object(self.json):
             return self.operation.idempotent
@@ -108,7 +108,7 @@ class ListRequest(Request[T], Generic[T, Item]):
     """The request of a listing: ``client.call()`` returns one page of it, ``client.paginate()`` goes through all.
 
     Attributes:
-        read_item: makes an item of the listing of its JSON value.
+        read_item: turns the JSON value of an item into the item.
     """
 
     read_item: Callable[[Any], Item] = field(kw_only=True)

@@ -1,4 +1,4 @@
-"""Answers as they came, the readers that turn them into values, and a way to see them from any method."""
+"""Raw answers, the readers that turn them into values, and ``capture()``, which shows them."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class RawResponse:
         elapsed: seconds from sending the last attempt to the end of its body.
         attempts: requests sent for this call.
         request_id: the provider's id of the request, if it sends one.
-        already_gone: True if a repeated DELETE found nothing: an earlier attempt had worked.
+        already_gone: True if a repeated DELETE was answered with 404: an earlier attempt had worked.
         maybe_repeated: True if the server may have acted on an earlier attempt of this call too.
-        secrets: what no text about this answer may repeat, should the server have echoed it.
+        secrets: what no text about this answer may repeat, even if the server did.
     """
 
     __slots__ = (
@@ -126,7 +126,7 @@ _captures: ContextVar[tuple[Capture, ...]] = ContextVar("uptimekit_captures", de
 
 @contextmanager
 def capture() -> Generator[Capture]:
-    """Collect the raw answers of every call made in this block, by this thread or task and what it starts."""
+    """Collect the raw answers of the calls made in this block, by this thread or task and those that it starts."""
     collected = Capture()
     token = _captures.set((*_captures.get(), collected))
     try:
@@ -136,13 +136,13 @@ def capture() -> Generator[Capture]:
 
 
 def note(response: RawResponse) -> None:
-    """Hand *response* to the open captures."""
+    """Add *response* to the open captures."""
     for collected in _captures.get():
         collected.responses.append(response)
 
 
 def json_value(response: RawResponse) -> Any:
-    """Decode the body; raise DecodingError, which never shows the body, if it is not JSON."""
+    """Decode the body; raise DecodingError, which does not show the body, if it is not JSON."""
     try:
         return json.loads(response.content, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -151,7 +151,7 @@ def json_value(response: RawResponse) -> Any:
 
 
 class _ConstantError(ValueError):
-    """A body has a word that many writers of JSON write, and that is none."""
+    """A body has NaN or Infinity, which many programs write and JSON does not have."""
 
 
 def _no_constant(name: str) -> None:
@@ -170,7 +170,7 @@ def _not_json(response: RawResponse, error: Exception) -> str:
 
 
 def decoding_error(response: RawResponse, text: str) -> DecodingError:
-    """Return a DecodingError with the facts of *response*."""
+    """Return a DecodingError about *response*."""
     error = DecodingError(sanitized(text))  # it may name a key of the server's
     error.operation = response.operation.id
     error.status_code = response.status_code
@@ -180,9 +180,9 @@ def decoding_error(response: RawResponse, text: str) -> DecodingError:
 
 
 def read_json(parse: Callable[[Any], T], within: str = "") -> Callable[[RawResponse], T]:
-    """Return a reader: decode JSON, take what is at the dotted path *within*, and *parse* it.
+    """Return a reader that decodes JSON and parses the value at the dotted path *within* with *parse*.
 
-    Whatever does not fit raises one DecodingError, which names the place and never a value.
+    It raises DecodingError, which names the place and no value, for a body of another shape.
     """
 
     def read(response: RawResponse) -> T:
@@ -198,7 +198,7 @@ def read_json(parse: Callable[[Any], T], within: str = "") -> Callable[[RawRespo
 
 
 def _said(error: Exception) -> str:
-    """What *error* says, if it is sure not to quote a value."""
+    """Return the text of *error* if it is sure not to quote a value."""
     return (
         str(error) if isinstance(error, ShapeError) else f"the answer cannot be read ({type(error).__name__})"
     )
@@ -215,5 +215,5 @@ def read_bytes(response: RawResponse) -> bytes:
 
 
 def read_nothing(response: RawResponse) -> None:
-    """Read nothing: the API documents no body, and one that comes anyway is ignored."""
+    """Ignore the body: the API documents none."""
     del response

@@ -1,4 +1,4 @@
-"""Whether to send a request again, and when: pure functions over statuses, headers and exceptions."""
+"""Decides whether a request is sent again, and when, from headers and exceptions; pure functions."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ _NETWORK_LIBRARIES: Final = frozenset({"httpcore", "httpcore2", "h11", "h2", "an
 
 
 def is_transport_failure(error: Exception) -> bool:
-    """Whether *error* says that a request went wrong on its way, and not that a program did.
+    """Whether *error* is a failure of the network, and not a bug.
 
-    Transports let exceptions of the socket, of TLS and of the libraries below them through.
+    Transports pass on exceptions of sockets, of TLS and of the libraries below them.
     """
     if isinstance(error, (OSError, EOFError)) or is_a(error, "RequestError"):
         return True
@@ -65,7 +65,7 @@ def is_transport_failure(error: Exception) -> bool:
 
 
 def failure_of(error: Exception, host: str) -> Failure:
-    """Classify what a transport raised; *host* is named in the text, never a full URL."""
+    """Classify an exception of a transport; the text names the *host*, and no full URL."""
     names = [kind.__name__ for kind in type(error).__mro__]
     if _is_untrusted(error):
         text = f"{host}: its TLS certificate is not trusted; check the trust store (SSL_CERT_FILE)"
@@ -74,7 +74,7 @@ def failure_of(error: Exception, host: str) -> Failure:
         said = sanitized(str(error), SHORT_TEXT_LIMIT)
         return Failure(f"{host}: no connection{said and f' ({said})'}", maybe_sent=False)
     if "ProxyError" in names:
-        status = _STATUS.match(str(error))  # no more of its words: it knows a password that we do not mask
+        status = _STATUS.match(str(error))  # and no more: its words may have a password that we do not mask
         return Failure(f"{host}: the proxy refused{f' ({status[0]})' if status else ''}", maybe_sent=False)
     for name in names:
         if (failure := _FAILURES.get(name)) is not None:
@@ -99,11 +99,10 @@ def backoff(retry: int, rng: random.Random, base: float = BACKOFF_BASE) -> float
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Return the seconds that an answer asks to wait, or None if it does not say so understandably.
+    """Return the seconds that an answer asks to wait; None if it does not say, or not understandably.
 
-    Reads ``retry-after-ms``, then ``Retry-After`` as seconds (whole or not) or as any of the three HTTP
-    dates (RFC 9110, 5.6.7), against *now* in epoch seconds.  Negative, past, absurd or doubled values
-    count as not said.
+    Reads ``retry-after-ms``, then ``Retry-After`` as seconds (whole or not) or as any of the three HTTP dates
+    (RFC 9110, 5.6.7), relative to *now* in epoch seconds.  Negative, past, absurd and repeated values are ignored.
     """
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:

@@ -11,7 +11,7 @@ __all__ = ["RetryBudget"]
 class RetryBudget(Locked):
     """A bucket of retry tokens for one client and host; safe to share between threads.
 
-    Each retry takes tokens and each call that succeeds gives some back: what its last retry took, or one.
+    Each retry takes tokens.  Each call that succeeds gives back what its last retry took, or one without a retry.
     """
 
     def __init__(self, capacity: int = BUDGET_CAPACITY) -> None:
@@ -33,6 +33,6 @@ class RetryBudget(Locked):
             return True
 
     def refund(self, taken: int) -> None:
-        """Give back what the last retry of a call that succeeded took, or the refill of a plain success."""
+        """Give back what the last retry of a successful call took, or the refill if it had none."""
         with self._lock:
             self._tokens = min(self._capacity, self._tokens + (taken or BUDGET_REFILL))

@@ -1,4 +1,4 @@
-"""Secrets that change while a client lives, such as an access token that expires after minutes."""
+"""Sources of secrets that change, such as access tokens that expire after minutes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["AsyncSecretSource", "SecretSource"]
 
 @runtime_checkable
 class SecretSource(Protocol):
-    """Where a synchronous client gets a secret from, before each attempt; safe to share between threads.
+    """A source that a synchronous client asks for a secret before each attempt; safe to share between threads.
 
     Attributes:
         account: text that is the same for all clients of one account, which share a rate limit; never shown.
@@ -21,17 +21,17 @@ class SecretSource(Protocol):
         """Return the secret for the next attempt.
 
         Args:
-            refused: the secret that the server just answered 401 to, if it did; the answer is another one.
+            refused: the secret that the server has just answered 401 to, if any; do not return it again.
             left: seconds until the caller's deadline; infinite without one.
 
-        Raises a typed error if there is none to be had: the call ends with it.
+        Raises an UptimeKitError if there is none; the call ends with it.
         """
         ...
 
 
 @runtime_checkable
 class AsyncSecretSource(Protocol):
-    """Where an asynchronous client gets a secret from; see :class:`SecretSource`."""
+    """A source that an asynchronous client asks for a secret; see :class:`SecretSource`."""
 
     account: str
 

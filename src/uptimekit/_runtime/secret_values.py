@@ -1,4 +1,4 @@
-"""Secret values in the parts of a request, found by the names that the spec marks."""
+"""Finds the secret values in the parts of a request, by the names that the spec marks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["named_texts", "path_parameters"]
 
 
 def path_parameters(template: str, path: str) -> dict[str, str]:
-    """Return the parameters of *path* by name, decoded; nothing if it does not fit the *template*."""
+    """Return the parameters of *path* by name, decoded; nothing if *path* does not match the *template*."""
     match = _pattern(template).fullmatch(path)
     names = re.findall(r"{([^{}]+)}", template)
     return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}

@@ -1,4 +1,4 @@
-"""Options of a client and of a call, checked once when they are given."""
+"""The options of a client, checked when they are given."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ class CallOptions(TypedDict, total=False):
     """Options that ``with_options()`` may change.
 
     Attributes:
-        timeout: seconds to wait for each of connecting (at most 5), sending and the next byte; or an
+        timeout: seconds to wait for a connection (at most 5), for sending, and for the next byte of an answer; or an
             ``httpx.Timeout``.  Default 10.
-        deadline: seconds for a whole call with waits and retries; None for no end.  Default 120.  Holds for
-            threads too, except on a transport that was passed in (docs/policy.md).
+        deadline: seconds for a whole call with its waits and retries; None for no limit.  Default 120.  It holds in
+            threads too, except with a transport that was passed in (docs/policy.md).
         retries: attempts after the first one.  Default 2.
-        backoff: ceiling in seconds of the wait before the first retry, which doubles with each further one up
-            to 8; 0 for no wait.  Default 0.5.
-        retry_after_ceiling: longest Retry-After in seconds that is waited for, or that other calls wait because
-            of; a longer one is raised.  Default 60.
-        max_response_bytes: size cap of one answer.  Default 64 MiB.
-        headers: further request headers; in ``with_options()`` they replace those given before.
-        hooks: functions called with every event; in ``with_options()`` they replace those given before.
-        on_unknown: function called with every :class:`Unknown`, that is with what an answer holds and the spec does
-            not document; None to look for nothing, which is the default and costs nothing.
+        backoff: longest wait in seconds before the first retry.  It doubles with each further retry, up to 8; 0 for no
+            wait.  Default 0.5.
+        retry_after_ceiling: longest Retry-After in seconds that a call waits for, and that other calls wait because
+            of it.  A longer one is raised.  Default 60.
+        max_response_bytes: largest size of an answer.  Default 64 MiB.
+        headers: additional request headers; ``with_options()`` replaces them.
+        hooks: functions that are called with each event; ``with_options()`` replaces them.
+        on_unknown: function that is called with each :class:`Unknown`: something in an answer that the spec does not
+            document.  Default None: nothing is looked for.
     """
 
     timeout: float | HTTPTimeout
@@ -66,20 +66,19 @@ class CallOptions(TypedDict, total=False):
 
 
 class ClientOptions(CallOptions, total=False):
-    """Options of a client's constructor, beside those of :class:`CallOptions`.
+    """Options of a client's constructor, in addition to those of :class:`CallOptions`.
 
     Attributes:
-        rate_limit: client-side limit; None switches it off, and every pause because of another call's 429.
-            Default: the provider's published limit if the client talks to the hosted service, else none but
-            the pauses.
+        rate_limit: client-side limit; None for no limit and no pause after another call's 429.  Default: the
+            limit that the provider publishes if the client uses the hosted service, else the pauses only.
         user_agent: value of the User-Agent header.
         close_http_client: whether closing this client closes an ``http_client`` that was passed in.
         transport: an httpx transport to use instead of the network, for tests.
-        error_classes: status (or 4, 5: its hundreds, 0: any) -> error class to raise.
-        secret_sources: name of a credential -> where its value comes from before each attempt, instead of a
-            fixed one; after a 401 the source is asked once for another.
-        mask: further texts that no error, event or log line may repeat, such as a gateway's password.  The
-            credentials, and what the spec marks as secret in a request, are taken care of without it.
+        error_classes: error class to raise, by status; 4 and 5 stand for all of 4xx and 5xx, 0 for any status.
+        secret_sources: source of a credential that changes, by the credential's name.  It is asked before each
+            attempt, and once more after a 401.
+        mask: additional texts that no error, event or log line may repeat, such as a gateway's password.
+            Credentials, and what the spec marks as secret in a request, are masked without it.
         clock: where the time comes from, for tests.
         rng: where jitter comes from, for tests.
     """
@@ -95,7 +94,7 @@ class ClientOptions(CallOptions, total=False):
     rng: random.Random
 
 
-_FOREVER: Final = 10 * 365 * 86_400.0  # ten years: more is a mistake, and overflows what waits for it
+_FOREVER: Final = 10 * 365 * 86_400.0  # ten years: more is a mistake, and overflows in functions that wait
 _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", re.ASCII)  # RFC 9110, 5.6.2
 _SECRET_HEADER: Final = re.compile("auth|cookie|key|pass|secret|signature|token", re.IGNORECASE)
 _PER_CALL: Final = frozenset(CallOptions.__optional_keys__)
@@ -103,7 +102,7 @@ _PER_CALL: Final = frozenset(CallOptions.__optional_keys__)
 
 @dataclass(frozen=True)
 class Settings:
-    """All options of a client, checked.  Raises ConfigurationError for one that makes no sense."""
+    """All options of a client.  Raises ConfigurationError for an option that makes no sense."""
 
     timeout: float | HTTPTimeout = TIMEOUT
     deadline: float | None = DEADLINE
@@ -124,7 +123,9 @@ class Settings:
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource] = field(default_factory=dict[str, Any])
     mask: Sequence[str] = field(default=(), repr=False)
     clock: Clock = SYSTEM_CLOCK
-    rng: random.Random = field(default_factory=random.SystemRandom)  # forked workers must not draw alike
+    rng: random.Random = field(
+        default_factory=random.SystemRandom
+    )  # forked workers must not draw the same numbers
 
     def __post_init__(self) -> None:
         for phase, seconds in self._given_phases.items():
@@ -143,17 +144,17 @@ class Settings:
         _check_the_rest(self)
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Settings:
-        """Return settings from a constructor's *options*; names what is unknown."""
+    def from_options(cls, options: Mapping[str, Any]) -> Settings:
+        """Return settings from the *options* of a constructor; raise ConfigurationError for an unknown option."""
         return cls(**_known(options, frozenset(ClientOptions.__optional_keys__), "a client"))
 
-    def but(self, options: Mapping[str, Any]) -> Settings:
+    def replaced(self, options: Mapping[str, Any]) -> Settings:
         """Return a copy with other per-call *options*."""
         return replace(self, **_known(options, _PER_CALL, "with_options()"))
 
     @cached_property
     def secret_texts(self) -> tuple[str, ...]:
-        """The texts that nothing may repeat: the option's, and the values of headers that sound like a credential."""
+        """The texts that nothing may repeat: those of ``mask``, and values of headers named like a credential."""
         values = (value for name, value in self.headers.items() if _SECRET_HEADER.search(name))
         return (*self.mask, *values)
 
@@ -172,7 +173,7 @@ class Settings:
 
     @cached_property
     def all_phases(self) -> float:
-        """Seconds that all phases together may take: with more left, no deadline cuts into one."""
+        """Seconds that all phases together may take: with more left, the deadline shortens none of them."""
         return sum(self.phases.values())
 
 
@@ -199,7 +200,7 @@ def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Map
 
 
 def check_seconds(name: str, value: object, hint: str = "", *, zero: bool = False) -> None:
-    """Raise ConfigurationError unless *value* is a number of seconds above 0, or at least 0, that can be waited for."""
+    """Raise ConfigurationError unless *value* is a number of seconds above 0 (or 0, with *zero*) and below ten years."""
     if type(value) in (int, float) and (0 < value < _FOREVER or (zero and value == 0)):  # type: ignore[operator]  # a number
         return
     least = "of at least 0" if zero else "above 0"

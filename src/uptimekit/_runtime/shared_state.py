@@ -1,4 +1,4 @@
-"""What a client shares with the copies that ``with_options()`` makes: addresses, secrets, limits, budgets."""
+"""The addresses, secrets, limits and budgets that a client shares with its copies from ``with_options()``."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class SharedState:
         return self._limiter(server, limiter.limit, request.path_values(by)) if by else limiter
 
     def forecast(self, requests: int) -> float:
-        """Return the seconds until *requests* more will have gone to the default server."""
+        """Return the seconds until *requests* more can have been sent to the default server."""
         if self._unlimited:
             return 0.0
         return self._limiters[BASE].forecast(self._clock.monotonic(), requests)
@@ -85,7 +85,7 @@ class SharedState:
         return pinned(request.url, URL(f"{base}{request.path}"), hosts)
 
     def source(self, operation: Operation) -> tuple[str, SecretSource | AsyncSecretSource] | None:
-        """Return the credential of *operation* whose value changes, and its source; None for a fixed one."""
+        """Return the name of the credential of *operation* and its source; None if its value is fixed."""
         for name in operation.security:
             if name in self._sources:
                 return name, self._sources[name]
@@ -99,9 +99,9 @@ class SharedState:
         return {credential.header: credential.prefix + secret}
 
     def credentials(self, operation: Operation, settings: Settings) -> dict[str, str]:
-        """Return the header that authenticates *operation*; none if its secret comes from a source.
+        """Return the header that authenticates *operation*; nothing if its secret comes from a source.
 
-        Raises the client's class for 401, with nothing sent, if the operation needs a secret and none is set.
+        Raises the client's error for 401 if the operation needs a secret and none is set.
         """
         for name in operation.security:
             if name in self._sources:
@@ -122,7 +122,7 @@ class SharedState:
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
 
     def secrets(self, request: Request[Any], settings: Settings, *others: str | None) -> Secrets:
-        """Return what no text about *request* may repeat; *others* came from a source."""
+        """Return the secrets of the client and of *request*; *others* came from a source."""
         texts = (
             *self._secrets.values(),
             *self.proxy_secrets,

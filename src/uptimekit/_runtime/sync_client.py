@@ -1,4 +1,4 @@
-"""The client that sends from a thread; every decision is elsewhere."""
+"""The synchronous client: it sends, waits and reads, and :mod:`.call` decides."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class BaseClient(ClientBase):
-    """What every generated synchronous client is: a pool, options, and the attempt loop.
+    """The base of the generated synchronous clients.
 
     Safe to share between threads.  Use it as a context manager, or call :meth:`close`.
     """
@@ -91,7 +91,7 @@ class BaseClient(ClientBase):
         """Send *request* with all its attempts; return the answer or raise a typed error."""
         self._pool.check()
         self._check(request)
-        # Before the call's time begins: to build it takes longer than some deadlines are.
+        # Before the call's deadline starts: building takes longer than some deadlines.
         http = self._pool.get()
         try:
             call = Call(self._shared, self._settings, request, reports=self._pool.reports)
@@ -167,7 +167,7 @@ def _received(response: Response, call: Call) -> tuple[Response, bytes]:
             call.check_size(len(content))
             return response, content
         body = Body(response, call.check_size)
-        # The iterator of the response would keep empty pieces from us, and the deadline with them.
+        # The iterator of the response would hide empty pieces, and the deadline would not be checked.
         stream: Any = response.stream
         for piece in stream:
             body.add(piece)

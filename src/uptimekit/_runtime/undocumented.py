@@ -1,4 +1,4 @@
-"""What answers hold and the spec does not document, for a program that wants to know."""
+"""Reports what answers have and the spec does not document."""
 
 from __future__ import annotations
 
@@ -26,16 +26,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Unknown:
-    """Something that an answer showed and its model does not document.
+    """Something in an answer that the spec does not document.
 
     Attributes:
         operation: id of the operation in the spec.
         model: class of the model; the enum's class for a value outside of any model.
-        field: the field as the server spells it, masked, cut and cleaned; empty outside of a model, and for what
-            should be an object and is none.
+        field: the field as the server spells it, masked, cut and cleaned; empty outside of a model, and for a value
+            that should be an object.
         kind: "field" for an undocumented field, "value" for an enum value that the spec does not list, "missing"
-            for a required field that was missing or null, "misfit" for a value of another type than documented,
-            such as a date that is none.
+            for a required field that was missing or null, "misfit" for a value of another type than documented.
         value: the enum value, masked, cut and cleaned; empty for the other kinds: a field may hold a secret.
     """
 
@@ -47,28 +46,28 @@ class Unknown:
 
 
 UnknownHook = Callable[[Unknown], None]
-"""Called in the thread or task of the call, once for each fact of an answer; what it raises ends the call."""
+"""Called in the thread or task of the call, once for each fact of an answer; an exception in it ends the call."""
 
 
-def report(found: object, operation: str, tell: UnknownHook, secrets: Secrets) -> None:
-    """Call *tell* with everything in *found* that the spec does not document, without the *secrets*."""
-    for unknown in dict.fromkeys(_shown(each, secrets) for each in _inside(found, operation, "", "")):
+def report(result: object, operation: str, tell: UnknownHook, secrets: Secrets) -> None:
+    """Call *tell* with everything in *result* that the spec does not document, without the *secrets*."""
+    for unknown in dict.fromkeys(_shown(each, secrets) for each in _inside(result, operation, "", "")):
         tell(unknown)
 
 
 def watched(
     read: Callable[[Any], T], operation: str, tell: UnknownHook, secrets: Secrets
 ) -> Callable[[Any], T]:
-    """Return a reader of one item that reports what it finds."""
+    """Return a reader of one item that reports what is undocumented in it."""
 
     def read_and_report(value: Any) -> T:
         try:
-            found = read(value)
+            item = read(value)
         except ShapeError as error:  # the listing goes on with what could be read
             report(error.reading, operation, tell, secrets)
             raise
-        report(found, operation, tell, secrets)
-        return found
+        report(item, operation, tell, secrets)
+        return item
 
     return read_and_report
 
@@ -120,7 +119,7 @@ def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
 
 @cache
 def _required(kind: Any) -> frozenset[str]:
-    """Return the attributes that every answer is to have, and not as null."""
+    """Return the attributes that are in every answer and are never null."""
     from attrs import NOTHING, fields  # loaded with the model, and not with a client that looks for nothing
 
     every: tuple[Attribute[Any], ...] = fields(kind)
