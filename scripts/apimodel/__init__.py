@@ -6,9 +6,11 @@ document, is used in ``parser`` and ``names`` only.
 
 from __future__ import annotations
 
+from .api import Api, Credential, Server
 from .build import build
 from .document import SpecError, load
-from .model import Answer, Api, Argument, Body, Credential, Enum, Field, Model, Operation, Resource, Server
+from .fields import Argument, Enum, Field, Model
+from .operation import Answer, Body, Operation, Resource
 from .types import NULL, Type
 
 __all__ = [

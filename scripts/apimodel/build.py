@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from .api import Api
 from .document import JsonObject, name_of, operations, reachable, resolve, schemas
-from .model import Api, Enum, Field, Model, Operation, Resource
+from .fields import Enum, Field, Model
 from .names import identifier
 from .normalise import merged
-from .operation import OperationReader
+from .operation import Operation, Resource
+from .operation_reader import OperationReader
 from .parser import Parsed, parse
 from .provider import credentials, rules, servers
 

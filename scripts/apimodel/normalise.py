@@ -79,17 +79,12 @@ def _schema(schema: Any) -> Any:
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}
     out = {key: schema[key] for key in _SHAPE if key in schema}
-    if out.get("format") not in ("date-time", "date"):
-        out.pop(
-            "format", None
-        )  # an id is text, whatever its format: a malformed uuid must not fail an answer
-    for key in ("oneOf", "anyOf"):
-        if key in schema:
-            out[key] = [_schema(option) for option in schema[key]]
-    if "items" in schema:
-        out["items"] = _schema(schema["items"])
+    if out.get("format") not in ("date-time", "date"):  # a malformed uuid must not fail an answer
+        out.pop("format", None)
+    for key in [key for key in ("oneOf", "anyOf") if key in schema]:
+        out[key] = [_schema(option) for option in schema[key]]
+    for key in [key for key in ("items", "additionalProperties") if key in schema]:
+        out[key] = _schema(schema[key])
     if "properties" in schema:
         out["properties"] = {name: _schema(value) for name, value in schema["properties"].items()}
-    if "additionalProperties" in schema:
-        out["additionalProperties"] = _schema(schema["additionalProperties"])
     return out

@@ -1,159 +1,210 @@
-"""Reading one operation: its arguments, its body, its answer, and how it is sent."""
+"""Operations: their arguments, bodies and answers, and what the runtime knows of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
 
-from .document import JSON, JsonObject, RawOperation, resolve
-from .model import PAGER_ARGUMENTS, Answer, Argument, Body, Field, Operation, Pagination, Static
-from .names import identifier
-from .parser import Signature
-from .secret_names import secret_names
-from .types import NULL, Type
+from .document import JSON, JsonObject, RawOperation
+from .fields import Argument
+from .names import class_name, identifier
+from .types import Type
 
-_IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options"})
+PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
+"""What the method that pages through a listing takes beside the operation's own arguments."""
 
 
 @dataclass(frozen=True)
-class OperationReader:
-    """Reads operations of a document whose models have the *fields*; *credentials* names arguments by schemes."""
+class Body:
+    """What an operation sends.
 
-    spec: JsonObject
-    fields: Mapping[str, tuple[Field, ...]]
-    credentials: Mapping[str, str]
+    Attributes:
+        kind: "fields" (of a JSON object: each an argument), "form" (likewise), "json" (one value) or "raw".
+        media: its media type.
+        models: names of the schemas whose fields are arguments: the body's, and that of its envelope.
+    """
 
-    def read(self, raw: RawOperation, signature: Signature) -> Operation:
-        body = self._body(raw, signature)
-        answer = self._answer(raw, signature)
-        rules: list[JsonObject] = raw.data.get("security", self.spec.get("security")) or []
-        again = raw.data.get("x-idempotent", raw.method in _IDEMPOTENT)
-        field, drops = (again["field"], again["drops"]) if isinstance(again, dict) else (again, {})
-        static = Static(
-            server=identifier(raw.servers[0]["x-name"]) if raw.servers else "base",
-            security=tuple(self.credentials[name] for rule in rules for name in rule),
-            anonymous=not rules or {} in rules,
-            idempotent=again is True,
-            idempotent_field=field if isinstance(field, str) else None,
-            idempotent_drops=tuple(drops.items()),
-            envelope=raw.data.get("x-envelope"),
-            accept=answer.accept,
-            returns_body=answer.has_body,
-            deprecated=bool(raw.data.get("deprecated")),
-            secrets=secret_names(self.spec, raw),
-            pagination=_pagination(raw.data.get("x-pagination")),
+    kind: str
+    media: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an operation answers with.
+
+    Attributes:
+        accept: its media type; JSON where none is documented, for the sake of errors.
+        has_body: whether there is anything to read.
+        is_json: whether it is JSON, and so has a type.
+        type: what the method returns: the value at ``x-unwrap``, which is there, so that its null is left out.
+        item: what a listing is made of; None if it is none.
+    """
+
+    accept: str
+    has_body: bool
+    is_json: bool
+    type: Type
+    item: Type | None
+
+
+def differing(made: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass object that are not as they are by default."""
+    values = {each.name: (getattr(made, each.name), each.default) for each in fields(made)}
+    return {name: value for name, (value, default) in values.items() if value != default}
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """How a listing goes on: the arguments of the runtime's ``Pagination``, with its defaults."""
+
+    style: str
+    items: str
+    parameter: str = ""
+    first: int = 1
+    size_parameter: str = ""
+    size: int = 0
+    next: str = ""
+    last: str = ""
+    total_pages: str = ""
+    total_items: str = ""
+    short_page_ends: bool = False
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Static:
+    """What the runtime knows of an operation: the arguments of its ``Operation``, with their defaults.
+
+    Attributes:
+        server: name of its server.
+        security: the credentials that may be sent, as arguments of the constructor.
+        anonymous: whether it may be sent without one.
+        idempotent: whether it may be sent again in any case.
+        idempotent_field: the argument with which it may be sent again.
+        idempotent_drops: arguments that the server drops beside another one, each with that other one: what holds if
+            ``idempotent_field`` is given does not hold with them.
+        envelope: name of the member that the body's fields are wrapped in.
+        accept: media type of the answer.
+        returns_body: whether there is anything to read.
+        secrets: names, as they are sent, of what must never be shown.
+    """
+
+    server: str = "base"
+    security: tuple[str, ...] = ()
+    anonymous: bool = True
+    idempotent: bool = False
+    idempotent_field: str | None = None
+    idempotent_drops: tuple[tuple[str, str], ...] = ()
+    envelope: str | None = None
+    accept: str = JSON
+    returns_body: bool = True
+    deprecated: bool = False
+    secrets: tuple[str, ...] = ()
+    pagination: Pagination | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Operation:
+    """One operation.
+
+    Attributes:
+        raw: what the document says of it.
+        resource: its tag, as the client's attribute is called.
+        arguments: everything it takes: what the path holds in its order, other parameters, what the body is made of.
+    """
+
+    raw: RawOperation
+    resource: str
+    arguments: tuple[Argument, ...]
+    body: Body | None
+    answer: Answer
+    static: Static
+
+    @property
+    def data(self) -> JsonObject:
+        return self.raw.data
+
+    @property
+    def name(self) -> str:
+        """Its id as a Python name."""
+        return identifier(self.raw.id)
+
+    @property
+    def method_name(self) -> str:
+        return str(self.data["x-method-name"])
+
+    @property
+    def pager_name(self) -> str:
+        """Name of the method that pages through the listing."""
+        return "iter" if self.method_name == "list" else f"iter_{self.method_name}"
+
+    @property
+    def call(self) -> str:
+        """How a program calls it below its client: ``checks.list``."""
+        return f"{self.resource}.{self.method_name}"
+
+    @property
+    def pager(self) -> str:
+        """How a program calls the method that pages through the listing: ``checks.iter``."""
+        return f"{self.resource}.{self.pager_name}"
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Method and path, with every parameter alike: their names are the program's business."""
+        return self.raw.method, re.sub(r"{[^}]*}", "{}", self.raw.path)
+
+    @property
+    def unwrap(self) -> str:
+        """Dotted path in the answer to what the method returns; empty for all of it."""
+        return str(self.data.get("x-unwrap", ""))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The arguments of the runtime's ``Operation`` that differ from its defaults, but for the pagination."""
+        return differing(replace(self.static, pagination=None))
+
+    @property
+    def pagination(self) -> dict[str, Any]:
+        """The arguments of the runtime's ``Pagination`` that differ from its defaults; empty without it."""
+        return differing(self.static.pagination) if self.static.pagination else {}
+
+    @property
+    def signature(self) -> list[Argument]:
+        """All arguments as the method takes them: the path's, then required ones, then the others.
+
+        Those of the body stand before those of the query and the headers.
+        """
+        rank = {"query": 1, "header": 2}
+        return sorted(  # which is stable
+            self.arguments, key=lambda a: (a.place != "path", not a.required, rank.get(a.place, 0))
         )
-        resource = identifier(raw.data["tags"][0])
-        return Operation(raw, resource, self._arguments(raw, signature, body), body, answer, static)
 
-    # ---------------------------------------------------------------- what it takes
+    def at(self, place: str) -> list[Argument]:
+        """Return the arguments that travel in *place*, see :class:`Argument`."""
+        return [argument for argument in self.signature if argument.place == place]
 
-    def _body(self, raw: RawOperation, signature: Signature) -> Body | None:
-        media = next(iter(raw.content), "")
-        if not media:
-            return None
-        if signature.body is None:
-            return Body("raw", media, ())
-        if signature.body.kind != "model":
-            return Body("json", media, ())
-        outer = signature.body.name
-        wrapped = (f for f in self.fields[outer] if f.wire == raw.data.get("x-envelope"))
-        models = (outer, *(field.type.name for field in wrapped))
-        return Body("fields" if media == JSON else "form", media, models)
+    @property
+    def keywords(self) -> list[Argument]:
+        """The arguments that are given by name."""
+        return [argument for argument in self.signature if argument.place != "path"]
 
-    def _arguments(self, raw: RawOperation, signature: Signature, body: Body | None) -> tuple[Argument, ...]:
-        sent = self._sent(raw, signature, body)
-        values = signature.parameters
-        paths = [self._parameter(raw, value, "path") for value in values["path"]]
-        taken = {argument.name for argument in (*sent, *paths)} | {*PAGER_ARGUMENTS, "body"}
-        loose: list[Argument] = []
-        for place in ("query", "header"):
-            for value in values[place]:
-                argument = self._parameter(raw, value, place)
-                if argument.name in taken:
-                    argument = replace(argument, name=f"{argument.name}_{place}")
-                taken.add(argument.name)
-                loose.append(argument)
-        order = [(parameter["name"], parameter["in"]) for parameter in raw.parameters]
-        return (*paths, *sorted(loose, key=lambda a: order.index((a.wire, a.place))), *sent)
-
-    def _sent(self, raw: RawOperation, signature: Signature, body: Body | None) -> list[Argument]:
-        """Return the arguments that are the body: its fields, and instead of an envelope those inside of it."""
-        if body is None:
-            return []
-        if not body.models:
-            schema = raw.content[body.media].get("schema", {}) if signature.body else {}
-            text = (Type("plain", "str"),) if body.media.startswith("text/") else ()
-            raw_type = Type("union", parts=(*text, Type("plain", "bytes")))
-            required = bool(raw.body.get("required"))
-            of = signature.body or raw_type
-            return [Argument("body", "body", of, required, raw.body, resolve(self.spec, schema))]
-        outer, *inner = body.models
-        arguments: list[Argument] = []
-        for field in self.fields[outer]:
-            if inner and field.wire == raw.data["x-envelope"]:
-                arguments += [_argument(value, "inner") for value in self.fields[inner[0]]]
-            else:
-                arguments.append(_argument(field, "field"))
-        return arguments
-
-    def _parameter(self, raw: RawOperation, field: Field, place: str) -> Argument:
-        data = next(d for d in raw.parameters if d["name"] == field.wire and d["in"] == place)
-        return _argument(replace(field, data=data, schema=resolve(self.spec, data["schema"])), place)
-
-    # ---------------------------------------------------------------- what it gives
-
-    def _answer(self, raw: RawOperation, signature: Signature) -> Answer:
-        contents = [response.get("content", {}) for response in raw.answers.values()]
-        accept = ", ".join(next((content for content in contents if content), [JSON]))
-        has_body = any(contents) and raw.method != "head"
-        whole = signature.answer if raw.answer_schema is not None else None
-        if not has_body:
-            returned = NULL
-        elif whole is None:
-            returned = Type("plain", "str" if accept.startswith("text/") else "bytes")
-        else:
-            path = raw.data.get("x-unwrap", "")
-            returned = self._at(whole, path)
-            if path and len(returned.solid.options) == 1:
-                returned = returned.solid
-        return Answer(accept, has_body, whole is not None, returned, self._item(whole, raw))
-
-    def _item(self, whole: Type | None, raw: RawOperation) -> Type | None:
-        rule = raw.data.get("x-pagination")
-        if not rule or whole is None:
-            return None
-        listing = self._at(whole, rule["items"])
-        return next((option.part for option in listing.options if option.kind == "list"), None)
-
-    def _at(self, of: Type, path: str) -> Type:
-        """Return the type of the field at a dotted *path*."""
-        for name in path.split(".") if path else ():
-            models = (option.name for option in of.options if option.kind == "model")
-            of = next(field.type for model in models for field in self.fields[model] if field.wire == name)
-        return of
+    @property
+    def pager_keywords(self) -> list[Argument]:
+        """As ``keywords`` for the pager: it chooses the page itself."""
+        page = self.pagination.get("parameter")
+        return [a for a in self.keywords if not (a.place == "query" and a.wire == page)]
 
 
-def _argument(field: Field, place: str) -> Argument:
-    return Argument(**vars(field), place=place)
+@dataclass(frozen=True)
+class Resource:
+    """The operations of one tag."""
 
+    name: str
+    description: str
+    operations: tuple[Operation, ...]
 
-def _pagination(rule: JsonObject | None) -> Pagination | None:
-    if not rule:
-        return None
-    size = rule.get("size", {})
-    return Pagination(
-        style=rule["style"],
-        items=rule["items"],
-        parameter=rule.get("parameter", ""),
-        first=rule.get("first", 0 if rule["style"] == "offset" else 1),
-        size_parameter=size.get("parameter", ""),
-        size=size.get("maximum", 0),
-        next=rule.get("next", ""),
-        last=rule.get("last", ""),
-        total_pages=rule.get("total-pages", ""),
-        total_items=rule.get("total-items", ""),
-        short_page_ends=bool(rule.get("short-page-ends")),
-        hosts=tuple(rule.get("hosts", ())),
-    )
+    @property
+    def class_name(self) -> str:
+        return class_name(self.name)

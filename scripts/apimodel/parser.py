@@ -11,7 +11,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from .document import JsonObject, SpecError
-from .model import Field
+from .fields import Field
 from .names import identifier
 from .normalise import normalise
 from .types import ANY, Type

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .api import Credential, Server
 from .document import JsonObject, operations
-from .model import Credential, Server
 from .names import identifier
 
 
@@ -55,13 +55,6 @@ def _credential(name: str, scheme: JsonObject) -> Credential:
 
 def rules(spec: JsonObject) -> dict[str, Any]:
     """Return what ``x-provider`` says by the arguments of the runtime's ``Provider``."""
-    rule = spec.get("x-provider", {})
-    arguments = {
-        "rate_limit": rule.get("rate-limit"),
-        "rate_limit_statuses": rule.get("rate-limit-statuses"),
-        "retry_statuses": rule.get("retry-statuses"),
-        "request_id_headers": rule.get("request-id"),
-        "deprecation_headers": rule.get("deprecation"),
-        "error": rule.get("error"),
-    }
-    return {name: value for name, value in arguments.items() if value}
+    headers = {"request-id": "request_id_headers", "deprecation": "deprecation_headers"}
+    rules = spec.get("x-provider", {}).items()
+    return {headers.get(name, name.replace("-", "_")): value for name, value in rules if value}

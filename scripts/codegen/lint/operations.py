@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from apimodel.document import JSON, JsonObject, RawOperation, flatten, operations, resolve, schema_at
-from apimodel.model import PAGER_ARGUMENTS
 from apimodel.names import class_name, identifier
+from apimodel.operation import PAGER_ARGUMENTS
 
 from .rules import ARGUMENT, Advice, Problem, apply, clashes
 

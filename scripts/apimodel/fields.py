@@ -1,0 +1,104 @@
+"""Fields and arguments, and the named schemas: models and enums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .document import JsonObject
+from .names import identifier
+from .types import Type
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of an object.
+
+    Attributes:
+        data: what the document says of it, members beside its reference included.
+        schema: its schema; of a parameter, a part of ``data``.
+    """
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+    data: JsonObject = field(default_factory=dict)
+    schema: JsonObject = field(default_factory=dict)
+
+    @property
+    def description(self) -> str:
+        return str(self.data.get("description") or self.data.get("schema", {}).get("description", ""))
+
+    @property
+    def deprecated(self) -> bool:
+        return bool(self.data.get("deprecated"))
+
+    @property
+    def secret(self) -> bool:
+        return bool(self.data.get("x-secret"))
+
+    @property
+    def location(self) -> str:
+        """Where it travels, as OpenAPI says it: path, query, header, or else body."""
+        return "body"
+
+
+@dataclass(frozen=True)
+class Argument(Field):
+    """An argument of a method.
+
+    ``place`` says where it travels: path, query, header, field (of the body), inner (a field of the body's envelope)
+    or body (all of it).
+    """
+
+    place: str = "body"
+
+    @property
+    def location(self) -> str:
+        return self.place if self.place in ("path", "query", "header") else "body"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A named schema that is no enum.
+
+    Attributes:
+        data: the schema, with its ``allOf`` merged.
+        answered: whether answers hold it: it becomes a class, if it has fields.
+        sent: whether arguments hold it, or x-params asks for it: it becomes a TypedDict.
+        nested: whether arguments hold it, and are not just made of its fields.
+    """
+
+    name: str
+    data: JsonObject
+    fields: tuple[Field, ...]
+    answered: bool
+    sent: bool
+    nested: bool
+
+    @property
+    def module(self) -> str:
+        return identifier(self.name)
+
+    @property
+    def description(self) -> str:
+        return str(self.data.get("description", ""))
+
+    @property
+    def record(self) -> list[str] | None:
+        """The schemas whose fields may be sent for it; None if no class keeps it as JSON has it."""
+        return self.data.get("x-record")
+
+
+@dataclass(frozen=True)
+class Enum:
+    """A named set of texts; ``members`` has the values by their Python names."""
+
+    name: str
+    description: str
+    members: Mapping[str, str]
+
+    @property
+    def module(self) -> str:
+        return identifier(self.name)
