@@ -6,11 +6,11 @@ document, is used in ``parser`` and ``names`` only.
 
 from __future__ import annotations
 
-from .api import Api, Credential, Server
+from .api import Api, Credential, Resource, Server
 from .build import build
 from .document import SpecError, load
 from .fields import Argument, Enum, Field, Model
-from .operation import Answer, Body, Operation, Resource
+from .operation import Answer, Body, Operation
 from .types import NULL, Type
 
 __all__ = [

@@ -8,7 +8,8 @@ from typing import Any
 
 from .document import JsonObject
 from .fields import Enum, Model
-from .operation import Operation, Resource
+from .names import class_name
+from .operation import Operation
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,19 @@ class Credential:
         """The arguments of the runtime's ``Credential``."""
         facts = {"header": self.header, "prefix": self.prefix, "env": self.env}
         return {name: value for name, value in facts.items() if value}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """The operations of one tag."""
+
+    name: str
+    description: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def class_name(self) -> str:
+        return class_name(self.name)
 
 
 @dataclass(frozen=True)

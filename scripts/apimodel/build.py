@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .api import Api
+from .api import Api, Resource
 from .document import JsonObject, name_of, operations, reachable, resolve, schemas
 from .fields import Enum, Field, Model
 from .names import identifier
 from .normalise import merged
-from .operation import Operation, Resource
+from .operation import Operation
 from .operation_reader import OperationReader
 from .parser import Parsed, parse
 from .provider import credentials, rules, servers

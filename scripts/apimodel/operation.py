@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .document import JSON, JsonObject, RawOperation
 from .fields import Argument
-from .names import class_name, identifier
+from .names import identifier
 from .types import Type
 
 PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
@@ -195,16 +195,3 @@ class Operation:
         """As ``keywords`` for the pager: it chooses the page itself."""
         page = self.pagination.get("parameter")
         return [a for a in self.keywords if not (a.place == "query" and a.wire == page)]
-
-
-@dataclass(frozen=True)
-class Resource:
-    """The operations of one tag."""
-
-    name: str
-    description: str
-    operations: tuple[Operation, ...]
-
-    @property
-    def class_name(self) -> str:
-        return class_name(self.name)

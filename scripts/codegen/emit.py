@@ -79,29 +79,6 @@ class Emitter:
         """Return the enum classes that values of *types* are read into."""
         return sorted({name for _, name in self.imports(types) if name in self.api.enums})
 
-    # ---------------------------------------------------------------- records
-
-    def records(self, *, sent: bool = False) -> list[str]:
-        """Return the models with x-record; with *sent*, those whose fields a request may carry."""
-        models = (model for model in self.api.models.values() if model.record is not None)
-        return sorted(model.name for model in models if model.record or not sent)
-
-    def sendable(self, name: str) -> list[str]:
-        """Return the fields that a request may carry for the record of a model."""
-        bodies = (self.api.models[body].data for body in self.api.models[name].record or ())
-        return sorted({field for body in bodies for field in body.get("properties", {})})
-
-    def keywords(self, name: str, *, sent: bool) -> list[Field]:
-        """Return the fields of a record, or those that requests may carry, but for what the path of those holds."""
-        model = self.api.models[name]
-        bodies = set(model.record or ())
-        operations = [op for resource in self.api.resources for op in resource.operations if op.body]
-        own = {a.wire for op in operations if op.body and bodies & {*op.body.models} for a in op.at("path")}
-        models = [*(self.api.models[body] for body in sorted(bodies) if sent), model]
-        fields = {field.wire: field for each in models for field in each.fields}
-        names = self.sendable(name) if sent else fields
-        return [fields[wire] for wire in names if wire not in own | {"id"}]
-
     # ---------------------------------------------------------------- reading
 
     def plain(self, of: Type) -> bool:

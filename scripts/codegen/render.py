@@ -15,7 +15,7 @@ from apimodel import Api, SpecError, build
 from apimodel.document import JsonObject
 from programs import ProgramError, run
 
-from . import docs
+from . import docs, records
 from .emit import Emitter
 from .operations import OperationView, imports
 from .params import params_module
@@ -87,6 +87,7 @@ class _Printer:
             api=api,
             emit=self.emit,
             docs=docs,
+            records=records,
         )
 
     def _write(self, path: str, template: str, **context: Any) -> None:
@@ -112,9 +113,9 @@ class _Printer:
             ]
         if params:
             self.out.files["params.py"] = params
-        if self.emit.records():
+        if records.names(self.api):
             self._write("records.py", "records.py.jinja")
-        if self.emit.records(sent=True):
+        if records.names(self.api, sent=True):
             self._write("fields.py", "fields.py.jinja")
         return self.out
 

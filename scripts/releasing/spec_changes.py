@@ -5,10 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from apimodel import SpecError, build, load
+from apimodel import SpecError
 from codegen.compare import differences
 from codegen.render import NAMESPACE
-from specdiff import Change, Version, compare_versions
+from specdiff import Change, Version, compare_versions, version_in
 
 from .refusal import RefusalError
 from .repository import Repository
@@ -30,9 +30,9 @@ def changes_since(repository: Repository, revision: str) -> dict[str, list[Chang
 def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:
     """Return the changes between two trees, by the title of each provider that has any; breaking ones come first."""
     by_title: dict[str, list[Change]] = {}
-    for name in sorted(_providers(old) | _providers(new)):
+    for name in sorted({path.stem for root in (old, new) for path in (root / "specs").glob("*.yaml")}):
         if not _is_same(old, new, name):
-            before, after = _version(old, name), _version(new, name)
+            before, after = version_in(old, name), version_in(new, name)
             api = after.api or before.api
             by_title[api.title if api else name] = _changes(before, after, name)
     return {title: changes for title, changes in by_title.items() if changes}
@@ -46,26 +46,10 @@ def _changes(before: Version, after: Version, name: str) -> list[Change]:
     return compare_versions(before, after)
 
 
-def _providers(root: Path) -> set[str]:
-    return {path.stem for path in (root / "specs").glob("*.yaml")}
-
-
-def _spec(root: Path, name: str) -> Path:
-    return root / "specs" / f"{name}.yaml"
-
-
-def _package(root: Path, name: str) -> Path:
-    return root / "generated" / NAMESPACE / name
-
-
-def _version(root: Path, name: str) -> Version:
-    spec = _spec(root, name)
-    return Version(build(name, load(spec)), _package(root, name)) if spec.exists() else Version(None, None)
-
-
 def _is_same(old: Path, new: Path, name: str) -> bool:
     """Return whether nothing differs, byte for byte: most specs have not changed, and reading them takes long."""
-    specs = [_spec(root, name) for root in (old, new)]
+    specs = [root / "specs" / f"{name}.yaml" for root in (old, new)]
     if not all(spec.exists() for spec in specs) or specs[0].read_bytes() != specs[1].read_bytes():
         return False
-    return not differences(_package(new, name), _package(old, name))
+    package = Path("generated", NAMESPACE, name)
+    return not differences(new / package, old / package)

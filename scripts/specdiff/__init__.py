@@ -5,7 +5,7 @@ from __future__ import annotations
 from .change import SEVERITIES, Change, Severity, as_json, as_text, lines, ordered, worst
 from .compare import compare, compare_versions
 from .packages import compare_packages
-from .sources import Source, Version, open_source
+from .sources import Source, Version, open_source, version_in
 
 __all__ = [
     "SEVERITIES",
@@ -21,5 +21,6 @@ __all__ = [
     "lines",
     "open_source",
     "ordered",
+    "version_in",
     "worst",
 ]

@@ -21,6 +21,14 @@ class Version:
     package: Path | None
 
 
+def version_in(root: Path, provider: str) -> Version:
+    """Return the version of a provider in the tree below *root*; nothing of it is known without a spec."""
+    spec = root / "specs" / f"{provider}.yaml"
+    if not spec.exists():
+        return Version(None, None)
+    return Version(build(provider, load(spec)), root / "generated" / NAMESPACE / provider)
+
+
 @dataclass(frozen=True)
 class Source:
     """What a command line calls a version: *text*, for *provider* where the text does not say it.
@@ -76,11 +84,9 @@ def _generated(source: Source, path: Path) -> Path:
 def _committed(source: Source, revision: str, provider: str, *, package: bool) -> Version:
     """Take both from a revision; a package that was not committed with its spec is made from it."""
     spec, folder = f"specs/{provider}.yaml", f"generated/{NAMESPACE}/{provider}"
-    export(source.root, revision, source.scratch, spec)
-    api = build(provider, load(source.scratch / spec))
-    if not package:
-        return Version(api, None)
-    if not run("git", "ls-tree", revision, folder, cwd=source.root):
-        return Version(api, _generated(source, source.scratch / spec))
-    export(source.root, revision, source.scratch, folder)
-    return Version(api, source.scratch / folder)
+    committed = package and run("git", "ls-tree", revision, folder, cwd=source.root)
+    export(source.root, revision, source.scratch, spec, *([folder] if committed else ()))
+    version = version_in(source.scratch, provider)
+    if committed or not package:
+        return version if package else Version(version.api, None)
+    return Version(version.api, _generated(source, source.scratch / spec))
