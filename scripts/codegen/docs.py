@@ -71,7 +71,7 @@ def client_docstring(api: Api, prefix: str) -> str:
     entries = {c.argument: f"{_sentence(c.description)}{envs[c.argument]}".strip() for c in api.credentials}
     entries |= {s.argument: s.description or f"Address of the {s.name} server." for s in api.servers}
     entries |= {v: api.texts[v] or f"Fills {{{v}}} in the address." for v in api.variables}
-    entries["http_client"] = "An httpx client of your own to send with; it stays open."
+    entries["http_client"] = "A client of httpx or httpx2 to send with; it stays open."
     entries["options"] = "Timeouts, retries, limits and hooks, see ``ClientOptions``."
     return _quoted([*lines, *_entries(entries, 8)], 4)
 

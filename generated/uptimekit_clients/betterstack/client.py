@@ -99,7 +99,7 @@ class Client(BaseClient):
         status_page_url: Address of the status_page server.
         organization_url: Address of the organization server.
         site_url: Address of the site server.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
@@ -442,7 +442,7 @@ class AsyncClient(AsyncBaseClient):
         status_page_url: Address of the status_page server.
         organization_url: Address of the organization server.
         site_url: Address of the site server.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 

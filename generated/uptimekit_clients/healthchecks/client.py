@@ -63,7 +63,7 @@ class Client(BaseClient):
         ping_url: Address of the ping server.
         version: API version. v1 reports a running check with the status "started"; v1 and v2 rewrite
             the slug whenever a name is sent, which breaks slug pings.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
@@ -149,7 +149,7 @@ class AsyncClient(AsyncBaseClient):
         ping_url: Address of the ping server.
         version: API version. v1 reports a running check with the status "started"; v1 and v2 rewrite
             the slug whenever a name is sent, which breaks slug pings.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 

@@ -69,7 +69,7 @@ class Client(BaseClient):
         base_url: Manage API.
         public_url: URL of the page that public operations read, ending in /api/v2.
         subdomain: Subdomain of the page that public operations read, used if no public_url is given.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
@@ -232,7 +232,7 @@ class AsyncClient(AsyncBaseClient):
         base_url: Manage API.
         public_url: URL of the page that public operations read, ending in /api/v2.
         subdomain: Subdomain of the page that public operations read, used if no public_url is given.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 

@@ -59,7 +59,7 @@ class Client(BaseClient):
         prober_token: Token of a probe machine, 32 characters. It never expires. Default: the
             environment variable UPTIMEHUNT_PROBER_TOKEN.
         base_url: The hosted service.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 
@@ -148,7 +148,7 @@ class AsyncClient(AsyncBaseClient):
         prober_token: Token of a probe machine, 32 characters. It never expires. Default: the
             environment variable UPTIMEHUNT_PROBER_TOKEN.
         base_url: The hosted service.
-        http_client: An httpx client of your own to send with; it stays open.
+        http_client: A client of httpx or httpx2 to send with; it stays open.
         options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
     """
 

@@ -88,76 +88,26 @@ __all__ = [
     "uuid_text",
 ]
 
-_MODULES = {
-    "async_client": ("AsyncBaseClient",),
-    "constants": ("MAX_PAGES",),
-    "encoding": (
-        "body",
-        "form",
-        "headers",
-        "query",
-    ),
-    "enums": ("OpenStrEnum",),
-    "model": (
-        "Layout",
-        "Model",
-        "mask",
-        "reread",
-    ),
-    "operation": (
-        "Credential",
-        "ErrorShape",
-        "Operation",
-        "Pagination",
-        "Provider",
-        "RateLimit",
-        "Server",
-    ),
-    "pager": (
-        "AsyncPager",
-        "Pager",
-    ),
-    "path_segment": (
-        "segment",
-        "uuid_text",
-    ),
-    "reading": (
-        "SHAPE_ERRORS",
-        "items_of",
-        "list_of",
-        "map_of",
-        "parse_date",
-        "parse_datetime",
-        "tagged",
-        "unchanged",
-        "union",
-        "unwrap",
-    ),
-    "request": (
-        "ListRequest",
-        "Request",
-    ),
-    "response": (
-        "RawResponse",
-        "read_bytes",
-        "read_json",
-        "read_nothing",
-        "read_text",
-    ),
-    "routes": ("Routes",),
-    "settings": (
-        "CallOptions",
-        "ClientOptions",
-    ),
-    "sync_client": ("BaseClient",),
-    "tracebacks": ("hides_locals",),
-    "unset": (
-        "UNSET",
-        "Unset",
-    ),
+_NAMES = {
+    "async_client": "AsyncBaseClient",
+    "constants": "MAX_PAGES",
+    "encoding": "body form headers query",
+    "enums": "OpenStrEnum",
+    "model": "Layout Model mask reread",
+    "operation": "Credential ErrorShape Operation Pagination Provider RateLimit Server",
+    "pager": "AsyncPager Pager",
+    "path_segment": "segment uuid_text",
+    "reading": "SHAPE_ERRORS items_of list_of map_of parse_date parse_datetime tagged unchanged union unwrap",
+    "request": "ListRequest Request",
+    "response": "RawResponse read_bytes read_json read_nothing read_text",
+    "routes": "Routes",
+    "settings": "CallOptions ClientOptions",
+    "sync_client": "BaseClient",
+    "tracebacks": "hides_locals",
+    "unset": "UNSET Unset",
 }
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any other name
     __getattr__, __dir__ = lazy_exports(
-        __name__, {name: module for module, names in _MODULES.items() for name in names}
+        __name__, {name: module for module, names in _NAMES.items() for name in names.split()}
     )

@@ -41,7 +41,7 @@ class RESTAPI(Facade[GeneratedClient]):
         backoff_factor: ceiling in seconds of the wait before the first retry; it doubles with each, up to 8.
             A ``Retry-After`` of the server goes before it.
         timeout: seconds to wait for each of connecting (at most 5), sending and the next byte.
-        http_client: an httpx client of your own to send with; it stays open.
+        http_client: a client of httpx or httpx2 to send with; it stays open.
         options: deadline, rate limit, hooks and more, see :class:`APIOptions` and ``docs/policy.md``.
 
     Attributes:
