@@ -92,9 +92,9 @@ class Client(BaseClient):
     """Synchronous client of Better Stack Uptime.
 
     Args:
-        token: Uptime API token of one team, or a global API token, which reaches all teams of the
-            organization. With a global token, name the team when creating something. Default: the
-            environment variable BETTERSTACK_API_TOKEN.
+        token: Uptime API token of one team, or a global API token for all teams of the organization.
+            With a global token, name the team when creating an object. Default: the environment
+            variable BETTERSTACK_API_TOKEN.
         base_url: Uptime API.
         status_page_url: Address of the status_page server.
         organization_url: Address of the organization server.
@@ -131,7 +131,7 @@ class Client(BaseClient):
 
     @cached_property
     def monitors(self) -> Monitors:
-        """Monitors, with their availability and response times."""
+        """Monitors, their availability and their response times."""
         from .resources.monitors import Monitors
 
         return Monitors(self)
@@ -145,7 +145,7 @@ class Client(BaseClient):
 
     @cached_property
     def heartbeats(self) -> Heartbeats:
-        """Heartbeats, which expect regular pings, with their availability."""
+        """Heartbeats, which expect regular pings, and their availability."""
         from .resources.heartbeats import Heartbeats
 
         return Heartbeats(self)
@@ -159,7 +159,7 @@ class Client(BaseClient):
 
     @cached_property
     def incidents(self) -> Incidents:
-        """Incidents, what is done about them, and their timelines."""
+        """Incidents, the actions taken on them, and their timelines."""
         from .resources.incidents import Incidents
 
         return Incidents(self)
@@ -180,14 +180,14 @@ class Client(BaseClient):
 
     @cached_property
     def on_call_events(self) -> OnCallEvents:
-        """Events of an on-call schedule, which say who is on call when."""
+        """Events of an on-call schedule, which define who is on call when."""
         from .resources.on_call_events import OnCallEvents
 
         return OnCallEvents(self)
 
     @cached_property
     def on_call_rotations(self) -> OnCallRotations:
-        """Rotation of an on-call schedule, which generates its events."""
+        """The rotation of an on-call schedule, which generates its events."""
         from .resources.on_call_rotations import OnCallRotations
 
         return OnCallRotations(self)
@@ -208,7 +208,7 @@ class Client(BaseClient):
 
     @cached_property
     def urgencies(self) -> Urgencies:
-        """Severities, which say how people are alerted. The API calls them urgencies."""
+        """Severities, which define how people are alerted. The API calls them urgencies."""
         from .resources.urgencies import Urgencies
 
         return Urgencies(self)
@@ -229,7 +229,7 @@ class Client(BaseClient):
 
     @cached_property
     def status_pages(self) -> StatusPages:
-        """Status pages, and what they say to the public."""
+        """Status pages and their public content."""
         from .resources.status_pages import StatusPages
 
         return StatusPages(self)
@@ -243,7 +243,7 @@ class Client(BaseClient):
 
     @cached_property
     def status_page_resources(self) -> StatusPageResources:
-        """What a status page shows: monitors, heartbeats, groups and items kept by hand."""
+        """Resources shown on a status page: monitors, heartbeats, groups and manually tracked items."""
         from .resources.status_page_resources import StatusPageResources
 
         return StatusPageResources(self)
@@ -264,7 +264,7 @@ class Client(BaseClient):
 
     @cached_property
     def status_page_subscribers(self) -> StatusPageSubscribers:
-        """People who get the updates of a status page by e-mail."""
+        """E-mail subscribers of a status page."""
         from .resources.status_page_subscribers import StatusPageSubscribers
 
         return StatusPageSubscribers(self)
@@ -278,119 +278,121 @@ class Client(BaseClient):
 
     @cached_property
     def incoming_webhooks(self) -> IncomingWebhooks:
-        """Addresses that turn the requests of other tools into incidents."""
+        """URLs that turn requests from other tools into incidents."""
         from .resources.incoming_webhooks import IncomingWebhooks
 
         return IncomingWebhooks(self)
 
     @cached_property
     def email_integrations(self) -> EmailIntegrations:
-        """Mailboxes that turn e-mails into incidents."""
+        """Mailboxes that turn incoming e-mails into incidents."""
         from .resources.email_integrations import EmailIntegrations
 
         return EmailIntegrations(self)
 
     @cached_property
     def outgoing_webhooks(self) -> OutgoingWebhooks:
-        """Requests that are sent when incidents, on-call or monitors change."""
+        """Requests sent when incidents, on-call schedules or monitors change."""
         from .resources.outgoing_webhooks import OutgoingWebhooks
 
         return OutgoingWebhooks(self)
 
     @cached_property
     def catalog_relations(self) -> CatalogRelations:
-        """Relations of the catalog, its tables. The catalog belongs to the whole organization."""
+        """Catalog relations, which are the tables of the catalog. The catalog belongs to the whole
+        organization.
+        """
         from .resources.catalog_relations import CatalogRelations
 
         return CatalogRelations(self)
 
     @cached_property
     def catalog_attributes(self) -> CatalogAttributes:
-        """Attributes of a catalog relation, its columns."""
+        """Attributes of a catalog relation, which are its columns."""
         from .resources.catalog_attributes import CatalogAttributes
 
         return CatalogAttributes(self)
 
     @cached_property
     def catalog_records(self) -> CatalogRecords:
-        """Records of a catalog relation, its rows."""
+        """Records of a catalog relation, which are its rows."""
         from .resources.catalog_records import CatalogRecords
 
         return CatalogRecords(self)
 
     @cached_property
     def aws_cloudwatch_integrations(self) -> AwsCloudwatchIntegrations:
-        """Alerts of AWS CloudWatch that become incidents."""
+        """Alerts from AWS CloudWatch that become incidents."""
         from .resources.aws_cloudwatch_integrations import AwsCloudwatchIntegrations
 
         return AwsCloudwatchIntegrations(self)
 
     @cached_property
     def azure_integrations(self) -> AzureIntegrations:
-        """Alerts of Azure that become incidents."""
+        """Alerts from Azure that become incidents."""
         from .resources.azure_integrations import AzureIntegrations
 
         return AzureIntegrations(self)
 
     @cached_property
     def datadog_integrations(self) -> DatadogIntegrations:
-        """Alerts of Datadog that become incidents."""
+        """Alerts from Datadog that become incidents."""
         from .resources.datadog_integrations import DatadogIntegrations
 
         return DatadogIntegrations(self)
 
     @cached_property
     def elastic_integrations(self) -> ElasticIntegrations:
-        """Alerts of Elastic that become incidents."""
+        """Alerts from Elastic that become incidents."""
         from .resources.elastic_integrations import ElasticIntegrations
 
         return ElasticIntegrations(self)
 
     @cached_property
     def google_monitoring_integrations(self) -> GoogleMonitoringIntegrations:
-        """Alerts of Google Monitoring that become incidents."""
+        """Alerts from Google Monitoring that become incidents."""
         from .resources.google_monitoring_integrations import GoogleMonitoringIntegrations
 
         return GoogleMonitoringIntegrations(self)
 
     @cached_property
     def grafana_integrations(self) -> GrafanaIntegrations:
-        """Alerts of Grafana that become incidents."""
+        """Alerts from Grafana that become incidents."""
         from .resources.grafana_integrations import GrafanaIntegrations
 
         return GrafanaIntegrations(self)
 
     @cached_property
     def new_relic_integrations(self) -> NewRelicIntegrations:
-        """Alerts of New Relic that become incidents."""
+        """Alerts from New Relic that become incidents."""
         from .resources.new_relic_integrations import NewRelicIntegrations
 
         return NewRelicIntegrations(self)
 
     @cached_property
     def prometheus_integrations(self) -> PrometheusIntegrations:
-        """Alerts of Prometheus that become incidents."""
+        """Alerts from Prometheus that become incidents."""
         from .resources.prometheus_integrations import PrometheusIntegrations
 
         return PrometheusIntegrations(self)
 
     @cached_property
     def pagerduty_integrations(self) -> PagerdutyIntegrations:
-        """Incidents passed on to PagerDuty."""
+        """Incidents forwarded to PagerDuty."""
         from .resources.pagerduty_integrations import PagerdutyIntegrations
 
         return PagerdutyIntegrations(self)
 
     @cached_property
     def splunk_on_call_integrations(self) -> SplunkOnCallIntegrations:
-        """Incidents passed on to Splunk On-Call."""
+        """Incidents forwarded to Splunk On-Call."""
         from .resources.splunk_on_call_integrations import SplunkOnCallIntegrations
 
         return SplunkOnCallIntegrations(self)
 
     @cached_property
     def jira_integrations(self) -> JiraIntegrations:
-        """Incidents written to Jira."""
+        """Incidents recorded in Jira."""
         from .resources.jira_integrations import JiraIntegrations
 
         return JiraIntegrations(self)
@@ -411,7 +413,7 @@ class Client(BaseClient):
 
     @cached_property
     def roles(self) -> Roles:
-        """Roles that team members can have."""
+        """Roles available to team members."""
         from .resources.roles import Roles
 
         return Roles(self)
@@ -425,7 +427,7 @@ class Client(BaseClient):
 
     @cached_property
     def ip_addresses(self) -> IpAddresses:
-        """Addresses that checks come from."""
+        """IP addresses from which checks are made."""
         from .resources.ip_addresses import IpAddresses
 
         return IpAddresses(self)
@@ -435,9 +437,9 @@ class AsyncClient(AsyncBaseClient):
     """Asynchronous client of Better Stack Uptime.
 
     Args:
-        token: Uptime API token of one team, or a global API token, which reaches all teams of the
-            organization. With a global token, name the team when creating something. Default: the
-            environment variable BETTERSTACK_API_TOKEN.
+        token: Uptime API token of one team, or a global API token for all teams of the organization.
+            With a global token, name the team when creating an object. Default: the environment
+            variable BETTERSTACK_API_TOKEN.
         base_url: Uptime API.
         status_page_url: Address of the status_page server.
         organization_url: Address of the organization server.
@@ -474,7 +476,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def monitors(self) -> AsyncMonitors:
-        """Monitors, with their availability and response times."""
+        """Monitors, their availability and their response times."""
         from .resources.monitors import AsyncMonitors
 
         return AsyncMonitors(self)
@@ -488,7 +490,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def heartbeats(self) -> AsyncHeartbeats:
-        """Heartbeats, which expect regular pings, with their availability."""
+        """Heartbeats, which expect regular pings, and their availability."""
         from .resources.heartbeats import AsyncHeartbeats
 
         return AsyncHeartbeats(self)
@@ -502,7 +504,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def incidents(self) -> AsyncIncidents:
-        """Incidents, what is done about them, and their timelines."""
+        """Incidents, the actions taken on them, and their timelines."""
         from .resources.incidents import AsyncIncidents
 
         return AsyncIncidents(self)
@@ -523,14 +525,14 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def on_call_events(self) -> AsyncOnCallEvents:
-        """Events of an on-call schedule, which say who is on call when."""
+        """Events of an on-call schedule, which define who is on call when."""
         from .resources.on_call_events import AsyncOnCallEvents
 
         return AsyncOnCallEvents(self)
 
     @cached_property
     def on_call_rotations(self) -> AsyncOnCallRotations:
-        """Rotation of an on-call schedule, which generates its events."""
+        """The rotation of an on-call schedule, which generates its events."""
         from .resources.on_call_rotations import AsyncOnCallRotations
 
         return AsyncOnCallRotations(self)
@@ -551,7 +553,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def urgencies(self) -> AsyncUrgencies:
-        """Severities, which say how people are alerted. The API calls them urgencies."""
+        """Severities, which define how people are alerted. The API calls them urgencies."""
         from .resources.urgencies import AsyncUrgencies
 
         return AsyncUrgencies(self)
@@ -572,7 +574,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def status_pages(self) -> AsyncStatusPages:
-        """Status pages, and what they say to the public."""
+        """Status pages and their public content."""
         from .resources.status_pages import AsyncStatusPages
 
         return AsyncStatusPages(self)
@@ -586,7 +588,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def status_page_resources(self) -> AsyncStatusPageResources:
-        """What a status page shows: monitors, heartbeats, groups and items kept by hand."""
+        """Resources shown on a status page: monitors, heartbeats, groups and manually tracked items."""
         from .resources.status_page_resources import AsyncStatusPageResources
 
         return AsyncStatusPageResources(self)
@@ -607,7 +609,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def status_page_subscribers(self) -> AsyncStatusPageSubscribers:
-        """People who get the updates of a status page by e-mail."""
+        """E-mail subscribers of a status page."""
         from .resources.status_page_subscribers import AsyncStatusPageSubscribers
 
         return AsyncStatusPageSubscribers(self)
@@ -621,119 +623,121 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def incoming_webhooks(self) -> AsyncIncomingWebhooks:
-        """Addresses that turn the requests of other tools into incidents."""
+        """URLs that turn requests from other tools into incidents."""
         from .resources.incoming_webhooks import AsyncIncomingWebhooks
 
         return AsyncIncomingWebhooks(self)
 
     @cached_property
     def email_integrations(self) -> AsyncEmailIntegrations:
-        """Mailboxes that turn e-mails into incidents."""
+        """Mailboxes that turn incoming e-mails into incidents."""
         from .resources.email_integrations import AsyncEmailIntegrations
 
         return AsyncEmailIntegrations(self)
 
     @cached_property
     def outgoing_webhooks(self) -> AsyncOutgoingWebhooks:
-        """Requests that are sent when incidents, on-call or monitors change."""
+        """Requests sent when incidents, on-call schedules or monitors change."""
         from .resources.outgoing_webhooks import AsyncOutgoingWebhooks
 
         return AsyncOutgoingWebhooks(self)
 
     @cached_property
     def catalog_relations(self) -> AsyncCatalogRelations:
-        """Relations of the catalog, its tables. The catalog belongs to the whole organization."""
+        """Catalog relations, which are the tables of the catalog. The catalog belongs to the whole
+        organization.
+        """
         from .resources.catalog_relations import AsyncCatalogRelations
 
         return AsyncCatalogRelations(self)
 
     @cached_property
     def catalog_attributes(self) -> AsyncCatalogAttributes:
-        """Attributes of a catalog relation, its columns."""
+        """Attributes of a catalog relation, which are its columns."""
         from .resources.catalog_attributes import AsyncCatalogAttributes
 
         return AsyncCatalogAttributes(self)
 
     @cached_property
     def catalog_records(self) -> AsyncCatalogRecords:
-        """Records of a catalog relation, its rows."""
+        """Records of a catalog relation, which are its rows."""
         from .resources.catalog_records import AsyncCatalogRecords
 
         return AsyncCatalogRecords(self)
 
     @cached_property
     def aws_cloudwatch_integrations(self) -> AsyncAwsCloudwatchIntegrations:
-        """Alerts of AWS CloudWatch that become incidents."""
+        """Alerts from AWS CloudWatch that become incidents."""
         from .resources.aws_cloudwatch_integrations import AsyncAwsCloudwatchIntegrations
 
         return AsyncAwsCloudwatchIntegrations(self)
 
     @cached_property
     def azure_integrations(self) -> AsyncAzureIntegrations:
-        """Alerts of Azure that become incidents."""
+        """Alerts from Azure that become incidents."""
         from .resources.azure_integrations import AsyncAzureIntegrations
 
         return AsyncAzureIntegrations(self)
 
     @cached_property
     def datadog_integrations(self) -> AsyncDatadogIntegrations:
-        """Alerts of Datadog that become incidents."""
+        """Alerts from Datadog that become incidents."""
         from .resources.datadog_integrations import AsyncDatadogIntegrations
 
         return AsyncDatadogIntegrations(self)
 
     @cached_property
     def elastic_integrations(self) -> AsyncElasticIntegrations:
-        """Alerts of Elastic that become incidents."""
+        """Alerts from Elastic that become incidents."""
         from .resources.elastic_integrations import AsyncElasticIntegrations
 
         return AsyncElasticIntegrations(self)
 
     @cached_property
     def google_monitoring_integrations(self) -> AsyncGoogleMonitoringIntegrations:
-        """Alerts of Google Monitoring that become incidents."""
+        """Alerts from Google Monitoring that become incidents."""
         from .resources.google_monitoring_integrations import AsyncGoogleMonitoringIntegrations
 
         return AsyncGoogleMonitoringIntegrations(self)
 
     @cached_property
     def grafana_integrations(self) -> AsyncGrafanaIntegrations:
-        """Alerts of Grafana that become incidents."""
+        """Alerts from Grafana that become incidents."""
         from .resources.grafana_integrations import AsyncGrafanaIntegrations
 
         return AsyncGrafanaIntegrations(self)
 
     @cached_property
     def new_relic_integrations(self) -> AsyncNewRelicIntegrations:
-        """Alerts of New Relic that become incidents."""
+        """Alerts from New Relic that become incidents."""
         from .resources.new_relic_integrations import AsyncNewRelicIntegrations
 
         return AsyncNewRelicIntegrations(self)
 
     @cached_property
     def prometheus_integrations(self) -> AsyncPrometheusIntegrations:
-        """Alerts of Prometheus that become incidents."""
+        """Alerts from Prometheus that become incidents."""
         from .resources.prometheus_integrations import AsyncPrometheusIntegrations
 
         return AsyncPrometheusIntegrations(self)
 
     @cached_property
     def pagerduty_integrations(self) -> AsyncPagerdutyIntegrations:
-        """Incidents passed on to PagerDuty."""
+        """Incidents forwarded to PagerDuty."""
         from .resources.pagerduty_integrations import AsyncPagerdutyIntegrations
 
         return AsyncPagerdutyIntegrations(self)
 
     @cached_property
     def splunk_on_call_integrations(self) -> AsyncSplunkOnCallIntegrations:
-        """Incidents passed on to Splunk On-Call."""
+        """Incidents forwarded to Splunk On-Call."""
         from .resources.splunk_on_call_integrations import AsyncSplunkOnCallIntegrations
 
         return AsyncSplunkOnCallIntegrations(self)
 
     @cached_property
     def jira_integrations(self) -> AsyncJiraIntegrations:
-        """Incidents written to Jira."""
+        """Incidents recorded in Jira."""
         from .resources.jira_integrations import AsyncJiraIntegrations
 
         return AsyncJiraIntegrations(self)
@@ -754,7 +758,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def roles(self) -> AsyncRoles:
-        """Roles that team members can have."""
+        """Roles available to team members."""
         from .resources.roles import AsyncRoles
 
         return AsyncRoles(self)
@@ -768,7 +772,7 @@ class AsyncClient(AsyncBaseClient):
 
     @cached_property
     def ip_addresses(self) -> AsyncIpAddresses:
-        """Addresses that checks come from."""
+        """IP addresses from which checks are made."""
         from .resources.ip_addresses import AsyncIpAddresses
 
         return AsyncIpAddresses(self)

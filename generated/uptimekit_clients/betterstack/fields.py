@@ -301,7 +301,7 @@ class OnCallCalendarInput(TypedDict, total=False):
 
 
 class OnCallEventFields(TypedDict, total=False):
-    """A span of time in which users are on call."""
+    """A period during which users are on call."""
 
     users: list[str] | None
     starts_at: str | None
@@ -310,7 +310,7 @@ class OnCallEventFields(TypedDict, total=False):
 
 
 class OnCallEventInput(TypedDict, total=False):
-    """A span of time in which users are on call."""
+    """A period during which users are on call."""
 
     ends_at: str | None
     override: bool | None
@@ -424,7 +424,7 @@ class StatusPageInput(TypedDict, total=False):
 
 
 class StatusPageGroupFields(TypedDict, total=False):
-    """A group's name and place."""
+    """Name and position of a group."""
 
     name: str | None
     sort_index: int | None
@@ -433,7 +433,7 @@ class StatusPageGroupFields(TypedDict, total=False):
 
 
 class StatusPageGroupInput(TypedDict, total=False):
-    """A group's name and place."""
+    """Name and position of a group."""
 
     name: str | None
     sort_index: int | None
@@ -441,7 +441,7 @@ class StatusPageGroupInput(TypedDict, total=False):
 
 
 class StatusPageResourceFields(TypedDict, total=False):
-    """How a resource is shown, and its state."""
+    """Presentation and status of a resource."""
 
     status_page_section_id: int | None
     resource_id: int | None
@@ -462,7 +462,7 @@ class StatusPageResourceFields(TypedDict, total=False):
 
 
 class StatusPageResourceInput(TypedDict, total=False):
-    """How a resource is shown, and its state."""
+    """Presentation and status of a resource."""
 
     explanation: str | None
     fixed_position: bool | None
@@ -480,14 +480,14 @@ class StatusPageResourceInput(TypedDict, total=False):
 
 
 class StatusPageSectionFields(TypedDict, total=False):
-    """A section's heading and place."""
+    """Heading and position of a section."""
 
     name: str | None
     position: int | None
 
 
 class StatusPageSectionInput(TypedDict, total=False):
-    """A section's heading and place."""
+    """Heading and position of a section."""
 
     fixed_position: bool | None
     name: str | None
@@ -495,7 +495,7 @@ class StatusPageSectionInput(TypedDict, total=False):
 
 
 class StatusReportFields(TypedDict, total=False):
-    """A report without its updates."""
+    """Attributes of a report, without its updates."""
 
     title: str | None
     report_type: str | None
@@ -506,7 +506,7 @@ class StatusReportFields(TypedDict, total=False):
 
 
 class StatusReportInput(TypedDict, total=False):
-    """A report without its updates."""
+    """Attributes of a report, without its updates."""
 
     affected_resources: list[dict[str, Any]] | None
     ends_at: str | None
@@ -519,7 +519,7 @@ class StatusReportInput(TypedDict, total=False):
 
 
 class StatusUpdateFields(TypedDict, total=False):
-    """One update of a report."""
+    """Attributes of an update."""
 
     message: str | None
     published_at: str | None
@@ -529,7 +529,7 @@ class StatusUpdateFields(TypedDict, total=False):
 
 
 class StatusUpdateInput(TypedDict, total=False):
-    """One update of a report."""
+    """Attributes of an update."""
 
     affected_resources: list[dict[str, Any]] | None
     message: str | None

@@ -21,13 +21,13 @@ from uptimekit_clients.betterstack.models import (
 
 class MetadataValueInputParams(TypedDict):
     """
-    One value of a metadata key, as it is sent. String takes value; the other kinds take at least one of
+    A value of a metadata key, as sent. String requires value; other types require at least one of
     item_id, name and email.
     """
 
     type: NotRequired[MetadataValueType | str]
     """
-    Kind of the value. Default String.
+    Type of the value. Defaults to String.
     """
     value: NotRequired[str]
     """
@@ -35,11 +35,11 @@ class MetadataValueInputParams(TypedDict):
     """
     item_id: NotRequired[str | int]
     """
-    Id of what is referred to.
+    Id of the referenced object.
     """
     name: NotRequired[str]
     """
-    Name of what is referred to.
+    Name of the referenced object.
     """
     email: NotRequired[str]
     """
@@ -49,7 +49,7 @@ class MetadataValueInputParams(TypedDict):
 
 class RequestHeaderCreateParams(TypedDict):
     """
-    A header for the HTTP request that a check makes.
+    An HTTP header to send with a check.
     """
 
     name: str
@@ -64,7 +64,7 @@ class RequestHeaderCreateParams(TypedDict):
 
 class RequestHeaderUpdateParams(TypedDict):
     """
-    A header to add (without id), to change or to delete (with id).
+    A header to add (without id), or to change or delete (with id).
     """
 
     id: NotRequired[str]
@@ -81,7 +81,7 @@ class RequestHeaderUpdateParams(TypedDict):
     """
     _destroy: NotRequired[str]
     """
-    The text "true" deletes the header of this id.
+    The string "true" deletes the header with this id.
     """
 
 
@@ -92,7 +92,7 @@ class OnCallEventCreateParams(TypedDict):
 
     starts_at: datetime
     """
-    Begin of the event, today 00:00 UTC or later.
+    Start of the event; not before today 00:00 UTC.
     """
     ends_at: datetime
     """
@@ -104,13 +104,13 @@ class OnCallEventCreateParams(TypedDict):
     """
     override: NotRequired[bool]
     """
-    Whether the event takes precedence over those of the rotation.
+    Whether the event takes precedence over the rotation's events.
     """
 
 
 class PolicyMemberInputParams(TypedDict):
     """
-    Whom a step shall alert.
+    A recipient for a step to alert.
     """
 
     type: PolicyMemberType | str
@@ -119,38 +119,38 @@ class PolicyMemberInputParams(TypedDict):
     """
     id: NotRequired[int | None]
     """
-    Id of the recipient; of the schedule for current_on_call, of the team for entire_team.
+    Id of the recipient: that of the schedule for current_on_call, that of the team for entire_team.
     """
     email: NotRequired[str | None]
     """
-    E-mail address instead of the id, for user.
+    E-mail address in place of the id, for user.
     """
     metadata_key: NotRequired[str | None]
     """
-    Metadata that names the recipient, for incident_metadata.
+    Metadata key that names the recipient, for incident_metadata.
     """
     team_id: NotRequired[int | None]
     """
-    Id of the team. Send it as id.
+    Id of the team. Send it as id instead.
     """
 
 
 class PolicyStepInputParams(TypedDict):
     """
-    A step for an escalation policy. Send the members that belong to the type.
+    A step of an escalation policy. Send the fields for the given type.
     """
 
     type: PolicyStepType | str
     """
-    What the step does.
+    Type of the step.
     """
     wait_before: NotRequired[int]
     """
-    Seconds to wait before the step. Not together with wait_until_time.
+    Seconds to wait before the step. Cannot be combined with wait_until_time.
     """
     wait_until_time: NotRequired[str]
     """
-    Time of the day to wait for before the step, as HH:MM.
+    Time of day to wait for before the step, as HH:MM.
     """
     wait_until_timezone: NotRequired[str]
     """
@@ -158,43 +158,43 @@ class PolicyStepInputParams(TypedDict):
     """
     urgency_id: NotRequired[int | None]
     """
-    Id of the severity to alert with, for escalation.
+    Id of the severity to use for the alert, for escalation.
     """
     step_members: NotRequired[list[PolicyMemberInputParams] | None]
     """
-    Whom to alert, for escalation.
+    Recipients to alert, for escalation.
     """
     timezone: NotRequired[str]
     """
-    Time zone of the times by its name in Ruby on Rails, for time_branching.
+    Time zone of the times, as named by Ruby on Rails, for time_branching.
     """
     days: NotRequired[list[Weekday | str]]
     """
-    Days on which to branch, for time_branching.
+    Days on which the branch applies, for time_branching.
     """
     time_from: NotRequired[str]
     """
-    Time of the day from which to branch, as HH:MM, for time_branching.
+    Time of day from which the branch applies, as HH:MM, for time_branching.
     """
     time_to: NotRequired[str]
     """
-    Time of the day up to which to branch, as HH:MM, for time_branching.
+    Time of day until which the branch applies, as HH:MM, for time_branching.
     """
     metadata_key: NotRequired[str]
     """
-    Metadata to look at, for metadata_branching.
+    Metadata key to examine, for metadata_branching.
     """
     policy_id: NotRequired[int | None]
     """
-    Id of the escalation policy to go on with, for both branchings.
+    Id of the escalation policy to continue with, for both kinds of branching.
     """
     policy_metadata_key: NotRequired[str | None]
     """
-    Metadata that names the escalation policy to go on with, for both branchings.
+    Metadata key that names the escalation policy to continue with, for both kinds of branching.
     """
     instructions_comment: NotRequired[str]
     """
-    Text in Markdown, for instructions.
+    Instructions in Markdown, for instructions.
     """
     instructions_reminder_enabled: NotRequired[bool]
     """
@@ -206,27 +206,27 @@ class PolicyStepInputParams(TypedDict):
     """
     metadata_values: NotRequired[list[MetadataValueInputParams]]
     """
-    Values on which to branch, for metadata_branching. The type no_value matches metadata that is
-    missing or blank.
+    Values that select the branch, for metadata_branching. The type no_value matches missing or blank
+    metadata.
     """
 
 
 class LegacyPolicyStepInputParams(TypedDict):
     """
-    A step for an escalation policy, as v2 takes it.
+    A step of an escalation policy, as sent to the v2 API.
     """
 
     type: PolicyStepType | str
     """
-    What the step does.
+    Type of the step.
     """
     wait_before: NotRequired[int]
     """
-    Seconds to wait before the step. Not together with wait_until_time.
+    Seconds to wait before the step. Cannot be combined with wait_until_time.
     """
     wait_until_time: NotRequired[str]
     """
-    Time of the day to wait for before the step, as HH:MM.
+    Time of day to wait for before the step, as HH:MM.
     """
     wait_until_timezone: NotRequired[str]
     """
@@ -234,43 +234,43 @@ class LegacyPolicyStepInputParams(TypedDict):
     """
     urgency_id: NotRequired[int | None]
     """
-    Id of the severity to alert with, for escalation.
+    Id of the severity to use for the alert, for escalation.
     """
     step_members: NotRequired[list[PolicyMemberInputParams] | None]
     """
-    Whom to alert, for escalation.
+    Recipients to alert, for escalation.
     """
     timezone: NotRequired[str]
     """
-    Time zone of the times by its name in Ruby on Rails, for time_branching.
+    Time zone of the times, as named by Ruby on Rails, for time_branching.
     """
     days: NotRequired[list[Weekday | str]]
     """
-    Days on which to branch, for time_branching.
+    Days on which the branch applies, for time_branching.
     """
     time_from: NotRequired[str]
     """
-    Time of the day from which to branch, as HH:MM, for time_branching.
+    Time of day from which the branch applies, as HH:MM, for time_branching.
     """
     time_to: NotRequired[str]
     """
-    Time of the day up to which to branch, as HH:MM, for time_branching.
+    Time of day until which the branch applies, as HH:MM, for time_branching.
     """
     metadata_key: NotRequired[str]
     """
-    Metadata to look at, for metadata_branching.
+    Metadata key to examine, for metadata_branching.
     """
     policy_id: NotRequired[int | None]
     """
-    Id of the escalation policy to go on with, for both branchings.
+    Id of the escalation policy to continue with, for both kinds of branching.
     """
     policy_metadata_key: NotRequired[str | None]
     """
-    Metadata that names the escalation policy to go on with, for both branchings.
+    Metadata key that names the escalation policy to continue with, for both kinds of branching.
     """
     instructions_comment: NotRequired[str]
     """
-    Text in Markdown, for instructions.
+    Instructions in Markdown, for instructions.
     """
     instructions_reminder_enabled: NotRequired[bool]
     """
@@ -282,28 +282,28 @@ class LegacyPolicyStepInputParams(TypedDict):
     """
     metadata_values: NotRequired[list[str]]
     """
-    Texts on which to branch, for metadata_branching.
+    Texts that select the branch, for metadata_branching.
     """
 
 
 class NavigationLinkInputParams(TypedDict):
     """
-    A link to put at the top of a status page.
+    A link to show at the top of a status page.
     """
 
     text: NotRequired[str]
     """
-    What the link says.
+    Text of the link.
     """
     href: NotRequired[str]
     """
-    Where it leads: an address, or one of /, /maintenance and /incidents of the page.
+    Target of the link: a URL, or one of /, /maintenance and /incidents on the page itself.
     """
 
 
 class MetadataRuleInputParams(TypedDict):
     """
-    Metadata that an incident must have, as it is sent.
+    Metadata that an incident must match, as sent.
     """
 
     key: str
@@ -312,13 +312,13 @@ class MetadataRuleInputParams(TypedDict):
     """
     values: list[MetadataValueInputParams]
     """
-    Values to look for.
+    Values to match.
     """
 
 
 class AffectedResourceInputParams(TypedDict):
     """
-    What to say about a resource.
+    Status to report for a resource.
     """
 
     status_page_resource_id: str
@@ -327,69 +327,69 @@ class AffectedResourceInputParams(TypedDict):
     """
     status: AffectedResourceStatus | str
     """
-    State of the resource; maintenance in maintenance reports, one of the others elsewhere.
+    Status of the resource: maintenance in maintenance reports; any of the others elsewhere.
     """
 
 
 class IntegrationRuleInputParams(TypedDict):
     """
-    A rule that a message must match, as it is sent.
+    A rule that a message must match, as sent.
     """
 
     rule_target: RuleTarget | str
     """
-    Part of the message to look at.
+    Part of the message to examine.
     """
     target_field: NotRequired[str | None]
     """
-    Name within that part, such as a header or a path in JSON.
+    Name within that part, such as a header or a JSON path.
     """
     match_type: RuleMatch | str
     """
-    How to compare.
+    How to compare the values.
     """
     content: str
     """
-    What to compare with.
+    Content to compare with.
     """
 
 
 class IntegrationFieldInputParams(TypedDict):
     """
-    A value to take from a message.
+    A value to extract from a message.
     """
 
     name: NotRequired[str | None]
     """
-    Name that the value gets.
+    Name given to the value.
     """
     special_type: NotRequired[FieldPurpose | str | None]
     """
-    What the field is for, if it is special.
+    Purpose of the field, if it is special.
     """
     field_target: RuleTarget | str
     """
-    Part of the message to take it from.
+    Part of the message to extract the value from.
     """
     target_field: NotRequired[str | None]
     """
-    Name within that part, such as a header or a path in JSON.
+    Name within that part, such as a header or a JSON path.
     """
     match_type: FieldMatch | str
     """
-    How to cut it out.
+    How to extract the value.
     """
     content: NotRequired[str | None]
     """
-    Expression for match_regex, or the mark for match_before and match_after.
+    Regular expression for match_regex, or the marker for match_before and match_after.
     """
     content_before: NotRequired[str | None]
     """
-    Mark before the value, for match_between.
+    Marker before the value, for match_between.
     """
     content_after: NotRequired[str | None]
     """
-    Mark after the value, for match_between.
+    Marker after the value, for match_between.
     """
 
 
@@ -410,12 +410,12 @@ class TemplateHeaderInputParams(TypedDict):
 
 class OutgoingWebhookTemplateInputParams(TypedDict):
     """
-    How the request of an outgoing webhook is to look.
+    Request template for an outgoing webhook.
     """
 
     http_method: NotRequired[OutgoingWebhookMethod | str]
     """
-    HTTP method. Post unless sent.
+    HTTP method. Defaults to post.
     """
     auth_username: NotRequired[str]
     """
@@ -431,13 +431,13 @@ class OutgoingWebhookTemplateInputParams(TypedDict):
     """
     body_template: NotRequired[Any]
     """
-    Body, any JSON value, usually text with variables in it.
+    Body: any JSON value, usually text with variables.
     """
 
 
 class CatalogAttributeReferenceInputParams(TypedDict):
     """
-    The attribute that values belong to, by id or by name.
+    The attribute that values belong to, given by id or name.
     """
 
     id: NotRequired[str | int]
@@ -452,7 +452,7 @@ class CatalogAttributeReferenceInputParams(TypedDict):
 
 class CatalogRecordValueInputParams(TypedDict):
     """
-    Values to give to one attribute of a record.
+    Values for one attribute of a record.
     """
 
     attribute: CatalogAttributeReferenceInputParams
@@ -461,5 +461,5 @@ class CatalogRecordValueInputParams(TypedDict):
     """
     values: list[MetadataValueInputParams]
     """
-    Its values.
+    Values of the attribute.
     """

@@ -27,7 +27,7 @@ __all__ = [
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class AvailabilityAttributesRecord:
-    """How available something was over a range of days."""
+    """Availability over a range of days."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that a request may carry; the others are the server's alone."""
@@ -35,15 +35,15 @@ class AvailabilityAttributesRecord:
     """Fields that are never shown."""
 
     availability: float | None = None
-    """Share of the time that it was up, in percent."""
+    """Percentage of time that it was up."""
     total_downtime: int | None = None
-    """Time that it was down, in seconds."""
+    """Total downtime, in seconds."""
     number_of_incidents: int | None = None
     """Number of incidents."""
     longest_incident: int | None = None
-    """Length of the longest incident, in seconds."""
+    """Duration of the longest incident, in seconds."""
     average_incident: int | None = None
-    """Average length of the incidents, in seconds."""
+    """Average duration of the incidents, in seconds."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -82,13 +82,13 @@ class HeartbeatAttributesRecord:
     """Fields that are never shown."""
 
     url: str | None = None
-    """Address to ping. Whoever knows it can report for the heartbeat."""
+    """URL to ping. Anyone who knows it can ping the heartbeat."""
     name: str | None = None
     """Name of the heartbeat."""
     period: int | None = None
-    """Expected time between pings in seconds."""
+    """Expected time between pings, in seconds."""
     grace: int | None = None
-    """How long a ping may be late, in seconds."""
+    """How late a ping may be, in seconds."""
     call: bool | None = None
     """Whether to alert by phone call."""
     sms: bool | None = None
@@ -98,9 +98,9 @@ class HeartbeatAttributesRecord:
     push: bool | None = None
     """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     team_wait: int | None = None
-    """Seconds until the whole team is alerted; null is never."""
+    """Seconds before the whole team is alerted; null means never."""
     heartbeat_group_id: int | str | None = None
     """Id of the heartbeat group."""
     team_name: str | None = None
@@ -116,11 +116,11 @@ class HeartbeatAttributesRecord:
     updated_at: str | None = None
     """When the heartbeat was last changed."""
     status: str | None = None
-    """State of the heartbeat."""
+    """Status of the heartbeat."""
     maintenance_days: list[str] | None = None
     """Days of the maintenance window."""
     maintenance_from: str | None = None
-    """Begin of the maintenance window, as HH:MM:SS."""
+    """Start of the maintenance window, as HH:MM:SS."""
     maintenance_to: str | None = None
     """End of the maintenance window, as HH:MM:SS."""
     maintenance_timezone: str | None = None
@@ -128,7 +128,7 @@ class HeartbeatAttributesRecord:
     policy_id: str | int | None = None
     """Id of the escalation policy."""
     server_timezone: str | None = None
-    """IANA time zone of the server that pings."""
+    """IANA time zone of the server that sends the pings."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -191,53 +191,53 @@ class IncidentAttributesRecord:
     cause: str | None = None
     """What is wrong."""
     url: str | None = None
-    """Address that was checked."""
+    """URL that was checked."""
     http_method: str | None = None
-    """Method of the HTTP request that was made."""
+    """HTTP method of the request."""
     incident_group_id: int | None = None
     """Id of the incident group."""
     started_at: str | None = None
     """When the incident started."""
     acknowledged_at: str | None = None
-    """When it was acknowledged."""
+    """When the incident was acknowledged."""
     acknowledged_by: str | None = None
-    """Display name or identifier of who acknowledged it."""
+    """Display name or identifier of the person who acknowledged it."""
     resolved_at: str | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     resolved_by: str | None = None
-    """Display name or identifier of who resolved it."""
+    """Display name or identifier of the person who resolved it."""
     reopened_at: str | None = None
-    """When it was reopened."""
+    """When the incident was reopened."""
     reopened_by: str | None = None
-    """Display name or identifier of who reopened it."""
+    """Display name or identifier of the person who reopened it."""
     status: str | None = None
-    """State of the incident."""
+    """Status of the incident."""
     team_name: str | None = None
     """Name of the team."""
     response_content: str | None = None
-    """Body of the answer, if it had less than 500 bytes."""
+    """Body of the response, if it was smaller than 500 bytes."""
     response_url: str | None = None
-    """Address of the stored body of the answer."""
+    """URL of the stored response body."""
     response_options: str | dict[str, Any] | None = None
-    """Further facts of the answer, as JSON text."""
+    """Further details of the response, as JSON text."""
     regions: list[str] | None = None
-    """Regions that noticed the incident."""
+    """Regions that detected the incident."""
     screenshot_url: str | None = None
-    """Address of a screenshot."""
+    """URL of a screenshot."""
     origin_url: str | None = None
-    """Address of what the incident came from."""
+    """URL of what caused the incident."""
     escalation_policy_id: int | None = None
     """Id of the escalation policy."""
     call: bool | None = None
-    """Whether people are alerted by phone call."""
+    """Whether alerts are sent by phone call."""
     sms: bool | None = None
-    """Whether people are alerted by SMS."""
+    """Whether alerts are sent by SMS."""
     email: bool | None = None
-    """Whether people are alerted by e-mail."""
+    """Whether alerts are sent by e-mail."""
     push: bool | None = None
-    """Whether people are alerted by push notification."""
+    """Whether alerts are sent by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     slack_channels: list[Any] | None = None
     """Slack channels of the incident. Undocumented."""
     ssl_certificate_expires_at: str | None = None
@@ -309,9 +309,9 @@ class MonitorAttributesRecord:
     """Fields that are never shown."""
 
     url: str | None = None
-    """Address or host that is checked."""
+    """URL or host that is checked."""
     pronounceable_name: str | None = None
-    """Name for display, and for phone calls."""
+    """Name used for display and in phone calls."""
     monitor_type: str | None = None
     """What is checked."""
     monitor_group_id: int | str | None = None
@@ -319,7 +319,7 @@ class MonitorAttributesRecord:
     last_checked_at: str | None = None
     """Time of the last check; null before the first."""
     status: str | None = None
-    """State of the monitor."""
+    """Status of the monitor."""
     policy_id: str | int | None = None
     """Id of the escalation policy."""
     expiration_policy_id: int | None = None
@@ -327,17 +327,17 @@ class MonitorAttributesRecord:
     team_name: str | None = None
     """Name of the team."""
     required_keyword: str | None = None
-    """Text to look for."""
+    """Keyword to search for."""
     verify_ssl: bool | None = None
     """Whether the certificate must be valid."""
     check_frequency: int | None = None
-    """Time between checks in seconds."""
+    """Seconds between checks."""
     effective_check_frequency: int | None = None
-    """Time between checks in seconds, as it is in effect. Undocumented."""
+    """Effective number of seconds between checks. Undocumented."""
     effective_check_frequency_reason: Any = None
-    """Why the time in effect differs. Undocumented, of any type."""
+    """Why effective_check_frequency differs from check_frequency. Undocumented, of any type."""
     checks_version: str | None = None
-    """Version of the check machinery. Undocumented."""
+    """Version of the checking mechanism. Undocumented."""
     call: bool | None = None
     """Whether to alert by phone call."""
     sms: bool | None = None
@@ -347,14 +347,14 @@ class MonitorAttributesRecord:
     push: bool | None = None
     """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     team_wait: int | None = None
-    """Seconds until the whole team is alerted; null is never."""
+    """Seconds before the whole team is alerted; null means never."""
     http_method: str | None = None
-    """Method of the HTTP request, in lower case."""
+    """HTTP method of the request, in lower case."""
     request_timeout: int | None = None
-    """How long to wait for an answer, in milliseconds for ping, tcp, udp, smtp, pop, imap and dns, in
-    seconds for the other types.
+    """How long to wait for a response, in milliseconds for ping, tcp, udp, smtp, pop, imap and dns, in
+    seconds for other types.
     """
     recovery_period: int | None = None
     """Seconds that the monitor must be up before its incident is resolved."""
@@ -363,21 +363,21 @@ class MonitorAttributesRecord:
     request_headers: list[dict[str, Any]] | None = None
     """Headers of the HTTP request."""
     request_body: str | None = None
-    """Body of the HTTP request; for dns the domain to ask for."""
+    """Body of the HTTP request; for dns, the domain to query."""
     auth_username: str | None = None
-    """User of HTTP basic authentication."""
+    """User name for HTTP basic authentication."""
     auth_password: str | None = None
-    """Password of HTTP basic authentication."""
+    """Password for HTTP basic authentication."""
     proxy_host: str | None = None
-    """Host of the proxy, possibly with user:password@ before it."""
+    """Host of the proxy, optionally preceded by user:password@."""
     proxy_port: int | str | None = None
     """Port of the proxy."""
     ip_version: str | None = None
-    """Version of the Internet Protocol; null is both."""
+    """IP version; null means both."""
     follow_redirects: bool | None = None
     """Whether checks follow redirects."""
     remember_cookies: bool | None = None
-    """Whether cookies are kept over redirects."""
+    """Whether cookies are kept across redirects."""
     paused: bool | None = None
     """Whether the monitor is paused."""
     paused_at: str | None = None
@@ -387,17 +387,17 @@ class MonitorAttributesRecord:
     updated_at: str | None = None
     """When the monitor was last changed."""
     ssl_expiration: int | None = None
-    """Days before the certificate expires to alert at; null is never."""
+    """How many days before the certificate expires to alert; null means never."""
     domain_expiration: int | None = None
-    """Days before the domain expires to alert at; null is never."""
+    """How many days before the domain expires to alert; null means never."""
     regions: list[str] | None = None
-    """Regions that check."""
+    """Regions from which checks are made."""
     expected_status_codes: list[int] | None = None
-    """Statuses that count as up; empty when not used."""
+    """Status codes that count as up; empty if not used."""
     port: str | None = None
-    """Port, or several with commas between them."""
+    """Port, or several ports separated by commas."""
     maintenance_from: str | None = None
-    """Begin of the maintenance window, as HH:MM:SS."""
+    """Start of the maintenance window, as HH:MM:SS."""
     maintenance_to: str | None = None
     """End of the maintenance window, as HH:MM:SS."""
     maintenance_timezone: str | None = None
@@ -457,7 +457,7 @@ class OnCallCalendarAttributesRecord:
     """Fields that are never shown."""
 
     name: str | None = None
-    """Name of the schedule; null for the default one."""
+    """Name of the schedule; null for the default schedule."""
     default_calendar: bool | None = None
     """Whether this is the team's default schedule."""
     team_name: str | None = None
@@ -466,7 +466,7 @@ class OnCallCalendarAttributesRecord:
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class OnCallEventRecord:
-    """A span of time in which users are on call."""
+    """A period during which users are on call."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -485,11 +485,11 @@ class OnCallEventRecord:
     users: list[str] | None = None
     """E-mail addresses of the users."""
     starts_at: str | None = None
-    """Begin of the event."""
+    """Start of the event."""
     ends_at: str | None = None
     """End of the event."""
     override: bool | None = None
-    """Whether the event takes precedence over those of the rotation."""
+    """Whether the event takes precedence over the rotation's events."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -518,19 +518,19 @@ class PolicyAttributesRecord:
     name: str | None = None
     """Name of the policy."""
     repeat_count: int | None = None
-    """How often the steps are repeated."""
+    """Number of times the steps are repeated."""
     repeat_delay: int | None = None
     """Seconds to wait before each repetition."""
     incident_token: str | None = None
-    """Secret with which incidents are reported to the policy."""
+    """Secret token for reporting incidents to the policy."""
     fallback_policy_id: int | None = None
-    """Id of the escalation policy to fall back to."""
+    """Id of the fallback escalation policy."""
     policy_group_id: int | None = None
     """Id of the policy group."""
     team_name: str | None = None
     """Name of the team."""
     steps: list[dict[str, Any]] | None = None
-    """The steps in their order."""
+    """The steps, in order."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
@@ -581,82 +581,82 @@ class StatusPageAttributesRecord:
     company_name: str | None = None
     """Name of the company."""
     company_url: str | None = None
-    """Web site of the company."""
+    """Website of the company."""
     contact_url: str | None = None
-    """Where visitors can get help."""
+    """URL where visitors can get help."""
     logo_url: str | None = None
-    """Hosted image of the logo."""
+    """URL of the hosted logo image."""
     dark_logo_url: str | None = None
-    """Hosted image of the logo for dark themes."""
+    """URL of the hosted logo image for dark themes."""
     logo_remote_url: str | None = None
-    """Address that the logo was taken from."""
+    """URL from which the logo was taken."""
     dark_logo_remote_url: str | None = None
-    """Address that the dark logo was taken from."""
+    """URL from which the dark logo was taken."""
     timezone: str | None = None
-    """Time zone, in the words of Rails, such as Eastern Time (US & Canada)."""
+    """Time zone, as named by Rails, such as Eastern Time (US & Canada)."""
     subdomain: str | None = None
-    """Subdomain of the page, unique in all of Better Stack."""
+    """Subdomain of the page, unique across Better Stack."""
     custom_domain: str | None = None
-    """Domain of one's own."""
+    """Custom domain."""
     history: int | None = None
-    """Days of history that are shown."""
+    """Days of history shown."""
     min_incident_length: int | None = None
-    """Shorter incidents are not shown, in seconds."""
+    """Minimum length of incidents shown, in seconds."""
     subscribable: bool | None = None
     """Whether visitors can subscribe."""
     hide_from_search_engines: bool | None = None
-    """Whether search engines are asked to stay away."""
+    """Whether search engines are asked not to index the page."""
     published: bool | None = None
     """Whether the page is public."""
     whitelabeled: bool | None = None
-    """Whether the page hides who made it."""
+    """Whether the page is white-labelled, hiding who made it."""
     automatic_reports: bool | None = None
-    """Whether incidents make reports by themselves."""
+    """Whether incidents create reports automatically."""
     password_enabled: bool | None = None
-    """Whether visitors need the password."""
+    """Whether visitors must enter the password."""
     require_sso: bool | None = None
-    """Whether visitors need single sign-on."""
+    """Whether visitors must use single sign-on."""
     custom_css: str | None = None
-    """CSS of one's own."""
+    """Custom CSS."""
     custom_javascript: str | None = None
-    """JavaScript of one's own."""
+    """Custom JavaScript."""
     google_analytics_id: str | None = None
-    """Google Analytics property."""
+    """Google Analytics property id."""
     announcement: str | None = None
-    """Text at the top of the page."""
+    """Announcement at the top of the page."""
     announcement_embed_visible: bool | None = None
     """Whether the embedded announcement is shown."""
     announcement_embed_link: str | None = None
-    """Where the embedded announcement leads."""
+    """URL that the embedded announcement links to."""
     announcement_embed_css: str | None = None
     """CSS of the embedded announcement."""
     design: str | None = None
     """Design."""
     theme: str | None = None
-    """Colours."""
+    """Colour theme."""
     layout: str | None = None
     """Layout."""
     navigation_links: list[dict[str, Any]] | None = None
-    """Links at the top."""
+    """Links at the top of the page."""
     ip_allowlist: list[str] | None = None
-    """Addresses and networks that may see the page; empty for all."""
+    """IP addresses and networks that can view the page; empty if everyone can."""
     status_page_group_id: int | None = None
-    """Group of the page."""
+    """Id of the page's group."""
     aggregate_state: str | None = None
-    """State of everything on the page."""
+    """Overall state of the page."""
     include_all_incidents_in_rss_feed: bool | None = None
-    """Whether the RSS feed has all incidents."""
+    """Whether the RSS feed includes all incidents."""
     organization_id: int | None = None
-    """Organization of the page."""
+    """Id of the page's organization."""
     created_at: str | None = None
     """When the page was created."""
     updated_at: str | None = None
-    """When the page last changed."""
+    """When the page was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageGroupAttributesRecord:
-    """A group's name and place."""
+    """Name and position of a group."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -672,16 +672,16 @@ class StatusPageGroupAttributesRecord:
     name: str | None = None
     """Name."""
     sort_index: int | None = None
-    """Place among the groups."""
+    """Position among the groups."""
     created_at: str | None = None
     """When the group was created."""
     updated_at: str | None = None
-    """When it last changed."""
+    """When it was last changed."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageResourceAttributesRecord:
-    """How a resource is shown, and its state."""
+    """Presentation and status of a resource."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -705,42 +705,42 @@ class StatusPageResourceAttributesRecord:
     """Fields that are never shown."""
 
     status_page_section_id: int | None = None
-    """Section of the resource."""
+    """Id of the resource's section."""
     resource_id: int | None = None
-    """Id of the monitor or other thing behind the resource; null for an item kept by hand."""
+    """Id of the underlying monitor or other object; null for a manually tracked item."""
     resource_type: str | None = None
-    """Kind of what is behind it."""
+    """Kind of the underlying object."""
     public_name: str | None = None
-    """Name that visitors see."""
+    """Name shown to visitors."""
     explanation: str | None = None
-    """Help text that visitors can open."""
+    """Help text that visitors can expand."""
     history: bool | None = None
-    """Whether the history is shown; see widget_type."""
+    """Whether the history is shown. See widget_type."""
     widget_type: str | None = None
-    """How it is shown."""
+    """How the resource is shown."""
     position: int | None = None
-    """Place in the section, from 0."""
+    """Position in the section, starting at 0."""
     fixed_position: bool | None = None
-    """Whether the place is kept when others move."""
+    """Whether the resource keeps its position when others are moved."""
     availability: float | None = None
-    """Share of the time that it was up, 0 to 1."""
+    """Availability as a fraction from 0 to 1."""
     status: str | None = None
-    """State."""
+    """Status of the resource."""
     status_history: list[dict[str, Any]] | None = None
-    """The days of its history."""
+    """Daily history of the resource."""
     mark_as_down_for: str | None = None
-    """Incidents that show it as down."""
+    """Incidents that mark the resource as down."""
     mark_as_degraded_for: str | None = None
-    """Incidents that show it as degraded."""
+    """Incidents that mark the resource as degraded."""
     mark_as_down_metadata_rule: dict[str, Any] | None = None
-    """Metadata to match, with incident_matching_metadata."""
+    """Metadata to match, for incident_matching_metadata."""
     mark_as_degraded_metadata_rule: dict[str, Any] | None = None
-    """Metadata to match, with incident_matching_metadata."""
+    """Metadata to match, for incident_matching_metadata."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusPageSectionAttributesRecord:
-    """A section's heading and place."""
+    """Heading and position of a section."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -754,16 +754,16 @@ class StatusPageSectionAttributesRecord:
     """Fields that are never shown."""
 
     name: str | None = None
-    """Heading; null or blank for none."""
+    """Heading; null or blank if there is none."""
     position: int | None = None
-    """Place on the page, from 0."""
+    """Position on the page, starting at 0."""
     status_page_id: int | None = None
-    """Status page of the section."""
+    """Id of the section's status page."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusReportAttributesRecord:
-    """A report without its updates."""
+    """Attributes of a report, without its updates."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -784,22 +784,22 @@ class StatusReportAttributesRecord:
     title: str | None = None
     """Title."""
     report_type: str | None = None
-    """Kind."""
+    """Kind of report."""
     starts_at: str | None = None
-    """When it begins."""
+    """When the report begins."""
     ends_at: str | None = None
-    """When it ends; null while that is open."""
+    """When the report ends; null while that is open."""
     status_page_id: int | None = None
-    """Status page of the report."""
+    """Id of the report's status page."""
     affected_resources: list[dict[str, Any]] | None = None
-    """Resources, with the state they are in."""
+    """Affected resources and their status."""
     aggregate_state: str | None = None
-    """State of these resources as a whole."""
+    """Overall state of the affected resources."""
 
 
 @dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True)
 class StatusUpdateAttributesRecord:
-    """One update of a report."""
+    """Attributes of an update."""
 
     __sendable__: ClassVar[frozenset[str]] = frozenset(
         {
@@ -814,14 +814,14 @@ class StatusUpdateAttributesRecord:
     """Fields that are never shown."""
 
     message: str | None = None
-    """Text."""
+    """Text of the update."""
     published_at: str | None = None
-    """When it was, or will be, published."""
+    """When the update was or will be published."""
     published_at_timezone: str | None = None
-    """Time zone of the time of publication."""
+    """Time zone of published_at."""
     notify_subscribers: bool | None = None
-    """Whether the subscribers are told."""
+    """Whether subscribers are notified."""
     status_report_id: int | None = None
-    """Report of the update."""
+    """Id of the update's report."""
     affected_resources: list[dict[str, Any]] | None = None
-    """Resources, with the state from here on."""
+    """Affected resources and their status from this update on."""

@@ -20,12 +20,12 @@ __all__ = ["AffectedResource"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class AffectedResource(Model):
-    """What a report or update says about a resource."""
+    """Status of a resource in a report or update."""
 
     status_page_resource_id: str | None = None
     """Id of the resource on the status page."""
     status: AffectedResourceStatus | None = None
-    """State of the resource."""
+    """Status of the resource."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "status_page_resource_id": "status_page_resource_id",

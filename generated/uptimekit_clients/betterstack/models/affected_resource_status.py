@@ -9,7 +9,7 @@ __all__ = ["AffectedResourceStatus"]
 
 
 class AffectedResourceStatus(OpenStrEnum):
-    """State of a resource in a report or update."""
+    """Status of a resource in a report or update."""
 
     RESOLVED = "resolved"
     DEGRADED = "degraded"

@@ -9,7 +9,7 @@ __all__ = ["AggregateState"]
 
 
 class AggregateState(OpenStrEnum):
-    """State of a status page, or of the resources of a report, as a whole."""
+    """Overall state of a status page, or of the resources in a report."""
 
     OPERATIONAL = "operational"
     MAINTENANCE = "maintenance"

@@ -24,7 +24,7 @@ class AlertSourceIntegration(Model):
     """An integration that turns alerts into incidents."""
 
     id: str
-    """Id of the integration, of digits."""
+    """Id of the integration, a string of digits."""
     type: str
     """Kind of the integration, such as new_relic_integration."""
     attributes: AlertSourceIntegrationAttributes

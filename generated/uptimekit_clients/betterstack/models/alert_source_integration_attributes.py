@@ -27,29 +27,29 @@ class AlertSourceIntegrationAttributes(Model):
     name: str | None = None
     """Name."""
     policy_id: int | str | None = None
-    """Escalation policy; null for none."""
+    """Id of the escalation policy; null for none."""
     call: bool | None = None
-    """Whether to phone."""
+    """Whether to alert by phone call."""
     sms: bool | None = None
-    """Whether to send an SMS."""
+    """Whether to alert by SMS."""
     email: bool | None = None
-    """Whether to send an e-mail."""
+    """Whether to alert by e-mail."""
     push: bool | None = None
-    """Whether to send a push notification."""
+    """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether the push notification breaks through silence."""
+    """Whether push notifications override silent mode."""
     team_wait: int | None = None
-    """Seconds until the whole team is alerted."""
+    """Seconds before the whole team is alerted."""
     recovery_period: int | None = None
-    """Seconds without trouble until an incident is resolved."""
+    """Seconds without problems before an incident is resolved."""
     paused: bool | None = None
     """Whether alerts are ignored."""
     alerting_rule: AlertingRule | None = None
-    """Which notifications become incidents; Datadog and New Relic only."""
+    """Which notifications become incidents. Only for Datadog and New Relic."""
     webhook_url: str | None = _field(default=None, repr=_mask)
-    """Address that the other service sends alerts to. Whoever knows it can raise incidents."""
+    """URL that the other service sends alerts to. Anyone who knows it can create incidents."""
     team_name: str | None = None
-    """Team of the integration."""
+    """Name of the integration's team."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -9,7 +9,7 @@ __all__ = ["AlertingRule"]
 
 
 class AlertingRule(OpenStrEnum):
-    """Which notifications become incidents: alerts only, or warnings too."""
+    """Which notifications become incidents: only alerts, or warnings too."""
 
     ALERT = "alert"
     ALERT_AND_WARN = "alert_and_warn"

@@ -20,18 +20,18 @@ __all__ = ["AvailabilityAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class AvailabilityAttributes(Model):
-    """How available something was over a range of days."""
+    """Availability over a range of days."""
 
     availability: float | None = None
-    """Share of the time that it was up, in percent."""
+    """Percentage of time that it was up."""
     total_downtime: int | None = None
-    """Time that it was down, in seconds."""
+    """Total downtime, in seconds."""
     number_of_incidents: int | None = None
     """Number of incidents."""
     longest_incident: int | None = None
-    """Length of the longest incident, in seconds."""
+    """Duration of the longest incident, in seconds."""
     average_incident: int | None = None
-    """Average length of the incidents, in seconds."""
+    """Average duration of the incidents, in seconds."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "availability": "availability",

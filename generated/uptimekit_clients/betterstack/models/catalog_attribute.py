@@ -24,11 +24,11 @@ class CatalogAttribute(Model):
     """An attribute of a catalog relation."""
 
     id: str
-    """Id of the attribute, of digits."""
+    """Id of the attribute, a string of digits."""
     type: str
     """Always catalog_attribute."""
     attributes: CatalogAttributeAttributes
-    """An attribute's name and place."""
+    """Name and position of an attribute."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -20,14 +20,14 @@ __all__ = ["CatalogAttributeAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CatalogAttributeAttributes(Model):
-    """An attribute's name and place."""
+    """Name and position of an attribute."""
 
     name: str | None = None
     """Name."""
     primary: bool | None = None
-    """Whether it is a primary attribute."""
+    """Whether the attribute is primary."""
     position: int | None = None
-    """Place among the attributes."""
+    """Position among the attributes."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -9,7 +9,7 @@ __all__ = ["CatalogMatchMode"]
 
 
 class CatalogMatchMode(OpenStrEnum):
-    """Match mode of a relation: any or all."""
+    """How records of a relation are matched: any or all."""
 
     ANY = "any"
     ALL = "all"

@@ -24,11 +24,11 @@ class CatalogRecord(Model):
     """A record of a catalog relation."""
 
     id: str
-    """Id of the record, of digits."""
+    """Id of the record, a string of digits."""
     type: str
     """Always catalog_record."""
     attributes: CatalogRecordAttributes
-    """What a record holds: the list stands in attributes.attributes of the record."""
+    """Content of a record. The list is in attributes.attributes of the record."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -21,7 +21,7 @@ __all__ = ["CatalogRecordAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CatalogRecordAttributes(Model):
-    """What a record holds: the list stands in attributes.attributes of the record."""
+    """Content of a record. The list is in attributes.attributes of the record."""
 
     attributes: list[CatalogRecordValue] | None = None
     """Values, by attribute."""

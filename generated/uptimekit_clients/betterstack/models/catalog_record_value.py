@@ -21,12 +21,12 @@ __all__ = ["CatalogRecordValue"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CatalogRecordValue(Model):
-    """Values of one attribute of a record."""
+    """Values of one attribute in a record."""
 
     attribute: CatalogAttributeReference | None = None
     """The attribute."""
     values: list[MetadataValue] | None = None
-    """Its values."""
+    """Values of the attribute."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "attribute": "attribute",

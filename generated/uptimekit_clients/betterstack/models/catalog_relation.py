@@ -24,11 +24,11 @@ class CatalogRelation(Model):
     """A relation of the catalog."""
 
     id: str
-    """Id of the relation, of digits."""
+    """Id of the relation, a string of digits."""
     type: str
     """Always catalog_relation."""
     attributes: CatalogRelationAttributes
-    """A relation's name and purpose."""
+    """Attributes of a catalog relation."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -20,7 +20,7 @@ __all__ = ["CatalogRelationAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class CatalogRelationAttributes(Model):
-    """A relation's name and purpose."""
+    """Attributes of a catalog relation."""
 
     name: str | None = None
     """Name."""

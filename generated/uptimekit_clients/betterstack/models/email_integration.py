@@ -24,9 +24,9 @@ class EmailIntegration(Model):
     """An e-mail integration."""
 
     id: str
-    """Id of the e-mail integration, of digits."""
+    """Id of the e-mail integration, a string of digits."""
     type: str
-    """Kind of the resource."""
+    """Type of the resource."""
     attributes: EmailIntegrationAttributes
     """Settings of an e-mail integration."""
 

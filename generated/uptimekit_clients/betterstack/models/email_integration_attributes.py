@@ -30,59 +30,59 @@ class EmailIntegrationAttributes(Model):
     name: str | None = None
     """Name."""
     policy_id: str | int | None = None
-    """Escalation policy; null for none."""
+    """Id of the escalation policy; null for none."""
     call: bool | None = None
-    """Whether to phone."""
+    """Whether to alert by phone call."""
     sms: bool | None = None
-    """Whether to send an SMS."""
+    """Whether to alert by SMS."""
     email: bool | None = None
-    """Whether to send an e-mail."""
+    """Whether to alert by e-mail."""
     push: bool | None = None
-    """Whether to send a push notification."""
+    """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether the push notification breaks through silence."""
+    """Whether push notifications override silent mode."""
     team_wait: int | None = None
-    """Seconds until the whole team is alerted."""
+    """Seconds before the whole team is alerted."""
     recovery_period: int | None = None
-    """Seconds without trouble until an incident is resolved."""
+    """Seconds without problems before an incident is resolved."""
     paused: bool | None = None
     """Whether messages are ignored."""
     started_rule_type: RuleMode | None = None
-    """How the rules for a start are used."""
+    """How the rules for starting an incident are used."""
     acknowledged_rule_type: RuleMode | None = None
-    """How the rules for an acknowledgement are used."""
+    """How the rules for acknowledging an incident are used."""
     resolved_rule_type: RuleMode | None = None
-    """How the rules for a resolution are used."""
+    """How the rules for resolving an incident are used."""
     started_rules: list[IntegrationRule] | None = None
     """Rules for messages that start an incident."""
     acknowledged_rules: list[IntegrationRule] | None = None
-    """Rules for messages that acknowledge one."""
+    """Rules for messages that acknowledge an incident."""
     resolved_rules: list[IntegrationRule] | None = None
-    """Rules for messages that resolve one."""
+    """Rules for messages that resolve an incident."""
     cause_field: IntegrationField | None = None
-    """Where the cause of an incident is found."""
+    """Field that holds the incident's cause."""
     title_field: IntegrationField | None = None
-    """Where its title is found."""
+    """Field that holds the incident's title."""
     started_alert_id_field: IntegrationField | None = None
-    """Where a start has the alert's id, by which later messages find the incident."""
+    """Field of a starting message that holds the alert id. Later messages use the id to find the incident."""
     acknowledged_alert_id_field: IntegrationField | None = None
-    """Where an acknowledgement has the alert's id."""
+    """Field of an acknowledging message that holds the alert id."""
     resolved_alert_id_field: IntegrationField | None = None
-    """Where a resolution has the alert's id."""
+    """Field of a resolving message that holds the alert id."""
     other_started_fields: list[IntegrationField] | None = None
-    """Further values to keep from a start."""
+    """Further values to keep from a starting message."""
     other_acknowledged_fields: list[IntegrationField] | None = None
-    """Further values to keep from an acknowledgement."""
+    """Further values to keep from an acknowledging message."""
     other_resolved_fields: list[IntegrationField] | None = None
-    """Further values to keep from a resolution."""
+    """Further values to keep from a resolving message."""
     team_name: str | None = None
-    """Team of the integration."""
+    """Name of the integration's team."""
     created_at: datetime.datetime | None = None
     """When it was created."""
     updated_at: datetime.datetime | None = None
-    """When it last changed."""
+    """When it was last changed."""
     email_address: str | None = _field(default=None, repr=_mask)
-    """Address that other tools write to. Whoever knows it can raise incidents."""
+    """Address that other tools send e-mails to. Anyone who knows it can create incidents."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -9,7 +9,7 @@ __all__ = ["EscalationType"]
 
 
 class EscalationType(OpenStrEnum):
-    """Whom an incident is escalated to."""
+    """Kind of recipient that an incident is escalated to."""
 
     USER = "User"
     TEAM = "Team"

@@ -9,7 +9,7 @@ __all__ = ["FieldMatch"]
 
 
 class FieldMatch(OpenStrEnum):
-    """How a value is cut out of a message."""
+    """How a value is extracted from a message."""
 
     MATCH_BEFORE = "match_before"
     MATCH_AFTER = "match_after"

@@ -9,7 +9,7 @@ __all__ = ["FieldPurpose"]
 
 
 class FieldPurpose(OpenStrEnum):
-    """What a field is for."""
+    """Purpose of a field."""
 
     ALERT_ID = "alert_id"
     CAUSE = "cause"

@@ -24,7 +24,7 @@ class Heartbeat(Model):
     """A heartbeat."""
 
     id: str
-    """Id of the heartbeat, of digits."""
+    """Id of the heartbeat, a string of digits."""
     type: str
     """Always heartbeat."""
     attributes: HeartbeatAttributes

@@ -28,13 +28,13 @@ class HeartbeatAttributes(Model):
     """Attributes of a heartbeat."""
 
     url: str | None = _field(default=None, repr=_mask)
-    """Address to ping. Whoever knows it can report for the heartbeat."""
+    """URL to ping. Anyone who knows it can ping the heartbeat."""
     name: str | None = None
     """Name of the heartbeat."""
     period: int | None = None
-    """Expected time between pings in seconds."""
+    """Expected time between pings, in seconds."""
     grace: int | None = None
-    """How long a ping may be late, in seconds."""
+    """How late a ping may be, in seconds."""
     call: bool | None = None
     """Whether to alert by phone call."""
     sms: bool | None = None
@@ -44,9 +44,9 @@ class HeartbeatAttributes(Model):
     push: bool | None = None
     """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     team_wait: int | None = None
-    """Seconds until the whole team is alerted; null is never."""
+    """Seconds before the whole team is alerted; null means never."""
     heartbeat_group_id: int | str | None = None
     """Id of the heartbeat group."""
     team_name: str | None = None
@@ -62,11 +62,11 @@ class HeartbeatAttributes(Model):
     updated_at: datetime.datetime | None = None
     """When the heartbeat was last changed."""
     status: HeartbeatStatus | None = None
-    """State of the heartbeat."""
+    """Status of the heartbeat."""
     maintenance_days: list[Weekday] | None = None
     """Days of the maintenance window."""
     maintenance_from: str | None = None
-    """Begin of the maintenance window, as HH:MM:SS."""
+    """Start of the maintenance window, as HH:MM:SS."""
     maintenance_to: str | None = None
     """End of the maintenance window, as HH:MM:SS."""
     maintenance_timezone: str | None = None
@@ -74,7 +74,7 @@ class HeartbeatAttributes(Model):
     policy_id: str | int | None = None
     """Id of the escalation policy."""
     server_timezone: str | None = None
-    """IANA time zone of the server that pings."""
+    """IANA time zone of the server that sends the pings."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "url": "url",

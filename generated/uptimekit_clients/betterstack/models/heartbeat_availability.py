@@ -28,7 +28,7 @@ class HeartbeatAvailability(Model):
     type: str
     """Always heartbeat_availability."""
     attributes: AvailabilityAttributes
-    """How available something was over a range of days."""
+    """Availability over a range of days."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

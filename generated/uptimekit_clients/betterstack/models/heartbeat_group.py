@@ -24,7 +24,7 @@ class HeartbeatGroup(Model):
     """A group of heartbeats."""
 
     id: str
-    """Id of the group, of digits."""
+    """Id of the group, a string of digits."""
     type: str
     """Always heartbeat_group."""
     attributes: HeartbeatGroupAttributes

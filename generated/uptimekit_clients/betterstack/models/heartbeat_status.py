@@ -9,7 +9,7 @@ __all__ = ["HeartbeatStatus"]
 
 
 class HeartbeatStatus(OpenStrEnum):
-    """State of a heartbeat. pending has had no ping yet."""
+    """Status of a heartbeat. pending means that no ping has been received yet."""
 
     PAUSED = "paused"
     PENDING = "pending"

@@ -24,7 +24,7 @@ class Incident(Model):
     """An incident."""
 
     id: str
-    """Id of the incident, of digits."""
+    """Id of the incident, a string of digits."""
     type: str
     """Always incident."""
     attributes: IncidentAttributes

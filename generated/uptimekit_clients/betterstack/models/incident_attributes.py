@@ -31,53 +31,53 @@ class IncidentAttributes(Model):
     cause: str | None = None
     """What is wrong."""
     url: str | None = None
-    """Address that was checked."""
+    """URL that was checked."""
     http_method: str | None = None
-    """Method of the HTTP request that was made."""
+    """HTTP method of the request."""
     incident_group_id: int | None = None
     """Id of the incident group."""
     started_at: datetime.datetime | None = None
     """When the incident started."""
     acknowledged_at: datetime.datetime | None = None
-    """When it was acknowledged."""
+    """When the incident was acknowledged."""
     acknowledged_by: str | None = None
-    """Display name or identifier of who acknowledged it."""
+    """Display name or identifier of the person who acknowledged it."""
     resolved_at: datetime.datetime | None = None
-    """When it was resolved."""
+    """When the incident was resolved."""
     resolved_by: str | None = None
-    """Display name or identifier of who resolved it."""
+    """Display name or identifier of the person who resolved it."""
     reopened_at: datetime.datetime | None = None
-    """When it was reopened."""
+    """When the incident was reopened."""
     reopened_by: str | None = None
-    """Display name or identifier of who reopened it."""
+    """Display name or identifier of the person who reopened it."""
     status: IncidentStatus | None = None
-    """State of the incident."""
+    """Status of the incident."""
     team_name: str | None = None
     """Name of the team."""
     response_content: str | None = None
-    """Body of the answer, if it had less than 500 bytes."""
+    """Body of the response, if it was smaller than 500 bytes."""
     response_url: str | None = None
-    """Address of the stored body of the answer."""
+    """URL of the stored response body."""
     response_options: str | dict[str, Any] | None = None
-    """Further facts of the answer, as JSON text."""
+    """Further details of the response, as JSON text."""
     regions: list[MonitorRegion] | None = None
-    """Regions that noticed the incident."""
+    """Regions that detected the incident."""
     screenshot_url: str | None = None
-    """Address of a screenshot."""
+    """URL of a screenshot."""
     origin_url: str | None = None
-    """Address of what the incident came from."""
+    """URL of what caused the incident."""
     escalation_policy_id: int | None = None
     """Id of the escalation policy."""
     call: bool | None = None
-    """Whether people are alerted by phone call."""
+    """Whether alerts are sent by phone call."""
     sms: bool | None = None
-    """Whether people are alerted by SMS."""
+    """Whether alerts are sent by SMS."""
     email: bool | None = None
-    """Whether people are alerted by e-mail."""
+    """Whether alerts are sent by e-mail."""
     push: bool | None = None
-    """Whether people are alerted by push notification."""
+    """Whether alerts are sent by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     slack_channels: list[Any] | None = None
     """Slack channels of the incident. Undocumented."""
     ssl_certificate_expires_at: datetime.datetime | None = None

@@ -24,7 +24,7 @@ class IncidentComment(Model):
     """A comment on an incident."""
 
     id: str
-    """Id of the comment, of digits."""
+    """Id of the comment, a string of digits."""
     type: str
     """Always incident_comment."""
     attributes: IncidentCommentAttributes

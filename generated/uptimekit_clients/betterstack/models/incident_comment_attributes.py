@@ -25,11 +25,11 @@ class IncidentCommentAttributes(Model):
     """Attributes of a comment."""
 
     id: int | None = None
-    """Id of the comment, here as a number."""
+    """Id of the comment, as a number."""
     content: str | None = None
-    """Text in Markdown."""
+    """Text of the comment, in Markdown."""
     created_at: datetime.datetime | None = None
-    """When the comment was written."""
+    """When the comment was created."""
     updated_at: datetime.datetime | None = None
     """When the comment was last changed."""
 

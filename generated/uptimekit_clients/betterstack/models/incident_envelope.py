@@ -27,7 +27,7 @@ class IncidentEnvelope(Model):
     data: Incident
     """An incident."""
     included: list[IncludedResource] | None = None
-    """What caused the incident; sent when one incident is read."""
+    """What caused the incident. Sent only when getting a single incident."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

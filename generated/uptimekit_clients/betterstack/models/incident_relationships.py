@@ -20,10 +20,10 @@ __all__ = ["IncidentRelationships"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class IncidentRelationships(Model):
-    """What caused an incident. Causes other than a monitor are kept as they are sent."""
+    """What caused an incident. Causes other than a monitor are kept as received."""
 
     monitor: RelationshipOne | None = None
-    """The monitor, if one caused the incident."""
+    """The monitor that caused the incident, if any."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "monitor": "monitor",

@@ -9,7 +9,7 @@ __all__ = ["IncidentStatus"]
 
 
 class IncidentStatus(OpenStrEnum):
-    """State of an incident."""
+    """Status of an incident."""
 
     UNCONFIRMED = "Unconfirmed"
     STARTED = "Started"

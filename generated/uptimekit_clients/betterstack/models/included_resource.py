@@ -20,14 +20,14 @@ __all__ = ["IncludedResource"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class IncludedResource(Model):
-    """A related resource of any kind, sent along with the one asked for."""
+    """A related resource of any type, included in the response."""
 
     id: str | None = None
     """Id of the resource."""
     type: str | None = None
-    """Kind of the resource, which decides its attributes."""
+    """Type of the resource, which determines its attributes."""
     attributes: dict[str, Any] | None = None
-    """Attributes, as in the resource's own schema."""
+    """Attributes, as in the schema of the resource."""
     relationships: dict[str, Any] | None = None
     """References to other resources, by name."""
 

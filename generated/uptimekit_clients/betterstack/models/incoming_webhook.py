@@ -24,7 +24,7 @@ class IncomingWebhook(Model):
     """An incoming webhook."""
 
     id: str
-    """Id of the incoming webhook, of digits."""
+    """Id of the incoming webhook, a string of digits."""
     type: str
     """Always incoming_webhook."""
     attributes: IncomingWebhookAttributes

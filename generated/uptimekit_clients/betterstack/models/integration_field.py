@@ -20,24 +20,24 @@ __all__ = ["IntegrationField"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class IntegrationField(Model):
-    """A value that is taken from a message."""
+    """A value extracted from a message."""
 
     name: str | None = None
-    """Name that the value gets."""
+    """Name given to the value."""
     special_type: FieldPurpose | None = None
-    """What the field is for, if it is special."""
+    """Purpose of the field, if it is special."""
     field_target: RuleTarget | None = None
-    """Part of the message to take it from."""
+    """Part of the message to extract the value from."""
     target_field: str | None = None
-    """Name within that part, such as a header or a path in JSON."""
+    """Name within that part, such as a header or a JSON path."""
     match_type: FieldMatch | None = None
-    """How to cut it out."""
+    """How to extract the value."""
     content: str | None = None
-    """Expression for match_regex, or the mark for match_before and match_after."""
+    """Regular expression for match_regex, or the marker for match_before and match_after."""
     content_before: str | None = None
-    """Mark before the value, for match_between."""
+    """Marker before the value, for match_between."""
     content_after: str | None = None
-    """Mark after the value, for match_between."""
+    """Marker after the value, for match_between."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

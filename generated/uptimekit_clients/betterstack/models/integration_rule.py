@@ -23,13 +23,13 @@ class IntegrationRule(Model):
     """A rule that a message must match."""
 
     rule_target: RuleTarget | None = None
-    """Part of the message to look at."""
+    """Part of the message to examine."""
     target_field: str | None = None
-    """Name within that part, such as a header or a path in JSON."""
+    """Name within that part, such as a header or a JSON path."""
     match_type: RuleMatch | None = None
-    """How to compare."""
+    """How to compare the values."""
     content: str | None = None
-    """What to compare with."""
+    """Content to compare with."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "rule_target": "rule_target",

@@ -24,9 +24,9 @@ class JiraIntegration(Model):
     """A Jira integration."""
 
     id: str
-    """Id of the Jira integration, of digits."""
+    """Id of the Jira integration, a string of digits."""
     type: str
-    """Kind of the resource."""
+    """Type of the resource."""
     attributes: JiraIntegrationAttributes
     """Settings of a Jira integration."""
 

@@ -25,13 +25,13 @@ class JiraIntegrationAttributes(Model):
     name: str | None = None
     """Name."""
     automatic_issue_creation: bool | None = None
-    """Whether incidents make issues by themselves."""
+    """Whether incidents create issues automatically."""
     jira_project_key: str | None = None
-    """Project of the issues."""
+    """Jira project key of the issues."""
     jira_issue_type_id: str | None = None
-    """Type of the issues."""
+    """Jira type id of the issues."""
     jira_fields: dict[str, Any] | None = None
-    """Further fields of the issues, by Jira's field id."""
+    """Further fields of the issues, keyed by Jira field id."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -21,14 +21,14 @@ __all__ = ["LegacyIncident"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyIncident(Model):
-    """An incident, as v2 sends it."""
+    """An incident, as returned by the v2 API."""
 
     id: str
-    """Id of the incident, of digits."""
+    """Id of the incident, a string of digits."""
     type: str
     """Always incident."""
     attributes: LegacyIncidentAttributes
-    """Attributes of an incident, as v2 sends them."""
+    """Attributes of an incident, as returned by the v2 API."""
     relationships: IncidentRelationships | None = None
     """What caused the incident."""
 

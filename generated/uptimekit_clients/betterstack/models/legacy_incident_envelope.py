@@ -21,10 +21,10 @@ __all__ = ["LegacyIncidentEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyIncidentEnvelope(Model):
-    """One incident, as v2 sends it."""
+    """One incident, as returned by the v2 API."""
 
     data: LegacyIncident
-    """An incident, as v2 sends it."""
+    """An incident, as returned by the v2 API."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -21,7 +21,7 @@ __all__ = ["LegacyIncidentList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyIncidentList(Model):
-    """A page of incidents, as v2 sends it."""
+    """A page of incidents, as returned by the v2 API."""
 
     data: list[LegacyIncident]
     """The incidents."""

@@ -21,16 +21,16 @@ __all__ = ["LegacyMetadata"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyMetadata(Model):
-    """A metadata record of version 2."""
+    """A metadata record of the v2 API."""
 
     id: str
-    """Id of the metadata record, of digits."""
+    """Id of the metadata record, a string of digits."""
     type: str
     """Always metadata."""
     attributes: LegacyMetadataAttributes
-    """Value of one key, as version 2 has it."""
+    """Value of one key, as returned by the v2 API."""
     relationships: LegacyMetadataRelationships | None = None
-    """What the metadata record belongs together with."""
+    """References to other resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -20,7 +20,7 @@ __all__ = ["LegacyMetadataAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyMetadataAttributes(Model):
-    """Value of one key, as version 2 has it."""
+    """Value of one key, as returned by the v2 API."""
 
     key: str | None = None
     """Name of the key."""

@@ -21,10 +21,10 @@ __all__ = ["LegacyMetadataEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyMetadataEnvelope(Model):
-    """One metadata record of version 2."""
+    """One metadata record of the v2 API."""
 
     data: LegacyMetadata
-    """A metadata record of version 2."""
+    """A metadata record of the v2 API."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -21,7 +21,7 @@ __all__ = ["LegacyMetadataList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyMetadataList(Model):
-    """A page of metadata of version 2."""
+    """A page of metadata of the v2 API."""
 
     data: list[LegacyMetadata]
     """The items of the page."""

@@ -20,10 +20,10 @@ __all__ = ["LegacyMetadataRelationships"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyMetadataRelationships(Model):
-    """What older metadata belongs to."""
+    """References from a metadata record of the v2 API to its owner."""
 
     owner: RelationshipOne | None = None
-    """The monitor or other owner."""
+    """The owner, such as a monitor."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "owner": "owner",

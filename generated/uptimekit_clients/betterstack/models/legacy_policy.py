@@ -21,14 +21,14 @@ __all__ = ["LegacyPolicy"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyPolicy(Model):
-    """An escalation policy, as v2 sends it."""
+    """An escalation policy, as returned by the v2 API."""
 
     id: str
-    """Id of the policy, of digits."""
+    """Id of the policy, a string of digits."""
     type: str
     """Always policy."""
     attributes: LegacyPolicyAttributes
-    """Attributes of an escalation policy, as v2 sends them."""
+    """Attributes of an escalation policy, as returned by the v2 API."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -21,10 +21,10 @@ __all__ = ["LegacyPolicyEnvelope"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyPolicyEnvelope(Model):
-    """One escalation policy, as v2 sends it."""
+    """One escalation policy, as returned by the v2 API."""
 
     data: LegacyPolicy
-    """An escalation policy, as v2 sends it."""
+    """An escalation policy, as returned by the v2 API."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -21,7 +21,7 @@ __all__ = ["LegacyPolicyList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class LegacyPolicyList(Model):
-    """A page of escalation policies, as v2 sends it."""
+    """A page of escalation policies, as returned by the v2 API."""
 
     data: list[LegacyPolicy]
     """The policies."""

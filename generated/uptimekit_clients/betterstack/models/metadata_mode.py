@@ -9,7 +9,7 @@ __all__ = ["MetadataMode"]
 
 
 class MetadataMode(OpenStrEnum):
-    """Whether new values replace the old ones or join them."""
+    """Whether new values replace the existing ones or are added to them."""
 
     REPLACE = "replace"
     MERGE = "merge"

@@ -9,7 +9,7 @@ __all__ = ["MetadataOwnerType"]
 
 
 class MetadataOwnerType(OpenStrEnum):
-    """Kind of what metadata belongs to."""
+    """Kind of object that metadata belongs to."""
 
     MONITOR = "Monitor"
     HEARTBEAT = "Heartbeat"

@@ -21,14 +21,14 @@ __all__ = ["MetadataRecord"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetadataRecord(Model):
-    """A metadata record: one key of one owner."""
+    """A metadata record: one key of an owner."""
 
     id: str
-    """Id of the metadata record, of digits."""
+    """Id of the metadata record, a string of digits."""
     type: str
     """Always metadata."""
     attributes: MetadataRecordAttributes
-    """Values of one key of one owner."""
+    """Values of one key of an owner."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -23,7 +23,7 @@ __all__ = ["MetadataRecordAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetadataRecordAttributes(Model):
-    """Values of one key of one owner."""
+    """Values of one key of an owner."""
 
     key: str | None = None
     """Name of the key."""
@@ -34,11 +34,11 @@ class MetadataRecordAttributes(Model):
     owner_type: MetadataOwnerType | None = None
     """Kind of the owner."""
     team_name: str | None = None
-    """Team that the owner belongs to."""
+    """Name of the owner's team."""
     created_at: datetime.datetime | None = None
     """When the key was created."""
     updated_at: datetime.datetime | None = None
-    """When the values last changed."""
+    """When the values were last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "key": "key",

@@ -21,12 +21,12 @@ __all__ = ["MetadataRule"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetadataRule(Model):
-    """Metadata that an incident must have."""
+    """Metadata that an incident must match."""
 
     key: str | None = None
     """Name of the key."""
     values: list[MetadataValue] | None = None
-    """Values to look for."""
+    """Values to match."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "key": "key",

@@ -20,16 +20,16 @@ __all__ = ["MetadataValue"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MetadataValue(Model):
-    """One value of a metadata key, as it is read."""
+    """A value of a metadata key, as returned."""
 
     type: MetadataValueType | None = None
-    """Kind of the value."""
+    """Type of the value."""
     value: str | None = None
     """The text, for String."""
     item_id: str | int | None = None
-    """Id of what is referred to, for the other kinds."""
+    """Id of the referenced object, for types other than String."""
     name: str | None = None
-    """Name of what is referred to."""
+    """Name of the referenced object."""
     email: str | None = None
     """E-mail address, for User."""
 

@@ -9,8 +9,8 @@ __all__ = ["MetadataValueType"]
 
 
 class MetadataValueType(OpenStrEnum):
-    """What a metadata value is: text, or a reference to something of the team. no_value is for the steps
-    of escalation policies only and stands for missing metadata.
+    """Type of a metadata value: text, or a reference to an object of the team. no_value occurs only in the
+    steps of escalation policies and stands for missing metadata.
     """
 
     STRING = "String"

@@ -24,13 +24,13 @@ class Monitor(Model):
     """A monitor."""
 
     id: str
-    """Id of the monitor, of digits."""
+    """Id of the monitor, a string of digits."""
     type: str
     """Always monitor."""
     attributes: MonitorAttributes
     """Attributes of a monitor."""
     relationships: MonitorRelationships | None = None
-    """What the monitor belongs to."""
+    """References to other resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

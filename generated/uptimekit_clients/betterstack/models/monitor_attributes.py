@@ -28,9 +28,9 @@ class MonitorAttributes(Model):
     """Attributes of a monitor."""
 
     url: str | None = None
-    """Address or host that is checked."""
+    """URL or host that is checked."""
     pronounceable_name: str | None = None
-    """Name for display, and for phone calls."""
+    """Name used for display and in phone calls."""
     monitor_type: MonitorType | None = None
     """What is checked."""
     monitor_group_id: int | str | None = None
@@ -38,7 +38,7 @@ class MonitorAttributes(Model):
     last_checked_at: datetime.datetime | None = None
     """Time of the last check; null before the first."""
     status: MonitorStatus | None = None
-    """State of the monitor."""
+    """Status of the monitor."""
     policy_id: str | int | None = None
     """Id of the escalation policy."""
     expiration_policy_id: int | None = None
@@ -46,17 +46,17 @@ class MonitorAttributes(Model):
     team_name: str | None = None
     """Name of the team."""
     required_keyword: str | None = None
-    """Text to look for."""
+    """Keyword to search for."""
     verify_ssl: bool | None = None
     """Whether the certificate must be valid."""
     check_frequency: int | None = None
-    """Time between checks in seconds."""
+    """Seconds between checks."""
     effective_check_frequency: int | None = None
-    """Time between checks in seconds, as it is in effect. Undocumented."""
+    """Effective number of seconds between checks. Undocumented."""
     effective_check_frequency_reason: Any = None
-    """Why the time in effect differs. Undocumented, of any type."""
+    """Why effective_check_frequency differs from check_frequency. Undocumented, of any type."""
     checks_version: str | None = None
-    """Version of the check machinery. Undocumented."""
+    """Version of the checking mechanism. Undocumented."""
     call: bool | None = None
     """Whether to alert by phone call."""
     sms: bool | None = None
@@ -66,14 +66,14 @@ class MonitorAttributes(Model):
     push: bool | None = None
     """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     team_wait: int | None = None
-    """Seconds until the whole team is alerted; null is never."""
+    """Seconds before the whole team is alerted; null means never."""
     http_method: str | None = None
-    """Method of the HTTP request, in lower case."""
+    """HTTP method of the request, in lower case."""
     request_timeout: int | None = None
-    """How long to wait for an answer, in milliseconds for ping, tcp, udp, smtp, pop, imap and dns, in
-    seconds for the other types.
+    """How long to wait for a response, in milliseconds for ping, tcp, udp, smtp, pop, imap and dns, in
+    seconds for other types.
     """
     recovery_period: int | None = None
     """Seconds that the monitor must be up before its incident is resolved."""
@@ -82,21 +82,21 @@ class MonitorAttributes(Model):
     request_headers: list[RequestHeader] | None = None
     """Headers of the HTTP request."""
     request_body: str | None = None
-    """Body of the HTTP request; for dns the domain to ask for."""
+    """Body of the HTTP request; for dns, the domain to query."""
     auth_username: str | None = None
-    """User of HTTP basic authentication."""
+    """User name for HTTP basic authentication."""
     auth_password: str | None = _field(default=None, repr=_mask)
-    """Password of HTTP basic authentication."""
+    """Password for HTTP basic authentication."""
     proxy_host: str | None = _field(default=None, repr=_mask)
-    """Host of the proxy, possibly with user:password@ before it."""
+    """Host of the proxy, optionally preceded by user:password@."""
     proxy_port: int | str | None = None
     """Port of the proxy."""
     ip_version: IpVersion | None = None
-    """Version of the Internet Protocol; null is both."""
+    """IP version; null means both."""
     follow_redirects: bool | None = None
     """Whether checks follow redirects."""
     remember_cookies: bool | None = None
-    """Whether cookies are kept over redirects."""
+    """Whether cookies are kept across redirects."""
     paused: bool | None = None
     """Whether the monitor is paused."""
     paused_at: datetime.datetime | None = None
@@ -106,17 +106,17 @@ class MonitorAttributes(Model):
     updated_at: datetime.datetime | None = None
     """When the monitor was last changed."""
     ssl_expiration: int | None = None
-    """Days before the certificate expires to alert at; null is never."""
+    """How many days before the certificate expires to alert; null means never."""
     domain_expiration: int | None = None
-    """Days before the domain expires to alert at; null is never."""
+    """How many days before the domain expires to alert; null means never."""
     regions: list[MonitorRegion] | None = None
-    """Regions that check."""
+    """Regions from which checks are made."""
     expected_status_codes: list[int] | None = None
-    """Statuses that count as up; empty when not used."""
+    """Status codes that count as up; empty if not used."""
     port: str | None = None
-    """Port, or several with commas between them."""
+    """Port, or several ports separated by commas."""
     maintenance_from: str | None = None
-    """Begin of the maintenance window, as HH:MM:SS."""
+    """Start of the maintenance window, as HH:MM:SS."""
     maintenance_to: str | None = None
     """End of the maintenance window, as HH:MM:SS."""
     maintenance_timezone: str | None = None

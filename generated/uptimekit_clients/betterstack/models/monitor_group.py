@@ -24,7 +24,7 @@ class MonitorGroup(Model):
     """A group of monitors."""
 
     id: str
-    """Id of the group, of digits."""
+    """Id of the group, a string of digits."""
     type: str
     """Always monitor_group."""
     attributes: MonitorGroupAttributes

@@ -9,7 +9,7 @@ __all__ = ["MonitorHttpMethod"]
 
 
 class MonitorHttpMethod(OpenStrEnum):
-    """Method of the HTTP request that a check makes."""
+    """HTTP method used by a check."""
 
     GET = "GET"
     HEAD = "HEAD"

@@ -9,7 +9,7 @@ __all__ = ["MonitorRegion"]
 
 
 class MonitorRegion(OpenStrEnum):
-    """Where checks come from, namely the United States, Europe, Asia or Australia."""
+    """Region from which checks are made: the United States, Europe, Asia or Australia."""
 
     US = "us"
     EU = "eu"

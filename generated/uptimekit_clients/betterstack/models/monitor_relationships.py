@@ -20,10 +20,10 @@ __all__ = ["MonitorRelationships"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class MonitorRelationships(Model):
-    """What a monitor belongs to."""
+    """References from a monitor to other resources."""
 
     policy: RelationshipOne | None = None
-    """Its escalation policy."""
+    """Escalation policy of the monitor."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "policy": "policy",

@@ -9,7 +9,7 @@ __all__ = ["MonitorStatus"]
 
 
 class MonitorStatus(OpenStrEnum):
-    """State of a monitor. pending has not been checked yet, validating is up again but not yet for the
+    """Status of a monitor. pending means not checked yet; validating means up again, but still within the
     recovery period.
     """
 

@@ -23,9 +23,9 @@ class NavigationLink(Model):
     """A link at the top of a status page."""
 
     text: str | None = None
-    """What the link says."""
+    """Text of the link."""
     href: str | None = None
-    """Where it leads."""
+    """Target of the link."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "text": "text",

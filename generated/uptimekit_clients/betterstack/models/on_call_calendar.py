@@ -24,13 +24,13 @@ class OnCallCalendar(Model):
     """An on-call schedule."""
 
     id: str
-    """Id of the schedule, of digits."""
+    """Id of the schedule, a string of digits."""
     type: str
     """Always on_call_calendar."""
     attributes: OnCallCalendarAttributes
     """Attributes of an on-call schedule."""
     relationships: OnCallCalendarRelationships | None = None
-    """Who is on call."""
+    """References to the users who are on call."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

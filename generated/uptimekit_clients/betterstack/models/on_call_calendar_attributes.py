@@ -23,7 +23,7 @@ class OnCallCalendarAttributes(Model):
     """Attributes of an on-call schedule."""
 
     name: str | None = None
-    """Name of the schedule; null for the default one."""
+    """Name of the schedule; null for the default schedule."""
     default_calendar: bool | None = None
     """Whether this is the team's default schedule."""
     team_name: str | None = None

@@ -20,7 +20,7 @@ __all__ = ["OnCallCalendarRelationships"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class OnCallCalendarRelationships(Model):
-    """Who is on call."""
+    """References to the users who are on call."""
 
     on_call_users: RelationshipMany | None = None
     """The users, with their e-mail addresses."""

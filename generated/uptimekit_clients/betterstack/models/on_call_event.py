@@ -23,18 +23,18 @@ __all__ = ["OnCallEvent"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class OnCallEvent(Model):
-    """A span of time in which users are on call."""
+    """A period during which users are on call."""
 
     id: int | None = None
     """Id of the event, a number."""
     users: list[str] | None = None
     """E-mail addresses of the users."""
     starts_at: datetime.datetime | None = None
-    """Begin of the event."""
+    """Start of the event."""
     ends_at: datetime.datetime | None = None
     """End of the event."""
     override: bool | None = None
-    """Whether the event takes precedence over those of the rotation."""
+    """Whether the event takes precedence over the rotation's events."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

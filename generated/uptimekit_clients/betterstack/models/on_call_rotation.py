@@ -23,18 +23,18 @@ __all__ = ["OnCallRotation"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class OnCallRotation(Model):
-    """Rule by which users take turns."""
+    """A rule by which users take turns on call."""
 
     users: list[str] | None = None
-    """E-mail addresses of the users, in the order of their turns."""
+    """E-mail addresses of the users, in rotation order."""
     rotation_length: int | None = None
-    """Length of a turn, in the unit of rotation_interval."""
+    """Length of a turn, in units of rotation_interval."""
     rotation_interval: RotationInterval | None = None
     """Unit of the length."""
     start_rotations_at: datetime.datetime | None = None
-    """Begin of the first turn."""
+    """Start of the first turn."""
     end_rotations_at: datetime.datetime | None = None
-    """When the last turn ends."""
+    """End of the last turn."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "users": "users",

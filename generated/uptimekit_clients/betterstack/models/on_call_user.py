@@ -24,7 +24,7 @@ class OnCallUser(Model):
     """A user who is on call."""
 
     id: str
-    """Id of the user, of digits."""
+    """Id of the user, a string of digits."""
     type: str
     """Always user."""
     attributes: OnCallUserAttributes

@@ -24,12 +24,12 @@ class OutgoingWebhook(Model):
     """An outgoing webhook."""
 
     id: str
-    """Id of the outgoing webhook, of digits."""
+    """Id of the outgoing webhook, a string of digits."""
     type: str
-    """Kind of the resource."""
+    """Type of the resource."""
     attributes: OutgoingWebhookAttributes
-    """Settings of an outgoing webhook. The on_incident fields and notify_alongside_primary_responder are
-    for incident_change only.
+    """Settings of an outgoing webhook. The on_incident fields and notify_alongside_primary_responder apply
+    only to incident_change.
     """
 
     __fields__: ClassVar[Mapping[str, str]] = {

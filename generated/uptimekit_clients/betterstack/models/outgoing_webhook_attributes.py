@@ -22,32 +22,32 @@ __all__ = ["OutgoingWebhookAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class OutgoingWebhookAttributes(Model):
-    """Settings of an outgoing webhook. The on_incident fields and notify_alongside_primary_responder are
-    for incident_change only.
+    """Settings of an outgoing webhook. The on_incident fields and notify_alongside_primary_responder apply
+    only to incident_change.
     """
 
     name: str | None = None
     """Name."""
     url: str | None = _field(default=None, repr=_mask)
-    """Where the request goes."""
+    """URL that the request is sent to."""
     on_incident_started: bool | None = None
-    """Whether it is sent when an incident starts."""
+    """Whether to send the webhook when an incident starts."""
     on_incident_acknowledged: bool | None = None
-    """Whether it is sent when an incident is acknowledged."""
+    """Whether to send the webhook when an incident is acknowledged."""
     on_incident_resolved: bool | None = None
-    """Whether it is sent when an incident is resolved."""
+    """Whether to send the webhook when an incident is resolved."""
     on_incident_reopened: bool | None = None
-    """Whether it is sent when an incident is reopened."""
+    """Whether to send the webhook when an incident is reopened."""
     on_incident_comment: bool | None = None
-    """Whether it is sent when an incident is commented on."""
+    """Whether to send the webhook when an incident is commented on."""
     notify_alongside_primary_responder: bool | None = None
-    """Whether it is sent at the same time as the first person is alerted."""
+    """Whether to send the webhook at the same time as alerting the primary responder."""
     custom_webhook_template_attributes: OutgoingWebhookTemplate | None = None
-    """Request of one's own; null for the standard one."""
+    """Custom request template; null for the standard one."""
     trigger_type: OutgoingWebhookTrigger | None = None
-    """What it is sent for."""
+    """Event that triggers the webhook."""
     team_name: str | None = None
-    """Team of the webhook."""
+    """Name of the webhook's team."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

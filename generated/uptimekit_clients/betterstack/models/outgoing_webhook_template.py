@@ -23,7 +23,7 @@ __all__ = ["OutgoingWebhookTemplate"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class OutgoingWebhookTemplate(Model):
-    """How the request of an outgoing webhook looks."""
+    """Request template of an outgoing webhook."""
 
     id: str | None = None
     """Id of the template."""
@@ -36,7 +36,7 @@ class OutgoingWebhookTemplate(Model):
     headers_template: list[TemplateHeader] | None = None
     """Headers."""
     body_template: Any = None
-    """Body, any JSON value, usually text with variables in it."""
+    """Body: any JSON value, usually text with variables."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

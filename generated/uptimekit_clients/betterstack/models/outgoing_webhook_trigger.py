@@ -9,7 +9,7 @@ __all__ = ["OutgoingWebhookTrigger"]
 
 
 class OutgoingWebhookTrigger(OpenStrEnum):
-    """What an outgoing webhook is sent for."""
+    """Event that triggers an outgoing webhook."""
 
     INCIDENT_CHANGE = "incident_change"
     ON_CALL_CHANGE = "on_call_change"

@@ -27,9 +27,9 @@ class PageLinks(Model):
     last: str | None = None
     """Link to the last page."""
     prev: str | None = None
-    """Link to the page before; null on the first page."""
+    """Link to the previous page; null on the first page."""
     next: str | None = None
-    """Link to the page after; null on the last page."""
+    """Link to the next page; null on the last page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "first": "first",

@@ -24,9 +24,9 @@ class PagerDutyIntegration(Model):
     """A PagerDuty integration."""
 
     id: str
-    """Id of the PagerDuty integration, of digits."""
+    """Id of the PagerDuty integration, a string of digits."""
     type: str
-    """Kind of the resource."""
+    """Type of the resource."""
     attributes: PagerDutyIntegrationAttributes
     """Settings of a PagerDuty integration."""
 

@@ -31,9 +31,9 @@ class PagerDutyIntegrationAttributes(Model):
     severity: PagerDutySeverity | None = None
     """Severity of the incidents in PagerDuty."""
     notify_alongside_primary_responder: bool | None = None
-    """Whether it is notified at the same time as the first person."""
+    """Whether the integration is notified at the same time as the primary responder."""
     team_name: str | None = None
-    """Team of the integration."""
+    """Name of the integration's team."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -9,7 +9,7 @@ __all__ = ["PagerDutySeverity"]
 
 
 class PagerDutySeverity(OpenStrEnum):
-    """Severity that incidents get in PagerDuty."""
+    """Severity assigned to incidents in PagerDuty."""
 
     INFO = "info"
     WARNING = "warning"

@@ -24,7 +24,7 @@ class Policy(Model):
     """An escalation policy."""
 
     id: str
-    """Id of the policy, of digits."""
+    """Id of the policy, a string of digits."""
     type: str
     """Always policy."""
     attributes: PolicyAttributes

@@ -28,19 +28,19 @@ class PolicyAttributes(Model):
     name: str | None = None
     """Name of the policy."""
     repeat_count: int | None = None
-    """How often the steps are repeated."""
+    """Number of times the steps are repeated."""
     repeat_delay: int | None = None
     """Seconds to wait before each repetition."""
     incident_token: str | None = _field(default=None, repr=_mask)
-    """Secret with which incidents are reported to the policy."""
+    """Secret token for reporting incidents to the policy."""
     fallback_policy_id: int | None = None
-    """Id of the escalation policy to fall back to."""
+    """Id of the fallback escalation policy."""
     policy_group_id: int | None = None
     """Id of the policy group."""
     team_name: str | None = None
     """Name of the team."""
     steps: list[PolicyStep] | None = None
-    """The steps in their order."""
+    """The steps, in order."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -24,7 +24,7 @@ class PolicyGroup(Model):
     """A group of escalation policies."""
 
     id: str
-    """Id of the group, of digits."""
+    """Id of the group, a string of digits."""
     type: str
     """Always policy_group."""
     attributes: PolicyGroupAttributes

@@ -20,18 +20,18 @@ __all__ = ["PolicyMember"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PolicyMember(Model):
-    """Whom a step alerts."""
+    """A recipient that a step alerts."""
 
     type: PolicyMemberType | None = None
     """Kind of recipient."""
     id: int | None = None
-    """Id of the recipient; of the schedule for current_on_call, of the team for entire_team."""
+    """Id of the recipient: that of the schedule for current_on_call, that of the team for entire_team."""
     email: str | None = None
     """E-mail address, for user."""
     metadata_key: str | None = None
-    """Metadata that names the recipient, for incident_metadata."""
+    """Metadata key that names the recipient, for incident_metadata."""
     team_id: int | None = None
-    """Id of the team. id has it, too."""
+    """Id of the team. Same as id."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "type": "type",

@@ -9,7 +9,7 @@ __all__ = ["PolicyMemberType"]
 
 
 class PolicyMemberType(OpenStrEnum):
-    """Whom a step of an escalation policy alerts."""
+    """Kind of recipient that a step alerts."""
 
     CURRENT_ON_CALL = "current_on_call"
     ENTIRE_TEAM = "entire_team"

@@ -21,42 +21,42 @@ __all__ = ["PolicyStep"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class PolicyStep(Model):
-    """A step of an escalation policy. Which members are there depends on the type."""
+    """A step of an escalation policy. Which fields are present depends on the type."""
 
     type: PolicyStepType | None = None
-    """What the step does."""
+    """Type of the step."""
     wait_before: int | None = None
     """Seconds to wait before the step."""
     wait_until_time: str | None = None
-    """Time of the day to wait for before the step, as HH:MM."""
+    """Time of day to wait for before the step, as HH:MM."""
     wait_until_timezone: str | None = None
     """Time zone of wait_until_time."""
     urgency_id: int | None = None
-    """Id of the severity to alert with, for escalation."""
+    """Id of the severity to use for the alert, for escalation."""
     step_members: list[PolicyMember] | None = None
-    """Whom to alert, for escalation."""
+    """Recipients to alert, for escalation."""
     timezone: str | None = None
     """Time zone of the times, for time_branching."""
     days: list[Weekday] | None = None
-    """Days on which to branch, for time_branching."""
+    """Days on which the branch applies, for time_branching."""
     time_from: str | None = None
-    """Time of the day from which to branch, as HH:MM, for time_branching."""
+    """Time of day from which the branch applies, as HH:MM, for time_branching."""
     time_to: str | None = None
-    """Time of the day up to which to branch, as HH:MM, for time_branching."""
+    """Time of day until which the branch applies, as HH:MM, for time_branching."""
     metadata_key: str | None = None
-    """Metadata to look at, for metadata_branching."""
+    """Metadata key to examine, for metadata_branching."""
     policy_id: int | None = None
-    """Id of the escalation policy to go on with, for both branchings."""
+    """Id of the escalation policy to continue with, for both kinds of branching."""
     policy_metadata_key: str | None = None
-    """Metadata that names the escalation policy to go on with, for both branchings."""
+    """Metadata key that names the escalation policy to continue with, for both kinds of branching."""
     instructions_comment: str | None = None
-    """Text in Markdown, for instructions."""
+    """Instructions in Markdown, for instructions."""
     instructions_reminder_enabled: bool | None = None
     """Whether to repeat the instructions, for instructions."""
     instructions_reminder_interval_hours: int | None = None
     """Hours between reminders, for instructions."""
     metadata_values: list[MetadataValue] | None = None
-    """Values on which to branch, for metadata_branching."""
+    """Values that select the branch, for metadata_branching."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "type": "type",

@@ -9,7 +9,7 @@ __all__ = ["PolicyStepType"]
 
 
 class PolicyStepType(OpenStrEnum):
-    """What a step of an escalation policy does."""
+    """Type of a step in an escalation policy."""
 
     ESCALATION = "escalation"
     TIME_BRANCHING = "time_branching"

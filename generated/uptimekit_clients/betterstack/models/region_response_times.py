@@ -24,7 +24,7 @@ class RegionResponseTimes(Model):
     """Response times of the checks from one region."""
 
     region: MonitorRegion | None = None
-    """Where the checks came from."""
+    """Region from which the checks were made."""
     response_times: list[ResponseTimeSample] | None = None
     """The samples."""
 

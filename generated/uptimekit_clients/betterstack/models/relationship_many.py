@@ -21,7 +21,7 @@ __all__ = ["RelationshipMany"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class RelationshipMany(Model):
-    """The resources that belong here."""
+    """References to any number of resources."""
 
     data: list[ResourceIdentifier] | None = None
     """The resources."""

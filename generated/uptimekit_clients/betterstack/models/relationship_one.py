@@ -20,7 +20,7 @@ __all__ = ["RelationshipOne"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class RelationshipOne(Model):
-    """The one resource that belongs here, or none."""
+    """A reference to at most one resource."""
 
     data: ResourceIdentifier | None = None
     """The resource; null if there is none."""

@@ -22,10 +22,10 @@ __all__ = ["RequestHeader"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class RequestHeader(Model):
-    """A header of the HTTP request that a check makes."""
+    """An HTTP header sent by a check."""
 
     id: str | None = None
-    """Id of the header, needed to change or delete it."""
+    """Id of the header, required to change or delete it."""
     name: str | None = None
     """Name of the header."""
     value: str | None = _field(default=None, repr=_mask)

@@ -20,14 +20,14 @@ __all__ = ["ResourceIdentifier"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ResourceIdentifier(Model):
-    """Reference to another resource."""
+    """A reference to another resource."""
 
     id: str | None = None
-    """Id of the resource, of digits."""
+    """Id of the resource, a string of digits."""
     type: str | None = None
-    """Kind of the resource."""
+    """Type of the resource."""
     meta: ResourceMeta | None = None
-    """Sent for the users of an on-call schedule."""
+    """Sent for users of an on-call schedule."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

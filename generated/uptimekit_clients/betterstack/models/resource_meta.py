@@ -20,7 +20,7 @@ __all__ = ["ResourceMeta"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ResourceMeta(Model):
-    """What is said of a resource beside its reference."""
+    """Additional information about a referenced resource."""
 
     email: str | None = None
     """E-mail address of the user."""

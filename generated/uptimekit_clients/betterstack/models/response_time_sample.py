@@ -22,20 +22,20 @@ __all__ = ["ResponseTimeSample"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class ResponseTimeSample(Model):
-    """How long one check took, in seconds."""
+    """Timing of one check, in seconds."""
 
     at: datetime.datetime | None = None
     """Time of the check."""
     response_time: float | None = None
-    """Time of the whole check."""
+    """Total time of the check."""
     name_lookup_time: float | None = None
-    """Time to resolve the host's name."""
+    """Time to resolve the host name."""
     connection_time: float | None = None
     """Time to connect."""
     tls_handshake_time: float | None = None
     """Time of the TLS handshake."""
     data_transfer_time: float | None = None
-    """Time to transfer the answer."""
+    """Time to transfer the response."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "at": "at",

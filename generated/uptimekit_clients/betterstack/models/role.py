@@ -24,11 +24,11 @@ class Role(Model):
     """A role that team members can have."""
 
     id: str
-    """Id of the role, of digits."""
+    """Id of the role, a string of digits."""
     type: str
     """Always role."""
     attributes: RoleAttributes
-    """A role's name and kind."""
+    """Name and kind of a role."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

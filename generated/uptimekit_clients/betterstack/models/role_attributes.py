@@ -20,12 +20,12 @@ __all__ = ["RoleAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class RoleAttributes(Model):
-    """A role's name and kind."""
+    """Name and kind of a role."""
 
     name: str | None = None
     """Name."""
     role: TeamRole | None = None
-    """Kind; custom for a role of one's own."""
+    """Kind of role; custom for a custom role."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -9,7 +9,7 @@ __all__ = ["RotationInterval"]
 
 
 class RotationInterval(OpenStrEnum):
-    """Unit of the length of a rotation."""
+    """Unit of a rotation's length."""
 
     HOUR = "hour"
     DAY = "day"

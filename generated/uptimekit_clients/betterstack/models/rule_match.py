@@ -9,7 +9,7 @@ __all__ = ["RuleMatch"]
 
 
 class RuleMatch(OpenStrEnum):
-    """How a rule compares."""
+    """How a rule compares values."""
 
     CONTAINS = "contains"
     CONTAINS_NOT = "contains_not"

@@ -9,7 +9,7 @@ __all__ = ["RuleMode"]
 
 
 class RuleMode(OpenStrEnum):
-    """Whether rules are used, and how many of them must match."""
+    """Whether rules are used, and whether all or any of them must match."""
 
     UNUSED = "unused"
     ALL = "all"

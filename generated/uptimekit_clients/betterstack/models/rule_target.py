@@ -9,8 +9,8 @@ __all__ = ["RuleTarget"]
 
 
 class RuleTarget(OpenStrEnum):
-    """Part of a message that is looked at: from_email, subject and body of an e-mail; query_string,
-    header, body, json and xml of a webhook.
+    """Part of a message to examine: from_email, subject and body of an e-mail; query_string, header, body,
+    json and xml of a webhook.
     """
 
     FROM_EMAIL = "from_email"

@@ -24,7 +24,7 @@ class SlackIntegration(Model):
     """A Slack integration."""
 
     id: str
-    """Id of the Slack integration, of digits."""
+    """Id of the Slack integration, a string of digits."""
     type: str
     """Always slack_integration."""
     attributes: SlackIntegrationAttributes

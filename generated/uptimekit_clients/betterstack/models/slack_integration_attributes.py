@@ -25,23 +25,23 @@ class SlackIntegrationAttributes(Model):
     """Settings of a Slack integration."""
 
     slack_team_id: str | None = None
-    """Id of the workspace."""
+    """Id of the Slack workspace."""
     slack_team_name: str | None = None
-    """Name of the workspace."""
+    """Name of the Slack workspace."""
     slack_channel_id: str | None = None
-    """Id of the channel."""
+    """Id of the Slack channel."""
     slack_channel_name: str | None = None
-    """Name of the channel."""
+    """Name of the Slack channel."""
     slack_status: SlackStatus | None = None
-    """Whether Slack can be reached."""
+    """Whether Slack is reachable."""
     integration_type: SlackIntegrationType | None = None
     """How incidents are posted."""
     on_call_notifications: bool | None = None
-    """Whether changes of who is on call are posted."""
+    """Whether on-call changes are posted."""
     notify_alongside_primary_responder: bool | None = None
-    """Whether it is notified at the same time as the first person."""
+    """Whether the integration is notified at the same time as the primary responder."""
     team_name: str | None = None
-    """Team of the integration."""
+    """Name of the integration's team."""
     alert_options: list[SlackPolicyOption | SlackTeamOption | dict[str, Any]] | None = None
     """Policies and teams to alert."""
 

@@ -20,7 +20,7 @@ __all__ = ["SlackPolicyOption"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class SlackPolicyOption(Model):
-    """Alerting by an escalation policy."""
+    """An alert option for an escalation policy."""
 
     type: str
     """Always policy."""
@@ -29,9 +29,9 @@ class SlackPolicyOption(Model):
     name: str | None = None
     """Name of the policy."""
     team_id: int | None = None
-    """Team of the policy."""
+    """Id of the policy's team."""
     team_name: str | None = None
-    """Name of that team."""
+    """Name of the policy's team."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "type": "type",

@@ -9,7 +9,7 @@ __all__ = ["SlackStatus"]
 
 
 class SlackStatus(OpenStrEnum):
-    """Whether Slack can be reached."""
+    """Whether Slack is reachable."""
 
     ACTIVE = "active"
     ACCOUNT_INACTIVE = "account_inactive"

@@ -20,7 +20,7 @@ __all__ = ["SlackTeamOption"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class SlackTeamOption(Model):
-    """Alerting of a whole team."""
+    """An alert option for a whole team."""
 
     type: str
     """Always team."""
@@ -29,13 +29,13 @@ class SlackTeamOption(Model):
     name: str | None = None
     """Name of the team."""
     call: bool | None = None
-    """Whether to phone."""
+    """Whether to alert by phone call."""
     sms: bool | None = None
-    """Whether to send an SMS."""
+    """Whether to alert by SMS."""
     email: bool | None = None
-    """Whether to send an e-mail."""
+    """Whether to alert by e-mail."""
     push: bool | None = None
-    """Whether to send a push notification."""
+    """Whether to alert by push notification."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "type": "type",

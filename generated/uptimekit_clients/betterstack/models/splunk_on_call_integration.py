@@ -24,9 +24,9 @@ class SplunkOnCallIntegration(Model):
     """A Splunk On-Call integration."""
 
     id: str
-    """Id of the Splunk On-Call integration, of digits."""
+    """Id of the Splunk On-Call integration, a string of digits."""
     type: str
-    """Kind of the resource."""
+    """Type of the resource."""
     attributes: SplunkOnCallIntegrationAttributes
     """Settings of a Splunk On-Call integration."""
 

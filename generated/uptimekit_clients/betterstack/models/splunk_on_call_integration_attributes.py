@@ -27,11 +27,11 @@ class SplunkOnCallIntegrationAttributes(Model):
     name: str | None = None
     """Name."""
     url: str | None = _field(default=None, repr=_mask)
-    """Address of the integration at Splunk, which holds its key."""
+    """URL of the integration at Splunk, which contains its key."""
     notify_alongside_primary_responder: bool | None = None
-    """Whether it is notified at the same time as the first person."""
+    """Whether the integration is notified at the same time as the primary responder."""
     team_name: str | None = None
-    """Team of the integration."""
+    """Name of the integration's team."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -22,18 +22,18 @@ __all__ = ["StatusHistoryDay"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusHistoryDay(Model):
-    """One day of a resource."""
+    """History of a resource on one day."""
 
     day: datetime.date | None = None
-    """The day."""
+    """The date."""
     status: StatusPageResourceStatus | None = None
-    """State of the day."""
+    """Status on that day."""
     downtime_duration: int | None = None
-    """How long the resource was down."""
+    """Total downtime."""
     maintenance_duration: int | None = None
-    """How long it was in maintenance."""
+    """Total time in maintenance."""
     degraded_duration: int | None = None
-    """How long it was degraded."""
+    """Total time degraded."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "day": "day",

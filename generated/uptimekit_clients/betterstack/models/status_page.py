@@ -24,13 +24,13 @@ class StatusPage(Model):
     """A status page."""
 
     id: str
-    """Id of the status page, of digits."""
+    """Id of the status page, a string of digits."""
     type: str
     """Always status_page."""
     attributes: StatusPageAttributes
     """Settings and state of a status page."""
     relationships: StatusPageRelationships | None = None
-    """What the status page belongs together with."""
+    """References to other resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -28,77 +28,77 @@ class StatusPageAttributes(Model):
     company_name: str | None = None
     """Name of the company."""
     company_url: str | None = None
-    """Web site of the company."""
+    """Website of the company."""
     contact_url: str | None = None
-    """Where visitors can get help."""
+    """URL where visitors can get help."""
     logo_url: str | None = None
-    """Hosted image of the logo."""
+    """URL of the hosted logo image."""
     dark_logo_url: str | None = None
-    """Hosted image of the logo for dark themes."""
+    """URL of the hosted logo image for dark themes."""
     logo_remote_url: str | None = None
-    """Address that the logo was taken from."""
+    """URL from which the logo was taken."""
     dark_logo_remote_url: str | None = None
-    """Address that the dark logo was taken from."""
+    """URL from which the dark logo was taken."""
     timezone: str | None = None
-    """Time zone, in the words of Rails, such as Eastern Time (US & Canada)."""
+    """Time zone, as named by Rails, such as Eastern Time (US & Canada)."""
     subdomain: str | None = None
-    """Subdomain of the page, unique in all of Better Stack."""
+    """Subdomain of the page, unique across Better Stack."""
     custom_domain: str | None = None
-    """Domain of one's own."""
+    """Custom domain."""
     history: int | None = None
-    """Days of history that are shown."""
+    """Days of history shown."""
     min_incident_length: int | None = None
-    """Shorter incidents are not shown, in seconds."""
+    """Minimum length of incidents shown, in seconds."""
     subscribable: bool | None = None
     """Whether visitors can subscribe."""
     hide_from_search_engines: bool | None = None
-    """Whether search engines are asked to stay away."""
+    """Whether search engines are asked not to index the page."""
     published: bool | None = None
     """Whether the page is public."""
     whitelabeled: bool | None = None
-    """Whether the page hides who made it."""
+    """Whether the page is white-labelled, hiding who made it."""
     automatic_reports: bool | None = None
-    """Whether incidents make reports by themselves."""
+    """Whether incidents create reports automatically."""
     password_enabled: bool | None = None
-    """Whether visitors need the password."""
+    """Whether visitors must enter the password."""
     require_sso: bool | None = None
-    """Whether visitors need single sign-on."""
+    """Whether visitors must use single sign-on."""
     custom_css: str | None = None
-    """CSS of one's own."""
+    """Custom CSS."""
     custom_javascript: str | None = None
-    """JavaScript of one's own."""
+    """Custom JavaScript."""
     google_analytics_id: str | None = None
-    """Google Analytics property."""
+    """Google Analytics property id."""
     announcement: str | None = None
-    """Text at the top of the page."""
+    """Announcement at the top of the page."""
     announcement_embed_visible: bool | None = None
     """Whether the embedded announcement is shown."""
     announcement_embed_link: str | None = None
-    """Where the embedded announcement leads."""
+    """URL that the embedded announcement links to."""
     announcement_embed_css: str | None = None
     """CSS of the embedded announcement."""
     design: StatusPageDesign | None = None
     """Design."""
     theme: StatusPageTheme | None = None
-    """Colours."""
+    """Colour theme."""
     layout: StatusPageLayout | None = None
     """Layout."""
     navigation_links: list[NavigationLink] | None = None
-    """Links at the top."""
+    """Links at the top of the page."""
     ip_allowlist: list[str] | None = None
-    """Addresses and networks that may see the page; empty for all."""
+    """IP addresses and networks that can view the page; empty if everyone can."""
     status_page_group_id: int | None = None
-    """Group of the page."""
+    """Id of the page's group."""
     aggregate_state: AggregateState | None = None
-    """State of everything on the page."""
+    """Overall state of the page."""
     include_all_incidents_in_rss_feed: bool | None = None
-    """Whether the RSS feed has all incidents."""
+    """Whether the RSS feed includes all incidents."""
     organization_id: int | None = None
-    """Organization of the page."""
+    """Id of the page's organization."""
     created_at: datetime.datetime | None = None
     """When the page was created."""
     updated_at: datetime.datetime | None = None
-    """When the page last changed."""
+    """When the page was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "company_name": "company_name",

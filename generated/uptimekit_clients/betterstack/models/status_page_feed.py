@@ -23,14 +23,14 @@ __all__ = ["StatusPageFeed"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusPageFeed(Model):
-    """A public status page with everything on it."""
+    """A public status page and all of its content."""
 
     data: StatusPage
-    """The page; only its public attributes are sent."""
+    """The page. Only its public attributes are sent."""
     included: (
         list[StatusPageSection | StatusPageResource | StatusReport | StatusUpdate | dict[str, Any]] | None
     ) = None
-    """Sections, resources and reports that the relationships name."""
+    """The referenced sections, resources and reports."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -24,11 +24,11 @@ class StatusPageGroup(Model):
     """A group of status pages."""
 
     id: str
-    """Id of the group of status pages, of digits."""
+    """Id of the status page group, a string of digits."""
     type: str
     """Always status_page_group."""
     attributes: StatusPageGroupAttributes
-    """A group's name and place."""
+    """Name and position of a group."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

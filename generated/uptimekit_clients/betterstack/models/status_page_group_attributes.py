@@ -22,16 +22,16 @@ __all__ = ["StatusPageGroupAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusPageGroupAttributes(Model):
-    """A group's name and place."""
+    """Name and position of a group."""
 
     name: str | None = None
     """Name."""
     sort_index: int | None = None
-    """Place among the groups."""
+    """Position among the groups."""
     created_at: datetime.datetime | None = None
     """When the group was created."""
     updated_at: datetime.datetime | None = None
-    """When it last changed."""
+    """When it was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -9,7 +9,7 @@ __all__ = ["StatusPageIncidentFilter"]
 
 
 class StatusPageIncidentFilter(OpenStrEnum):
-    """Which incidents of a resource count."""
+    """Which incidents of a resource are counted."""
 
     ANY_INCIDENT = "any_incident"
     NO_INCIDENT = "no_incident"

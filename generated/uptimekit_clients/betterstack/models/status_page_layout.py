@@ -9,7 +9,7 @@ __all__ = ["StatusPageLayout"]
 
 
 class StatusPageLayout(OpenStrEnum):
-    """Layout of a status page of design v2."""
+    """Layout of a status page with design v2."""
 
     VERTICAL = "vertical"
     HORIZONTAL = "horizontal"

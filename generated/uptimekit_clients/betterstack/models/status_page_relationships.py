@@ -20,14 +20,14 @@ __all__ = ["StatusPageRelationships"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusPageRelationships(Model):
-    """What is on a status page. In the public file only."""
+    """References from a status page to its content. Only in the public file."""
 
     sections: RelationshipMany | None = None
-    """Its sections."""
+    """Sections of the page."""
     resources: RelationshipMany | None = None
-    """Its resources."""
+    """Resources of the page."""
     status_reports: RelationshipMany | None = None
-    """Its reports."""
+    """Reports of the page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "sections": "sections",

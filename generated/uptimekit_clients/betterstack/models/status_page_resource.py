@@ -24,11 +24,11 @@ class StatusPageResource(Model):
     """A resource of a status page."""
 
     id: str
-    """Id of the resource, of digits."""
+    """Id of the resource, a string of digits."""
     type: str
     """Always status_page_resource."""
     attributes: StatusPageResourceAttributes
-    """How a resource is shown, and its state."""
+    """Presentation and status of a resource."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -21,40 +21,40 @@ __all__ = ["StatusPageResourceAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusPageResourceAttributes(Model):
-    """How a resource is shown, and its state."""
+    """Presentation and status of a resource."""
 
     status_page_section_id: int | None = None
-    """Section of the resource."""
+    """Id of the resource's section."""
     resource_id: int | None = None
-    """Id of the monitor or other thing behind the resource; null for an item kept by hand."""
+    """Id of the underlying monitor or other object; null for a manually tracked item."""
     resource_type: StatusPageResourceType | None = None
-    """Kind of what is behind it."""
+    """Kind of the underlying object."""
     public_name: str | None = None
-    """Name that visitors see."""
+    """Name shown to visitors."""
     explanation: str | None = None
-    """Help text that visitors can open."""
+    """Help text that visitors can expand."""
     history: bool | None = None
-    """Whether the history is shown; see widget_type."""
+    """Whether the history is shown. See widget_type."""
     widget_type: StatusPageWidget | None = None
-    """How it is shown."""
+    """How the resource is shown."""
     position: int | None = None
-    """Place in the section, from 0."""
+    """Position in the section, starting at 0."""
     fixed_position: bool | None = None
-    """Whether the place is kept when others move."""
+    """Whether the resource keeps its position when others are moved."""
     availability: float | None = None
-    """Share of the time that it was up, 0 to 1."""
+    """Availability as a fraction from 0 to 1."""
     status: StatusPageResourceStatus | None = None
-    """State."""
+    """Status of the resource."""
     status_history: list[StatusHistoryDay] | None = None
-    """The days of its history."""
+    """Daily history of the resource."""
     mark_as_down_for: StatusPageIncidentFilter | None = None
-    """Incidents that show it as down."""
+    """Incidents that mark the resource as down."""
     mark_as_degraded_for: StatusPageIncidentFilter | None = None
-    """Incidents that show it as degraded."""
+    """Incidents that mark the resource as degraded."""
     mark_as_down_metadata_rule: MetadataRule | None = None
-    """Metadata to match, with incident_matching_metadata."""
+    """Metadata to match, for incident_matching_metadata."""
     mark_as_degraded_metadata_rule: MetadataRule | None = None
-    """Metadata to match, with incident_matching_metadata."""
+    """Metadata to match, for incident_matching_metadata."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "status_page_section_id": "status_page_section_id",

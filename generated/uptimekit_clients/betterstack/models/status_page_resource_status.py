@@ -9,7 +9,7 @@ __all__ = ["StatusPageResourceStatus"]
 
 
 class StatusPageResourceStatus(OpenStrEnum):
-    """State of a resource."""
+    """Status of a resource."""
 
     NOT_MONITORED = "not_monitored"
     OPERATIONAL = "operational"

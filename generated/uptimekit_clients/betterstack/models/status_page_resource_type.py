@@ -9,7 +9,7 @@ __all__ = ["StatusPageResourceType"]
 
 
 class StatusPageResourceType(OpenStrEnum):
-    """Kind of what is behind a resource of a status page."""
+    """Kind of object behind a resource of a status page."""
 
     MANUALLYTRACKEDITEM = "ManuallyTrackedItem"
     MONITOR = "Monitor"

@@ -24,11 +24,11 @@ class StatusPageSection(Model):
     """A section of a status page."""
 
     id: str
-    """Id of the section, of digits."""
+    """Id of the section, a string of digits."""
     type: str
     """Always status_page_section."""
     attributes: StatusPageSectionAttributes
-    """A section's heading and place."""
+    """Heading and position of a section."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

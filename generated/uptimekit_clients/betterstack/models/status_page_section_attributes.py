@@ -20,14 +20,14 @@ __all__ = ["StatusPageSectionAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusPageSectionAttributes(Model):
-    """A section's heading and place."""
+    """Heading and position of a section."""
 
     name: str | None = None
-    """Heading; null or blank for none."""
+    """Heading; null or blank if there is none."""
     position: int | None = None
-    """Place on the page, from 0."""
+    """Position on the page, starting at 0."""
     status_page_id: int | None = None
-    """Status page of the section."""
+    """Id of the section's status page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "name": "name",

@@ -24,11 +24,11 @@ class StatusPageSubscriber(Model):
     """A subscriber of a status page."""
 
     id: str
-    """Id of the subscriber, of digits."""
+    """Id of the subscriber, a string of digits."""
     type: str
     """Always status_page_subscriber."""
     attributes: StatusPageSubscriberAttributes
-    """Who is told about what."""
+    """Attributes of a subscriber."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -23,20 +23,20 @@ __all__ = ["StatusPageSubscriberAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusPageSubscriberAttributes(Model):
-    """Who is told about what."""
+    """Attributes of a subscriber."""
 
     status_page_id: int | None = None
-    """Status page."""
+    """Id of the subscriber's status page."""
     email: str | None = None
-    """Address."""
+    """E-mail address."""
     status_page_resource_ids: list[int] | None = None
-    """Resources that the subscriber hears about; empty for all."""
+    """Ids of the resources that the subscriber is notified about; empty for all."""
     confirmed_at: datetime.datetime | None = None
-    """When the address was confirmed; null before that."""
+    """When the address was confirmed; null if it is unconfirmed."""
     created_at: datetime.datetime | None = None
-    """When the subscription began."""
+    """When the subscriber was created."""
     updated_at: datetime.datetime | None = None
-    """When it last changed."""
+    """When it was last changed."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "status_page_id": "status_page_id",

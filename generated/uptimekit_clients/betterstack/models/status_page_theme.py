@@ -9,7 +9,7 @@ __all__ = ["StatusPageTheme"]
 
 
 class StatusPageTheme(OpenStrEnum):
-    """Colours of a status page of design v2."""
+    """Colour theme of a status page with design v2."""
 
     LIGHT = "light"
     DARK = "dark"

@@ -10,8 +10,7 @@ __all__ = ["StatusPageWidget"]
 
 class StatusPageWidget(OpenStrEnum):
     """How a resource is shown. plain: its state; history: its days; intraday_history: its days in detail;
-    response_times: with a chart, for Monitor and LogsChart; chart_only: nothing but the chart, for
-    LogsChart.
+    response_times: with a chart, for Monitor and LogsChart; chart_only: only the chart, for LogsChart.
     """
 
     PLAIN = "plain"

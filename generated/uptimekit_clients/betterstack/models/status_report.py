@@ -24,13 +24,13 @@ class StatusReport(Model):
     """A report on a status page."""
 
     id: str
-    """Id of the report, of digits."""
+    """Id of the report, a string of digits."""
     type: str
     """Always status_report."""
     attributes: StatusReportAttributes
-    """A report without its updates."""
+    """Attributes of a report, without its updates."""
     relationships: StatusReportRelationships | None = None
-    """What the report belongs together with."""
+    """References to other resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

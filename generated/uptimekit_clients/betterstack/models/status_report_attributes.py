@@ -23,22 +23,22 @@ __all__ = ["StatusReportAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusReportAttributes(Model):
-    """A report without its updates."""
+    """Attributes of a report, without its updates."""
 
     title: str | None = None
     """Title."""
     report_type: StatusReportType | None = None
-    """Kind."""
+    """Kind of report."""
     starts_at: datetime.datetime | None = None
-    """When it begins."""
+    """When the report begins."""
     ends_at: datetime.datetime | None = None
-    """When it ends; null while that is open."""
+    """When the report ends; null while that is open."""
     status_page_id: int | None = None
-    """Status page of the report."""
+    """Id of the report's status page."""
     affected_resources: list[AffectedResource] | None = None
-    """Resources, with the state they are in."""
+    """Affected resources and their status."""
     aggregate_state: AggregateState | None = None
-    """State of these resources as a whole."""
+    """Overall state of the affected resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "title": "title",

@@ -27,7 +27,7 @@ class StatusReportEnvelope(Model):
     data: StatusReport
     """A report on a status page."""
     included: list[IncludedResource] | None = None
-    """Resources that the relationships name."""
+    """The referenced resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

@@ -28,7 +28,7 @@ class StatusReportList(Model):
     pagination: PageLinks | None = None
     """Absolute links to other pages of a listing."""
     included: list[IncludedResource] | None = None
-    """Resources that the relationships name."""
+    """The referenced resources."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

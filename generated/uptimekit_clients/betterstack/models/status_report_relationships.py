@@ -20,10 +20,10 @@ __all__ = ["StatusReportRelationships"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusReportRelationships(Model):
-    """What belongs to a report."""
+    """References from a report to its updates."""
 
     status_updates: RelationshipMany | None = None
-    """Its updates."""
+    """Updates of the report."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "status_updates": "status_updates",

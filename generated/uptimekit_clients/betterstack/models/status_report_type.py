@@ -9,7 +9,7 @@ __all__ = ["StatusReportType"]
 
 
 class StatusReportType(OpenStrEnum):
-    """Kind of a report. Automatic ones are made from incidents and cannot be created."""
+    """Kind of a report. Automatic reports come from incidents and cannot be created."""
 
     MANUAL = "manual"
     AUTOMATIC = "automatic"

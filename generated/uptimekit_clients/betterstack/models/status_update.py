@@ -24,11 +24,11 @@ class StatusUpdate(Model):
     """An update of a status report."""
 
     id: str
-    """Id of the update, of digits."""
+    """Id of the update, a string of digits."""
     type: str
     """Always status_update."""
     attributes: StatusUpdateAttributes
-    """One update of a report."""
+    """Attributes of an update."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -23,20 +23,20 @@ __all__ = ["StatusUpdateAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class StatusUpdateAttributes(Model):
-    """One update of a report."""
+    """Attributes of an update."""
 
     message: str | None = None
-    """Text."""
+    """Text of the update."""
     published_at: datetime.datetime | None = None
-    """When it was, or will be, published."""
+    """When the update was or will be published."""
     published_at_timezone: str | None = None
-    """Time zone of the time of publication."""
+    """Time zone of published_at."""
     notify_subscribers: bool | None = None
-    """Whether the subscribers are told."""
+    """Whether subscribers are notified."""
     status_report_id: int | None = None
-    """Report of the update."""
+    """Id of the update's report."""
     affected_resources: list[AffectedResource] | None = None
-    """Resources, with the state from here on."""
+    """Affected resources and their status from this update on."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "message": "message",

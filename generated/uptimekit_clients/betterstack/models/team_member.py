@@ -24,11 +24,11 @@ class TeamMember(Model):
     """A member of a team, or a pending invitation."""
 
     id: str
-    """Id of the member, of digits."""
+    """Id of the member, a string of digits."""
     type: str
     """team_member, or team_member_invitation for a pending invitation."""
     attributes: TeamMemberAttributes
-    """Who a member or an invited person is."""
+    """Attributes of a team member or invited person."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -23,24 +23,24 @@ __all__ = ["TeamMemberAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TeamMemberAttributes(Model):
-    """Who a member or an invited person is."""
+    """Attributes of a team member or invited person."""
 
     email: str | None = None
-    """Address."""
+    """E-mail address."""
     first_name: str | None = None
-    """First name; of members only."""
+    """First name. Only for members."""
     last_name: str | None = None
-    """Last name; of members only."""
+    """Last name. Only for members."""
     role: TeamRole | None = None
-    """Role, or the role to come."""
+    """Role of the member, or the role offered by the invitation."""
     role_id: int | None = None
-    """Id of the role; of members only."""
+    """Id of the role. Only for members."""
     mobile_app_platforms: list[MobilePlatform] | None = None
-    """Platforms that the mobile app is used on; of members only."""
+    """Platforms on which the mobile app is used. Only for members."""
     created_at: datetime.datetime | None = None
-    """When the member joined; of members only."""
+    """When the member joined. Only for members."""
     invited_at: datetime.datetime | None = None
-    """When the invitation was sent; of invitations only."""
+    """When the invitation was sent. Only for invitations."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "email": "email",

@@ -26,7 +26,7 @@ class TeamMemberEnvelope(Model):
     data: TeamMember
     """A member of a team, or a pending invitation."""
     message: str | None = None
-    """What was done, in words."""
+    """Outcome in words."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "data": "data",

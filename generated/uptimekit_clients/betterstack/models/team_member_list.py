@@ -22,10 +22,10 @@ __all__ = ["TeamMemberList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TeamMemberList(Model):
-    """A page of members and invitations, or the one that was asked for by its address."""
+    """A page of members and invitations, or the single one requested by e-mail address."""
 
     data: list[TeamMember] | TeamMember
-    """The members; with email, the one member."""
+    """The members; a single member if email was given."""
     pagination: PageLinks | None = None
     """Absolute links to other pages of a listing."""
 

@@ -9,7 +9,7 @@ __all__ = ["TeamRole"]
 
 
 class TeamRole(OpenStrEnum):
-    """Role of a team member. admin and billing_admin hold in the whole organization."""
+    """Role of a team member. admin and billing_admin apply to the whole organization."""
 
     ADMIN = "admin"
     BILLING_ADMIN = "billing_admin"

@@ -25,7 +25,7 @@ class TimelineContent(Model):
     text: str | None = None
     """The text."""
     user: TimelineUser | None = None
-    """Its author."""
+    """Author of the comment."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "text": "text",

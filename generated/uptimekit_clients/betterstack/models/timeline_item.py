@@ -21,14 +21,14 @@ __all__ = ["TimelineItem"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TimelineItem(Model):
-    """Something that happened in an incident."""
+    """An entry in the timeline of an incident."""
 
     id: str
-    """Id of the item; it may be a time."""
+    """Id of the item; possibly a timestamp."""
     type: str
     """Always timeline_item."""
     attributes: TimelineItemAttributes
-    """Attributes of an item of a timeline."""
+    """Attributes of a timeline item."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "id": "id",

@@ -22,14 +22,16 @@ __all__ = ["TimelineItemAttributes"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TimelineItemAttributes(Model):
-    """Attributes of an item of a timeline."""
+    """Attributes of a timeline item."""
 
     item_type: str | None = None
-    """Kind of item, such as generic, generic_card, timeline_truncated, response_item, payload or comment."""
+    """Type of the item, such as generic, generic_card, timeline_truncated, response_item, payload or
+    comment.
+    """
     at: datetime.datetime | None = None
     """When it happened."""
     data: TimelineItemData | None = None
-    """What happened."""
+    """Details of what happened."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
         "item_type": "item_type",

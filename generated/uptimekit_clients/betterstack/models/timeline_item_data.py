@@ -21,7 +21,7 @@ __all__ = ["TimelineItemData"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TimelineItemData(Model):
-    """What happened. Members that are not described here are kept as they are."""
+    """Details of a timeline item. Fields that are not described here are kept as received."""
 
     title: str | None = None
     """Headline."""

@@ -21,7 +21,7 @@ __all__ = ["TimelineItemList"]
 
 @define(slots=True, kw_only=True, getstate_setstate=False)
 class TimelineItemList(Model):
-    """The whole timeline of an incident."""
+    """The complete timeline of an incident."""
 
     data: list[TimelineItem]
     """The items."""

@@ -24,7 +24,7 @@ class Urgency(Model):
     """A severity."""
 
     id: str
-    """Id of the severity, of digits."""
+    """Id of the severity, a string of digits."""
     type: str
     """Always urgency."""
     attributes: UrgencyAttributes

@@ -33,7 +33,7 @@ class UrgencyAttributes(Model):
     push: bool | None = None
     """Whether to alert by push notification."""
     critical_alert: bool | None = None
-    """Whether push notifications break through silent mode."""
+    """Whether push notifications override silent mode."""
     team_name: str | None = None
     """Name of the team."""
     urgency_group_id: int | None = None

@@ -24,7 +24,7 @@ class UrgencyGroup(Model):
     """A group of severities."""
 
     id: str
-    """Id of the group, of digits."""
+    """Id of the group, a string of digits."""
     type: str
     """Always urgency_group."""
     attributes: UrgencyGroupAttributes

@@ -25,7 +25,7 @@ __all__ = ["AsyncCatalogAttributes", "CatalogAttributes"]
 
 
 class CatalogAttributes:
-    """Attributes of a catalog relation, its columns."""
+    """Attributes of a catalog relation, which are its columns."""
 
     __slots__ = ("_client",)
 
@@ -39,8 +39,8 @@ class CatalogAttributes:
 
         Args:
             relation_id: Id of the catalog relation.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
@@ -57,7 +57,7 @@ class CatalogAttributes:
 
         Args:
             relation_id: Id of the catalog relation.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -75,12 +75,12 @@ class CatalogAttributes:
         Args:
             relation_id: Id of the catalog relation.
             name: Name.
-            primary: Whether it is a primary attribute. In a new attribute, false unless sent.
+            primary: Whether the attribute is primary. For a new attribute, defaults to false.
         """
         return self._client.call(_requests.create(relation_id, name=name, primary=primary))
 
     def get(self, relation_id: str, attribute_id: str) -> CatalogAttribute:
-        """Get one catalog attribute.
+        """Get a catalog attribute.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -100,21 +100,21 @@ class CatalogAttributes:
     def update(
         self, relation_id: str, attribute_id: str, *, name: str | Unset = UNSET, primary: bool | Unset = UNSET
     ) -> CatalogAttribute:
-        """Change a catalog attribute.
+        """Update a catalog attribute.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             relation_id: Id of the catalog relation.
             attribute_id: Id of the catalog attribute.
             name: Name.
-            primary: Whether it is a primary attribute. In a new attribute, false unless sent.
+            primary: Whether the attribute is primary. For a new attribute, defaults to false.
         """
         return self._client.call(_requests.update(relation_id, attribute_id, name=name, primary=primary))
 
 
 class AsyncCatalogAttributes:
-    """Attributes of a catalog relation, its columns."""
+    """Attributes of a catalog relation, which are its columns."""
 
     __slots__ = ("_client",)
 
@@ -128,8 +128,8 @@ class AsyncCatalogAttributes:
 
         Args:
             relation_id: Id of the catalog relation.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
@@ -146,7 +146,7 @@ class AsyncCatalogAttributes:
 
         Args:
             relation_id: Id of the catalog relation.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -164,12 +164,12 @@ class AsyncCatalogAttributes:
         Args:
             relation_id: Id of the catalog relation.
             name: Name.
-            primary: Whether it is a primary attribute. In a new attribute, false unless sent.
+            primary: Whether the attribute is primary. For a new attribute, defaults to false.
         """
         return await self._client.call(_requests.create(relation_id, name=name, primary=primary))
 
     async def get(self, relation_id: str, attribute_id: str) -> CatalogAttribute:
-        """Get one catalog attribute.
+        """Get a catalog attribute.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -189,15 +189,15 @@ class AsyncCatalogAttributes:
     async def update(
         self, relation_id: str, attribute_id: str, *, name: str | Unset = UNSET, primary: bool | Unset = UNSET
     ) -> CatalogAttribute:
-        """Change a catalog attribute.
+        """Update a catalog attribute.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             relation_id: Id of the catalog relation.
             attribute_id: Id of the catalog attribute.
             name: Name.
-            primary: Whether it is a primary attribute. In a new attribute, false unless sent.
+            primary: Whether the attribute is primary. For a new attribute, defaults to false.
         """
         return await self._client.call(
             _requests.update(relation_id, attribute_id, name=name, primary=primary)

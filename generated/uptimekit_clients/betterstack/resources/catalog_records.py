@@ -27,7 +27,7 @@ __all__ = ["AsyncCatalogRecords", "CatalogRecords"]
 
 
 class CatalogRecords:
-    """Records of a catalog relation, its rows."""
+    """Records of a catalog relation, which are its rows."""
 
     __slots__ = ("_client",)
 
@@ -41,8 +41,8 @@ class CatalogRecords:
 
         Args:
             relation_id: Id of the catalog relation.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
@@ -59,7 +59,7 @@ class CatalogRecords:
 
         Args:
             relation_id: Id of the catalog relation.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -83,7 +83,7 @@ class CatalogRecords:
         return self._client.call(_requests.create(relation_id, attributes=attributes))
 
     def get(self, relation_id: str, record_id: str) -> CatalogRecord:
-        """Get one catalog record.
+        """Get a catalog record.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -107,9 +107,9 @@ class CatalogRecords:
         *,
         attributes: Sequence[CatalogRecordValueInputParams] | Unset = UNSET,
     ) -> CatalogRecord:
-        """Change a catalog record.
+        """Update a catalog record.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -120,7 +120,7 @@ class CatalogRecords:
 
 
 class AsyncCatalogRecords:
-    """Records of a catalog relation, its rows."""
+    """Records of a catalog relation, which are its rows."""
 
     __slots__ = ("_client",)
 
@@ -134,8 +134,8 @@ class AsyncCatalogRecords:
 
         Args:
             relation_id: Id of the catalog relation.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(relation_id, page=page, per_page=per_page))
 
@@ -152,7 +152,7 @@ class AsyncCatalogRecords:
 
         Args:
             relation_id: Id of the catalog relation.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -176,7 +176,7 @@ class AsyncCatalogRecords:
         return await self._client.call(_requests.create(relation_id, attributes=attributes))
 
     async def get(self, relation_id: str, record_id: str) -> CatalogRecord:
-        """Get one catalog record.
+        """Get a catalog record.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -200,9 +200,9 @@ class AsyncCatalogRecords:
         *,
         attributes: Sequence[CatalogRecordValueInputParams] | Unset = UNSET,
     ) -> CatalogRecord:
-        """Change a catalog record.
+        """Update a catalog record.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             relation_id: Id of the catalog relation.

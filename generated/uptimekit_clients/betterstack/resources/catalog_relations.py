@@ -26,7 +26,9 @@ __all__ = ["AsyncCatalogRelations", "CatalogRelations"]
 
 
 class CatalogRelations:
-    """Relations of the catalog, its tables. The catalog belongs to the whole organization."""
+    """Catalog relations, which are the tables of the catalog. The catalog belongs to the whole
+    organization.
+    """
 
     __slots__ = ("_client",)
 
@@ -34,11 +36,11 @@ class CatalogRelations:
         self._client = client
 
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> CatalogRelationList:
-        """List the catalog relations.
+        """List catalog relations.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -53,7 +55,7 @@ class CatalogRelations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -74,12 +76,12 @@ class CatalogRelations:
         Args:
             name: Name.
             description: Description.
-            match_mode: How records are matched. In a new relation, any unless sent.
+            match_mode: How records are matched. For a new relation, defaults to any.
         """
         return self._client.call(_requests.create(name=name, description=description, match_mode=match_mode))
 
     def get(self, relation_id: str) -> CatalogRelation:
-        """Get one catalog relation.
+        """Get a catalog relation.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -102,15 +104,15 @@ class CatalogRelations:
         description: str | Unset = UNSET,
         match_mode: CatalogMatchMode | str | Unset = UNSET,
     ) -> CatalogRelation:
-        """Change a catalog relation.
+        """Update a catalog relation.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             relation_id: Id of the catalog relation.
             name: Name.
             description: Description.
-            match_mode: How records are matched. In a new relation, any unless sent.
+            match_mode: How records are matched. For a new relation, defaults to any.
         """
         return self._client.call(
             _requests.update(relation_id, name=name, description=description, match_mode=match_mode)
@@ -118,7 +120,9 @@ class CatalogRelations:
 
 
 class AsyncCatalogRelations:
-    """Relations of the catalog, its tables. The catalog belongs to the whole organization."""
+    """Catalog relations, which are the tables of the catalog. The catalog belongs to the whole
+    organization.
+    """
 
     __slots__ = ("_client",)
 
@@ -126,11 +130,11 @@ class AsyncCatalogRelations:
         self._client = client
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> CatalogRelationList:
-        """List the catalog relations.
+        """List catalog relations.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -145,7 +149,7 @@ class AsyncCatalogRelations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -166,14 +170,14 @@ class AsyncCatalogRelations:
         Args:
             name: Name.
             description: Description.
-            match_mode: How records are matched. In a new relation, any unless sent.
+            match_mode: How records are matched. For a new relation, defaults to any.
         """
         return await self._client.call(
             _requests.create(name=name, description=description, match_mode=match_mode)
         )
 
     async def get(self, relation_id: str) -> CatalogRelation:
-        """Get one catalog relation.
+        """Get a catalog relation.
 
         Args:
             relation_id: Id of the catalog relation.
@@ -196,15 +200,15 @@ class AsyncCatalogRelations:
         description: str | Unset = UNSET,
         match_mode: CatalogMatchMode | str | Unset = UNSET,
     ) -> CatalogRelation:
-        """Change a catalog relation.
+        """Update a catalog relation.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             relation_id: Id of the catalog relation.
             name: Name.
             description: Description.
-            match_mode: How records are matched. In a new relation, any unless sent.
+            match_mode: How records are matched. For a new relation, defaults to any.
         """
         return await self._client.call(
             _requests.update(relation_id, name=name, description=description, match_mode=match_mode)

@@ -28,7 +28,7 @@ __all__ = ["AsyncEmailIntegrations", "EmailIntegrations"]
 
 
 class EmailIntegrations:
-    """Mailboxes that turn e-mails into incidents."""
+    """Mailboxes that turn incoming e-mails into incidents."""
 
     __slots__ = ("_client",)
 
@@ -38,12 +38,12 @@ class EmailIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> EmailIntegrationList:
-        """List the e-mail integrations.
+        """List e-mail integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -59,8 +59,8 @@ class EmailIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -103,35 +103,35 @@ class EmailIntegrations:
     ) -> EmailIntegration:
         """Create an e-mail integration.
 
-        Rules of type all or any without any rule answer 422.
+        Returns 422 if a rule type is all or any but there are no rules.
 
         Args:
-            started_rule_type: How the rules for a start are used.
-            acknowledged_rule_type: How the rules for an acknowledgement are used.
-            resolved_rule_type: How the rules for a resolution are used.
+            started_rule_type: How the rules for starting an incident are used.
+            acknowledged_rule_type: How the rules for acknowledging an incident are used.
+            resolved_rule_type: How the rules for resolving an incident are used.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether messages are ignored.
             started_rules: Rules for messages that start an incident.
-            acknowledged_rules: Rules for messages that acknowledge one.
-            resolved_rules: Rules for messages that resolve one.
-            cause_field: Where the cause of an incident is found.
-            title_field: Where its title is found. Null clears it.
-            started_alert_id_field: Where a start has the alert's id, by which later messages find the
-                incident.
-            acknowledged_alert_id_field: Where an acknowledgement has the alert's id.
-            resolved_alert_id_field: Where a resolution has the alert's id.
-            other_started_fields: Further values to keep from a start.
-            other_acknowledged_fields: Further values to keep from an acknowledgement.
-            other_resolved_fields: Further values to keep from a resolution.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            acknowledged_rules: Rules for messages that acknowledge an incident.
+            resolved_rules: Rules for messages that resolve an incident.
+            cause_field: Field that holds the incident's cause.
+            title_field: Field that holds the incident's title. Null clears it.
+            started_alert_id_field: Field of a starting message that holds the alert id. Later messages
+                use the id to find the incident.
+            acknowledged_alert_id_field: Field of an acknowledging message that holds the alert id.
+            resolved_alert_id_field: Field of a resolving message that holds the alert id.
+            other_started_fields: Further values to keep from a starting message.
+            other_acknowledged_fields: Further values to keep from an acknowledging message.
+            other_resolved_fields: Further values to keep from a resolving message.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return self._client.call(
             _requests.create(
@@ -164,7 +164,7 @@ class EmailIntegrations:
         )
 
     def get(self, email_integration_id: str) -> EmailIntegration:
-        """Get one e-mail integration.
+        """Get an e-mail integration.
 
         Args:
             email_integration_id: Id of the e-mail integration.
@@ -208,37 +208,37 @@ class EmailIntegrations:
         other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
         other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
     ) -> EmailIntegration:
-        """Change an e-mail integration.
+        """Update an e-mail integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             email_integration_id: Id of the e-mail integration.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether messages are ignored.
-            started_rule_type: How the rules for a start are used.
-            acknowledged_rule_type: How the rules for an acknowledgement are used.
-            resolved_rule_type: How the rules for a resolution are used.
+            started_rule_type: How the rules for starting an incident are used.
+            acknowledged_rule_type: How the rules for acknowledging an incident are used.
+            resolved_rule_type: How the rules for resolving an incident are used.
             started_rules: Rules for messages that start an incident.
-            acknowledged_rules: Rules for messages that acknowledge one.
-            resolved_rules: Rules for messages that resolve one.
-            cause_field: Where the cause of an incident is found.
-            title_field: Where its title is found. Null clears it.
-            started_alert_id_field: Where a start has the alert's id, by which later messages find the
-                incident.
-            acknowledged_alert_id_field: Where an acknowledgement has the alert's id.
-            resolved_alert_id_field: Where a resolution has the alert's id.
-            other_started_fields: Further values to keep from a start.
-            other_acknowledged_fields: Further values to keep from an acknowledgement.
-            other_resolved_fields: Further values to keep from a resolution.
+            acknowledged_rules: Rules for messages that acknowledge an incident.
+            resolved_rules: Rules for messages that resolve an incident.
+            cause_field: Field that holds the incident's cause.
+            title_field: Field that holds the incident's title. Null clears it.
+            started_alert_id_field: Field of a starting message that holds the alert id. Later messages
+                use the id to find the incident.
+            acknowledged_alert_id_field: Field of an acknowledging message that holds the alert id.
+            resolved_alert_id_field: Field of a resolving message that holds the alert id.
+            other_started_fields: Further values to keep from a starting message.
+            other_acknowledged_fields: Further values to keep from an acknowledging message.
+            other_resolved_fields: Further values to keep from a resolving message.
         """
         return self._client.call(
             _requests.update(
@@ -272,7 +272,7 @@ class EmailIntegrations:
 
 
 class AsyncEmailIntegrations:
-    """Mailboxes that turn e-mails into incidents."""
+    """Mailboxes that turn incoming e-mails into incidents."""
 
     __slots__ = ("_client",)
 
@@ -282,12 +282,12 @@ class AsyncEmailIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> EmailIntegrationList:
-        """List the e-mail integrations.
+        """List e-mail integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -303,8 +303,8 @@ class AsyncEmailIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -347,35 +347,35 @@ class AsyncEmailIntegrations:
     ) -> EmailIntegration:
         """Create an e-mail integration.
 
-        Rules of type all or any without any rule answer 422.
+        Returns 422 if a rule type is all or any but there are no rules.
 
         Args:
-            started_rule_type: How the rules for a start are used.
-            acknowledged_rule_type: How the rules for an acknowledgement are used.
-            resolved_rule_type: How the rules for a resolution are used.
+            started_rule_type: How the rules for starting an incident are used.
+            acknowledged_rule_type: How the rules for acknowledging an incident are used.
+            resolved_rule_type: How the rules for resolving an incident are used.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether messages are ignored.
             started_rules: Rules for messages that start an incident.
-            acknowledged_rules: Rules for messages that acknowledge one.
-            resolved_rules: Rules for messages that resolve one.
-            cause_field: Where the cause of an incident is found.
-            title_field: Where its title is found. Null clears it.
-            started_alert_id_field: Where a start has the alert's id, by which later messages find the
-                incident.
-            acknowledged_alert_id_field: Where an acknowledgement has the alert's id.
-            resolved_alert_id_field: Where a resolution has the alert's id.
-            other_started_fields: Further values to keep from a start.
-            other_acknowledged_fields: Further values to keep from an acknowledgement.
-            other_resolved_fields: Further values to keep from a resolution.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            acknowledged_rules: Rules for messages that acknowledge an incident.
+            resolved_rules: Rules for messages that resolve an incident.
+            cause_field: Field that holds the incident's cause.
+            title_field: Field that holds the incident's title. Null clears it.
+            started_alert_id_field: Field of a starting message that holds the alert id. Later messages
+                use the id to find the incident.
+            acknowledged_alert_id_field: Field of an acknowledging message that holds the alert id.
+            resolved_alert_id_field: Field of a resolving message that holds the alert id.
+            other_started_fields: Further values to keep from a starting message.
+            other_acknowledged_fields: Further values to keep from an acknowledging message.
+            other_resolved_fields: Further values to keep from a resolving message.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return await self._client.call(
             _requests.create(
@@ -408,7 +408,7 @@ class AsyncEmailIntegrations:
         )
 
     async def get(self, email_integration_id: str) -> EmailIntegration:
-        """Get one e-mail integration.
+        """Get an e-mail integration.
 
         Args:
             email_integration_id: Id of the e-mail integration.
@@ -452,37 +452,37 @@ class AsyncEmailIntegrations:
         other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
         other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
     ) -> EmailIntegration:
-        """Change an e-mail integration.
+        """Update an e-mail integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             email_integration_id: Id of the e-mail integration.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether messages are ignored.
-            started_rule_type: How the rules for a start are used.
-            acknowledged_rule_type: How the rules for an acknowledgement are used.
-            resolved_rule_type: How the rules for a resolution are used.
+            started_rule_type: How the rules for starting an incident are used.
+            acknowledged_rule_type: How the rules for acknowledging an incident are used.
+            resolved_rule_type: How the rules for resolving an incident are used.
             started_rules: Rules for messages that start an incident.
-            acknowledged_rules: Rules for messages that acknowledge one.
-            resolved_rules: Rules for messages that resolve one.
-            cause_field: Where the cause of an incident is found.
-            title_field: Where its title is found. Null clears it.
-            started_alert_id_field: Where a start has the alert's id, by which later messages find the
-                incident.
-            acknowledged_alert_id_field: Where an acknowledgement has the alert's id.
-            resolved_alert_id_field: Where a resolution has the alert's id.
-            other_started_fields: Further values to keep from a start.
-            other_acknowledged_fields: Further values to keep from an acknowledgement.
-            other_resolved_fields: Further values to keep from a resolution.
+            acknowledged_rules: Rules for messages that acknowledge an incident.
+            resolved_rules: Rules for messages that resolve an incident.
+            cause_field: Field that holds the incident's cause.
+            title_field: Field that holds the incident's title. Null clears it.
+            started_alert_id_field: Field of a starting message that holds the alert id. Later messages
+                use the id to find the incident.
+            acknowledged_alert_id_field: Field of an acknowledging message that holds the alert id.
+            resolved_alert_id_field: Field of a resolving message that holds the alert id.
+            other_started_fields: Further values to keep from a starting message.
+            other_acknowledged_fields: Further values to keep from an acknowledging message.
+            other_resolved_fields: Further values to keep from a resolving message.
         """
         return await self._client.call(
             _requests.update(

@@ -25,7 +25,7 @@ __all__ = ["AsyncGoogleMonitoringIntegrations", "GoogleMonitoringIntegrations"]
 
 
 class GoogleMonitoringIntegrations:
-    """Alerts of Google Monitoring that become incidents."""
+    """Alerts from Google Monitoring that become incidents."""
 
     __slots__ = ("_client",)
 
@@ -35,12 +35,12 @@ class GoogleMonitoringIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> AlertSourceIntegrationList:
-        """List the Google Monitoring integrations.
+        """List Google Monitoring integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -56,8 +56,8 @@ class GoogleMonitoringIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -86,20 +86,20 @@ class GoogleMonitoringIntegrations:
     ) -> AlertSourceIntegration:
         """Create a Google Monitoring integration.
 
-        The answer's webhook_url is where the alerts have to be sent.
+        The webhook_url in the response is the URL to send alerts to.
 
         Args:
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return self._client.call(
             _requests.create(
@@ -118,7 +118,7 @@ class GoogleMonitoringIntegrations:
         )
 
     def get(self, integration_id: str) -> AlertSourceIntegration:
-        """Get one Google Monitoring integration.
+        """Get a Google Monitoring integration.
 
         Args:
             integration_id: Id of the Google Monitoring integration.
@@ -148,21 +148,21 @@ class GoogleMonitoringIntegrations:
         recovery_period: int | None | Unset = UNSET,
         paused: bool | Unset = UNSET,
     ) -> AlertSourceIntegration:
-        """Change a Google Monitoring integration.
+        """Update a Google Monitoring integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the Google Monitoring integration.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
         """
         return self._client.call(
@@ -183,7 +183,7 @@ class GoogleMonitoringIntegrations:
 
 
 class AsyncGoogleMonitoringIntegrations:
-    """Alerts of Google Monitoring that become incidents."""
+    """Alerts from Google Monitoring that become incidents."""
 
     __slots__ = ("_client",)
 
@@ -193,12 +193,12 @@ class AsyncGoogleMonitoringIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> AlertSourceIntegrationList:
-        """List the Google Monitoring integrations.
+        """List Google Monitoring integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -214,8 +214,8 @@ class AsyncGoogleMonitoringIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -244,20 +244,20 @@ class AsyncGoogleMonitoringIntegrations:
     ) -> AlertSourceIntegration:
         """Create a Google Monitoring integration.
 
-        The answer's webhook_url is where the alerts have to be sent.
+        The webhook_url in the response is the URL to send alerts to.
 
         Args:
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return await self._client.call(
             _requests.create(
@@ -276,7 +276,7 @@ class AsyncGoogleMonitoringIntegrations:
         )
 
     async def get(self, integration_id: str) -> AlertSourceIntegration:
-        """Get one Google Monitoring integration.
+        """Get a Google Monitoring integration.
 
         Args:
             integration_id: Id of the Google Monitoring integration.
@@ -306,21 +306,21 @@ class AsyncGoogleMonitoringIntegrations:
         recovery_period: int | None | Unset = UNSET,
         paused: bool | Unset = UNSET,
     ) -> AlertSourceIntegration:
-        """Change a Google Monitoring integration.
+        """Update a Google Monitoring integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the Google Monitoring integration.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
         """
         return await self._client.call(

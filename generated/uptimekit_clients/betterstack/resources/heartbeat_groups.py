@@ -40,9 +40,9 @@ class HeartbeatGroups:
         """List heartbeat groups.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -58,8 +58,8 @@ class HeartbeatGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -84,15 +84,15 @@ class HeartbeatGroups:
         Args:
             name: Name of the group.
             sort_index: Position among the groups.
-            paused: Pauses or resumes the heartbeats that are in the group now.
-            team_name: Name of the team that gets the group. Needed with a global token.
+            paused: Whether to pause (true) or resume (false) the heartbeats currently in the group.
+            team_name: Name of the team for the group. Required with a global token.
         """
         return self._client.call(
             _requests.create(name=name, sort_index=sort_index, paused=paused, team_name=team_name)
         )
 
     def get(self, heartbeat_group_id: str) -> HeartbeatGroup:
-        """Get one heartbeat group.
+        """Get a heartbeat group.
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
@@ -115,15 +115,15 @@ class HeartbeatGroups:
         sort_index: int | Unset = UNSET,
         paused: bool | Unset = UNSET,
     ) -> HeartbeatGroup:
-        """Change a heartbeat group.
+        """Update a heartbeat group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
             name: Name of the group.
             sort_index: Position among the groups.
-            paused: Pauses or resumes the heartbeats that are in the group now.
+            paused: Whether to pause (true) or resume (false) the heartbeats currently in the group.
         """
         return self._client.call(
             _requests.update(heartbeat_group_id, name=name, sort_index=sort_index, paused=paused)
@@ -136,8 +136,8 @@ class HeartbeatGroups:
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.heartbeats(heartbeat_group_id, page=page, per_page=per_page))
 
@@ -154,7 +154,7 @@ class HeartbeatGroups:
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -181,9 +181,9 @@ class AsyncHeartbeatGroups:
         """List heartbeat groups.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -199,8 +199,8 @@ class AsyncHeartbeatGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -225,15 +225,15 @@ class AsyncHeartbeatGroups:
         Args:
             name: Name of the group.
             sort_index: Position among the groups.
-            paused: Pauses or resumes the heartbeats that are in the group now.
-            team_name: Name of the team that gets the group. Needed with a global token.
+            paused: Whether to pause (true) or resume (false) the heartbeats currently in the group.
+            team_name: Name of the team for the group. Required with a global token.
         """
         return await self._client.call(
             _requests.create(name=name, sort_index=sort_index, paused=paused, team_name=team_name)
         )
 
     async def get(self, heartbeat_group_id: str) -> HeartbeatGroup:
-        """Get one heartbeat group.
+        """Get a heartbeat group.
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
@@ -256,15 +256,15 @@ class AsyncHeartbeatGroups:
         sort_index: int | Unset = UNSET,
         paused: bool | Unset = UNSET,
     ) -> HeartbeatGroup:
-        """Change a heartbeat group.
+        """Update a heartbeat group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
             name: Name of the group.
             sort_index: Position among the groups.
-            paused: Pauses or resumes the heartbeats that are in the group now.
+            paused: Whether to pause (true) or resume (false) the heartbeats currently in the group.
         """
         return await self._client.call(
             _requests.update(heartbeat_group_id, name=name, sort_index=sort_index, paused=paused)
@@ -277,8 +277,8 @@ class AsyncHeartbeatGroups:
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.heartbeats(heartbeat_group_id, page=page, per_page=per_page))
 
@@ -295,7 +295,7 @@ class AsyncHeartbeatGroups:
 
         Args:
             heartbeat_group_id: Id of the heartbeat group.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.

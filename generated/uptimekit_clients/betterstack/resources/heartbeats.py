@@ -29,7 +29,7 @@ __all__ = ["AsyncHeartbeats", "Heartbeats"]
 
 
 class Heartbeats:
-    """Heartbeats, which expect regular pings, with their availability."""
+    """Heartbeats, which expect regular pings, and their availability."""
 
     __slots__ = ("_client",)
 
@@ -42,9 +42,9 @@ class Heartbeats:
         """List heartbeats.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -60,8 +60,8 @@ class Heartbeats:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -98,30 +98,31 @@ class Heartbeats:
     ) -> Heartbeat:
         """Create a heartbeat.
 
-        The address to ping is in the answer.
+        The response contains the URL to ping.
 
         Args:
             name: Name of the heartbeat.
-            period: Expected time between pings in seconds, at least 30.
-            grace: How long a ping may be late, in seconds.
-            server_timezone: IANA time zone of the server that pings. Needs a period of at least 3600;
-                null or empty text removes it.
+            period: Expected time between pings, in seconds, at least 30.
+            grace: How late a ping may be, in seconds.
+            server_timezone: IANA time zone of the server that sends the pings. Requires a period of at
+                least 3600; null or an empty string removes it.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             heartbeat_group_id: Id of the heartbeat group.
             sort_index: Position among the heartbeats.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
             paused: Whether the heartbeat is paused.
             policy_id: Id of the escalation policy.
-            team_name: Name of the team that gets the heartbeat. Needed with a global token.
+            team_name: Name of the team for the heartbeat. Required with a global token.
         """
         return self._client.call(
             _requests.create(
@@ -148,7 +149,7 @@ class Heartbeats:
         )
 
     def get(self, heartbeat_id: str) -> Heartbeat:
-        """Get one heartbeat.
+        """Get a heartbeat.
 
         Args:
             heartbeat_id: Id of the heartbeat.
@@ -186,30 +187,31 @@ class Heartbeats:
         paused: bool | Unset = UNSET,
         policy_id: str | int | Unset = UNSET,
     ) -> Heartbeat:
-        """Change a heartbeat.
+        """Update a heartbeat.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             heartbeat_id: Id of the heartbeat.
             name: Name of the heartbeat.
-            period: Expected time between pings in seconds, at least 30.
-            grace: How long a ping may be late, in seconds.
-            server_timezone: IANA time zone of the server that pings. Needs a period of at least 3600;
-                null or empty text removes it.
+            period: Expected time between pings, in seconds, at least 30.
+            grace: How late a ping may be, in seconds.
+            server_timezone: IANA time zone of the server that sends the pings. Requires a period of at
+                least 3600; null or an empty string removes it.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             heartbeat_group_id: Id of the heartbeat group.
             sort_index: Position among the heartbeats.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
             paused: Whether the heartbeat is paused.
             policy_id: Id of the escalation policy.
         """
@@ -240,7 +242,7 @@ class Heartbeats:
     def get_availability(
         self, heartbeat_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
     ) -> HeartbeatAvailability:
-        """Get how available a heartbeat was.
+        """Get the availability of a heartbeat.
 
         Args:
             heartbeat_id: Id of the heartbeat.
@@ -251,7 +253,7 @@ class Heartbeats:
 
 
 class AsyncHeartbeats:
-    """Heartbeats, which expect regular pings, with their availability."""
+    """Heartbeats, which expect regular pings, and their availability."""
 
     __slots__ = ("_client",)
 
@@ -264,9 +266,9 @@ class AsyncHeartbeats:
         """List heartbeats.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -282,8 +284,8 @@ class AsyncHeartbeats:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -320,30 +322,31 @@ class AsyncHeartbeats:
     ) -> Heartbeat:
         """Create a heartbeat.
 
-        The address to ping is in the answer.
+        The response contains the URL to ping.
 
         Args:
             name: Name of the heartbeat.
-            period: Expected time between pings in seconds, at least 30.
-            grace: How long a ping may be late, in seconds.
-            server_timezone: IANA time zone of the server that pings. Needs a period of at least 3600;
-                null or empty text removes it.
+            period: Expected time between pings, in seconds, at least 30.
+            grace: How late a ping may be, in seconds.
+            server_timezone: IANA time zone of the server that sends the pings. Requires a period of at
+                least 3600; null or an empty string removes it.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             heartbeat_group_id: Id of the heartbeat group.
             sort_index: Position among the heartbeats.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
             paused: Whether the heartbeat is paused.
             policy_id: Id of the escalation policy.
-            team_name: Name of the team that gets the heartbeat. Needed with a global token.
+            team_name: Name of the team for the heartbeat. Required with a global token.
         """
         return await self._client.call(
             _requests.create(
@@ -370,7 +373,7 @@ class AsyncHeartbeats:
         )
 
     async def get(self, heartbeat_id: str) -> Heartbeat:
-        """Get one heartbeat.
+        """Get a heartbeat.
 
         Args:
             heartbeat_id: Id of the heartbeat.
@@ -408,30 +411,31 @@ class AsyncHeartbeats:
         paused: bool | Unset = UNSET,
         policy_id: str | int | Unset = UNSET,
     ) -> Heartbeat:
-        """Change a heartbeat.
+        """Update a heartbeat.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             heartbeat_id: Id of the heartbeat.
             name: Name of the heartbeat.
-            period: Expected time between pings in seconds, at least 30.
-            grace: How long a ping may be late, in seconds.
-            server_timezone: IANA time zone of the server that pings. Needs a period of at least 3600;
-                null or empty text removes it.
+            period: Expected time between pings, in seconds, at least 30.
+            grace: How late a ping may be, in seconds.
+            server_timezone: IANA time zone of the server that sends the pings. Requires a period of at
+                least 3600; null or an empty string removes it.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             heartbeat_group_id: Id of the heartbeat group.
             sort_index: Position among the heartbeats.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
             paused: Whether the heartbeat is paused.
             policy_id: Id of the escalation policy.
         """
@@ -462,7 +466,7 @@ class AsyncHeartbeats:
     async def get_availability(
         self, heartbeat_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
     ) -> HeartbeatAvailability:
-        """Get how available a heartbeat was.
+        """Get the availability of a heartbeat.
 
         Args:
             heartbeat_id: Id of the heartbeat.

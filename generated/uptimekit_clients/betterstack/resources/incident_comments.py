@@ -39,8 +39,8 @@ class IncidentComments:
 
         Args:
             incident_id: Id of the incident.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(incident_id, page=page, per_page=per_page))
 
@@ -57,7 +57,7 @@ class IncidentComments:
 
         Args:
             incident_id: Id of the incident.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -70,17 +70,17 @@ class IncidentComments:
         )
 
     def create(self, incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> IncidentComment:
-        """Comment on an incident.
+        """Add a comment to an incident.
 
         Args:
             incident_id: Id of the incident.
-            content: Text in Markdown.
+            content: Text of the comment, in Markdown.
             user_email: E-mail address of a team member to tag.
         """
         return self._client.call(_requests.create(incident_id, content=content, user_email=user_email))
 
     def get(self, incident_id: str, comment_id: str) -> IncidentComment:
-        """Get one comment.
+        """Get a comment.
 
         Args:
             incident_id: Id of the incident.
@@ -105,12 +105,12 @@ class IncidentComments:
         content: str | Unset = UNSET,
         user_email: str | Unset = UNSET,
     ) -> IncidentComment:
-        """Change a comment.
+        """Update a comment.
 
         Args:
             incident_id: Id of the incident.
             comment_id: Id of the comment.
-            content: Text in Markdown.
+            content: Text of the comment, in Markdown.
             user_email: E-mail address of a team member to tag.
         """
         return self._client.call(
@@ -133,8 +133,8 @@ class AsyncIncidentComments:
 
         Args:
             incident_id: Id of the incident.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(incident_id, page=page, per_page=per_page))
 
@@ -151,7 +151,7 @@ class AsyncIncidentComments:
 
         Args:
             incident_id: Id of the incident.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -166,17 +166,17 @@ class AsyncIncidentComments:
     async def create(
         self, incident_id: str, *, content: str, user_email: str | Unset = UNSET
     ) -> IncidentComment:
-        """Comment on an incident.
+        """Add a comment to an incident.
 
         Args:
             incident_id: Id of the incident.
-            content: Text in Markdown.
+            content: Text of the comment, in Markdown.
             user_email: E-mail address of a team member to tag.
         """
         return await self._client.call(_requests.create(incident_id, content=content, user_email=user_email))
 
     async def get(self, incident_id: str, comment_id: str) -> IncidentComment:
-        """Get one comment.
+        """Get a comment.
 
         Args:
             incident_id: Id of the incident.
@@ -201,12 +201,12 @@ class AsyncIncidentComments:
         content: str | Unset = UNSET,
         user_email: str | Unset = UNSET,
     ) -> IncidentComment:
-        """Change a comment.
+        """Update a comment.
 
         Args:
             incident_id: Id of the incident.
             comment_id: Id of the comment.
-            content: Text in Markdown.
+            content: Text of the comment, in Markdown.
             user_email: E-mail address of a team member to tag.
         """
         return await self._client.call(

@@ -34,7 +34,7 @@ __all__ = ["AsyncIncidents", "Incidents"]
 
 
 class Incidents:
-    """Incidents, what is done about them, and their timelines."""
+    """Incidents, the actions taken on them, and their timelines."""
 
     __slots__ = ("_client",)
 
@@ -57,15 +57,16 @@ class Incidents:
         """List incidents.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
+            team_name: Return only items that belong to the team with this name. For global tokens.
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            resolved: Only resolved incidents, or with false only others.
-            acknowledged: Only acknowledged incidents, or with false only others.
-            page: Number of the page, from 1.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            resolved: If true, return only resolved incidents; if false, only unresolved ones.
+            acknowledged: If true, return only acknowledged incidents; if false, only unacknowledged
+                ones.
+            page: Page number, starting at 1.
+            per_page: Incidents per page, at most 50. Defaults to 10.
         """
         return self._client.call(
             _requests.list(
@@ -99,14 +100,15 @@ class Incidents:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
+            team_name: Return only items that belong to the team with this name. For global tokens.
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            resolved: Only resolved incidents, or with false only others.
-            acknowledged: Only acknowledged incidents, or with false only others.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            resolved: If true, return only resolved incidents; if false, only unresolved ones.
+            acknowledged: If true, return only acknowledged incidents; if false, only unacknowledged
+                ones.
+            per_page: Incidents per page, at most 50. Defaults to 10.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -146,21 +148,22 @@ class Incidents:
     ) -> Incident:
         """Report an incident.
 
-        Alerts who is on call.
+        Alerts whoever is on call.
 
         Args:
-            summary: What is wrong; becomes the cause.
-            requester_email: E-mail address of who reports the incident. Needed with an API token.
+            summary: What is wrong. Becomes the cause.
+            requester_email: E-mail address of the person who reports the incident. Required with an API
+                token.
             name: Name of the incident.
-            description: Further text.
+            description: Further description.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
-            push: Whether to alert by push notification. False unless sent.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted.
+            push: Whether to alert by push notification. Defaults to false.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
             policy_id: Id of the escalation policy.
-            team_name: Name of the team that gets the incident. Needed with a global token.
+            team_name: Name of the team for the incident. Required with a global token.
             metadata: Values by key.
         """
         return self._client.call(
@@ -182,7 +185,7 @@ class Incidents:
         )
 
     def get(self, incident_id: str) -> IncidentEnvelope:
-        """Get one incident.
+        """Get an incident.
 
         Args:
             incident_id: Id of the incident.
@@ -200,34 +203,33 @@ class Incidents:
     def acknowledge(self, incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Incident:
         """Acknowledge an incident.
 
-        An incident that is acknowledged already answers 409.
+        Returns 409 if the incident is already acknowledged.
 
         Args:
             incident_id: Id of the incident.
-            acknowledged_by: E-mail address, name or other identifier of who acknowledges.
+            acknowledged_by: E-mail address, name or other identifier of the person who acknowledges it.
         """
         return self._client.call(_requests.acknowledge(incident_id, acknowledged_by=acknowledged_by))
 
     def resolve(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> Incident:
         """Resolve an incident.
 
-        An incident that is resolved already answers 409.
+        Returns 409 if the incident is already resolved.
 
         Args:
             incident_id: Id of the incident.
-            resolved_by: E-mail address, name or other identifier of who resolves.
+            resolved_by: E-mail address, name or other identifier of the person who resolves it.
         """
         return self._client.call(_requests.resolve(incident_id, resolved_by=resolved_by))
 
     def reopen(self, incident_id: str, *, reopened_by: str | Unset = UNSET) -> Incident:
         """Reopen a resolved incident.
 
-        An incident that is not resolved answers 409; one that was only shared with the team answers
-        403.
+        Returns 409 if the incident is not resolved, and 403 if it was only shared with the team.
 
         Args:
             incident_id: Id of the incident.
-            reopened_by: E-mail address, name or other identifier of who reopens.
+            reopened_by: E-mail address, name or other identifier of the person who reopens it.
         """
         return self._client.call(_requests.reopen(incident_id, reopened_by=reopened_by))
 
@@ -249,9 +251,9 @@ class Incidents:
         critical_alert: bool | Unset = UNSET,
         metadata: Mapping[str, Sequence[MetadataValueInputParams]] | Unset = UNSET,
     ) -> Incident:
-        """Escalate an incident to somebody else.
+        """Escalate an incident.
 
-        A resolved incident answers 409.
+        Returns 409 if the incident is resolved.
 
         Args:
             incident_id: Id of the incident.
@@ -266,7 +268,7 @@ class Incidents:
             sms: Whether to alert by SMS. Not for Policy.
             email: Whether to alert by e-mail. Not for Policy.
             push: Whether to alert by push notification. Not for Policy.
-            critical_alert: Whether push notifications break through silent mode. Not for Policy.
+            critical_alert: Whether push notifications override silent mode. Not for Policy.
             metadata: Values by key.
         """
         return self._client.call(
@@ -289,9 +291,9 @@ class Incidents:
         )
 
     def get_timeline(self, incident_id: str) -> builtins.list[TimelineItem]:
-        """Get what happened in an incident.
+        """Get the timeline of an incident.
 
-        All items in one answer.
+        Returns all items at once.
 
         Args:
             incident_id: Id of the incident.
@@ -308,17 +310,17 @@ class Incidents:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> LegacyIncidentList:
-        """List incidents, in the older version.
+        """List incidents (v2 API).
 
         Deprecated by the provider.
 
         Args:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            page: Number of the page, from 1.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            page: Page number, starting at 1.
+            per_page: Incidents per page, at most 50. Defaults to 10.
         """
         return self._client.call(
             _requests.list_v2(
@@ -348,9 +350,9 @@ class Incidents:
         Args:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            per_page: Incidents per page, at most 50. Defaults to 10.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -381,26 +383,27 @@ class Incidents:
         team_name: str | Unset = UNSET,
         metadata: Mapping[str, str] | Unset = UNSET,
     ) -> LegacyIncident:
-        """Report an incident, in the older version.
+        """Report an incident (v2 API).
 
-        Alerts who is on call.
+        Alerts whoever is on call.
 
         Deprecated by the provider.
 
         Args:
-            summary: What is wrong; becomes the cause.
-            requester_email: E-mail address of who reports the incident. Needed with an API token.
+            summary: What is wrong. Becomes the cause.
+            requester_email: E-mail address of the person who reports the incident. Required with an API
+                token.
             name: Name of the incident.
-            description: Further text.
+            description: Further description.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
-            push: Whether to alert by push notification. False unless sent.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted.
+            push: Whether to alert by push notification. Defaults to false.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
             policy_id: Id of the escalation policy.
-            team_name: Name of the team that gets the incident. Needed with a global token.
-            metadata: Text by key.
+            team_name: Name of the team for the incident. Required with a global token.
+            metadata: Text values by key.
         """
         return self._client.call(
             _requests.create_v2(
@@ -421,7 +424,7 @@ class Incidents:
         )
 
     def get_v2(self, incident_id: str) -> LegacyIncident:
-        """Get one incident, in the older version.
+        """Get an incident (v2 API).
 
         Deprecated by the provider.
 
@@ -431,7 +434,7 @@ class Incidents:
         return self._client.call(_requests.get_v2(incident_id))
 
     def delete_v2(self, incident_id: str) -> None:
-        """Delete an incident, in the older version.
+        """Delete an incident (v2 API).
 
         Deprecated by the provider.
 
@@ -441,34 +444,34 @@ class Incidents:
         return self._client.call(_requests.delete_v2(incident_id))
 
     def acknowledge_v2(self, incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> LegacyIncident:
-        """Acknowledge an incident, in the older version.
+        """Acknowledge an incident (v2 API).
 
-        An incident that is acknowledged already answers 409.
+        Returns 409 if the incident is already acknowledged.
 
         Deprecated by the provider.
 
         Args:
             incident_id: Id of the incident.
-            acknowledged_by: E-mail address, name or other identifier of who acknowledges.
+            acknowledged_by: E-mail address, name or other identifier of the person who acknowledges it.
         """
         return self._client.call(_requests.acknowledge_v2(incident_id, acknowledged_by=acknowledged_by))
 
     def resolve_v2(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> LegacyIncident:
-        """Resolve an incident, in the older version.
+        """Resolve an incident (v2 API).
 
-        An incident that is resolved already answers 409.
+        Returns 409 if the incident is already resolved.
 
         Deprecated by the provider.
 
         Args:
             incident_id: Id of the incident.
-            resolved_by: E-mail address, name or other identifier of who resolves.
+            resolved_by: E-mail address, name or other identifier of the person who resolves it.
         """
         return self._client.call(_requests.resolve_v2(incident_id, resolved_by=resolved_by))
 
 
 class AsyncIncidents:
-    """Incidents, what is done about them, and their timelines."""
+    """Incidents, the actions taken on them, and their timelines."""
 
     __slots__ = ("_client",)
 
@@ -491,15 +494,16 @@ class AsyncIncidents:
         """List incidents.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
+            team_name: Return only items that belong to the team with this name. For global tokens.
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            resolved: Only resolved incidents, or with false only others.
-            acknowledged: Only acknowledged incidents, or with false only others.
-            page: Number of the page, from 1.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            resolved: If true, return only resolved incidents; if false, only unresolved ones.
+            acknowledged: If true, return only acknowledged incidents; if false, only unacknowledged
+                ones.
+            page: Page number, starting at 1.
+            per_page: Incidents per page, at most 50. Defaults to 10.
         """
         return await self._client.call(
             _requests.list(
@@ -533,14 +537,15 @@ class AsyncIncidents:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
+            team_name: Return only items that belong to the team with this name. For global tokens.
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            resolved: Only resolved incidents, or with false only others.
-            acknowledged: Only acknowledged incidents, or with false only others.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            resolved: If true, return only resolved incidents; if false, only unresolved ones.
+            acknowledged: If true, return only acknowledged incidents; if false, only unacknowledged
+                ones.
+            per_page: Incidents per page, at most 50. Defaults to 10.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -580,21 +585,22 @@ class AsyncIncidents:
     ) -> Incident:
         """Report an incident.
 
-        Alerts who is on call.
+        Alerts whoever is on call.
 
         Args:
-            summary: What is wrong; becomes the cause.
-            requester_email: E-mail address of who reports the incident. Needed with an API token.
+            summary: What is wrong. Becomes the cause.
+            requester_email: E-mail address of the person who reports the incident. Required with an API
+                token.
             name: Name of the incident.
-            description: Further text.
+            description: Further description.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
-            push: Whether to alert by push notification. False unless sent.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted.
+            push: Whether to alert by push notification. Defaults to false.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
             policy_id: Id of the escalation policy.
-            team_name: Name of the team that gets the incident. Needed with a global token.
+            team_name: Name of the team for the incident. Required with a global token.
             metadata: Values by key.
         """
         return await self._client.call(
@@ -616,7 +622,7 @@ class AsyncIncidents:
         )
 
     async def get(self, incident_id: str) -> IncidentEnvelope:
-        """Get one incident.
+        """Get an incident.
 
         Args:
             incident_id: Id of the incident.
@@ -634,34 +640,33 @@ class AsyncIncidents:
     async def acknowledge(self, incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Incident:
         """Acknowledge an incident.
 
-        An incident that is acknowledged already answers 409.
+        Returns 409 if the incident is already acknowledged.
 
         Args:
             incident_id: Id of the incident.
-            acknowledged_by: E-mail address, name or other identifier of who acknowledges.
+            acknowledged_by: E-mail address, name or other identifier of the person who acknowledges it.
         """
         return await self._client.call(_requests.acknowledge(incident_id, acknowledged_by=acknowledged_by))
 
     async def resolve(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> Incident:
         """Resolve an incident.
 
-        An incident that is resolved already answers 409.
+        Returns 409 if the incident is already resolved.
 
         Args:
             incident_id: Id of the incident.
-            resolved_by: E-mail address, name or other identifier of who resolves.
+            resolved_by: E-mail address, name or other identifier of the person who resolves it.
         """
         return await self._client.call(_requests.resolve(incident_id, resolved_by=resolved_by))
 
     async def reopen(self, incident_id: str, *, reopened_by: str | Unset = UNSET) -> Incident:
         """Reopen a resolved incident.
 
-        An incident that is not resolved answers 409; one that was only shared with the team answers
-        403.
+        Returns 409 if the incident is not resolved, and 403 if it was only shared with the team.
 
         Args:
             incident_id: Id of the incident.
-            reopened_by: E-mail address, name or other identifier of who reopens.
+            reopened_by: E-mail address, name or other identifier of the person who reopens it.
         """
         return await self._client.call(_requests.reopen(incident_id, reopened_by=reopened_by))
 
@@ -683,9 +688,9 @@ class AsyncIncidents:
         critical_alert: bool | Unset = UNSET,
         metadata: Mapping[str, Sequence[MetadataValueInputParams]] | Unset = UNSET,
     ) -> Incident:
-        """Escalate an incident to somebody else.
+        """Escalate an incident.
 
-        A resolved incident answers 409.
+        Returns 409 if the incident is resolved.
 
         Args:
             incident_id: Id of the incident.
@@ -700,7 +705,7 @@ class AsyncIncidents:
             sms: Whether to alert by SMS. Not for Policy.
             email: Whether to alert by e-mail. Not for Policy.
             push: Whether to alert by push notification. Not for Policy.
-            critical_alert: Whether push notifications break through silent mode. Not for Policy.
+            critical_alert: Whether push notifications override silent mode. Not for Policy.
             metadata: Values by key.
         """
         return await self._client.call(
@@ -723,9 +728,9 @@ class AsyncIncidents:
         )
 
     async def get_timeline(self, incident_id: str) -> builtins.list[TimelineItem]:
-        """Get what happened in an incident.
+        """Get the timeline of an incident.
 
-        All items in one answer.
+        Returns all items at once.
 
         Args:
             incident_id: Id of the incident.
@@ -742,17 +747,17 @@ class AsyncIncidents:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> LegacyIncidentList:
-        """List incidents, in the older version.
+        """List incidents (v2 API).
 
         Deprecated by the provider.
 
         Args:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            page: Number of the page, from 1.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            page: Page number, starting at 1.
+            per_page: Incidents per page, at most 50. Defaults to 10.
         """
         return await self._client.call(
             _requests.list_v2(
@@ -782,9 +787,9 @@ class AsyncIncidents:
         Args:
             from_: First day, as YYYY-MM-DD.
             to: Last day, as YYYY-MM-DD.
-            monitor_id: Only incidents of this monitor.
-            heartbeat_id: Only incidents of this heartbeat.
-            per_page: Incidents a page, at most 50. Default 10.
+            monitor_id: Return only incidents of this monitor.
+            heartbeat_id: Return only incidents of this heartbeat.
+            per_page: Incidents per page, at most 50. Defaults to 10.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -815,26 +820,27 @@ class AsyncIncidents:
         team_name: str | Unset = UNSET,
         metadata: Mapping[str, str] | Unset = UNSET,
     ) -> LegacyIncident:
-        """Report an incident, in the older version.
+        """Report an incident (v2 API).
 
-        Alerts who is on call.
+        Alerts whoever is on call.
 
         Deprecated by the provider.
 
         Args:
-            summary: What is wrong; becomes the cause.
-            requester_email: E-mail address of who reports the incident. Needed with an API token.
+            summary: What is wrong. Becomes the cause.
+            requester_email: E-mail address of the person who reports the incident. Required with an API
+                token.
             name: Name of the incident.
-            description: Further text.
+            description: Further description.
             call: Whether to alert by phone call.
             sms: Whether to alert by SMS.
             email: Whether to alert by e-mail.
-            push: Whether to alert by push notification. False unless sent.
-            critical_alert: Whether push notifications break through silent mode.
-            team_wait: Seconds until the whole team is alerted.
+            push: Whether to alert by push notification. Defaults to false.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
             policy_id: Id of the escalation policy.
-            team_name: Name of the team that gets the incident. Needed with a global token.
-            metadata: Text by key.
+            team_name: Name of the team for the incident. Required with a global token.
+            metadata: Text values by key.
         """
         return await self._client.call(
             _requests.create_v2(
@@ -855,7 +861,7 @@ class AsyncIncidents:
         )
 
     async def get_v2(self, incident_id: str) -> LegacyIncident:
-        """Get one incident, in the older version.
+        """Get an incident (v2 API).
 
         Deprecated by the provider.
 
@@ -865,7 +871,7 @@ class AsyncIncidents:
         return await self._client.call(_requests.get_v2(incident_id))
 
     async def delete_v2(self, incident_id: str) -> None:
-        """Delete an incident, in the older version.
+        """Delete an incident (v2 API).
 
         Deprecated by the provider.
 
@@ -877,27 +883,27 @@ class AsyncIncidents:
     async def acknowledge_v2(
         self, incident_id: str, *, acknowledged_by: str | Unset = UNSET
     ) -> LegacyIncident:
-        """Acknowledge an incident, in the older version.
+        """Acknowledge an incident (v2 API).
 
-        An incident that is acknowledged already answers 409.
+        Returns 409 if the incident is already acknowledged.
 
         Deprecated by the provider.
 
         Args:
             incident_id: Id of the incident.
-            acknowledged_by: E-mail address, name or other identifier of who acknowledges.
+            acknowledged_by: E-mail address, name or other identifier of the person who acknowledges it.
         """
         return await self._client.call(_requests.acknowledge_v2(incident_id, acknowledged_by=acknowledged_by))
 
     async def resolve_v2(self, incident_id: str, *, resolved_by: str | Unset = UNSET) -> LegacyIncident:
-        """Resolve an incident, in the older version.
+        """Resolve an incident (v2 API).
 
-        An incident that is resolved already answers 409.
+        Returns 409 if the incident is already resolved.
 
         Deprecated by the provider.
 
         Args:
             incident_id: Id of the incident.
-            resolved_by: E-mail address, name or other identifier of who resolves.
+            resolved_by: E-mail address, name or other identifier of the person who resolves it.
         """
         return await self._client.call(_requests.resolve_v2(incident_id, resolved_by=resolved_by))

@@ -16,7 +16,7 @@ __all__ = ["AsyncIpAddresses", "IpAddresses"]
 
 
 class IpAddresses:
-    """Addresses that checks come from."""
+    """IP addresses from which checks are made."""
 
     __slots__ = ("_client",)
 
@@ -24,15 +24,15 @@ class IpAddresses:
         self._client = client
 
     def list(self) -> dict[str, builtins.list[str]]:
-        """List the addresses that checks come from, by cluster.
+        """List the IP addresses from which checks are made, by cluster.
 
-        Needs no token.
+        No token required.
         """
         return self._client.call(_requests.list())
 
 
 class AsyncIpAddresses:
-    """Addresses that checks come from."""
+    """IP addresses from which checks are made."""
 
     __slots__ = ("_client",)
 
@@ -40,8 +40,8 @@ class AsyncIpAddresses:
         self._client = client
 
     async def list(self) -> dict[str, builtins.list[str]]:
-        """List the addresses that checks come from, by cluster.
+        """List the IP addresses from which checks are made, by cluster.
 
-        Needs no token.
+        No token required.
         """
         return await self._client.call(_requests.list())

@@ -26,7 +26,7 @@ __all__ = ["AsyncJiraIntegrations", "JiraIntegrations"]
 
 
 class JiraIntegrations:
-    """Incidents written to Jira."""
+    """Incidents recorded in Jira."""
 
     __slots__ = ("_client",)
 
@@ -36,12 +36,12 @@ class JiraIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> JiraIntegrationList:
-        """List the Jira integrations.
+        """List Jira integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -57,8 +57,8 @@ class JiraIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -71,7 +71,7 @@ class JiraIntegrations:
         )
 
     def get(self, integration_id: str) -> JiraIntegration:
-        """Get one Jira integration.
+        """Get a Jira integration.
 
         Args:
             integration_id: Id of the Jira integration.
@@ -88,17 +88,17 @@ class JiraIntegrations:
         jira_issue_type_id: str | None | Unset = UNSET,
         jira_fields: Mapping[str, Any] | None | Unset = UNSET,
     ) -> JiraIntegration:
-        """Change a Jira integration.
+        """Update a Jira integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the Jira integration.
             name: Name.
-            automatic_issue_creation: Whether incidents make issues by themselves.
-            jira_project_key: Project of the issues.
-            jira_issue_type_id: Type of the issues.
-            jira_fields: Further fields of the issues, by Jira's field id.
+            automatic_issue_creation: Whether incidents create issues automatically.
+            jira_project_key: Jira project key of the issues.
+            jira_issue_type_id: Jira type id of the issues.
+            jira_fields: Further fields of the issues, keyed by Jira field id.
         """
         return self._client.call(
             _requests.update(
@@ -113,7 +113,7 @@ class JiraIntegrations:
 
 
 class AsyncJiraIntegrations:
-    """Incidents written to Jira."""
+    """Incidents recorded in Jira."""
 
     __slots__ = ("_client",)
 
@@ -123,12 +123,12 @@ class AsyncJiraIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> JiraIntegrationList:
-        """List the Jira integrations.
+        """List Jira integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -144,8 +144,8 @@ class AsyncJiraIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -158,7 +158,7 @@ class AsyncJiraIntegrations:
         )
 
     async def get(self, integration_id: str) -> JiraIntegration:
-        """Get one Jira integration.
+        """Get a Jira integration.
 
         Args:
             integration_id: Id of the Jira integration.
@@ -175,17 +175,17 @@ class AsyncJiraIntegrations:
         jira_issue_type_id: str | None | Unset = UNSET,
         jira_fields: Mapping[str, Any] | None | Unset = UNSET,
     ) -> JiraIntegration:
-        """Change a Jira integration.
+        """Update a Jira integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the Jira integration.
             name: Name.
-            automatic_issue_creation: Whether incidents make issues by themselves.
-            jira_project_key: Project of the issues.
-            jira_issue_type_id: Type of the issues.
-            jira_fields: Further fields of the issues, by Jira's field id.
+            automatic_issue_creation: Whether incidents create issues automatically.
+            jira_project_key: Jira project key of the issues.
+            jira_issue_type_id: Jira type id of the issues.
+            jira_fields: Further fields of the issues, keyed by Jira field id.
         """
         return await self._client.call(
             _requests.update(

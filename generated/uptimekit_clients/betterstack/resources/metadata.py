@@ -49,14 +49,14 @@ class Metadata:
     ) -> MetadataRecordList:
         """List metadata.
 
-        One record for each key of each owner.
+        Returns one record per key and owner.
 
         Args:
-            owner_id: Only metadata of the owner with this id.
-            owner_type: Only metadata of this kind of owner.
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(
             _requests.list(
@@ -78,10 +78,10 @@ class Metadata:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            owner_id: Only metadata of the owner with this id.
-            owner_type: Only metadata of this kind of owner.
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -104,29 +104,30 @@ class Metadata:
     ) -> None:
         """Set the values of a key, or remove the key.
 
-        Empty values, or null, remove the key. The answer's body is not read.
+        An empty list of values, or null, removes the key. The response body is not read.
 
         Args:
             owner_id: Id of the owner.
             owner_type: Kind of the owner.
             key: Name of the key.
-            values: New values. Empty or null removes the key.
-            mode: Whether the values replace those that are there or join them. Replace unless sent.
+            values: New values. An empty list or null removes the key.
+            mode: Whether the values replace the existing ones or are added to them. Defaults to
+                replace.
         """
         return self._client.call(
             _requests.upsert(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode)
         )
 
     def list_v2(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> LegacyMetadataList:
-        """List metadata, in the older form.
+        """List metadata, in the older form (v2 API).
 
-        One plain text for each key.
+        Each key has a single text value.
 
         Deprecated by the provider.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list_v2(page=page, per_page=per_page))
 
@@ -141,7 +142,7 @@ class Metadata:
         """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -151,7 +152,7 @@ class Metadata:
         )
 
     def get_v2(self, metadata_id: str) -> LegacyMetadata:
-        """Get one metadata record, in the older form.
+        """Get a metadata record, in the older form (v2 API).
 
         Deprecated by the provider.
 
@@ -180,14 +181,14 @@ class AsyncMetadata:
     ) -> MetadataRecordList:
         """List metadata.
 
-        One record for each key of each owner.
+        Returns one record per key and owner.
 
         Args:
-            owner_id: Only metadata of the owner with this id.
-            owner_type: Only metadata of this kind of owner.
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(
             _requests.list(
@@ -209,10 +210,10 @@ class AsyncMetadata:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            owner_id: Only metadata of the owner with this id.
-            owner_type: Only metadata of this kind of owner.
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -235,14 +236,15 @@ class AsyncMetadata:
     ) -> None:
         """Set the values of a key, or remove the key.
 
-        Empty values, or null, remove the key. The answer's body is not read.
+        An empty list of values, or null, removes the key. The response body is not read.
 
         Args:
             owner_id: Id of the owner.
             owner_type: Kind of the owner.
             key: Name of the key.
-            values: New values. Empty or null removes the key.
-            mode: Whether the values replace those that are there or join them. Replace unless sent.
+            values: New values. An empty list or null removes the key.
+            mode: Whether the values replace the existing ones or are added to them. Defaults to
+                replace.
         """
         return await self._client.call(
             _requests.upsert(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode)
@@ -251,15 +253,15 @@ class AsyncMetadata:
     async def list_v2(
         self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> LegacyMetadataList:
-        """List metadata, in the older form.
+        """List metadata, in the older form (v2 API).
 
-        One plain text for each key.
+        Each key has a single text value.
 
         Deprecated by the provider.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list_v2(page=page, per_page=per_page))
 
@@ -274,7 +276,7 @@ class AsyncMetadata:
         """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -284,7 +286,7 @@ class AsyncMetadata:
         )
 
     async def get_v2(self, metadata_id: str) -> LegacyMetadata:
-        """Get one metadata record, in the older form.
+        """Get a metadata record, in the older form (v2 API).
 
         Deprecated by the provider.
 

@@ -37,7 +37,7 @@ __all__ = ["AsyncMonitors", "Monitors"]
 
 
 class Monitors:
-    """Monitors, with their availability and response times."""
+    """Monitors, their availability and their response times."""
 
     __slots__ = ("_client",)
 
@@ -56,11 +56,11 @@ class Monitors:
         """List monitors.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            url: Only monitors of this address.
-            pronounceable_name: Only monitors of this name.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            url: Return only monitors with this URL.
+            pronounceable_name: Return only monitors with this name.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(
             _requests.list(
@@ -86,10 +86,10 @@ class Monitors:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            url: Only monitors of this address.
-            pronounceable_name: Only monitors of this name.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            url: Return only monitors with this URL.
+            pronounceable_name: Return only monitors with this name.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -154,57 +154,58 @@ class Monitors:
 
         Args:
             monitor_type: What to check.
-            url: Address or host to check. Needed for every type but playwright.
-            pronounceable_name: Name for display, and for phone calls.
-            email: Whether to alert by e-mail. True unless sent; ignored with policy_id.
-            sms: Whether to alert by SMS. Ignored with policy_id.
-            call: Whether to alert by phone call. Ignored with policy_id.
-            push: Whether to alert by push notification. Ignored with policy_id.
-            critical_alert: Whether push notifications break through silent mode. Ignored with
-                policy_id.
-            check_frequency: Time between checks in seconds, at least 30 and not less than the timeout.
-            expected_status_codes: Statuses that count as up, for expected_status_code.
-            domain_expiration: Days before the domain expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
-            ssl_expiration: Days before the certificate expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
+            url: URL or host to check. Required for every type except playwright.
+            pronounceable_name: Name used for display and in phone calls.
+            email: Whether to alert by e-mail. Defaults to true; ignored if policy_id is set.
+            sms: Whether to alert by SMS. Ignored if policy_id is set.
+            call: Whether to alert by phone call. Ignored if policy_id is set.
+            push: Whether to alert by push notification. Ignored if policy_id is set.
+            critical_alert: Whether push notifications override silent mode. Ignored if policy_id is
+                set.
+            check_frequency: Seconds between checks, at least 30 and not less than the timeout.
+            expected_status_codes: Status codes that count as up, for expected_status_code.
+            domain_expiration: How many days before the domain expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
+            ssl_expiration: How many days before the certificate expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
             policy_id: Id of the escalation policy. Null removes it.
-            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain.
-                With null the team gets an e-mail.
+            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain. If
+                null, the team gets an e-mail.
             follow_redirects: Whether checks follow redirects.
-            required_keyword: Text to look for. Needed for keyword, keyword_absence and udp.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            required_keyword: Keyword to search for. Required for keyword, keyword_absence and udp.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             paused: Whether the monitor is paused.
-            port: Port, or several with commas between them. Needed for tcp, udp, smtp (25, 465, 587),
-                pop (110, 995) and imap (143, 993).
-            ip_version: Version of the Internet Protocol to check with. Null is both.
-            regions: Regions that check.
+            port: Port, or several ports separated by commas. Required for tcp, udp, smtp (25, 465,
+                587), pop (110, 995) and imap (143, 993).
+            ip_version: IP version to use for checks. Null means both.
+            regions: Regions from which checks are made.
             monitor_group_id: Id of the monitor group.
-            recovery_period: Seconds that the monitor must be up before its incident is resolved. 180
-                unless sent.
-            verify_ssl: Whether the certificate must be valid. True unless sent.
+            recovery_period: Seconds that the monitor must be up before its incident is resolved.
+                Defaults to 180.
+            verify_ssl: Whether the certificate must be valid. Defaults to true.
             confirmation_period: Seconds that the monitor must be down before an incident starts, at
                 most 86400.
             http_method: Method of the HTTP request.
-            request_timeout: How long to wait for an answer, with a unit that depends on the type. ping,
-                tcp, udp, smtp, pop, imap and dns take milliseconds: 500, 1000, 2000, 3000 or 5000.
-                playwright takes seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. The
-                other types take seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
-            request_body: Body of the HTTP request; for dns the domain to ask for.
-            auth_username: User of HTTP basic authentication.
-            auth_password: Password of HTTP basic authentication.
-            proxy_host: Host of a proxy, possibly with user:password@ before it.
+            request_timeout: How long to wait for a response; the unit depends on the type. For ping,
+                tcp, udp, smtp, pop, imap and dns, milliseconds: 500, 1000, 2000, 3000 or 5000. For
+                playwright, seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. For other
+                types, seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
+            request_body: Body of the HTTP request; for dns, the domain to query.
+            auth_username: User name for HTTP basic authentication.
+            auth_password: Password for HTTP basic authentication.
+            proxy_host: Host of a proxy, optionally preceded by user:password@.
             proxy_port: Port of the proxy.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
-            remember_cookies: Whether cookies are kept over redirects.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
+            remember_cookies: Whether cookies are kept across redirects.
             playwright_script: Script to run, for playwright.
             scenario_name: Name of the scenario, for playwright.
             environment_variables: Variables for the script, for playwright.
-            team_name: Name of the team that gets the monitor. Needed with a global token.
+            team_name: Name of the team for the monitor. Required with a global token.
             request_headers: Headers of the HTTP request.
         """
         return self._client.call(
@@ -255,7 +256,7 @@ class Monitors:
         )
 
     def get(self, monitor_id: str) -> Monitor:
-        """Get one monitor.
+        """Get a monitor.
 
         Args:
             monitor_id: Id of the monitor.
@@ -317,64 +318,65 @@ class Monitors:
         environment_variables: Mapping[str, str] | Unset = UNSET,
         request_headers: Sequence[RequestHeaderUpdateParams] | Unset = UNSET,
     ) -> Monitor:
-        """Change a monitor.
+        """Update a monitor.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             monitor_id: Id of the monitor.
             monitor_type: What to check.
-            url: Address or host to check. Needed for every type but playwright.
-            pronounceable_name: Name for display, and for phone calls.
-            email: Whether to alert by e-mail. True unless sent; ignored with policy_id.
-            sms: Whether to alert by SMS. Ignored with policy_id.
-            call: Whether to alert by phone call. Ignored with policy_id.
-            push: Whether to alert by push notification. Ignored with policy_id.
-            critical_alert: Whether push notifications break through silent mode. Ignored with
-                policy_id.
-            check_frequency: Time between checks in seconds, at least 30 and not less than the timeout.
-            expected_status_codes: Statuses that count as up, for expected_status_code.
-            domain_expiration: Days before the domain expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
-            ssl_expiration: Days before the certificate expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
+            url: URL or host to check. Required for every type except playwright.
+            pronounceable_name: Name used for display and in phone calls.
+            email: Whether to alert by e-mail. Defaults to true; ignored if policy_id is set.
+            sms: Whether to alert by SMS. Ignored if policy_id is set.
+            call: Whether to alert by phone call. Ignored if policy_id is set.
+            push: Whether to alert by push notification. Ignored if policy_id is set.
+            critical_alert: Whether push notifications override silent mode. Ignored if policy_id is
+                set.
+            check_frequency: Seconds between checks, at least 30 and not less than the timeout.
+            expected_status_codes: Status codes that count as up, for expected_status_code.
+            domain_expiration: How many days before the domain expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
+            ssl_expiration: How many days before the certificate expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
             policy_id: Id of the escalation policy. Null removes it.
-            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain.
-                With null the team gets an e-mail.
+            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain. If
+                null, the team gets an e-mail.
             follow_redirects: Whether checks follow redirects.
-            required_keyword: Text to look for. Needed for keyword, keyword_absence and udp.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            required_keyword: Keyword to search for. Required for keyword, keyword_absence and udp.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             paused: Whether the monitor is paused.
-            port: Port, or several with commas between them. Needed for tcp, udp, smtp (25, 465, 587),
-                pop (110, 995) and imap (143, 993).
-            ip_version: Version of the Internet Protocol to check with. Null is both.
-            regions: Regions that check.
+            port: Port, or several ports separated by commas. Required for tcp, udp, smtp (25, 465,
+                587), pop (110, 995) and imap (143, 993).
+            ip_version: IP version to use for checks. Null means both.
+            regions: Regions from which checks are made.
             monitor_group_id: Id of the monitor group.
-            recovery_period: Seconds that the monitor must be up before its incident is resolved. 180
-                unless sent.
-            verify_ssl: Whether the certificate must be valid. True unless sent.
+            recovery_period: Seconds that the monitor must be up before its incident is resolved.
+                Defaults to 180.
+            verify_ssl: Whether the certificate must be valid. Defaults to true.
             confirmation_period: Seconds that the monitor must be down before an incident starts, at
                 most 86400.
             http_method: Method of the HTTP request.
-            request_timeout: How long to wait for an answer, with a unit that depends on the type. ping,
-                tcp, udp, smtp, pop, imap and dns take milliseconds: 500, 1000, 2000, 3000 or 5000.
-                playwright takes seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. The
-                other types take seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
-            request_body: Body of the HTTP request; for dns the domain to ask for.
-            auth_username: User of HTTP basic authentication.
-            auth_password: Password of HTTP basic authentication.
-            proxy_host: Host of a proxy, possibly with user:password@ before it.
+            request_timeout: How long to wait for a response; the unit depends on the type. For ping,
+                tcp, udp, smtp, pop, imap and dns, milliseconds: 500, 1000, 2000, 3000 or 5000. For
+                playwright, seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. For other
+                types, seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
+            request_body: Body of the HTTP request; for dns, the domain to query.
+            auth_username: User name for HTTP basic authentication.
+            auth_password: Password for HTTP basic authentication.
+            proxy_host: Host of a proxy, optionally preceded by user:password@.
             proxy_port: Port of the proxy.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
-            remember_cookies: Whether cookies are kept over redirects.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
+            remember_cookies: Whether cookies are kept across redirects.
             playwright_script: Script to run, for playwright.
             scenario_name: Name of the scenario, for playwright.
             environment_variables: Variables for the script, for playwright.
-            request_headers: Headers to add, change or delete; others stay.
+            request_headers: Headers to add, change or delete. Other headers are kept.
         """
         return self._client.call(
             _requests.update(
@@ -426,9 +428,9 @@ class Monitors:
     def get_availability(
         self, monitor_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
     ) -> MonitorAvailability:
-        """Get how available a monitor was.
+        """Get the availability of a monitor.
 
-        Over the range of days, or since the monitor was created.
+        Covers the given range of days, or the time since the monitor was created.
 
         Args:
             monitor_id: Id of the monitor.
@@ -438,9 +440,9 @@ class Monitors:
         return self._client.call(_requests.get_availability(monitor_id, from_=from_, to=to))
 
     def get_response_times(self, monitor_id: str) -> MonitorResponseTimes:
-        """Get how fast a monitor answered.
+        """Get the response times of a monitor.
 
-        The samples come by region; their times are in seconds.
+        Samples are grouped by region; their times are in seconds.
 
         Args:
             monitor_id: Id of the monitor.
@@ -449,7 +451,7 @@ class Monitors:
 
 
 class AsyncMonitors:
-    """Monitors, with their availability and response times."""
+    """Monitors, their availability and their response times."""
 
     __slots__ = ("_client",)
 
@@ -468,11 +470,11 @@ class AsyncMonitors:
         """List monitors.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            url: Only monitors of this address.
-            pronounceable_name: Only monitors of this name.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            url: Return only monitors with this URL.
+            pronounceable_name: Return only monitors with this name.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(
             _requests.list(
@@ -498,10 +500,10 @@ class AsyncMonitors:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            url: Only monitors of this address.
-            pronounceable_name: Only monitors of this name.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            url: Return only monitors with this URL.
+            pronounceable_name: Return only monitors with this name.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -566,57 +568,58 @@ class AsyncMonitors:
 
         Args:
             monitor_type: What to check.
-            url: Address or host to check. Needed for every type but playwright.
-            pronounceable_name: Name for display, and for phone calls.
-            email: Whether to alert by e-mail. True unless sent; ignored with policy_id.
-            sms: Whether to alert by SMS. Ignored with policy_id.
-            call: Whether to alert by phone call. Ignored with policy_id.
-            push: Whether to alert by push notification. Ignored with policy_id.
-            critical_alert: Whether push notifications break through silent mode. Ignored with
-                policy_id.
-            check_frequency: Time between checks in seconds, at least 30 and not less than the timeout.
-            expected_status_codes: Statuses that count as up, for expected_status_code.
-            domain_expiration: Days before the domain expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
-            ssl_expiration: Days before the certificate expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
+            url: URL or host to check. Required for every type except playwright.
+            pronounceable_name: Name used for display and in phone calls.
+            email: Whether to alert by e-mail. Defaults to true; ignored if policy_id is set.
+            sms: Whether to alert by SMS. Ignored if policy_id is set.
+            call: Whether to alert by phone call. Ignored if policy_id is set.
+            push: Whether to alert by push notification. Ignored if policy_id is set.
+            critical_alert: Whether push notifications override silent mode. Ignored if policy_id is
+                set.
+            check_frequency: Seconds between checks, at least 30 and not less than the timeout.
+            expected_status_codes: Status codes that count as up, for expected_status_code.
+            domain_expiration: How many days before the domain expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
+            ssl_expiration: How many days before the certificate expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
             policy_id: Id of the escalation policy. Null removes it.
-            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain.
-                With null the team gets an e-mail.
+            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain. If
+                null, the team gets an e-mail.
             follow_redirects: Whether checks follow redirects.
-            required_keyword: Text to look for. Needed for keyword, keyword_absence and udp.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            required_keyword: Keyword to search for. Required for keyword, keyword_absence and udp.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             paused: Whether the monitor is paused.
-            port: Port, or several with commas between them. Needed for tcp, udp, smtp (25, 465, 587),
-                pop (110, 995) and imap (143, 993).
-            ip_version: Version of the Internet Protocol to check with. Null is both.
-            regions: Regions that check.
+            port: Port, or several ports separated by commas. Required for tcp, udp, smtp (25, 465,
+                587), pop (110, 995) and imap (143, 993).
+            ip_version: IP version to use for checks. Null means both.
+            regions: Regions from which checks are made.
             monitor_group_id: Id of the monitor group.
-            recovery_period: Seconds that the monitor must be up before its incident is resolved. 180
-                unless sent.
-            verify_ssl: Whether the certificate must be valid. True unless sent.
+            recovery_period: Seconds that the monitor must be up before its incident is resolved.
+                Defaults to 180.
+            verify_ssl: Whether the certificate must be valid. Defaults to true.
             confirmation_period: Seconds that the monitor must be down before an incident starts, at
                 most 86400.
             http_method: Method of the HTTP request.
-            request_timeout: How long to wait for an answer, with a unit that depends on the type. ping,
-                tcp, udp, smtp, pop, imap and dns take milliseconds: 500, 1000, 2000, 3000 or 5000.
-                playwright takes seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. The
-                other types take seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
-            request_body: Body of the HTTP request; for dns the domain to ask for.
-            auth_username: User of HTTP basic authentication.
-            auth_password: Password of HTTP basic authentication.
-            proxy_host: Host of a proxy, possibly with user:password@ before it.
+            request_timeout: How long to wait for a response; the unit depends on the type. For ping,
+                tcp, udp, smtp, pop, imap and dns, milliseconds: 500, 1000, 2000, 3000 or 5000. For
+                playwright, seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. For other
+                types, seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
+            request_body: Body of the HTTP request; for dns, the domain to query.
+            auth_username: User name for HTTP basic authentication.
+            auth_password: Password for HTTP basic authentication.
+            proxy_host: Host of a proxy, optionally preceded by user:password@.
             proxy_port: Port of the proxy.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
-            remember_cookies: Whether cookies are kept over redirects.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
+            remember_cookies: Whether cookies are kept across redirects.
             playwright_script: Script to run, for playwright.
             scenario_name: Name of the scenario, for playwright.
             environment_variables: Variables for the script, for playwright.
-            team_name: Name of the team that gets the monitor. Needed with a global token.
+            team_name: Name of the team for the monitor. Required with a global token.
             request_headers: Headers of the HTTP request.
         """
         return await self._client.call(
@@ -667,7 +670,7 @@ class AsyncMonitors:
         )
 
     async def get(self, monitor_id: str) -> Monitor:
-        """Get one monitor.
+        """Get a monitor.
 
         Args:
             monitor_id: Id of the monitor.
@@ -729,64 +732,65 @@ class AsyncMonitors:
         environment_variables: Mapping[str, str] | Unset = UNSET,
         request_headers: Sequence[RequestHeaderUpdateParams] | Unset = UNSET,
     ) -> Monitor:
-        """Change a monitor.
+        """Update a monitor.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             monitor_id: Id of the monitor.
             monitor_type: What to check.
-            url: Address or host to check. Needed for every type but playwright.
-            pronounceable_name: Name for display, and for phone calls.
-            email: Whether to alert by e-mail. True unless sent; ignored with policy_id.
-            sms: Whether to alert by SMS. Ignored with policy_id.
-            call: Whether to alert by phone call. Ignored with policy_id.
-            push: Whether to alert by push notification. Ignored with policy_id.
-            critical_alert: Whether push notifications break through silent mode. Ignored with
-                policy_id.
-            check_frequency: Time between checks in seconds, at least 30 and not less than the timeout.
-            expected_status_codes: Statuses that count as up, for expected_status_code.
-            domain_expiration: Days before the domain expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
-            ssl_expiration: Days before the certificate expires to alert at, one of 1, 2, 3, 7, 14, 30,
-                60. Null disables this.
+            url: URL or host to check. Required for every type except playwright.
+            pronounceable_name: Name used for display and in phone calls.
+            email: Whether to alert by e-mail. Defaults to true; ignored if policy_id is set.
+            sms: Whether to alert by SMS. Ignored if policy_id is set.
+            call: Whether to alert by phone call. Ignored if policy_id is set.
+            push: Whether to alert by push notification. Ignored if policy_id is set.
+            critical_alert: Whether push notifications override silent mode. Ignored if policy_id is
+                set.
+            check_frequency: Seconds between checks, at least 30 and not less than the timeout.
+            expected_status_codes: Status codes that count as up, for expected_status_code.
+            domain_expiration: How many days before the domain expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
+            ssl_expiration: How many days before the certificate expires to alert: 1, 2, 3, 7, 14, 30 or
+                60. Null disables the alert.
             policy_id: Id of the escalation policy. Null removes it.
-            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain.
-                With null the team gets an e-mail.
+            expiration_policy_id: Id of the escalation policy for an expiring certificate or domain. If
+                null, the team gets an e-mail.
             follow_redirects: Whether checks follow redirects.
-            required_keyword: Text to look for. Needed for keyword, keyword_absence and udp.
-            team_wait: Seconds until the whole team is alerted. Null never alerts it.
+            required_keyword: Keyword to search for. Required for keyword, keyword_absence and udp.
+            team_wait: Seconds before the whole team is alerted. If null, the whole team is never
+                alerted.
             paused: Whether the monitor is paused.
-            port: Port, or several with commas between them. Needed for tcp, udp, smtp (25, 465, 587),
-                pop (110, 995) and imap (143, 993).
-            ip_version: Version of the Internet Protocol to check with. Null is both.
-            regions: Regions that check.
+            port: Port, or several ports separated by commas. Required for tcp, udp, smtp (25, 465,
+                587), pop (110, 995) and imap (143, 993).
+            ip_version: IP version to use for checks. Null means both.
+            regions: Regions from which checks are made.
             monitor_group_id: Id of the monitor group.
-            recovery_period: Seconds that the monitor must be up before its incident is resolved. 180
-                unless sent.
-            verify_ssl: Whether the certificate must be valid. True unless sent.
+            recovery_period: Seconds that the monitor must be up before its incident is resolved.
+                Defaults to 180.
+            verify_ssl: Whether the certificate must be valid. Defaults to true.
             confirmation_period: Seconds that the monitor must be down before an incident starts, at
                 most 86400.
             http_method: Method of the HTTP request.
-            request_timeout: How long to wait for an answer, with a unit that depends on the type. ping,
-                tcp, udp, smtp, pop, imap and dns take milliseconds: 500, 1000, 2000, 3000 or 5000.
-                playwright takes seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. The
-                other types take seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
-            request_body: Body of the HTTP request; for dns the domain to ask for.
-            auth_username: User of HTTP basic authentication.
-            auth_password: Password of HTTP basic authentication.
-            proxy_host: Host of a proxy, possibly with user:password@ before it.
+            request_timeout: How long to wait for a response; the unit depends on the type. For ping,
+                tcp, udp, smtp, pop, imap and dns, milliseconds: 500, 1000, 2000, 3000 or 5000. For
+                playwright, seconds: 15, 30, 45, 60, 120, 180, 240, 300, 360, 480, 600 or 900. For other
+                types, seconds: 2, 3, 5, 10, 15, 30, 45 or 60.
+            request_body: Body of the HTTP request; for dns, the domain to query.
+            auth_username: User name for HTTP basic authentication.
+            auth_password: Password for HTTP basic authentication.
+            proxy_host: Host of a proxy, optionally preceded by user:password@.
             proxy_port: Port of the proxy.
             maintenance_days: Days of the maintenance window.
-            maintenance_from: Begin of the maintenance window on each of its days, as HH:MM:SS.
+            maintenance_from: Start of the maintenance window on each of its days, as HH:MM:SS.
             maintenance_to: End of the maintenance window on each of its days, as HH:MM:SS.
-            maintenance_timezone: Time zone of the maintenance window, by its name in Ruby on Rails. UTC
-                unless sent.
-            remember_cookies: Whether cookies are kept over redirects.
+            maintenance_timezone: Time zone of the maintenance window, as named by Ruby on Rails.
+                Defaults to UTC.
+            remember_cookies: Whether cookies are kept across redirects.
             playwright_script: Script to run, for playwright.
             scenario_name: Name of the scenario, for playwright.
             environment_variables: Variables for the script, for playwright.
-            request_headers: Headers to add, change or delete; others stay.
+            request_headers: Headers to add, change or delete. Other headers are kept.
         """
         return await self._client.call(
             _requests.update(
@@ -838,9 +842,9 @@ class AsyncMonitors:
     async def get_availability(
         self, monitor_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
     ) -> MonitorAvailability:
-        """Get how available a monitor was.
+        """Get the availability of a monitor.
 
-        Over the range of days, or since the monitor was created.
+        Covers the given range of days, or the time since the monitor was created.
 
         Args:
             monitor_id: Id of the monitor.
@@ -850,9 +854,9 @@ class AsyncMonitors:
         return await self._client.call(_requests.get_availability(monitor_id, from_=from_, to=to))
 
     async def get_response_times(self, monitor_id: str) -> MonitorResponseTimes:
-        """Get how fast a monitor answered.
+        """Get the response times of a monitor.
 
-        The samples come by region; their times are in seconds.
+        Samples are grouped by region; their times are in seconds.
 
         Args:
             monitor_id: Id of the monitor.

@@ -26,7 +26,7 @@ __all__ = ["AsyncNewRelicIntegrations", "NewRelicIntegrations"]
 
 
 class NewRelicIntegrations:
-    """Alerts of New Relic that become incidents."""
+    """Alerts from New Relic that become incidents."""
 
     __slots__ = ("_client",)
 
@@ -36,12 +36,12 @@ class NewRelicIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> AlertSourceIntegrationList:
-        """List the New Relic integrations.
+        """List New Relic integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -57,8 +57,8 @@ class NewRelicIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -88,20 +88,20 @@ class NewRelicIntegrations:
     ) -> AlertSourceIntegration:
         """Create a New Relic integration.
 
-        The answer's webhook_url is where the alerts have to be sent.
+        The webhook_url in the response is the URL to send alerts to.
 
         Args:
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
             alerting_rule: Which notifications become incidents.
         """
         return self._client.call(
@@ -122,7 +122,7 @@ class NewRelicIntegrations:
         )
 
     def get(self, integration_id: str) -> AlertSourceIntegration:
-        """Get one New Relic integration.
+        """Get a New Relic integration.
 
         Args:
             integration_id: Id of the New Relic integration.
@@ -153,21 +153,21 @@ class NewRelicIntegrations:
         paused: bool | Unset = UNSET,
         alerting_rule: AlertingRule | str | Unset = UNSET,
     ) -> AlertSourceIntegration:
-        """Change a New Relic integration.
+        """Update a New Relic integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the New Relic integration.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
             alerting_rule: Which notifications become incidents.
         """
@@ -190,7 +190,7 @@ class NewRelicIntegrations:
 
 
 class AsyncNewRelicIntegrations:
-    """Alerts of New Relic that become incidents."""
+    """Alerts from New Relic that become incidents."""
 
     __slots__ = ("_client",)
 
@@ -200,12 +200,12 @@ class AsyncNewRelicIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> AlertSourceIntegrationList:
-        """List the New Relic integrations.
+        """List New Relic integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -221,8 +221,8 @@ class AsyncNewRelicIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -252,20 +252,20 @@ class AsyncNewRelicIntegrations:
     ) -> AlertSourceIntegration:
         """Create a New Relic integration.
 
-        The answer's webhook_url is where the alerts have to be sent.
+        The webhook_url in the response is the URL to send alerts to.
 
         Args:
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
             alerting_rule: Which notifications become incidents.
         """
         return await self._client.call(
@@ -286,7 +286,7 @@ class AsyncNewRelicIntegrations:
         )
 
     async def get(self, integration_id: str) -> AlertSourceIntegration:
-        """Get one New Relic integration.
+        """Get a New Relic integration.
 
         Args:
             integration_id: Id of the New Relic integration.
@@ -317,21 +317,21 @@ class AsyncNewRelicIntegrations:
         paused: bool | Unset = UNSET,
         alerting_rule: AlertingRule | str | Unset = UNSET,
     ) -> AlertSourceIntegration:
-        """Change a New Relic integration.
+        """Update a New Relic integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the New Relic integration.
             name: Name.
-            policy_id: Escalation policy; null for none.
-            call: Whether to phone.
-            sms: Whether to send an SMS.
-            email: Whether to send an e-mail.
-            push: Whether to send a push notification.
-            critical_alert: Whether the push notification breaks through silence.
-            team_wait: Seconds until the whole team is alerted.
-            recovery_period: Seconds without trouble until an incident is resolved.
+            policy_id: Id of the escalation policy; null for none.
+            call: Whether to alert by phone call.
+            sms: Whether to alert by SMS.
+            email: Whether to alert by e-mail.
+            push: Whether to alert by push notification.
+            critical_alert: Whether push notifications override silent mode.
+            team_wait: Seconds before the whole team is alerted.
+            recovery_period: Seconds without problems before an incident is resolved.
             paused: Whether alerts are ignored.
             alerting_rule: Which notifications become incidents.
         """

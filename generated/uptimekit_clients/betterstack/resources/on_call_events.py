@@ -25,7 +25,7 @@ __all__ = ["AsyncOnCallEvents", "OnCallEvents"]
 
 
 class OnCallEvents:
-    """Events of an on-call schedule, which say who is on call when."""
+    """Events of an on-call schedule, which define who is on call when."""
 
     __slots__ = ("_client",)
 
@@ -41,12 +41,12 @@ class OnCallEvents:
     ) -> builtins.list[OnCallEvent]:
         """List the events of an on-call schedule.
 
-        All events in one answer.
+        Returns all events at once.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            starts_at: Begin of the span of time to list.
-            ends_at: End of the span of time to list.
+            starts_at: Start of the period to list.
+            ends_at: End of the period to list.
         """
         return self._client.call(_requests.list(schedule_id, starts_at=starts_at, ends_at=ends_at))
 
@@ -55,7 +55,7 @@ class OnCallEvents:
     ) -> builtins.list[OnCallEvent]:
         """Replace the events of an on-call schedule.
 
-        All events from today 00:00 UTC on are deleted, and these take their place.
+        Deletes all events from today 00:00 UTC onwards and creates the given ones instead.
 
         Args:
             schedule_id: Id of the on-call schedule.
@@ -76,10 +76,10 @@ class OnCallEvents:
 
         Args:
             schedule_id: Id of the on-call schedule.
-            starts_at: Begin of the event, today 00:00 UTC or later.
+            starts_at: Start of the event; not before today 00:00 UTC.
             ends_at: End of the event.
             users: E-mail addresses of the users.
-            override: Whether the event takes precedence over those of the rotation.
+            override: Whether the event takes precedence over the rotation's events.
         """
         return self._client.call(
             _requests.create(
@@ -88,22 +88,22 @@ class OnCallEvents:
         )
 
     def get(self, schedule_id: str, event_id: str) -> OnCallEvent:
-        """Get one event.
+        """Get an event.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            event_id: Id of the event, a number in its own data.
+            event_id: Id of the event, a number found in its data.
         """
         return self._client.call(_requests.get(schedule_id, event_id))
 
     def delete(self, schedule_id: str, event_id: str) -> None:
         """Delete an event.
 
-        Events from before today 00:00 UTC cannot be deleted.
+        Events before today 00:00 UTC cannot be deleted.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            event_id: Id of the event, a number in its own data.
+            event_id: Id of the event, a number found in its data.
         """
         return self._client.call(_requests.delete(schedule_id, event_id))
 
@@ -117,17 +117,17 @@ class OnCallEvents:
         users: builtins.list[str] | Unset = UNSET,
         override: bool | Unset = UNSET,
     ) -> OnCallEvent:
-        """Change an event.
+        """Update an event.
 
-        Events from before today 00:00 UTC cannot be changed.
+        Events before today 00:00 UTC cannot be changed.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            event_id: Id of the event, a number in its own data.
-            starts_at: Begin of the event, today 00:00 UTC or later.
+            event_id: Id of the event, a number found in its data.
+            starts_at: Start of the event; not before today 00:00 UTC.
             ends_at: End of the event.
             users: E-mail addresses of the users.
-            override: Whether the event takes precedence over those of the rotation.
+            override: Whether the event takes precedence over the rotation's events.
         """
         return self._client.call(
             _requests.update(
@@ -137,7 +137,7 @@ class OnCallEvents:
 
 
 class AsyncOnCallEvents:
-    """Events of an on-call schedule, which say who is on call when."""
+    """Events of an on-call schedule, which define who is on call when."""
 
     __slots__ = ("_client",)
 
@@ -153,12 +153,12 @@ class AsyncOnCallEvents:
     ) -> builtins.list[OnCallEvent]:
         """List the events of an on-call schedule.
 
-        All events in one answer.
+        Returns all events at once.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            starts_at: Begin of the span of time to list.
-            ends_at: End of the span of time to list.
+            starts_at: Start of the period to list.
+            ends_at: End of the period to list.
         """
         return await self._client.call(_requests.list(schedule_id, starts_at=starts_at, ends_at=ends_at))
 
@@ -167,7 +167,7 @@ class AsyncOnCallEvents:
     ) -> builtins.list[OnCallEvent]:
         """Replace the events of an on-call schedule.
 
-        All events from today 00:00 UTC on are deleted, and these take their place.
+        Deletes all events from today 00:00 UTC onwards and creates the given ones instead.
 
         Args:
             schedule_id: Id of the on-call schedule.
@@ -188,10 +188,10 @@ class AsyncOnCallEvents:
 
         Args:
             schedule_id: Id of the on-call schedule.
-            starts_at: Begin of the event, today 00:00 UTC or later.
+            starts_at: Start of the event; not before today 00:00 UTC.
             ends_at: End of the event.
             users: E-mail addresses of the users.
-            override: Whether the event takes precedence over those of the rotation.
+            override: Whether the event takes precedence over the rotation's events.
         """
         return await self._client.call(
             _requests.create(
@@ -200,22 +200,22 @@ class AsyncOnCallEvents:
         )
 
     async def get(self, schedule_id: str, event_id: str) -> OnCallEvent:
-        """Get one event.
+        """Get an event.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            event_id: Id of the event, a number in its own data.
+            event_id: Id of the event, a number found in its data.
         """
         return await self._client.call(_requests.get(schedule_id, event_id))
 
     async def delete(self, schedule_id: str, event_id: str) -> None:
         """Delete an event.
 
-        Events from before today 00:00 UTC cannot be deleted.
+        Events before today 00:00 UTC cannot be deleted.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            event_id: Id of the event, a number in its own data.
+            event_id: Id of the event, a number found in its data.
         """
         return await self._client.call(_requests.delete(schedule_id, event_id))
 
@@ -229,17 +229,17 @@ class AsyncOnCallEvents:
         users: builtins.list[str] | Unset = UNSET,
         override: bool | Unset = UNSET,
     ) -> OnCallEvent:
-        """Change an event.
+        """Update an event.
 
-        Events from before today 00:00 UTC cannot be changed.
+        Events before today 00:00 UTC cannot be changed.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            event_id: Id of the event, a number in its own data.
-            starts_at: Begin of the event, today 00:00 UTC or later.
+            event_id: Id of the event, a number found in its data.
+            starts_at: Start of the event; not before today 00:00 UTC.
             ends_at: End of the event.
             users: E-mail addresses of the users.
-            override: Whether the event takes precedence over those of the rotation.
+            override: Whether the event takes precedence over the rotation's events.
         """
         return await self._client.call(
             _requests.update(

@@ -24,7 +24,7 @@ __all__ = ["AsyncOnCallRotations", "OnCallRotations"]
 
 
 class OnCallRotations:
-    """Rotation of an on-call schedule, which generates its events."""
+    """The rotation of an on-call schedule, which generates its events."""
 
     __slots__ = ("_client",)
 
@@ -34,7 +34,7 @@ class OnCallRotations:
     def get(self, schedule_id: str) -> OnCallRotation:
         """Get the rotation of an on-call schedule.
 
-        A schedule without a rotation answers 404, with an empty body.
+        Returns 404 with an empty body if the schedule has no rotation.
 
         Args:
             schedule_id: Id of the on-call schedule.
@@ -54,15 +54,15 @@ class OnCallRotations:
     ) -> OnCallRotation:
         """Set the rotation of an on-call schedule.
 
-        Generates events that are no overrides, and replaces those in its range.
+        Generates non-override events and replaces existing ones within its range.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            users: E-mail addresses of the users, in the order of their turns.
-            rotation_length: Length of a turn, in the unit of rotation_interval.
+            users: E-mail addresses of the users, in rotation order.
+            rotation_length: Length of a turn, in units of rotation_interval.
             rotation_interval: Unit of the length.
-            start_rotations_at: Begin of the first turn.
-            end_rotations_at: When the last turn ends.
+            start_rotations_at: Start of the first turn.
+            end_rotations_at: End of the last turn.
             team_name: Name of the team. For global tokens.
         """
         return self._client.call(
@@ -79,7 +79,7 @@ class OnCallRotations:
 
 
 class AsyncOnCallRotations:
-    """Rotation of an on-call schedule, which generates its events."""
+    """The rotation of an on-call schedule, which generates its events."""
 
     __slots__ = ("_client",)
 
@@ -89,7 +89,7 @@ class AsyncOnCallRotations:
     async def get(self, schedule_id: str) -> OnCallRotation:
         """Get the rotation of an on-call schedule.
 
-        A schedule without a rotation answers 404, with an empty body.
+        Returns 404 with an empty body if the schedule has no rotation.
 
         Args:
             schedule_id: Id of the on-call schedule.
@@ -109,15 +109,15 @@ class AsyncOnCallRotations:
     ) -> OnCallRotation:
         """Set the rotation of an on-call schedule.
 
-        Generates events that are no overrides, and replaces those in its range.
+        Generates non-override events and replaces existing ones within its range.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            users: E-mail addresses of the users, in the order of their turns.
-            rotation_length: Length of a turn, in the unit of rotation_interval.
+            users: E-mail addresses of the users, in rotation order.
+            rotation_length: Length of a turn, in units of rotation_interval.
             rotation_interval: Unit of the length.
-            start_rotations_at: Begin of the first turn.
-            end_rotations_at: When the last turn ends.
+            start_rotations_at: Start of the first turn.
+            end_rotations_at: End of the last turn.
             team_name: Name of the team. For global tokens.
         """
         return await self._client.call(

@@ -39,12 +39,12 @@ class OnCalls:
     ) -> OnCallCalendarList:
         """List on-call schedules.
 
-        With the users who are on call now.
+        Includes the users who are currently on call.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -60,8 +60,8 @@ class OnCalls:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -78,18 +78,18 @@ class OnCalls:
 
         Args:
             name: Name of the schedule.
-            team_name: Name of the team that gets the schedule. Needed with a global token.
+            team_name: Name of the team for the schedule. Required with a global token.
         """
         return self._client.call(_requests.create(name=name, team_name=team_name))
 
     def get(self, schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> OnCallCalendarEnvelope:
-        """Get one on-call schedule and who is on call.
+        """Get an on-call schedule and who is on call.
 
-        The id "default" stands for the default schedule of the team.
+        The id "default" refers to the team's default schedule.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            date: Whose turn it is at this time. Default is now.
+            date: Return who is on call at this time. Defaults to now.
         """
         return self._client.call(_requests.get(schedule_id, date=date))
 
@@ -124,12 +124,12 @@ class AsyncOnCalls:
     ) -> OnCallCalendarList:
         """List on-call schedules.
 
-        With the users who are on call now.
+        Includes the users who are currently on call.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -145,8 +145,8 @@ class AsyncOnCalls:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -163,20 +163,20 @@ class AsyncOnCalls:
 
         Args:
             name: Name of the schedule.
-            team_name: Name of the team that gets the schedule. Needed with a global token.
+            team_name: Name of the team for the schedule. Required with a global token.
         """
         return await self._client.call(_requests.create(name=name, team_name=team_name))
 
     async def get(
         self, schedule_id: str, *, date: datetime.datetime | Unset = UNSET
     ) -> OnCallCalendarEnvelope:
-        """Get one on-call schedule and who is on call.
+        """Get an on-call schedule and who is on call.
 
-        The id "default" stands for the default schedule of the team.
+        The id "default" refers to the team's default schedule.
 
         Args:
             schedule_id: Id of the on-call schedule.
-            date: Whose turn it is at this time. Default is now.
+            date: Return who is on call at this time. Defaults to now.
         """
         return await self._client.call(_requests.get(schedule_id, date=date))
 

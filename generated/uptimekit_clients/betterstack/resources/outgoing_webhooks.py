@@ -28,7 +28,7 @@ __all__ = ["AsyncOutgoingWebhooks", "OutgoingWebhooks"]
 
 
 class OutgoingWebhooks:
-    """Requests that are sent when incidents, on-call or monitors change."""
+    """Requests sent when incidents, on-call schedules or monitors change."""
 
     __slots__ = ("_client",)
 
@@ -38,12 +38,12 @@ class OutgoingWebhooks:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> OutgoingWebhookList:
-        """List the outgoing webhooks.
+        """List outgoing webhooks.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -59,8 +59,8 @@ class OutgoingWebhooks:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -93,18 +93,18 @@ class OutgoingWebhooks:
         The trigger cannot be changed later.
 
         Args:
-            url: Where the request goes.
-            trigger_type: What to send it for. Cannot be changed later.
+            url: URL that the request is sent to.
+            trigger_type: Event that triggers the webhook. Cannot be changed later.
             name: Name.
-            on_incident_started: Whether it is sent when an incident starts.
-            on_incident_acknowledged: Whether it is sent when an incident is acknowledged.
-            on_incident_resolved: Whether it is sent when an incident is resolved.
-            on_incident_reopened: Whether it is sent when an incident is reopened.
-            on_incident_comment: Whether it is sent when an incident is commented on.
-            notify_alongside_primary_responder: Whether it is sent at the same time as the first person
-                is alerted. True unless sent.
-            custom_webhook_template_attributes: Request of one's own; null for the standard one.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            on_incident_started: Whether to send the webhook when an incident starts.
+            on_incident_acknowledged: Whether to send the webhook when an incident is acknowledged.
+            on_incident_resolved: Whether to send the webhook when an incident is resolved.
+            on_incident_reopened: Whether to send the webhook when an incident is reopened.
+            on_incident_comment: Whether to send the webhook when an incident is commented on.
+            notify_alongside_primary_responder: Whether to send the webhook at the same time as alerting
+                the primary responder. Defaults to true.
+            custom_webhook_template_attributes: Custom request template; null for the standard one.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return self._client.call(
             _requests.create(
@@ -123,7 +123,7 @@ class OutgoingWebhooks:
         )
 
     def get(self, outgoing_webhook_id: str) -> OutgoingWebhook:
-        """Get one outgoing webhook.
+        """Get an outgoing webhook.
 
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
@@ -153,22 +153,22 @@ class OutgoingWebhooks:
         notify_alongside_primary_responder: bool | Unset = UNSET,
         custom_webhook_template_attributes: OutgoingWebhookTemplateInputParams | None | Unset = UNSET,
     ) -> OutgoingWebhook:
-        """Change an outgoing webhook.
+        """Update an outgoing webhook.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
             name: Name.
-            url: Where the request goes.
-            on_incident_started: Whether it is sent when an incident starts.
-            on_incident_acknowledged: Whether it is sent when an incident is acknowledged.
-            on_incident_resolved: Whether it is sent when an incident is resolved.
-            on_incident_reopened: Whether it is sent when an incident is reopened.
-            on_incident_comment: Whether it is sent when an incident is commented on.
-            notify_alongside_primary_responder: Whether it is sent at the same time as the first person
-                is alerted. True unless sent.
-            custom_webhook_template_attributes: Request of one's own; null for the standard one.
+            url: URL that the request is sent to.
+            on_incident_started: Whether to send the webhook when an incident starts.
+            on_incident_acknowledged: Whether to send the webhook when an incident is acknowledged.
+            on_incident_resolved: Whether to send the webhook when an incident is resolved.
+            on_incident_reopened: Whether to send the webhook when an incident is reopened.
+            on_incident_comment: Whether to send the webhook when an incident is commented on.
+            notify_alongside_primary_responder: Whether to send the webhook at the same time as alerting
+                the primary responder. Defaults to true.
+            custom_webhook_template_attributes: Custom request template; null for the standard one.
         """
         return self._client.call(
             _requests.update(
@@ -187,7 +187,7 @@ class OutgoingWebhooks:
 
 
 class AsyncOutgoingWebhooks:
-    """Requests that are sent when incidents, on-call or monitors change."""
+    """Requests sent when incidents, on-call schedules or monitors change."""
 
     __slots__ = ("_client",)
 
@@ -197,12 +197,12 @@ class AsyncOutgoingWebhooks:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> OutgoingWebhookList:
-        """List the outgoing webhooks.
+        """List outgoing webhooks.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -218,8 +218,8 @@ class AsyncOutgoingWebhooks:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -252,18 +252,18 @@ class AsyncOutgoingWebhooks:
         The trigger cannot be changed later.
 
         Args:
-            url: Where the request goes.
-            trigger_type: What to send it for. Cannot be changed later.
+            url: URL that the request is sent to.
+            trigger_type: Event that triggers the webhook. Cannot be changed later.
             name: Name.
-            on_incident_started: Whether it is sent when an incident starts.
-            on_incident_acknowledged: Whether it is sent when an incident is acknowledged.
-            on_incident_resolved: Whether it is sent when an incident is resolved.
-            on_incident_reopened: Whether it is sent when an incident is reopened.
-            on_incident_comment: Whether it is sent when an incident is commented on.
-            notify_alongside_primary_responder: Whether it is sent at the same time as the first person
-                is alerted. True unless sent.
-            custom_webhook_template_attributes: Request of one's own; null for the standard one.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            on_incident_started: Whether to send the webhook when an incident starts.
+            on_incident_acknowledged: Whether to send the webhook when an incident is acknowledged.
+            on_incident_resolved: Whether to send the webhook when an incident is resolved.
+            on_incident_reopened: Whether to send the webhook when an incident is reopened.
+            on_incident_comment: Whether to send the webhook when an incident is commented on.
+            notify_alongside_primary_responder: Whether to send the webhook at the same time as alerting
+                the primary responder. Defaults to true.
+            custom_webhook_template_attributes: Custom request template; null for the standard one.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return await self._client.call(
             _requests.create(
@@ -282,7 +282,7 @@ class AsyncOutgoingWebhooks:
         )
 
     async def get(self, outgoing_webhook_id: str) -> OutgoingWebhook:
-        """Get one outgoing webhook.
+        """Get an outgoing webhook.
 
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
@@ -312,22 +312,22 @@ class AsyncOutgoingWebhooks:
         notify_alongside_primary_responder: bool | Unset = UNSET,
         custom_webhook_template_attributes: OutgoingWebhookTemplateInputParams | None | Unset = UNSET,
     ) -> OutgoingWebhook:
-        """Change an outgoing webhook.
+        """Update an outgoing webhook.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             outgoing_webhook_id: Id of the outgoing webhook.
             name: Name.
-            url: Where the request goes.
-            on_incident_started: Whether it is sent when an incident starts.
-            on_incident_acknowledged: Whether it is sent when an incident is acknowledged.
-            on_incident_resolved: Whether it is sent when an incident is resolved.
-            on_incident_reopened: Whether it is sent when an incident is reopened.
-            on_incident_comment: Whether it is sent when an incident is commented on.
-            notify_alongside_primary_responder: Whether it is sent at the same time as the first person
-                is alerted. True unless sent.
-            custom_webhook_template_attributes: Request of one's own; null for the standard one.
+            url: URL that the request is sent to.
+            on_incident_started: Whether to send the webhook when an incident starts.
+            on_incident_acknowledged: Whether to send the webhook when an incident is acknowledged.
+            on_incident_resolved: Whether to send the webhook when an incident is resolved.
+            on_incident_reopened: Whether to send the webhook when an incident is reopened.
+            on_incident_comment: Whether to send the webhook when an incident is commented on.
+            notify_alongside_primary_responder: Whether to send the webhook at the same time as alerting
+                the primary responder. Defaults to true.
+            custom_webhook_template_attributes: Custom request template; null for the standard one.
         """
         return await self._client.call(
             _requests.update(

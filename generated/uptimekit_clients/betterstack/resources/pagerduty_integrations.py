@@ -27,7 +27,7 @@ __all__ = ["AsyncPagerdutyIntegrations", "PagerdutyIntegrations"]
 
 
 class PagerdutyIntegrations:
-    """Incidents passed on to PagerDuty."""
+    """Incidents forwarded to PagerDuty."""
 
     __slots__ = ("_client",)
 
@@ -37,12 +37,12 @@ class PagerdutyIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> PagerDutyIntegrationList:
-        """List the PagerDuty integrations.
+        """List PagerDuty integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -58,8 +58,8 @@ class PagerdutyIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -87,9 +87,9 @@ class PagerdutyIntegrations:
             key: Routing key.
             severity: Severity of the incidents in PagerDuty.
             name: Name.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return self._client.call(
             _requests.create(
@@ -102,7 +102,7 @@ class PagerdutyIntegrations:
         )
 
     def get(self, integration_id: str) -> PagerDutyIntegration:
-        """Get one PagerDuty integration.
+        """Get a PagerDuty integration.
 
         Args:
             integration_id: Id of the PagerDuty integration.
@@ -127,17 +127,17 @@ class PagerdutyIntegrations:
         severity: PagerDutySeverity | str | Unset = UNSET,
         notify_alongside_primary_responder: bool | Unset = UNSET,
     ) -> PagerDutyIntegration:
-        """Change a PagerDuty integration.
+        """Update a PagerDuty integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the PagerDuty integration.
             name: Name.
             key: Routing key.
             severity: Severity of the incidents in PagerDuty.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
         """
         return self._client.call(
             _requests.update(
@@ -151,7 +151,7 @@ class PagerdutyIntegrations:
 
 
 class AsyncPagerdutyIntegrations:
-    """Incidents passed on to PagerDuty."""
+    """Incidents forwarded to PagerDuty."""
 
     __slots__ = ("_client",)
 
@@ -161,12 +161,12 @@ class AsyncPagerdutyIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> PagerDutyIntegrationList:
-        """List the PagerDuty integrations.
+        """List PagerDuty integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -182,8 +182,8 @@ class AsyncPagerdutyIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -211,9 +211,9 @@ class AsyncPagerdutyIntegrations:
             key: Routing key.
             severity: Severity of the incidents in PagerDuty.
             name: Name.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return await self._client.call(
             _requests.create(
@@ -226,7 +226,7 @@ class AsyncPagerdutyIntegrations:
         )
 
     async def get(self, integration_id: str) -> PagerDutyIntegration:
-        """Get one PagerDuty integration.
+        """Get a PagerDuty integration.
 
         Args:
             integration_id: Id of the PagerDuty integration.
@@ -251,17 +251,17 @@ class AsyncPagerdutyIntegrations:
         severity: PagerDutySeverity | str | Unset = UNSET,
         notify_alongside_primary_responder: bool | Unset = UNSET,
     ) -> PagerDutyIntegration:
-        """Change a PagerDuty integration.
+        """Update a PagerDuty integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the PagerDuty integration.
             name: Name.
             key: Routing key.
             severity: Severity of the incidents in PagerDuty.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
         """
         return await self._client.call(
             _requests.update(

@@ -42,9 +42,9 @@ class Policies:
         """List escalation policies.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -60,8 +60,8 @@ class Policies:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -88,13 +88,13 @@ class Policies:
 
         Args:
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
-            team_name: Name of the team that gets the policy. Needed with a global token.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
+            team_name: Name of the team for the policy. Required with a global token.
         """
         return self._client.call(
             _requests.create(
@@ -109,7 +109,7 @@ class Policies:
         )
 
     def get(self, policy_id: str) -> Policy:
-        """Get one escalation policy.
+        """Get an escalation policy.
 
         Args:
             policy_id: Id of the escalation policy.
@@ -135,19 +135,19 @@ class Policies:
         fallback_policy_id: int | None | Unset = UNSET,
         steps: Sequence[PolicyStepInputParams] | Unset = UNSET,
     ) -> Policy:
-        """Change an escalation policy.
+        """Update an escalation policy.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             policy_id: Id of the escalation policy.
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
         """
         return self._client.call(
             _requests.update(
@@ -164,14 +164,14 @@ class Policies:
     def list_v2(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> LegacyPolicyList:
-        """List escalation policies, in the older version.
+        """List escalation policies (v2 API).
 
         Deprecated by the provider.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list_v2(team_name=team_name, page=page, per_page=per_page))
 
@@ -187,8 +187,8 @@ class Policies:
         """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -211,19 +211,19 @@ class Policies:
         steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
         team_name: str | Unset = UNSET,
     ) -> LegacyPolicy:
-        """Create an escalation policy, in the older version.
+        """Create an escalation policy (v2 API).
 
         Deprecated by the provider.
 
         Args:
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
-            team_name: Name of the team that gets the policy. Needed with a global token.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
+            team_name: Name of the team for the policy. Required with a global token.
         """
         return self._client.call(
             _requests.create_v2(
@@ -238,7 +238,7 @@ class Policies:
         )
 
     def get_v2(self, policy_id: str) -> LegacyPolicy:
-        """Get one escalation policy, in the older version.
+        """Get an escalation policy (v2 API).
 
         Deprecated by the provider.
 
@@ -258,21 +258,21 @@ class Policies:
         fallback_policy_id: int | None | Unset = UNSET,
         steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
     ) -> LegacyPolicy:
-        """Change an escalation policy, in the older version.
+        """Update an escalation policy (v2 API).
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Deprecated by the provider.
 
         Args:
             policy_id: Id of the escalation policy.
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
         """
         return self._client.call(
             _requests.update_v2(
@@ -301,9 +301,9 @@ class AsyncPolicies:
         """List escalation policies.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -319,8 +319,8 @@ class AsyncPolicies:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -347,13 +347,13 @@ class AsyncPolicies:
 
         Args:
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
-            team_name: Name of the team that gets the policy. Needed with a global token.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
+            team_name: Name of the team for the policy. Required with a global token.
         """
         return await self._client.call(
             _requests.create(
@@ -368,7 +368,7 @@ class AsyncPolicies:
         )
 
     async def get(self, policy_id: str) -> Policy:
-        """Get one escalation policy.
+        """Get an escalation policy.
 
         Args:
             policy_id: Id of the escalation policy.
@@ -394,19 +394,19 @@ class AsyncPolicies:
         fallback_policy_id: int | None | Unset = UNSET,
         steps: Sequence[PolicyStepInputParams] | Unset = UNSET,
     ) -> Policy:
-        """Change an escalation policy.
+        """Update an escalation policy.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             policy_id: Id of the escalation policy.
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
         """
         return await self._client.call(
             _requests.update(
@@ -423,14 +423,14 @@ class AsyncPolicies:
     async def list_v2(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> LegacyPolicyList:
-        """List escalation policies, in the older version.
+        """List escalation policies (v2 API).
 
         Deprecated by the provider.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list_v2(team_name=team_name, page=page, per_page=per_page))
 
@@ -446,8 +446,8 @@ class AsyncPolicies:
         """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -470,19 +470,19 @@ class AsyncPolicies:
         steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
         team_name: str | Unset = UNSET,
     ) -> LegacyPolicy:
-        """Create an escalation policy, in the older version.
+        """Create an escalation policy (v2 API).
 
         Deprecated by the provider.
 
         Args:
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
-            team_name: Name of the team that gets the policy. Needed with a global token.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
+            team_name: Name of the team for the policy. Required with a global token.
         """
         return await self._client.call(
             _requests.create_v2(
@@ -497,7 +497,7 @@ class AsyncPolicies:
         )
 
     async def get_v2(self, policy_id: str) -> LegacyPolicy:
-        """Get one escalation policy, in the older version.
+        """Get an escalation policy (v2 API).
 
         Deprecated by the provider.
 
@@ -517,21 +517,21 @@ class AsyncPolicies:
         fallback_policy_id: int | None | Unset = UNSET,
         steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
     ) -> LegacyPolicy:
-        """Change an escalation policy, in the older version.
+        """Update an escalation policy (v2 API).
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Deprecated by the provider.
 
         Args:
             policy_id: Id of the escalation policy.
             name: Name of the policy.
-            repeat_count: How often the steps are repeated.
+            repeat_count: Number of times the steps are repeated.
             repeat_delay: Seconds to wait before each repetition.
-            policy_group_id: Id of the policy group. Null removes the policy from it.
-            fallback_policy_id: Id of the escalation policy to fall back to, of the same organization.
-                Null removes it.
-            steps: The steps, all of them. An empty list alerts nobody.
+            policy_group_id: Id of the policy group. Null removes the policy from its group.
+            fallback_policy_id: Id of the fallback escalation policy, in the same organization. Null
+                removes it.
+            steps: All steps of the policy. An empty list alerts nobody.
         """
         return await self._client.call(
             _requests.update_v2(

@@ -38,9 +38,9 @@ class PolicyGroups:
         """List policy groups.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -56,8 +56,8 @@ class PolicyGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -77,12 +77,12 @@ class PolicyGroups:
         Args:
             name: Name of the group.
             sort_index: Position among the groups.
-            team_name: Name of the team that gets the group. Needed with a global token.
+            team_name: Name of the team for the group. Required with a global token.
         """
         return self._client.call(_requests.create(name=name, sort_index=sort_index, team_name=team_name))
 
     def get(self, policy_group_id: str) -> PolicyGroup:
-        """Get one policy group.
+        """Get a policy group.
 
         Args:
             policy_group_id: Id of the policy group.
@@ -100,9 +100,9 @@ class PolicyGroups:
     def update(
         self, policy_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
     ) -> PolicyGroup:
-        """Change a policy group.
+        """Update a policy group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             policy_group_id: Id of the policy group.
@@ -126,9 +126,9 @@ class AsyncPolicyGroups:
         """List policy groups.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -144,8 +144,8 @@ class AsyncPolicyGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -165,14 +165,14 @@ class AsyncPolicyGroups:
         Args:
             name: Name of the group.
             sort_index: Position among the groups.
-            team_name: Name of the team that gets the group. Needed with a global token.
+            team_name: Name of the team for the group. Required with a global token.
         """
         return await self._client.call(
             _requests.create(name=name, sort_index=sort_index, team_name=team_name)
         )
 
     async def get(self, policy_group_id: str) -> PolicyGroup:
-        """Get one policy group.
+        """Get a policy group.
 
         Args:
             policy_group_id: Id of the policy group.
@@ -190,9 +190,9 @@ class AsyncPolicyGroups:
     async def update(
         self, policy_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
     ) -> PolicyGroup:
-        """Change a policy group.
+        """Update a policy group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             policy_group_id: Id of the policy group.

@@ -19,7 +19,7 @@ __all__ = ["AsyncRoles", "Roles"]
 
 
 class Roles:
-    """Roles that team members can have."""
+    """Roles available to team members."""
 
     __slots__ = ("_client",)
 
@@ -29,13 +29,13 @@ class Roles:
     def list(self) -> RoleList:
         """List the roles of the organization.
 
-        All in one answer.
+        Returns all roles at once.
         """
         return self._client.call(_requests.list())
 
 
 class AsyncRoles:
-    """Roles that team members can have."""
+    """Roles available to team members."""
 
     __slots__ = ("_client",)
 
@@ -45,6 +45,6 @@ class AsyncRoles:
     async def list(self) -> RoleList:
         """List the roles of the organization.
 
-        All in one answer.
+        Returns all roles at once.
         """
         return await self._client.call(_requests.list())

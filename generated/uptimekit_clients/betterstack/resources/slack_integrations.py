@@ -35,12 +35,12 @@ class SlackIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> SlackIntegrationList:
-        """List the Slack integrations.
+        """List Slack integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -56,8 +56,8 @@ class SlackIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -70,7 +70,7 @@ class SlackIntegrations:
         )
 
     def get(self, slack_integration_id: str) -> SlackIntegration:
-        """Get one Slack integration.
+        """Get a Slack integration.
 
         Args:
             slack_integration_id: Id of the Slack integration.
@@ -89,12 +89,12 @@ class AsyncSlackIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> SlackIntegrationList:
-        """List the Slack integrations.
+        """List Slack integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -110,8 +110,8 @@ class AsyncSlackIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -124,7 +124,7 @@ class AsyncSlackIntegrations:
         )
 
     async def get(self, slack_integration_id: str) -> SlackIntegration:
-        """Get one Slack integration.
+        """Get a Slack integration.
 
         Args:
             slack_integration_id: Id of the Slack integration.

@@ -26,7 +26,7 @@ __all__ = ["AsyncSplunkOnCallIntegrations", "SplunkOnCallIntegrations"]
 
 
 class SplunkOnCallIntegrations:
-    """Incidents passed on to Splunk On-Call."""
+    """Incidents forwarded to Splunk On-Call."""
 
     __slots__ = ("_client",)
 
@@ -36,12 +36,12 @@ class SplunkOnCallIntegrations:
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> SplunkOnCallIntegrationList:
-        """List the Splunk On-Call integrations.
+        """List Splunk On-Call integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -57,8 +57,8 @@ class SplunkOnCallIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -82,11 +82,11 @@ class SplunkOnCallIntegrations:
         """Create a Splunk On-Call integration.
 
         Args:
-            url: Address of the integration at Splunk, which holds its key.
+            url: URL of the integration at Splunk, which contains its key.
             name: Name.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return self._client.call(
             _requests.create(
@@ -98,7 +98,7 @@ class SplunkOnCallIntegrations:
         )
 
     def get(self, integration_id: str) -> SplunkOnCallIntegration:
-        """Get one Splunk On-Call integration.
+        """Get a Splunk On-Call integration.
 
         Args:
             integration_id: Id of the Splunk On-Call integration.
@@ -122,16 +122,16 @@ class SplunkOnCallIntegrations:
         url: str | Unset = UNSET,
         notify_alongside_primary_responder: bool | Unset = UNSET,
     ) -> SplunkOnCallIntegration:
-        """Change a Splunk On-Call integration.
+        """Update a Splunk On-Call integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the Splunk On-Call integration.
             name: Name.
-            url: Address of the integration at Splunk, which holds its key.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
+            url: URL of the integration at Splunk, which contains its key.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
         """
         return self._client.call(
             _requests.update(
@@ -144,7 +144,7 @@ class SplunkOnCallIntegrations:
 
 
 class AsyncSplunkOnCallIntegrations:
-    """Incidents passed on to Splunk On-Call."""
+    """Incidents forwarded to Splunk On-Call."""
 
     __slots__ = ("_client",)
 
@@ -154,12 +154,12 @@ class AsyncSplunkOnCallIntegrations:
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> SplunkOnCallIntegrationList:
-        """List the Splunk On-Call integrations.
+        """List Splunk On-Call integrations.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -175,8 +175,8 @@ class AsyncSplunkOnCallIntegrations:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -200,11 +200,11 @@ class AsyncSplunkOnCallIntegrations:
         """Create a Splunk On-Call integration.
 
         Args:
-            url: Address of the integration at Splunk, which holds its key.
+            url: URL of the integration at Splunk, which contains its key.
             name: Name.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return await self._client.call(
             _requests.create(
@@ -216,7 +216,7 @@ class AsyncSplunkOnCallIntegrations:
         )
 
     async def get(self, integration_id: str) -> SplunkOnCallIntegration:
-        """Get one Splunk On-Call integration.
+        """Get a Splunk On-Call integration.
 
         Args:
             integration_id: Id of the Splunk On-Call integration.
@@ -240,16 +240,16 @@ class AsyncSplunkOnCallIntegrations:
         url: str | Unset = UNSET,
         notify_alongside_primary_responder: bool | Unset = UNSET,
     ) -> SplunkOnCallIntegration:
-        """Change a Splunk On-Call integration.
+        """Update a Splunk On-Call integration.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             integration_id: Id of the Splunk On-Call integration.
             name: Name.
-            url: Address of the integration at Splunk, which holds its key.
-            notify_alongside_primary_responder: Whether it is notified at the same time as the first
-                person. True unless sent.
+            url: URL of the integration at Splunk, which contains its key.
+            notify_alongside_primary_responder: Whether the integration is notified at the same time as
+                the primary responder. Defaults to true.
         """
         return await self._client.call(
             _requests.update(

@@ -35,11 +35,11 @@ class StatusPageGroups:
         self._client = client
 
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageGroupList:
-        """List the status page groups.
+        """List status page groups.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -54,7 +54,7 @@ class StatusPageGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -70,13 +70,13 @@ class StatusPageGroups:
 
         Args:
             name: Name.
-            sort_index: Place among the groups.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            sort_index: Position among the groups.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return self._client.call(_requests.create(name=name, sort_index=sort_index, team_name=team_name))
 
     def get(self, status_page_group_id: str) -> StatusPageGroup:
-        """Get one status page group.
+        """Get a status page group.
 
         Args:
             status_page_group_id: Id of the status page group.
@@ -94,14 +94,14 @@ class StatusPageGroups:
     def update(
         self, status_page_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
     ) -> StatusPageGroup:
-        """Change a status page group.
+        """Update a status page group.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_group_id: Id of the status page group.
             name: Name.
-            sort_index: Place among the groups.
+            sort_index: Position among the groups.
         """
         return self._client.call(_requests.update(status_page_group_id, name=name, sort_index=sort_index))
 
@@ -112,8 +112,8 @@ class StatusPageGroups:
 
         Args:
             status_page_group_id: Id of the status page group.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(
             _requests.list_status_pages(status_page_group_id, page=page, per_page=per_page)
@@ -132,7 +132,7 @@ class StatusPageGroups:
 
         Args:
             status_page_group_id: Id of the status page group.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -154,11 +154,11 @@ class AsyncStatusPageGroups:
         self._client = client
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageGroupList:
-        """List the status page groups.
+        """List status page groups.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -173,7 +173,7 @@ class AsyncStatusPageGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -189,15 +189,15 @@ class AsyncStatusPageGroups:
 
         Args:
             name: Name.
-            sort_index: Place among the groups.
-            team_name: Owner, by name. Needed with a global token; cannot be changed later.
+            sort_index: Position among the groups.
+            team_name: Name of the owning team. Required with a global token; cannot be changed later.
         """
         return await self._client.call(
             _requests.create(name=name, sort_index=sort_index, team_name=team_name)
         )
 
     async def get(self, status_page_group_id: str) -> StatusPageGroup:
-        """Get one status page group.
+        """Get a status page group.
 
         Args:
             status_page_group_id: Id of the status page group.
@@ -215,14 +215,14 @@ class AsyncStatusPageGroups:
     async def update(
         self, status_page_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
     ) -> StatusPageGroup:
-        """Change a status page group.
+        """Update a status page group.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_group_id: Id of the status page group.
             name: Name.
-            sort_index: Place among the groups.
+            sort_index: Position among the groups.
         """
         return await self._client.call(
             _requests.update(status_page_group_id, name=name, sort_index=sort_index)
@@ -235,8 +235,8 @@ class AsyncStatusPageGroups:
 
         Args:
             status_page_group_id: Id of the status page group.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(
             _requests.list_status_pages(status_page_group_id, page=page, per_page=per_page)
@@ -255,7 +255,7 @@ class AsyncStatusPageGroups:
 
         Args:
             status_page_group_id: Id of the status page group.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.

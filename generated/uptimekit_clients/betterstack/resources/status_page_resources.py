@@ -29,7 +29,7 @@ __all__ = ["AsyncStatusPageResources", "StatusPageResources"]
 
 
 class StatusPageResources:
-    """What a status page shows: monitors, heartbeats, groups and items kept by hand."""
+    """Resources shown on a status page: monitors, heartbeats, groups and manually tracked items."""
 
     __slots__ = ("_client",)
 
@@ -43,8 +43,8 @@ class StatusPageResources:
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -61,7 +61,7 @@ class StatusPageResources:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -95,22 +95,23 @@ class StatusPageResources:
 
         Args:
             status_page_id: Id of the status page.
-            resource_type: Kind of what is behind it.
-            public_name: Name for visitors.
-            resource_id: Id of the monitor or other thing behind it; null or nothing for
+            resource_type: Kind of the underlying object.
+            public_name: Name to show to visitors.
+            resource_id: Id of the underlying monitor or other object. Null or omitted for
                 ManuallyTrackedItem.
-            explanation: Help text for visitors.
-            status_page_section_id: Section. In a new resource, the first section unless sent.
-            widget_type: How to show it; wins over history.
-            history: (Deprecated.) Whether to show the history; use widget_type.
-            position: Place in the section, from 0.
-            fixed_position: Whether the place is kept when others move.
-            mark_as_down_for: Incidents that show it as down. In a new resource, any_incident unless
-                sent.
-            mark_as_degraded_for: Incidents that show it as degraded. In a new resource, no_incident
-                unless sent.
-            mark_as_down_metadata_rule: Metadata to match, with incident_matching_metadata only.
-            mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
+            explanation: Help text to show to visitors.
+            status_page_section_id: Id of the section. For a new resource, defaults to the first
+                section.
+            widget_type: How to show the resource. Takes precedence over history.
+            history: (Deprecated.) Whether to show the history. Use widget_type instead.
+            position: Position in the section, starting at 0.
+            fixed_position: Whether the resource keeps its position when others are moved.
+            mark_as_down_for: Incidents that mark the resource as down. For a new resource, defaults to
+                any_incident.
+            mark_as_degraded_for: Incidents that mark the resource as degraded. For a new resource,
+                defaults to no_incident.
+            mark_as_down_metadata_rule: Metadata to match, only for incident_matching_metadata.
+            mark_as_degraded_metadata_rule: Metadata to match, only for incident_matching_metadata.
         """
         return self._client.call(
             _requests.create(
@@ -132,7 +133,7 @@ class StatusPageResources:
         )
 
     def get(self, status_page_id: str, status_page_resource_id: str) -> StatusPageResource:
-        """Get one resource.
+        """Get a resource.
 
         Args:
             status_page_id: Id of the status page.
@@ -143,7 +144,7 @@ class StatusPageResources:
     def delete(self, status_page_id: str, status_page_resource_id: str) -> None:
         """Delete a resource.
 
-        Takes it off the status page; the monitor or other thing behind it stays.
+        Removes the resource from the status page; the underlying monitor or other object is kept.
 
         Args:
             status_page_id: Id of the status page.
@@ -170,29 +171,30 @@ class StatusPageResources:
         mark_as_down_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
         mark_as_degraded_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
     ) -> StatusPageResource:
-        """Change a resource.
+        """Update a resource.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_page_resource_id: Id of the resource.
-            resource_id: Id of the monitor or other thing behind it; null or nothing for
+            resource_id: Id of the underlying monitor or other object. Null or omitted for
                 ManuallyTrackedItem.
-            resource_type: Kind of what is behind it.
-            public_name: Name for visitors.
-            explanation: Help text for visitors.
-            status_page_section_id: Section. In a new resource, the first section unless sent.
-            widget_type: How to show it; wins over history.
-            history: (Deprecated.) Whether to show the history; use widget_type.
-            position: Place in the section, from 0.
-            fixed_position: Whether the place is kept when others move.
-            mark_as_down_for: Incidents that show it as down. In a new resource, any_incident unless
-                sent.
-            mark_as_degraded_for: Incidents that show it as degraded. In a new resource, no_incident
-                unless sent.
-            mark_as_down_metadata_rule: Metadata to match, with incident_matching_metadata only.
-            mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
+            resource_type: Kind of the underlying object.
+            public_name: Name to show to visitors.
+            explanation: Help text to show to visitors.
+            status_page_section_id: Id of the section. For a new resource, defaults to the first
+                section.
+            widget_type: How to show the resource. Takes precedence over history.
+            history: (Deprecated.) Whether to show the history. Use widget_type instead.
+            position: Position in the section, starting at 0.
+            fixed_position: Whether the resource keeps its position when others are moved.
+            mark_as_down_for: Incidents that mark the resource as down. For a new resource, defaults to
+                any_incident.
+            mark_as_degraded_for: Incidents that mark the resource as degraded. For a new resource,
+                defaults to no_incident.
+            mark_as_down_metadata_rule: Metadata to match, only for incident_matching_metadata.
+            mark_as_degraded_metadata_rule: Metadata to match, only for incident_matching_metadata.
         """
         return self._client.call(
             _requests.update(
@@ -216,7 +218,7 @@ class StatusPageResources:
 
 
 class AsyncStatusPageResources:
-    """What a status page shows: monitors, heartbeats, groups and items kept by hand."""
+    """Resources shown on a status page: monitors, heartbeats, groups and manually tracked items."""
 
     __slots__ = ("_client",)
 
@@ -230,8 +232,8 @@ class AsyncStatusPageResources:
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -248,7 +250,7 @@ class AsyncStatusPageResources:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -282,22 +284,23 @@ class AsyncStatusPageResources:
 
         Args:
             status_page_id: Id of the status page.
-            resource_type: Kind of what is behind it.
-            public_name: Name for visitors.
-            resource_id: Id of the monitor or other thing behind it; null or nothing for
+            resource_type: Kind of the underlying object.
+            public_name: Name to show to visitors.
+            resource_id: Id of the underlying monitor or other object. Null or omitted for
                 ManuallyTrackedItem.
-            explanation: Help text for visitors.
-            status_page_section_id: Section. In a new resource, the first section unless sent.
-            widget_type: How to show it; wins over history.
-            history: (Deprecated.) Whether to show the history; use widget_type.
-            position: Place in the section, from 0.
-            fixed_position: Whether the place is kept when others move.
-            mark_as_down_for: Incidents that show it as down. In a new resource, any_incident unless
-                sent.
-            mark_as_degraded_for: Incidents that show it as degraded. In a new resource, no_incident
-                unless sent.
-            mark_as_down_metadata_rule: Metadata to match, with incident_matching_metadata only.
-            mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
+            explanation: Help text to show to visitors.
+            status_page_section_id: Id of the section. For a new resource, defaults to the first
+                section.
+            widget_type: How to show the resource. Takes precedence over history.
+            history: (Deprecated.) Whether to show the history. Use widget_type instead.
+            position: Position in the section, starting at 0.
+            fixed_position: Whether the resource keeps its position when others are moved.
+            mark_as_down_for: Incidents that mark the resource as down. For a new resource, defaults to
+                any_incident.
+            mark_as_degraded_for: Incidents that mark the resource as degraded. For a new resource,
+                defaults to no_incident.
+            mark_as_down_metadata_rule: Metadata to match, only for incident_matching_metadata.
+            mark_as_degraded_metadata_rule: Metadata to match, only for incident_matching_metadata.
         """
         return await self._client.call(
             _requests.create(
@@ -319,7 +322,7 @@ class AsyncStatusPageResources:
         )
 
     async def get(self, status_page_id: str, status_page_resource_id: str) -> StatusPageResource:
-        """Get one resource.
+        """Get a resource.
 
         Args:
             status_page_id: Id of the status page.
@@ -330,7 +333,7 @@ class AsyncStatusPageResources:
     async def delete(self, status_page_id: str, status_page_resource_id: str) -> None:
         """Delete a resource.
 
-        Takes it off the status page; the monitor or other thing behind it stays.
+        Removes the resource from the status page; the underlying monitor or other object is kept.
 
         Args:
             status_page_id: Id of the status page.
@@ -357,29 +360,30 @@ class AsyncStatusPageResources:
         mark_as_down_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
         mark_as_degraded_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
     ) -> StatusPageResource:
-        """Change a resource.
+        """Update a resource.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_page_resource_id: Id of the resource.
-            resource_id: Id of the monitor or other thing behind it; null or nothing for
+            resource_id: Id of the underlying monitor or other object. Null or omitted for
                 ManuallyTrackedItem.
-            resource_type: Kind of what is behind it.
-            public_name: Name for visitors.
-            explanation: Help text for visitors.
-            status_page_section_id: Section. In a new resource, the first section unless sent.
-            widget_type: How to show it; wins over history.
-            history: (Deprecated.) Whether to show the history; use widget_type.
-            position: Place in the section, from 0.
-            fixed_position: Whether the place is kept when others move.
-            mark_as_down_for: Incidents that show it as down. In a new resource, any_incident unless
-                sent.
-            mark_as_degraded_for: Incidents that show it as degraded. In a new resource, no_incident
-                unless sent.
-            mark_as_down_metadata_rule: Metadata to match, with incident_matching_metadata only.
-            mark_as_degraded_metadata_rule: Metadata to match, with incident_matching_metadata only.
+            resource_type: Kind of the underlying object.
+            public_name: Name to show to visitors.
+            explanation: Help text to show to visitors.
+            status_page_section_id: Id of the section. For a new resource, defaults to the first
+                section.
+            widget_type: How to show the resource. Takes precedence over history.
+            history: (Deprecated.) Whether to show the history. Use widget_type instead.
+            position: Position in the section, starting at 0.
+            fixed_position: Whether the resource keeps its position when others are moved.
+            mark_as_down_for: Incidents that mark the resource as down. For a new resource, defaults to
+                any_incident.
+            mark_as_degraded_for: Incidents that mark the resource as degraded. For a new resource,
+                defaults to no_incident.
+            mark_as_down_metadata_rule: Metadata to match, only for incident_matching_metadata.
+            mark_as_degraded_metadata_rule: Metadata to match, only for incident_matching_metadata.
         """
         return await self._client.call(
             _requests.update(

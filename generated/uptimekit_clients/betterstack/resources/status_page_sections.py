@@ -39,8 +39,8 @@ class StatusPageSections:
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -57,7 +57,7 @@ class StatusPageSections:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -82,15 +82,15 @@ class StatusPageSections:
         Args:
             status_page_id: Id of the status page.
             name: Heading. Null or blank hides it.
-            position: Place on the page, from 0.
-            fixed_position: Whether the place is kept when other sections move.
+            position: Position on the page, starting at 0.
+            fixed_position: Whether the section keeps its position when others are moved.
         """
         return self._client.call(
             _requests.create(status_page_id, name=name, position=position, fixed_position=fixed_position)
         )
 
     def get(self, status_page_id: str, status_page_section_id: str) -> StatusPageSection:
-        """Get one section.
+        """Get a section.
 
         Args:
             status_page_id: Id of the status page.
@@ -116,16 +116,16 @@ class StatusPageSections:
         position: int | Unset = UNSET,
         fixed_position: bool | Unset = UNSET,
     ) -> StatusPageSection:
-        """Change a section.
+        """Update a section.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_page_section_id: Id of the section.
             name: Heading. Null or blank hides it.
-            position: Place on the page, from 0.
-            fixed_position: Whether the place is kept when other sections move.
+            position: Position on the page, starting at 0.
+            fixed_position: Whether the section keeps its position when others are moved.
         """
         return self._client.call(
             _requests.update(
@@ -153,8 +153,8 @@ class AsyncStatusPageSections:
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -171,7 +171,7 @@ class AsyncStatusPageSections:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -196,15 +196,15 @@ class AsyncStatusPageSections:
         Args:
             status_page_id: Id of the status page.
             name: Heading. Null or blank hides it.
-            position: Place on the page, from 0.
-            fixed_position: Whether the place is kept when other sections move.
+            position: Position on the page, starting at 0.
+            fixed_position: Whether the section keeps its position when others are moved.
         """
         return await self._client.call(
             _requests.create(status_page_id, name=name, position=position, fixed_position=fixed_position)
         )
 
     async def get(self, status_page_id: str, status_page_section_id: str) -> StatusPageSection:
-        """Get one section.
+        """Get a section.
 
         Args:
             status_page_id: Id of the status page.
@@ -230,16 +230,16 @@ class AsyncStatusPageSections:
         position: int | Unset = UNSET,
         fixed_position: bool | Unset = UNSET,
     ) -> StatusPageSection:
-        """Change a section.
+        """Update a section.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_page_section_id: Id of the section.
             name: Heading. Null or blank hides it.
-            position: Place on the page, from 0.
-            fixed_position: Whether the place is kept when other sections move.
+            position: Position on the page, starting at 0.
+            fixed_position: Whether the section keeps its position when others are moved.
         """
         return await self._client.call(
             _requests.update(

@@ -26,7 +26,7 @@ __all__ = ["AsyncStatusPageSubscribers", "StatusPageSubscribers"]
 
 
 class StatusPageSubscribers:
-    """People who get the updates of a status page by e-mail."""
+    """E-mail subscribers of a status page."""
 
     __slots__ = ("_client",)
 
@@ -38,12 +38,12 @@ class StatusPageSubscribers:
     ) -> StatusPageSubscriberList:
         """List the subscribers of a status page.
 
-        Subscribers by e-mail only.
+        Returns only e-mail subscribers.
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -60,7 +60,7 @@ class StatusPageSubscribers:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -77,19 +77,19 @@ class StatusPageSubscribers:
     ) -> StatusPageSubscriber:
         """Create a subscriber.
 
-        An address that is subscribed already answers 422.
+        Returns 422 if the address is already subscribed.
 
         Args:
             status_page_id: Id of the status page.
-            email: Address.
-            status_page_resource_ids: Resources to tell about. All unless sent.
+            email: E-mail address.
+            status_page_resource_ids: Ids of the resources to notify about. Defaults to all.
         """
         return self._client.call(
             _requests.create(status_page_id, email=email, status_page_resource_ids=status_page_resource_ids)
         )
 
     def get(self, status_page_id: str, subscriber_id: str) -> StatusPageSubscriber:
-        """Get one subscriber.
+        """Get a subscriber.
 
         Args:
             status_page_id: Id of the status page.
@@ -109,14 +109,14 @@ class StatusPageSubscribers:
     def update(
         self, status_page_id: str, subscriber_id: str, *, status_page_resource_ids: builtins.list[int]
     ) -> StatusPageSubscriber:
-        """Change a subscriber.
+        """Update a subscriber.
 
-        Changes what the subscriber hears about; the address cannot be changed.
+        Changes what the subscriber is notified about. The address cannot be changed.
 
         Args:
             status_page_id: Id of the status page.
             subscriber_id: Id of the subscriber.
-            status_page_resource_ids: Resources to tell about; empty for all.
+            status_page_resource_ids: Ids of the resources to notify about; empty for all.
         """
         return self._client.call(
             _requests.update(status_page_id, subscriber_id, status_page_resource_ids=status_page_resource_ids)
@@ -124,7 +124,7 @@ class StatusPageSubscribers:
 
 
 class AsyncStatusPageSubscribers:
-    """People who get the updates of a status page by e-mail."""
+    """E-mail subscribers of a status page."""
 
     __slots__ = ("_client",)
 
@@ -136,12 +136,12 @@ class AsyncStatusPageSubscribers:
     ) -> StatusPageSubscriberList:
         """List the subscribers of a status page.
 
-        Subscribers by e-mail only.
+        Returns only e-mail subscribers.
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -158,7 +158,7 @@ class AsyncStatusPageSubscribers:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -175,19 +175,19 @@ class AsyncStatusPageSubscribers:
     ) -> StatusPageSubscriber:
         """Create a subscriber.
 
-        An address that is subscribed already answers 422.
+        Returns 422 if the address is already subscribed.
 
         Args:
             status_page_id: Id of the status page.
-            email: Address.
-            status_page_resource_ids: Resources to tell about. All unless sent.
+            email: E-mail address.
+            status_page_resource_ids: Ids of the resources to notify about. Defaults to all.
         """
         return await self._client.call(
             _requests.create(status_page_id, email=email, status_page_resource_ids=status_page_resource_ids)
         )
 
     async def get(self, status_page_id: str, subscriber_id: str) -> StatusPageSubscriber:
-        """Get one subscriber.
+        """Get a subscriber.
 
         Args:
             status_page_id: Id of the status page.
@@ -207,14 +207,14 @@ class AsyncStatusPageSubscribers:
     async def update(
         self, status_page_id: str, subscriber_id: str, *, status_page_resource_ids: builtins.list[int]
     ) -> StatusPageSubscriber:
-        """Change a subscriber.
+        """Update a subscriber.
 
-        Changes what the subscriber hears about; the address cannot be changed.
+        Changes what the subscriber is notified about. The address cannot be changed.
 
         Args:
             status_page_id: Id of the status page.
             subscriber_id: Id of the subscriber.
-            status_page_resource_ids: Resources to tell about; empty for all.
+            status_page_resource_ids: Ids of the resources to notify about; empty for all.
         """
         return await self._client.call(
             _requests.update(status_page_id, subscriber_id, status_page_resource_ids=status_page_resource_ids)

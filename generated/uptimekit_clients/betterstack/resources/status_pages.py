@@ -33,7 +33,7 @@ __all__ = ["AsyncStatusPages", "StatusPages"]
 
 
 class StatusPages:
-    """Status pages, and what they say to the public."""
+    """Status pages and their public content."""
 
     __slots__ = ("_client",)
 
@@ -41,11 +41,11 @@ class StatusPages:
         self._client = client
 
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageList:
-        """List the status pages.
+        """List status pages.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -60,7 +60,7 @@ class StatusPages:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -111,39 +111,39 @@ class StatusPages:
 
         Args:
             company_name: Name of the company.
-            company_url: Web site of the company.
-            timezone: Time zone, in the words of Rails, such as Eastern Time (US & Canada).
-            subdomain: Subdomain of the page, unique in all of Better Stack.
-            contact_url: Where visitors can get help.
-            logo_url: Address of an image to take as the logo.
-            dark_logo_url: Address of an image to take as the logo for dark themes.
-            logo_remote_url: Address of an image to take as the logo; the other name of logo_url.
-            dark_logo_remote_url: Address of an image to take as the dark logo; the other name of
-                dark_logo_url.
-            custom_domain: Domain of one's own. Empty text removes it.
-            history: Days of history to show, 7 to 365.
-            min_incident_length: Hide shorter incidents, in seconds.
+            company_url: Website of the company.
+            timezone: Time zone, as named by Rails, such as Eastern Time (US & Canada).
+            subdomain: Subdomain of the page, unique across Better Stack.
+            contact_url: URL where visitors can get help.
+            logo_url: URL of an image to use as the logo.
+            dark_logo_url: URL of an image to use as the logo for dark themes.
+            logo_remote_url: URL of an image to use as the logo; an alias of logo_url.
+            dark_logo_remote_url: URL of an image to use as the dark logo; an alias of dark_logo_url.
+            custom_domain: Custom domain. An empty string removes it.
+            history: Days of history to show, from 7 to 365.
+            min_incident_length: Minimum length of incidents to show, in seconds.
             subscribable: Whether visitors can subscribe.
-            hide_from_search_engines: Whether to ask search engines to stay away.
+            hide_from_search_engines: Whether to ask search engines not to index the page.
             published: Whether the page is public.
-            whitelabeled: Whether to hide who made the page.
-            automatic_reports: Whether incidents make reports by themselves.
-            password_enabled: Whether visitors need the password.
-            password: Password for visitors. It is never returned.
-            require_sso: Whether visitors need single sign-on, which excludes a password.
-            custom_css: CSS of one's own.
-            custom_javascript: JavaScript of one's own.
-            google_analytics_id: Google Analytics property.
-            announcement: Text at the top of the page.
+            whitelabeled: Whether to white-label the page, hiding who made it.
+            automatic_reports: Whether incidents create reports automatically.
+            password_enabled: Whether visitors must enter the password.
+            password: Password for visitors. Never returned.
+            require_sso: Whether visitors must use single sign-on. Cannot be combined with a password.
+            custom_css: Custom CSS.
+            custom_javascript: Custom JavaScript.
+            google_analytics_id: Google Analytics property id.
+            announcement: Announcement at the top of the page.
             announcement_embed_visible: Whether to show the embedded announcement.
-            announcement_embed_link: Where the embedded announcement leads.
+            announcement_embed_link: URL that the embedded announcement links to.
             announcement_embed_css: CSS of the embedded announcement.
             design: Design.
-            theme: Colours, for design v2.
+            theme: Colour theme, for design v2.
             layout: Layout, for design v2.
-            navigation_links: Links at the top; the first four are used.
-            ip_allowlist: Addresses and networks that may see the page. An empty list opens it to all.
-            status_page_group_id: Group of the page.
+            navigation_links: Links at the top of the page; only the first four are used.
+            ip_allowlist: IP addresses and networks that can view the page. An empty list allows
+                everyone.
+            status_page_group_id: Id of the page's group.
         """
         return self._client.call(
             _requests.create(
@@ -184,7 +184,7 @@ class StatusPages:
         )
 
     def get(self, status_page_id: str) -> StatusPage:
-        """Get one status page.
+        """Get a status page.
 
         Args:
             status_page_id: Id of the status page.
@@ -238,46 +238,46 @@ class StatusPages:
         ip_allowlist: builtins.list[str] | Unset = UNSET,
         status_page_group_id: int | None | Unset = UNSET,
     ) -> StatusPage:
-        """Change a status page.
+        """Update a status page.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             company_name: Name of the company.
-            company_url: Web site of the company.
-            contact_url: Where visitors can get help.
-            logo_url: Address of an image to take as the logo.
-            dark_logo_url: Address of an image to take as the logo for dark themes.
-            logo_remote_url: Address of an image to take as the logo; the other name of logo_url.
-            dark_logo_remote_url: Address of an image to take as the dark logo; the other name of
-                dark_logo_url.
-            timezone: Time zone, in the words of Rails, such as Eastern Time (US & Canada).
-            subdomain: Subdomain of the page, unique in all of Better Stack.
-            custom_domain: Domain of one's own. Empty text removes it.
-            history: Days of history to show, 7 to 365.
-            min_incident_length: Hide shorter incidents, in seconds.
+            company_url: Website of the company.
+            contact_url: URL where visitors can get help.
+            logo_url: URL of an image to use as the logo.
+            dark_logo_url: URL of an image to use as the logo for dark themes.
+            logo_remote_url: URL of an image to use as the logo; an alias of logo_url.
+            dark_logo_remote_url: URL of an image to use as the dark logo; an alias of dark_logo_url.
+            timezone: Time zone, as named by Rails, such as Eastern Time (US & Canada).
+            subdomain: Subdomain of the page, unique across Better Stack.
+            custom_domain: Custom domain. An empty string removes it.
+            history: Days of history to show, from 7 to 365.
+            min_incident_length: Minimum length of incidents to show, in seconds.
             subscribable: Whether visitors can subscribe.
-            hide_from_search_engines: Whether to ask search engines to stay away.
+            hide_from_search_engines: Whether to ask search engines not to index the page.
             published: Whether the page is public.
-            whitelabeled: Whether to hide who made the page.
-            automatic_reports: Whether incidents make reports by themselves.
-            password_enabled: Whether visitors need the password.
-            password: Password for visitors. It is never returned.
-            require_sso: Whether visitors need single sign-on, which excludes a password.
-            custom_css: CSS of one's own.
-            custom_javascript: JavaScript of one's own.
-            google_analytics_id: Google Analytics property.
-            announcement: Text at the top of the page.
+            whitelabeled: Whether to white-label the page, hiding who made it.
+            automatic_reports: Whether incidents create reports automatically.
+            password_enabled: Whether visitors must enter the password.
+            password: Password for visitors. Never returned.
+            require_sso: Whether visitors must use single sign-on. Cannot be combined with a password.
+            custom_css: Custom CSS.
+            custom_javascript: Custom JavaScript.
+            google_analytics_id: Google Analytics property id.
+            announcement: Announcement at the top of the page.
             announcement_embed_visible: Whether to show the embedded announcement.
-            announcement_embed_link: Where the embedded announcement leads.
+            announcement_embed_link: URL that the embedded announcement links to.
             announcement_embed_css: CSS of the embedded announcement.
             design: Design.
-            theme: Colours, for design v2.
+            theme: Colour theme, for design v2.
             layout: Layout, for design v2.
-            navigation_links: Links at the top; the first four are used.
-            ip_allowlist: Addresses and networks that may see the page. An empty list opens it to all.
-            status_page_group_id: Group of the page.
+            navigation_links: Links at the top of the page; only the first four are used.
+            ip_allowlist: IP addresses and networks that can view the page. An empty list allows
+                everyone.
+            status_page_group_id: Id of the page's group.
         """
         return self._client.call(
             _requests.update(
@@ -319,16 +319,16 @@ class StatusPages:
         )
 
     def get_feed(self) -> StatusPageFeed:
-        """Get what a status page shows to the public.
+        """Get the public content of a status page.
 
-        Needs no token. Reads the page at the client's status_page_url, such as
-        https://status.example.com; unless that is given, Better Stack's own status page.
+        No token required. Reads the page at the client's status_page_url, such as
+        https://status.example.com; if that is not given, Better Stack's own status page.
         """
         return self._client.call(_requests.get_feed())
 
 
 class AsyncStatusPages:
-    """Status pages, and what they say to the public."""
+    """Status pages and their public content."""
 
     __slots__ = ("_client",)
 
@@ -336,11 +336,11 @@ class AsyncStatusPages:
         self._client = client
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageList:
-        """List the status pages.
+        """List status pages.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -355,7 +355,7 @@ class AsyncStatusPages:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -406,39 +406,39 @@ class AsyncStatusPages:
 
         Args:
             company_name: Name of the company.
-            company_url: Web site of the company.
-            timezone: Time zone, in the words of Rails, such as Eastern Time (US & Canada).
-            subdomain: Subdomain of the page, unique in all of Better Stack.
-            contact_url: Where visitors can get help.
-            logo_url: Address of an image to take as the logo.
-            dark_logo_url: Address of an image to take as the logo for dark themes.
-            logo_remote_url: Address of an image to take as the logo; the other name of logo_url.
-            dark_logo_remote_url: Address of an image to take as the dark logo; the other name of
-                dark_logo_url.
-            custom_domain: Domain of one's own. Empty text removes it.
-            history: Days of history to show, 7 to 365.
-            min_incident_length: Hide shorter incidents, in seconds.
+            company_url: Website of the company.
+            timezone: Time zone, as named by Rails, such as Eastern Time (US & Canada).
+            subdomain: Subdomain of the page, unique across Better Stack.
+            contact_url: URL where visitors can get help.
+            logo_url: URL of an image to use as the logo.
+            dark_logo_url: URL of an image to use as the logo for dark themes.
+            logo_remote_url: URL of an image to use as the logo; an alias of logo_url.
+            dark_logo_remote_url: URL of an image to use as the dark logo; an alias of dark_logo_url.
+            custom_domain: Custom domain. An empty string removes it.
+            history: Days of history to show, from 7 to 365.
+            min_incident_length: Minimum length of incidents to show, in seconds.
             subscribable: Whether visitors can subscribe.
-            hide_from_search_engines: Whether to ask search engines to stay away.
+            hide_from_search_engines: Whether to ask search engines not to index the page.
             published: Whether the page is public.
-            whitelabeled: Whether to hide who made the page.
-            automatic_reports: Whether incidents make reports by themselves.
-            password_enabled: Whether visitors need the password.
-            password: Password for visitors. It is never returned.
-            require_sso: Whether visitors need single sign-on, which excludes a password.
-            custom_css: CSS of one's own.
-            custom_javascript: JavaScript of one's own.
-            google_analytics_id: Google Analytics property.
-            announcement: Text at the top of the page.
+            whitelabeled: Whether to white-label the page, hiding who made it.
+            automatic_reports: Whether incidents create reports automatically.
+            password_enabled: Whether visitors must enter the password.
+            password: Password for visitors. Never returned.
+            require_sso: Whether visitors must use single sign-on. Cannot be combined with a password.
+            custom_css: Custom CSS.
+            custom_javascript: Custom JavaScript.
+            google_analytics_id: Google Analytics property id.
+            announcement: Announcement at the top of the page.
             announcement_embed_visible: Whether to show the embedded announcement.
-            announcement_embed_link: Where the embedded announcement leads.
+            announcement_embed_link: URL that the embedded announcement links to.
             announcement_embed_css: CSS of the embedded announcement.
             design: Design.
-            theme: Colours, for design v2.
+            theme: Colour theme, for design v2.
             layout: Layout, for design v2.
-            navigation_links: Links at the top; the first four are used.
-            ip_allowlist: Addresses and networks that may see the page. An empty list opens it to all.
-            status_page_group_id: Group of the page.
+            navigation_links: Links at the top of the page; only the first four are used.
+            ip_allowlist: IP addresses and networks that can view the page. An empty list allows
+                everyone.
+            status_page_group_id: Id of the page's group.
         """
         return await self._client.call(
             _requests.create(
@@ -479,7 +479,7 @@ class AsyncStatusPages:
         )
 
     async def get(self, status_page_id: str) -> StatusPage:
-        """Get one status page.
+        """Get a status page.
 
         Args:
             status_page_id: Id of the status page.
@@ -533,46 +533,46 @@ class AsyncStatusPages:
         ip_allowlist: builtins.list[str] | Unset = UNSET,
         status_page_group_id: int | None | Unset = UNSET,
     ) -> StatusPage:
-        """Change a status page.
+        """Update a status page.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             company_name: Name of the company.
-            company_url: Web site of the company.
-            contact_url: Where visitors can get help.
-            logo_url: Address of an image to take as the logo.
-            dark_logo_url: Address of an image to take as the logo for dark themes.
-            logo_remote_url: Address of an image to take as the logo; the other name of logo_url.
-            dark_logo_remote_url: Address of an image to take as the dark logo; the other name of
-                dark_logo_url.
-            timezone: Time zone, in the words of Rails, such as Eastern Time (US & Canada).
-            subdomain: Subdomain of the page, unique in all of Better Stack.
-            custom_domain: Domain of one's own. Empty text removes it.
-            history: Days of history to show, 7 to 365.
-            min_incident_length: Hide shorter incidents, in seconds.
+            company_url: Website of the company.
+            contact_url: URL where visitors can get help.
+            logo_url: URL of an image to use as the logo.
+            dark_logo_url: URL of an image to use as the logo for dark themes.
+            logo_remote_url: URL of an image to use as the logo; an alias of logo_url.
+            dark_logo_remote_url: URL of an image to use as the dark logo; an alias of dark_logo_url.
+            timezone: Time zone, as named by Rails, such as Eastern Time (US & Canada).
+            subdomain: Subdomain of the page, unique across Better Stack.
+            custom_domain: Custom domain. An empty string removes it.
+            history: Days of history to show, from 7 to 365.
+            min_incident_length: Minimum length of incidents to show, in seconds.
             subscribable: Whether visitors can subscribe.
-            hide_from_search_engines: Whether to ask search engines to stay away.
+            hide_from_search_engines: Whether to ask search engines not to index the page.
             published: Whether the page is public.
-            whitelabeled: Whether to hide who made the page.
-            automatic_reports: Whether incidents make reports by themselves.
-            password_enabled: Whether visitors need the password.
-            password: Password for visitors. It is never returned.
-            require_sso: Whether visitors need single sign-on, which excludes a password.
-            custom_css: CSS of one's own.
-            custom_javascript: JavaScript of one's own.
-            google_analytics_id: Google Analytics property.
-            announcement: Text at the top of the page.
+            whitelabeled: Whether to white-label the page, hiding who made it.
+            automatic_reports: Whether incidents create reports automatically.
+            password_enabled: Whether visitors must enter the password.
+            password: Password for visitors. Never returned.
+            require_sso: Whether visitors must use single sign-on. Cannot be combined with a password.
+            custom_css: Custom CSS.
+            custom_javascript: Custom JavaScript.
+            google_analytics_id: Google Analytics property id.
+            announcement: Announcement at the top of the page.
             announcement_embed_visible: Whether to show the embedded announcement.
-            announcement_embed_link: Where the embedded announcement leads.
+            announcement_embed_link: URL that the embedded announcement links to.
             announcement_embed_css: CSS of the embedded announcement.
             design: Design.
-            theme: Colours, for design v2.
+            theme: Colour theme, for design v2.
             layout: Layout, for design v2.
-            navigation_links: Links at the top; the first four are used.
-            ip_allowlist: Addresses and networks that may see the page. An empty list opens it to all.
-            status_page_group_id: Group of the page.
+            navigation_links: Links at the top of the page; only the first four are used.
+            ip_allowlist: IP addresses and networks that can view the page. An empty list allows
+                everyone.
+            status_page_group_id: Id of the page's group.
         """
         return await self._client.call(
             _requests.update(
@@ -614,9 +614,9 @@ class AsyncStatusPages:
         )
 
     async def get_feed(self) -> StatusPageFeed:
-        """Get what a status page shows to the public.
+        """Get the public content of a status page.
 
-        Needs no token. Reads the page at the client's status_page_url, such as
-        https://status.example.com; unless that is given, Better Stack's own status page.
+        No token required. Reads the page at the client's status_page_url, such as
+        https://status.example.com; if that is not given, Better Stack's own status page.
         """
         return await self._client.call(_requests.get_feed())

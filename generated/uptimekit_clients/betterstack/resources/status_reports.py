@@ -44,8 +44,8 @@ class StatusReports:
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -62,7 +62,7 @@ class StatusReports:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -89,18 +89,18 @@ class StatusReports:
     ) -> StatusReport:
         """Create a status report.
 
-        With its first update. A maintenance report needs ends_at.
+        Also creates its first update. A maintenance report requires ends_at.
 
         Args:
             status_page_id: Id of the status page.
             title: Title.
             message: Text of the first update.
-            report_type: manual or maintenance. Manual unless sent.
-            affected_resources: Resources, with the state to show.
-            notify_subscribers: Whether to tell the subscribers. False unless sent.
-            published_at: When the first update is published.
-            starts_at: When the report begins. Now unless sent.
-            ends_at: When it ends. Needed for maintenance.
+            report_type: Kind of report: manual or maintenance. Defaults to manual.
+            affected_resources: Affected resources and the status to show.
+            notify_subscribers: Whether to notify subscribers. Defaults to false.
+            published_at: When to publish the first update.
+            starts_at: When the report begins. Defaults to now.
+            ends_at: When the report ends. Required for maintenance.
         """
         return self._client.call(
             _requests.create(
@@ -117,9 +117,9 @@ class StatusReports:
         )
 
     def get(self, status_page_id: str, status_report_id: str) -> StatusReportEnvelope:
-        """Get one status report.
+        """Get a status report.
 
-        Its updates are listed by status_updates.
+        Use status_updates to list its updates.
 
         Args:
             status_page_id: Id of the status page.
@@ -146,17 +146,18 @@ class StatusReports:
         ends_at: datetime.datetime | Unset = UNSET,
         affected_resources: Sequence[AffectedResourceInputParams] | Unset = UNSET,
     ) -> StatusReport:
-        """Change a status report.
+        """Update a status report.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
             title: Title.
             starts_at: When the report begins.
-            ends_at: When it ends.
-            affected_resources: Resources of a maintenance report; of others they change by updates.
+            ends_at: When the report ends.
+            affected_resources: Affected resources. Only for maintenance reports; in others, they change
+                through updates.
         """
         return self._client.call(
             _requests.update(
@@ -185,8 +186,8 @@ class AsyncStatusReports:
 
         Args:
             status_page_id: Id of the status page.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(status_page_id, page=page, per_page=per_page))
 
@@ -203,7 +204,7 @@ class AsyncStatusReports:
 
         Args:
             status_page_id: Id of the status page.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -230,18 +231,18 @@ class AsyncStatusReports:
     ) -> StatusReport:
         """Create a status report.
 
-        With its first update. A maintenance report needs ends_at.
+        Also creates its first update. A maintenance report requires ends_at.
 
         Args:
             status_page_id: Id of the status page.
             title: Title.
             message: Text of the first update.
-            report_type: manual or maintenance. Manual unless sent.
-            affected_resources: Resources, with the state to show.
-            notify_subscribers: Whether to tell the subscribers. False unless sent.
-            published_at: When the first update is published.
-            starts_at: When the report begins. Now unless sent.
-            ends_at: When it ends. Needed for maintenance.
+            report_type: Kind of report: manual or maintenance. Defaults to manual.
+            affected_resources: Affected resources and the status to show.
+            notify_subscribers: Whether to notify subscribers. Defaults to false.
+            published_at: When to publish the first update.
+            starts_at: When the report begins. Defaults to now.
+            ends_at: When the report ends. Required for maintenance.
         """
         return await self._client.call(
             _requests.create(
@@ -258,9 +259,9 @@ class AsyncStatusReports:
         )
 
     async def get(self, status_page_id: str, status_report_id: str) -> StatusReportEnvelope:
-        """Get one status report.
+        """Get a status report.
 
-        Its updates are listed by status_updates.
+        Use status_updates to list its updates.
 
         Args:
             status_page_id: Id of the status page.
@@ -287,17 +288,18 @@ class AsyncStatusReports:
         ends_at: datetime.datetime | Unset = UNSET,
         affected_resources: Sequence[AffectedResourceInputParams] | Unset = UNSET,
     ) -> StatusReport:
-        """Change a status report.
+        """Update a status report.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
             title: Title.
             starts_at: When the report begins.
-            ends_at: When it ends.
-            affected_resources: Resources of a maintenance report; of others they change by updates.
+            ends_at: When the report ends.
+            affected_resources: Affected resources. Only for maintenance reports; in others, they change
+                through updates.
         """
         return await self._client.call(
             _requests.update(

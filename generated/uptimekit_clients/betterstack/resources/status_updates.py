@@ -48,8 +48,8 @@ class StatusUpdates:
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(
             _requests.list(status_page_id, status_report_id, page=page, per_page=per_page)
@@ -70,7 +70,7 @@ class StatusUpdates:
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -97,10 +97,10 @@ class StatusUpdates:
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
-            affected_resources: Resources, with the state from here on.
-            message: Text.
-            notify_subscribers: Whether to tell the subscribers.
-            published_at: When to publish it.
+            affected_resources: Affected resources and their status from this update on.
+            message: Text of the update.
+            notify_subscribers: Whether to notify subscribers.
+            published_at: When to publish the update.
         """
         return self._client.call(
             _requests.create(
@@ -114,7 +114,7 @@ class StatusUpdates:
         )
 
     def get(self, status_page_id: str, status_report_id: str, status_update_id: str) -> StatusUpdate:
-        """Get one status update.
+        """Get a status update.
 
         Args:
             status_page_id: Id of the status page.
@@ -144,18 +144,18 @@ class StatusUpdates:
         notify_subscribers: bool | Unset = UNSET,
         published_at: datetime.datetime | Unset = UNSET,
     ) -> StatusUpdate:
-        """Change a status update.
+        """Update a status update.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
             status_update_id: Id of the status update.
-            message: Text.
-            affected_resources: Resources, with the state from here on.
-            notify_subscribers: Whether to tell the subscribers.
-            published_at: When to publish it.
+            message: Text of the update.
+            affected_resources: Affected resources and their status from this update on.
+            notify_subscribers: Whether to notify subscribers.
+            published_at: When to publish the update.
         """
         return self._client.call(
             _requests.update(
@@ -191,8 +191,8 @@ class AsyncStatusUpdates:
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(
             _requests.list(status_page_id, status_report_id, page=page, per_page=per_page)
@@ -213,7 +213,7 @@ class AsyncStatusUpdates:
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -240,10 +240,10 @@ class AsyncStatusUpdates:
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
-            affected_resources: Resources, with the state from here on.
-            message: Text.
-            notify_subscribers: Whether to tell the subscribers.
-            published_at: When to publish it.
+            affected_resources: Affected resources and their status from this update on.
+            message: Text of the update.
+            notify_subscribers: Whether to notify subscribers.
+            published_at: When to publish the update.
         """
         return await self._client.call(
             _requests.create(
@@ -257,7 +257,7 @@ class AsyncStatusUpdates:
         )
 
     async def get(self, status_page_id: str, status_report_id: str, status_update_id: str) -> StatusUpdate:
-        """Get one status update.
+        """Get a status update.
 
         Args:
             status_page_id: Id of the status page.
@@ -287,18 +287,18 @@ class AsyncStatusUpdates:
         notify_subscribers: bool | Unset = UNSET,
         published_at: datetime.datetime | Unset = UNSET,
     ) -> StatusUpdate:
-        """Change a status update.
+        """Update a status update.
 
-        Only the fields that are sent change.
+        Only the fields sent are changed.
 
         Args:
             status_page_id: Id of the status page.
             status_report_id: Id of the status report.
             status_update_id: Id of the status update.
-            message: Text.
-            affected_resources: Resources, with the state from here on.
-            notify_subscribers: Whether to tell the subscribers.
-            published_at: When to publish it.
+            message: Text of the update.
+            affected_resources: Affected resources and their status from this update on.
+            notify_subscribers: Whether to notify subscribers.
+            published_at: When to publish the update.
         """
         return await self._client.call(
             _requests.update(

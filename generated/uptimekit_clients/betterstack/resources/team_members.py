@@ -41,16 +41,16 @@ class TeamMembers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> TeamMemberList:
-        """List the members of a team, with pending invitations.
+        """List the members of a team, including pending invitations.
 
-        With a global token team_name is needed. With email the answer is that one member in place of a
-        list (404 if there is none): use list for that, not iter.
+        team_name is required with a global token. With email, returns that one member instead of a list
+        (404 if there is none); use list for that, not iter.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            email: Only the member or invitation with this address, as a single object.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            email: Return only the member or invitation with this address, as a single object.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(
             _requests.list(team_name=team_name, email=email, page=page, per_page=per_page)
@@ -69,9 +69,9 @@ class TeamMembers:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            email: Only the member or invitation with this address, as a single object.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            email: Return only the member or invitation with this address, as a single object.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -93,14 +93,14 @@ class TeamMembers:
     ) -> TeamMember:
         """Invite someone to a team.
 
-        Without role or role_id the role is responder; admin cannot be given. Nothing changes for
-        someone who is in the team already.
+        The role defaults to responder if neither role nor role_id is sent; admin cannot be assigned.
+        Has no effect if the person is already in the team.
 
         Args:
-            email: Address.
-            role: responder, member, team_lead or billing_admin. Responder unless sent.
+            email: E-mail address.
+            role: responder, member, team_lead or billing_admin. Defaults to responder.
             role_id: Id of a role, in place of role.
-            team_name: Team, by name. Needed with a global token.
+            team_name: Name of the team. Required with a global token.
         """
         return self._client.call(
             _requests.invite(email=email, role=role, role_id=role_id, team_name=team_name)
@@ -110,30 +110,30 @@ class TeamMembers:
         """Remove a member from a team.
 
         Args:
-            email: Address of the member.
-            team_name: Only what belongs to the team of this name. For global tokens.
+            email: E-mail address of the member.
+            team_name: Return only items that belong to the team with this name. For global tokens.
         """
         return self._client.call(_requests.remove(email=email, team_name=team_name))
 
     def get(self, team_member_id: str, *, team_name: str | Unset = UNSET) -> TeamMember:
-        """Get one team member.
+        """Get a team member.
 
         Args:
             team_member_id: Id of the team member.
-            team_name: Only what belongs to the team of this name. For global tokens.
+            team_name: Return only items that belong to the team with this name. For global tokens.
         """
         return self._client.call(_requests.get(team_member_id, team_name=team_name))
 
     def change_role(self, team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> TeamMember:
-        """Give a team member another role.
+        """Change the role of a team member.
 
-        The role admin can be neither given nor taken. A role of the whole organization, such as
-        billing_admin, changes in all teams of the member. Giving the role again changes nothing.
+        The role admin can be neither assigned nor removed. An organization-wide role, such as
+        billing_admin, changes in all of the member's teams. Assigning the current role has no effect.
 
         Args:
             team_member_id: Id of the team member.
-            role_id: Id of the role, as the list of roles has it.
-            team_name: Only what belongs to the team of this name. For global tokens.
+            role_id: Id of the role, as returned by the list of roles.
+            team_name: Return only items that belong to the team with this name. For global tokens.
         """
         return self._client.call(_requests.change_role(team_member_id, role_id, team_name=team_name))
 
@@ -154,16 +154,16 @@ class AsyncTeamMembers:
         page: int | Unset = UNSET,
         per_page: int | Unset = UNSET,
     ) -> TeamMemberList:
-        """List the members of a team, with pending invitations.
+        """List the members of a team, including pending invitations.
 
-        With a global token team_name is needed. With email the answer is that one member in place of a
-        list (404 if there is none): use list for that, not iter.
+        team_name is required with a global token. With email, returns that one member instead of a list
+        (404 if there is none); use list for that, not iter.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            email: Only the member or invitation with this address, as a single object.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            email: Return only the member or invitation with this address, as a single object.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(
             _requests.list(team_name=team_name, email=email, page=page, per_page=per_page)
@@ -182,9 +182,9 @@ class AsyncTeamMembers:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            email: Only the member or invitation with this address, as a single object.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            email: Return only the member or invitation with this address, as a single object.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -206,14 +206,14 @@ class AsyncTeamMembers:
     ) -> TeamMember:
         """Invite someone to a team.
 
-        Without role or role_id the role is responder; admin cannot be given. Nothing changes for
-        someone who is in the team already.
+        The role defaults to responder if neither role nor role_id is sent; admin cannot be assigned.
+        Has no effect if the person is already in the team.
 
         Args:
-            email: Address.
-            role: responder, member, team_lead or billing_admin. Responder unless sent.
+            email: E-mail address.
+            role: responder, member, team_lead or billing_admin. Defaults to responder.
             role_id: Id of a role, in place of role.
-            team_name: Team, by name. Needed with a global token.
+            team_name: Name of the team. Required with a global token.
         """
         return await self._client.call(
             _requests.invite(email=email, role=role, role_id=role_id, team_name=team_name)
@@ -223,31 +223,31 @@ class AsyncTeamMembers:
         """Remove a member from a team.
 
         Args:
-            email: Address of the member.
-            team_name: Only what belongs to the team of this name. For global tokens.
+            email: E-mail address of the member.
+            team_name: Return only items that belong to the team with this name. For global tokens.
         """
         return await self._client.call(_requests.remove(email=email, team_name=team_name))
 
     async def get(self, team_member_id: str, *, team_name: str | Unset = UNSET) -> TeamMember:
-        """Get one team member.
+        """Get a team member.
 
         Args:
             team_member_id: Id of the team member.
-            team_name: Only what belongs to the team of this name. For global tokens.
+            team_name: Return only items that belong to the team with this name. For global tokens.
         """
         return await self._client.call(_requests.get(team_member_id, team_name=team_name))
 
     async def change_role(
         self, team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET
     ) -> TeamMember:
-        """Give a team member another role.
+        """Change the role of a team member.
 
-        The role admin can be neither given nor taken. A role of the whole organization, such as
-        billing_admin, changes in all teams of the member. Giving the role again changes nothing.
+        The role admin can be neither assigned nor removed. An organization-wide role, such as
+        billing_admin, changes in all of the member's teams. Assigning the current role has no effect.
 
         Args:
             team_member_id: Id of the team member.
-            role_id: Id of the role, as the list of roles has it.
-            team_name: Only what belongs to the team of this name. For global tokens.
+            role_id: Id of the role, as returned by the list of roles.
+            team_name: Return only items that belong to the team with this name. For global tokens.
         """
         return await self._client.call(_requests.change_role(team_member_id, role_id, team_name=team_name))

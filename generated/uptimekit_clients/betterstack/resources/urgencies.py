@@ -25,7 +25,7 @@ __all__ = ["AsyncUrgencies", "Urgencies"]
 
 
 class Urgencies:
-    """Severities, which say how people are alerted. The API calls them urgencies."""
+    """Severities, which define how people are alerted. The API calls them urgencies."""
 
     __slots__ = ("_client",)
 
@@ -38,9 +38,9 @@ class Urgencies:
         """List severities.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -56,8 +56,8 @@ class Urgencies:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -89,9 +89,9 @@ class Urgencies:
             call: Whether to alert by phone call.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            urgency_group_id: Id of the severity group. Null removes the severity from it.
-            team_name: Name of the team that gets the severity. Needed with a global token.
+            critical_alert: Whether push notifications override silent mode.
+            urgency_group_id: Id of the severity group. Null removes the severity from its group.
+            team_name: Name of the team for the severity. Required with a global token.
         """
         return self._client.call(
             _requests.create(
@@ -107,7 +107,7 @@ class Urgencies:
         )
 
     def get(self, urgency_id: str) -> Urgency:
-        """Get one severity.
+        """Get a severity.
 
         Args:
             urgency_id: Id of the severity.
@@ -134,9 +134,9 @@ class Urgencies:
         critical_alert: bool | Unset = UNSET,
         urgency_group_id: int | None | Unset = UNSET,
     ) -> Urgency:
-        """Change a severity.
+        """Update a severity.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             urgency_id: Id of the severity.
@@ -145,8 +145,8 @@ class Urgencies:
             call: Whether to alert by phone call.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            urgency_group_id: Id of the severity group. Null removes the severity from it.
+            critical_alert: Whether push notifications override silent mode.
+            urgency_group_id: Id of the severity group. Null removes the severity from its group.
         """
         return self._client.call(
             _requests.update(
@@ -163,7 +163,7 @@ class Urgencies:
 
 
 class AsyncUrgencies:
-    """Severities, which say how people are alerted. The API calls them urgencies."""
+    """Severities, which define how people are alerted. The API calls them urgencies."""
 
     __slots__ = ("_client",)
 
@@ -176,9 +176,9 @@ class AsyncUrgencies:
         """List severities.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(team_name=team_name, page=page, per_page=per_page))
 
@@ -194,8 +194,8 @@ class AsyncUrgencies:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            team_name: Only what belongs to the team of this name. For global tokens.
-            per_page: Items a page, at most 250. Default 50.
+            team_name: Return only items that belong to the team with this name. For global tokens.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -227,9 +227,9 @@ class AsyncUrgencies:
             call: Whether to alert by phone call.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            urgency_group_id: Id of the severity group. Null removes the severity from it.
-            team_name: Name of the team that gets the severity. Needed with a global token.
+            critical_alert: Whether push notifications override silent mode.
+            urgency_group_id: Id of the severity group. Null removes the severity from its group.
+            team_name: Name of the team for the severity. Required with a global token.
         """
         return await self._client.call(
             _requests.create(
@@ -245,7 +245,7 @@ class AsyncUrgencies:
         )
 
     async def get(self, urgency_id: str) -> Urgency:
-        """Get one severity.
+        """Get a severity.
 
         Args:
             urgency_id: Id of the severity.
@@ -272,9 +272,9 @@ class AsyncUrgencies:
         critical_alert: bool | Unset = UNSET,
         urgency_group_id: int | None | Unset = UNSET,
     ) -> Urgency:
-        """Change a severity.
+        """Update a severity.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             urgency_id: Id of the severity.
@@ -283,8 +283,8 @@ class AsyncUrgencies:
             call: Whether to alert by phone call.
             email: Whether to alert by e-mail.
             push: Whether to alert by push notification.
-            critical_alert: Whether push notifications break through silent mode.
-            urgency_group_id: Id of the severity group. Null removes the severity from it.
+            critical_alert: Whether push notifications override silent mode.
+            urgency_group_id: Id of the severity group. Null removes the severity from its group.
         """
         return await self._client.call(
             _requests.update(

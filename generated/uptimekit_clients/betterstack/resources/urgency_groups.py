@@ -36,8 +36,8 @@ class UrgencyGroups:
         """List severity groups.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -52,7 +52,7 @@ class UrgencyGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -69,12 +69,12 @@ class UrgencyGroups:
         Args:
             name: Name of the group.
             sort_index: Position among the groups.
-            team_name: Name of the team that gets the group. Needed with a global token.
+            team_name: Name of the team for the group. Required with a global token.
         """
         return self._client.call(_requests.create(name=name, sort_index=sort_index, team_name=team_name))
 
     def get(self, urgency_group_id: str) -> UrgencyGroup:
-        """Get one severity group.
+        """Get a severity group.
 
         Args:
             urgency_group_id: Id of the severity group.
@@ -92,9 +92,9 @@ class UrgencyGroups:
     def update(
         self, urgency_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
     ) -> UrgencyGroup:
-        """Change a severity group.
+        """Update a severity group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             urgency_group_id: Id of the severity group.
@@ -116,8 +116,8 @@ class AsyncUrgencyGroups:
         """List severity groups.
 
         Args:
-            page: Number of the page, from 1.
-            per_page: Items a page, at most 250. Default 50.
+            page: Page number, starting at 1.
+            per_page: Items per page, at most 250. Defaults to 50.
         """
         return await self._client.call(_requests.list(page=page, per_page=per_page))
 
@@ -132,7 +132,7 @@ class AsyncUrgencyGroups:
         """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
 
         Args:
-            per_page: Items a page, at most 250. Default 50.
+            per_page: Items per page, at most 250. Defaults to 50.
             start_at: Where to begin, as an earlier pager said; default: the first page.
             prefetch: Pages to fetch ahead of the one being read.
             max_pages: Pages after which an endless listing is given up.
@@ -149,14 +149,14 @@ class AsyncUrgencyGroups:
         Args:
             name: Name of the group.
             sort_index: Position among the groups.
-            team_name: Name of the team that gets the group. Needed with a global token.
+            team_name: Name of the team for the group. Required with a global token.
         """
         return await self._client.call(
             _requests.create(name=name, sort_index=sort_index, team_name=team_name)
         )
 
     async def get(self, urgency_group_id: str) -> UrgencyGroup:
-        """Get one severity group.
+        """Get a severity group.
 
         Args:
             urgency_group_id: Id of the severity group.
@@ -174,9 +174,9 @@ class AsyncUrgencyGroups:
     async def update(
         self, urgency_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
     ) -> UrgencyGroup:
-        """Change a severity group.
+        """Update a severity group.
 
-        Only what is sent changes.
+        Only the fields sent are changed.
 
         Args:
             urgency_group_id: Id of the severity group.

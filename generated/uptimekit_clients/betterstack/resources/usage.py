@@ -26,7 +26,7 @@ class Usage:
     def get(self) -> Any:
         """Get the usage of the organization.
 
-        The answer is returned as it comes.
+        The response is returned unchanged.
         """
         return self._client.call(_requests.get())
 
@@ -42,6 +42,6 @@ class AsyncUsage:
     async def get(self) -> Any:
         """Get the usage of the organization.
 
-        The answer is returned as it comes.
+        The response is returned unchanged.
         """
         return await self._client.call(_requests.get())
