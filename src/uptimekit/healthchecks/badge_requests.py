@@ -25,10 +25,10 @@ def tag_badge(badges: Mapping[str, Badges], tag: str, three_states: bool) -> Req
 
     Only the path of an address is used: its host is a setting of the server, which may not be reachable from here.
     """
-    found = badges.get(tag)
-    if found is None:
+    addresses = badges.get(tag)
+    if addresses is None:
         raise CheckNotFoundError(f"no check of the project has the tag {tag!r}")
-    path = _path_of(found.json3_url if three_states else found.json_url)
+    path = _path_of(addresses.json3_url if three_states else addresses.json_url)
     match path.rpartition("/badge/")[2].removesuffix(".json").split("/"):
         case [badge_key, signature]:
             return requests.badges.get_project_json(badge_key, signature)

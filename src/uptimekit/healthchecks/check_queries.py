@@ -44,12 +44,12 @@ def only_one(checks: list[Check], slug: str) -> Check:
 
     Servers before 2.10 do not know the filter and answer with all checks.
     """
-    found = [check for check in checks if check.slug == slug]
-    if not found:
+    same = [check for check in checks if check.slug == slug]
+    if not same:
         raise CheckNotFoundError(f"the project has no check with the slug {slug!r}")
-    if len(found) > 1:
-        raise NonUniqueSlugError(f"{len(found)} checks of the project have the slug {slug!r}")
-    return found[0]
+    if len(same) > 1:
+        raise NonUniqueSlugError(f"{len(same)} checks of the project have the slug {slug!r}")
+    return same[0]
 
 
 def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:

@@ -54,13 +54,13 @@ def report(lines: Iterable[str], error: BaseException | None, terminated: bool =
 
     SystemExit has no traceback, unless SIGTERM has *terminated* the job: there it shows where the job was.
     """
-    told = list(lines)
+    parts = list(lines)
     if isinstance(error, SystemExit) and not terminated:
         if error.code is not None and not isinstance(error.code, int):
-            told.append(text_of(error.code))  # as the interpreter prints it
+            parts.append(text_of(error.code))  # as the interpreter prints it
     elif error is not None:
-        told += [*_outputs(error), _traceback(error), *(["terminated by SIGTERM"] if terminated else [])]
-    return "\n".join(told)
+        parts += [*_outputs(error), _traceback(error), *(["terminated by SIGTERM"] if terminated else [])]
+    return "\n".join(parts)
 
 
 def _outputs(error: BaseException) -> list[str]:

@@ -1,4 +1,4 @@
-"""Stateful stand-ins of the providers, for tests of code that talks to them.
+"""Stateful simulations of the providers, for tests of programs that use them.
 
 Nothing is imported before it is asked for, so `import uptimekit.sandbox` costs nothing and works without the
 extra `sandbox` (starlette, uvicorn, cronsim, oncalendar, tzdata, PyJWT). Asking for a name whose module needs a

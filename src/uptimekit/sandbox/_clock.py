@@ -1,4 +1,4 @@
-"""The time a sandbox lives in: the machine's, or one that a test moves by hand."""
+"""The clocks of a sandbox: the machine's time, or a time that a test moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults on demand: what a test asks a sandbox to get wrong, and how often.
+"""Faults on demand: wrong answers, delays and dropped connections, and how often they occur.
 
 A `Fault` with a `status` or with `drop="before"` answers in the provider's place, so the state behind it
 stays as it was. `drop="after"` and `drop="mid-body"` let the request through first: the change is made and

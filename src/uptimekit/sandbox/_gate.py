@@ -1,4 +1,4 @@
-"""The ASGI middleware that a served sandbox stands behind: local callers only, and bodies of a bounded size.
+"""The ASGI middleware in front of a served sandbox: local callers only, and bodies of a bounded size.
 
 A browser on this machine can be led to any loopback port under a name of the attacker's (DNS rebinding), and lets
 every web page read answers with `Access-Control-Allow-Origin: *`. So requests must name this machine, and the CORS

@@ -1,4 +1,4 @@
-"""The ASGI middleware that carries faults out."""
+"""The ASGI middleware that causes faults."""
 
 from __future__ import annotations
 

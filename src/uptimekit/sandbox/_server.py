@@ -1,4 +1,4 @@
-"""Serving an ASGI application on a loopback port from a thread, for as long as a `with` block lasts."""
+"""A server for an ASGI application, on a loopback port in a thread, for the time of a `with` block."""
 
 from __future__ import annotations
 

@@ -31,25 +31,25 @@ class ComponentNames:
 
     def find(self, name: str) -> Component:
         """Return the only component called *name*; raise InputError for none, and for several."""
-        found = list(self._known[name].values()) if name in self._known else []
-        if len(found) == 1:
-            return found[0]
-        if not found:
+        components = list(self._known[name].values()) if name in self._known else []
+        if len(components) == 1:
+            return components[0]
+        if not components:
             raise InputError(f"the page has no component {name!r}", field="components")
-        several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in found)
+        several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in components)
         raise InputError(
             f"{name!r} may be any of {sanitized(several)}; name one in full, or by id", field="components"
         )
 
     def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return *wanted* with ids for names; raise InputError if two names of one component want two statuses."""
-        found: dict[str, str] = {}
+        by_id: dict[str, str] = {}
         for name, status in wanted.items():
             one = self.find(name).id or ""
-            if found.setdefault(one, status) != status:
+            if by_id.setdefault(one, status) != status:
                 text = f"{name!r} and another name of that component want two statuses"
                 raise InputError(text, field="components")
-        return found
+        return by_id
 
 
 def _path(group: str | None, name: str) -> str:

@@ -41,11 +41,11 @@ def request_to(
 ) -> Request[Answer]:
     """Return the request for a sub-URL such as ``/pages/abc/components.json``; raise InputError for any other."""
     path, asked = _parts(url)
-    found = operation_for(method, path)
-    if body is not None and not raw and found.envelope:
-        body = enveloped(found.envelope, body)
+    operation = operation_for(method, path)
+    if body is not None and not raw and operation.envelope:
+        body = enveloped(operation.envelope, body)
     return Request(
-        found,
+        operation,
         path,
         read_answer(raw=raw),
         query={**asked, **query_values(params or {})},
@@ -66,8 +66,8 @@ def _parts(url: str) -> tuple[str, dict[str, Any]]:
         raise refused
     for part in path.split("/"):
         segment(part, "url")  # ".." would reach another resource
-    found = parse_qs(parts.query, keep_blank_values=True)
-    return f"/{path}", {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+    query = parse_qs(parts.query, keep_blank_values=True)
+    return f"/{path}", {name: values[0] if len(values) == 1 else values for name, values in query.items()}
 
 
 def enveloped(container: str, body: Any) -> dict[str, Any]:

@@ -39,12 +39,12 @@ _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 def row_of(subscriber: Subscriber) -> dict[str, str]:
     """Return a subscriber as a row of text."""
-    told = {
+    values = {
         **subscriber,
         "component_ids": " ".join(_texts(subscriber.components)),
         "page_access_user": subscriber.page_access_user_id,
     }
-    return {name: str(told.get(name) or "") for name in COLUMNS}
+    return {name: str(values.get(name) or "") for name in COLUMNS}
 
 
 def _texts(listed: Any) -> list[str]:

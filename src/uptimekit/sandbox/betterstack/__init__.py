@@ -1,4 +1,4 @@
-"""A stateful stand-in of Better Stack Uptime (API v2 and v3, the organisation endpoints, heartbeat pings)."""
+"""A stateful simulation of Better Stack Uptime (API v2 and v3, the organisation endpoints, heartbeat pings)."""
 
 from __future__ import annotations
 

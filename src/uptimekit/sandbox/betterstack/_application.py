@@ -57,11 +57,11 @@ class Application:
         tick(self.backend, now)
         # Undecoded: an escaped slash belongs to an id and must not lead to another route.
         path = bytes(request.scope["raw_path"]).decode("ascii")
-        found = self.routes.find(request.method, path)
-        if found is None:  # decided before the token is looked at
-            told = {"errors": f"Nothing answers {request.method} {path}", "see_docs": _DOCS}
-            return json_reply(told, 404)
-        operation, ids = found
+        route = self.routes.find(request.method, path)
+        if route is None:  # decided before the token is looked at
+            unknown = {"errors": f"Nothing answers {request.method} {path}", "see_docs": _DOCS}
+            return json_reply(unknown, 404)
+        operation, ids = route
         self.requests[operation.name] += 1
         try:
             access = self._access(operation, request)

@@ -1,4 +1,4 @@
-"""What can be computed about a monitor or heartbeat: availability, downtime a day, response times."""
+"""Availability, daily downtime and response times of monitors and heartbeats."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _range(call: Call, record: Record) -> tuple[datetime, datetime]:
 
 def downtimes(backend: Backend, owner: Record, start: datetime, end: datetime) -> list[int]:
     """Seconds of each incident of a monitor or heartbeat that fall between `start` and `end`."""
-    found: list[int] = []
+    durations: list[int] = []
     for incident in backend.store.all("incident"):
         if incident.owner is not owner:
             continue
@@ -100,5 +100,5 @@ def downtimes(backend: Backend, owner: Record, start: datetime, end: datetime) -
         until = (parse_moment(resolved) if isinstance(resolved, str) else None) or end
         if incident.created < end and until > start:
             overlap = min(until, end) - max(incident.created, start)
-            found.append(round(overlap.total_seconds()))
-    return found
+            durations.append(round(overlap.total_seconds()))
+    return durations

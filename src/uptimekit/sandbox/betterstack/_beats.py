@@ -1,4 +1,4 @@
-"""When heartbeats are due: kept apart from the records, so that a request looks only at those that are late."""
+"""Due times of heartbeats, apart from the records, so that a request looks only at the late ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a kind of resource may do beyond being created, read, updated and deleted."""
+"""Behaviour of a kind of resource, beyond create, read, update and delete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request as operations see it, and the state they work on."""
+"""A request for an operation, and the state that operations work on."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ class Call:
 
     def team(self, name: object) -> Team | None:
         """The team of this name, if the token is good for it."""
-        found = self.backend.store.teams.get(name) if isinstance(name, str) else None
-        return found if found is not None and self.access.sees(found) else None
+        team = self.backend.store.teams.get(name) if isinstance(name, str) else None
+        return team if team is not None and self.access.sees(team) else None
 
 
 Handler = Callable[[Call], Response]

@@ -1,4 +1,4 @@
-"""The catalog, which belongs to the organisation: relations, their attributes, and records."""
+"""The organisation's catalog: relations, their attributes, and records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List, create, get, update and delete, for every kind of resource alike."""
+"""List, create, get, update and delete, for all kinds of resource."""
 
 from __future__ import annotations
 
@@ -137,15 +137,15 @@ def in_order(call: Call, records: list[T]) -> list[T]:
 
 
 def _matching(call: Call, kind: Kind, records: Iterable[Record]) -> list[Record]:
-    found = list(records)
+    chosen = list(records)
     if (team := call.access.team) is not None:
-        found = [record for record in found if record.team is team or call.sees(record)]
+        chosen = [record for record in chosen if record.team is team or call.sees(record)]
     if kind.team_filter and (name := call.query.get("team_name")):
-        found = [record for record in found if record.team is not None and record.team.name == name]
+        chosen = [record for record in chosen if record.team is not None and record.team.name == name]
     for attribute in kind.filters:
         if wanted := call.query.get(attribute):
-            found = [record for record in found if str(record.attributes[attribute]) == wanted]
-    return found
+            chosen = [record for record in chosen if str(record.attributes[attribute]) == wanted]
+    return chosen
 
 
 def _checked(call: Call, draft: Draft) -> dict[str, object]:

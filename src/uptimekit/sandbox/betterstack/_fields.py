@@ -1,4 +1,4 @@
-"""What a request body may hold: the words of the resource tables, and how values are read.
+"""Fields of request bodies: their declarations in the resource tables, and how values are read.
 
 A value of a neighbouring type is converted (digits for a number, a number for a string), because the
 documentation itself is of two minds about ids and ports; anything else is refused with 422. Fields that a
@@ -87,7 +87,7 @@ class _Options(TypedDict, total=False):
 
 def read_fields(fields: Iterable[Field], body: Mapping[str, object], *, creating: bool) -> dict[str, object]:
     """The fields that `body` sets, converted; raises InvalidError with every complaint."""
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     complaints: dict[str, list[str]] = {}
     for field in fields:
         if not field.accepts(creating=creating) or (
@@ -95,12 +95,12 @@ def read_fields(fields: Iterable[Field], body: Mapping[str, object], *, creating
         ):
             continue
         try:
-            found[field.name] = _read(field, body.get(field.name))
+            values[field.name] = _read(field, body.get(field.name))
         except ValueError as exc:
             complaints[field.name] = [str(exc)]
     if complaints:
         raise InvalidError(complaints)
-    return found
+    return values
 
 
 def _read(field: Field, value: object) -> object:
@@ -212,10 +212,10 @@ def _to_choice(value: object, values: Collection[object]) -> object:
 
 
 def _to_clock_time(value: object) -> str:
-    found = isinstance(value, str) and re.fullmatch(r"((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?", value)
-    if not found:
+    match = isinstance(value, str) and re.fullmatch(r"((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?", value)
+    if not match:
         raise ValueError("must be a time of day")
-    return found[1] + (found[2] or ":00")
+    return match[1] + (match[2] or ":00")
 
 
 def _to_moment(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What a status page says about its resources, computed from monitors, heartbeats and reports."""
+"""The status of a status page and its resources, computed from monitors, heartbeats and reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heartbeats, their groups, and the pings that keep them up."""
+"""Heartbeats, their groups, and their pings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The replies that operations have in common, and the exceptions that end one early."""
+"""Replies that several operations send, and the exceptions that end an operation early."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def empty(status: int) -> Response:
 
 def unprocessable(complaints: Mapping[str, list[str]], shape: ErrorShape) -> Response:
     """422. Three shapes are documented, each for one endpoint; for most endpoints none is known."""
-    sentence = "; ".join(f"{field} {message}" for field, told in complaints.items() for message in told)
+    sentence = "; ".join(
+        f"{field} {message}" for field, messages in complaints.items() for message in messages
+    )
     if shape == "map":
         return json_reply({"errors": complaints}, 422)
     if shape == "string":

@@ -1,4 +1,4 @@
-"""What happens to incidents: they are opened, acknowledged, resolved, reopened, and each leaves a trace."""
+"""Events of incidents: opening, acknowledging, resolving, reopening; the log records each."""
 
 from __future__ import annotations
 

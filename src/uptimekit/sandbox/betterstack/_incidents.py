@@ -1,4 +1,4 @@
-"""Incidents and their comments, as resources; what happens to an incident is in `_incident_log`."""
+"""Incidents and their comments, as resources; their events are in `_incident_log`."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def _metadata_conditions(call: Call) -> dict[str, list[dict[str, str]]]:
     """`metadata[key][][value]=v&...` by key; a name that comes again begins another alternative."""
     conditions: dict[str, list[dict[str, str]]] = {}
     for name, value in call.query.multi_items():
-        found = _METADATA.fullmatch(name)
-        if found is None:
+        match = _METADATA.fullmatch(name)
+        if match is None:
             continue
-        alternatives = conditions.setdefault(found[1], [{}])
-        if found[2] in alternatives[-1]:
+        alternatives = conditions.setdefault(match[1], [{}])
+        if match[2] in alternatives[-1]:
             alternatives.append({})
-        alternatives[-1][found[2]] = value
+        alternatives[-1][match[2]] = value
     return conditions
 
 

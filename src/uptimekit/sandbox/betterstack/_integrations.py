@@ -1,4 +1,4 @@
-"""Where alerts come from and go to: webhooks, e-mail, alert sources, ticketing and chat."""
+"""Sources and receivers of alerts: webhooks, e-mail, alert sources, ticketing and chat."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class _Ingest(Behavior):
     def check(self, call: Call, draft: Draft) -> None:
         for phase in _PHASES:
             if draft.attributes[f"{phase}_rule_type"] != "unused" and not draft.attributes[f"{phase}_rules"]:
-                told = {f"{phase}_rule_type": ["unused"]}
+                allowed = {f"{phase}_rule_type": ["unused"]}
                 message = f"{phase}_rule_type needs {phase}_rules unless it is unused"
-                raise RefusalError(json_reply({"errors": message, "allowed_values": told}, 422))
+                raise RefusalError(json_reply({"errors": message, "allowed_values": allowed}, 422))
         if draft.creating:
             secret = call.backend.store.secret().lower()
             if "url" in draft.attributes:

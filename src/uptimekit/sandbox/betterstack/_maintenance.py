@@ -1,4 +1,4 @@
-"""The daily maintenance window of monitors and heartbeats: kept and shown, never acted upon."""
+"""The daily maintenance window of monitors and heartbeats, which is stored and shown without effect."""
 
 from __future__ import annotations
 

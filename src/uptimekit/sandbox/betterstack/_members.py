@@ -1,4 +1,4 @@
-"""The people of the organisation, those who are only invited, and the roles they have."""
+"""Members of the organisation, invitations, and roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Metadata: keys with typed values that hang on monitors, heartbeats, incidents and other owners."""
+"""Metadata: keys with typed values of monitors, heartbeats, incidents and other owners."""
 
 from __future__ import annotations
 

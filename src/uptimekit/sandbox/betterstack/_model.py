@@ -1,4 +1,4 @@
-"""What the sandbox remembers: teams, kinds of resource, and records of those kinds."""
+"""The state of the sandbox: teams, kinds of resource, and records of those kinds."""
 
 from __future__ import annotations
 

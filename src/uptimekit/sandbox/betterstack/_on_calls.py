@@ -46,8 +46,8 @@ class _OnCalls(Behavior):
 
 def _on_call(call: Call, record: Record) -> list[Member]:
     schedule = call.backend.schedules[record.id]
-    found = (call.backend.members.find(record.team, email) for email in schedule.users_at(_moment(call)))
-    return [member for member in found if member is not None]
+    members = (call.backend.members.find(record.team, email) for email in schedule.users_at(_moment(call)))
+    return [member for member in members if member is not None]
 
 
 def _moment(call: Call) -> datetime:

@@ -1,4 +1,4 @@
-"""Pausing: of monitors and heartbeats, one by one or by their group."""
+"""Pausing of monitors and heartbeats, one by one or by group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Query parameters that more than one list understands."""
+"""Query parameters of several lists."""
 
 from __future__ import annotations
 

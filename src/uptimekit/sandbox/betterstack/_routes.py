@@ -1,4 +1,4 @@
-"""The URL table: which path and verb is which operation."""
+"""The URL table: the operation of each path and method."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in itself."""
+"""The Better Stack sandbox."""
 
 from __future__ import annotations
 

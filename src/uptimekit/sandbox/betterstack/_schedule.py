@@ -1,4 +1,4 @@
-"""Who is on call when: the events of one schedule, and the rotation that made some of them."""
+"""The events of an on-call schedule, its rotation, and the users on call at a time."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ class Schedule:
 
     def between(self, start: datetime | None, end: datetime | None) -> list[Event]:
         """The events that overlap the window, by start."""
-        found = [
+        events = [
             event
             for event in self.events
             if (start is None or event.ends_at > start) and (end is None or event.starts_at < end)
         ]
-        return sorted(found, key=lambda event: (event.starts_at, event.id))
+        return sorted(events, key=lambda event: (event.starts_at, event.id))
 
     def replace_from(self, moment: datetime, events: list[Event]) -> None:
         """Put `events` in the place of everything that starts at `moment` or later."""

@@ -1,4 +1,4 @@
-"""What a sandbox starts with."""
+"""The initial state of a sandbox."""
 
 from __future__ import annotations
 

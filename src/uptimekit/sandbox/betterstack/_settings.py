@@ -1,4 +1,4 @@
-"""The switches of a sandbox; see `BetterStackSandbox` for what each means."""
+"""The settings of a sandbox; see `BetterStackSandbox`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Resources of a status page: the monitors, heartbeats and other things it tells about."""
+"""Resources of a status page: the monitors, heartbeats and other items that it shows."""
 
 from __future__ import annotations
 

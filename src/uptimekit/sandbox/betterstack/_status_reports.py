@@ -1,4 +1,4 @@
-"""Status reports, manual ones and maintenance windows, and the updates below them."""
+"""Status reports, maintenance windows, and their updates."""
 
 from __future__ import annotations
 
@@ -89,15 +89,15 @@ def _restate(call: Call, report: Record) -> None:
 def _read_affected(call: Call, draft: Draft, page: Record, kind: str) -> list[dict[str, object]]:
     known = {one.id for one in call.backend.store.children("status_page_resource", page)}
     states = _STATES[kind]
-    found: list[dict[str, object]] = []
+    affected: list[dict[str, object]] = []
     for item in cast("list[dict[str, object]]", draft.sent["affected_resources"]):
         resource_id, status = str(item.get("status_page_resource_id")), item.get("status")
         if resource_id not in known:
             raise InvalidError({"affected_resources": ["must be resources of this status page"]})
         if status not in states:
             raise InvalidError({"affected_resources": [f"have a status of {', '.join(states)}"]})
-        found.append({"status_page_resource_id": resource_id, "status": status})
-    return found
+        affected.append({"status_page_resource_id": resource_id, "status": status})
+    return affected
 
 
 def _aggregate(affected: Sequence[dict[str, object]]) -> str:

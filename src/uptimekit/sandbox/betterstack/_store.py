@@ -1,4 +1,4 @@
-"""The records of a sandbox, and how they are looked up."""
+"""The records of a sandbox, and their look-up."""
 
 from __future__ import annotations
 

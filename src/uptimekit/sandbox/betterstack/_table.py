@@ -1,4 +1,4 @@
-"""Every kind of resource, and every operation that is not one of the five on a collection."""
+"""All kinds of resource, and all operations besides the five of a collection."""
 
 from __future__ import annotations
 

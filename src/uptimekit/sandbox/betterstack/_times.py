@@ -1,4 +1,4 @@
-"""Moments and days as the API writes and reads them."""
+"""Times and days in the API's formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what: tokens of teams, and of the whole organisation."""
+"""Access of tokens: of a team, or of the whole organisation."""
 
 from __future__ import annotations
 

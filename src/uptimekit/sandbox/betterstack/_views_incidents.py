@@ -1,4 +1,4 @@
-"""Incidents: creating one by hand, and what is done about it."""
+"""Incidents: creating one by hand, and its actions."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ def create_incident(call: Call) -> Response:
     attributes: dict[str, object] = {"cause": sent["summary"], "name": sent.get("name", sent["summary"])}
     attributes |= {field.name: sent[field.name] for field in ALERTS if field.name in sent}
     if (policy := sent.get("policy_id")) is not None:
-        found = call.backend.store.get("policy", str(policy))
-        if found is None or found.team is not team:
+        record = call.backend.store.get("policy", str(policy))
+        if record is None or record.team is not team:
             raise InvalidError({"policy_id": ["must be the id of a policy"]})
         attributes["escalation_policy_id"] = policy
     metadata = _metadata(sent)
@@ -128,8 +128,8 @@ def get_incident_timeline(call: Call) -> Response:
 
 
 def _actor(call: Call, name: str) -> str | None:
-    found = read_fields((text(name, nullable=True),), call.json_object(), creating=False).get(name)
-    return None if found is None else str(found)
+    actor = read_fields((text(name, nullable=True),), call.json_object(), creating=False).get(name)
+    return None if actor is None else str(actor)
 
 
 def _forbid(incident: Record, *statuses: str) -> None:
@@ -144,7 +144,7 @@ def _conflict(message: str) -> RefusalError:
 def _metadata(sent: dict[str, object]) -> dict[str, list[dict[str, object]]]:
     given = cast("dict[str, object]", sent.get("metadata") or {})
     # A key without values is no metadata: the upsert removes it as well.
-    return {key: found for key, values in given.items() if (found := read_values(values))}
+    return {key: read for key, values in given.items() if (read := read_values(values))}
 
 
 def _describe(call: Call, incident: Record, metadata: dict[str, list[dict[str, object]]]) -> None:

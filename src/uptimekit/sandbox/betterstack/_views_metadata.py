@@ -1,4 +1,4 @@
-"""Metadata: the one call that creates, replaces, merges and removes."""
+"""Metadata: the single operation that creates, replaces, merges and removes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The events and the rotation of an on-call schedule: bare objects, without `data` around them."""
+"""Events and rotation of an on-call schedule: plain objects without `data`."""
 
 from __future__ import annotations
 
@@ -99,8 +99,8 @@ def replace_on_call_events(call: Call) -> Response:
         given = cast("list[dict[str, object]]", sent["events"])
         events = [_read_event(call, calendar, one) for one in given]
     except (InvalidError, _BaseRefusalError) as exc:
-        told = {"errors": "One of the events is not valid", "allowed_values": {"event": exc.complaints}}
-        raise RefusalError(json_reply(told, 422)) from exc
+        body = {"errors": "One of the events is not valid", "allowed_values": {"event": exc.complaints}}
+        raise RefusalError(json_reply(body, 422)) from exc
     schedule.replace_from(day_start(call.now.date()), events)
     return _events(schedule.between(None, None))
 

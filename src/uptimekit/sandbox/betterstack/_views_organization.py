@@ -1,4 +1,4 @@
-"""The endpoints of the other host, `betterstack.com`: members and roles of the organisation."""
+"""Endpoints of the second host, `betterstack.com`: members and roles of the organisation."""
 
 from __future__ import annotations
 

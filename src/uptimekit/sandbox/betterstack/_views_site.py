@@ -1,4 +1,4 @@
-"""What needs no token and is no part of the API: heartbeat pings, addresses, the feed of a status page."""
+"""Endpoints without a token, outside the API: heartbeat pings, addresses, the feed of a status page."""
 
 from __future__ import annotations
 
@@ -48,8 +48,10 @@ def get_status_page_feed(call: Call) -> Response:
     for page in store.all(STATUS_PAGE.name):
         if page.attributes["subdomain"] == call.ids[0]:
             shown = {name: store.children(kind, page) for name, kind in _FEED.items()}
-            related = {name: {"data": [identifier(one) for one in found]} for name, found in shown.items()}
-            included = [resource(call, one) for found in shown.values() for one in found]
+            related = {
+                name: {"data": [identifier(one) for one in records]} for name, records in shown.items()
+            }
+            included = [resource(call, one) for records in shown.values() for one in records]
             data = {**resource(call, page), "relationships": related}
             return json_reply({"data": data, "included": included})
     raise missing("status page", call.ids[0])

@@ -1,4 +1,4 @@
-"""The enumerations of the API that more than one place needs."""
+"""Enumerations that several modules need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stateful stand-in of a Healthchecks server (Management API v1 to v3, pings and badges)."""
+"""A stateful simulation of a Healthchecks server (Management API v1 to v3, pings and badges)."""
 
 from __future__ import annotations
 

@@ -48,10 +48,10 @@ class Application:
         path = _below(settings.prefix, str(request.scope["path"]))
         if settings.allowed_hosts is not None and request.url.hostname not in settings.allowed_hosts:
             return html_page(400)
-        found = None if path is None else find_route(path)
-        if path is None or found is None:
+        match = None if path is None else find_route(path)
+        if path is None or match is None:
             return _elsewhere(request, settings.prefix, path)
-        route, params = found
+        route, params = match
         root = (settings.site_root or f"{request.url.scheme}://{request.url.netloc}").rstrip("/")
         call = Call(
             method=request.method,

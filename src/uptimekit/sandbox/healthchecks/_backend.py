@@ -1,4 +1,4 @@
-"""What every handler works on, and the ways in that they share: keys, projects, checks."""
+"""The state that handlers work on, and their look-up of keys, projects and checks."""
 
 from __future__ import annotations
 

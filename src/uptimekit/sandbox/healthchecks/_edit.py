@@ -50,8 +50,8 @@ def find_match(store: Store, project: Project, fields: Mapping[str, object]) -> 
     names = cast("list[str]", unique)
     if any(name not in fields for name in names):
         return None
-    found = (c for c in store.checks(project) if all(getattr(c, name) == fields[name] for name in names))
-    return next(found, None)
+    matches = (c for c in store.checks(project) if all(getattr(c, name) == fields[name] for name in names))
+    return next(matches, None)
 
 
 def resolve_channels(project: Project, sent: str) -> frozenset[UUID]:
@@ -68,12 +68,12 @@ def resolve_channels(project: Project, sent: str) -> frozenset[UUID]:
 def _resolve_one(project: Project, item: str) -> UUID:
     if not item:
         raise ChannelError("empty channel identifier")
-    found = [channel.id for channel in project.channels if item in (str(channel.id), channel.name)]
-    if len(found) > 1:
+    ids = [channel.id for channel in project.channels if item in (str(channel.id), channel.name)]
+    if len(ids) > 1:
         raise ChannelError(f"non-unique channel identifier: {item}")
-    if not found:
+    if not ids:
         raise ChannelError(f"invalid channel identifier: {item}")
-    return found[0]
+    return ids[0]
 
 
 def apply_fields(check: Check, fields: Mapping[str, object], version: int) -> None:

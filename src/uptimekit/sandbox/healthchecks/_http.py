@@ -1,4 +1,4 @@
-"""A request as the handlers see it, and the replies they have in common."""
+"""A request for a handler, and replies that several handlers send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Healthchecks server remembers: projects, channels, checks, pings and flips."""
+"""The state of a Healthchecks server: projects, channels, checks, pings and flips."""
 
 from __future__ import annotations
 

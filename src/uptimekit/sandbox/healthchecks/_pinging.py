@@ -1,4 +1,4 @@
-"""What a ping means for the check that receives it."""
+"""The effect of a ping on its check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks as the Management API shows them."""
+"""Checks in the form of the Management API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules a check's request fields are judged by, in the server's order and words."""
+"""Validation rules for the fields of a check, in the server's order and words."""
 
 from __future__ import annotations
 

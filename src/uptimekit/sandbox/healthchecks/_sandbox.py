@@ -1,4 +1,4 @@
-"""The stand-in itself."""
+"""The Healthchecks sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cron and OnCalendar schedules: which is which, whether they are valid, when they fire next."""
+"""Cron and OnCalendar schedules: recognition, validation, and the next event."""
 
 from __future__ import annotations
 

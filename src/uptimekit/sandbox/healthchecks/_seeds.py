@@ -1,4 +1,4 @@
-"""Where ids and keys come from: one random stream, so that a seed fixes them all."""
+"""Ids and keys, all from one random stream, so that a seed determines them."""
 
 from __future__ import annotations
 

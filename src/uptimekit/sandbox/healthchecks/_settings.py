@@ -1,4 +1,4 @@
-"""The switches of a server, as an operator would set them."""
+"""The settings of a server, as an operator would make them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The status of a check at a moment, and the flips that the passing of time causes."""
+"""The status of a check at a time, and the flips that the clock causes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of a sandbox, and how it is looked up."""
+"""The state of a sandbox, and its look-up."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class Store:
 
     def by_unique_key(self, project: Project, unique_key: str) -> Check | None:
         """The check of this project that a read-only key knows by this name."""
-        found = (check for check in self.checks(project) if check.unique_key == unique_key)
-        return next(found, None)
+        matches = (check for check in self.checks(project) if check.unique_key == unique_key)
+        return next(matches, None)
 
     def tick(self, now: datetime) -> int:
         """Note which checks have gone down by `now`, each with a flip; return how many did."""

@@ -1,4 +1,4 @@
-"""Badges: their list in the Management API, and the public images and words themselves."""
+"""Badges: their list in the Management API, and the public images and texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Management API: checks, and the channels they alert."""
+"""Management API: checks, and the channels that they alert."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def list_checks(backend: Backend, call: Call) -> Response:
     access = authorize(backend, call, readonly_ok=True)
     tags = set(call.query.getlist("tag"))
     slug = call.query.get("slug", "")
-    found = [c for c in backend.store.checks(access.project) if tags <= set(c.tag_list)]
-    shown = [c for c in found if not slug or c.slug == slug]
+    tagged = [c for c in backend.store.checks(access.project) if tags <= set(c.tag_list)]
+    shown = [c for c in tagged if not slug or c.slug == slug]
     as_json = [check_json(backend.settings, call, c, readonly=access.readonly) for c in shown]
     return json_reply({"checks": as_json})
 

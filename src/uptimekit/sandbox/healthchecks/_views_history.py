@@ -33,8 +33,8 @@ def list_pings(backend: Backend, call: Call) -> Response:
 def get_ping_body(backend: Backend, call: Call) -> Response:
     """GET checks/{uuid}/pings/{n}/body: the raw bytes; the 404 page if there are none or no such ping."""
     check = own_check(backend, call, authorize(backend, call))
-    found = (ping for ping in check.pings if str(ping.n) == call.params["n"].lstrip("0") and ping.body)
-    ping = next(found, None)
+    pings = (ping for ping in check.pings if str(ping.n) == call.params["n"].lstrip("0") and ping.body)
+    ping = next(pings, None)
     if ping is None:
         raise missing_page()
     return Response(ping.body, headers={"content-type": "text/plain"})
@@ -59,7 +59,7 @@ def durations(pings: Sequence[Ping]) -> dict[int, float]:
     of them. (What lies beyond is gone here, so those few have no duration either.)
     """
     started: dict[UUID | None, datetime | None] = {}
-    found: dict[int, float] = {}
+    seconds: dict[int, float] = {}
     lookups = 0
     for ping in pings:
         if ping.type is PingType.START:
@@ -69,8 +69,8 @@ def durations(pings: Sequence[Ping]) -> dict[int, float]:
             start = started.get(ping.rid)
             started[ping.rid] = None
             if start is not None and ping.date - start <= _LONGEST_RUN:
-                found[ping.n] = round((ping.date - start).total_seconds(), 2)
-    return found if lookups <= _MOST_LOOKUPS else {}
+                seconds[ping.n] = round((ping.date - start).total_seconds(), 2)
+    return seconds if lookups <= _MOST_LOOKUPS else {}
 
 
 def _ping_json(call: Call, check: Check, ping: Ping, duration: float | None) -> dict[str, object]:
@@ -94,14 +94,14 @@ def _ping_json(call: Call, check: Check, ping: Ping, duration: float | None) -> 
 def _flips(check: Check, call: Call) -> Response:
     seconds = _seconds(call.query.get("seconds", ""))
     start, end = (_timestamp(call.query.get(name)) for name in ("start", "end"))
-    found = [
+    flips = [
         flip
         for flip in reversed(check.flips)
         if (not seconds or flip.timestamp >= call.now - timedelta(seconds=seconds))
         and (start is None or flip.timestamp >= start)
         and (end is None or flip.timestamp < end)
     ]
-    shown = [{"timestamp": whole_seconds(f.timestamp), "up": int(f.to is State.UP)} for f in found]
+    shown = [{"timestamp": whole_seconds(f.timestamp), "up": int(f.to is State.UP)} for f in flips]
     return json_reply({"flips": shown})
 
 

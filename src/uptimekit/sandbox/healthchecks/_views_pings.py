@@ -39,12 +39,12 @@ def ping_by_slug(backend: Backend, call: Call) -> Response:
     if slug != slug.lower():
         raise RefusalError(text_reply("invalid url format", 400))
     project = _project(backend, call.params["ping_key"])
-    found = [check for check in backend.store.checks(project) if check.slug == slug]
-    if len(found) > 1:
+    checks = [check for check in backend.store.checks(project) if check.slug == slug]
+    if len(checks) > 1:
         raise RefusalError(text_reply("ambiguous slug", 409))
-    check = found[0] if found else _provision(backend, call, project, slug)
+    check = checks[0] if checks else _provision(backend, call, project, slug)
     _receive(backend, call, check)
-    return _accepted(backend, "OK", 200) if found else _accepted(backend, "Created", 201)
+    return _accepted(backend, "OK", 200) if checks else _accepted(backend, "Created", 201)
 
 
 def _project(backend: Backend, ping_key: str) -> Project:

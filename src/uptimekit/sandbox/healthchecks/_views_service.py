@@ -1,4 +1,4 @@
-"""The endpoints that are not about a project: health, metrics, and callbacks of mail and phone providers."""
+"""Endpoints without a project: health, metrics, and callbacks of mail and phone providers."""
 
 from __future__ import annotations
 

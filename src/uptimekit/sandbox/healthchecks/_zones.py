@@ -1,4 +1,4 @@
-"""Time zone names as the server accepts and echoes them."""
+"""Time zone names as the server accepts and returns them."""
 
 from __future__ import annotations
 

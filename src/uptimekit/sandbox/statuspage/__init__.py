@@ -1,4 +1,4 @@
-"""A stateful stand-in of Atlassian Statuspage (Manage API v1, and the public API v2 of its pages)."""
+"""A stateful simulation of Atlassian Statuspage (Manage API v1, and the public API v2 of its pages)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What page access users and groups may see: sets of ids that are replaced, added to and taken from."""
+"""Access of page access users and groups: sets of ids that are replaced, extended and reduced."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ Holder = AccessUser | AccessGroup
 
 def check_ids(field: str, sent: object, known: Collection[str]) -> list[str]:
     """The ids that were sent; 422 unless all of them are known."""
-    found = cast("list[str]", sent or [])
-    if unknown := [one for one in found if one not in known]:
+    ids = cast("list[str]", sent or [])
+    if unknown := [one for one in ids if one not in known]:
         raise InvalidError({field: [f"have an unknown id {unknown[0]}"]})
-    return found
+    return ids
 
 
 def show_holder(call: Call, holder: Holder) -> dict[str, object]:

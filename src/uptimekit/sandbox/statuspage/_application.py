@@ -45,10 +45,10 @@ class Application:
     def _respond(self, request: Request, body: bytes) -> Response:
         # Undecoded: an escaped slash belongs to an id and must not lead to another route.
         path = bytes(request.scope["raw_path"]).decode("ascii")
-        found = self.routes.find(request.method, path)
-        if found is None:  # decided before the key is looked at
+        match = self.routes.find(request.method, path)
+        if match is None:  # decided before the key is looked at
             return missing("path").response
-        operation, path_ids = found
+        operation, path_ids = match
         self.requests[operation.name] += 1
         now = self.clock.now()
         tick(self.backend, now)

@@ -1,4 +1,4 @@
-"""A request as operations see it, and the state they work on."""
+"""A request for an operation, and the state that operations work on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to components and component groups."""
+"""Changes of components and component groups."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ __all__ = [
 
 def members(site: Site, group_id: str | None) -> list[Component]:
     """The components of a group, or the rows outside of all groups, in the order of their positions."""
-    found = [one for one in site.components.values() if one.group_id == group_id]
-    return sorted(found, key=lambda one: one.position)
+    components = [one for one in site.components.values() if one.group_id == group_id]
+    return sorted(components, key=lambda one: one.position)
 
 
 def status_of(site: Site, component: Component) -> str:

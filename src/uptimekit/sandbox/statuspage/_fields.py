@@ -1,4 +1,4 @@
-"""What a request body may hold: the words of the tables of fields, and how values are read.
+"""Fields of request bodies: their declarations, and how values are read.
 
 A value of a neighbouring type is converted (digits for a number, "true" for a boolean), because in forms
 everything is text; anything else is refused with 422. Fields that a table does not list are ignored.
@@ -64,18 +64,18 @@ def read(fields: Iterable[Field], body: Mapping[str, object], *, creating: bool 
 
     What is required may be missing from a change (`creating` False), but not be blank there.
     """
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     complaints: dict[str, list[str]] = {}
     for field in fields:
         if field.name not in body and not (creating and field.required):
             continue
         try:
-            found[field.name] = _read(field, body.get(field.name))
+            values[field.name] = _read(field, body.get(field.name))
         except ValueError as exc:
             complaints[field.name] = [str(exc)]
     if complaints:
         raise InvalidError(complaints)
-    return found
+    return values
 
 
 def _read(field: Field, value: object) -> object:
@@ -189,17 +189,17 @@ def _to_choice(value: object, values: Collection[str]) -> str:
 
 
 def _to_moment(value: object) -> object:
-    found = parse_moment(value) if isinstance(value, str) else None
-    if found is None:
+    moment = parse_moment(value) if isinstance(value, str) else None
+    if moment is None:
         raise ValueError("is not a date and time")
-    return found
+    return moment
 
 
 def _to_day(value: object) -> object:
-    found = parse_partial(value) if isinstance(value, str) and len(value) == len("YYYY-MM-DD") else None
-    if found is None:
+    day = parse_partial(value) if isinstance(value, str) and len(value) == len("YYYY-MM-DD") else None
+    if day is None:
         raise ValueError("is not a date")
-    return found
+    return day
 
 
 def _to_ids(value: object) -> list[str]:

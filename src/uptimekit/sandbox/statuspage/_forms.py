@@ -1,4 +1,4 @@
-"""Bodies in the form style, whose names spell objects and arrays in brackets.
+"""Bodies in form style, with brackets in the names for objects and arrays.
 
 `incident[name]=x` is a member of an object, `incident[component_ids][]=x` an item of an array, and
 `data[id][][value]=1` a member of the last object in an array, or of a new one if the last has it already.
@@ -18,10 +18,10 @@ _DEEPEST = 32
 
 def parse_form(body: bytes) -> dict[str, object]:
     """The object that a form-urlencoded body spells; ValueError if its names contradict each other."""
-    found: dict[str, object] = {}
+    form: dict[str, object] = {}
     for name, value in parse_qsl(body.decode(), keep_blank_values=True):
-        _place(found, _keys(name), value)
-    return found
+        _place(form, _keys(name), value)
+    return form
 
 
 def _keys(name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The replies that operations have in common, and the exceptions that end one early."""
+"""Replies that several operations send, and the exceptions that end an operation early."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids and keys that are the same for the same seed."""
+"""Ids and keys, which depend on the seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the body of an incident may hold, and what of it goes together."""
+"""Validation of the body of an incident, and of the combinations of its fields."""
 
 from __future__ import annotations
 
@@ -115,21 +115,21 @@ def _contradictions(values: Mapping[str, object], incident: Incident | None) -> 
     begin = cast("datetime | None", values.get("scheduled_for", incident and incident.scheduled_for))
     end = cast("datetime | None", values.get("scheduled_until", incident and incident.scheduled_until))
     planned = begin is not None or end is not None or values.get("status") in SCHEDULED
-    found = list[tuple[str, str]]()
+    complaints = list[tuple[str, str]]()
     if incident is not None and planned and not incident.is_maintenance:
         sent = [field for field in ("scheduled_for", "scheduled_until") if field in values] or ["status"]
         return [(field, "is for maintenance, which this is not") for field in sent]
     if planned:
-        found += _timing(begin, end)
+        complaints += _timing(begin, end)
         if values.get("status") in REALTIME:
-            found.append(("status", "is not one of maintenance"))
+            complaints.append(("status", "is not one of maintenance"))
         if values.get("reminder_intervals") is not None:
-            found.append(("reminder_intervals", "are not for maintenance"))
+            complaints.append(("reminder_intervals", "are not for maintenance"))
     if values.get("backfilled"):
-        found += [
+        complaints += [
             (field, "can't be set on an incident of the past") for field in _PRESENT if values.get(field)
         ]
-    return found
+    return complaints
 
 
 _PRESENT = ("components", "component_ids", "scheduled_for")

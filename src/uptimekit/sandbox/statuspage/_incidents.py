@@ -1,4 +1,4 @@
-"""What happens to incidents: they begin, go on, end, and each step leaves an update."""
+"""Changes of incidents: beginning, progress and end; each step records an update."""
 
 from __future__ import annotations
 

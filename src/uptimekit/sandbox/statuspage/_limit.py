@@ -1,4 +1,4 @@
-"""The rate limit: so many requests a key in a rolling minute."""
+"""The rate limit: a number of requests for each key in a rolling minute."""
 
 from __future__ import annotations
 

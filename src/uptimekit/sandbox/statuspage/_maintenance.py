@@ -1,4 +1,4 @@
-"""What maintenance does by itself when its time comes."""
+"""Automatic changes of maintenance by the clock."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def _due(backend: Backend, now: datetime) -> Iterator[tuple[datetime, Site, Inci
 def _advance(backend: Backend, site: Site, incident: Incident, at: datetime) -> None:
     if incident.status == "scheduled":
         status, body = "in_progress", "The maintenance has begun."
-        told = incident.auto_transition_deliver_notifications_at_start
+        notify = incident.auto_transition_deliver_notifications_at_start
     else:
         status, body = "completed", "The maintenance is completed."
-        told = incident.auto_transition_deliver_notifications_at_end
-    values = {"status": status, "body": body, "deliver_notifications": bool(told)}
+        notify = incident.auto_transition_deliver_notifications_at_end
+    values = {"status": status, "body": body, "deliver_notifications": bool(notify)}
     proceed(site, backend.ids, incident, values, at)
     incident.updated_at = at
 

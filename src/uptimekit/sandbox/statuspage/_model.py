@@ -1,4 +1,4 @@
-"""What a sandbox remembers: a site (a status page, so called because lists have pages too) and what is on it.
+"""The state of a sandbox: sites (status pages; lists have pages too) and their contents.
 
 Attributes are called as the API calls them, so that `change` can take them as a body names them.
 """

@@ -1,4 +1,4 @@
-"""The three ways to ask for a page of a list. None of them tells how many there are, or links to the next."""
+"""The three ways to request a page of a list; no answer has a total or a link to the next page."""
 
 from __future__ import annotations
 

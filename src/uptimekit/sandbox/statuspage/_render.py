@@ -1,4 +1,4 @@
-"""Records as the Manage API shows them."""
+"""Records in the form of the Manage API."""
 
 from __future__ import annotations
 

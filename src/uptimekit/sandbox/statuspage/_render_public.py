@@ -1,4 +1,4 @@
-"""Records as a page shows them to the public: fewer attributes, finer moments, in the page's time zone."""
+"""Records in the public form: fewer attributes, finer times, in the page's time zone."""
 
 from __future__ import annotations
 

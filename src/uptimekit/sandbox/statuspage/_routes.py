@@ -1,4 +1,4 @@
-"""The URL table: which path and verb is which operation."""
+"""The URL table: the operation of each path and method."""
 
 from __future__ import annotations
 
@@ -84,14 +84,14 @@ class Routes:
         return self._walk(verb, [*above, last.removesuffix(".json")]) or self._walk(verb, [*above, last])
 
     def _walk(self, verb: str, segments: list[str]) -> tuple[Operation, tuple[str, ...]] | None:
-        node, found = self._root, list[str]()
+        node, ids = self._root, list[str]()
         for segment in segments:
             child = node.children.get(segment)
             if child is None:
                 child = node.children.get("{}")
-                found.append(unquote(segment))
+                ids.append(unquote(segment))
             if child is None:
                 return None
             node = child
         one = node.operations.get(verb)
-        return None if one is None else (one, tuple(found))
+        return None if one is None else (one, tuple(ids))

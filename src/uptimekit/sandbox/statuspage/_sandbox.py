@@ -1,4 +1,4 @@
-"""The stand-in itself."""
+"""The Statuspage sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The switches of a sandbox; see `StatuspageSandbox` for what each means."""
+"""The settings of a sandbox; see `StatuspageSandbox`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How bad things are: of components, incidents and pages."""
+"""Severity of the statuses of components, incidents and pages."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def overall(statuses: Sequence[str]) -> tuple[str, str]:
 
     It matters whether all are in the worst status or only some, as the vendor's help explains.
     """
-    found = worst(statuses)
-    everywhere = all(_rank(status) == _rank(found) for status in statuses)
-    return (_ALL if everywhere else _SOME)[found]
+    gravest = worst(statuses)
+    everywhere = all(_rank(status) == _rank(gravest) for status in statuses)
+    return (_ALL if everywhere else _SOME)[gravest]
 
 
 def _rank(status: str) -> int:

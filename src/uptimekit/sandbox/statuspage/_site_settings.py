@@ -1,4 +1,4 @@
-"""The settings of a page, and those of its status embed, as they are at first."""
+"""The initial settings of a page and of its status embed."""
 
 from __future__ import annotations
 

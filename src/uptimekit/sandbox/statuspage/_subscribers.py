@@ -1,4 +1,4 @@
-"""Who hears about what: subscribing, finding, counting."""
+"""Subscribers: subscribing, look-up, counting, and the recipients of messages."""
 
 from __future__ import annotations
 
@@ -82,16 +82,16 @@ def quarantine(subscriber: Subscriber, now: datetime) -> None:
 
 def count_by_type(subscribers: Iterable[Subscriber]) -> dict[str, int]:
     """How many of each type."""
-    found: dict[str, int] = dict.fromkeys(TYPES, 0)
+    counts: dict[str, int] = dict.fromkeys(TYPES, 0)
     for one in subscribers:
-        found[one.mode] += 1
-    return found
+        counts[one.mode] += 1
+    return counts
 
 
 def count_by_state(subscribers: Iterable[Subscriber]) -> dict[str, int]:
     """How many in each state, and altogether."""
-    found: dict[str, int] = dict.fromkeys((*STATES, "total"), 0)
+    counts: dict[str, int] = dict.fromkeys((*STATES, "total"), 0)
     for one in subscribers:
-        found[one.state] += 1
-        found["total"] += 1
-    return found
+        counts[one.state] += 1
+        counts["total"] += 1
+    return counts

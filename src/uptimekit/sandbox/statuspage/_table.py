@@ -1,4 +1,4 @@
-"""Every operation of the service, and where in the sandbox it is served."""
+"""All operations of the service, and their handlers."""
 
 from __future__ import annotations
 

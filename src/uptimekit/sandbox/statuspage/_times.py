@@ -1,4 +1,4 @@
-"""Moments, days and time zones as the API writes and reads them."""
+"""Times, days and time zones in the API's formats."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def parse_moment(text: str) -> datetime | None:
 
 def parse_partial(text: str, *, last: bool = False) -> date | None:
     """A `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; of the short forms the first day, or the last one."""
-    found = _PARTIAL.fullmatch(text)
-    if found is None:
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
         return None
-    year = int(found[1])
-    month = int(found[2] or (12 if last else 1))
+    year = int(match[1])
+    month = int(match[2] or (12 if last else 1))
     try:
         final = calendar.monthrange(year, month)[1]
-        return date(year, month, int(found[3] or (final if last else 1)))
+        return date(year, month, int(match[3] or (final if last else 1)))
     except ValueError:
         return None
 

@@ -1,4 +1,4 @@
-"""How available components were, from the history of their statuses."""
+"""The uptime of components, from the history of their statuses."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def read_range(site: Site, query: QueryParams, since: date | None, now: datetime
 
 def _day(query: QueryParams, name: str, *, last: bool = False) -> date | None:
     sent = query.get(name)
-    found = parse_partial(sent, last=last) if sent else None
-    if sent and found is None:
+    day = parse_partial(sent, last=last) if sent else None
+    if sent and day is None:
         raise InvalidError({name: ["is not a date"]})
-    return found
+    return day
 
 
 def outages(component: Component, within: Range, now: datetime) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Who may see a component, told from the component's side."""
+"""Access to a component, for page access users and groups."""
 
 from __future__ import annotations
 

@@ -33,15 +33,15 @@ def find_incident(call: Call) -> Incident:
 
 def newest_first(site: Site, wanted: Callable[[Incident], bool]) -> list[Incident]:
     """The incidents of the page that are wanted; of two that began together the one created last comes first."""
-    found = [one for one in reversed(site.incidents.values()) if wanted(one)]
-    return sorted(found, key=lambda one: one.created_at, reverse=True)
+    incidents = [one for one in reversed(site.incidents.values()) if wanted(one)]
+    return sorted(incidents, key=lambda one: one.created_at, reverse=True)
 
 
 def list_incidents(call: Call) -> Response:
     """GET incidents: all, or those with the text `q` in name, status, updates or postmortem."""
     wanted = call.query.get("q", "").lower()
-    found = newest_first(call.site, lambda one: wanted in _searched(one))
-    return _reply(call, page_by_limit(call.query, found))
+    incidents = newest_first(call.site, lambda one: wanted in _searched(one))
+    return _reply(call, page_by_limit(call.query, incidents))
 
 
 def _searched(incident: Incident) -> str:

@@ -1,4 +1,4 @@
-"""What can be done to many subscribers at once."""
+"""Actions on many subscribers at once."""
 
 from __future__ import annotations
 
@@ -38,9 +38,11 @@ _UNSUBSCRIBE = (
 )
 
 
-def _of(found: list[Subscriber], chosen: object) -> list[Subscriber]:
+def _of(subscribers: list[Subscriber], chosen: object) -> list[Subscriber]:
     """Those of them that were chosen; ids of others are ignored."""
-    return found if chosen is None else [one for one in found if one.id in cast("list[str]", chosen)]
+    return (
+        subscribers if chosen is None else [one for one in subscribers if one.id in cast("list[str]", chosen)]
+    )
 
 
 def resend_subscriber_confirmations(call: Call) -> Response:

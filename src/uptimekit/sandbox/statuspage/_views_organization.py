@@ -1,4 +1,4 @@
-"""Users of the organisation, and what they may do on its pages."""
+"""Users of the organisation, and their permissions on its pages."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ def update_permissions(call: Call) -> Response:
 def _roles(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise ValueError(INVALID)
-    found = dict[str, object]()
+    roles = dict[str, object]()
     for page_id, sent in cast("dict[str, object]", value).items():
         if not isinstance(sent, dict):
             raise ValueError("must have an object of roles for each page")
-        found[page_id] = read(_ROLES, cast("dict[str, object]", sent))
-    return found
+        roles[page_id] = read(_ROLES, cast("dict[str, object]", sent))
+    return roles
 
 
 _ORGANIZATION = "organizations/{}"

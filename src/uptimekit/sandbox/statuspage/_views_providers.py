@@ -1,4 +1,4 @@
-"""Where metrics come from."""
+"""Providers of metrics."""
 
 from __future__ import annotations
 

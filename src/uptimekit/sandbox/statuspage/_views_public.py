@@ -1,4 +1,4 @@
-"""What a page shows to the public (API v2). Nothing here is paged."""
+"""The public side of a page (API v2), without paging."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def _components(site: Site) -> object:
 
 def _incidents(wanted: Callable[[Incident], bool]) -> Part:
     def part(site: Site) -> object:
-        found = newest_first(site, lambda one: not one.is_maintenance and wanted(one))
-        return [show_public_incident(site, one) for one in found[:_MOST]]
+        incidents = newest_first(site, lambda one: not one.is_maintenance and wanted(one))
+        return [show_public_incident(site, one) for one in incidents[:_MOST]]
 
     return part
 
 
 def _maintenance(wanted: Callable[[Incident], bool]) -> Part:
     def part(site: Site) -> object:
-        found = newest_first(site, lambda one: one.is_maintenance and wanted(one))
-        return [show_public_incident(site, one) for one in found[:_MOST]]
+        maintenances = newest_first(site, lambda one: one.is_maintenance and wanted(one))
+        return [show_public_incident(site, one) for one in maintenances[:_MOST]]
 
     return part
 

@@ -47,14 +47,14 @@ def matching(call: Call, type_: object, state: object) -> list[Subscriber]:
 def list_subscribers(call: Call) -> Response:
     """GET subscribers: the active ones, unless `state` says otherwise; the first page is number 0."""
     query = call.query
-    found = matching(call, query.get("type"), query.get("state"))
+    subscribers = matching(call, query.get("type"), query.get("state"))
     if wanted := query.get("q", "").lower():
         # The service does not find those of Slack.
-        found = [one for one in found if one.mode != "slack" and wanted in one.address.lower()]
-    return _reply(page_from_zero(query, _ordered(call, found)))
+        subscribers = [one for one in subscribers if one.mode != "slack" and wanted in one.address.lower()]
+    return _reply(page_from_zero(query, _ordered(call, subscribers)))
 
 
-def _ordered(call: Call, found: list[Subscriber]) -> list[Subscriber]:
+def _ordered(call: Call, subscribers: list[Subscriber]) -> list[Subscriber]:
     field = call.query.get("sort_field", "primary")
     direction = call.query.get("sort_direction", "asc")
     if field not in _SORT_FIELDS or (field == "relevance" and not call.query.get("q")):
@@ -70,7 +70,7 @@ def _ordered(call: Call, found: list[Subscriber]) -> list[Subscriber]:
         # How relevant a find is, nobody can say here; so both others mean the address.
         return one.address.lower()
 
-    return sorted(found, key=key, reverse=direction == "desc")
+    return sorted(subscribers, key=key, reverse=direction == "desc")
 
 
 def _reply(subscribers: object) -> Response:

@@ -1,4 +1,4 @@
-"""How available components and groups of them were."""
+"""The uptime of components and their groups."""
 
 from __future__ import annotations
 

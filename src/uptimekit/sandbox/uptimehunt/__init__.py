@@ -1,4 +1,4 @@
-"""A stateful stand-in of UptimeHunt."""
+"""A stateful simulation of UptimeHunt."""
 
 from __future__ import annotations
 

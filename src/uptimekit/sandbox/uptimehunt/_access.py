@@ -1,4 +1,4 @@
-"""Who sends a request."""
+"""Access: the sender of a request."""
 
 from __future__ import annotations
 

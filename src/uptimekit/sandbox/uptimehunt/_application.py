@@ -59,20 +59,20 @@ class Application:
         # Undecoded: an escaped slash belongs to a name and must not lead to another route.
         path = bytes(request.scope["raw_path"]).decode("latin-1")
         now = self.clock.now() + self.backend.settings.clock_skew
-        found = find_route(request.method, path)
+        match = find_route(request.method, path)
         try:
-            response = self._answer(request, body, found, now)
+            response = self._answer(request, body, match, now)
         except RefusalError as refusal:
             request_id = self.backend.store.request_id()
             response = error_reply(refusal, now=now, path=path, request_id=request_id)
-        if found is not None:
-            response.headers.update(self.notices.get(found[0].name, _NO_NOTICE))
+        if match is not None:
+            response.headers.update(self.notices.get(match[0].name, _NO_NOTICE))
         return response
 
-    def _answer(self, request: Request, body: bytes, found: Found | None, now: datetime) -> Response:
-        if found is None:
+    def _answer(self, request: Request, body: bytes, match: Found | None, now: datetime) -> Response:
+        if match is None:
             raise RefusalError(404)
-        route, ids = found
+        route, ids = match
         self.requests[route.name] += 1
         call = Call(
             backend=self.backend,

@@ -1,4 +1,4 @@
-"""A request as operations see it, and the state they work on."""
+"""A request for an operation, and the state that operations work on."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ class Call:
         """The service in the path: 404 if there is none, 403 if it is another user's."""
         return self._own(self.store.services.get(int(self.ids[0])), "service")
 
-    def _own(self, found: _Owned | None, what: str) -> _Owned:
-        if found is None:
+    def _own(self, item: _Owned | None, what: str) -> _Owned:
+        if item is None:
             raise RefusalError(404, f"There is no {what} with this id")
-        if found.owner is not self.user:
+        if item.owner is not self.user:
             raise RefusalError(403, f"This {what} belongs to another user")
-        return found
+        return item
 
 
 def _finite(text: str) -> float:

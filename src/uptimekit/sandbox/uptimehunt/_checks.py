@@ -1,4 +1,4 @@
-"""What the checks of a service have found: made up from the seed, the same at every look."""
+"""Results of a service's checks, generated from the seed: the same for every request."""
 
 from __future__ import annotations
 

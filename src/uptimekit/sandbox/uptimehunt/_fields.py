@@ -1,4 +1,4 @@
-"""Fields of request bodies: what each may be, in the words of an error and in those of a JSON Schema."""
+"""Fields of request bodies: their rules, as error messages and as JSON Schema."""
 
 from __future__ import annotations
 
@@ -61,16 +61,16 @@ class Text:
 
     def schema(self) -> dict[str, object]:
         """See `Field`."""
-        told: dict[str, object] = {"type": "string"}
+        schema: dict[str, object] = {"type": "string"}
         if self.least:
-            told["minLength"] = self.least
+            schema["minLength"] = self.least
         if self.most is not None:
-            told["maxLength"] = self.most
+            schema["maxLength"] = self.most
         if self.choices:
-            told["enum"] = list(self.choices)
+            schema["enum"] = list(self.choices)
         if self.pattern:
-            told["pattern"] = f"^{self.pattern}$"
-        return told
+            schema["pattern"] = f"^{self.pattern}$"
+        return schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +129,8 @@ class HeaderList:
 def _is_header(item: object) -> bool:
     if not isinstance(item, dict):
         return False
-    found = cast("dict[str, object]", item)
-    return isinstance(found.get("name"), str) and isinstance(found.get("value"), str)
+    header = cast("dict[str, object]", item)
+    return isinstance(header.get("name"), str) and isinstance(header.get("value"), str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +155,9 @@ class Object:
 
 def complaints(fields: Mapping[str, Field], sent: Mapping[str, object]) -> dict[str, list[str]]:
     """What is wrong with an object: messages by field."""
-    found = {name: rule.complain(sent[name]) for name, rule in fields.items() if name in sent}
+    wrong_values = {name: rule.complain(sent[name]) for name, rule in fields.items() if name in sent}
     missing = {name: "Is required" for name, rule in fields.items() if rule.required and name not in sent}
-    return {name: [wrong] for name, wrong in {**found, **missing}.items() if wrong is not None}
+    return {name: [wrong] for name, wrong in {**wrong_values, **missing}.items() if wrong is not None}
 
 
 def read(fields: Mapping[str, Field], sent: Mapping[str, object]) -> dict[str, object]:

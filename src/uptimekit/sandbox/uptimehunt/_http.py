@@ -1,4 +1,4 @@
-"""The replies that operations have in common, and the exception that ends one early."""
+"""Replies that several operations send, and the exception that ends an operation early."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def error_reply(refusal: RefusalError, *, now: datetime, path: str, request_id: 
     error: dict[str, object] = {"code": code, "message": refusal.message or message}
     if refusal.details:
         error["details"] = refusal.details
-    told = {"error": error, "timestamp": moment(now), "path": path, "request_id": request_id}
-    return json_reply(told, refusal.status)
+    body = {"error": error, "timestamp": moment(now), "path": path, "request_id": request_id}
+    return json_reply(body, refusal.status)
 
 
 def moment(at: datetime) -> str:

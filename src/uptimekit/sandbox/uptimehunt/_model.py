@@ -1,4 +1,4 @@
-"""What an UptimeHunt server remembers: users, projects and services."""
+"""The state of an UptimeHunt server: users, projects and services."""
 
 from __future__ import annotations
 

@@ -19,17 +19,17 @@ _MOST = 100
 _LONGEST = 18  # digits
 
 
-def page_reply(call: Call, found: Sequence[T], show: Callable[[T], object]) -> Response:
+def page_reply(call: Call, items: Sequence[T], show: Callable[[T], object]) -> Response:
     """The page that the query asks for; 400 for a page below 1 or a limit outside 1 to 100.
 
     A page beyond the last is empty; what the service does there is not documented.
     """
     page = _number(call, "page", 1, None)
     limit = _number(call, "limit", _DEFAULT_LIMIT, _MOST)
-    total = len(found)
+    total = len(items)
     meta = {"page": page, "limit": limit, "total": total, "totalPages": -(-total // limit)}
     start = (page - 1) * limit
-    return data_reply([show(item) for item in found[start : start + limit]], meta=meta)
+    return data_reply([show(item) for item in items[start : start + limit]], meta=meta)
 
 
 def _number(call: Call, name: str, default: int, most: int | None) -> int:

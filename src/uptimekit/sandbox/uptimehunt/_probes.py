@@ -1,4 +1,4 @@
-"""The places that services are checked from."""
+"""The places from which services are checked."""
 
 from __future__ import annotations
 

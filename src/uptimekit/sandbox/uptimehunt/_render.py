@@ -1,4 +1,4 @@
-"""Users, projects and services as the API shows them."""
+"""Users, projects and services in the form of the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The URL table: which path and verb is which operation, and who may call it."""
+"""The URL table: the operation of each path and method, and its callers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in itself."""
+"""The UptimeHunt sandbox."""
 
 from __future__ import annotations
 
@@ -168,8 +168,8 @@ class UptimeHuntSandbox:
             raise LookupError(f"there is no operation {operation}")
         named = {"x-api-deprecation": deprecation, "x-api-sunset": sunset}
         with self._lock:
-            told = {name: value for name, value in named.items() if value is not None}
-            self._application.notices[operation] = told
+            notices = {name: value for name, value in named.items() if value is not None}
+            self._application.notices[operation] = notices
 
     def reset(self) -> None:
         """Go back to the beginning: the first users and services, no faults, notices or counts, the same ids to come."""

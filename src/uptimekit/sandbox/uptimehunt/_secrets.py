@@ -1,4 +1,4 @@
-"""Everything secret that a sandbox has ever let out, so that tests can look for it where it must not be."""
+"""All secrets that a sandbox has ever sent, for tests that search output for them."""
 
 from __future__ import annotations
 

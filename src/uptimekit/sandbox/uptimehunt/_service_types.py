@@ -1,4 +1,4 @@
-"""The kinds of services, and what each can be configured with."""
+"""Types of services, and their configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The switches of a sandbox; see `UptimeHuntSandbox` for what each means."""
+"""The settings of a sandbox; see `UptimeHuntSandbox`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of a sandbox, and how it is looked up."""
+"""The state of a sandbox, and its look-up."""
 
 from __future__ import annotations
 

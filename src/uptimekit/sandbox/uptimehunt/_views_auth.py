@@ -81,10 +81,10 @@ def get_current_user(call: Call) -> Response:
 def _flat(
     call: Call, access: str, refresh_token: str | None, user: User | None = None, status: int = 200
 ) -> Response:
-    told: dict[str, object] = {"access_token": access, "token_type": "Bearer"}
-    told["expires_in"] = int(call.backend.settings.access_lifetime.total_seconds())
+    body: dict[str, object] = {"access_token": access, "token_type": "Bearer"}
+    body["expires_in"] = int(call.backend.settings.access_lifetime.total_seconds())
     if refresh_token is not None:
-        told["refresh_token"] = refresh_token
+        body["refresh_token"] = refresh_token
     if user is not None:
-        told["user"] = show_user(user)
-    return json_reply(told, status)
+        body["user"] = show_user(user)
+    return json_reply(body, status)

@@ -1,4 +1,4 @@
-"""Service types, probes, and how the service itself is doing."""
+"""Service types, probes, and the state of the service itself."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def list_probes(call: Call) -> Response:
 
 def get_probe(call: Call) -> Response:
     """GET probes/{id}."""
-    found = next((probe for probe in PROBES if probe.id == int(call.ids[0])), None)
-    if found is None:
+    chosen = next((probe for probe in PROBES if probe.id == int(call.ids[0])), None)
+    if chosen is None:
         raise RefusalError(404, "There is no probe with this id")
-    return data_reply(found.full())
+    return data_reply(chosen.full())
 
 
 def get_probe_map(call: Call) -> Response:
@@ -70,10 +70,10 @@ def get_system_status(call: Call) -> Response:
 
 
 def _kind(call: Call) -> ServiceType:
-    found = SERVICE_TYPES.get(call.ids[0])
-    if found is None:
+    kind = SERVICE_TYPES.get(call.ids[0])
+    if kind is None:
         raise RefusalError(404, "There is no service type of this name")
-    return found
+    return kind
 
 
 def _shown(kind: ServiceType) -> dict[str, object]:

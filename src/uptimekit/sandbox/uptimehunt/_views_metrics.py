@@ -1,4 +1,4 @@
-"""What was measured of a service. Except for uptime the shapes are made up: the vendor documents none."""
+"""Measurements of a service. The vendor documents only the form of uptime; the others are proposed."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _ERROR_SPAN = timedelta(days=30)
 
 def get_response_times(call: Call) -> Response:
     """GET services/{id}/metrics/response-times: means by hour, or by day for more than two days; 24 h unless asked."""
-    period, found = _measured(call, "24h")
+    period, measured = _measured(call, "24h")
     bucket = _UNITS["h"] if _span(period) <= _SHORT else _UNITS["d"]
     by_bucket: dict[datetime, list[Check]] = defaultdict(list)
-    for check in found:
+    for check in measured:
         by_bucket[_floor(check.at, bucket)].append(check)
     points = [{"timestamp": moment(at), "response_time": _mean(inside)} for at, inside in by_bucket.items()]
     return data_reply({"period": period, "points": points})
@@ -34,31 +34,31 @@ def get_response_times(call: Call) -> Response:
 
 def get_sparkline(call: Call) -> Response:
     """GET services/{id}/metrics/sparkline: the last 20 checks, as a bare list; of the last 24 h unless asked."""
-    _, found = _measured(call, "24h")
+    _, measured = _measured(call, "24h")
     points = [
-        {"timestamp": moment(check.at), "response_time": check.response_time} for check in found[-_SPARKS:]
+        {"timestamp": moment(check.at), "response_time": check.response_time} for check in measured[-_SPARKS:]
     ]
     return data_reply(points)
 
 
 def get_uptime(call: Call) -> Response:
     """GET services/{id}/metrics/uptime: as documented, of the last 30 days unless asked; no percentage of nothing."""
-    period, found = _measured(call, "30d")
-    good = sum(check.successful for check in found)
-    told = {
-        "uptime_percentage": round(100 * good / len(found), 2) if found else None,
-        "total_checks": len(found),
+    period, measured = _measured(call, "30d")
+    good = sum(check.successful for check in measured)
+    body = {
+        "uptime_percentage": round(100 * good / len(measured), 2) if measured else None,
+        "total_checks": len(measured),
         "successful_checks": good,
-        "failed_checks": len(found) - good,
+        "failed_checks": len(measured) - good,
         "period": period,
     }
-    return data_reply(told)
+    return data_reply(body)
 
 
 def list_service_errors(call: Call) -> Response:
     """GET services/{id}/errors: the failed checks of the last 30 days, newest first."""
-    found = checks(call.store.seed, call.service(), call.now - _ERROR_SPAN, call.now)
-    return page_reply(call, [check for check in reversed(found) if not check.successful], show_error)
+    measured = checks(call.store.seed, call.service(), call.now - _ERROR_SPAN, call.now)
+    return page_reply(call, [check for check in reversed(measured) if not check.successful], show_error)
 
 
 def _measured(call: Call, default: str) -> tuple[str, list[Check]]:
@@ -68,10 +68,10 @@ def _measured(call: Call, default: str) -> tuple[str, list[Check]]:
 
 
 def _span(period: str) -> timedelta:
-    found = re.fullmatch(r"([1-9][0-9]{0,2})([hd])", period)
-    if found is None:
+    match = re.fullmatch(r"([1-9][0-9]{0,2})([hd])", period)
+    if match is None:
         raise RefusalError(400, details={"period": ["Must be hours or days, such as 24h or 30d"]})
-    return int(found[1]) * _UNITS[found[2]]
+    return int(match[1]) * _UNITS[match[2]]
 
 
 def _floor(at: datetime, bucket: timedelta) -> datetime:

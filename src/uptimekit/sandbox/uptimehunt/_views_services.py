@@ -42,8 +42,10 @@ _UNSENT: Mapping[str, object] = {"interval": 3, "enabled": True}
 def list_services(call: Call) -> Response:
     """GET services: those that the filters leave; a filter that makes no sense is 400."""
     keep = [*_by_project(call), *_by_enabled(call), *_by_type(call)]
-    found = [service for service in call.store.services_of(call.user) if all(rule(service) for rule in keep)]
-    return page_reply(call, found, lambda service: show_service(service, call.now))
+    services = [
+        service for service in call.store.services_of(call.user) if all(rule(service) for rule in keep)
+    ]
+    return page_reply(call, services, lambda service: show_service(service, call.now))
 
 
 _Rule = Callable[[Service], bool]
@@ -102,17 +104,17 @@ def get_service_status(call: Call) -> Response:
     """GET services/{id}/status: with the time of the last check."""
     service = call.service()
     last = checks(call.store.seed, service, call.now - _LISTED_SPAN, call.now)[-1:]
-    told: dict[str, object] = {"service_id": service.id, "status": service.status(call.now)}
-    told["last_checked_at"] = moment(last[0].at) if last else None
-    return data_reply(told)
+    status: dict[str, object] = {"service_id": service.id, "status": service.status(call.now)}
+    status["last_checked_at"] = moment(last[0].at) if last else None
+    return data_reply(status)
 
 
 def list_service_checks(call: Call) -> Response:
     """GET services/{id}/checks: the last 30 of the last 24 hours, newest first."""
     service = call.service()
-    found = checks(call.store.seed, service, call.now - _LISTED_SPAN, call.now)[-_LISTED:]
-    meta = {"total": len(found), "service_id": service.id, "service_name": service.name}
-    return data_reply([show_check(service, check) for check in reversed(found)], meta=meta)
+    latest = checks(call.store.seed, service, call.now - _LISTED_SPAN, call.now)[-_LISTED:]
+    meta = {"total": len(latest), "service_id": service.id, "service_name": service.name}
+    return data_reply([show_check(service, check) for check in reversed(latest)], meta=meta)
 
 
 def _read(call: Call) -> dict[str, object]:
@@ -131,8 +133,8 @@ def _read(call: Call) -> dict[str, object]:
 
 
 def _project(call: Call, project_id: object) -> Project | None:
-    found = call.store.projects.get(project_id) if type(project_id) is int else None
-    return found if found is not None and found.owner is call.user else None
+    project = call.store.projects.get(project_id) if type(project_id) is int else None
+    return project if project is not None and project.owner is call.user else None
 
 
 def _set(call: Call, service: Service, fields: Mapping[str, object]) -> dict[str, object]:
