@@ -143,9 +143,9 @@ def test_upsert_by_the_unique_fields_of_the_check(server: Server) -> None:
 @pytest.mark.parametrize(
     ("check", "unique", "complaint"),
     [
-        (CheckCreate(slug="job"), None, "unique names name, which the check does not give"),
+        (CheckCreate(slug="job"), None, "unique names name, which new_check does not give"),
         (CheckCreate(name="Job"), ["name", "slug"], "unique names slug, which"),
-        (CheckCreate(timeout=600, schedule="daily"), ["timeout"], "timeout, which the server does not keep"),
+        (CheckCreate(timeout=600, schedule="daily"), ["timeout"], "timeout, which the server drops"),
         (CheckCreate(name="Job"), [], "at least one field"),
         (CheckCreate(name="Job"), ["desc"], "may hold only"),
     ],

@@ -51,10 +51,10 @@ def test_what_is_found(name: str, found: str) -> None:
         ("Europe/API", "the page has no component 'Europe/API'"),
         (
             "API",
-            "'API' may be any of 'Europe / API' (c1), 'America / API' (c2); name one in full, or by id",
+            "several components are called 'API': 'Europe / API' (c1), 'America / API' (c2); use a path or an id",
         ),
-        ("Twin", "'Twin' may be any of 'Twin' (c7), 'Twin' (c8); name one in full, or by id"),
-        ("c3", "'c3' may be any of 'Website' (c3), 'c3' (c5); name one in full, or by id"),
+        ("Twin", "several components are called 'Twin': 'Twin' (c7), 'Twin' (c8); use a path or an id"),
+        ("c3", "several components are called 'c3': 'Website' (c3), 'c3' (c5); use a path or an id"),
     ],
 )
 def test_what_is_not_found(name: str, message: str) -> None:
@@ -80,7 +80,9 @@ def test_statuses_by_id() -> None:
         "c1": "major_outage",
     }
     assert DIRECTORY.statuses({"Europe / API": "x", "c1": "x"}) == {"c1": "x"}
-    with pytest.raises(InputError, match="'c1' and another name of that component want two statuses"):
+    with pytest.raises(
+        InputError, match="'c1' and another name of the same component have different statuses"
+    ):
         DIRECTORY.statuses({"Europe / API": "x", "c1": "y"})
     assert DIRECTORY.statuses({}) == {}
 

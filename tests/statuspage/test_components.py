@@ -126,7 +126,7 @@ def test_a_failure_of_set_names_the_component(driver: Driver) -> None:
     recorder = Recorder(ROWS, httpx.Response(422, json={"error": "Status is not included in the list"}))
     error = driver.error(driver.client(recorder).components.set, {"Shop": "broken"})
     assert isinstance(error, UnprocessableError)
-    assert error.__notes__ == ["component 'Shop' (c3) was to become broken"]
+    assert error.__notes__ == ["while setting component 'Shop' (c3) to broken"]
 
 
 def test_a_component_from_its_making_to_its_end(driver: Driver, server: Server) -> None:

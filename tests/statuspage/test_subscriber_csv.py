@@ -64,19 +64,19 @@ def test_csv_there_and_back() -> None:
     [
         (
             [{"email": "a@example.org"}, {"mail": "b"}],
-            "row 2 has an unknown column 'mail'; there are component_ids",
+            "row 2 has an unknown column 'mail'; the columns are component_ids",
         ),
         ("email,mail\na@example.org,b\n", "row 1 has an unknown column 'mail'"),
-        ("email\na@example.org,surplus\n", "row 1 has more cells than there are columns"),
+        ("email\na@example.org,surplus\n", "row 1 has more cells than the header has columns"),
         (["a@example.org"], "rows are CSV text, or mappings of columns to cells"),
         ({"email": "a@example.org"}, "rows are CSV text, or mappings of columns to cells"),
         (b"email\na@example.org\n", "rows are CSV text, or mappings of columns to cells"),
         (
             "email,skip_confirmation_notification\na@example.org,on\n",
-            "row 1 has neither true nor false as skip_confirmation_notification",
+            "row 1 has an invalid skip_confirmation_notification: write true or false",
         ),
-        ([{"phone_country": "LV"}], "row 1 has neither email nor endpoint nor phone_number"),
-        ("email,phone_country\n,\n", "row 1 has neither email"),
+        ([{"phone_country": "LV"}], "row 1 has no address: fill in email, endpoint or phone_number"),
+        ("email,phone_country\n,\n", "row 1 has no address"),
         ("subscribers.csv\nx\n", "row 1 has an unknown column 'subscribers.csv'"),
     ],
 )

@@ -58,7 +58,7 @@ def test_each_bad_field_is_named(config: Any, details: dict[str, list[str]]) -> 
 @pytest.mark.parametrize("schema", [{"type": "thing"}, {"properties": 7}])
 def test_a_broken_schema_is_the_servers_fault(schema: Any) -> None:
     """A schema that is none is said to be the server's, not the configuration's."""
-    with pytest.raises(ConfigurationError, match="the server's schema is no JSON Schema"):
+    with pytest.raises(ConfigurationError, match="the server's schema is not a valid JSON Schema"):
         check_config(schema, {})
 
 
@@ -84,7 +84,7 @@ def test_nothing_is_fetched_because_a_schema_names_it(
     """A reference to another address, to nothing or to itself is an error; no connection is tried."""
     tried: list[Any] = []
     monkeypatch.setattr(socket, "create_connection", lambda address, *_, **__: tried.append(address))
-    with pytest.raises(ConfigurationError, match="refers to another one"):
+    with pytest.raises(ConfigurationError, match="refers to another schema"):
         check_config({"$ref": reference}, {})
     assert tried == []
 

@@ -35,7 +35,7 @@ def tag_badge(badges: Mapping[str, Badges], tag: str, three_states: bool) -> Req
         case [badge_key, signature, shown]:
             return requests.badges.get_tag_json(badge_key, signature, unquote(unquote(shown)))
         case _:
-            raise DecodingError("the badge's address has none of the two documented forms")
+            raise DecodingError("the badge's address has an unknown form")
 
 
 def check_badge(check: Check, three_states: bool) -> Request[BadgeStatus]:

@@ -68,10 +68,11 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
     if not names:
         raise InputError("an upsert needs at least one field in unique", field="unique")
     if missing := [name for name in names if name not in fields]:
-        raise InputError(f"unique names {', '.join(missing)}, which the check does not give", field="unique")
+        text = f"unique names {', '.join(missing)}, which new_check does not give; add it, or leave it out of unique"
+        raise InputError(text, field="unique")
     if "timeout" in names and "schedule" in fields:
         raise InputError(
-            "unique names timeout, which the server does not keep beside a schedule: each upsert would make another check",
+            "unique names timeout, which the server drops if there is a schedule: each upsert would make another check",
             field="unique",
         )
     return {**fields, "unique": names}

@@ -64,7 +64,7 @@ class CheckTrap:
         ping_deadline: seconds for a ping with all its attempts.  Default 5.
         report_sigterm: whether a SIGTERM is reported, as exit status 143, before it ends the process.  It interrupts
             the job with SystemExit in a thread, with a cancellation in a task; a second one ends the process at once.
-            This works in the main thread, where no one else handles the signal.
+            This works in the main thread, unless the program handles the signal itself.
 
     Raises:
         BadAPIRequestError: not exactly one of uuid and slug, or a slug without a ping key.
@@ -141,7 +141,7 @@ class CheckTrap:
         return self._conclude(await pings.end(_caller(inspect.currentframe()), error), error)
 
     def _conclude(self, run: Run, error: BaseException | None) -> bool:
-        """Raise what went wrong with the pings, if that is wanted; return whether *error* is swallowed."""
+        """Raise the error of a ping, unless they are ignored; return whether *error* is swallowed."""
         if error is not None:
             run.problems.note(error, log=not self.ignore_ping_errors)
         elif not self.ignore_ping_errors:
@@ -189,7 +189,7 @@ class CheckTrap:
             with self:
                 return _final(function(*args, **kwargs))
 
-        return hides_locals(run)  # what the job was called with is not ours to show
+        return hides_locals(run)  # the job's arguments may be secret
 
     def _pings(self, use: str) -> TrapPings:
         if not isinstance(self.client, Client):
@@ -208,7 +208,7 @@ def _caller(frame: FrameType | None) -> FrameType | None:
 
 
 def _is_any(function: object, *kinds: Callable[[object], bool]) -> bool:
-    """Whether *function* is of one of these *kinds*, as far as it says so: an object to call or a partial of one too."""
+    """Whether *function*, also a callable object or a partial, is of one of these *kinds*."""
     while isinstance(function, functools.partial):
         function = function.func  # pyright: ignore[reportUnknownMemberType]  (of any type)
     called = getattr(function, "__call__", None)  # noqa: B004
@@ -216,7 +216,7 @@ def _is_any(function: object, *kinds: Callable[[object], bool]) -> bool:
 
 
 def _final(result: R) -> R:
-    """Return what a function returned; refuse what is still to be awaited, since none of its code has run."""
+    """Return the result of a function; raise WrongClientError for an awaitable, whose code has not run."""
     if not inspect.isawaitable(result):
         return result
     if inspect.iscoroutine(result):

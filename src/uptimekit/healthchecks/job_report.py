@@ -1,4 +1,4 @@
-"""The end of a job in its last ping: an exit status and a text."""
+"""The last ping's report of a job: an exit status and a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .ping_body import last_bytes
 __all__ = ["OUTPUT_LIMIT", "exit_status", "report", "shell_status", "text_of"]
 
 OUTPUT_LIMIT: Final = 3_000
-"""Bytes of each output of a failed command: both fit into the 10,000 of a ping, with a traceback."""
+"""Bytes of each output of a failed command: two outputs and a traceback fit into the 10,000 of a ping."""
 
 _SIGNAL_BASE: Final = 128  # a shell adds it to the number of the signal that ended a command
 

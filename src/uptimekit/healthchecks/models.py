@@ -26,7 +26,7 @@ def _read(cls: type, parse: Callable[[Mapping[str, Any]], T], data: Mapping[str,
     try:
         return parse(data)
     except ShapeError as error:
-        raise DecodingError(f"this is no {cls.__name__} as a server answers it: {error}") from None
+        raise DecodingError(f"the object is not a {cls.__name__}: {error}") from None
 
 
 class Check(generated.Check):
@@ -34,7 +34,7 @@ class Check(generated.Check):
 
     - With a read-only key ``uuid``, the ``*_url`` fields and ``channels`` are None, and ``unique_key`` is set.
     - ``timeout`` is None for a check with a schedule, ``schedule`` and ``tz`` are None for any other.
-    - ``uuid`` and the addresses that contain it show as ``***`` in ``repr``: with them anybody can ping the check.
+    - ``repr`` shows ``***`` for ``uuid`` and the addresses that contain it, since they permit pings.
     """
 
     __slots__ = ()
@@ -51,7 +51,7 @@ class Check(generated.Check):
 
     @classmethod
     def from_model(cls, model: generated.Check) -> Self:
-        """Turn *model*, of the generated client, into a check; it stays the same object."""
+        """Change the class of *model*, from the generated client, to this one; return the same object."""
         same: Any = model
         same.__class__ = cls  # same slots; a copy would take half as long as decoding
         check: Self = same
@@ -80,7 +80,7 @@ class Check(generated.Check):
 
 
 class _Result:
-    """Fields of a generated model, some of them renamed.  What an older server leaves out is None."""
+    """Fields of a generated model, some of them renamed.  Fields that an older server leaves out are None."""
 
     __slots__ = ()
     _model: ClassVar[type[Model]]

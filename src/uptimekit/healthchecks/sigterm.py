@@ -34,7 +34,7 @@ class _Watch:
         self._pid = 0
 
     def begin(self, run: Run, task: Task | None = None) -> None:
-        """Interrupt *run* at a SIGTERM, if this is the main thread and nobody else handles the signal."""
+        """Interrupt *run* at a SIGTERM, if this is the main thread and the program does not handle the signal."""
         if threading.current_thread() is not threading.main_thread():
             return
         if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:

@@ -1,11 +1,11 @@
 """Stateful simulations of the providers, for tests of programs that use them.
 
-Nothing is imported before it is asked for, so `import uptimekit.sandbox` costs nothing and works without the
-extra `sandbox` (starlette, uvicorn, cronsim, oncalendar, tzdata, PyJWT). Asking for a name whose module needs a
-missing package raises `ModuleNotFoundError` with the command that installs it.
+The names load on first use, so that `import uptimekit.sandbox` is cheap and works without the extra `sandbox`
+(starlette, uvicorn, cronsim, oncalendar, tzdata, PyJWT). If a package is missing, the use of a name that needs it
+raises `ModuleNotFoundError` with the command that installs it.
 
-The stand-ins are written from what was observed on the real servers and share no code with the clients of
-this package, so that one cannot hide the mistakes of the other.
+The sandboxes follow the observed behaviour of the real servers. They share no code with the clients of this
+package, so that one cannot hide the mistakes of the other.
 """
 
 from __future__ import annotations

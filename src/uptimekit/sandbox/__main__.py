@@ -28,7 +28,7 @@ _ADDRESSES: Final = {
     "statuspage": ("base_url", "/v1"),
     "uptimehunt": ("base_url", "/api/v1"),
 }
-"""What the client's argument for the address is called, and what it ends with: the bare address answers 404."""
+"""Name and ending of the client's argument for the address; the bare address answers 404."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -158,7 +158,7 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _describe(sandbox: Sandbox) -> Iterator[str]:
-    """What a caller needs to know, a line for each project, team, page or user."""
+    """Return the facts that a client needs, in a line for each project, team, page or user."""
     from uptimekit.sandbox import HealthchecksSandbox, StatuspageSandbox, UptimeHuntSandbox
 
     if isinstance(sandbox, HealthchecksSandbox):

@@ -15,7 +15,7 @@ _DEFAULT_START = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
 
 
 class Clock(Protocol):
-    """Anything that tells the time as an aware `datetime` in UTC."""
+    """A source of the time, as an aware `datetime` in UTC."""
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
@@ -31,7 +31,7 @@ class SystemClock:
 
 
 class ManualClock:
-    """Time that stands still until it is told to move; safe to use from several threads.
+    """A clock that stands still until a test moves it; safe to use from several threads.
 
     It is a clock for a client of this package as well (its `clock` option): both then live in the same time, and
     a client that waits moves it on at once.

@@ -1,8 +1,8 @@
 """Faults on demand: wrong answers, delays and dropped connections, and how often they occur.
 
-A `Fault` with a `status` or with `drop="before"` answers in the provider's place, so the state behind it
-stays as it was. `drop="after"` and `drop="mid-body"` let the request through first: the change is made and
-the caller never learns of it, which is the case retries have to be careful about.
+A `Fault` with a `status` or with `drop="before"` replaces the answer of the provider, whose state stays the same.
+With `drop="after"` and `drop="mid-body"` the request is processed first: the change is made, but the caller does
+not get the answer. Retries must handle this case with care.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ Drop = Literal["before", "after", "mid-body"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One way to fail. At least one of `status`, `drop` and `latency` must be given.
+    """A fault. At least one of `status`, `drop` and `latency` must be given.
 
-    status: answer with this HTTP status, `headers` and `body`, without asking the provider.
+    status: answer with this HTTP status, `headers` and `body`; the provider does not get the request.
     drop: break the connection "before" the request is processed, "after" it, or in the middle of the
         response's body ("mid-body"; half of the body is sent). In process, where there is no connection,
         `ConnectionResetError` is raised instead.
-    latency: seconds to wait before anything else; alone, the request is then answered as usual.
-    match: which requests: a method ("POST"), the beginning of a path ("/ping/"), or both
-        ("POST /api/v3/checks/"); "" is every request. The query string is not looked at.
-    times: how many requests to hit at most; None is no limit.
-    share: the share of matching requests to hit, 0 to 1, drawn from the seed of the `Faults` it is added to.
+    latency: seconds to wait first; without `status` and `drop`, the request is then answered as usual.
+    match: the requests that match: a method ("POST"), the beginning of a path ("/ping/"), or both
+        ("POST /api/v3/checks/"); "" is every request. The query string is ignored.
+    times: the largest number of affected requests; None is no limit.
+    share: the share of matching requests that are affected, 0 to 1, drawn from the seed of `Faults`.
     """
 
     status: int | None = None
@@ -59,7 +59,7 @@ class Fault:
 
     @property
     def label(self) -> str:
-        """How `Faults.injected` counts it: "status 503", "drop after" or "latency"."""
+        """The key in `Faults.injected`: "status 503", "drop after" or "latency"."""
         if self.status is not None:
             return f"status {self.status}"
         return "latency" if self.drop is None else f"drop {self.drop}"
@@ -67,10 +67,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
-    """Answer 429 once more than `limit` matching requests came within `seconds`, by the sandbox's clock.
+    """Answer 429 after more than `limit` matching requests within `seconds`, by the sandbox's clock.
 
-    The window slides, and refused requests do not count towards it. No `Retry-After` is sent unless it is
-    put in `headers`: the hosted Healthchecks documents about 100 requests a minute and no such header.
+    The window slides, and refused requests do not count. `Retry-After` is sent only if `headers` has it: the hosted
+    Healthchecks documents about 100 requests a minute and no such header.
     """
 
     limit: int = 100
@@ -82,7 +82,7 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Injection:
-    """What is to happen to one request: a wait, and then perhaps a fault that ends it."""
+    """The effect on one request: a wait, and then perhaps a fault that ends it."""
 
     latency: float = 0.0
     fault: Fault | None = None
@@ -110,11 +110,11 @@ class _Window:
 
 
 class Faults:
-    """The faults of one sandbox, in the order they were added; safe to use from several threads.
+    """The faults of one sandbox, in the order in which they were added; safe to use from several threads.
 
-    Every latency that matches a request adds up; the first matching status, drop or exceeded rate limit
-    ends the search. Shares are drawn from `seed`, one draw for each matching request, so the same requests
-    in the same order meet the same faults.
+    All latencies that match a request are added up; of the other faults and exceeded rate limits, the first that
+    matches applies. Shares are drawn from `seed`, once for each matching request, so that the same requests in the
+    same order have the same faults.
     """
 
     def __init__(self, clock: Clock, seed: int = 0) -> None:
@@ -126,14 +126,14 @@ class Faults:
         self._injected: Counter[str] = Counter()
 
     def add(self, *faults: Fault | RateLimit) -> None:
-        """Arm `faults`, after those that are already there."""
+        """Add `faults` after the present ones."""
         with self._lock:
             for rule in faults:
                 armed = _Window(rule) if isinstance(rule, RateLimit) else _Armed(rule, rule.times)
                 self._armed.append(armed)
 
     def clear(self) -> None:
-        """Forget every fault and every count, and start the draws afresh."""
+        """Remove all faults and counts, and restart the random draws."""
         with self._lock:
             self._armed.clear()
             self._injected.clear()
@@ -141,12 +141,12 @@ class Faults:
 
     @property
     def injected(self) -> Counter[str]:
-        """How often each kind of fault was injected so far: a copy, keyed by `Fault.label`."""
+        """Numbers of injected faults by `Fault.label`: a copy."""
         with self._lock:
             return Counter(self._injected)
 
     def plan(self, method: str, path: str) -> Injection:
-        """Decide what happens to this request, and count it."""
+        """Return the effect on this request, and count it."""
         with self._lock:
             latency = 0.0
             for rule in self._armed:

@@ -1,8 +1,8 @@
 """The ASGI middleware in front of a served sandbox: local callers only, and bodies of a bounded size.
 
-A browser on this machine can be led to any loopback port under a name of the attacker's (DNS rebinding), and lets
-every web page read answers with `Access-Control-Allow-Origin: *`. So requests must name this machine, and the CORS
-headers that the providers send are left out unless they are asked for.
+An attacker's web page can make a browser on this machine send requests to a loopback port under the attacker's
+host name (DNS rebinding). The page may read answers with `Access-Control-Allow-Origin: *`. Therefore the Host header
+must name this machine, and the CORS headers of the providers are left out by default.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _WILDCARDS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  # compared with, no
 
 
 class Gate:
-    """Let through to `app` what names this machine in its Host header.
+    """Pass requests to `app` whose Host header names this machine.
 
-    bound: the name or address that is listened on. Loopback addresses and names are always good; where all
-        addresses are listened on, so is every literal address.
-    hosts: further names that are good.
+    bound: the name or address of the listening socket. Loopback addresses and names are always permitted; if the
+        socket listens on all addresses, every literal address is too.
+    hosts: further permitted names.
     cors: keep the providers' CORS headers, so that web pages may read the answers.
     """
 

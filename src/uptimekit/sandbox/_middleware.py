@@ -19,7 +19,7 @@ ABORT_EXTENSION = "uptimekit.sandbox.abort"
 
 
 class FaultMiddleware:
-    """Ask `faults` about every HTTP request, and let through what they leave alone."""
+    """Apply `faults` to HTTP requests, and pass on the others."""
 
     def __init__(self, app: ASGIApp, faults: Faults, sleep: Sleep = asyncio.sleep) -> None:
         self._app = app
@@ -78,7 +78,7 @@ def _halving(send: Send) -> Send:
 async def _abort(scope: Scope, receive: Receive) -> None:
     abort = scope.get("extensions", {}).get(ABORT_EXTENSION)
     if abort is None:
-        raise ConnectionResetError("the sandbox dropped the connection, as a fault told it to")
+        raise ConnectionResetError("the sandbox dropped the connection because of a fault")
     abort()
     # Returning before the server has noticed the loss would make it report an unanswered request.
     while (await receive())["type"] != "http.disconnect":

@@ -27,7 +27,7 @@ _TICK_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """Where a served application can be reached."""
+    """A served application: its address."""
 
     host: str
     port: int
@@ -82,7 +82,7 @@ class _Server(uvicorn.Server):
         config = uvicorn.Config(
             app, http=_AbortableProtocol, ws="none", lifespan="off", log_config=None, access_log=False
         )
-        # uvicorn logs the cancelling of a request it was told to cut off as an application error.
+        # uvicorn logs a request that it cancels at shutdown as an application error.
         config.log_level = "critical"
         config.configure_logging()
         super().__init__(config)
@@ -91,14 +91,14 @@ class _Server(uvicorn.Server):
         self._wake = asyncio.Event()
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
-        """Serve until stopped; whoever waits for `ready` is let go even if starting failed."""
+        """Serve until stopped; set `ready` even if the start fails."""
         try:
             super().run(sockets)
         finally:
             self.ready.set()
 
     async def main_loop(self) -> None:
-        """Tick until told to stop, but wake at once when that happens."""
+        """Run the loop's ticks until stopped; a stop ends the wait at once."""
         self._loop = asyncio.get_running_loop()
         self.ready.set()
         counter = 0

@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ServedHealthchecks:
-    """A Healthchecks sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+    """A Healthchecks sandbox at `url`, with `clock`, which only the test moves."""
 
     url: str
     clock: ManualClock
@@ -46,7 +46,7 @@ class ServedHealthchecks:
 
     @property
     def faults(self) -> Faults:
-        """What the sandbox is to get wrong."""
+        """The faults of the sandbox."""
         return self.sandbox.faults
 
     @property
@@ -56,13 +56,13 @@ class ServedHealthchecks:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation."""
+        """Numbers of requests by operation."""
         return self.sandbox.requests
 
 
 @pytest.fixture
 def healthchecks_sandbox() -> Iterator[ServedHealthchecks]:
-    """A fresh Healthchecks sandbox on a loopback port, gone when the test ends."""
+    """A fresh Healthchecks sandbox on a loopback port, until the test ends."""
     clock = ManualClock()
     sandbox = HealthchecksSandbox(clock=clock)
     with serve(sandbox.app) as server:
@@ -71,7 +71,7 @@ def healthchecks_sandbox() -> Iterator[ServedHealthchecks]:
 
 @dataclass(frozen=True, slots=True)
 class ServedBetterStack:
-    """A Better Stack sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+    """A Better Stack sandbox at `url`, with `clock`, which only the test moves."""
 
     url: str
     clock: ManualClock
@@ -84,12 +84,12 @@ class ServedBetterStack:
 
     @property
     def organization_url(self) -> str:
-        """The base URL of what the service has on `betterstack.com`."""
+        """The base URL of the endpoints of `betterstack.com`."""
         return f"{self.url}{self.sandbox.organization_path}/api"
 
     @property
     def faults(self) -> Faults:
-        """What the sandbox is to get wrong."""
+        """The faults of the sandbox."""
         return self.sandbox.faults
 
     @property
@@ -99,13 +99,13 @@ class ServedBetterStack:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation."""
+        """Numbers of requests by operation."""
         return self.sandbox.requests
 
 
 @pytest.fixture
 def betterstack_sandbox() -> Iterator[ServedBetterStack]:
-    """A fresh Better Stack sandbox on a loopback port, gone when the test ends."""
+    """A fresh Better Stack sandbox on a loopback port, until the test ends."""
     clock = ManualClock()
     sandbox = BetterStackSandbox(clock=clock)
     with serve(sandbox.app) as server:
@@ -114,7 +114,7 @@ def betterstack_sandbox() -> Iterator[ServedBetterStack]:
 
 @dataclass(frozen=True, slots=True)
 class ServedUptimeHunt:
-    """An UptimeHunt sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+    """An UptimeHunt sandbox at `url`, with `clock`, which only the test moves."""
 
     url: str
     clock: ManualClock
@@ -137,18 +137,18 @@ class ServedUptimeHunt:
 
     @property
     def faults(self) -> Faults:
-        """What the sandbox is to get wrong."""
+        """The faults of the sandbox."""
         return self.sandbox.faults
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation."""
+        """Numbers of requests by operation."""
         return self.sandbox.requests
 
 
 @pytest.fixture
 def uptimehunt_sandbox() -> Iterator[ServedUptimeHunt]:
-    """A fresh UptimeHunt sandbox on a loopback port, gone when the test ends."""
+    """A fresh UptimeHunt sandbox on a loopback port, until the test ends."""
     clock = ManualClock()
     sandbox = UptimeHuntSandbox(clock=clock)
     with serve(sandbox.app) as server:
@@ -157,7 +157,7 @@ def uptimehunt_sandbox() -> Iterator[ServedUptimeHunt]:
 
 @dataclass(frozen=True, slots=True)
 class ServedStatuspage:
-    """A Statuspage sandbox that answers at `url` and lives by `clock`, which only the test moves."""
+    """A Statuspage sandbox at `url`, with `clock`, which only the test moves."""
 
     url: str
     clock: ManualClock
@@ -170,7 +170,7 @@ class ServedStatuspage:
 
     @property
     def public_url(self) -> str:
-        """The base URL of what the first page shows to the public."""
+        """The base URL of the public API of the first page."""
         return f"{self.url}{self.sandbox.public_path()}"
 
     @property
@@ -185,18 +185,18 @@ class ServedStatuspage:
 
     @property
     def faults(self) -> Faults:
-        """What the sandbox is to get wrong."""
+        """The faults of the sandbox."""
         return self.sandbox.faults
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation."""
+        """Numbers of requests by operation."""
         return self.sandbox.requests
 
 
 @pytest.fixture
 def statuspage_sandbox() -> Iterator[ServedStatuspage]:
-    """A fresh Statuspage sandbox on a loopback port, gone when the test ends."""
+    """A fresh Statuspage sandbox on a loopback port, until the test ends."""
     clock = ManualClock()
     sandbox = StatuspageSandbox(clock=clock)
     with serve(sandbox.app) as server:

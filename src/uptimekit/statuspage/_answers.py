@@ -40,12 +40,12 @@ def items(
 
 
 def status(builder: Callable[P, Request[Any]], /, *args: P.args, **kwargs: P.kwargs) -> Request[int]:
-    """Return the request of *builder*; of its answer only the status matters."""
+    """Return the request of *builder*; it returns the status of its answer."""
     return checked(builder, *args, **kwargs).reading(_status)
 
 
 def unwrapped(body: Any) -> Any:
-    """Return what is inside an answer's envelope; the API has one, ``data``, and for few answers only."""
+    """Return the content of an answer's envelope; the API has only one, ``data``, in a few answers."""
     return body["data"] if is_object(body) and list(body) == ["data"] else body
 
 

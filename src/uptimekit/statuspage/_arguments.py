@@ -30,12 +30,12 @@ T = TypeVar("T")
 
 
 class Paging(TypedDict, total=False):
-    """How a lazy listing is read.
+    """Options of a lazy listing.
 
     Attributes:
         start_at: page to begin with: the ``page_token`` of an error that broke a listing.
         prefetch: pages to fetch ahead of the reader.  Default 0.
-        max_pages: pages to read at most; more are a PaginationError.  Default 10,000.
+        max_pages: the largest number of pages; more raise PaginationError.  Default 10,000.
     """
 
     start_at: str | None
@@ -62,15 +62,15 @@ class Filters(TypedDict, total=False):
 
 
 class FiltersAndPaging(Filters, Paging, total=False):
-    """Filters of a lazy listing of subscribers, and how it is read."""
+    """Filters and options of a lazy listing of subscribers."""
 
 
 class RequestOptions(CallOptions, total=False):
-    """Further arguments of the verbs, beside those of ``uptimekit.CallOptions``.
+    """Further arguments of ``get``, ``post`` and so on, in addition to ``uptimekit.CallOptions``.
 
     Attributes:
         headers: further request headers.
-        raw: whether to send the body as it is and to leave the envelope around the answer.  Default False.
+        raw: True sends the body without an envelope, and keeps the envelope of the answer.  Default False.
         timeout: seconds to wait for each of connecting, sending and the next byte.
     """
 
@@ -83,12 +83,12 @@ def given(value: T | None) -> T | Unset:
 
 
 def day(value: date | str | None) -> str | Unset:
-    """Return a day, or a longer time, as the API writes it; UNSET for None."""
+    """Return a day, month or year in the API's format; UNSET for None."""
     return value.isoformat() if isinstance(value, date) else given(value)
 
 
 def needed(name: str, value: str | None) -> str:
-    """Return an id whose documented default is None; raise InputError for that."""
+    """Return an id whose documented default is None; raise InputError for None."""
     if value is None:
         raise InputError(f"no {name} was given", field=name)
     return value
@@ -97,7 +97,7 @@ def needed(name: str, value: str | None) -> str:
 def checked(builder: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Return the request of *builder*; raise InputError for a keyword that it does not take.
 
-    An attribute that is missing is left to the server, whose answer is a ResourceError, as documented.
+    If an attribute is missing, the request is built without it: the server's answer is a ResourceError, as documented.
     """
     try:
         return builder(*args, **kwargs)
@@ -112,7 +112,7 @@ def checked(builder: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def refuse_unknown(action: str, names: Collection[str], known: Collection[str]) -> None:
-    """Raise InputError for the first of *names* that is not *known*; it says which one was meant."""
+    """Raise InputError for the first of *names* that is not *known*, with a suggestion."""
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, 1)
@@ -121,7 +121,7 @@ def refuse_unknown(action: str, names: Collection[str], known: Collection[str]) 
 
 
 def persisting(builder: Callable[P, Request[T]], keys: Collection[str]) -> Callable[P, Request[T]]:
-    """Return *builder*, extended by *keys*: they are sent, too, though today's API does not document them."""
+    """Return *builder*, extended by *keys*, which are sent although the API no longer documents them."""
 
     @functools.wraps(builder)
     def build(*args: P.args, **kwargs: P.kwargs) -> Request[T]:

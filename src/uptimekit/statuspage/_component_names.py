@@ -15,7 +15,7 @@ __all__ = ["ComponentNames"]
 
 
 class ComponentNames:
-    """The components of a page by id, by name, and by ``Group / Name``; rows of groups are no components."""
+    """The components of a page by id, by name, and by ``Group / Name``, without the rows of groups."""
 
     def __init__(self, rows: Iterable[Component]) -> None:
         by_id = {_text(row.id): row for row in rows}
@@ -38,16 +38,17 @@ class ComponentNames:
             raise InputError(f"the page has no component {name!r}", field="components")
         several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in components)
         raise InputError(
-            f"{name!r} may be any of {sanitized(several)}; name one in full, or by id", field="components"
+            f"several components are called {name!r}: {sanitized(several)}; use a path or an id",
+            field="components",
         )
 
     def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:
-        """Return *wanted* with ids for names; raise InputError if two names of one component want two statuses."""
+        """Return *wanted* by id; raise InputError if two names of one component have different statuses."""
         by_id: dict[str, str] = {}
         for name, status in wanted.items():
             one = self.find(name).id or ""
             if by_id.setdefault(one, status) != status:
-                text = f"{name!r} and another name of that component want two statuses"
+                text = f"{name!r} and another name of the same component have different statuses; give one"
                 raise InputError(text, field="components")
         return by_id
 
@@ -57,5 +58,5 @@ def _path(group: str | None, name: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """Return *value*; nothing for what is no text, which no one can look up."""
+    """Return *value* if it is text, else an empty text, which matches no name."""
     return value if isinstance(value, str) else ""

@@ -27,11 +27,11 @@ class _Field:
 
 
 class Result(dict[str, Any]):
-    """A dictionary of what the server sent, with its keys as attributes, in nested objects and lists, too.
+    """A dictionary of an object from the server, with its keys as attributes, also in nested objects and lists.
 
-    A field that the API documents and that the server left out reads as None; a name that is neither
-    documented nor sent raises AttributeError.  A key that is called like a method of ``dict`` is reached with
-    brackets only.  Setting an attribute sets the key.  Times stay the server's text.
+    A documented field that the server left out reads as None; any other missing name raises AttributeError.  If a
+    key has the name of a method of ``dict``, use brackets.  Setting an attribute sets the key.  Times are the server's
+    text.
 
     >>> component = Result(name="API", group={"name": "Services"})
     >>> component.group.name, component["name"]
@@ -91,21 +91,21 @@ def wrapped(kind: type[R], value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return *value* with plain dictionaries in the place of results."""
+    """Return *value* with plain dictionaries instead of results."""
     if isinstance(value, Result):
         return value.to_dict()
     return [plain(item) for item in value] if is_list(value) else value
 
 
 def _annotated(cls: type) -> set[str]:
-    """Return the names that *cls* and the record it stands on annotate."""
+    """Return the annotated names of *cls* and its record."""
     kinds = (kind for kind in cls.__mro__ if kind is not Result and not issubclass(dict, kind))
     return {name for kind in kinds for name in inspect.get_annotations(kind) if not name.startswith("__")}
 
 
 @cache
 def _kinds(cls: type[Result]) -> Mapping[str, type[Result]]:
-    """Return which fields of *cls* hold results, and of which class, from its annotations."""
+    """Return the fields of *cls* that hold results, with their classes, from its annotations."""
     hints = {name: _result_in(hint) for name, hint in get_type_hints(cls).items()}
     return {name: kind for name, kind in hints.items() if kind is not None}
 

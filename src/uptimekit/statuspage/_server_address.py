@@ -14,10 +14,13 @@ _PUBLIC_API: Final = "/api/v2"
 
 
 def server_address(option: str, given: Any, example: str) -> SplitResult:
-    """Return the parts of an http or https address; raise ConfigurationError for what is none or carries more."""
+    """Return the parts of an http or https address.
+
+    Raises ConfigurationError for an invalid address, and for one with a user name, password, query or fragment.
+    """
     refused = ConfigurationError(f"{option} must be an address such as {example}")
     if not isinstance(given, str) or not given.isprintable() or " " in given:
-        raise refused  # urlsplit would drop some of these characters, and the rest of the program not
+        raise refused  # urlsplit drops some of these characters, the HTTP library does not
     try:
         parts = urlsplit(given)
         host, _ = parts.hostname, parts.port
@@ -31,7 +34,7 @@ def server_address(option: str, given: Any, example: str) -> SplitResult:
 
 
 def public_address(address: str) -> str:
-    """Return the address of the public API; raise ConfigurationError for what is none."""
+    """Return the address of the public API; raise ConfigurationError for an invalid address."""
     parts = server_address("address", address, "https://status.example.com")
     if parts.scheme == "http" and not _is_here(parts.hostname or ""):
         raise ConfigurationError("address must be https, unless it is on this machine")

@@ -39,7 +39,7 @@ def request_to(
     *,
     raw: bool,
 ) -> Request[Answer]:
-    """Return the request for a sub-URL such as ``/pages/abc/components.json``; raise InputError for any other."""
+    """Return the request for a sub-URL such as ``/pages/abc/components.json``; raise InputError for another form."""
     path, asked = _parts(url)
     operation = operation_for(method, path)
     if body is not None and not raw and operation.envelope:
@@ -89,7 +89,7 @@ def read_answer(*, raw: bool) -> Callable[[RawResponse], Answer]:
 
 
 def error_of(status: int, headers: Mapping[str, str], content: bytes) -> APIStatusError:
-    """Return the error of an answer that came outside of a call."""
+    """Return the error of an answer from outside of a call."""
     raw = RawResponse(Operation("unknown", "GET", "/"), status, Headers(headers), content)
     facts = read_error(raw, PROVIDER.error)
     error = error_class(status, PROVIDER.rate_limit_statuses, ERROR_CLASSES).saying(facts.message)

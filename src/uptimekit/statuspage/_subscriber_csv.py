@@ -33,7 +33,7 @@ _SKIP: Final = "skip_confirmation_notification"
 _KNOWN: Final = frozenset({*COLUMNS, _SKIP})
 _YES: Final = ("true", "1", "yes")
 _NO: Final = ("false", "0", "no")
-_MODES: Final = frozenset({"", "email", "sms", "webhook"})  # the others begin at the other end
+_MODES: Final = frozenset({"", "email", "sms", "webhook"})  # of subscribers that the API can create
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 
 
@@ -62,7 +62,7 @@ def csv_text(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def rows_in(given: str | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for a wrong one."""
+    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for an invalid row."""
     table = csv.DictReader(io.StringIO(given.removeprefix("\ufeff"))) if isinstance(given, str) else given
     rows: list[dict[str, Any]] = []
     for number, row in enumerate(table, 1):
@@ -80,13 +80,13 @@ def _filled(row: Any) -> dict[str, Any]:
 
 def _what_is_wrong(row: Mapping[Any, Any]) -> str | None:
     if None in row:  # where csv puts them
-        return "has more cells than there are columns"
+        return "has more cells than the header has columns"
     if unknown := [str(name) for name in row if name not in _KNOWN]:
-        return f"has an unknown column {unknown[0]!r}; there are {', '.join(sorted(_KNOWN))}"
+        return f"has an unknown column {unknown[0]!r}; the columns are {', '.join(sorted(_KNOWN))}"
     if supported(row) and not identity(row):
-        return "has neither email nor endpoint nor phone_number"
+        return "has no address: fill in email, endpoint or phone_number"
     if _SKIP in row and _word(row[_SKIP]) not in (*_YES, *_NO):
-        return f"has neither true nor false as {_SKIP}"
+        return f"has an invalid {_SKIP}: write true or false"
     return None
 
 

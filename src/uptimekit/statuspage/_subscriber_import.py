@@ -21,7 +21,7 @@ class ImportReport:
 
     Attributes:
         created: the subscribers that were created.
-        present: number of rows whose subscriber existed already or stood in an earlier row.
+        present: number of rows whose subscriber already existed or was in an earlier row.
         unsupported: rows of Slack, Teams and integration partners, which the API cannot create.
         failed: rows that the server refused, with its error.
     """
@@ -33,10 +33,10 @@ class ImportReport:
 
 
 class ImportPlan:
-    """The rows of an import.  Raises InputError for a wrong one.
+    """The rows of an import.  Raises InputError for an invalid row.
 
     Attributes:
-        new: the rows whose subscribers are to be created, none twice.
+        new: the rows of the subscribers to create, without duplicates.
     """
 
     def __init__(self, rows: str | Iterable[Mapping[str, Any]]) -> None:
@@ -48,7 +48,7 @@ class ImportPlan:
             self._numbers.setdefault(identity(row), number)
 
     def leave_out(self, present: Iterable[Subscriber]) -> None:
-        """Leave out the subscribers that the page has already."""
+        """Leave out the subscribers that the page already has."""
         for each in present:
             self._numbers.pop(identity(each), None)
 

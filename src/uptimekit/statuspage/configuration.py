@@ -28,10 +28,10 @@ class Options(ClientOptions, total=False):
         page_id: id of the page.
         organization_id: id of the organization; only its users and their permissions need it.
         base_url: address of another server with the same API, with or without the ``/v1`` at its end.
-        verbose: whether to log what is called, see ``HttpClient.enable_logging``.
+        verbose: whether to log the calls, see ``HttpClient.enable_logging``.
 
-    ``user_agent`` and ``timeout`` are documented, too; these and the others are told in
-    ``uptimekit.ClientOptions`` and in ``docs/policy.md``.
+    ``user_agent`` and ``timeout`` are documented options too.  ``uptimekit.ClientOptions`` and ``docs/policy.md``
+    describe them and all others.
     """
 
     api_key: str | None
@@ -47,14 +47,14 @@ class Configuration:
     Attributes: ``api_key`` (never shown), ``page_id``, ``organization_id``, ``base_url``, ``user_agent``,
     ``timeout`` and ``verbose``; ``options`` has all others.
 
-    Raises ConfigurationError for an option that there is not.
+    Raises ConfigurationError for an unknown option.
     """
 
     @hides_locals
     def __init__(self, **options: Unpack[Options]) -> None:
         if unknown := sorted(options.keys() - Options.__optional_keys__):
             known = ", ".join(sorted(Options.__optional_keys__))
-            raise ConfigurationError(f"there is no option {', '.join(unknown)}; there are {known}")
+            raise ConfigurationError(f"unknown option {', '.join(unknown)}; the options are {known}")
         rest: Any = dict(options)
         self.api_key: str | None = rest.pop("api_key", None) or os.environ.get(_KEY_VARIABLE)
         self.page_id: str | None = rest.pop("page_id", None)
@@ -66,11 +66,11 @@ class Configuration:
         self.options: ClientOptions = rest
 
     def validate(self) -> bool:
-        """Return True if the options make sense; warn if there is no organization_id.
+        """Return True if the options are valid; warn if there is no organization_id.
 
         Raises ConfigurationError for a missing or malformed api_key, page_id, organization_id or base_url.
-        A client checks the same when it is built, but does not warn: only users and permissions need the
-        organization, and say so.
+        A client checks the same when it is built, but does not warn, since only users and permissions need the
+        organization.
         """
         self.check()
         if self.organization_id is None:
@@ -78,7 +78,7 @@ class Configuration:
         return True
 
     def check(self) -> None:
-        """Raise ConfigurationError for what :meth:`validate` refuses."""
+        """Raise ConfigurationError for options that :meth:`validate` refuses."""
         _text("api_key", self.api_key, f"pass api_key= or set {_KEY_VARIABLE}")
         _text("page_id", self.page_id, "pass page_id=")
         if self.organization_id is not None:
@@ -92,7 +92,7 @@ class Configuration:
 
     @property
     def client_options(self) -> ClientOptions:
-        """What the generated client takes: all options but the documented ones."""
+        """The options of the generated client: all but the documented ones."""
         given: ClientOptions = {**self.options, "timeout": self.timeout}
         if self.user_agent:
             given["user_agent"] = self.user_agent
@@ -108,7 +108,7 @@ class Configuration:
 
 
 def _text(name: str, value: object, hint: str) -> None:
-    """Refuse what is no identifier, without repeating it: it may be a key in the wrong place."""
+    """Refuse a value that is no identifier.  The message does not repeat it, since it may be a misplaced key."""
     if value is None or value == "":
         raise ConfigurationError(f"no {name} was given; {hint}")
     if not isinstance(value, str) or not value.isprintable() or not value.isascii() or " " in value:

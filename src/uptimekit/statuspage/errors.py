@@ -11,16 +11,16 @@
     │   │   │   ├── PermissionDeniedError (PermissionDeniedError)   403: the key is good, but not for this
     │   │   │   ├── NotFoundError (NotFoundError)           404
     │   │   │   └── RedirectError (RedirectError)           3xx; redirects are never followed
-    │   │   ├── ResourceError                               what was sent does not fit
+    │   │   ├── ResourceError                               the attributes are refused
     │   │   │   ├── ConflictError (ConflictError)           409
     │   │   │   └── UnprocessableError (UnprocessableError) 422: ``errors`` and ``details`` name the fields
     │   │   └── ServerError (ServerError)                   5xx
     │   └── RateLimitError (RateLimitError)                 420 and 429, when waiting did not help
-    ├── ConfigurationError                                  a client was set up wrongly; nothing was sent
-    └── InputError                                          an argument was refused; nothing was sent
+    ├── ConfigurationError                                  an option of a client is invalid; nothing was sent
+    └── InputError                                          an argument is invalid; nothing was sent
 
-In brackets: the class of the common tree (``uptimekit.NotFoundError`` ...) that each is a member of; the last two
-are the common ones themselves.  As documented, RateLimitError is no BaseError, but it has the same attributes.
+The class in brackets is the parent in the common tree (``uptimekit.NotFoundError`` ...); the last two classes are the
+common ones.  As documented, RateLimitError is not a BaseError, but it has the same attributes.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ __all__ = [
 
 
 class ErrorDetail(Result):
-    """One of the problems that an error answer names; what the server does not say is None.
+    """A problem in an error answer; attributes that the server does not send are None.
 
     Attributes:
-        code: the server's code for it.
-        message: what is wrong, in words.
-        details: more of them.
-        resource: name of the resource that it is about.
-        field: the field that it is about, as a JSON pointer (``/name``).
+        code: the server's code.
+        message: description of the problem.
+        details: further description.
+        resource: name of the resource.
+        field: the field, as a JSON pointer (``/name``).
     """
 
     code: str | None
@@ -75,11 +75,11 @@ class ErrorDetail(Result):
 
 
 class _AnswerError(APIStatusError):
-    """What all error answers have.
+    """The base of the error answers.
 
-    Attributes beside the common ones:
+    Attributes in addition to the common ones:
         http_status: the HTTP status.
-        errors: what the server named as wrong, one by one.
+        errors: the problems that the server names.
         logref: the server's id of the request, if it sends one.
     """
 
@@ -102,7 +102,7 @@ class _AnswerError(APIStatusError):
 
     @property
     def errors(self) -> list[ErrorDetail]:
-        """What the server named as wrong, one by one; empty if it said nothing in JSON."""
+        """The problems that the server names; empty if its answer is not JSON."""
         return _details(self.body)
 
     @property
@@ -170,9 +170,9 @@ class ServerError(BaseError, errors.ServerError):
 
 
 class RateLimitError(_AnswerError, errors.RateLimitError):
-    """420 or 429: too many requests, and waiting did not help or would have taken longer than the call may.
+    """420 or 429: too many requests, and waiting did not help or would have exceeded the limits of the call.
 
-    ``retry_after`` says for how many seconds to wait, if the server does.
+    ``retry_after`` is the server's waiting time in seconds, if it sends one.
     """
 
     def __init__(self, http_status: int | None = 429, errors_payload: Any = None) -> None:
@@ -192,13 +192,13 @@ ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     422: UnprocessableError,
     429: RateLimitError,
 }
-"""Which class an error status raises; 420 raises what 429 does."""
+"""Status, its first digit, or 0 for any other -> class of the error; 420 raises the class of 429."""
 
 
 def _details(payload: Any) -> list[ErrorDetail]:
     """Read a body: text, a list, a map of fields, or the documented objects, below ``errors`` or ``error``.
 
-    Text, a list and an object with a ``message`` may be the whole body; any other object is no list of problems.
+    The body itself may be a text, a list or an object with a ``message``; any other object has no problems.
     """
     if isinstance(payload, str) and payload.lstrip().startswith("<"):
         return []  # a gateway's markup

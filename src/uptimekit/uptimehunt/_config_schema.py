@@ -47,12 +47,14 @@ def check_config(schema: Mapping[str, Any], config: Any) -> None:
         problems = list(kind(schema, registry=referencing.Registry()).iter_errors(config))
     except import_module("jsonschema.exceptions").SchemaError as error:
         raise ConfigurationError(
-            f"the server's schema is no JSON Schema: {sanitized(error.message)}"
+            f"the server's schema is not a valid JSON Schema: {sanitized(error.message)}"
         ) from None
     except (referencing.exceptions.Unresolvable, RecursionError):
-        raise ConfigurationError("the server's schema refers to another one, or to itself for ever") from None
+        raise ConfigurationError(
+            "the server's schema refers to another schema, or endlessly to itself"
+        ) from None
     except (ValueError, TypeError, AttributeError, ArithmeticError, re.error) as error:
-        # jsonschema's own: an odd $schema or $id, a pattern that is none, a number beyond all floats
+        # raised by jsonschema: an odd $schema or $id, an invalid pattern, a number too large for a float
         raise ConfigurationError(f"the server's schema cannot be used ({type(error).__name__})") from None
     details: dict[str, list[str]] = {}
     for problem in problems:

@@ -1,4 +1,4 @@
-"""Who a client is: a user with a session, or a prober with a token that does not end."""
+"""The identity of a client: a user with a session, or a prober with a token that does not expire."""
 
 from __future__ import annotations
 

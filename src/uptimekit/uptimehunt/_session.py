@@ -21,7 +21,7 @@ REFRESH_MARGIN: Final = 30.0
 
 
 class Credentials(NamedTuple):
-    """What a login takes."""
+    """E-mail address and password of a login."""
 
     email: str
     password: str
@@ -35,7 +35,7 @@ class Session:
 
     Attributes:
         tokens: the present tokens; None before the first login and after a logout.
-        credentials: what the next login takes; None if there is none, or if the server refused them.
+        credentials: those of the next login; None without any, or if the server refused them.
         account: text that is the same for all clients of the account.
     """
 
@@ -96,7 +96,7 @@ class Session:
         return tokens.refresh
 
     def tokens_with(self, refresh: str) -> Tokens:
-        """Return the tokens that *refresh* belongs to: the present ones, or new ones of which nothing else is known."""
+        """Return the tokens with *refresh*: the present ones, or new ones with no other known value."""
         tokens = self.tokens
         return (
             tokens if tokens and tokens.refresh == refresh else Tokens.given(None, refresh, self.clock.time())
@@ -126,7 +126,7 @@ class Session:
             self.credentials = self.credentials._replace(**changed)
 
     def drop_credentials(self) -> None:
-        """Forget credentials that the server refused: to try them again might lock the account."""
+        """Forget credentials that the server refused, since another attempt might lock the account."""
         self.credentials = None
 
     def end(self) -> None:
@@ -140,7 +140,7 @@ class Session:
         if self._logged_out:
             return SessionEndedError("this client has logged out; call auth.login()")
         return SessionEndedError(
-            "no session was begun, or it is over and cannot be renewed; call auth.login(), or pass email= and "
+            "there is no session, or it has ended and cannot be renewed; call auth.login(), or pass email= and "
             "password= (or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD)"
         )
 
@@ -156,6 +156,6 @@ def of_a_user(session: Session | None) -> Session:
 
 
 def _warn(reason: str) -> None:
-    """Log that the store failed, which is no reason to lose a session that works."""
+    """Log a failure of the store, which does not end a working session."""
     text = "the token store failed: %s; this process goes on without it, the next one may have to log in"
     logger.warning(text, sanitized(reason))

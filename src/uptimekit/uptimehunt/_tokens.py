@@ -1,4 +1,4 @@
-"""Pairs of tokens, and when each ends by this machine's clock."""
+"""Pairs of tokens, and their expiry by this machine's clock."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def received(answer: object, now: float, before: Tokens | None = None) -> Tokens
 
 
 def claims_of(token: str | None) -> dict[str, float]:
-    """Return the times ``exp`` and ``iat`` of a JWT, none for a token of another form; the signature is not checked."""
+    """Return the times ``exp`` and ``iat`` of a JWT, or {} for another kind of token; the signature is not checked."""
     try:
         payload = (token or "").split(".")[1]
         claims: Any = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))

@@ -1,4 +1,4 @@
-"""Arguments that the server would refuse, found before they are sent: field -> messages, as in its own 422.
+"""Checks of arguments that the server would refuse: messages by field, as in its own 422.
 
 The rules are the vendor's: names, URLs, intervals and limits from the overview of the API ("Validate Input Before
 Sending", "Pagination"), projects and passwords from the pages about projects and the account.
@@ -36,7 +36,7 @@ _COLOR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _TARGETS: Final = {
     "http": "url",
     "ping": "ip",
-}  # service type -> field of its config that it cannot do without
+}  # service type -> the required field of its config
 
 Details = dict[str, list[str]]
 
@@ -53,7 +53,7 @@ def refuse(details: Mapping[str, list[str]]) -> None:
 def check_service(fields: Mapping[str, Any]) -> None:
     """Check the given fields of a service; raise InvalidInputError.
 
-    Its ``details`` speak of ``name``, ``type``, ``interval``, ``config``, ``url`` and ``ip``.
+    The fields in its ``details`` are ``name``, ``type``, ``interval``, ``config``, ``url`` and ``ip``.
     """
     name, kind = _text(fields, "name", least=SHORTEST_NAME), _text(fields, "type", least=1)
     refuse({**name, **kind, **_whole(fields, "interval", LONGEST_INTERVAL), **_config(fields)})

@@ -37,7 +37,7 @@ __all__ = [
 
 
 class UptimeHuntError(UptimeKitError):
-    """An error that UptimeHunt answered, or that this package found before sending."""
+    """An error answer of UptimeHunt, or an error that the client detects before sending."""
 
 
 class APIError(UptimeHuntError, APIStatusError):

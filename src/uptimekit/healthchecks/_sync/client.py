@@ -83,12 +83,12 @@ class Client(Facade[GeneratedClient]):
         options: time-outs, retries, rate limit, hooks; see ``ClientOptions``.
 
     Raises:
-        ConfigurationError: an argument makes no sense.
+        ConfigurationError: an argument is invalid.
 
     Every method that calls the server raises: HCAPIAuthError (401, 403), BadAPIRequestError (400),
     CheckNotFoundError (404), CheckConflictError (409), HCAPIRateLimitError (429), HCAPIServerError (5xx), all of
-    them HCAPIError; and NetworkError, RequestTimeoutError or DecodingError where no usable answer arrived.
-    Failed calls are repeated as ``docs/policy.md`` says.
+    them HCAPIError; and NetworkError, RequestTimeoutError or DecodingError if no usable answer arrives.
+    ``docs/policy.md`` describes the retries.
     """
 
     _error_classes = ERROR_CLASSES
@@ -161,9 +161,9 @@ class Client(Facade[GeneratedClient]):
         """Create a check and return it.
 
         Only given fields are sent.  If a check matches in all ``unique`` fields, that check is updated instead;
-        :meth:`upsert_check` tells which of the two happened.  A create that failed is sent again only if it has
-        ``unique`` and gives every field named there (``timeout`` not beside a ``schedule``, where the server drops
-        it), since the server would make a second check otherwise.
+        :meth:`upsert_check` also returns which of the two happened.  A failed create is repeated only if it has
+        ``unique`` and gives every field named there (but not ``timeout`` with a ``schedule``), since the server would
+        otherwise make a second check.
         """
         request = requests.checks.create(**new_check.to_fields())
         return hc.Check.from_model(self._client.call(request))
@@ -302,9 +302,9 @@ class Client(Facade[GeneratedClient]):
             slug: its slug, with the ping key of the client.
             data: text or bytes to store with the ping, cut to the size that the server keeps.
             rid: run id, the same for the start, log and end of a run; it tells overlapping runs apart.
-            create: with a slug, make the check if there is none; ``created`` of the result tells.  The server does
-                not lock: pings at the same moment, also a repeated one whose first attempt still runs, may make two
-                checks of this slug.  It then refuses every ping by the slug (NonUniqueSlugError) until one is deleted.
+            create: with a slug, make the check if it does not exist; see ``created`` of the result.  The server does
+                not lock: simultaneous pings, also a repeated one whose first attempt still runs, may make two checks
+                with this slug.  It then refuses every ping by the slug (NonUniqueSlugError) until one is deleted.
 
         Raises BadAPIRequestError (also before sending, for wrong arguments), InputError (before sending, if *uuid* is
         not a UUID or *slug* cannot be one), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,

@@ -31,24 +31,23 @@ class BetterStackSandbox:
     endpoints of `betterstack.com` below `/organization/api`, heartbeat pings at the `url` of a heartbeat,
     `/ips-by-cluster.json`, and the public feed of a status page at `/status-pages/{subdomain}/index.json`.
 
-    It behaves as the documentation, the vendor's own client and recorded responses say; where these are
-    silent, the choice made is told in the docstring of the operation. Nobody is alerted: policies, severities
-    and integrations are kept, not acted upon. Monitors check nothing: `set_monitor_status` says what a check
-    has found. Heartbeats go down by the clock. Maintenance windows, confirmation and recovery periods have
-    no effect.
+    Its behaviour follows the documentation, the vendor's own client and recorded responses. If these leave something
+    open, the docstring of the operation describes the decision. Nobody is alerted: policies, severities and
+    integrations are stored without effect. Monitors check nothing: `set_monitor_status` sets the result of a check.
+    Heartbeats go down by the clock. Maintenance windows, confirmation and recovery periods have no effect.
 
-    clock: where the time comes from. Default: the machine's.
-    seed: fixes every id and token, the order of lists if that is unstable, and the draws of faults.
+    clock: the source of the time. Default: the machine's clock.
+    seed: determines all ids and tokens, the order of unstable lists, and the random draws of faults.
     teams: names of the teams of the organisation.
-    monitors, heartbeats, incidents: how many to start with, dealt out to the teams in turn; monitors are up,
+    monitors, heartbeats, incidents: initial numbers, distributed to the teams in turn; monitors are up,
         heartbeats pending, incidents resolved, all at most 30 days old.
     link_host: the host in the links between pages, always https; the service names
-        "incidents.betterstack.com" whatever host was asked. Default: the origin of the request.
-    unstable_order: whether lists come in another order at every call.
-    error_shape: how 422 looks where no sample is known: "map" of messages by field, one "string", or a
+        "incidents.betterstack.com" whatever the host of the request. Default: the origin of the request.
+    unstable_order: whether the order of lists changes with every request.
+    error_shape: the form of a 422 without a known sample: "map" of messages by field, one "string", or a
         string with the map beside it under "allowed_values".
-    seats: members and invitations that the organisation can have; one more is 422.
-    sleep: how latency faults wait: an async function of seconds.
+    seats: the largest number of members and invitations; one more is 422.
+    sleep: an async function of seconds, for the waits of latency faults.
 
     Safe to use from several threads and event loops at once.
     """
@@ -88,7 +87,7 @@ class BetterStackSandbox:
 
     @property
     def organization_path(self) -> str:
-        """What to put after the origin for the endpoints of `betterstack.com`: "/organization"."""
+        """The path of the endpoints of `betterstack.com`, after the origin: "/organization"."""
         return f"/{ORGANIZATION}"
 
     @property
@@ -98,7 +97,7 @@ class BetterStackSandbox:
 
     @property
     def global_token(self) -> str:
-        """The token that is good for every team."""
+        """The token for all teams."""
         return self._application.backend.store.tokens.everything
 
     @property
@@ -113,15 +112,15 @@ class BetterStackSandbox:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation ("create_monitor", "list_incidents_v2", ...): a copy.
+        """Numbers of requests by operation ("create_monitor", "list_incidents_v2", ...): a copy.
 
-        Refused ones count; those that a fault answered, or that no route fitted, do not.
+        Refused requests count; those that a fault answers, and those without a route, do not.
         """
         with self._lock:
             return Counter(self._application.requests)
 
     def set_monitor_status(self, monitor_id: str | int, status: str) -> None:
-        """Let a check find the monitor in `status`: up, down, pending, validating or maintenance.
+        """Set the result of a monitor's check: up, down, pending, validating or maintenance.
 
         "down" opens an incident unless one is ongoing, "up" resolves it. Raises LookupError for an unknown
         id, ValueError for another status or for a monitor that is paused.
@@ -133,7 +132,7 @@ class BetterStackSandbox:
             set_status(self._application.backend, record, status, self.clock.now())
 
     def share_incident(self, incident_id: str | int, team: str) -> None:
-        """Let another team see an incident, which it then cannot reopen; LookupError if there is no such."""
+        """Let another team see an incident, which it then cannot reopen; LookupError for an unknown id."""
         with self._lock:
             record = self._record("incident", incident_id)
             record.shared_with |= {self.teams[team]}
@@ -144,7 +143,7 @@ class BetterStackSandbox:
             return tick(self._application.backend, self.clock.now())
 
     def reset(self) -> None:
-        """Go back to the beginning: the first resources, no faults, no counts, the same tokens and ids."""
+        """Restore the initial state: the first resources, no faults, no counts, the same tokens and ids."""
         with self._lock:
             self._application.backend = self._build()
             self._application.requests.clear()

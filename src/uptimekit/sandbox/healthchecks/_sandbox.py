@@ -25,28 +25,27 @@ __all__ = ["HealthchecksSandbox"]
 class HealthchecksSandbox:
     """A Healthchecks server in memory: Management API v1 to v3 below `/api/`, pings below `/ping/`, badges.
 
-    It behaves as the open-source server of August 2026 was observed to, its quirks included: chunked request
-    bodies are dropped, odd input earns a 500, errors are JSON, HTML or empty as they come. Not reproduced are
-    races between parallel requests, e-mail pings, Prometheus metrics, and the wording of badge images.
+    Its behaviour is that of the open-source server of August 2026, with its quirks: chunked request bodies are
+    dropped, odd input causes a 500, and errors are JSON, HTML or empty. Races between parallel requests, e-mail
+    pings, Prometheus metrics, and the texts of badge images are not reproduced.
 
-    clock: where the time comes from; statuses, durations and flips follow it. Default: the machine's.
-    seed: fixes every id and key, and the draws of faults.
-    projects: what to start with; by default "main" (channels "Ops mail" and "Hook") and "other" (one
-        channel). Keys left out of a `ProjectSeed` are made from the seed.
-    check_limit: checks the account may have, all projects together; pings with `create=1` may double that.
-    ping_body_limit: bytes of a ping's body that are kept; None keeps all and sends no `Ping-Body-Limit`.
-    ping_log_limit: pings kept for each check.
-    site_root: what URLs in responses begin with, without a final slash. A path in it moves everything below
+    clock: the source of the time for statuses, durations and flips. Default: the machine's clock.
+    seed: determines all ids and keys, and the random draws of faults.
+    projects: the initial projects; by default "main" (channels "Ops mail" and "Hook") and "other" (one
+        channel). Keys that a `ProjectSeed` leaves out are made from the seed.
+    check_limit: largest number of checks in the account, all projects together; pings with `create=1` may double it.
+    ping_body_limit: bytes of a ping's body that are stored; None stores all and sends no `Ping-Body-Limit`.
+    ping_log_limit: pings stored for each check.
+    site_root: the beginning of URLs in responses, without a final slash. A path in it moves everything below
         that path and, as on the real server, makes every API version behave as v1. Default: the origin of
         the request.
-    ping_endpoint: what `ping_url` begins with, to the letter; only the text changes. Default: `site_root`
-        and "/ping/".
-    metrics_key: the `X-Metrics-Key` of the metrics endpoint; None shuts it.
+    ping_endpoint: the literal beginning of `ping_url`; only the text changes. Default: `site_root` and "/ping/".
+    metrics_key: the `X-Metrics-Key` of the metrics endpoint; None disables the endpoint.
     allowed_hosts: names accepted in the Host header, others get 400. Default: all.
-    alert_daemon: whether every request is preceded by `tick()`. If False, a check that has gone down by the
-        clock alone says so but has no flip, and keeps a `next_ping` in the past, until `tick()` is called:
-        the state a real server shows until its alert daemon has run.
-    sleep: how latency faults wait: an async function of seconds.
+    alert_daemon: whether every request first calls `tick()`. If False, a check that goes down by the clock alone
+        shows this status, but has no flip and a `next_ping` in the past until you call `tick()`. A real server shows
+        this state until its alert daemon has run.
+    sleep: an async function of seconds, for the waits of latency faults.
 
     Safe to use from several threads and event loops at once.
     """
@@ -96,23 +95,23 @@ class HealthchecksSandbox:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation ("create_check", "ping_by_uuid", ...): a copy.
+        """Numbers of requests by operation ("create_check", "ping_by_uuid", ...): a copy.
 
-        Refused ones count; those that a fault answered, or that no route or verb fitted, do not.
+        Refused requests count; those that a fault answers, and those without a route or method, do not.
         """
         with self._lock:
             return Counter(self._application.requests)
 
     def tick(self) -> int:
-        """Do the alert daemon's round: give every check that has gone down its flip; return how many had.
+        """Do the work of the alert daemon: record a flip for each check that has gone down; return their number.
 
-        A flip is dated to the moment the grace time ran out, not to the moment it was noticed.
+        The time of a flip is the end of the grace time, not the time of this call.
         """
         with self._lock:
             return self._application.backend.store.tick(self.clock.now())
 
     def reset(self) -> None:
-        """Go back to the beginning: no checks, no faults, no counts, the same keys, the same ids to come."""
+        """Restore the initial state: no checks, no faults, no counts, the same keys, the same future ids."""
         with self._lock:
             self._application.backend.store = Store(self._seed, self._seeds)
             self._application.requests.clear()

@@ -32,23 +32,24 @@ class StatuspageSandbox:
     On one origin: the Manage API below `/v1` (base URL of a client: origin + "/v1"), and the public API of each
     page below `/public/{page_id}/api/v2`, which the service has on a host of its own for each page.
 
-    It behaves as the vendor's document, samples of answers and the clients that work say; where these are
-    silent, the choice made is told in the docstring of the operation. Nobody is notified, nothing is announced,
-    no metric is fetched. Maintenance begins and ends by the clock where it was told to.
+    Its behaviour follows the vendor's document, samples of answers and working clients. If these leave something open,
+    the docstring of the operation describes the decision. Nobody is notified, nothing is announced, and no metric is
+    fetched. A maintenance begins and ends by the clock if its settings say so.
 
-    clock: where the time comes from. Default: the machine's.
-    seed: fixes every id and key, and the draws of faults.
-    pages: names of the pages that the key reaches. There is one more that it does not reach: 403.
+    clock: the source of the time. Default: the machine's clock.
+    seed: determines all ids and keys, and the random draws of faults.
+    pages: names of the pages that the key has access to. There is another page without access: 403.
     components: names of components of the first page, operational for 30 days, with their uptime shown.
-    incidents, subscribers: how many the first page starts with; incidents are resolved, all at most 30 days old,
+    incidents, subscribers: initial numbers for the first page; incidents are resolved, all at most 30 days old,
         subscribers active, by e-mail.
-    rate_limit: whether the limit of 60 requests in a rolling minute applies to the Manage API. What it refuses
-        does not count towards it.
-    rate_limit_status: what it answers: 420 or 429; documentation names both. Retry-After comes with it.
-    error_shape: how `error` looks in a 422: one "string", a "list" of them, or a "map" of lists by field. Which
-        operation answers which is not known; "mixed" has lists for components and incidents, maps for
-        subscribers, templates, users and page access, strings for the rest, so that a client meets all.
-    sleep: how latency faults wait: an async function of seconds.
+    rate_limit: whether the limit of 60 requests in a rolling minute applies to the Manage API. Refused requests do
+        not count.
+    rate_limit_status: the status of a refused request, 420 or 429; the documentation names both. The answer has a
+        Retry-After.
+    error_shape: the form of `error` in a 422: one "string", a "list" of them, or a "map" of lists by field. It is not
+        known which operation uses which; "mixed" has lists for components and incidents, maps for subscribers,
+        templates, users and page access, strings for the rest, so that a client gets all of them.
+    sleep: an async function of seconds, for the waits of latency faults.
 
     Safe to use from several threads and event loops at once.
     """
@@ -86,7 +87,7 @@ class StatuspageSandbox:
 
     @property
     def api_key(self) -> str:
-        """The key that reaches the organisation and its pages."""
+        """The key of the organisation and its pages."""
         return self._application.backend.api_key
 
     @property
@@ -96,7 +97,7 @@ class StatuspageSandbox:
 
     @property
     def page_ids(self) -> Mapping[str, str]:
-        """The ids of the pages that the key reaches, by the names that they had at first."""
+        """The ids of the pages that the key has access to, by their initial names."""
         sites = self._application.backend.sites
         return MappingProxyType(dict(zip(self._sizes.pages, sites, strict=False)))
 
@@ -107,16 +108,16 @@ class StatuspageSandbox:
 
     @property
     def foreign_page_id(self) -> str:
-        """The id of the page that the key does not reach."""
+        """The id of the page that the key has no access to."""
         return next(reversed(self._application.backend.sites))
 
     @property
     def manage_path(self) -> str:
-        """What to put after the origin for the Manage API: "/v1"."""
+        """The path of the Manage API, after the origin: "/v1"."""
         return f"/{MANAGE}"
 
     def public_path(self, page_id: str | None = None) -> str:
-        """What to put after the origin for the public API of a page, by default of the first one."""
+        """The path of the public API of a page, by default the first one, after the origin."""
         return f"/{PUBLIC.format(page_id or self.page_id)}"
 
     @property
@@ -126,17 +127,17 @@ class StatuspageSandbox:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation ("create_incident", "list_components", ...): a copy.
+        """Numbers of requests by operation ("create_incident", "list_components", ...): a copy.
 
-        Refused ones count; those that a fault answered, or that no route fitted, do not.
+        Refused requests count; those that a fault answers, and those without a route, do not.
         """
         with self._lock:
             return Counter(self._application.requests)
 
     def add_subscriber(self, mode: str, page_id: str | None = None) -> str:
-        """Let somebody subscribe by a means that the API cannot: slack, teams or integration_partner.
+        """Add a subscriber of a type that the API cannot create: slack, teams or integration_partner.
 
-        Returns the id of the new subscriber, who is active. Raises ValueError for another means.
+        Returns the id of the new, active subscriber. Raises ValueError for another type.
         """
         if mode not in ("slack", "teams", "integration_partner"):
             raise ValueError(f"subscribers by {mode} are created with the API")
@@ -149,12 +150,12 @@ class StatuspageSandbox:
             return made.id
 
     def confirm_subscriber(self, subscriber_id: str) -> None:
-        """Let a subscriber, of a page or of an incident, confirm; LookupError for an unknown id."""
+        """Confirm the subscription of a page's or an incident's subscriber; LookupError for an unknown id."""
         with self._lock:
             self._subscriber(subscriber_id).confirmed = True
 
     def quarantine_subscriber(self, subscriber_id: str) -> None:
-        """Let messages to a subscriber fail; LookupError for an unknown id."""
+        """Quarantine a subscriber, as after failed messages; LookupError for an unknown id."""
         with self._lock:
             quarantine(self._subscriber(subscriber_id), self.clock.now())
 
@@ -167,15 +168,15 @@ class StatuspageSandbox:
         raise LookupError(f"there is no metric with id {metric_id}")
 
     def tick(self) -> int:
-        """Begin and complete the maintenance that is due; return how often that happened.
+        """Begin and complete the maintenances that are due; return the number of these changes.
 
-        Every request does that first.
+        Every request calls this first.
         """
         with self._lock:
             return tick(self._application.backend, self.clock.now())
 
     def reset(self) -> None:
-        """Go back to the beginning: the first resources, no faults, no counts, the same key and ids."""
+        """Restore the initial state: the first resources, no faults, no counts, the same key and ids."""
         with self._lock:
             self._application.backend = self._build()
             self._application.requests.clear()

@@ -29,20 +29,20 @@ __all__ = ["UptimeHuntSandbox"]
 class UptimeHuntSandbox:
     """An UptimeHunt server in memory; its API is below `/api/v1`.
 
-    It behaves as the vendor's pages say. For most operations these name no more than method and path; the choice
-    that was made there is told in the docstring of the operation. Nothing is really checked: services are pending
-    for a minute and then operational, unless `set_service_status` says what the checks find.
+    Its behaviour follows the vendor's pages. For most operations these name only method and path; the docstring of
+    the operation describes the decision. Nothing is really checked: services are pending for a minute and then
+    operational, or have the status of `set_service_status`.
 
-    clock: where the time comes from; tokens, checks and metrics follow it. Default: the machine's.
-    seed: fixes ids, passwords, tokens, what is measured, and the draws of faults.
-    services: how many to start with, of the user "main", in one project; they are 30 days old.
-    rotate_refresh: whether a refresh answers a new refresh token, too, and the old one is used up.
-    flat_tokens: whether login and refresh answer `access_token` and so on without `data`, as a registration does:
+    clock: the source of the time for tokens, checks and metrics. Default: the machine's clock.
+    seed: determines ids, passwords, tokens, measurements, and the random draws of faults.
+    services: initial number of services of the user "main", in one project; they are 30 days old.
+    rotate_refresh: whether a refresh also returns a new refresh token, and the old one no longer works.
+    flat_tokens: whether login and refresh return `access_token` and so on without `data`, as a registration does:
         the vendor's pages disagree.
     clock_skew: seconds by which the server's clock is ahead of `clock`; negative if it is behind.
-    access_lifetime, refresh_lifetime: seconds until a token is over. Default: 15 minutes, 7 days.
-    first_check_after: seconds until a new service is checked for the first time.
-    sleep: how latency faults wait: an async function of seconds.
+    access_lifetime, refresh_lifetime: seconds until a token expires. Default: 15 minutes, 7 days.
+    first_check_after: seconds until the first check of a new service.
+    sleep: an async function of seconds, for the waits of latency faults.
 
     Safe to use from several threads and event loops at once.
     """
@@ -84,12 +84,12 @@ class UptimeHuntSandbox:
 
     @property
     def base_path(self) -> str:
-        """What to put after the origin for the base URL of a client: "/api/v1"."""
+        """The path of a client's base URL, after the origin: "/api/v1"."""
         return PREFIX
 
     @property
     def users(self) -> Mapping[str, User]:
-        """The users to start with, "main" and "other", each with `email` and `password`."""
+        """The initial users, "main" and "other", each with `email` and `password`."""
         return self._store.first_users
 
     @property
@@ -99,7 +99,7 @@ class UptimeHuntSandbox:
 
     @property
     def password(self) -> str:
-        """The password of the user "main", as it is now."""
+        """The present password of the user "main"."""
         return self.users["main"].password
 
     @property
@@ -109,7 +109,7 @@ class UptimeHuntSandbox:
 
     @property
     def issued_secrets(self) -> tuple[str, ...]:
-        """Every token and password there ever was, also before a `reset`: what must show up nowhere else."""
+        """All tokens and passwords that ever existed, also before a `reset`, for tests that search output for them."""
         with self._lock:
             return self._secrets.all
 
@@ -120,9 +120,9 @@ class UptimeHuntSandbox:
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests reached each operation ("login", "list_services", ...): a copy.
+        """Numbers of requests by operation ("login", "list_services", ...): a copy.
 
-        Refused ones count; those that a fault answered, or that no route fitted, do not.
+        Refused requests count; those that a fault answers, and those without a route, do not.
         """
         with self._lock:
             return Counter(self._application.requests)
@@ -133,19 +133,19 @@ class UptimeHuntSandbox:
             return self._store.tokens.open(self.users[user], self._now())
 
     def revoke_access_tokens(self) -> None:
-        """Let no access token be good any more before its time; refresh tokens still are."""
+        """End all access tokens early; refresh tokens stay valid."""
         with self._lock:
             self._store.tokens.revoke_access()
 
     def revoke_sessions(self) -> None:
-        """End every session: no token is good any more."""
+        """End all sessions: no token is valid any more."""
         with self._lock:
             self._store.tokens.close_all()
 
     def set_service_status(self, service_id: int, status: str) -> None:
-        """Let checks find a service in `status` from now on: they are successful if it is "operational".
+        """Set the status of a service for all checks from now on; "operational" makes them successful.
 
-        A service that was never checked stays pending until it is. Raises LookupError for an unknown id, ValueError
+        A service without a check stays pending until the first one. Raises LookupError for an unknown id, ValueError
         for "pending".
         """
         if status == PENDING:
@@ -157,7 +157,7 @@ class UptimeHuntSandbox:
             service.states.append((self._now(), status))
 
     def deprecate(self, operation: str, *, deprecation: str | None = None, sunset: str | None = None) -> None:
-        """Announce the end of one of `operations` in the headers of its answers; without both, take that back.
+        """Announce the end of one of `operations` in the headers of its answers; without both values, stop that.
 
         deprecation: the value of `X-API-Deprecation`; its format is not documented.
         sunset: the value of `X-API-Sunset`.
@@ -172,7 +172,7 @@ class UptimeHuntSandbox:
             self._application.notices[operation] = notices
 
     def reset(self) -> None:
-        """Go back to the beginning: the first users and services, no faults, notices or counts, the same ids to come."""
+        """Restore the initial state: users and services, no faults, notices or counts, the same future ids."""
         with self._lock:
             self._application.backend = self._build()
             self._application.requests.clear()

@@ -36,8 +36,8 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
         http_client: an ``httpx.AsyncClient`` to send with.  It stays open unless ``close_http_client=True``.
 
     Every verb raises RequestError, ResourceError, RateLimitError or ServerError for an error status, see
-    ``uptimekit.statuspage.errors``; InputError for a URL that is no such path; and NetworkError,
-    RequestTimeoutError or DecodingError where no usable answer arrived.
+    ``uptimekit.statuspage.errors``; InputError for a URL of another form; and NetworkError, RequestTimeoutError or
+    DecodingError if no usable answer arrives.
     """
 
     API_VERSION: ClassVar[str] = "/v1"
@@ -94,7 +94,7 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
         body: Values = None,
         **kwargs: Unpack[RequestOptions],
     ) -> Answer:
-        """Send any request; *method* is its verb, the other arguments are those of :meth:`get` and :meth:`post`."""
+        """Send a request with any HTTP *method*; the other arguments are those of :meth:`get` and :meth:`post`."""
         refuse_unknown("request", kwargs, RequestOptions.__optional_keys__)
         options: Any = kwargs
         raw, headers = bool(options.pop("raw", False)), options.pop("headers", None)
@@ -105,8 +105,8 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
     def enable_logging(self) -> None:
         """Log requests and their outcomes: operations and statuses, never keys, ids or bodies.
 
-        It goes to the logger ``uptimekit.statuspage`` at INFO, which shows once logging is set up, as by
-        ``logging.basicConfig(level="INFO")``.
+        The records go to the logger ``uptimekit.statuspage`` at level INFO.  To show them, configure logging, such as
+        with ``logging.basicConfig(level="INFO")``.
         """
         self._client.add_hook(log_call)
 
@@ -126,7 +126,7 @@ class AsyncHttpClient(AsyncFacade[GeneratedClient]):
 
     @staticmethod
     def unwrap_envelope(body: Any) -> Any:
-        """Return what is in the envelope of an answer (``data``), and any other answer as it is."""
+        """Return the content of an answer's envelope (``data``), and an answer without envelope unchanged."""
         return unwrapped(body)
 
     def __repr__(self) -> str:

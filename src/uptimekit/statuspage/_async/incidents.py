@@ -32,7 +32,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
         """List all incidents and maintenances, the newest first.
 
         Args:
-            q: only those that have this text in their name, status, updates or postmortem.
+            q: text in the name, status, updates or postmortem.
         """
         return [each async for each in self.iter(q=q)]
 
@@ -69,7 +69,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
 
         Args:
             message: the older name of ``body``.
-            kwargs: the attributes; components are named by id here, see :meth:`open` for names.
+            kwargs: the attributes, with ids of components; :meth:`open` takes names.
         """
         return await self._client.call(self._creation(_with_text(kwargs, message)))
 
@@ -78,7 +78,7 @@ class AsyncIncidentsService(AsyncIncidentSteps):
     ) -> Incident:
         """Create a scheduled maintenance: :meth:`create` with the status ``scheduled`` unless another is given.
 
-        See :meth:`schedule` for one that checks its times.
+        :meth:`schedule` also checks the times.
         """
         attributes = {"status": "scheduled", **_with_text(kwargs, message)}
         return await self._client.call(self._creation(attributes))
@@ -88,12 +88,12 @@ class AsyncIncidentsService(AsyncIncidentSteps):
     ) -> int:
         """Change an incident and return the status code; see :meth:`post_update` for the incident itself.
 
-        A new status and a new text each make an update of the incident: give both at once, and there is one.
+        Pass a new status and a new text together: each alone makes an update of the incident.
 
         Args:
             incident_id: id of the incident.
             message: the older name of ``body``.
-            kwargs: the attributes; components are named by id here.
+            kwargs: the attributes, with ids of components.
         """
         update = persisting(requests.incidents.update, self.OPTS_KEYS_TO_PERSIST)
         request = status(update, self.page_id, incident_id, **_with_text(kwargs, message))

@@ -44,19 +44,19 @@ class Client(Facade[GeneratedClient]):
     Args:
         http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
         options: ``api_key``, ``page_id``, ``organization_id``, ``base_url``, ``user_agent``, ``timeout`` and
-            ``verbose``, see :class:`uptimekit.statuspage.configuration.Options`; and what all clients of this
-            package take, see ``uptimekit.ClientOptions``.
+            ``verbose``, see :class:`uptimekit.statuspage.configuration.Options`; and the options of all clients,
+            see ``uptimekit.ClientOptions``.
 
     Attributes:
         config: the options.
         http_client: the HTTP client below the services, with verbs over any path of the API.
 
     Raises:
-        ConfigurationError: an option is missing or makes no sense.
+        ConfigurationError: an option is missing or invalid.
 
     The actions of the services raise RequestError, ResourceError, ServerError (all BaseError) and RateLimitError
-    for an error status, see ``uptimekit.statuspage.errors``; InputError for arguments that cannot be, with
-    nothing sent; and NetworkError, RequestTimeoutError or DecodingError where no usable answer arrived.
+    for an error status, see ``uptimekit.statuspage.errors``; InputError for invalid arguments, with nothing sent;
+    and NetworkError, RequestTimeoutError or DecodingError if no usable answer arrives.
 
     >>> client = Client(api_key="your-key", page_id="your-page")
     >>> client.components.set({"API": "major_outage"})  # doctest: +SKIP
@@ -66,13 +66,13 @@ class Client(Facade[GeneratedClient]):
         self.config = Configuration(**options)
         self.config.check()
         self.http_client = HttpClient(self.config, http_client=http_client)
-        self._client = self.http_client.api  # which takes the place of what the base would build
+        self._client = self.http_client.api  # instead of the client that the base would build
         if self.config.verbose:
             self.http_client.enable_logging()
 
     @property
     def _page_id(self) -> str:
-        return self.config.page_id or ""  # it is there: a client without one is not built
+        return self.config.page_id or ""  # never empty: the configuration is checked
 
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other time-outs, retries or headers that shares this one's connections and limits."""
@@ -156,7 +156,7 @@ class Client(Facade[GeneratedClient]):
 
     @cached_property
     def status_embed(self) -> StatusEmbedService:
-        """The box on other sites that shows its status."""
+        """Its status embed: the box on other sites that shows its status."""
         return StatusEmbedService(self.http_client, self._page_id)
 
     @cached_property

@@ -60,7 +60,7 @@ class ComponentsService(OnPage):
         return self._client.call(request)
 
     def delete(self, component_id: str) -> Component:
-        """Delete a component; return its id and the page's, which is all that is known of it afterwards."""
+        """Delete a component, and return it with its id and the page's alone: the server sends nothing."""
         self._client.call(requests.components.delete(self.page_id, component_id))
         return Component(id=component_id, page_id=self.page_id)
 
@@ -78,7 +78,7 @@ class ComponentsService(OnPage):
             component_id: id of the component.
             start: first day, or a year or month (``2026-01``).  Default: 90 days ago.
             end: last day, or a year or month; at most six months after *start*.  Default: today.
-            skip_related_events: True leaves out the incidents that count.
+            skip_related_events: True leaves out ``related_events``, the incidents that count.
         """
         request = one(
             ComponentUptime,
@@ -126,7 +126,7 @@ class ComponentsService(OnPage):
     def find(self, name: str) -> Component:
         """Return the component with a name, with a path ``Group / Name``, or with an id.
 
-        Raises InputError if there is none, and if there are several: it lists them.
+        Raises InputError if no component matches, and if several do; the message lists those.
         """
         return ComponentNames(self.list()).find(name)
 
@@ -135,16 +135,15 @@ class ComponentsService(OnPage):
     ) -> builtins.list[Component]:
         """Set the statuses of components, and return the components that were changed.
 
-        The components are read once; only those with another status are written, several at a time, and no
-        faster than the rate limit allows.  After a failure nothing more is begun and the failure is raised, with
-        a note (``__notes__``) that names the component; calling again goes on, since what is done already is no
-        difference any more.
+        The components are read once.  Those with another status are written, several at a time, within the rate
+        limit.  After a failed write no other begins, and its error is raised with a note (``__notes__``) that names
+        the component.  Another call writes the rest.
 
         Args:
             statuses: the new status of each component, by name, by path ``Group / Name``, or by id; see :meth:`find`.
             on_progress: called after each write.
 
-        Raises InputError for a name that is not there or that several components have, before any write.
+        Raises InputError for a name that no component or several components have, before any write.
         """
         names = ComponentNames(self.list())
         wanted = [(names.find(each), status) for each, status in names.statuses(statuses).items()]
@@ -156,5 +155,5 @@ class ComponentsService(OnPage):
         try:
             return self.update(component.id or "", status=status)
         except UptimeKitError as error:
-            error.add_note(f"component {component.name!r} ({component.id}) was to become {status}")
+            error.add_note(f"while setting component {component.name!r} ({component.id}) to {status}")
             raise

@@ -37,8 +37,8 @@ class HttpClient(Facade[GeneratedClient]):
         http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
 
     Every verb raises RequestError, ResourceError, RateLimitError or ServerError for an error status, see
-    ``uptimekit.statuspage.errors``; InputError for a URL that is no such path; and NetworkError,
-    RequestTimeoutError or DecodingError where no usable answer arrived.
+    ``uptimekit.statuspage.errors``; InputError for a URL of another form; and NetworkError, RequestTimeoutError or
+    DecodingError if no usable answer arrives.
     """
 
     API_VERSION: ClassVar[str] = "/v1"
@@ -95,7 +95,7 @@ class HttpClient(Facade[GeneratedClient]):
         body: Values = None,
         **kwargs: Unpack[RequestOptions],
     ) -> Answer:
-        """Send any request; *method* is its verb, the other arguments are those of :meth:`get` and :meth:`post`."""
+        """Send a request with any HTTP *method*; the other arguments are those of :meth:`get` and :meth:`post`."""
         refuse_unknown("request", kwargs, RequestOptions.__optional_keys__)
         options: Any = kwargs
         raw, headers = bool(options.pop("raw", False)), options.pop("headers", None)
@@ -106,8 +106,8 @@ class HttpClient(Facade[GeneratedClient]):
     def enable_logging(self) -> None:
         """Log requests and their outcomes: operations and statuses, never keys, ids or bodies.
 
-        It goes to the logger ``uptimekit.statuspage`` at INFO, which shows once logging is set up, as by
-        ``logging.basicConfig(level="INFO")``.
+        The records go to the logger ``uptimekit.statuspage`` at level INFO.  To show them, configure logging, such as
+        with ``logging.basicConfig(level="INFO")``.
         """
         self._client.add_hook(log_call)
 
@@ -127,7 +127,7 @@ class HttpClient(Facade[GeneratedClient]):
 
     @staticmethod
     def unwrap_envelope(body: Any) -> Any:
-        """Return what is in the envelope of an answer (``data``), and any other answer as it is."""
+        """Return the content of an answer's envelope (``data``), and an answer without envelope unchanged."""
         return unwrapped(body)
 
     def __repr__(self) -> str:

@@ -45,8 +45,7 @@ class IncidentSteps(OnPage):
             impact: none, minor, major or critical.  Default: by the statuses of the components.
             deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
-        Raises InputError for a component that does not exist or whose name several components have, before
-        anything is created.
+        Raises InputError for a name that no component or several components have, before anything is created.
         """
         request = one(
             Incident,
@@ -70,9 +69,9 @@ class IncidentSteps(OnPage):
         components: Mapping[str, str] | None = None,
         deliver_notifications: bool | None = None,
     ) -> Incident:
-        """Post an update of an incident, with new statuses of it and of components if given; return the incident.
+        """Post an update of an incident, also with a new status of it and of components; return the incident.
 
-        The server makes one update of all.  The arguments are those of :meth:`open`.
+        The server makes a single update.  The arguments are those of :meth:`open`.
         """
         request = one(
             Incident,

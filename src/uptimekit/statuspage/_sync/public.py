@@ -45,8 +45,8 @@ class PublicPage(Facade[GeneratedClient]):
         http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
         options: time-outs, retries, hooks; see ``uptimekit.ClientOptions``.
 
-    Raises ConfigurationError for an address that is none.  Each read raises NotFoundError where no page is, other
-    errors as the services of a client do.
+    Raises ConfigurationError for an invalid address.  Each method raises NotFoundError if there is no page at the
+    address, and otherwise the errors of a client's services.
 
     >>> PublicPage("https://status.example.com")
     <PublicPage at https://status.example.com/api/v2>

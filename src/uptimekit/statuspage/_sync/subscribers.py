@@ -58,7 +58,7 @@ class SubscribersService(OnPage):
         return self._pages(self._listing(rest), paging)
 
     def list_unsubscribed(self) -> builtins.list[Subscriber]:
-        """List those who have unsubscribed."""
+        """List the subscribers that have unsubscribed."""
         request = items(Subscriber, requests.subscribers.list_unsubscribed, self.page_id)
         return list(self._pages(request))
 
@@ -72,7 +72,7 @@ class SubscribersService(OnPage):
         return self._client.call(one(Subscriber, create, self.page_id, **kwargs))
 
     def update(self, subscriber_id: str, **kwargs: Unpack[SubscriberUpdateParams]) -> Subscriber:
-        """Set the components that a subscriber is notified of; without any, it is the whole page."""
+        """Set the components that a subscriber is notified of; without components, it is the whole page."""
         update = persisting(requests.subscribers.update, self.OPTS_KEYS_TO_PERSIST)
         return self._client.call(one(Subscriber, update, self.page_id, subscriber_id, **kwargs))
 
@@ -147,14 +147,14 @@ class SubscribersService(OnPage):
     ) -> ImportReport:
         """Create the subscribers that do not exist yet, several at a time, within the rate limit.
 
-        The subscribers are read once.  A row that the server refuses is in the report, and the others go on;
-        after any other failure nothing more is begun and the failure is raised.  Calling again goes on.
+        The subscribers are read once.  If the server refuses a row, the report has its error and the import goes on.
+        After any other failure no other row is sent, and the error is raised.  Another call sends the rest.
 
         Args:
             rows: CSV text with a header, or mappings: ``email``; or ``endpoint`` and ``email``; or
-                ``phone_country`` and ``phone_number``; and, if wanted, ``component_ids`` (a list, or text with
-                spaces between), ``page_access_user`` and ``skip_confirmation_notification``.  The other
-                columns of an export are ignored.
+                ``phone_country`` and ``phone_number``; optionally ``component_ids`` (a list, or text separated by
+                spaces), ``page_access_user`` and ``skip_confirmation_notification``.  The other columns of an
+                export are ignored.
             on_progress: called after each row that is sent.
 
         Raises InputError for an unknown column, a row without an address, and a flag that is neither true nor

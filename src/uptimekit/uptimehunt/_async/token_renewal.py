@@ -1,4 +1,4 @@
-"""Access tokens, renewed in time and once for all who wait."""
+"""Renewal of access tokens: before they expire, and once for all waiting calls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncTokenRenewal", "patience"]
 
 _REFUSALS: Final = frozenset({400, 401, 403, 422})
-"""Statuses that are about what was sent; a 404 is about the base URL, and costs neither tokens nor credentials."""
+"""Statuses that refuse the tokens or credentials.  A 404 means a wrong base URL, and drops neither."""
 
 
 class _Send(Protocol):
@@ -45,7 +45,7 @@ class AsyncTokenRenewal:
     async def _renew(self, refused: str | None, end: float) -> str:
         """Return a new access token: from the store, by a refresh, or by a login.
 
-        Raises SessionEndedError if there is no way, and the error of the last way if it may work later.
+        Raises SessionEndedError if none of them is possible, and the error of the last one if it may work later.
         """
         session = self._session
         session.take_over_saved()
@@ -55,7 +55,7 @@ class AsyncTokenRenewal:
         return await self._login(end) if token is None else token
 
     async def _refresh(self, refresh: str, refused: str | None, end: float) -> str | None:
-        """Return a new access token; None if the refresh token is not accepted, or the session another one."""
+        """Return a new access token; None if the refresh token is refused, or the session has changed."""
         session, before = self._session, self._session.tokens
         try:
             result = await self._send(requests.auth.refresh(refresh=refresh), end - session.clock.monotonic())
@@ -89,6 +89,6 @@ class AsyncTokenRenewal:
 
 
 def patience(left: float, deadline: float | None) -> float | None:
-    """Return the deadline of a renewal: the client's own, or what is *left* of the call that waits if that is less."""
+    """Return the deadline of a renewal: the client's own, or the time *left* of the waiting call if that is less."""
     seconds = min(left, math.inf if deadline is None else deadline)
     return None if seconds == math.inf else max(seconds, 0.001)

@@ -1,5 +1,5 @@
 # Derived by scripts/generate.py from ../_async/token_renewal.py; do not edit.
-"""Access tokens, renewed in time and once for all who wait."""
+"""Renewal of access tokens: before they expire, and once for all waiting calls."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["TokenRenewal", "patience"]
 
 _REFUSALS: Final = frozenset({400, 401, 403, 422})
-"""Statuses that are about what was sent; a 404 is about the base URL, and costs neither tokens nor credentials."""
+"""Statuses that refuse the tokens or credentials.  A 404 means a wrong base URL, and drops neither."""
 
 
 class _Send(Protocol):
@@ -46,7 +46,7 @@ class TokenRenewal:
     def _renew(self, refused: str | None, end: float) -> str:
         """Return a new access token: from the store, by a refresh, or by a login.
 
-        Raises SessionEndedError if there is no way, and the error of the last way if it may work later.
+        Raises SessionEndedError if none of them is possible, and the error of the last one if it may work later.
         """
         session = self._session
         session.take_over_saved()
@@ -56,7 +56,7 @@ class TokenRenewal:
         return self._login(end) if token is None else token
 
     def _refresh(self, refresh: str, refused: str | None, end: float) -> str | None:
-        """Return a new access token; None if the refresh token is not accepted, or the session another one."""
+        """Return a new access token; None if the refresh token is refused, or the session has changed."""
         session, before = self._session, self._session.tokens
         try:
             result = self._send(requests.auth.refresh(refresh=refresh), end - session.clock.monotonic())
@@ -90,6 +90,6 @@ class TokenRenewal:
 
 
 def patience(left: float, deadline: float | None) -> float | None:
-    """Return the deadline of a renewal: the client's own, or what is *left* of the call that waits if that is less."""
+    """Return the deadline of a renewal: the client's own, or the time *left* of the waiting call if that is less."""
     seconds = min(left, math.inf if deadline is None else deadline)
     return None if seconds == math.inf else max(seconds, 0.001)
