@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from .callbacks import is_function
 from .client_base import ClientBase
 from .constants import BULK_WORKERS
+from .errors import InputError
 
 __all__ = ["AsyncBulk", "Bulk", "OnProgress", "Progress"]
 
@@ -80,6 +82,8 @@ class _Bulk:
     def __init__(
         self, client: ClientBase, on_progress: OnProgress | None = None, *, workers: int = BULK_WORKERS
     ) -> None:
+        if on_progress is not None and not is_function(on_progress):
+            raise InputError("on_progress must be a plain function, not an async one", field="on_progress")
         self._client, self._on_progress, self._workers = client, on_progress, workers
 
 

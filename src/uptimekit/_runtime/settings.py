@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
+from .callbacks import is_function
 from .clock import SYSTEM_CLOCK, Clock
 from .constants import (
     BACKOFF_BASE,
@@ -232,10 +233,10 @@ def _headers(option: str, given: object) -> None:
 
 def _check_the_rest(settings: Settings) -> None:
     given: Any = settings  # callers without a type checker pass anything
-    if isinstance(given.hooks, str) or not is_array(given.hooks) or not all(map(callable, given.hooks)):
-        raise ConfigurationError("hooks must be a list of functions")
-    if given.on_unknown is not None and not callable(given.on_unknown):
-        raise ConfigurationError("on_unknown must be a function, or None")
+    if isinstance(given.hooks, str) or not is_array(given.hooks) or not all(map(is_function, given.hooks)):
+        raise ConfigurationError("hooks must be a list of plain functions, not async ones")
+    if given.on_unknown is not None and not is_function(given.on_unknown):
+        raise ConfigurationError("on_unknown must be a plain function, not an async one, or None")
     if not isinstance(given.rate_limit, (RateLimit, Unset, type(None))):
         raise ConfigurationError("rate_limit must be a RateLimit, or None for no limit")
     if not is_array(given.mask) or not all(isinstance(each, str) for each in given.mask):

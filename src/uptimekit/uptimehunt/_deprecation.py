@@ -5,7 +5,10 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 
+from uptimekit._runtime.callbacks import is_function
 from uptimekit._runtime.events import DeprecationNoticed, Event
+
+from .errors import ConfigurationError
 
 __all__ = ["APIDeprecationWarning", "DeprecationHook", "OnDeprecation"]
 
@@ -20,6 +23,8 @@ class DeprecationHook:
     """A hook that warns about each operation once and passes every notice to *on_deprecation*."""
 
     def __init__(self, on_deprecation: OnDeprecation | None) -> None:
+        if on_deprecation is not None and not is_function(on_deprecation):
+            raise ConfigurationError("on_deprecation must be a plain function, not an async one")
         self._tell = on_deprecation
         self._warned: set[str] = set()
 

@@ -12,10 +12,10 @@ Wanted = str | Callable[[str], bool] | None
 """A status, a function that judges one, or None for any but ``pending``."""
 
 
-def is_wanted(status: str | None, wanted: Wanted) -> bool:
+def is_wanted(status: str | None, wanted: Wanted) -> object:
     """Whether *status* ends the wait; no status never does."""
     if status is None:
         return False
     if callable(wanted):
-        return bool(wanted(status))
+        return wanted(status)
     return status != _PENDING if wanted is None else status == wanted

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from uptimekit._runtime.callbacks import is_true
 from uptimekit._runtime.clock import Clock
 from uptimekit._runtime.errors import InputError, WaitTimeoutError
 
@@ -21,7 +22,7 @@ class _Look(Protocol[T_co]):
 
 def wait_until(
     look: _Look[T],
-    wanted: Callable[[T], bool],
+    wanted: Callable[[T], object],
     *,
     clock: Clock,
     timeout: float,
@@ -38,7 +39,7 @@ def wait_until(
         timeout: seconds to wait, 0 for one look.
         poll: seconds between two looks, above 0.
         complaint: returns the error's message for what was seen last.
-        invalid: the error for a *timeout* or *poll* that makes no sense.
+        invalid: the error for an argument that makes no sense, also for a *wanted* that is ``async``.
 
     Raises WaitTimeoutError after *timeout*.
     """
@@ -47,7 +48,7 @@ def wait_until(
     if not poll > 0:
         raise invalid("poll must be above 0 seconds", field="poll")
     end = clock.monotonic() + timeout
-    while not wanted(seen := look()):
+    while not is_true(wanted(seen := look()), "wanted", invalid):
         left = end - clock.monotonic()
         if left <= 0:
             raise WaitTimeoutError(complaint(seen))

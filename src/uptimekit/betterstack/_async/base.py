@@ -216,7 +216,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
         what = f"status {wanted}" if isinstance(wanted, str) else "what was wanted"
         return await wait_until(
             self._refreshed,
-            lambda seen: seen._has(wanted) if isinstance(wanted, str) else bool(wanted(seen)),
+            lambda seen: seen._has(wanted) if isinstance(wanted, str) else wanted(seen),
             clock=self._api.clock,
             timeout=timeout,
             poll=poll,
