@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import pickle
 import traceback
+from functools import partial
 from typing import Any
 
 import httpx
@@ -53,6 +54,25 @@ def test_objects_do_not_show_them(kind: type[BaseAPIObject], secrets: dict[str, 
             mocked(Recorder({"data": [resource("x", 1, **secrets), resource("x", 2, **secrets)]})), **secrets
         )
     assert CANARY not in str(several.value)
+
+
+class _Hook(BaseAPIObject):
+    _url_endpoint = "hooks"
+    __secret__ = frozenset({"token"})
+
+    token: str | None = None
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_secrets_of_a_class_with_a_path(method: str) -> None:
+    """An error does not repeat what a class of the user's declares as secret, even if the server does."""
+    api = mocked(Recorder(httpx.Response(422, json={"errors": f"{CANARY} is taken"})))
+    send: Any = (
+        _Hook("1", api, token=CANARY).save if method == "PATCH" else partial(_Hook.new, api, token=CANARY)
+    )
+    with pytest.raises(APIError, match="is taken") as caught:
+        send()
+    assert CANARY not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
 
 
 def test_the_token_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Protocol
 
@@ -25,25 +26,36 @@ class Builders(Protocol):
 
 
 class PathBuilders:
-    """Builders for a class that names a path: the id of each request is its URL."""
+    """Builders for a class that names a path: the id of each request is its URL.
 
-    def __init__(self, base_url: str) -> None:
-        self._address = Address(base_url)
+    Args:
+        base_url: address that URLs are relative to.
+        secrets: names of attributes that no error may repeat.
+    """
+
+    def __init__(self, base_url: str, secrets: Iterable[str] = ()) -> None:
+        self._address, self._secrets = Address(base_url), tuple(secrets)
 
     def list(self, url: str, /, **query: Any) -> Request[Any]:
         return self._address.request("GET", url, parameters=query)
 
     def create(self, url: str, /, **attributes: Any) -> Request[Any]:
-        return self._address.request("POST", url, attributes)
+        return self._sending("POST", url, attributes)
 
     def get(self, url: str, /, **query: Any) -> Request[Any]:
         return self._address.request("GET", url, parameters=query)
 
     def update(self, url: str, /, **attributes: Any) -> Request[Any]:
-        return self._address.request("PATCH", url, attributes)
+        return self._sending("PATCH", url, attributes)
 
     def delete(self, url: str, /, **query: Any) -> Request[Any]:
         return self._address.request("DELETE", url, parameters=query)
+
+    def _sending(self, method: str, url: str, attributes: Mapping[str, Any]) -> Request[Any]:
+        request = self._address.request(method, url, attributes)
+        secrets = (*request.operation.secrets, *self._secrets)
+        request.operation = replace(request.operation, secrets=secrets)
+        return request
 
 
 @cache

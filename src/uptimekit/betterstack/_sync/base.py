@@ -62,7 +62,7 @@ class BaseAPIObject(TrackedObject, _Head):
             _allowed_query_parameters = ("team_name",)     # what the server filters by; default: not checked
             _name_field = "name"                           # what find(name=...) compares; default: "name"
             __sendable__ = frozenset({"name", "sms"})      # what may be sent; default: everything
-            __secret__ = frozenset()                       # what repr() never shows; default: nothing
+            __secret__ = frozenset()                       # what repr() and errors never show; default: nothing
 
             name: str | None = None
             sms: bool | None = None
@@ -113,7 +113,9 @@ class BaseAPIObject(TrackedObject, _Head):
 
     @classmethod
     def _requests(cls, api: PaginatedAPI) -> Builders:
-        return PathBuilders(api.base_url) if cls._builders is None else cls._builders()
+        if cls._builders is None:
+            return PathBuilders(api.base_url, getattr(cls, "__secret__", ()))
+        return cls._builders()
 
     def _own_request(self) -> Request[Any]:
         """Return the request that gets this object."""
