@@ -11,9 +11,9 @@ from apimodel.names import safe_for_docstring
 
 _WIDTH = 104
 _PAGER = {
-    "start_at": "Where to begin, as an earlier pager said; default: the first page.",
-    "prefetch": "Pages to fetch ahead of the one being read.",
-    "max_pages": "Pages after which an endless listing is given up.",
+    "start_at": "Token of the page to start at, from an earlier pager. Defaults to the first page.",
+    "prefetch": "Number of pages to fetch ahead.",
+    "max_pages": "Maximum number of pages; a longer listing raises an error.",
 }
 
 
@@ -66,13 +66,14 @@ def client_docstring(api: Api, prefix: str) -> str:
     kind = "Asynchronous" if prefix else "Synchronous"
     lines = _wrap(f"{kind} client of {api.title}.", 4)
     envs = {
-        c.argument: f" Default: the environment variable {c.env}." if c.env else "" for c in api.credentials
+        c.argument: f" Defaults to the environment variable {c.env}." if c.env else ""
+        for c in api.credentials
     }
     entries = {c.argument: f"{_sentence(c.description)}{envs[c.argument]}".strip() for c in api.credentials}
-    entries |= {s.argument: s.description or f"Address of the {s.name} server." for s in api.servers}
+    entries |= {s.argument: s.description or f"URL of the {s.name} server." for s in api.servers}
     entries |= {v: api.texts[v] or f"Fills {{{v}}} in the address." for v in api.variables}
     entries["http_client"] = "A client of httpx or httpx2 to send with; it stays open."
-    entries["options"] = "Timeouts, retries, limits and hooks, see ``ClientOptions``."
+    entries["options"] = "Timeouts, retries, limits and hooks; see ``ClientOptions``."
     return _quoted([*lines, *_entries(entries, 8)], 4)
 
 
@@ -103,12 +104,12 @@ def method_docstring(op: Operation, indent: int = 8) -> str:
 
 def request_docstring(op: Operation, resource: str, indent: int = 4) -> str:
     """Return the docstring of an operation's request builder."""
-    text = f"Return the request of ``{resource}.{op.method_name}()``, which tells its arguments."
+    text = f"Return the request of ``{resource}.{op.method_name}()``, where the arguments are described."
     return _quoted(_wrap(text, indent), indent)
 
 
 def iter_docstring(op: Operation, indent: int = 8) -> str:
     """Return the docstring of the method that pages through a listing."""
-    lines = [f"Iterate over all pages of :meth:`{op.method_name}`; each is fetched when it is needed."]
+    lines = [f"Iterate over all pages of :meth:`{op.method_name}`; each page is fetched when needed."]
     lines += _entries({**_arguments([*op.at("path"), *op.pager_keywords]), **_PAGER}, 12)
     return _quoted(lines, indent)

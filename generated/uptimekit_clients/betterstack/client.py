@@ -93,14 +93,14 @@ class Client(BaseClient):
 
     Args:
         token: Uptime API token of one team, or a global API token for all teams of the organization.
-            With a global token, name the team when creating an object. Default: the environment
+            With a global token, name the team when creating an object. Defaults to the environment
             variable BETTERSTACK_API_TOKEN.
         base_url: Uptime API.
-        status_page_url: Address of the status_page server.
-        organization_url: Address of the organization server.
-        site_url: Address of the site server.
+        status_page_url: URL of the status_page server.
+        organization_url: URL of the organization server.
+        site_url: URL of the site server.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals
@@ -438,14 +438,14 @@ class AsyncClient(AsyncBaseClient):
 
     Args:
         token: Uptime API token of one team, or a global API token for all teams of the organization.
-            With a global token, name the team when creating an object. Default: the environment
+            With a global token, name the team when creating an object. Defaults to the environment
             variable BETTERSTACK_API_TOKEN.
         base_url: Uptime API.
-        status_page_url: Address of the status_page server.
-        organization_url: Address of the organization server.
-        site_url: Address of the site server.
+        status_page_url: URL of the status_page server.
+        organization_url: URL of the organization server.
+        site_url: URL of the site server.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals

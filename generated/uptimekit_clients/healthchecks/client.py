@@ -53,18 +53,18 @@ class Client(BaseClient):
     Args:
         api_key: API key of one project. A read-write key works for every operation. A read-only key
             works for listing and getting checks, listing flips and listing badges; elsewhere it returns
-            401. Default: the environment variable HEALTHCHECKS_API_KEY.
-        metrics_key: Metrics key set by the operator of a self-hosted server. Default: the environment
-            variable HEALTHCHECKS_METRICS_KEY.
+            401. Defaults to the environment variable HEALTHCHECKS_API_KEY.
+        metrics_key: Metrics key set by the operator of a self-hosted server. Defaults to the
+            environment variable HEALTHCHECKS_METRICS_KEY.
         prometheus_key: Read-only API key of the project, for its Prometheus metrics. A read-write key
             is rejected.
         base_url: Management API of the hosted service.
-        site_url: Address of the site server.
-        ping_url: Address of the ping server.
+        site_url: URL of the site server.
+        ping_url: URL of the ping server.
         version: API version. v1 reports a running check with the status "started"; v1 and v2 rewrite
             the slug whenever a name is sent, which breaks slug pings.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals
@@ -139,18 +139,18 @@ class AsyncClient(AsyncBaseClient):
     Args:
         api_key: API key of one project. A read-write key works for every operation. A read-only key
             works for listing and getting checks, listing flips and listing badges; elsewhere it returns
-            401. Default: the environment variable HEALTHCHECKS_API_KEY.
-        metrics_key: Metrics key set by the operator of a self-hosted server. Default: the environment
-            variable HEALTHCHECKS_METRICS_KEY.
+            401. Defaults to the environment variable HEALTHCHECKS_API_KEY.
+        metrics_key: Metrics key set by the operator of a self-hosted server. Defaults to the
+            environment variable HEALTHCHECKS_METRICS_KEY.
         prometheus_key: Read-only API key of the project, for its Prometheus metrics. A read-write key
             is rejected.
         base_url: Management API of the hosted service.
-        site_url: Address of the site server.
-        ping_url: Address of the ping server.
+        site_url: URL of the site server.
+        ping_url: URL of the ping server.
         version: API version. v1 reports a running check with the status "started"; v1 and v2 rewrite
             the slug whenever a name is sent, which breaks slug pings.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals

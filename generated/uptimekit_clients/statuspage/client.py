@@ -62,7 +62,7 @@ class Client(BaseClient):
 
     Args:
         api_key: API key of a user, sent only to the Manage API. It grants full access to every page
-            that it can reach; there are no read-only keys. Default: the environment variable
+            that it can reach; there are no read-only keys. Defaults to the environment variable
             STATUSPAGE_API_KEY.
         public_api_key: API key for reading private and trial pages at public_url. Omit it for public
             pages: it is sent to the page's own host.
@@ -70,7 +70,7 @@ class Client(BaseClient):
         public_url: URL of the page that public operations read, ending in /api/v2.
         subdomain: Subdomain of the page that public operations read, used if no public_url is given.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals
@@ -225,7 +225,7 @@ class AsyncClient(AsyncBaseClient):
 
     Args:
         api_key: API key of a user, sent only to the Manage API. It grants full access to every page
-            that it can reach; there are no read-only keys. Default: the environment variable
+            that it can reach; there are no read-only keys. Defaults to the environment variable
             STATUSPAGE_API_KEY.
         public_api_key: API key for reading private and trial pages at public_url. Omit it for public
             pages: it is sent to the page's own host.
@@ -233,7 +233,7 @@ class AsyncClient(AsyncBaseClient):
         public_url: URL of the page that public operations read, ending in /api/v2.
         subdomain: Subdomain of the page that public operations read, used if no public_url is given.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals

@@ -54,13 +54,13 @@ class Client(BaseClient):
     """Synchronous client of UptimeHunt.
 
     Args:
-        access_token: Access token of a user session, returned by a login. It lasts 15 minutes. Default:
-            the environment variable UPTIMEHUNT_ACCESS_TOKEN.
-        prober_token: Token of a probe machine, 32 characters. It never expires. Default: the
+        access_token: Access token of a user session, returned by a login. It lasts 15 minutes. Defaults
+            to the environment variable UPTIMEHUNT_ACCESS_TOKEN.
+        prober_token: Token of a probe machine, 32 characters. It never expires. Defaults to the
             environment variable UPTIMEHUNT_PROBER_TOKEN.
         base_url: The hosted service.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals
@@ -143,13 +143,13 @@ class AsyncClient(AsyncBaseClient):
     """Asynchronous client of UptimeHunt.
 
     Args:
-        access_token: Access token of a user session, returned by a login. It lasts 15 minutes. Default:
-            the environment variable UPTIMEHUNT_ACCESS_TOKEN.
-        prober_token: Token of a probe machine, 32 characters. It never expires. Default: the
+        access_token: Access token of a user session, returned by a login. It lasts 15 minutes. Defaults
+            to the environment variable UPTIMEHUNT_ACCESS_TOKEN.
+        prober_token: Token of a probe machine, 32 characters. It never expires. Defaults to the
             environment variable UPTIMEHUNT_PROBER_TOKEN.
         base_url: The hosted service.
         http_client: A client of httpx or httpx2 to send with; it stays open.
-        options: Timeouts, retries, limits and hooks, see ``ClientOptions``.
+        options: Timeouts, retries, limits and hooks; see ``ClientOptions``.
     """
 
     @hides_locals

@@ -53,7 +53,7 @@ _READ_LIST_AWS_CLOUDWATCH_INTEGRATIONS = read_json(AlertSourceIntegrationList.fr
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``AwsCloudwatchIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``AwsCloudwatchIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_AWS_CLOUDWATCH_INTEGRATIONS,
         "/v2/aws-cloudwatch-integrations",
@@ -87,7 +87,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``AwsCloudwatchIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``AwsCloudwatchIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_AWS_CLOUDWATCH_INTEGRATION,
         "/v2/aws-cloudwatch-integrations",
@@ -122,7 +122,7 @@ _READ_GET_AWS_CLOUDWATCH_INTEGRATION = read_json(AlertSourceIntegration.from_dic
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``AwsCloudwatchIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``AwsCloudwatchIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_AWS_CLOUDWATCH_INTEGRATION,
         "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
@@ -143,7 +143,7 @@ _READ_DELETE_AWS_CLOUDWATCH_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``AwsCloudwatchIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``AwsCloudwatchIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_AWS_CLOUDWATCH_INTEGRATION,
         "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),
@@ -175,7 +175,7 @@ def update(
     recovery_period: int | None | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``AwsCloudwatchIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``AwsCloudwatchIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_AWS_CLOUDWATCH_INTEGRATION,
         "/v2/aws-cloudwatch-integrations/" + _segment(integration_id, "integration_id"),

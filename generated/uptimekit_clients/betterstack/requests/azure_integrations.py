@@ -53,7 +53,7 @@ _READ_LIST_AZURE_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``AzureIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``AzureIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_AZURE_INTEGRATIONS,
         "/v2/azure-integrations",
@@ -87,7 +87,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``AzureIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``AzureIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_AZURE_INTEGRATION,
         "/v2/azure-integrations",
@@ -122,7 +122,7 @@ _READ_GET_AZURE_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data"
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``AzureIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``AzureIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_AZURE_INTEGRATION,
         "/v2/azure-integrations/" + _segment(integration_id, "integration_id"),
@@ -143,7 +143,7 @@ _READ_DELETE_AZURE_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``AzureIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``AzureIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_AZURE_INTEGRATION,
         "/v2/azure-integrations/" + _segment(integration_id, "integration_id"),
@@ -175,7 +175,7 @@ def update(
     recovery_period: int | None | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``AzureIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``AzureIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_AZURE_INTEGRATION,
         "/v2/azure-integrations/" + _segment(integration_id, "integration_id"),

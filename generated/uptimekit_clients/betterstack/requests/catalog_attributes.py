@@ -53,7 +53,7 @@ _READ_LIST_CATALOG_ATTRIBUTES = read_json(CatalogAttributeList.from_dict)
 def list(
     relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[CatalogAttributeList, CatalogAttribute]:
-    """Return the request of ``CatalogAttributes.list()``, which tells its arguments."""
+    """Return the request of ``CatalogAttributes.list()``, where the arguments are described."""
     return ListRequest(
         LIST_CATALOG_ATTRIBUTES,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
@@ -74,7 +74,7 @@ _READ_CREATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
 
 
 def create(relation_id: str, *, name: str, primary: bool | Unset = UNSET) -> Request[CatalogAttribute]:
-    """Return the request of ``CatalogAttributes.create()``, which tells its arguments."""
+    """Return the request of ``CatalogAttributes.create()``, where the arguments are described."""
     return Request(
         CREATE_CATALOG_ATTRIBUTE,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
@@ -95,7 +95,7 @@ _READ_GET_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
 
 
 def get(relation_id: str, attribute_id: str) -> Request[CatalogAttribute]:
-    """Return the request of ``CatalogAttributes.get()``, which tells its arguments."""
+    """Return the request of ``CatalogAttributes.get()``, where the arguments are described."""
     return Request(
         GET_CATALOG_ATTRIBUTE,
         "/v2/catalog/relations/"
@@ -119,7 +119,7 @@ _READ_DELETE_CATALOG_ATTRIBUTE = read_nothing
 
 
 def delete(relation_id: str, attribute_id: str) -> Request[None]:
-    """Return the request of ``CatalogAttributes.delete()``, which tells its arguments."""
+    """Return the request of ``CatalogAttributes.delete()``, where the arguments are described."""
     return Request(
         DELETE_CATALOG_ATTRIBUTE,
         "/v2/catalog/relations/"
@@ -143,7 +143,7 @@ _READ_UPDATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
 def update(
     relation_id: str, attribute_id: str, *, name: str | Unset = UNSET, primary: bool | Unset = UNSET
 ) -> Request[CatalogAttribute]:
-    """Return the request of ``CatalogAttributes.update()``, which tells its arguments."""
+    """Return the request of ``CatalogAttributes.update()``, where the arguments are described."""
     return Request(
         UPDATE_CATALOG_ATTRIBUTE,
         "/v2/catalog/relations/"

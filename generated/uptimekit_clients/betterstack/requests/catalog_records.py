@@ -59,7 +59,7 @@ _READ_LIST_CATALOG_RECORDS = read_json(CatalogRecordList.from_dict)
 def list(
     relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[CatalogRecordList, CatalogRecord]:
-    """Return the request of ``CatalogRecords.list()``, which tells its arguments."""
+    """Return the request of ``CatalogRecords.list()``, where the arguments are described."""
     return ListRequest(
         LIST_CATALOG_RECORDS,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
@@ -82,7 +82,7 @@ _READ_CREATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
 def create(
     relation_id: str, *, attributes: Sequence[CatalogRecordValueInputParams]
 ) -> Request[CatalogRecord]:
-    """Return the request of ``CatalogRecords.create()``, which tells its arguments."""
+    """Return the request of ``CatalogRecords.create()``, where the arguments are described."""
     return Request(
         CREATE_CATALOG_RECORD,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
@@ -103,7 +103,7 @@ _READ_GET_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
 
 
 def get(relation_id: str, record_id: str) -> Request[CatalogRecord]:
-    """Return the request of ``CatalogRecords.get()``, which tells its arguments."""
+    """Return the request of ``CatalogRecords.get()``, where the arguments are described."""
     return Request(
         GET_CATALOG_RECORD,
         "/v2/catalog/relations/"
@@ -127,7 +127,7 @@ _READ_DELETE_CATALOG_RECORD = read_nothing
 
 
 def delete(relation_id: str, record_id: str) -> Request[None]:
-    """Return the request of ``CatalogRecords.delete()``, which tells its arguments."""
+    """Return the request of ``CatalogRecords.delete()``, where the arguments are described."""
     return Request(
         DELETE_CATALOG_RECORD,
         "/v2/catalog/relations/"
@@ -151,7 +151,7 @@ _READ_UPDATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
 def update(
     relation_id: str, record_id: str, *, attributes: Sequence[CatalogRecordValueInputParams] | Unset = UNSET
 ) -> Request[CatalogRecord]:
-    """Return the request of ``CatalogRecords.update()``, which tells its arguments."""
+    """Return the request of ``CatalogRecords.update()``, where the arguments are described."""
     return Request(
         UPDATE_CATALOG_RECORD,
         "/v2/catalog/relations/"

@@ -58,7 +58,7 @@ _READ_LIST_CATALOG_RELATIONS = read_json(CatalogRelationList.from_dict)
 def list(
     *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[CatalogRelationList, CatalogRelation]:
-    """Return the request of ``CatalogRelations.list()``, which tells its arguments."""
+    """Return the request of ``CatalogRelations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_CATALOG_RELATIONS,
         "/v2/catalog/relations",
@@ -81,7 +81,7 @@ _READ_CREATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
 def create(
     *, name: str, description: str | Unset = UNSET, match_mode: CatalogMatchMode | str | Unset = UNSET
 ) -> Request[CatalogRelation]:
-    """Return the request of ``CatalogRelations.create()``, which tells its arguments."""
+    """Return the request of ``CatalogRelations.create()``, where the arguments are described."""
     return Request(
         CREATE_CATALOG_RELATION,
         "/v2/catalog/relations",
@@ -102,7 +102,7 @@ _READ_GET_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
 
 
 def get(relation_id: str) -> Request[CatalogRelation]:
-    """Return the request of ``CatalogRelations.get()``, which tells its arguments."""
+    """Return the request of ``CatalogRelations.get()``, where the arguments are described."""
     return Request(
         GET_CATALOG_RELATION,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
@@ -123,7 +123,7 @@ _READ_DELETE_CATALOG_RELATION = read_nothing
 
 
 def delete(relation_id: str) -> Request[None]:
-    """Return the request of ``CatalogRelations.delete()``, which tells its arguments."""
+    """Return the request of ``CatalogRelations.delete()``, where the arguments are described."""
     return Request(
         DELETE_CATALOG_RELATION,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
@@ -148,7 +148,7 @@ def update(
     description: str | Unset = UNSET,
     match_mode: CatalogMatchMode | str | Unset = UNSET,
 ) -> Request[CatalogRelation]:
-    """Return the request of ``CatalogRelations.update()``, which tells its arguments."""
+    """Return the request of ``CatalogRelations.update()``, where the arguments are described."""
     return Request(
         UPDATE_CATALOG_RELATION,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),

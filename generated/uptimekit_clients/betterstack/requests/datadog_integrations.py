@@ -58,7 +58,7 @@ _READ_LIST_DATADOG_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``DatadogIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``DatadogIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_DATADOG_INTEGRATIONS,
         "/v2/datadog-integrations",
@@ -93,7 +93,7 @@ def create(
     team_name: str | Unset = UNSET,
     alerting_rule: AlertingRule | str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``DatadogIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``DatadogIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_DATADOG_INTEGRATION,
         "/v2/datadog-integrations",
@@ -129,7 +129,7 @@ _READ_GET_DATADOG_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "dat
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``DatadogIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``DatadogIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_DATADOG_INTEGRATION,
         "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
@@ -150,7 +150,7 @@ _READ_DELETE_DATADOG_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``DatadogIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``DatadogIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_DATADOG_INTEGRATION,
         "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),
@@ -183,7 +183,7 @@ def update(
     paused: bool | Unset = UNSET,
     alerting_rule: AlertingRule | str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``DatadogIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``DatadogIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_DATADOG_INTEGRATION,
         "/v2/datadog-integrations/" + _segment(integration_id, "integration_id"),

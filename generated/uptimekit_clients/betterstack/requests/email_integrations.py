@@ -60,7 +60,7 @@ _READ_LIST_EMAIL_INTEGRATIONS = read_json(EmailIntegrationList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[EmailIntegrationList, EmailIntegration]:
-    """Return the request of ``EmailIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``EmailIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_EMAIL_INTEGRATIONS,
         "/v2/email-integrations",
@@ -108,7 +108,7 @@ def create(
     other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[EmailIntegration]:
-    """Return the request of ``EmailIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``EmailIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_EMAIL_INTEGRATION,
         "/v2/email-integrations",
@@ -157,7 +157,7 @@ _READ_GET_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
 
 
 def get(email_integration_id: str) -> Request[EmailIntegration]:
-    """Return the request of ``EmailIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``EmailIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_EMAIL_INTEGRATION,
         "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
@@ -178,7 +178,7 @@ _READ_DELETE_EMAIL_INTEGRATION = read_nothing
 
 
 def delete(email_integration_id: str) -> Request[None]:
-    """Return the request of ``EmailIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``EmailIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_EMAIL_INTEGRATION,
         "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),
@@ -224,7 +224,7 @@ def update(
     other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
     other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
 ) -> Request[EmailIntegration]:
-    """Return the request of ``EmailIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``EmailIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_EMAIL_INTEGRATION,
         "/v2/email-integrations/" + _segment(email_integration_id, "email_integration_id"),

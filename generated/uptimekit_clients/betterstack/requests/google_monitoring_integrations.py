@@ -53,7 +53,7 @@ _READ_LIST_GOOGLE_MONITORING_INTEGRATIONS = read_json(AlertSourceIntegrationList
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``GoogleMonitoringIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``GoogleMonitoringIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_GOOGLE_MONITORING_INTEGRATIONS,
         "/v2/google-monitoring-integrations",
@@ -87,7 +87,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``GoogleMonitoringIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``GoogleMonitoringIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_GOOGLE_MONITORING_INTEGRATION,
         "/v2/google-monitoring-integrations",
@@ -122,7 +122,7 @@ _READ_GET_GOOGLE_MONITORING_INTEGRATION = read_json(AlertSourceIntegration.from_
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``GoogleMonitoringIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``GoogleMonitoringIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_GOOGLE_MONITORING_INTEGRATION,
         "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
@@ -143,7 +143,7 @@ _READ_DELETE_GOOGLE_MONITORING_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``GoogleMonitoringIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``GoogleMonitoringIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_GOOGLE_MONITORING_INTEGRATION,
         "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),
@@ -175,7 +175,7 @@ def update(
     recovery_period: int | None | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``GoogleMonitoringIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``GoogleMonitoringIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_GOOGLE_MONITORING_INTEGRATION,
         "/v2/google-monitoring-integrations/" + _segment(integration_id, "integration_id"),

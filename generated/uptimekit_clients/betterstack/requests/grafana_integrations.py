@@ -53,7 +53,7 @@ _READ_LIST_GRAFANA_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``GrafanaIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``GrafanaIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_GRAFANA_INTEGRATIONS,
         "/v2/grafana-integrations",
@@ -87,7 +87,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``GrafanaIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``GrafanaIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_GRAFANA_INTEGRATION,
         "/v2/grafana-integrations",
@@ -122,7 +122,7 @@ _READ_GET_GRAFANA_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "dat
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``GrafanaIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``GrafanaIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_GRAFANA_INTEGRATION,
         "/v2/grafana-integrations/" + _segment(integration_id, "integration_id"),
@@ -143,7 +143,7 @@ _READ_DELETE_GRAFANA_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``GrafanaIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``GrafanaIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_GRAFANA_INTEGRATION,
         "/v2/grafana-integrations/" + _segment(integration_id, "integration_id"),
@@ -175,7 +175,7 @@ def update(
     recovery_period: int | None | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``GrafanaIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``GrafanaIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_GRAFANA_INTEGRATION,
         "/v2/grafana-integrations/" + _segment(integration_id, "integration_id"),

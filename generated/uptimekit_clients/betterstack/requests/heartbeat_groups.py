@@ -56,7 +56,7 @@ _READ_LIST_HEARTBEAT_GROUPS = read_json(HeartbeatGroupList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[HeartbeatGroupList, HeartbeatGroup]:
-    """Return the request of ``HeartbeatGroups.list()``, which tells its arguments."""
+    """Return the request of ``HeartbeatGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_HEARTBEAT_GROUPS,
         "/v2/heartbeat-groups",
@@ -83,7 +83,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[HeartbeatGroup]:
-    """Return the request of ``HeartbeatGroups.create()``, which tells its arguments."""
+    """Return the request of ``HeartbeatGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_HEARTBEAT_GROUP,
         "/v2/heartbeat-groups",
@@ -104,7 +104,7 @@ _READ_GET_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
 
 
 def get(heartbeat_group_id: str) -> Request[HeartbeatGroup]:
-    """Return the request of ``HeartbeatGroups.get()``, which tells its arguments."""
+    """Return the request of ``HeartbeatGroups.get()``, where the arguments are described."""
     return Request(
         GET_HEARTBEAT_GROUP,
         "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
@@ -125,7 +125,7 @@ _READ_DELETE_HEARTBEAT_GROUP = read_nothing
 
 
 def delete(heartbeat_group_id: str) -> Request[None]:
-    """Return the request of ``HeartbeatGroups.delete()``, which tells its arguments."""
+    """Return the request of ``HeartbeatGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_HEARTBEAT_GROUP,
         "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
@@ -150,7 +150,7 @@ def update(
     sort_index: int | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[HeartbeatGroup]:
-    """Return the request of ``HeartbeatGroups.update()``, which tells its arguments."""
+    """Return the request of ``HeartbeatGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_HEARTBEAT_GROUP,
         "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id"),
@@ -183,7 +183,7 @@ _READ_LIST_HEARTBEAT_GROUP_HEARTBEATS = read_json(HeartbeatList.from_dict)
 def heartbeats(
     heartbeat_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[HeartbeatList, Heartbeat]:
-    """Return the request of ``HeartbeatGroups.heartbeats()``, which tells its arguments."""
+    """Return the request of ``HeartbeatGroups.heartbeats()``, where the arguments are described."""
     return ListRequest(
         LIST_HEARTBEAT_GROUP_HEARTBEATS,
         "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id") + "/heartbeats",

@@ -62,7 +62,7 @@ _READ_LIST_HEARTBEATS = read_json(HeartbeatList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[HeartbeatList, Heartbeat]:
-    """Return the request of ``Heartbeats.list()``, which tells its arguments."""
+    """Return the request of ``Heartbeats.list()``, where the arguments are described."""
     return ListRequest(
         LIST_HEARTBEATS,
         "/v2/heartbeats",
@@ -104,7 +104,7 @@ def create(
     policy_id: str | int | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[Heartbeat]:
-    """Return the request of ``Heartbeats.create()``, which tells its arguments."""
+    """Return the request of ``Heartbeats.create()``, where the arguments are described."""
     return Request(
         CREATE_HEARTBEAT,
         "/v2/heartbeats",
@@ -147,7 +147,7 @@ _READ_GET_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
 
 
 def get(heartbeat_id: str) -> Request[Heartbeat]:
-    """Return the request of ``Heartbeats.get()``, which tells its arguments."""
+    """Return the request of ``Heartbeats.get()``, where the arguments are described."""
     return Request(
         GET_HEARTBEAT,
         "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
@@ -168,7 +168,7 @@ _READ_DELETE_HEARTBEAT = read_nothing
 
 
 def delete(heartbeat_id: str) -> Request[None]:
-    """Return the request of ``Heartbeats.delete()``, which tells its arguments."""
+    """Return the request of ``Heartbeats.delete()``, where the arguments are described."""
     return Request(
         DELETE_HEARTBEAT,
         "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
@@ -208,7 +208,7 @@ def update(
     paused: bool | Unset = UNSET,
     policy_id: str | int | Unset = UNSET,
 ) -> Request[Heartbeat]:
-    """Return the request of ``Heartbeats.update()``, which tells its arguments."""
+    """Return the request of ``Heartbeats.update()``, where the arguments are described."""
     return Request(
         UPDATE_HEARTBEAT,
         "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id"),
@@ -252,7 +252,7 @@ _READ_GET_HEARTBEAT_AVAILABILITY = read_json(HeartbeatAvailability.from_dict, "d
 def get_availability(
     heartbeat_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
 ) -> Request[HeartbeatAvailability]:
-    """Return the request of ``Heartbeats.get_availability()``, which tells its arguments."""
+    """Return the request of ``Heartbeats.get_availability()``, where the arguments are described."""
     return Request(
         GET_HEARTBEAT_AVAILABILITY,
         "/v2/heartbeats/" + _segment(heartbeat_id, "heartbeat_id") + "/availability",

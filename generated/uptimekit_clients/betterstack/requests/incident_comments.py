@@ -53,7 +53,7 @@ _READ_LIST_INCIDENT_COMMENTS = read_json(IncidentCommentList.from_dict)
 def list(
     incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[IncidentCommentList, IncidentComment]:
-    """Return the request of ``IncidentComments.list()``, which tells its arguments."""
+    """Return the request of ``IncidentComments.list()``, where the arguments are described."""
     return ListRequest(
         LIST_INCIDENT_COMMENTS,
         "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
@@ -74,7 +74,7 @@ _READ_CREATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
 
 
 def create(incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> Request[IncidentComment]:
-    """Return the request of ``IncidentComments.create()``, which tells its arguments."""
+    """Return the request of ``IncidentComments.create()``, where the arguments are described."""
     return Request(
         CREATE_INCIDENT_COMMENT,
         "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
@@ -95,7 +95,7 @@ _READ_GET_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
 
 
 def get(incident_id: str, comment_id: str) -> Request[IncidentComment]:
-    """Return the request of ``IncidentComments.get()``, which tells its arguments."""
+    """Return the request of ``IncidentComments.get()``, where the arguments are described."""
     return Request(
         GET_INCIDENT_COMMENT,
         "/v2/incidents/"
@@ -119,7 +119,7 @@ _READ_DELETE_INCIDENT_COMMENT = read_nothing
 
 
 def delete(incident_id: str, comment_id: str) -> Request[None]:
-    """Return the request of ``IncidentComments.delete()``, which tells its arguments."""
+    """Return the request of ``IncidentComments.delete()``, where the arguments are described."""
     return Request(
         DELETE_INCIDENT_COMMENT,
         "/v2/incidents/"
@@ -143,7 +143,7 @@ _READ_UPDATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
 def update(
     incident_id: str, comment_id: str, *, content: str | Unset = UNSET, user_email: str | Unset = UNSET
 ) -> Request[IncidentComment]:
-    """Return the request of ``IncidentComments.update()``, which tells its arguments."""
+    """Return the request of ``IncidentComments.update()``, where the arguments are described."""
     return Request(
         UPDATE_INCIDENT_COMMENT,
         "/v2/incidents/"

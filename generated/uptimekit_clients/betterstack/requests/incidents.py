@@ -86,7 +86,7 @@ def list(
     page: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
 ) -> ListRequest[IncidentList, Incident]:
-    """Return the request of ``Incidents.list()``, which tells its arguments."""
+    """Return the request of ``Incidents.list()``, where the arguments are described."""
     return ListRequest(
         LIST_INCIDENTS,
         "/v3/incidents",
@@ -134,7 +134,7 @@ def create(
     team_name: str | Unset = UNSET,
     metadata: Mapping[str, Sequence[MetadataValueInputParams]] | Unset = UNSET,
 ) -> Request[Incident]:
-    """Return the request of ``Incidents.create()``, which tells its arguments."""
+    """Return the request of ``Incidents.create()``, where the arguments are described."""
     return Request(
         CREATE_INCIDENT,
         "/v3/incidents",
@@ -171,7 +171,7 @@ _READ_GET_INCIDENT = read_json(IncidentEnvelope.from_dict)
 
 
 def get(incident_id: str) -> Request[IncidentEnvelope]:
-    """Return the request of ``Incidents.get()``, which tells its arguments."""
+    """Return the request of ``Incidents.get()``, where the arguments are described."""
     return Request(
         GET_INCIDENT,
         "/v3/incidents/" + _segment(incident_id, "incident_id"),
@@ -192,7 +192,7 @@ _READ_DELETE_INCIDENT = read_nothing
 
 
 def delete(incident_id: str) -> Request[None]:
-    """Return the request of ``Incidents.delete()``, which tells its arguments."""
+    """Return the request of ``Incidents.delete()``, where the arguments are described."""
     return Request(
         DELETE_INCIDENT,
         "/v3/incidents/" + _segment(incident_id, "incident_id"),
@@ -211,7 +211,7 @@ _READ_ACKNOWLEDGE_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def acknowledge(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request[Incident]:
-    """Return the request of ``Incidents.acknowledge()``, which tells its arguments."""
+    """Return the request of ``Incidents.acknowledge()``, where the arguments are described."""
     return Request(
         ACKNOWLEDGE_INCIDENT,
         "/v3/incidents/" + _segment(incident_id, "incident_id") + "/acknowledge",
@@ -231,7 +231,7 @@ _READ_RESOLVE_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def resolve(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request[Incident]:
-    """Return the request of ``Incidents.resolve()``, which tells its arguments."""
+    """Return the request of ``Incidents.resolve()``, where the arguments are described."""
     return Request(
         RESOLVE_INCIDENT,
         "/v3/incidents/" + _segment(incident_id, "incident_id") + "/resolve",
@@ -251,7 +251,7 @@ _READ_REOPEN_INCIDENT = read_json(Incident.from_dict, "data")
 
 
 def reopen(incident_id: str, *, reopened_by: str | Unset = UNSET) -> Request[Incident]:
-    """Return the request of ``Incidents.reopen()``, which tells its arguments."""
+    """Return the request of ``Incidents.reopen()``, where the arguments are described."""
     return Request(
         REOPEN_INCIDENT,
         "/v3/incidents/" + _segment(incident_id, "incident_id") + "/reopen",
@@ -287,7 +287,7 @@ def escalate(
     critical_alert: bool | Unset = UNSET,
     metadata: Mapping[str, Sequence[MetadataValueInputParams]] | Unset = UNSET,
 ) -> Request[Incident]:
-    """Return the request of ``Incidents.escalate()``, which tells its arguments."""
+    """Return the request of ``Incidents.escalate()``, where the arguments are described."""
     return Request(
         ESCALATE_INCIDENT,
         "/v3/incidents/" + _segment(incident_id, "incident_id") + "/escalate",
@@ -324,7 +324,7 @@ _READ_GET_INCIDENT_TIMELINE = read_json(list_of(TimelineItem.from_dict), "data")
 
 
 def get_timeline(incident_id: str) -> Request[builtins.list[TimelineItem]]:
-    """Return the request of ``Incidents.get_timeline()``, which tells its arguments."""
+    """Return the request of ``Incidents.get_timeline()``, where the arguments are described."""
     return Request(
         GET_INCIDENT_TIMELINE,
         "/v3/incidents/" + _segment(incident_id, "incident_id") + "/timeline",
@@ -363,7 +363,7 @@ def list_v2(
     page: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
 ) -> ListRequest[LegacyIncidentList, LegacyIncident]:
-    """Return the request of ``Incidents.list_v2()``, which tells its arguments."""
+    """Return the request of ``Incidents.list_v2()``, where the arguments are described."""
     return ListRequest(
         LIST_INCIDENTS_V2,
         "/v2/incidents",
@@ -409,7 +409,7 @@ def create_v2(
     team_name: str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
 ) -> Request[LegacyIncident]:
-    """Return the request of ``Incidents.create_v2()``, which tells its arguments."""
+    """Return the request of ``Incidents.create_v2()``, where the arguments are described."""
     return Request(
         CREATE_INCIDENT_V2,
         "/v2/incidents",
@@ -447,7 +447,7 @@ _READ_GET_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def get_v2(incident_id: str) -> Request[LegacyIncident]:
-    """Return the request of ``Incidents.get_v2()``, which tells its arguments."""
+    """Return the request of ``Incidents.get_v2()``, where the arguments are described."""
     return Request(
         GET_INCIDENT_V2,
         "/v2/incidents/" + _segment(incident_id, "incident_id"),
@@ -469,7 +469,7 @@ _READ_DELETE_INCIDENT_V2 = read_nothing
 
 
 def delete_v2(incident_id: str) -> Request[None]:
-    """Return the request of ``Incidents.delete_v2()``, which tells its arguments."""
+    """Return the request of ``Incidents.delete_v2()``, where the arguments are described."""
     return Request(
         DELETE_INCIDENT_V2,
         "/v2/incidents/" + _segment(incident_id, "incident_id"),
@@ -489,7 +489,7 @@ _READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def acknowledge_v2(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request[LegacyIncident]:
-    """Return the request of ``Incidents.acknowledge_v2()``, which tells its arguments."""
+    """Return the request of ``Incidents.acknowledge_v2()``, where the arguments are described."""
     return Request(
         ACKNOWLEDGE_INCIDENT_V2,
         "/v2/incidents/" + _segment(incident_id, "incident_id") + "/acknowledge",
@@ -510,7 +510,7 @@ _READ_RESOLVE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
 
 
 def resolve_v2(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request[LegacyIncident]:
-    """Return the request of ``Incidents.resolve_v2()``, which tells its arguments."""
+    """Return the request of ``Incidents.resolve_v2()``, where the arguments are described."""
     return Request(
         RESOLVE_INCIDENT_V2,
         "/v2/incidents/" + _segment(incident_id, "incident_id") + "/resolve",

@@ -60,7 +60,7 @@ _READ_LIST_INCOMING_WEBHOOKS = read_json(IncomingWebhookList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[IncomingWebhookList, IncomingWebhook]:
-    """Return the request of ``IncomingWebhooks.list()``, which tells its arguments."""
+    """Return the request of ``IncomingWebhooks.list()``, where the arguments are described."""
     return ListRequest(
         LIST_INCOMING_WEBHOOKS,
         "/v2/incoming-webhooks",
@@ -108,7 +108,7 @@ def create(
     other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[IncomingWebhook]:
-    """Return the request of ``IncomingWebhooks.create()``, which tells its arguments."""
+    """Return the request of ``IncomingWebhooks.create()``, where the arguments are described."""
     return Request(
         CREATE_INCOMING_WEBHOOK,
         "/v2/incoming-webhooks",
@@ -157,7 +157,7 @@ _READ_GET_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
 
 
 def get(incoming_webhook_id: str) -> Request[IncomingWebhook]:
-    """Return the request of ``IncomingWebhooks.get()``, which tells its arguments."""
+    """Return the request of ``IncomingWebhooks.get()``, where the arguments are described."""
     return Request(
         GET_INCOMING_WEBHOOK,
         "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
@@ -178,7 +178,7 @@ _READ_DELETE_INCOMING_WEBHOOK = read_nothing
 
 
 def delete(incoming_webhook_id: str) -> Request[None]:
-    """Return the request of ``IncomingWebhooks.delete()``, which tells its arguments."""
+    """Return the request of ``IncomingWebhooks.delete()``, where the arguments are described."""
     return Request(
         DELETE_INCOMING_WEBHOOK,
         "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),
@@ -224,7 +224,7 @@ def update(
     other_acknowledged_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
     other_resolved_fields: Sequence[IntegrationFieldInputParams] | Unset = UNSET,
 ) -> Request[IncomingWebhook]:
-    """Return the request of ``IncomingWebhooks.update()``, which tells its arguments."""
+    """Return the request of ``IncomingWebhooks.update()``, where the arguments are described."""
     return Request(
         UPDATE_INCOMING_WEBHOOK,
         "/v2/incoming-webhooks/" + _segment(incoming_webhook_id, "incoming_webhook_id"),

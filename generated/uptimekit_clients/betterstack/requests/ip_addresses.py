@@ -30,7 +30,7 @@ _READ_LIST_IP_ADDRESSES = read_json(map_of(list_of(unchanged)))
 
 
 def list() -> Request[dict[str, builtins.list[str]]]:
-    """Return the request of ``IpAddresses.list()``, which tells its arguments."""
+    """Return the request of ``IpAddresses.list()``, where the arguments are described."""
     return Request(
         LIST_IP_ADDRESSES,
         "/ips-by-cluster.json",

@@ -53,7 +53,7 @@ _READ_LIST_JIRA_INTEGRATIONS = read_json(JiraIntegrationList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[JiraIntegrationList, JiraIntegration]:
-    """Return the request of ``JiraIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``JiraIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_JIRA_INTEGRATIONS,
         "/v2/jira-integrations",
@@ -75,7 +75,7 @@ _READ_GET_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
 
 
 def get(integration_id: str) -> Request[JiraIntegration]:
-    """Return the request of ``JiraIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``JiraIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_JIRA_INTEGRATION,
         "/v2/jira-integrations/" + _segment(integration_id, "integration_id"),
@@ -102,7 +102,7 @@ def update(
     jira_issue_type_id: str | None | Unset = UNSET,
     jira_fields: Mapping[str, Any] | None | Unset = UNSET,
 ) -> Request[JiraIntegration]:
-    """Return the request of ``JiraIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``JiraIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_JIRA_INTEGRATION,
         "/v2/jira-integrations/" + _segment(integration_id, "integration_id"),

@@ -67,7 +67,7 @@ def list(
     page: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
 ) -> ListRequest[MetadataRecordList, MetadataRecord]:
-    """Return the request of ``Metadata.list()``, which tells its arguments."""
+    """Return the request of ``Metadata.list()``, where the arguments are described."""
     return ListRequest(
         LIST_METADATA,
         "/v3/metadata",
@@ -104,7 +104,7 @@ def upsert(
     values: Sequence[MetadataValueInputParams] | None,
     mode: MetadataMode | str | Unset = UNSET,
 ) -> Request[None]:
-    """Return the request of ``Metadata.upsert()``, which tells its arguments."""
+    """Return the request of ``Metadata.upsert()``, where the arguments are described."""
     return Request(
         UPSERT_METADATA,
         "/v3/metadata",
@@ -140,7 +140,7 @@ _READ_LIST_METADATA_V2 = read_json(LegacyMetadataList.from_dict)
 def list_v2(
     *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[LegacyMetadataList, LegacyMetadata]:
-    """Return the request of ``Metadata.list_v2()``, which tells its arguments."""
+    """Return the request of ``Metadata.list_v2()``, where the arguments are described."""
     return ListRequest(
         LIST_METADATA_V2,
         "/v2/metadata",
@@ -163,7 +163,7 @@ _READ_GET_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
 
 
 def get_v2(metadata_id: str) -> Request[LegacyMetadata]:
-    """Return the request of ``Metadata.get_v2()``, which tells its arguments."""
+    """Return the request of ``Metadata.get_v2()``, where the arguments are described."""
     return Request(
         GET_METADATA_V2,
         "/v2/metadata/" + _segment(metadata_id, "metadata_id"),

@@ -56,7 +56,7 @@ _READ_LIST_MONITOR_GROUPS = read_json(MonitorGroupList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[MonitorGroupList, MonitorGroup]:
-    """Return the request of ``MonitorGroups.list()``, which tells its arguments."""
+    """Return the request of ``MonitorGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_MONITOR_GROUPS,
         "/v2/monitor-groups",
@@ -83,7 +83,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[MonitorGroup]:
-    """Return the request of ``MonitorGroups.create()``, which tells its arguments."""
+    """Return the request of ``MonitorGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_MONITOR_GROUP,
         "/v2/monitor-groups",
@@ -104,7 +104,7 @@ _READ_GET_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
 
 
 def get(monitor_group_id: str) -> Request[MonitorGroup]:
-    """Return the request of ``MonitorGroups.get()``, which tells its arguments."""
+    """Return the request of ``MonitorGroups.get()``, where the arguments are described."""
     return Request(
         GET_MONITOR_GROUP,
         "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
@@ -125,7 +125,7 @@ _READ_DELETE_MONITOR_GROUP = read_nothing
 
 
 def delete(monitor_group_id: str) -> Request[None]:
-    """Return the request of ``MonitorGroups.delete()``, which tells its arguments."""
+    """Return the request of ``MonitorGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_MONITOR_GROUP,
         "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
@@ -150,7 +150,7 @@ def update(
     sort_index: int | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[MonitorGroup]:
-    """Return the request of ``MonitorGroups.update()``, which tells its arguments."""
+    """Return the request of ``MonitorGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_MONITOR_GROUP,
         "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id"),
@@ -183,7 +183,7 @@ _READ_LIST_MONITOR_GROUP_MONITORS = read_json(MonitorList.from_dict)
 def monitors(
     monitor_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[MonitorList, Monitor]:
-    """Return the request of ``MonitorGroups.monitors()``, which tells its arguments."""
+    """Return the request of ``MonitorGroups.monitors()``, where the arguments are described."""
     return ListRequest(
         LIST_MONITOR_GROUP_MONITORS,
         "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id") + "/monitors",

@@ -76,7 +76,7 @@ def list(
     page: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
 ) -> ListRequest[MonitorList, Monitor]:
-    """Return the request of ``Monitors.list()``, which tells its arguments."""
+    """Return the request of ``Monitors.list()``, where the arguments are described."""
     return ListRequest(
         LIST_MONITORS,
         "/v2/monitors",
@@ -151,7 +151,7 @@ def create(
     team_name: str | Unset = UNSET,
     request_headers: Sequence[RequestHeaderCreateParams] | Unset = UNSET,
 ) -> Request[Monitor]:
-    """Return the request of ``Monitors.create()``, which tells its arguments."""
+    """Return the request of ``Monitors.create()``, where the arguments are described."""
     return Request(
         CREATE_MONITOR,
         "/v2/monitors",
@@ -217,7 +217,7 @@ _READ_GET_MONITOR = read_json(Monitor.from_dict, "data")
 
 
 def get(monitor_id: str) -> Request[Monitor]:
-    """Return the request of ``Monitors.get()``, which tells its arguments."""
+    """Return the request of ``Monitors.get()``, where the arguments are described."""
     return Request(
         GET_MONITOR,
         "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
@@ -238,7 +238,7 @@ _READ_DELETE_MONITOR = read_nothing
 
 
 def delete(monitor_id: str) -> Request[None]:
-    """Return the request of ``Monitors.delete()``, which tells its arguments."""
+    """Return the request of ``Monitors.delete()``, where the arguments are described."""
     return Request(
         DELETE_MONITOR,
         "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
@@ -303,7 +303,7 @@ def update(
     environment_variables: Mapping[str, str] | Unset = UNSET,
     request_headers: Sequence[RequestHeaderUpdateParams] | Unset = UNSET,
 ) -> Request[Monitor]:
-    """Return the request of ``Monitors.update()``, which tells its arguments."""
+    """Return the request of ``Monitors.update()``, where the arguments are described."""
     return Request(
         UPDATE_MONITOR,
         "/v2/monitors/" + _segment(monitor_id, "monitor_id"),
@@ -370,7 +370,7 @@ _READ_GET_MONITOR_AVAILABILITY = read_json(MonitorAvailability.from_dict, "data"
 def get_availability(
     monitor_id: str, *, from_: datetime.date | Unset = UNSET, to: datetime.date | Unset = UNSET
 ) -> Request[MonitorAvailability]:
-    """Return the request of ``Monitors.get_availability()``, which tells its arguments."""
+    """Return the request of ``Monitors.get_availability()``, where the arguments are described."""
     return Request(
         GET_MONITOR_AVAILABILITY,
         "/v2/monitors/" + _segment(monitor_id, "monitor_id") + "/sla",
@@ -391,7 +391,7 @@ _READ_GET_MONITOR_RESPONSE_TIMES = read_json(MonitorResponseTimes.from_dict, "da
 
 
 def get_response_times(monitor_id: str) -> Request[MonitorResponseTimes]:
-    """Return the request of ``Monitors.get_response_times()``, which tells its arguments."""
+    """Return the request of ``Monitors.get_response_times()``, where the arguments are described."""
     return Request(
         GET_MONITOR_RESPONSE_TIMES,
         "/v2/monitors/" + _segment(monitor_id, "monitor_id") + "/response-times",

@@ -58,7 +58,7 @@ _READ_LIST_NEW_RELIC_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_di
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``NewRelicIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``NewRelicIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_NEW_RELIC_INTEGRATIONS,
         "/v2/new-relic-integrations",
@@ -93,7 +93,7 @@ def create(
     team_name: str | Unset = UNSET,
     alerting_rule: AlertingRule | str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``NewRelicIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``NewRelicIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_NEW_RELIC_INTEGRATION,
         "/v2/new-relic-integrations",
@@ -129,7 +129,7 @@ _READ_GET_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "d
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``NewRelicIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``NewRelicIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_NEW_RELIC_INTEGRATION,
         "/v2/new-relic-integrations/" + _segment(integration_id, "integration_id"),
@@ -150,7 +150,7 @@ _READ_DELETE_NEW_RELIC_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``NewRelicIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``NewRelicIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_NEW_RELIC_INTEGRATION,
         "/v2/new-relic-integrations/" + _segment(integration_id, "integration_id"),
@@ -183,7 +183,7 @@ def update(
     paused: bool | Unset = UNSET,
     alerting_rule: AlertingRule | str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``NewRelicIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``NewRelicIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_NEW_RELIC_INTEGRATION,
         "/v2/new-relic-integrations/" + _segment(integration_id, "integration_id"),

@@ -53,7 +53,7 @@ def list(
     starts_at: datetime.datetime | Unset = UNSET,
     ends_at: datetime.datetime | Unset = UNSET,
 ) -> Request[builtins.list[OnCallEvent]]:
-    """Return the request of ``OnCallEvents.list()``, which tells its arguments."""
+    """Return the request of ``OnCallEvents.list()``, where the arguments are described."""
     return Request(
         LIST_ON_CALL_EVENTS,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
@@ -76,7 +76,7 @@ _READ_REPLACE_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events
 def replace(
     schedule_id: str, *, events: Sequence[OnCallEventCreateParams]
 ) -> Request[builtins.list[OnCallEvent]]:
-    """Return the request of ``OnCallEvents.replace()``, which tells its arguments."""
+    """Return the request of ``OnCallEvents.replace()``, where the arguments are described."""
     return Request(
         REPLACE_ON_CALL_EVENTS,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
@@ -103,7 +103,7 @@ def create(
     users: builtins.list[str],
     override: bool | Unset = UNSET,
 ) -> Request[OnCallEvent]:
-    """Return the request of ``OnCallEvents.create()``, which tells its arguments."""
+    """Return the request of ``OnCallEvents.create()``, where the arguments are described."""
     return Request(
         CREATE_ON_CALL_EVENT,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events",
@@ -124,7 +124,7 @@ _READ_GET_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
 
 
 def get(schedule_id: str, event_id: str) -> Request[OnCallEvent]:
-    """Return the request of ``OnCallEvents.get()``, which tells its arguments."""
+    """Return the request of ``OnCallEvents.get()``, where the arguments are described."""
     return Request(
         GET_ON_CALL_EVENT,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
@@ -145,7 +145,7 @@ _READ_DELETE_ON_CALL_EVENT = read_nothing
 
 
 def delete(schedule_id: str, event_id: str) -> Request[None]:
-    """Return the request of ``OnCallEvents.delete()``, which tells its arguments."""
+    """Return the request of ``OnCallEvents.delete()``, where the arguments are described."""
     return Request(
         DELETE_ON_CALL_EVENT,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),
@@ -172,7 +172,7 @@ def update(
     users: builtins.list[str] | Unset = UNSET,
     override: bool | Unset = UNSET,
 ) -> Request[OnCallEvent]:
-    """Return the request of ``OnCallEvents.update()``, which tells its arguments."""
+    """Return the request of ``OnCallEvents.update()``, where the arguments are described."""
     return Request(
         UPDATE_ON_CALL_EVENT,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/events/" + _segment(event_id, "event_id"),

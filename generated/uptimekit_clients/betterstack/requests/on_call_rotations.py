@@ -40,7 +40,7 @@ _READ_GET_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)
 
 
 def get(schedule_id: str) -> Request[OnCallRotation]:
-    """Return the request of ``OnCallRotations.get()``, which tells its arguments."""
+    """Return the request of ``OnCallRotations.get()``, where the arguments are described."""
     return Request(
         GET_ON_CALL_ROTATION,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/rotation",
@@ -68,7 +68,7 @@ def create(
     end_rotations_at: datetime.datetime,
     team_name: str | Unset = UNSET,
 ) -> Request[OnCallRotation]:
-    """Return the request of ``OnCallRotations.create()``, which tells its arguments."""
+    """Return the request of ``OnCallRotations.create()``, where the arguments are described."""
     return Request(
         CREATE_ON_CALL_ROTATION,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id") + "/rotation",

@@ -56,7 +56,7 @@ _READ_LIST_ON_CALL_CALENDARS = read_json(OnCallCalendarList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[OnCallCalendarList, OnCallCalendar]:
-    """Return the request of ``OnCalls.list()``, which tells its arguments."""
+    """Return the request of ``OnCalls.list()``, where the arguments are described."""
     return ListRequest(
         LIST_ON_CALL_CALENDARS,
         "/v2/on-calls",
@@ -77,7 +77,7 @@ _READ_CREATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
 
 
 def create(*, name: str, team_name: str | Unset = UNSET) -> Request[OnCallCalendar]:
-    """Return the request of ``OnCalls.create()``, which tells its arguments."""
+    """Return the request of ``OnCalls.create()``, where the arguments are described."""
     return Request(
         CREATE_ON_CALL_CALENDAR,
         "/v2/on-calls",
@@ -98,7 +98,7 @@ _READ_GET_ON_CALL_CALENDAR = read_json(OnCallCalendarEnvelope.from_dict)
 
 
 def get(schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> Request[OnCallCalendarEnvelope]:
-    """Return the request of ``OnCalls.get()``, which tells its arguments."""
+    """Return the request of ``OnCalls.get()``, where the arguments are described."""
     return Request(
         GET_ON_CALL_CALENDAR,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
@@ -120,7 +120,7 @@ _READ_DELETE_ON_CALL_CALENDAR = read_nothing
 
 
 def delete(schedule_id: str) -> Request[None]:
-    """Return the request of ``OnCalls.delete()``, which tells its arguments."""
+    """Return the request of ``OnCalls.delete()``, where the arguments are described."""
     return Request(
         DELETE_ON_CALL_CALENDAR,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),
@@ -139,7 +139,7 @@ _READ_UPDATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
 
 
 def update(schedule_id: str, *, name: str | Unset = UNSET) -> Request[OnCallCalendar]:
-    """Return the request of ``OnCalls.update()``, which tells its arguments."""
+    """Return the request of ``OnCalls.update()``, where the arguments are described."""
     return Request(
         UPDATE_ON_CALL_CALENDAR,
         "/v2/on-calls/" + _segment(schedule_id, "schedule_id"),

@@ -60,7 +60,7 @@ _READ_LIST_OUTGOING_WEBHOOKS = read_json(OutgoingWebhookList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[OutgoingWebhookList, OutgoingWebhook]:
-    """Return the request of ``OutgoingWebhooks.list()``, which tells its arguments."""
+    """Return the request of ``OutgoingWebhooks.list()``, where the arguments are described."""
     return ListRequest(
         LIST_OUTGOING_WEBHOOKS,
         "/v2/outgoing-webhooks",
@@ -96,7 +96,7 @@ def create(
     custom_webhook_template_attributes: OutgoingWebhookTemplateInputParams | None | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[OutgoingWebhook]:
-    """Return the request of ``OutgoingWebhooks.create()``, which tells its arguments."""
+    """Return the request of ``OutgoingWebhooks.create()``, where the arguments are described."""
     return Request(
         CREATE_OUTGOING_WEBHOOK,
         "/v2/outgoing-webhooks",
@@ -131,7 +131,7 @@ _READ_GET_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
 
 
 def get(outgoing_webhook_id: str) -> Request[OutgoingWebhook]:
-    """Return the request of ``OutgoingWebhooks.get()``, which tells its arguments."""
+    """Return the request of ``OutgoingWebhooks.get()``, where the arguments are described."""
     return Request(
         GET_OUTGOING_WEBHOOK,
         "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
@@ -152,7 +152,7 @@ _READ_DELETE_OUTGOING_WEBHOOK = read_nothing
 
 
 def delete(outgoing_webhook_id: str) -> Request[None]:
-    """Return the request of ``OutgoingWebhooks.delete()``, which tells its arguments."""
+    """Return the request of ``OutgoingWebhooks.delete()``, where the arguments are described."""
     return Request(
         DELETE_OUTGOING_WEBHOOK,
         "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),
@@ -185,7 +185,7 @@ def update(
     notify_alongside_primary_responder: bool | Unset = UNSET,
     custom_webhook_template_attributes: OutgoingWebhookTemplateInputParams | None | Unset = UNSET,
 ) -> Request[OutgoingWebhook]:
-    """Return the request of ``OutgoingWebhooks.update()``, which tells its arguments."""
+    """Return the request of ``OutgoingWebhooks.update()``, where the arguments are described."""
     return Request(
         UPDATE_OUTGOING_WEBHOOK,
         "/v2/outgoing-webhooks/" + _segment(outgoing_webhook_id, "outgoing_webhook_id"),

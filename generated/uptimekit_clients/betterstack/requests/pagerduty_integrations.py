@@ -59,7 +59,7 @@ _READ_LIST_PAGER_DUTY_INTEGRATIONS = read_json(PagerDutyIntegrationList.from_dic
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[PagerDutyIntegrationList, PagerDutyIntegration]:
-    """Return the request of ``PagerdutyIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``PagerdutyIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_PAGER_DUTY_INTEGRATIONS,
         "/v2/pager-duty-webhooks",
@@ -89,7 +89,7 @@ def create(
     notify_alongside_primary_responder: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[PagerDutyIntegration]:
-    """Return the request of ``PagerdutyIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``PagerdutyIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_PAGER_DUTY_INTEGRATION,
         "/v2/pager-duty-webhooks",
@@ -118,7 +118,7 @@ _READ_GET_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "da
 
 
 def get(integration_id: str) -> Request[PagerDutyIntegration]:
-    """Return the request of ``PagerdutyIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``PagerdutyIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_PAGER_DUTY_INTEGRATION,
         "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
@@ -139,7 +139,7 @@ _READ_DELETE_PAGER_DUTY_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``PagerdutyIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``PagerdutyIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_PAGER_DUTY_INTEGRATION,
         "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),
@@ -167,7 +167,7 @@ def update(
     severity: PagerDutySeverity | str | Unset = UNSET,
     notify_alongside_primary_responder: bool | Unset = UNSET,
 ) -> Request[PagerDutyIntegration]:
-    """Return the request of ``PagerdutyIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``PagerdutyIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_PAGER_DUTY_INTEGRATION,
         "/v2/pager-duty-webhooks/" + _segment(integration_id, "integration_id"),

@@ -65,7 +65,7 @@ _READ_LIST_POLICIES = read_json(PolicyList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[PolicyList, Policy]:
-    """Return the request of ``Policies.list()``, which tells its arguments."""
+    """Return the request of ``Policies.list()``, where the arguments are described."""
     return ListRequest(
         LIST_POLICIES,
         "/v3/policies",
@@ -95,7 +95,7 @@ def create(
     steps: Sequence[PolicyStepInputParams] | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[Policy]:
-    """Return the request of ``Policies.create()``, which tells its arguments."""
+    """Return the request of ``Policies.create()``, where the arguments are described."""
     return Request(
         CREATE_POLICY,
         "/v3/policies",
@@ -126,7 +126,7 @@ _READ_GET_POLICY = read_json(Policy.from_dict, "data")
 
 
 def get(policy_id: str) -> Request[Policy]:
-    """Return the request of ``Policies.get()``, which tells its arguments."""
+    """Return the request of ``Policies.get()``, where the arguments are described."""
     return Request(
         GET_POLICY,
         "/v3/policies/" + _segment(policy_id, "policy_id"),
@@ -147,7 +147,7 @@ _READ_DELETE_POLICY = read_nothing
 
 
 def delete(policy_id: str) -> Request[None]:
-    """Return the request of ``Policies.delete()``, which tells its arguments."""
+    """Return the request of ``Policies.delete()``, where the arguments are described."""
     return Request(
         DELETE_POLICY,
         "/v3/policies/" + _segment(policy_id, "policy_id"),
@@ -175,7 +175,7 @@ def update(
     fallback_policy_id: int | None | Unset = UNSET,
     steps: Sequence[PolicyStepInputParams] | Unset = UNSET,
 ) -> Request[Policy]:
-    """Return the request of ``Policies.update()``, which tells its arguments."""
+    """Return the request of ``Policies.update()``, where the arguments are described."""
     return Request(
         UPDATE_POLICY,
         "/v3/policies/" + _segment(policy_id, "policy_id"),
@@ -218,7 +218,7 @@ _READ_LIST_POLICIES_V2 = read_json(LegacyPolicyList.from_dict)
 def list_v2(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[LegacyPolicyList, LegacyPolicy]:
-    """Return the request of ``Policies.list_v2()``, which tells its arguments."""
+    """Return the request of ``Policies.list_v2()``, where the arguments are described."""
     return ListRequest(
         LIST_POLICIES_V2,
         "/v2/policies",
@@ -249,7 +249,7 @@ def create_v2(
     steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[LegacyPolicy]:
-    """Return the request of ``Policies.create_v2()``, which tells its arguments."""
+    """Return the request of ``Policies.create_v2()``, where the arguments are described."""
     return Request(
         CREATE_POLICY_V2,
         "/v2/policies",
@@ -281,7 +281,7 @@ _READ_GET_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
 
 
 def get_v2(policy_id: str) -> Request[LegacyPolicy]:
-    """Return the request of ``Policies.get_v2()``, which tells its arguments."""
+    """Return the request of ``Policies.get_v2()``, where the arguments are described."""
     return Request(
         GET_POLICY_V2,
         "/v2/policies/" + _segment(policy_id, "policy_id"),
@@ -310,7 +310,7 @@ def update_v2(
     fallback_policy_id: int | None | Unset = UNSET,
     steps: Sequence[LegacyPolicyStepInputParams] | Unset = UNSET,
 ) -> Request[LegacyPolicy]:
-    """Return the request of ``Policies.update_v2()``, which tells its arguments."""
+    """Return the request of ``Policies.update_v2()``, where the arguments are described."""
     return Request(
         UPDATE_POLICY_V2,
         "/v2/policies/" + _segment(policy_id, "policy_id"),

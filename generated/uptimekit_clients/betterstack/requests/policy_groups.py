@@ -53,7 +53,7 @@ _READ_LIST_POLICY_GROUPS = read_json(PolicyGroupList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[PolicyGroupList, PolicyGroup]:
-    """Return the request of ``PolicyGroups.list()``, which tells its arguments."""
+    """Return the request of ``PolicyGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_POLICY_GROUPS,
         "/v2/policy-groups",
@@ -76,7 +76,7 @@ _READ_CREATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
 def create(
     *, name: str, sort_index: int | Unset = UNSET, team_name: str | Unset = UNSET
 ) -> Request[PolicyGroup]:
-    """Return the request of ``PolicyGroups.create()``, which tells its arguments."""
+    """Return the request of ``PolicyGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_POLICY_GROUP,
         "/v2/policy-groups",
@@ -97,7 +97,7 @@ _READ_GET_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
 
 
 def get(policy_group_id: str) -> Request[PolicyGroup]:
-    """Return the request of ``PolicyGroups.get()``, which tells its arguments."""
+    """Return the request of ``PolicyGroups.get()``, where the arguments are described."""
     return Request(
         GET_POLICY_GROUP,
         "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
@@ -118,7 +118,7 @@ _READ_DELETE_POLICY_GROUP = read_nothing
 
 
 def delete(policy_group_id: str) -> Request[None]:
-    """Return the request of ``PolicyGroups.delete()``, which tells its arguments."""
+    """Return the request of ``PolicyGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_POLICY_GROUP,
         "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),
@@ -139,7 +139,7 @@ _READ_UPDATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
 def update(
     policy_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
 ) -> Request[PolicyGroup]:
-    """Return the request of ``PolicyGroups.update()``, which tells its arguments."""
+    """Return the request of ``PolicyGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_POLICY_GROUP,
         "/v2/policy-groups/" + _segment(policy_group_id, "policy_group_id"),

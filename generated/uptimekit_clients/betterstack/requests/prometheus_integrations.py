@@ -53,7 +53,7 @@ _READ_LIST_PROMETHEUS_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_d
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[AlertSourceIntegrationList, AlertSourceIntegration]:
-    """Return the request of ``PrometheusIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``PrometheusIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_PROMETHEUS_INTEGRATIONS,
         "/v2/prometheus-integrations",
@@ -87,7 +87,7 @@ def create(
     paused: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``PrometheusIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``PrometheusIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_PROMETHEUS_INTEGRATION,
         "/v2/prometheus-integrations",
@@ -122,7 +122,7 @@ _READ_GET_PROMETHEUS_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
-    """Return the request of ``PrometheusIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``PrometheusIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_PROMETHEUS_INTEGRATION,
         "/v2/prometheus-integrations/" + _segment(integration_id, "integration_id"),
@@ -143,7 +143,7 @@ _READ_DELETE_PROMETHEUS_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``PrometheusIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``PrometheusIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_PROMETHEUS_INTEGRATION,
         "/v2/prometheus-integrations/" + _segment(integration_id, "integration_id"),
@@ -175,7 +175,7 @@ def update(
     recovery_period: int | None | Unset = UNSET,
     paused: bool | Unset = UNSET,
 ) -> Request[AlertSourceIntegration]:
-    """Return the request of ``PrometheusIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``PrometheusIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_PROMETHEUS_INTEGRATION,
         "/v2/prometheus-integrations/" + _segment(integration_id, "integration_id"),

@@ -29,7 +29,7 @@ _READ_LIST_ROLES = read_json(RoleList.from_dict)
 
 
 def list() -> Request[RoleList]:
-    """Return the request of ``Roles.list()``, which tells its arguments."""
+    """Return the request of ``Roles.list()``, where the arguments are described."""
     return Request(
         LIST_ROLES,
         "/v2/roles",

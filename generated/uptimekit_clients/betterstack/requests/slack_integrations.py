@@ -48,7 +48,7 @@ _READ_LIST_SLACK_INTEGRATIONS = read_json(SlackIntegrationList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[SlackIntegrationList, SlackIntegration]:
-    """Return the request of ``SlackIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``SlackIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_SLACK_INTEGRATIONS,
         "/v2/slack-integrations",
@@ -70,7 +70,7 @@ _READ_GET_SLACK_INTEGRATION = read_json(SlackIntegration.from_dict, "data")
 
 
 def get(slack_integration_id: str) -> Request[SlackIntegration]:
-    """Return the request of ``SlackIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``SlackIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_SLACK_INTEGRATION,
         "/v2/slack-integrations/" + _segment(slack_integration_id, "slack_integration_id"),

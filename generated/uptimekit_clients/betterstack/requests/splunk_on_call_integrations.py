@@ -54,7 +54,7 @@ _READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS = read_json(SplunkOnCallIntegrationList.f
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[SplunkOnCallIntegrationList, SplunkOnCallIntegration]:
-    """Return the request of ``SplunkOnCallIntegrations.list()``, which tells its arguments."""
+    """Return the request of ``SplunkOnCallIntegrations.list()``, where the arguments are described."""
     return ListRequest(
         LIST_SPLUNK_ON_CALL_INTEGRATIONS,
         "/v2/splunk-on-calls",
@@ -83,7 +83,7 @@ def create(
     notify_alongside_primary_responder: bool | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[SplunkOnCallIntegration]:
-    """Return the request of ``SplunkOnCallIntegrations.create()``, which tells its arguments."""
+    """Return the request of ``SplunkOnCallIntegrations.create()``, where the arguments are described."""
     return Request(
         CREATE_SPLUNK_ON_CALL_INTEGRATION,
         "/v2/splunk-on-calls",
@@ -111,7 +111,7 @@ _READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_di
 
 
 def get(integration_id: str) -> Request[SplunkOnCallIntegration]:
-    """Return the request of ``SplunkOnCallIntegrations.get()``, which tells its arguments."""
+    """Return the request of ``SplunkOnCallIntegrations.get()``, where the arguments are described."""
     return Request(
         GET_SPLUNK_ON_CALL_INTEGRATION,
         "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
@@ -132,7 +132,7 @@ _READ_DELETE_SPLUNK_ON_CALL_INTEGRATION = read_nothing
 
 
 def delete(integration_id: str) -> Request[None]:
-    """Return the request of ``SplunkOnCallIntegrations.delete()``, which tells its arguments."""
+    """Return the request of ``SplunkOnCallIntegrations.delete()``, where the arguments are described."""
     return Request(
         DELETE_SPLUNK_ON_CALL_INTEGRATION,
         "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),
@@ -159,7 +159,7 @@ def update(
     url: str | Unset = UNSET,
     notify_alongside_primary_responder: bool | Unset = UNSET,
 ) -> Request[SplunkOnCallIntegration]:
-    """Return the request of ``SplunkOnCallIntegrations.update()``, which tells its arguments."""
+    """Return the request of ``SplunkOnCallIntegrations.update()``, where the arguments are described."""
     return Request(
         UPDATE_SPLUNK_ON_CALL_INTEGRATION,
         "/v2/splunk-on-calls/" + _segment(integration_id, "integration_id"),

@@ -56,7 +56,7 @@ _READ_LIST_STATUS_PAGE_GROUPS = read_json(StatusPageGroupList.from_dict)
 def list(
     *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusPageGroupList, StatusPageGroup]:
-    """Return the request of ``StatusPageGroups.list()``, which tells its arguments."""
+    """Return the request of ``StatusPageGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_PAGE_GROUPS,
         "/v2/status-page-groups",
@@ -79,7 +79,7 @@ _READ_CREATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
 def create(
     *, name: str, sort_index: int | Unset = UNSET, team_name: str | Unset = UNSET
 ) -> Request[StatusPageGroup]:
-    """Return the request of ``StatusPageGroups.create()``, which tells its arguments."""
+    """Return the request of ``StatusPageGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_PAGE_GROUP,
         "/v2/status-page-groups",
@@ -100,7 +100,7 @@ _READ_GET_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
 
 
 def get(status_page_group_id: str) -> Request[StatusPageGroup]:
-    """Return the request of ``StatusPageGroups.get()``, which tells its arguments."""
+    """Return the request of ``StatusPageGroups.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_PAGE_GROUP,
         "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
@@ -121,7 +121,7 @@ _READ_DELETE_STATUS_PAGE_GROUP = read_nothing
 
 
 def delete(status_page_group_id: str) -> Request[None]:
-    """Return the request of ``StatusPageGroups.delete()``, which tells its arguments."""
+    """Return the request of ``StatusPageGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_PAGE_GROUP,
         "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
@@ -142,7 +142,7 @@ _READ_UPDATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
 def update(
     status_page_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
 ) -> Request[StatusPageGroup]:
-    """Return the request of ``StatusPageGroups.update()``, which tells its arguments."""
+    """Return the request of ``StatusPageGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_PAGE_GROUP,
         "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id"),
@@ -175,7 +175,7 @@ _READ_LIST_STATUS_PAGES_IN_GROUP = read_json(StatusPageList.from_dict)
 def list_status_pages(
     status_page_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusPageList, StatusPage]:
-    """Return the request of ``StatusPageGroups.list_status_pages()``, which tells its arguments."""
+    """Return the request of ``StatusPageGroups.list_status_pages()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_PAGES_IN_GROUP,
         "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id") + "/status-pages",

@@ -61,7 +61,7 @@ _READ_LIST_STATUS_PAGE_RESOURCES = read_json(StatusPageResourceList.from_dict)
 def list(
     status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusPageResourceList, StatusPageResource]:
-    """Return the request of ``StatusPageResources.list()``, which tells its arguments."""
+    """Return the request of ``StatusPageResources.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_PAGE_RESOURCES,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
@@ -98,7 +98,7 @@ def create(
     mark_as_down_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
     mark_as_degraded_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
 ) -> Request[StatusPageResource]:
-    """Return the request of ``StatusPageResources.create()``, which tells its arguments."""
+    """Return the request of ``StatusPageResources.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_PAGE_RESOURCE,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
@@ -135,7 +135,7 @@ _READ_GET_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
 
 
 def get(status_page_id: str, status_page_resource_id: str) -> Request[StatusPageResource]:
-    """Return the request of ``StatusPageResources.get()``, which tells its arguments."""
+    """Return the request of ``StatusPageResources.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_PAGE_RESOURCE,
         "/v2/status-pages/"
@@ -159,7 +159,7 @@ _READ_DELETE_STATUS_PAGE_RESOURCE = read_nothing
 
 
 def delete(status_page_id: str, status_page_resource_id: str) -> Request[None]:
-    """Return the request of ``StatusPageResources.delete()``, which tells its arguments."""
+    """Return the request of ``StatusPageResources.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_PAGE_RESOURCE,
         "/v2/status-pages/"
@@ -198,7 +198,7 @@ def update(
     mark_as_down_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
     mark_as_degraded_metadata_rule: MetadataRuleInputParams | Unset = UNSET,
 ) -> Request[StatusPageResource]:
-    """Return the request of ``StatusPageResources.update()``, which tells its arguments."""
+    """Return the request of ``StatusPageResources.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_PAGE_RESOURCE,
         "/v2/status-pages/"

@@ -53,7 +53,7 @@ _READ_LIST_STATUS_PAGE_SECTIONS = read_json(StatusPageSectionList.from_dict)
 def list(
     status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusPageSectionList, StatusPageSection]:
-    """Return the request of ``StatusPageSections.list()``, which tells its arguments."""
+    """Return the request of ``StatusPageSections.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_PAGE_SECTIONS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
@@ -80,7 +80,7 @@ def create(
     position: int | Unset = UNSET,
     fixed_position: bool | Unset = UNSET,
 ) -> Request[StatusPageSection]:
-    """Return the request of ``StatusPageSections.create()``, which tells its arguments."""
+    """Return the request of ``StatusPageSections.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_PAGE_SECTION,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
@@ -101,7 +101,7 @@ _READ_GET_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
 
 
 def get(status_page_id: str, status_page_section_id: str) -> Request[StatusPageSection]:
-    """Return the request of ``StatusPageSections.get()``, which tells its arguments."""
+    """Return the request of ``StatusPageSections.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_PAGE_SECTION,
         "/v2/status-pages/"
@@ -125,7 +125,7 @@ _READ_DELETE_STATUS_PAGE_SECTION = read_nothing
 
 
 def delete(status_page_id: str, status_page_section_id: str) -> Request[None]:
-    """Return the request of ``StatusPageSections.delete()``, which tells its arguments."""
+    """Return the request of ``StatusPageSections.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_PAGE_SECTION,
         "/v2/status-pages/"
@@ -154,7 +154,7 @@ def update(
     position: int | Unset = UNSET,
     fixed_position: bool | Unset = UNSET,
 ) -> Request[StatusPageSection]:
-    """Return the request of ``StatusPageSections.update()``, which tells its arguments."""
+    """Return the request of ``StatusPageSections.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_PAGE_SECTION,
         "/v2/status-pages/"

@@ -55,7 +55,7 @@ _READ_LIST_STATUS_PAGE_SUBSCRIBERS = read_json(StatusPageSubscriberList.from_dic
 def list(
     status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusPageSubscriberList, StatusPageSubscriber]:
-    """Return the request of ``StatusPageSubscribers.list()``, which tells its arguments."""
+    """Return the request of ``StatusPageSubscribers.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_PAGE_SUBSCRIBERS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
@@ -78,7 +78,7 @@ _READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, 
 def create(
     status_page_id: str, *, email: str, status_page_resource_ids: builtins.list[int] | Unset = UNSET
 ) -> Request[StatusPageSubscriber]:
-    """Return the request of ``StatusPageSubscribers.create()``, which tells its arguments."""
+    """Return the request of ``StatusPageSubscribers.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_PAGE_SUBSCRIBER,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
@@ -99,7 +99,7 @@ _READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "da
 
 
 def get(status_page_id: str, subscriber_id: str) -> Request[StatusPageSubscriber]:
-    """Return the request of ``StatusPageSubscribers.get()``, which tells its arguments."""
+    """Return the request of ``StatusPageSubscribers.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_PAGE_SUBSCRIBER,
         "/v2/status-pages/"
@@ -123,7 +123,7 @@ _READ_DELETE_STATUS_PAGE_SUBSCRIBER = read_nothing
 
 
 def delete(status_page_id: str, subscriber_id: str) -> Request[None]:
-    """Return the request of ``StatusPageSubscribers.delete()``, which tells its arguments."""
+    """Return the request of ``StatusPageSubscribers.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_PAGE_SUBSCRIBER,
         "/v2/status-pages/"
@@ -147,7 +147,7 @@ _READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, 
 def update(
     status_page_id: str, subscriber_id: str, *, status_page_resource_ids: builtins.list[int]
 ) -> Request[StatusPageSubscriber]:
-    """Return the request of ``StatusPageSubscribers.update()``, which tells its arguments."""
+    """Return the request of ``StatusPageSubscribers.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_PAGE_SUBSCRIBER,
         "/v2/status-pages/"

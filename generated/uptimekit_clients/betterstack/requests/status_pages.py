@@ -66,7 +66,7 @@ _READ_LIST_STATUS_PAGES = read_json(StatusPageList.from_dict)
 def list(
     *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusPageList, StatusPage]:
-    """Return the request of ``StatusPages.list()``, which tells its arguments."""
+    """Return the request of ``StatusPages.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_PAGES,
         "/v2/status-pages",
@@ -124,7 +124,7 @@ def create(
     ip_allowlist: builtins.list[str] | Unset = UNSET,
     status_page_group_id: int | None | Unset = UNSET,
 ) -> Request[StatusPage]:
-    """Return the request of ``StatusPages.create()``, which tells its arguments."""
+    """Return the request of ``StatusPages.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_PAGE,
         "/v2/status-pages",
@@ -181,7 +181,7 @@ _READ_GET_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
 
 
 def get(status_page_id: str) -> Request[StatusPage]:
-    """Return the request of ``StatusPages.get()``, which tells its arguments."""
+    """Return the request of ``StatusPages.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_PAGE,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
@@ -202,7 +202,7 @@ _READ_DELETE_STATUS_PAGE = read_nothing
 
 
 def delete(status_page_id: str) -> Request[None]:
-    """Return the request of ``StatusPages.delete()``, which tells its arguments."""
+    """Return the request of ``StatusPages.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_PAGE,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
@@ -259,7 +259,7 @@ def update(
     ip_allowlist: builtins.list[str] | Unset = UNSET,
     status_page_group_id: int | None | Unset = UNSET,
 ) -> Request[StatusPage]:
-    """Return the request of ``StatusPages.update()``, which tells its arguments."""
+    """Return the request of ``StatusPages.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_PAGE,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id"),
@@ -315,7 +315,7 @@ _READ_GET_STATUS_PAGE_FEED = read_json(StatusPageFeed.from_dict)
 
 
 def get_feed() -> Request[StatusPageFeed]:
-    """Return the request of ``StatusPages.get_feed()``, which tells its arguments."""
+    """Return the request of ``StatusPages.get_feed()``, where the arguments are described."""
     return Request(
         GET_STATUS_PAGE_FEED,
         "/index.json",

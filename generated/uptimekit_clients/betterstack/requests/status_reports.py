@@ -62,7 +62,7 @@ _READ_LIST_STATUS_REPORTS = read_json(StatusReportList.from_dict)
 def list(
     status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusReportList, StatusReport]:
-    """Return the request of ``StatusReports.list()``, which tells its arguments."""
+    """Return the request of ``StatusReports.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_REPORTS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
@@ -94,7 +94,7 @@ def create(
     starts_at: datetime.datetime | Unset = UNSET,
     ends_at: datetime.datetime | Unset = UNSET,
 ) -> Request[StatusReport]:
-    """Return the request of ``StatusReports.create()``, which tells its arguments."""
+    """Return the request of ``StatusReports.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_REPORT,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
@@ -126,7 +126,7 @@ _READ_GET_STATUS_REPORT = read_json(StatusReportEnvelope.from_dict)
 
 
 def get(status_page_id: str, status_report_id: str) -> Request[StatusReportEnvelope]:
-    """Return the request of ``StatusReports.get()``, which tells its arguments."""
+    """Return the request of ``StatusReports.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_REPORT,
         "/v2/status-pages/"
@@ -150,7 +150,7 @@ _READ_DELETE_STATUS_REPORT = read_nothing
 
 
 def delete(status_page_id: str, status_report_id: str) -> Request[None]:
-    """Return the request of ``StatusReports.delete()``, which tells its arguments."""
+    """Return the request of ``StatusReports.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_REPORT,
         "/v2/status-pages/"
@@ -180,7 +180,7 @@ def update(
     ends_at: datetime.datetime | Unset = UNSET,
     affected_resources: Sequence[AffectedResourceInputParams] | Unset = UNSET,
 ) -> Request[StatusReport]:
-    """Return the request of ``StatusReports.update()``, which tells its arguments."""
+    """Return the request of ``StatusReports.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_REPORT,
         "/v2/status-pages/"

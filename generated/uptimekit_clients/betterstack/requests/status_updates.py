@@ -60,7 +60,7 @@ _READ_LIST_STATUS_UPDATES = read_json(StatusUpdateList.from_dict)
 def list(
     status_page_id: str, status_report_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[StatusUpdateList, StatusUpdate]:
-    """Return the request of ``StatusUpdates.list()``, which tells its arguments."""
+    """Return the request of ``StatusUpdates.list()``, where the arguments are described."""
     return ListRequest(
         LIST_STATUS_UPDATES,
         "/v2/status-pages/"
@@ -93,7 +93,7 @@ def create(
     notify_subscribers: bool | Unset = UNSET,
     published_at: datetime.datetime | Unset = UNSET,
 ) -> Request[StatusUpdate]:
-    """Return the request of ``StatusUpdates.create()``, which tells its arguments."""
+    """Return the request of ``StatusUpdates.create()``, where the arguments are described."""
     return Request(
         CREATE_STATUS_UPDATE,
         "/v2/status-pages/"
@@ -125,7 +125,7 @@ _READ_GET_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
 
 
 def get(status_page_id: str, status_report_id: str, status_update_id: str) -> Request[StatusUpdate]:
-    """Return the request of ``StatusUpdates.get()``, which tells its arguments."""
+    """Return the request of ``StatusUpdates.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_UPDATE,
         "/v2/status-pages/"
@@ -151,7 +151,7 @@ _READ_DELETE_STATUS_UPDATE = read_nothing
 
 
 def delete(status_page_id: str, status_report_id: str, status_update_id: str) -> Request[None]:
-    """Return the request of ``StatusUpdates.delete()``, which tells its arguments."""
+    """Return the request of ``StatusUpdates.delete()``, where the arguments are described."""
     return Request(
         DELETE_STATUS_UPDATE,
         "/v2/status-pages/"
@@ -184,7 +184,7 @@ def update(
     notify_subscribers: bool | Unset = UNSET,
     published_at: datetime.datetime | Unset = UNSET,
 ) -> Request[StatusUpdate]:
-    """Return the request of ``StatusUpdates.update()``, which tells its arguments."""
+    """Return the request of ``StatusUpdates.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_UPDATE,
         "/v2/status-pages/"

@@ -62,7 +62,7 @@ def list(
     page: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
 ) -> ListRequest[TeamMemberList, TeamMember]:
-    """Return the request of ``TeamMembers.list()``, which tells its arguments."""
+    """Return the request of ``TeamMembers.list()``, where the arguments are described."""
     return ListRequest(
         LIST_TEAM_MEMBERS,
         "/v2/team-members",
@@ -90,7 +90,7 @@ def invite(
     role_id: int | str | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[TeamMember]:
-    """Return the request of ``TeamMembers.invite()``, which tells its arguments."""
+    """Return the request of ``TeamMembers.invite()``, where the arguments are described."""
     return Request(
         INVITE_TEAM_MEMBER,
         "/v2/team-members",
@@ -113,7 +113,7 @@ _READ_REMOVE_TEAM_MEMBER = read_nothing
 
 
 def remove(*, email: str, team_name: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``TeamMembers.remove()``, which tells its arguments."""
+    """Return the request of ``TeamMembers.remove()``, where the arguments are described."""
     return Request(
         REMOVE_TEAM_MEMBER,
         "/v2/team-members",
@@ -135,7 +135,7 @@ _READ_GET_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
 
 
 def get(team_member_id: str, *, team_name: str | Unset = UNSET) -> Request[TeamMember]:
-    """Return the request of ``TeamMembers.get()``, which tells its arguments."""
+    """Return the request of ``TeamMembers.get()``, where the arguments are described."""
     return Request(
         GET_TEAM_MEMBER,
         "/v2/team-members/" + _segment(team_member_id, "team_member_id"),
@@ -157,7 +157,7 @@ _READ_CHANGE_TEAM_MEMBER_ROLE = read_json(TeamMember.from_dict, "data")
 
 
 def change_role(team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> Request[TeamMember]:
-    """Return the request of ``TeamMembers.change_role()``, which tells its arguments."""
+    """Return the request of ``TeamMembers.change_role()``, where the arguments are described."""
     return Request(
         CHANGE_TEAM_MEMBER_ROLE,
         "/v2/team-members/"

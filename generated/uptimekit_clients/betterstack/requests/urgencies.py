@@ -53,7 +53,7 @@ _READ_LIST_URGENCIES = read_json(UrgencyList.from_dict)
 def list(
     *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[UrgencyList, Urgency]:
-    """Return the request of ``Urgencies.list()``, which tells its arguments."""
+    """Return the request of ``Urgencies.list()``, where the arguments are described."""
     return ListRequest(
         LIST_URGENCIES,
         "/v2/urgencies",
@@ -84,7 +84,7 @@ def create(
     urgency_group_id: int | None | Unset = UNSET,
     team_name: str | Unset = UNSET,
 ) -> Request[Urgency]:
-    """Return the request of ``Urgencies.create()``, which tells its arguments."""
+    """Return the request of ``Urgencies.create()``, where the arguments are described."""
     return Request(
         CREATE_URGENCY,
         "/v2/urgencies",
@@ -116,7 +116,7 @@ _READ_GET_URGENCY = read_json(Urgency.from_dict, "data")
 
 
 def get(urgency_id: str) -> Request[Urgency]:
-    """Return the request of ``Urgencies.get()``, which tells its arguments."""
+    """Return the request of ``Urgencies.get()``, where the arguments are described."""
     return Request(
         GET_URGENCY,
         "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
@@ -137,7 +137,7 @@ _READ_DELETE_URGENCY = read_nothing
 
 
 def delete(urgency_id: str) -> Request[None]:
-    """Return the request of ``Urgencies.delete()``, which tells its arguments."""
+    """Return the request of ``Urgencies.delete()``, where the arguments are described."""
     return Request(
         DELETE_URGENCY,
         "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),
@@ -166,7 +166,7 @@ def update(
     critical_alert: bool | Unset = UNSET,
     urgency_group_id: int | None | Unset = UNSET,
 ) -> Request[Urgency]:
-    """Return the request of ``Urgencies.update()``, which tells its arguments."""
+    """Return the request of ``Urgencies.update()``, where the arguments are described."""
     return Request(
         UPDATE_URGENCY,
         "/v2/urgencies/" + _segment(urgency_id, "urgency_id"),

@@ -53,7 +53,7 @@ _READ_LIST_URGENCY_GROUPS = read_json(UrgencyGroupList.from_dict)
 def list(
     *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[UrgencyGroupList, UrgencyGroup]:
-    """Return the request of ``UrgencyGroups.list()``, which tells its arguments."""
+    """Return the request of ``UrgencyGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_URGENCY_GROUPS,
         "/v2/urgency-groups",
@@ -76,7 +76,7 @@ _READ_CREATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
 def create(
     *, name: str, sort_index: int | Unset = UNSET, team_name: str | Unset = UNSET
 ) -> Request[UrgencyGroup]:
-    """Return the request of ``UrgencyGroups.create()``, which tells its arguments."""
+    """Return the request of ``UrgencyGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_URGENCY_GROUP,
         "/v2/urgency-groups",
@@ -97,7 +97,7 @@ _READ_GET_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
 
 
 def get(urgency_group_id: str) -> Request[UrgencyGroup]:
-    """Return the request of ``UrgencyGroups.get()``, which tells its arguments."""
+    """Return the request of ``UrgencyGroups.get()``, where the arguments are described."""
     return Request(
         GET_URGENCY_GROUP,
         "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
@@ -118,7 +118,7 @@ _READ_DELETE_URGENCY_GROUP = read_nothing
 
 
 def delete(urgency_group_id: str) -> Request[None]:
-    """Return the request of ``UrgencyGroups.delete()``, which tells its arguments."""
+    """Return the request of ``UrgencyGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_URGENCY_GROUP,
         "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),
@@ -139,7 +139,7 @@ _READ_UPDATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
 def update(
     urgency_group_id: str, *, name: str | Unset = UNSET, sort_index: int | Unset = UNSET
 ) -> Request[UrgencyGroup]:
-    """Return the request of ``UrgencyGroups.update()``, which tells its arguments."""
+    """Return the request of ``UrgencyGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_URGENCY_GROUP,
         "/v2/urgency-groups/" + _segment(urgency_group_id, "urgency_group_id"),

@@ -30,7 +30,7 @@ _READ_GET_USAGE = read_json(unchanged)
 
 
 def get() -> Request[Any]:
-    """Return the request of ``Usage.get()``, which tells its arguments."""
+    """Return the request of ``Usage.get()``, where the arguments are described."""
     return Request(
         GET_USAGE,
         "/v2/usage",

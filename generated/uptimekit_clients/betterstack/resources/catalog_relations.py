@@ -52,13 +52,13 @@ class CatalogRelations:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[CatalogRelation]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
@@ -146,13 +146,13 @@ class AsyncCatalogRelations:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[CatalogRelation]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages

@@ -97,7 +97,7 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Incident]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             team_name: Return only items that belong to the team with this name. For global tokens.
@@ -109,9 +109,9 @@ class Incidents:
             acknowledged: If true, return only acknowledged incidents; if false, only unacknowledged
                 ones.
             per_page: Incidents per page, at most 50. Defaults to 10.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(
@@ -345,7 +345,7 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[LegacyIncident]:
-        """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_v2`; each page is fetched when needed.
 
         Args:
             from_: First day, as YYYY-MM-DD.
@@ -353,9 +353,9 @@ class Incidents:
             monitor_id: Return only incidents of this monitor.
             heartbeat_id: Return only incidents of this heartbeat.
             per_page: Incidents per page, at most 50. Defaults to 10.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_v2(
@@ -534,7 +534,7 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Incident]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             team_name: Return only items that belong to the team with this name. For global tokens.
@@ -546,9 +546,9 @@ class AsyncIncidents:
             acknowledged: If true, return only acknowledged incidents; if false, only unacknowledged
                 ones.
             per_page: Incidents per page, at most 50. Defaults to 10.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(
@@ -782,7 +782,7 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[LegacyIncident]:
-        """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_v2`; each page is fetched when needed.
 
         Args:
             from_: First day, as YYYY-MM-DD.
@@ -790,9 +790,9 @@ class AsyncIncidents:
             monitor_id: Return only incidents of this monitor.
             heartbeat_id: Return only incidents of this heartbeat.
             per_page: Incidents per page, at most 50. Defaults to 10.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_v2(

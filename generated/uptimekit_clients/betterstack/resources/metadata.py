@@ -75,16 +75,16 @@ class Metadata:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[MetadataRecord]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             owner_id: Return only metadata of the owner with this id.
             owner_type: Return only metadata of owners of this kind.
             team_name: Return only items that belong to the team with this name. For global tokens.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(owner_id=owner_id, owner_type=owner_type, team_name=team_name, per_page=per_page),
@@ -139,13 +139,13 @@ class Metadata:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[LegacyMetadata]:
-        """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_v2`; each page is fetched when needed.
 
         Args:
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_v2(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
@@ -207,16 +207,16 @@ class AsyncMetadata:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[MetadataRecord]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             owner_id: Return only metadata of the owner with this id.
             owner_type: Return only metadata of owners of this kind.
             team_name: Return only items that belong to the team with this name. For global tokens.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(owner_id=owner_id, owner_type=owner_type, team_name=team_name, per_page=per_page),
@@ -273,13 +273,13 @@ class AsyncMetadata:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[LegacyMetadata]:
-        """Iterate over all pages of :meth:`list_v2`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_v2`; each page is fetched when needed.
 
         Args:
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_v2(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages

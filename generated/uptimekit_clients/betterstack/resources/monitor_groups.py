@@ -55,14 +55,14 @@ class MonitorGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[MonitorGroup]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             team_name: Return only items that belong to the team with this name. For global tokens.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(team_name=team_name, per_page=per_page),
@@ -150,14 +150,14 @@ class MonitorGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Monitor]:
-        """Iterate over all pages of :meth:`monitors`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`monitors`; each page is fetched when needed.
 
         Args:
             monitor_group_id: Id of the monitor group.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.monitors(monitor_group_id, per_page=per_page),
@@ -196,14 +196,14 @@ class AsyncMonitorGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[MonitorGroup]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             team_name: Return only items that belong to the team with this name. For global tokens.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(team_name=team_name, per_page=per_page),
@@ -291,14 +291,14 @@ class AsyncMonitorGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Monitor]:
-        """Iterate over all pages of :meth:`monitors`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`monitors`; each page is fetched when needed.
 
         Args:
             monitor_group_id: Id of the monitor group.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.monitors(monitor_group_id, per_page=per_page),

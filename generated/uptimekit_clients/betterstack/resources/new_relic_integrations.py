@@ -54,14 +54,14 @@ class NewRelicIntegrations:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[AlertSourceIntegration]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             team_name: Return only items that belong to the team with this name. For global tokens.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(team_name=team_name, per_page=per_page),
@@ -218,14 +218,14 @@ class AsyncNewRelicIntegrations:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[AlertSourceIntegration]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             team_name: Return only items that belong to the team with this name. For global tokens.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(team_name=team_name, per_page=per_page),

@@ -53,14 +53,14 @@ class StatusPageSections:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[StatusPageSection]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             status_page_id: Id of the status page.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(status_page_id, per_page=per_page),
@@ -167,14 +167,14 @@ class AsyncStatusPageSections:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[StatusPageSection]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             status_page_id: Id of the status page.
             per_page: Items per page, at most 250. Defaults to 50.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(status_page_id, per_page=per_page),

@@ -43,7 +43,7 @@ _READ_LIST_BADGES = read_json(map_of(BadgeUrls.from_dict), "badges")
 
 
 def list() -> Request[dict[str, BadgeUrls]]:
-    """Return the request of ``Badges.list()``, which tells its arguments."""
+    """Return the request of ``Badges.list()``, where the arguments are described."""
     return Request(
         LIST_BADGES,
         "/badges/",
@@ -63,7 +63,7 @@ _READ_GET_TAG_BADGE_SVG = read_bytes
 
 
 def get_tag_svg(badge_key: str, signature: str, tag: str) -> Request[bytes]:
-    """Return the request of ``Badges.get_tag_svg()``, which tells its arguments."""
+    """Return the request of ``Badges.get_tag_svg()``, where the arguments are described."""
     return Request(
         GET_TAG_BADGE_SVG,
         "/badge/"
@@ -88,7 +88,7 @@ _READ_GET_TAG_BADGE_JSON = read_json(BadgeStatus.from_dict)
 
 
 def get_tag_json(badge_key: str, signature: str, tag: str) -> Request[BadgeStatus]:
-    """Return the request of ``Badges.get_tag_json()``, which tells its arguments."""
+    """Return the request of ``Badges.get_tag_json()``, where the arguments are described."""
     return Request(
         GET_TAG_BADGE_JSON,
         "/badge/"
@@ -113,7 +113,7 @@ _READ_GET_TAG_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
 
 
 def get_tag_shields(badge_key: str, signature: str, tag: str) -> Request[ShieldsBadge]:
-    """Return the request of ``Badges.get_tag_shields()``, which tells its arguments."""
+    """Return the request of ``Badges.get_tag_shields()``, where the arguments are described."""
     return Request(
         GET_TAG_BADGE_SHIELDS,
         "/badge/"
@@ -139,7 +139,7 @@ _READ_GET_PROJECT_BADGE_SVG = read_bytes
 
 
 def get_project_svg(badge_key: str, signature: str) -> Request[bytes]:
-    """Return the request of ``Badges.get_project_svg()``, which tells its arguments."""
+    """Return the request of ``Badges.get_project_svg()``, where the arguments are described."""
     return Request(
         GET_PROJECT_BADGE_SVG,
         "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".svg",
@@ -158,7 +158,7 @@ _READ_GET_PROJECT_BADGE_JSON = read_json(BadgeStatus.from_dict)
 
 
 def get_project_json(badge_key: str, signature: str) -> Request[BadgeStatus]:
-    """Return the request of ``Badges.get_project_json()``, which tells its arguments."""
+    """Return the request of ``Badges.get_project_json()``, where the arguments are described."""
     return Request(
         GET_PROJECT_BADGE_JSON,
         "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".json",
@@ -177,7 +177,7 @@ _READ_GET_PROJECT_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
 
 
 def get_project_shields(badge_key: str, signature: str) -> Request[ShieldsBadge]:
-    """Return the request of ``Badges.get_project_shields()``, which tells its arguments."""
+    """Return the request of ``Badges.get_project_shields()``, where the arguments are described."""
     return Request(
         GET_PROJECT_BADGE_SHIELDS,
         "/badge/" + _segment(badge_key, "badge_key") + "/" + _segment(signature, "signature") + ".shields",
@@ -197,7 +197,7 @@ _READ_GET_CHECK_BADGE_SVG = read_bytes
 
 
 def get_check_svg(states: int, badge_uuid: str) -> Request[bytes]:
-    """Return the request of ``Badges.get_check_svg()``, which tells its arguments."""
+    """Return the request of ``Badges.get_check_svg()``, where the arguments are described."""
     return Request(
         GET_CHECK_BADGE_SVG,
         "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".svg",
@@ -216,7 +216,7 @@ _READ_GET_CHECK_BADGE_JSON = read_json(BadgeStatus.from_dict)
 
 
 def get_check_json(states: int, badge_uuid: str) -> Request[BadgeStatus]:
-    """Return the request of ``Badges.get_check_json()``, which tells its arguments."""
+    """Return the request of ``Badges.get_check_json()``, where the arguments are described."""
     return Request(
         GET_CHECK_BADGE_JSON,
         "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".json",
@@ -235,7 +235,7 @@ _READ_GET_CHECK_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
 
 
 def get_check_shields(states: int, badge_uuid: str) -> Request[ShieldsBadge]:
-    """Return the request of ``Badges.get_check_shields()``, which tells its arguments."""
+    """Return the request of ``Badges.get_check_shields()``, where the arguments are described."""
     return Request(
         GET_CHECK_BADGE_SHIELDS,
         "/b/" + _segment(states, "states") + "/" + _uuid(badge_uuid, "badge_uuid") + ".shields",

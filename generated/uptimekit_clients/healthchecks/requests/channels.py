@@ -31,7 +31,7 @@ _READ_LIST_CHANNELS = read_json(list_of(Channel.from_dict), "channels")
 
 
 def list() -> Request[builtins.list[Channel]]:
-    """Return the request of ``Channels.list()``, which tells its arguments."""
+    """Return the request of ``Channels.list()``, where the arguments are described."""
     return Request(
         LIST_CHANNELS,
         "/channels/",

@@ -58,7 +58,7 @@ _READ_LIST_CHECKS = read_json(list_of(Check.from_dict), "checks")
 def list(
     *, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET
 ) -> Request[builtins.list[Check]]:
-    """Return the request of ``Checks.list()``, which tells its arguments."""
+    """Return the request of ``Checks.list()``, where the arguments are described."""
     return Request(
         LIST_CHECKS,
         "/checks/",
@@ -103,7 +103,7 @@ def create(
     subject: str | Unset = UNSET,
     subject_fail: str | Unset = UNSET,
 ) -> Request[Check]:
-    """Return the request of ``Checks.create()``, which tells its arguments."""
+    """Return the request of ``Checks.create()``, where the arguments are described."""
     return Request(
         CREATE_CHECK,
         "/checks/",
@@ -150,7 +150,7 @@ _READ_GET_CHECK = read_json(Check.from_dict)
 
 @hides_locals
 def get(check_id: str) -> Request[Check]:
-    """Return the request of ``Checks.get()``, which tells its arguments."""
+    """Return the request of ``Checks.get()``, where the arguments are described."""
     return Request(
         GET_CHECK,
         "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
@@ -195,7 +195,7 @@ def update(
     subject: str | Unset = UNSET,
     subject_fail: str | Unset = UNSET,
 ) -> Request[Check]:
-    """Return the request of ``Checks.update()``, which tells its arguments."""
+    """Return the request of ``Checks.update()``, where the arguments are described."""
     return Request(
         UPDATE_CHECK,
         "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
@@ -241,7 +241,7 @@ _READ_DELETE_CHECK = read_json(Check.from_dict)
 
 @hides_locals
 def delete(check_id: str) -> Request[Check]:
-    """Return the request of ``Checks.delete()``, which tells its arguments."""
+    """Return the request of ``Checks.delete()``, where the arguments are described."""
     return Request(
         DELETE_CHECK,
         "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$"),
@@ -263,7 +263,7 @@ _READ_PAUSE_CHECK = read_json(Check.from_dict)
 
 @hides_locals
 def pause(uuid: str) -> Request[Check]:
-    """Return the request of ``Checks.pause()``, which tells its arguments."""
+    """Return the request of ``Checks.pause()``, where the arguments are described."""
     return Request(
         PAUSE_CHECK,
         "/checks/" + _uuid(uuid, "uuid") + "/pause",
@@ -284,7 +284,7 @@ _READ_RESUME_CHECK = read_json(Check.from_dict)
 
 @hides_locals
 def resume(uuid: str) -> Request[Check]:
-    """Return the request of ``Checks.resume()``, which tells its arguments."""
+    """Return the request of ``Checks.resume()``, where the arguments are described."""
     return Request(
         RESUME_CHECK,
         "/checks/" + _uuid(uuid, "uuid") + "/resume",
@@ -306,7 +306,7 @@ _READ_LIST_PINGS = read_json(list_of(Ping.from_dict), "pings")
 
 @hides_locals
 def list_pings(uuid: str) -> Request[builtins.list[Ping]]:
-    """Return the request of ``Checks.list_pings()``, which tells its arguments."""
+    """Return the request of ``Checks.list_pings()``, where the arguments are described."""
     return Request(
         LIST_PINGS,
         "/checks/" + _uuid(uuid, "uuid") + "/pings/",
@@ -329,7 +329,7 @@ _READ_GET_PING_BODY = read_text
 
 @hides_locals
 def get_ping_body(uuid: str, n: int) -> Request[str]:
-    """Return the request of ``Checks.get_ping_body()``, which tells its arguments."""
+    """Return the request of ``Checks.get_ping_body()``, where the arguments are described."""
     return Request(
         GET_PING_BODY,
         "/checks/" + _uuid(uuid, "uuid") + "/pings/" + _segment(n, "n") + "/body",
@@ -353,7 +353,7 @@ _READ_LIST_FLIPS = read_json(list_of(Flip.from_dict), "flips")
 def list_flips(
     check_id: str, *, seconds: int | Unset = UNSET, start: int | Unset = UNSET, end: int | Unset = UNSET
 ) -> Request[builtins.list[Flip]]:
-    """Return the request of ``Checks.list_flips()``, which tells its arguments."""
+    """Return the request of ``Checks.list_flips()``, where the arguments are described."""
     return Request(
         LIST_FLIPS,
         "/checks/" + _uuid(check_id, "check_id", "^[0-9a-f]{40}$") + "/flips/",

@@ -49,7 +49,7 @@ _READ_PING_SUCCESS_GET = read_text
 
 @hides_locals
 def success_get(uuid: str, *, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.success_get()``, which tells its arguments."""
+    """Return the request of ``Pings.success_get()``, where the arguments are described."""
     return Request(
         PING_SUCCESS_GET,
         "/" + _uuid(uuid, "uuid"),
@@ -72,7 +72,7 @@ _READ_PING_SUCCESS = read_text
 
 @hides_locals
 def success(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.success()``, which tells its arguments."""
+    """Return the request of ``Pings.success()``, where the arguments are described."""
     return Request(
         PING_SUCCESS,
         "/" + _uuid(uuid, "uuid"),
@@ -97,7 +97,7 @@ _READ_PING_SUCCESS_HEAD = read_nothing
 
 @hides_locals
 def success_head(uuid: str, *, rid: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``Pings.success_head()``, which tells its arguments."""
+    """Return the request of ``Pings.success_head()``, where the arguments are described."""
     return Request(
         PING_SUCCESS_HEAD,
         "/" + _uuid(uuid, "uuid"),
@@ -120,7 +120,7 @@ _READ_PING_START_GET = read_text
 
 @hides_locals
 def start_get(uuid: str, *, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.start_get()``, which tells its arguments."""
+    """Return the request of ``Pings.start_get()``, where the arguments are described."""
     return Request(
         PING_START_GET,
         "/" + _uuid(uuid, "uuid") + "/start",
@@ -143,7 +143,7 @@ _READ_PING_START = read_text
 
 @hides_locals
 def start(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.start()``, which tells its arguments."""
+    """Return the request of ``Pings.start()``, where the arguments are described."""
     return Request(
         PING_START,
         "/" + _uuid(uuid, "uuid") + "/start",
@@ -168,7 +168,7 @@ _READ_PING_START_HEAD = read_nothing
 
 @hides_locals
 def start_head(uuid: str, *, rid: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``Pings.start_head()``, which tells its arguments."""
+    """Return the request of ``Pings.start_head()``, where the arguments are described."""
     return Request(
         PING_START_HEAD,
         "/" + _uuid(uuid, "uuid") + "/start",
@@ -191,7 +191,7 @@ _READ_PING_FAIL_GET = read_text
 
 @hides_locals
 def fail_get(uuid: str, *, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.fail_get()``, which tells its arguments."""
+    """Return the request of ``Pings.fail_get()``, where the arguments are described."""
     return Request(
         PING_FAIL_GET,
         "/" + _uuid(uuid, "uuid") + "/fail",
@@ -214,7 +214,7 @@ _READ_PING_FAIL = read_text
 
 @hides_locals
 def fail(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.fail()``, which tells its arguments."""
+    """Return the request of ``Pings.fail()``, where the arguments are described."""
     return Request(
         PING_FAIL,
         "/" + _uuid(uuid, "uuid") + "/fail",
@@ -239,7 +239,7 @@ _READ_PING_FAIL_HEAD = read_nothing
 
 @hides_locals
 def fail_head(uuid: str, *, rid: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``Pings.fail_head()``, which tells its arguments."""
+    """Return the request of ``Pings.fail_head()``, where the arguments are described."""
     return Request(
         PING_FAIL_HEAD,
         "/" + _uuid(uuid, "uuid") + "/fail",
@@ -262,7 +262,7 @@ _READ_PING_LOG_GET = read_text
 
 @hides_locals
 def log_get(uuid: str, *, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.log_get()``, which tells its arguments."""
+    """Return the request of ``Pings.log_get()``, where the arguments are described."""
     return Request(
         PING_LOG_GET,
         "/" + _uuid(uuid, "uuid") + "/log",
@@ -285,7 +285,7 @@ _READ_PING_LOG = read_text
 
 @hides_locals
 def log(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.log()``, which tells its arguments."""
+    """Return the request of ``Pings.log()``, where the arguments are described."""
     return Request(
         PING_LOG,
         "/" + _uuid(uuid, "uuid") + "/log",
@@ -310,7 +310,7 @@ _READ_PING_LOG_HEAD = read_nothing
 
 @hides_locals
 def log_head(uuid: str, *, rid: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``Pings.log_head()``, which tells its arguments."""
+    """Return the request of ``Pings.log_head()``, where the arguments are described."""
     return Request(
         PING_LOG_HEAD,
         "/" + _uuid(uuid, "uuid") + "/log",
@@ -333,7 +333,7 @@ _READ_PING_EXIT_STATUS_GET = read_text
 
 @hides_locals
 def exit_status_get(uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> Request[str]:
-    """Return the request of ``Pings.exit_status_get()``, which tells its arguments."""
+    """Return the request of ``Pings.exit_status_get()``, where the arguments are described."""
     return Request(
         PING_EXIT_STATUS_GET,
         "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
@@ -358,7 +358,7 @@ _READ_PING_EXIT_STATUS = read_text
 def exit_status(
     uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
 ) -> Request[str]:
-    """Return the request of ``Pings.exit_status()``, which tells its arguments."""
+    """Return the request of ``Pings.exit_status()``, where the arguments are described."""
     return Request(
         PING_EXIT_STATUS,
         "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),
@@ -383,7 +383,7 @@ _READ_PING_EXIT_STATUS_HEAD = read_nothing
 
 @hides_locals
 def exit_status_head(uuid: str, exit_status: int, *, rid: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``Pings.exit_status_head()``, which tells its arguments."""
+    """Return the request of ``Pings.exit_status_head()``, where the arguments are described."""
     return Request(
         PING_EXIT_STATUS_HEAD,
         "/" + _uuid(uuid, "uuid") + "/" + _segment(exit_status, "exit_status"),

@@ -41,7 +41,7 @@ _READ_GET_STATUS = read_text
 
 
 def status() -> Request[str]:
-    """Return the request of ``Service.status()``, which tells its arguments."""
+    """Return the request of ``Service.status()``, where the arguments are described."""
     return Request(
         GET_STATUS,
         "/status/",
@@ -60,7 +60,7 @@ _READ_HEAD_STATUS = read_nothing
 
 
 def status_head() -> Request[None]:
-    """Return the request of ``Service.status_head()``, which tells its arguments."""
+    """Return the request of ``Service.status_head()``, where the arguments are described."""
     return Request(
         HEAD_STATUS,
         "/status/",
@@ -80,7 +80,7 @@ _READ_GET_SERVER_METRICS = read_json(ServerMetrics.from_dict)
 
 
 def metrics() -> Request[ServerMetrics]:
-    """Return the request of ``Service.metrics()``, which tells its arguments."""
+    """Return the request of ``Service.metrics()``, where the arguments are described."""
     return Request(
         GET_SERVER_METRICS,
         "/metrics/",
@@ -102,7 +102,7 @@ _READ_GET_PROMETHEUS_METRICS = read_text
 
 
 def prometheus(project_id: str) -> Request[str]:
-    """Return the request of ``Service.prometheus()``, which tells its arguments."""
+    """Return the request of ``Service.prometheus()``, where the arguments are described."""
     return Request(
         GET_PROMETHEUS_METRICS,
         "/projects/" + _uuid(project_id, "project_id") + "/metrics/",
@@ -124,7 +124,7 @@ _READ_GET_PROMETHEUS_METRICS_BY_KEY = read_text
 
 @hides_locals
 def prometheus_by_key(project_id: str, read_only_key: str) -> Request[str]:
-    """Return the request of ``Service.prometheus_by_key()``, which tells its arguments."""
+    """Return the request of ``Service.prometheus_by_key()``, where the arguments are described."""
     return Request(
         GET_PROMETHEUS_METRICS_BY_KEY,
         "/projects/"
@@ -152,7 +152,7 @@ def report_delivery(
     message_status: str | Unset = UNSET,
     call_status: str | Unset = UNSET,
 ) -> Request[None]:
-    """Return the request of ``Service.report_delivery()``, which tells its arguments."""
+    """Return the request of ``Service.report_delivery()``, where the arguments are described."""
     return Request(
         REPORT_DELIVERY,
         "/notifications/" + _segment(notification_id, "notification_id") + "/status",
@@ -178,7 +178,7 @@ _READ_REPORT_BOUNCE = read_text
 
 
 def report_bounce(*, body: str | bytes) -> Request[str]:
-    """Return the request of ``Service.report_bounce()``, which tells its arguments."""
+    """Return the request of ``Service.report_bounce()``, where the arguments are described."""
     return Request(
         REPORT_BOUNCE,
         "/bounces/",

@@ -50,7 +50,7 @@ _READ_SLUG_PING_SUCCESS_GET = read_text
 def success_get(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[str]:
-    """Return the request of ``SlugPings.success_get()``, which tells its arguments."""
+    """Return the request of ``SlugPings.success_get()``, where the arguments are described."""
     return Request(
         SLUG_PING_SUCCESS_GET,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
@@ -80,7 +80,7 @@ def success(
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
-    """Return the request of ``SlugPings.success()``, which tells its arguments."""
+    """Return the request of ``SlugPings.success()``, where the arguments are described."""
     return Request(
         SLUG_PING_SUCCESS,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
@@ -107,7 +107,7 @@ _READ_SLUG_PING_SUCCESS_HEAD = read_nothing
 def success_head(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[None]:
-    """Return the request of ``SlugPings.success_head()``, which tells its arguments."""
+    """Return the request of ``SlugPings.success_head()``, where the arguments are described."""
     return Request(
         SLUG_PING_SUCCESS_HEAD,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug"),
@@ -132,7 +132,7 @@ _READ_SLUG_PING_START_GET = read_text
 def start_get(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[str]:
-    """Return the request of ``SlugPings.start_get()``, which tells its arguments."""
+    """Return the request of ``SlugPings.start_get()``, where the arguments are described."""
     return Request(
         SLUG_PING_START_GET,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
@@ -162,7 +162,7 @@ def start(
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
-    """Return the request of ``SlugPings.start()``, which tells its arguments."""
+    """Return the request of ``SlugPings.start()``, where the arguments are described."""
     return Request(
         SLUG_PING_START,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
@@ -189,7 +189,7 @@ _READ_SLUG_PING_START_HEAD = read_nothing
 def start_head(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[None]:
-    """Return the request of ``SlugPings.start_head()``, which tells its arguments."""
+    """Return the request of ``SlugPings.start_head()``, where the arguments are described."""
     return Request(
         SLUG_PING_START_HEAD,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/start",
@@ -214,7 +214,7 @@ _READ_SLUG_PING_FAIL_GET = read_text
 def fail_get(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[str]:
-    """Return the request of ``SlugPings.fail_get()``, which tells its arguments."""
+    """Return the request of ``SlugPings.fail_get()``, where the arguments are described."""
     return Request(
         SLUG_PING_FAIL_GET,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
@@ -244,7 +244,7 @@ def fail(
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
-    """Return the request of ``SlugPings.fail()``, which tells its arguments."""
+    """Return the request of ``SlugPings.fail()``, where the arguments are described."""
     return Request(
         SLUG_PING_FAIL,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
@@ -271,7 +271,7 @@ _READ_SLUG_PING_FAIL_HEAD = read_nothing
 def fail_head(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[None]:
-    """Return the request of ``SlugPings.fail_head()``, which tells its arguments."""
+    """Return the request of ``SlugPings.fail_head()``, where the arguments are described."""
     return Request(
         SLUG_PING_FAIL_HEAD,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/fail",
@@ -296,7 +296,7 @@ _READ_SLUG_PING_LOG_GET = read_text
 def log_get(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[str]:
-    """Return the request of ``SlugPings.log_get()``, which tells its arguments."""
+    """Return the request of ``SlugPings.log_get()``, where the arguments are described."""
     return Request(
         SLUG_PING_LOG_GET,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
@@ -326,7 +326,7 @@ def log(
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
-    """Return the request of ``SlugPings.log()``, which tells its arguments."""
+    """Return the request of ``SlugPings.log()``, where the arguments are described."""
     return Request(
         SLUG_PING_LOG,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
@@ -353,7 +353,7 @@ _READ_SLUG_PING_LOG_HEAD = read_nothing
 def log_head(
     ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[None]:
-    """Return the request of ``SlugPings.log_head()``, which tells its arguments."""
+    """Return the request of ``SlugPings.log_head()``, where the arguments are described."""
     return Request(
         SLUG_PING_LOG_HEAD,
         "/" + _segment(ping_key, "ping_key") + "/" + _segment(slug, "slug") + "/log",
@@ -378,7 +378,7 @@ _READ_SLUG_PING_EXIT_STATUS_GET = read_text
 def exit_status_get(
     ping_key: str, slug: str, exit_status: int, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[str]:
-    """Return the request of ``SlugPings.exit_status_get()``, which tells its arguments."""
+    """Return the request of ``SlugPings.exit_status_get()``, where the arguments are described."""
     return Request(
         SLUG_PING_EXIT_STATUS_GET,
         "/"
@@ -414,7 +414,7 @@ def exit_status(
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
-    """Return the request of ``SlugPings.exit_status()``, which tells its arguments."""
+    """Return the request of ``SlugPings.exit_status()``, where the arguments are described."""
     return Request(
         SLUG_PING_EXIT_STATUS,
         "/"
@@ -446,7 +446,7 @@ _READ_SLUG_PING_EXIT_STATUS_HEAD = read_nothing
 def exit_status_head(
     ping_key: str, slug: str, exit_status: int, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
 ) -> Request[None]:
-    """Return the request of ``SlugPings.exit_status_head()``, which tells its arguments."""
+    """Return the request of ``SlugPings.exit_status_head()``, where the arguments are described."""
     return Request(
         SLUG_PING_EXIT_STATUS_HEAD,
         "/"

@@ -55,7 +55,7 @@ _READ_LIST_COMPONENT_GROUPS = read_json(list_of(ComponentGroup.from_dict))
 def list(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[ComponentGroup], ComponentGroup]:
-    """Return the request of ``ComponentGroups.list()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_COMPONENT_GROUPS,
         "/pages/" + _segment(page_id, "page_id") + "/component-groups",
@@ -79,7 +79,7 @@ _READ_CREATE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
 def create(
     page_id: str, *, name: str, components: builtins.list[str], description: str | Unset = UNSET
 ) -> Request[ComponentGroup]:
-    """Return the request of ``ComponentGroups.create()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_COMPONENT_GROUP,
         "/pages/" + _segment(page_id, "page_id") + "/component-groups",
@@ -100,7 +100,7 @@ _READ_GET_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
 
 
 def get(page_id: str, component_group_id: str) -> Request[ComponentGroup]:
-    """Return the request of ``ComponentGroups.get()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.get()``, where the arguments are described."""
     return Request(
         GET_COMPONENT_GROUP,
         "/pages/"
@@ -131,7 +131,7 @@ def replace(
     components: builtins.list[str],
     description: str | Unset = UNSET,
 ) -> Request[ComponentGroup]:
-    """Return the request of ``ComponentGroups.replace()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.replace()``, where the arguments are described."""
     return Request(
         REPLACE_COMPONENT_GROUP,
         "/pages/"
@@ -155,7 +155,7 @@ _READ_DELETE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
 
 
 def delete(page_id: str, component_group_id: str) -> Request[ComponentGroup]:
-    """Return the request of ``ComponentGroups.delete()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_COMPONENT_GROUP,
         "/pages/"
@@ -186,7 +186,7 @@ def update(
     components: builtins.list[str],
     description: str | Unset = UNSET,
 ) -> Request[ComponentGroup]:
-    """Return the request of ``ComponentGroups.update()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_COMPONENT_GROUP,
         "/pages/"
@@ -217,7 +217,7 @@ def get_uptime(
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
 ) -> Request[ComponentGroupUptime]:
-    """Return the request of ``ComponentGroups.get_uptime()``, which tells its arguments."""
+    """Return the request of ``ComponentGroups.get_uptime()``, where the arguments are described."""
     return Request(
         GET_COMPONENT_GROUP_UPTIME,
         "/pages/"

@@ -65,7 +65,7 @@ _READ_LIST_COMPONENTS = read_json(list_of(Component.from_dict))
 def list(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Component], Component]:
-    """Return the request of ``Components.list()``, which tells its arguments."""
+    """Return the request of ``Components.list()``, where the arguments are described."""
     return ListRequest(
         LIST_COMPONENTS,
         "/pages/" + _segment(page_id, "page_id") + "/components",
@@ -97,7 +97,7 @@ def create(
     group_id: str | None | Unset = UNSET,
     start_date: datetime.date | Unset = UNSET,
 ) -> Request[Component]:
-    """Return the request of ``Components.create()``, which tells its arguments."""
+    """Return the request of ``Components.create()``, where the arguments are described."""
     return Request(
         CREATE_COMPONENT,
         "/pages/" + _segment(page_id, "page_id") + "/components",
@@ -130,7 +130,7 @@ _READ_GET_COMPONENT = read_json(Component.from_dict)
 
 
 def get(page_id: str, component_id: str) -> Request[Component]:
-    """Return the request of ``Components.get()``, which tells its arguments."""
+    """Return the request of ``Components.get()``, where the arguments are described."""
     return Request(
         GET_COMPONENT,
         "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
@@ -162,7 +162,7 @@ def replace(
     group_id: str | None | Unset = UNSET,
     start_date: datetime.date | Unset = UNSET,
 ) -> Request[Component]:
-    """Return the request of ``Components.replace()``, which tells its arguments."""
+    """Return the request of ``Components.replace()``, where the arguments are described."""
     return Request(
         REPLACE_COMPONENT,
         "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
@@ -196,7 +196,7 @@ _READ_DELETE_COMPONENT = read_nothing
 
 
 def delete(page_id: str, component_id: str) -> Request[None]:
-    """Return the request of ``Components.delete()``, which tells its arguments."""
+    """Return the request of ``Components.delete()``, where the arguments are described."""
     return Request(
         DELETE_COMPONENT,
         "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
@@ -228,7 +228,7 @@ def update(
     group_id: str | None | Unset = UNSET,
     start_date: datetime.date | Unset = UNSET,
 ) -> Request[Component]:
-    """Return the request of ``Components.update()``, which tells its arguments."""
+    """Return the request of ``Components.update()``, where the arguments are described."""
     return Request(
         UPDATE_COMPONENT,
         "/pages/" + _segment(page_id, "page_id") + "/components/" + _segment(component_id, "component_id"),
@@ -268,7 +268,7 @@ def get_uptime(
     start: str | Unset = UNSET,
     end: str | Unset = UNSET,
 ) -> Request[ComponentUptime]:
-    """Return the request of ``Components.get_uptime()``, which tells its arguments."""
+    """Return the request of ``Components.get_uptime()``, where the arguments are described."""
     return Request(
         GET_COMPONENT_UPTIME,
         "/pages/"
@@ -295,7 +295,7 @@ _READ_ADD_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
 def add_page_access_users(
     page_id: str, component_id: str, *, page_access_user_ids: builtins.list[str]
 ) -> Request[Component]:
-    """Return the request of ``Components.add_page_access_users()``, which tells its arguments."""
+    """Return the request of ``Components.add_page_access_users()``, where the arguments are described."""
     return Request(
         ADD_COMPONENT_PAGE_ACCESS_USERS,
         "/pages/"
@@ -320,7 +320,7 @@ _READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
 
 
 def clear_page_access_users(page_id: str, component_id: str) -> Request[Component]:
-    """Return the request of ``Components.clear_page_access_users()``, which tells its arguments."""
+    """Return the request of ``Components.clear_page_access_users()``, where the arguments are described."""
     return Request(
         CLEAR_COMPONENT_PAGE_ACCESS_USERS,
         "/pages/"
@@ -346,7 +346,7 @@ _READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
 def add_page_access_groups(
     page_id: str, component_id: str, *, page_access_group_ids: builtins.list[str]
 ) -> Request[Component]:
-    """Return the request of ``Components.add_page_access_groups()``, which tells its arguments."""
+    """Return the request of ``Components.add_page_access_groups()``, where the arguments are described."""
     return Request(
         ADD_COMPONENT_PAGE_ACCESS_GROUPS,
         "/pages/"
@@ -371,7 +371,7 @@ _READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
 
 
 def clear_page_access_groups(page_id: str, component_id: str) -> Request[Component]:
-    """Return the request of ``Components.clear_page_access_groups()``, which tells its arguments."""
+    """Return the request of ``Components.clear_page_access_groups()``, where the arguments are described."""
     return Request(
         CLEAR_COMPONENT_PAGE_ACCESS_GROUPS,
         "/pages/"

@@ -53,7 +53,7 @@ _READ_LIST_INCIDENT_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
 def list(
     page_id: str, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Subscriber], Subscriber]:
-    """Return the request of ``IncidentSubscribers.list()``, which tells its arguments."""
+    """Return the request of ``IncidentSubscribers.list()``, where the arguments are described."""
     return ListRequest(
         LIST_INCIDENT_SUBSCRIBERS,
         "/pages/"
@@ -87,7 +87,7 @@ def create(
     phone_number: str | Unset = UNSET,
     skip_confirmation_notification: bool | Unset = UNSET,
 ) -> Request[Subscriber]:
-    """Return the request of ``IncidentSubscribers.create()``, which tells its arguments."""
+    """Return the request of ``IncidentSubscribers.create()``, where the arguments are described."""
     return Request(
         CREATE_INCIDENT_SUBSCRIBER,
         "/pages/"
@@ -121,7 +121,7 @@ _READ_GET_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
 
 
 def get(page_id: str, incident_id: str, subscriber_id: str) -> Request[Subscriber]:
-    """Return the request of ``IncidentSubscribers.get()``, which tells its arguments."""
+    """Return the request of ``IncidentSubscribers.get()``, where the arguments are described."""
     return Request(
         GET_INCIDENT_SUBSCRIBER,
         "/pages/"
@@ -146,7 +146,7 @@ _READ_DELETE_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
 
 
 def delete(page_id: str, incident_id: str, subscriber_id: str) -> Request[Subscriber]:
-    """Return the request of ``IncidentSubscribers.delete()``, which tells its arguments."""
+    """Return the request of ``IncidentSubscribers.delete()``, where the arguments are described."""
     return Request(
         DELETE_INCIDENT_SUBSCRIBER,
         "/pages/"
@@ -171,7 +171,9 @@ _READ_RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION = read_nothing
 
 
 def resend_confirmation(page_id: str, incident_id: str, subscriber_id: str) -> Request[None]:
-    """Return the request of ``IncidentSubscribers.resend_confirmation()``, which tells its arguments."""
+    """Return the request of ``IncidentSubscribers.resend_confirmation()``, where the arguments are
+    described.
+    """
     return Request(
         RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION,
         "/pages/"

@@ -44,7 +44,7 @@ def replace(
     display_at: datetime.datetime | Unset = UNSET,
     deliver_notifications: bool | Unset = UNSET,
 ) -> Request[IncidentUpdate]:
-    """Return the request of ``IncidentUpdates.replace()``, which tells its arguments."""
+    """Return the request of ``IncidentUpdates.replace()``, where the arguments are described."""
     return Request(
         REPLACE_INCIDENT_UPDATE,
         "/pages/"
@@ -88,7 +88,7 @@ def update(
     display_at: datetime.datetime | Unset = UNSET,
     deliver_notifications: bool | Unset = UNSET,
 ) -> Request[IncidentUpdate]:
-    """Return the request of ``IncidentUpdates.update()``, which tells its arguments."""
+    """Return the request of ``IncidentUpdates.update()``, where the arguments are described."""
     return Request(
         UPDATE_INCIDENT_UPDATE,
         "/pages/"

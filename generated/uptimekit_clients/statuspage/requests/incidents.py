@@ -65,7 +65,7 @@ _READ_LIST_INCIDENTS = read_json(list_of(Incident.from_dict))
 def list(
     page_id: str, *, q: str | Unset = UNSET, page: int | Unset = UNSET, limit: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Incident], Incident]:
-    """Return the request of ``Incidents.list()``, which tells its arguments."""
+    """Return the request of ``Incidents.list()``, where the arguments are described."""
     return ListRequest(
         LIST_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents",
@@ -115,7 +115,7 @@ def create(
     backfilled: bool | Unset = UNSET,
     backfill_date: str | Unset = UNSET,
 ) -> Request[Incident]:
-    """Return the request of ``Incidents.create()``, which tells its arguments."""
+    """Return the request of ``Incidents.create()``, where the arguments are described."""
     return Request(
         CREATE_INCIDENT,
         "/pages/" + _segment(page_id, "page_id") + "/incidents",
@@ -176,7 +176,7 @@ _READ_LIST_ACTIVE_MAINTENANCE = read_json(list_of(Incident.from_dict))
 def list_active_maintenance(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Incident], Incident]:
-    """Return the request of ``Incidents.list_active_maintenance()``, which tells its arguments."""
+    """Return the request of ``Incidents.list_active_maintenance()``, where the arguments are described."""
     return ListRequest(
         LIST_ACTIVE_MAINTENANCE,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/active_maintenance",
@@ -208,7 +208,7 @@ _READ_LIST_UPCOMING_INCIDENTS = read_json(list_of(Incident.from_dict))
 def list_upcoming(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Incident], Incident]:
-    """Return the request of ``Incidents.list_upcoming()``, which tells its arguments."""
+    """Return the request of ``Incidents.list_upcoming()``, where the arguments are described."""
     return ListRequest(
         LIST_UPCOMING_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/upcoming",
@@ -240,7 +240,7 @@ _READ_LIST_SCHEDULED_INCIDENTS = read_json(list_of(Incident.from_dict))
 def list_scheduled(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Incident], Incident]:
-    """Return the request of ``Incidents.list_scheduled()``, which tells its arguments."""
+    """Return the request of ``Incidents.list_scheduled()``, where the arguments are described."""
     return ListRequest(
         LIST_SCHEDULED_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/scheduled",
@@ -272,7 +272,7 @@ _READ_LIST_UNRESOLVED_INCIDENTS = read_json(list_of(Incident.from_dict))
 def list_unresolved(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Incident], Incident]:
-    """Return the request of ``Incidents.list_unresolved()``, which tells its arguments."""
+    """Return the request of ``Incidents.list_unresolved()``, where the arguments are described."""
     return ListRequest(
         LIST_UNRESOLVED_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/unresolved",
@@ -294,7 +294,7 @@ _READ_GET_INCIDENT = read_json(Incident.from_dict)
 
 
 def get(page_id: str, incident_id: str) -> Request[Incident]:
-    """Return the request of ``Incidents.get()``, which tells its arguments."""
+    """Return the request of ``Incidents.get()``, where the arguments are described."""
     return Request(
         GET_INCIDENT,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
@@ -343,7 +343,7 @@ def replace(
     backfilled: bool | Unset = UNSET,
     backfill_date: str | Unset = UNSET,
 ) -> Request[Incident]:
-    """Return the request of ``Incidents.replace()``, which tells its arguments."""
+    """Return the request of ``Incidents.replace()``, where the arguments are described."""
     return Request(
         REPLACE_INCIDENT,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
@@ -394,7 +394,7 @@ _READ_DELETE_INCIDENT = read_json(Incident.from_dict)
 
 
 def delete(page_id: str, incident_id: str) -> Request[Incident]:
-    """Return the request of ``Incidents.delete()``, which tells its arguments."""
+    """Return the request of ``Incidents.delete()``, where the arguments are described."""
     return Request(
         DELETE_INCIDENT,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),
@@ -443,7 +443,7 @@ def update(
     backfilled: bool | Unset = UNSET,
     backfill_date: str | Unset = UNSET,
 ) -> Request[Incident]:
-    """Return the request of ``Incidents.update()``, which tells its arguments."""
+    """Return the request of ``Incidents.update()``, where the arguments are described."""
     return Request(
         UPDATE_INCIDENT,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/" + _segment(incident_id, "incident_id"),

@@ -65,7 +65,7 @@ _READ_LIST_METRICS = read_json(list_of(Metric.from_dict))
 def list(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Metric], Metric]:
-    """Return the request of ``Metrics.list()``, which tells its arguments."""
+    """Return the request of ``Metrics.list()``, where the arguments are described."""
     return ListRequest(
         LIST_METRICS,
         "/pages/" + _segment(page_id, "page_id") + "/metrics",
@@ -89,7 +89,7 @@ _READ_SUBMIT_METRIC_POINTS = read_json(map_of(list_of(MetricPoint.from_dict)))
 def submit_many(
     page_id: str, *, data: Mapping[str, Sequence[MetricPointCreateParams]]
 ) -> Request[dict[str, builtins.list[MetricPoint]]]:
-    """Return the request of ``Metrics.submit_many()``, which tells its arguments."""
+    """Return the request of ``Metrics.submit_many()``, where the arguments are described."""
     return Request(
         SUBMIT_METRIC_POINTS,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/data",
@@ -110,7 +110,7 @@ _READ_GET_METRIC = read_json(Metric.from_dict)
 
 
 def get(page_id: str, metric_id: str) -> Request[Metric]:
-    """Return the request of ``Metrics.get()``, which tells its arguments."""
+    """Return the request of ``Metrics.get()``, where the arguments are described."""
     return Request(
         GET_METRIC,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
@@ -133,7 +133,7 @@ _READ_REPLACE_METRIC = read_json(Metric.from_dict)
 def replace(
     page_id: str, metric_id: str, *, name: str | Unset = UNSET, metric_identifier: str | Unset = UNSET
 ) -> Request[Metric]:
-    """Return the request of ``Metrics.replace()``, which tells its arguments."""
+    """Return the request of ``Metrics.replace()``, where the arguments are described."""
     return Request(
         REPLACE_METRIC,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
@@ -154,7 +154,7 @@ _READ_DELETE_METRIC = read_json(Metric.from_dict)
 
 
 def delete(page_id: str, metric_id: str) -> Request[Metric]:
-    """Return the request of ``Metrics.delete()``, which tells its arguments."""
+    """Return the request of ``Metrics.delete()``, where the arguments are described."""
     return Request(
         DELETE_METRIC,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
@@ -177,7 +177,7 @@ _READ_UPDATE_METRIC = read_json(Metric.from_dict)
 def update(
     page_id: str, metric_id: str, *, name: str | Unset = UNSET, metric_identifier: str | Unset = UNSET
 ) -> Request[Metric]:
-    """Return the request of ``Metrics.update()``, which tells its arguments."""
+    """Return the request of ``Metrics.update()``, where the arguments are described."""
     return Request(
         UPDATE_METRIC,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id"),
@@ -199,7 +199,7 @@ _READ_SUBMIT_METRIC_POINT = read_json(MetricPoint.from_dict, "data")
 
 
 def submit(page_id: str, metric_id: str, *, timestamp: int, value: float) -> Request[MetricPoint]:
-    """Return the request of ``Metrics.submit()``, which tells its arguments."""
+    """Return the request of ``Metrics.submit()``, where the arguments are described."""
     return Request(
         SUBMIT_METRIC_POINT,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id") + "/data",
@@ -220,7 +220,7 @@ _READ_DELETE_METRIC_DATA = read_json(Metric.from_dict)
 
 
 def delete_data(page_id: str, metric_id: str) -> Request[Metric]:
-    """Return the request of ``Metrics.delete_data()``, which tells its arguments."""
+    """Return the request of ``Metrics.delete_data()``, where the arguments are described."""
     return Request(
         DELETE_METRIC_DATA,
         "/pages/" + _segment(page_id, "page_id") + "/metrics/" + _segment(metric_id, "metric_id") + "/data",
@@ -250,7 +250,7 @@ _READ_LIST_METRICS_OF_PROVIDER = read_json(list_of(Metric.from_dict))
 def list_for_provider(
     page_id: str, metrics_provider_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Metric], Metric]:
-    """Return the request of ``Metrics.list_for_provider()``, which tells its arguments."""
+    """Return the request of ``Metrics.list_for_provider()``, where the arguments are described."""
     return ListRequest(
         LIST_METRICS_OF_PROVIDER,
         "/pages/"
@@ -291,7 +291,7 @@ def create(
     decimal_places: int | Unset = UNSET,
     tooltip_description: str | Unset = UNSET,
 ) -> Request[Metric]:
-    """Return the request of ``Metrics.create()``, which tells its arguments."""
+    """Return the request of ``Metrics.create()``, where the arguments are described."""
     return Request(
         CREATE_METRIC,
         "/pages/"

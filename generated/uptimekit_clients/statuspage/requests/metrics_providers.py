@@ -48,7 +48,7 @@ _READ_LIST_METRICS_PROVIDERS = read_json(list_of(MetricsProvider.from_dict))
 
 
 def list(page_id: str) -> Request[builtins.list[MetricsProvider]]:
-    """Return the request of ``MetricsProviders.list()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.list()``, where the arguments are described."""
     return Request(
         LIST_METRICS_PROVIDERS,
         "/pages/" + _segment(page_id, "page_id") + "/metrics_providers",
@@ -80,7 +80,7 @@ def create(
     type: MetricsProviderType | str | Unset = UNSET,
     metric_base_uri: str | Unset = UNSET,
 ) -> Request[MetricsProvider]:
-    """Return the request of ``MetricsProviders.create()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.create()``, where the arguments are described."""
     return Request(
         CREATE_METRICS_PROVIDER,
         "/pages/" + _segment(page_id, "page_id") + "/metrics_providers",
@@ -113,7 +113,7 @@ _READ_GET_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 
 
 def get(page_id: str, metrics_provider_id: str) -> Request[MetricsProvider]:
-    """Return the request of ``MetricsProviders.get()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.get()``, where the arguments are described."""
     return Request(
         GET_METRICS_PROVIDER,
         "/pages/"
@@ -139,7 +139,7 @@ _READ_REPLACE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 def replace(
     page_id: str, metrics_provider_id: str, *, type: str | Unset = UNSET, metric_base_uri: str | Unset = UNSET
 ) -> Request[MetricsProvider]:
-    """Return the request of ``MetricsProviders.replace()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.replace()``, where the arguments are described."""
     return Request(
         REPLACE_METRICS_PROVIDER,
         "/pages/"
@@ -163,7 +163,7 @@ _READ_DELETE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 
 
 def delete(page_id: str, metrics_provider_id: str) -> Request[MetricsProvider]:
-    """Return the request of ``MetricsProviders.delete()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.delete()``, where the arguments are described."""
     return Request(
         DELETE_METRICS_PROVIDER,
         "/pages/"
@@ -189,7 +189,7 @@ _READ_UPDATE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
 def update(
     page_id: str, metrics_provider_id: str, *, type: str | Unset = UNSET, metric_base_uri: str | Unset = UNSET
 ) -> Request[MetricsProvider]:
-    """Return the request of ``MetricsProviders.update()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.update()``, where the arguments are described."""
     return Request(
         UPDATE_METRICS_PROVIDER,
         "/pages/"
@@ -214,7 +214,7 @@ _READ_LIST_AVAILABLE_METRICS_PROVIDERS = read_json(list_of(map_of(unchanged)))
 
 
 def list_available() -> Request[builtins.list[dict[str, Any]]]:
-    """Return the request of ``MetricsProviders.list_available()``, which tells its arguments."""
+    """Return the request of ``MetricsProviders.list_available()``, where the arguments are described."""
     return Request(
         LIST_AVAILABLE_METRICS_PROVIDERS,
         "/metrics_providers",

@@ -60,7 +60,7 @@ _READ_LIST_PAGE_ACCESS_GROUPS = read_json(list_of(PageAccessGroup.from_dict))
 def list(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[PageAccessGroup], PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.list()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.list()``, where the arguments are described."""
     return ListRequest(
         LIST_PAGE_ACCESS_GROUPS,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
@@ -90,7 +90,7 @@ def create(
     metric_ids: builtins.list[str] | Unset = UNSET,
     page_access_user_ids: builtins.list[str] | Unset = UNSET,
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.create()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.create()``, where the arguments are described."""
     return Request(
         CREATE_PAGE_ACCESS_GROUP,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
@@ -121,7 +121,7 @@ _READ_GET_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
 
 
 def get(page_id: str, page_access_group_id: str) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.get()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.get()``, where the arguments are described."""
     return Request(
         GET_PAGE_ACCESS_GROUP,
         "/pages/"
@@ -154,7 +154,7 @@ def replace(
     metric_ids: builtins.list[str] | Unset = UNSET,
     page_access_user_ids: builtins.list[str] | Unset = UNSET,
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.replace()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.replace()``, where the arguments are described."""
     return Request(
         REPLACE_PAGE_ACCESS_GROUP,
         "/pages/"
@@ -188,7 +188,7 @@ _READ_DELETE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
 
 
 def delete(page_id: str, page_access_group_id: str) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.delete()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.delete()``, where the arguments are described."""
     return Request(
         DELETE_PAGE_ACCESS_GROUP,
         "/pages/"
@@ -221,7 +221,7 @@ def update(
     metric_ids: builtins.list[str] | Unset = UNSET,
     page_access_user_ids: builtins.list[str] | Unset = UNSET,
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.update()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.update()``, where the arguments are described."""
     return Request(
         UPDATE_PAGE_ACCESS_GROUP,
         "/pages/"
@@ -265,7 +265,7 @@ _READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(list_of(Component.from_dict)
 def list_components(
     page_id: str, page_access_group_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Component], Component]:
-    """Return the request of ``PageAccessGroups.list_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.list_components()``, where the arguments are described."""
     return ListRequest(
         LIST_PAGE_ACCESS_GROUP_COMPONENTS,
         "/pages/"
@@ -293,7 +293,7 @@ _READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
 def put_components(
     page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.put_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.put_components()``, where the arguments are described."""
     return Request(
         PUT_PAGE_ACCESS_GROUP_COMPONENTS,
         "/pages/"
@@ -320,7 +320,7 @@ _READ_SET_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
 def set_components(
     page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str]
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.set_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.set_components()``, where the arguments are described."""
     return Request(
         SET_PAGE_ACCESS_GROUP_COMPONENTS,
         "/pages/"
@@ -347,7 +347,7 @@ _READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
 def remove_components(
     page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.remove_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.remove_components()``, where the arguments are described."""
     return Request(
         REMOVE_PAGE_ACCESS_GROUP_COMPONENTS,
         "/pages/"
@@ -374,7 +374,7 @@ _READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
 def add_components(
     page_id: str, page_access_group_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
 ) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.add_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.add_components()``, where the arguments are described."""
     return Request(
         ADD_PAGE_ACCESS_GROUP_COMPONENTS,
         "/pages/"
@@ -399,7 +399,7 @@ _READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT = read_json(PageAccessGroup.from_dict)
 
 
 def remove_component(page_id: str, page_access_group_id: str, component_id: str) -> Request[PageAccessGroup]:
-    """Return the request of ``PageAccessGroups.remove_component()``, which tells its arguments."""
+    """Return the request of ``PageAccessGroups.remove_component()``, where the arguments are described."""
     return Request(
         REMOVE_PAGE_ACCESS_GROUP_COMPONENT,
         "/pages/"

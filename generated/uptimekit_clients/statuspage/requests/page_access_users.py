@@ -68,7 +68,7 @@ _READ_LIST_PAGE_ACCESS_USERS = read_json(list_of(PageAccessUser.from_dict))
 def list(
     page_id: str, *, email: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[PageAccessUser], PageAccessUser]:
-    """Return the request of ``PageAccessUsers.list()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.list()``, where the arguments are described."""
     return ListRequest(
         LIST_PAGE_ACCESS_USERS,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
@@ -97,7 +97,7 @@ def create(
     page_access_group_ids: builtins.list[str] | Unset = UNSET,
     subscribe_to_components: bool | Unset = UNSET,
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.create()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.create()``, where the arguments are described."""
     return Request(
         CREATE_PAGE_ACCESS_USER,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
@@ -127,7 +127,7 @@ _READ_GET_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
 
 
 def get(page_id: str, page_access_user_id: str) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.get()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.get()``, where the arguments are described."""
     return Request(
         GET_PAGE_ACCESS_USER,
         "/pages/"
@@ -159,7 +159,7 @@ def replace(
     page_access_group_ids: builtins.list[str] | Unset = UNSET,
     subscribe_to_components: bool | Unset = UNSET,
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.replace()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.replace()``, where the arguments are described."""
     return Request(
         REPLACE_PAGE_ACCESS_USER,
         "/pages/"
@@ -193,7 +193,7 @@ _READ_DELETE_PAGE_ACCESS_USER = read_nothing
 
 
 def delete(page_id: str, page_access_user_id: str) -> Request[None]:
-    """Return the request of ``PageAccessUsers.delete()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.delete()``, where the arguments are described."""
     return Request(
         DELETE_PAGE_ACCESS_USER,
         "/pages/"
@@ -225,7 +225,7 @@ def update(
     page_access_group_ids: builtins.list[str] | Unset = UNSET,
     subscribe_to_components: bool | Unset = UNSET,
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.update()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.update()``, where the arguments are described."""
     return Request(
         UPDATE_PAGE_ACCESS_USER,
         "/pages/"
@@ -268,7 +268,7 @@ _READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(list_of(Component.from_dict))
 def list_components(
     page_id: str, page_access_user_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Component], Component]:
-    """Return the request of ``PageAccessUsers.list_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.list_components()``, where the arguments are described."""
     return ListRequest(
         LIST_PAGE_ACCESS_USER_COMPONENTS,
         "/pages/"
@@ -296,7 +296,7 @@ _READ_PUT_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
 def put_components(
     page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.put_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.put_components()``, where the arguments are described."""
     return Request(
         PUT_PAGE_ACCESS_USER_COMPONENTS,
         "/pages/"
@@ -323,7 +323,7 @@ _READ_SET_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
 def set_components(
     page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.set_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.set_components()``, where the arguments are described."""
     return Request(
         SET_PAGE_ACCESS_USER_COMPONENTS,
         "/pages/"
@@ -350,7 +350,7 @@ _READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
 def remove_components(
     page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.remove_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.remove_components()``, where the arguments are described."""
     return Request(
         REMOVE_PAGE_ACCESS_USER_COMPONENTS,
         "/pages/"
@@ -377,7 +377,7 @@ _READ_ADD_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
 def add_components(
     page_id: str, page_access_user_id: str, *, component_ids: builtins.list[str]
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.add_components()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.add_components()``, where the arguments are described."""
     return Request(
         ADD_PAGE_ACCESS_USER_COMPONENTS,
         "/pages/"
@@ -402,7 +402,7 @@ _READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = read_json(PageAccessUser.from_dict)
 
 
 def remove_component(page_id: str, page_access_user_id: str, component_id: str) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.remove_component()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.remove_component()``, where the arguments are described."""
     return Request(
         REMOVE_PAGE_ACCESS_USER_COMPONENT,
         "/pages/"
@@ -437,7 +437,7 @@ _READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(list_of(Metric.from_dict))
 def list_metrics(
     page_id: str, page_access_user_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Metric], Metric]:
-    """Return the request of ``PageAccessUsers.list_metrics()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.list_metrics()``, where the arguments are described."""
     return ListRequest(
         LIST_PAGE_ACCESS_USER_METRICS,
         "/pages/"
@@ -465,7 +465,7 @@ _READ_PUT_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
 def put_metrics(
     page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.put_metrics()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.put_metrics()``, where the arguments are described."""
     return Request(
         PUT_PAGE_ACCESS_USER_METRICS,
         "/pages/"
@@ -492,7 +492,7 @@ _READ_SET_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
 def set_metrics(
     page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.set_metrics()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.set_metrics()``, where the arguments are described."""
     return Request(
         SET_PAGE_ACCESS_USER_METRICS,
         "/pages/"
@@ -519,7 +519,7 @@ _READ_REMOVE_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
 def remove_metrics(
     page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str] | Unset = UNSET
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.remove_metrics()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.remove_metrics()``, where the arguments are described."""
     return Request(
         REMOVE_PAGE_ACCESS_USER_METRICS,
         "/pages/"
@@ -546,7 +546,7 @@ _READ_ADD_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
 def add_metrics(
     page_id: str, page_access_user_id: str, *, metric_ids: builtins.list[str]
 ) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.add_metrics()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.add_metrics()``, where the arguments are described."""
     return Request(
         ADD_PAGE_ACCESS_USER_METRICS,
         "/pages/"
@@ -571,7 +571,7 @@ _READ_REMOVE_PAGE_ACCESS_USER_METRIC = read_json(PageAccessUser.from_dict)
 
 
 def remove_metric(page_id: str, page_access_user_id: str, metric_id: str) -> Request[PageAccessUser]:
-    """Return the request of ``PageAccessUsers.remove_metric()``, which tells its arguments."""
+    """Return the request of ``PageAccessUsers.remove_metric()``, where the arguments are described."""
     return Request(
         REMOVE_PAGE_ACCESS_USER_METRIC,
         "/pages/"

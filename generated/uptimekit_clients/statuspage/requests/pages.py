@@ -42,7 +42,7 @@ _READ_LIST_PAGES = read_json(list_of(Page.from_dict))
 
 
 def list() -> Request[builtins.list[Page]]:
-    """Return the request of ``Pages.list()``, which tells its arguments."""
+    """Return the request of ``Pages.list()``, where the arguments are described."""
     return Request(
         LIST_PAGES,
         "/pages",
@@ -62,7 +62,7 @@ _READ_GET_PAGE = read_json(Page.from_dict)
 
 
 def get(page_id: str) -> Request[Page]:
-    """Return the request of ``Pages.get()``, which tells its arguments."""
+    """Return the request of ``Pages.get()``, where the arguments are described."""
     return Request(
         GET_PAGE,
         "/pages/" + _segment(page_id, "page_id"),
@@ -114,7 +114,7 @@ def replace(
     time_zone: str | Unset = UNSET,
     notifications_email_footer: str | Unset = UNSET,
 ) -> Request[Page]:
-    """Return the request of ``Pages.replace()``, which tells its arguments."""
+    """Return the request of ``Pages.replace()``, where the arguments are described."""
     return Request(
         REPLACE_PAGE,
         "/pages/" + _segment(page_id, "page_id"),
@@ -200,7 +200,7 @@ def update(
     time_zone: str | Unset = UNSET,
     notifications_email_footer: str | Unset = UNSET,
 ) -> Request[Page]:
-    """Return the request of ``Pages.update()``, which tells its arguments."""
+    """Return the request of ``Pages.update()``, where the arguments are described."""
     return Request(
         UPDATE_PAGE,
         "/pages/" + _segment(page_id, "page_id"),

@@ -37,7 +37,7 @@ _READ_GET_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
 
 
 def get(organization_id: str, user_id: str) -> Request[UserPermissions]:
-    """Return the request of ``Permissions.get()``, which tells its arguments."""
+    """Return the request of ``Permissions.get()``, where the arguments are described."""
     return Request(
         GET_PERMISSIONS,
         "/organizations/"
@@ -62,7 +62,7 @@ _READ_UPDATE_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
 def update(
     organization_id: str, user_id: str, *, pages: Mapping[str, PageRolesParams]
 ) -> Request[UserPermissions]:
-    """Return the request of ``Permissions.update()``, which tells its arguments."""
+    """Return the request of ``Permissions.update()``, where the arguments are described."""
     return Request(
         UPDATE_PERMISSIONS,
         "/organizations/"

@@ -37,7 +37,7 @@ _READ_GET_POSTMORTEM = read_json(Postmortem.from_dict)
 
 
 def get(page_id: str, incident_id: str) -> Request[Postmortem]:
-    """Return the request of ``Postmortems.get()``, which tells its arguments."""
+    """Return the request of ``Postmortems.get()``, where the arguments are described."""
     return Request(
         GET_POSTMORTEM,
         "/pages/"
@@ -62,7 +62,7 @@ _READ_SAVE_POSTMORTEM = read_json(Postmortem.from_dict)
 
 
 def save(page_id: str, incident_id: str, *, body_draft: str) -> Request[Postmortem]:
-    """Return the request of ``Postmortems.save()``, which tells its arguments."""
+    """Return the request of ``Postmortems.save()``, where the arguments are described."""
     return Request(
         SAVE_POSTMORTEM,
         "/pages/"
@@ -88,7 +88,7 @@ _READ_DELETE_POSTMORTEM = read_nothing
 
 
 def delete(page_id: str, incident_id: str) -> Request[None]:
-    """Return the request of ``Postmortems.delete()``, which tells its arguments."""
+    """Return the request of ``Postmortems.delete()``, where the arguments are described."""
     return Request(
         DELETE_POSTMORTEM,
         "/pages/"
@@ -119,7 +119,7 @@ def publish(
     notify_subscribers: bool | Unset = UNSET,
     custom_tweet: str | Unset = UNSET,
 ) -> Request[Postmortem]:
-    """Return the request of ``Postmortems.publish()``, which tells its arguments."""
+    """Return the request of ``Postmortems.publish()``, where the arguments are described."""
     return Request(
         PUBLISH_POSTMORTEM,
         "/pages/"
@@ -152,7 +152,7 @@ _READ_REVERT_POSTMORTEM = read_json(Postmortem.from_dict)
 
 
 def revert(page_id: str, incident_id: str) -> Request[Postmortem]:
-    """Return the request of ``Postmortems.revert()``, which tells its arguments."""
+    """Return the request of ``Postmortems.revert()``, where the arguments are described."""
     return Request(
         REVERT_POSTMORTEM,
         "/pages/"

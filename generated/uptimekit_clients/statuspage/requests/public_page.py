@@ -39,7 +39,7 @@ _READ_GET_PUBLIC_SUMMARY = read_json(PublicSummary.from_dict)
 
 
 def summary() -> Request[PublicSummary]:
-    """Return the request of ``PublicPage.summary()``, which tells its arguments."""
+    """Return the request of ``PublicPage.summary()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_SUMMARY,
         "/summary.json",
@@ -59,7 +59,7 @@ _READ_GET_PUBLIC_STATUS = read_json(PublicStatusAnswer.from_dict)
 
 
 def status() -> Request[PublicStatusAnswer]:
-    """Return the request of ``PublicPage.status()``, which tells its arguments."""
+    """Return the request of ``PublicPage.status()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_STATUS,
         "/status.json",
@@ -79,7 +79,7 @@ _READ_GET_PUBLIC_COMPONENTS = read_json(PublicComponentsAnswer.from_dict)
 
 
 def components() -> Request[PublicComponentsAnswer]:
-    """Return the request of ``PublicPage.components()``, which tells its arguments."""
+    """Return the request of ``PublicPage.components()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_COMPONENTS,
         "/components.json",
@@ -99,7 +99,7 @@ _READ_GET_PUBLIC_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
 
 
 def incidents() -> Request[PublicIncidentsAnswer]:
-    """Return the request of ``PublicPage.incidents()``, which tells its arguments."""
+    """Return the request of ``PublicPage.incidents()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_INCIDENTS,
         "/incidents.json",
@@ -119,7 +119,7 @@ _READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = read_json(PublicIncidentsAnswer.from_dic
 
 
 def unresolved_incidents() -> Request[PublicIncidentsAnswer]:
-    """Return the request of ``PublicPage.unresolved_incidents()``, which tells its arguments."""
+    """Return the request of ``PublicPage.unresolved_incidents()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_UNRESOLVED_INCIDENTS,
         "/incidents/unresolved.json",
@@ -139,7 +139,7 @@ _READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = read_json(PublicMaintenancesAnswer.fro
 
 
 def scheduled_maintenances() -> Request[PublicMaintenancesAnswer]:
-    """Return the request of ``PublicPage.scheduled_maintenances()``, which tells its arguments."""
+    """Return the request of ``PublicPage.scheduled_maintenances()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_SCHEDULED_MAINTENANCES,
         "/scheduled-maintenances.json",
@@ -159,7 +159,7 @@ _READ_GET_PUBLIC_UPCOMING_MAINTENANCES = read_json(PublicMaintenancesAnswer.from
 
 
 def upcoming_maintenances() -> Request[PublicMaintenancesAnswer]:
-    """Return the request of ``PublicPage.upcoming_maintenances()``, which tells its arguments."""
+    """Return the request of ``PublicPage.upcoming_maintenances()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_UPCOMING_MAINTENANCES,
         "/scheduled-maintenances/upcoming.json",
@@ -179,7 +179,7 @@ _READ_GET_PUBLIC_ACTIVE_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_d
 
 
 def active_maintenances() -> Request[PublicMaintenancesAnswer]:
-    """Return the request of ``PublicPage.active_maintenances()``, which tells its arguments."""
+    """Return the request of ``PublicPage.active_maintenances()``, where the arguments are described."""
     return Request(
         GET_PUBLIC_ACTIVE_MAINTENANCES,
         "/scheduled-maintenances/active.json",

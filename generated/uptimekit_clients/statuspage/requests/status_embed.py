@@ -34,7 +34,7 @@ _READ_GET_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
 
 
 def get(page_id: str) -> Request[StatusEmbedConfig]:
-    """Return the request of ``StatusEmbed.get()``, which tells its arguments."""
+    """Return the request of ``StatusEmbed.get()``, where the arguments are described."""
     return Request(
         GET_STATUS_EMBED,
         "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
@@ -63,7 +63,7 @@ def replace(
     maintenance_background_color: str | Unset = UNSET,
     maintenance_text_color: str | Unset = UNSET,
 ) -> Request[StatusEmbedConfig]:
-    """Return the request of ``StatusEmbed.replace()``, which tells its arguments."""
+    """Return the request of ``StatusEmbed.replace()``, where the arguments are described."""
     return Request(
         REPLACE_STATUS_EMBED,
         "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",
@@ -103,7 +103,7 @@ def update(
     maintenance_background_color: str | Unset = UNSET,
     maintenance_text_color: str | Unset = UNSET,
 ) -> Request[StatusEmbedConfig]:
-    """Return the request of ``StatusEmbed.update()``, which tells its arguments."""
+    """Return the request of ``StatusEmbed.update()``, where the arguments are described."""
     return Request(
         UPDATE_STATUS_EMBED,
         "/pages/" + _segment(page_id, "page_id") + "/status_embed_config",

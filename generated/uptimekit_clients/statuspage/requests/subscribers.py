@@ -78,7 +78,7 @@ def list(
     page: int | Unset = UNSET,
     limit: int | Unset = UNSET,
 ) -> ListRequest[builtins.list[Subscriber], Subscriber]:
-    """Return the request of ``Subscribers.list()``, which tells its arguments."""
+    """Return the request of ``Subscribers.list()``, where the arguments are described."""
     return ListRequest(
         LIST_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers",
@@ -120,7 +120,7 @@ def create(
     page_access_user: str | Unset = UNSET,
     component_ids: builtins.list[str] | Unset = UNSET,
 ) -> Request[Subscriber]:
-    """Return the request of ``Subscribers.create()``, which tells its arguments."""
+    """Return the request of ``Subscribers.create()``, where the arguments are described."""
     return Request(
         CREATE_SUBSCRIBER,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers",
@@ -153,7 +153,7 @@ _READ_RESEND_SUBSCRIBER_CONFIRMATIONS = read_nothing
 
 
 def resend_confirmation_many(page_id: str, *, subscribers: builtins.list[str] | str) -> Request[None]:
-    """Return the request of ``Subscribers.resend_confirmation_many()``, which tells its arguments."""
+    """Return the request of ``Subscribers.resend_confirmation_many()``, where the arguments are described."""
     return Request(
         RESEND_SUBSCRIBER_CONFIRMATIONS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/resend_confirmation",
@@ -181,7 +181,7 @@ def unsubscribe_many(
     state: SubscriberState | str | Unset = UNSET,
     skip_unsubscription_notification: bool | Unset = UNSET,
 ) -> Request[None]:
-    """Return the request of ``Subscribers.unsubscribe_many()``, which tells its arguments."""
+    """Return the request of ``Subscribers.unsubscribe_many()``, where the arguments are described."""
     return Request(
         UNSUBSCRIBE_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribe",
@@ -211,7 +211,7 @@ _READ_REACTIVATE_SUBSCRIBERS = read_nothing
 def reactivate_many(
     page_id: str, *, subscribers: builtins.list[str] | str, type: SubscriberType | str | Unset = UNSET
 ) -> Request[None]:
-    """Return the request of ``Subscribers.reactivate_many()``, which tells its arguments."""
+    """Return the request of ``Subscribers.reactivate_many()``, where the arguments are described."""
     return Request(
         REACTIVATE_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/reactivate",
@@ -232,7 +232,7 @@ _READ_GET_SUBSCRIBER_HISTOGRAM = read_json(SubscriberCountByTypeAndState.from_di
 
 
 def histogram(page_id: str) -> Request[SubscriberCountByTypeAndState]:
-    """Return the request of ``Subscribers.histogram()``, which tells its arguments."""
+    """Return the request of ``Subscribers.histogram()``, where the arguments are described."""
     return Request(
         GET_SUBSCRIBER_HISTOGRAM,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/histogram_by_state",
@@ -254,7 +254,7 @@ _READ_COUNT_SUBSCRIBERS = read_json(SubscriberCountByType.from_dict)
 def count(
     page_id: str, *, type: SubscriberType | str | Unset = UNSET, state: SubscriberState | str | Unset = UNSET
 ) -> Request[SubscriberCountByType]:
-    """Return the request of ``Subscribers.count()``, which tells its arguments."""
+    """Return the request of ``Subscribers.count()``, where the arguments are described."""
     return Request(
         COUNT_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/count",
@@ -285,7 +285,7 @@ _READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
 def list_unsubscribed(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[Subscriber], Subscriber]:
-    """Return the request of ``Subscribers.list_unsubscribed()``, which tells its arguments."""
+    """Return the request of ``Subscribers.list_unsubscribed()``, where the arguments are described."""
     return ListRequest(
         LIST_UNSUBSCRIBED_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribed",
@@ -307,7 +307,7 @@ _READ_GET_SUBSCRIBER = read_json(Subscriber.from_dict)
 
 
 def get(page_id: str, subscriber_id: str) -> Request[Subscriber]:
-    """Return the request of ``Subscribers.get()``, which tells its arguments."""
+    """Return the request of ``Subscribers.get()``, where the arguments are described."""
     return Request(
         GET_SUBSCRIBER,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
@@ -329,7 +329,7 @@ _READ_DELETE_SUBSCRIBER = read_json(Subscriber.from_dict)
 def delete(
     page_id: str, subscriber_id: str, *, skip_unsubscription_notification: bool | Unset = UNSET
 ) -> Request[Subscriber]:
-    """Return the request of ``Subscribers.delete()``, which tells its arguments."""
+    """Return the request of ``Subscribers.delete()``, where the arguments are described."""
     return Request(
         DELETE_SUBSCRIBER,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
@@ -352,7 +352,7 @@ _READ_UPDATE_SUBSCRIBER = read_json(Subscriber.from_dict)
 def update(
     page_id: str, subscriber_id: str, *, component_ids: builtins.list[str] | Unset = UNSET
 ) -> Request[Subscriber]:
-    """Return the request of ``Subscribers.update()``, which tells its arguments."""
+    """Return the request of ``Subscribers.update()``, where the arguments are described."""
     return Request(
         UPDATE_SUBSCRIBER,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/" + _segment(subscriber_id, "subscriber_id"),
@@ -373,7 +373,7 @@ _READ_RESEND_SUBSCRIBER_CONFIRMATION = read_nothing
 
 
 def resend_confirmation(page_id: str, subscriber_id: str) -> Request[None]:
-    """Return the request of ``Subscribers.resend_confirmation()``, which tells its arguments."""
+    """Return the request of ``Subscribers.resend_confirmation()``, where the arguments are described."""
     return Request(
         RESEND_SUBSCRIBER_CONFIRMATION,
         "/pages/"

@@ -53,7 +53,7 @@ _READ_LIST_TEMPLATES = read_json(list_of(IncidentTemplate.from_dict))
 def list(
     page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[IncidentTemplate], IncidentTemplate]:
-    """Return the request of ``Templates.list()``, which tells its arguments."""
+    """Return the request of ``Templates.list()``, where the arguments are described."""
     return ListRequest(
         LIST_TEMPLATES,
         "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
@@ -86,7 +86,7 @@ def create(
     should_send_notifications: bool | Unset = UNSET,
     component_ids: builtins.list[str] | Unset = UNSET,
 ) -> Request[IncidentTemplate]:
-    """Return the request of ``Templates.create()``, which tells its arguments."""
+    """Return the request of ``Templates.create()``, where the arguments are described."""
     return Request(
         CREATE_TEMPLATE,
         "/pages/" + _segment(page_id, "page_id") + "/incident_templates",

@@ -51,7 +51,7 @@ _READ_LIST_USERS = read_json(list_of(User.from_dict))
 def list(
     organization_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
 ) -> ListRequest[builtins.list[User], User]:
-    """Return the request of ``Users.list()``, which tells its arguments."""
+    """Return the request of ``Users.list()``, where the arguments are described."""
     return ListRequest(
         LIST_USERS,
         "/organizations/" + _segment(organization_id, "organization_id") + "/users",
@@ -82,7 +82,7 @@ def create(
     first_name: str | Unset = UNSET,
     last_name: str | Unset = UNSET,
 ) -> Request[User]:
-    """Return the request of ``Users.create()``, which tells its arguments."""
+    """Return the request of ``Users.create()``, where the arguments are described."""
     return Request(
         CREATE_USER,
         "/organizations/" + _segment(organization_id, "organization_id") + "/users",
@@ -105,7 +105,7 @@ _READ_DELETE_USER = read_json(User.from_dict)
 
 
 def delete(organization_id: str, user_id: str) -> Request[User]:
-    """Return the request of ``Users.delete()``, which tells its arguments."""
+    """Return the request of ``Users.delete()``, where the arguments are described."""
     return Request(
         DELETE_USER,
         "/organizations/"

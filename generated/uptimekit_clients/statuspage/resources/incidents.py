@@ -62,15 +62,15 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Incident]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             q: Return only incidents whose name, status, postmortem or updates contain this text.
             limit: Incidents per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, q=q, limit=limit),
@@ -201,14 +201,14 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Incident]:
-        """Iterate over all pages of :meth:`list_active_maintenance`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_active_maintenance`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_active_maintenance(page_id, per_page=per_page),
@@ -238,14 +238,14 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Incident]:
-        """Iterate over all pages of :meth:`list_upcoming`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_upcoming`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_upcoming(page_id, per_page=per_page),
@@ -275,14 +275,14 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Incident]:
-        """Iterate over all pages of :meth:`list_scheduled`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_scheduled`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_scheduled(page_id, per_page=per_page),
@@ -312,14 +312,14 @@ class Incidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Incident]:
-        """Iterate over all pages of :meth:`list_unresolved`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_unresolved`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_unresolved(page_id, per_page=per_page),
@@ -587,15 +587,15 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Incident]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             q: Return only incidents whose name, status, postmortem or updates contain this text.
             limit: Incidents per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, q=q, limit=limit),
@@ -728,14 +728,14 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Incident]:
-        """Iterate over all pages of :meth:`list_active_maintenance`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_active_maintenance`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_active_maintenance(page_id, per_page=per_page),
@@ -765,14 +765,14 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Incident]:
-        """Iterate over all pages of :meth:`list_upcoming`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_upcoming`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_upcoming(page_id, per_page=per_page),
@@ -802,14 +802,14 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Incident]:
-        """Iterate over all pages of :meth:`list_scheduled`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_scheduled`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_scheduled(page_id, per_page=per_page),
@@ -839,14 +839,14 @@ class AsyncIncidents:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Incident]:
-        """Iterate over all pages of :meth:`list_unresolved`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_unresolved`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_unresolved(page_id, per_page=per_page),

@@ -57,14 +57,14 @@ class Metrics:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Metric]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, per_page=per_page),
@@ -204,15 +204,15 @@ class Metrics:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Metric]:
-        """Iterate over all pages of :meth:`list_for_provider`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_for_provider`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_for_provider(page_id, metrics_provider_id, per_page=per_page),
@@ -303,14 +303,14 @@ class AsyncMetrics:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Metric]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, per_page=per_page),
@@ -450,15 +450,15 @@ class AsyncMetrics:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Metric]:
-        """Iterate over all pages of :meth:`list_for_provider`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_for_provider`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             metrics_provider_id: Id of the metrics provider.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_for_provider(page_id, metrics_provider_id, per_page=per_page),

@@ -56,14 +56,14 @@ class PageAccessGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[PageAccessGroup]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, per_page=per_page),
@@ -223,15 +223,15 @@ class PageAccessGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Component]:
-        """Iterate over all pages of :meth:`list_components`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_components`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_components(page_id, page_access_group_id, per_page=per_page),
@@ -346,14 +346,14 @@ class AsyncPageAccessGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[PageAccessGroup]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, per_page=per_page),
@@ -513,15 +513,15 @@ class AsyncPageAccessGroups:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Component]:
-        """Iterate over all pages of :meth:`list_components`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_components`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             page_access_group_id: Id of the page access group.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_components(page_id, page_access_group_id, per_page=per_page),

@@ -64,15 +64,15 @@ class PageAccessUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[PageAccessUser]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             email: Return only the user with exactly this e-mail address.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, email=email, per_page=per_page),
@@ -226,15 +226,15 @@ class PageAccessUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Component]:
-        """Iterate over all pages of :meth:`list_components`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_components`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_components(page_id, page_access_user_id, per_page=per_page),
@@ -347,15 +347,15 @@ class PageAccessUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Metric]:
-        """Iterate over all pages of :meth:`list_metrics`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_metrics`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_metrics(page_id, page_access_user_id, per_page=per_page),
@@ -471,15 +471,15 @@ class AsyncPageAccessUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[PageAccessUser]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             email: Return only the user with exactly this e-mail address.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(page_id, email=email, per_page=per_page),
@@ -633,15 +633,15 @@ class AsyncPageAccessUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Component]:
-        """Iterate over all pages of :meth:`list_components`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_components`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_components(page_id, page_access_user_id, per_page=per_page),
@@ -756,15 +756,15 @@ class AsyncPageAccessUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Metric]:
-        """Iterate over all pages of :meth:`list_metrics`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_metrics`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             page_access_user_id: Id of the page access user.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_metrics(page_id, page_access_user_id, per_page=per_page),

@@ -90,7 +90,7 @@ class Subscribers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Subscriber]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
@@ -101,9 +101,9 @@ class Subscribers:
             sort_field: Field to sort by. Defaults to primary.
             sort_direction: Sort direction. Defaults to asc.
             limit: Subscribers per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(
@@ -263,14 +263,14 @@ class Subscribers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Subscriber]:
-        """Iterate over all pages of :meth:`list_unsubscribed`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_unsubscribed`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_unsubscribed(page_id, per_page=per_page),
@@ -386,7 +386,7 @@ class AsyncSubscribers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Subscriber]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
@@ -397,9 +397,9 @@ class AsyncSubscribers:
             sort_field: Field to sort by. Defaults to primary.
             sort_direction: Sort direction. Defaults to asc.
             limit: Subscribers per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(
@@ -559,14 +559,14 @@ class AsyncSubscribers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Subscriber]:
-        """Iterate over all pages of :meth:`list_unsubscribed`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list_unsubscribed`; each page is fetched when needed.
 
         Args:
             page_id: Id of the page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list_unsubscribed(page_id, per_page=per_page),

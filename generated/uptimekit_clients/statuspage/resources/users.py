@@ -56,14 +56,14 @@ class Users:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[User]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             organization_id: Id of the organization, as in the URL of its team page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(organization_id, per_page=per_page),
@@ -142,14 +142,14 @@ class AsyncUsers:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[User]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             organization_id: Id of the organization, as in the URL of its team page.
             per_page: Items per page, at most 100. Defaults to 100.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(organization_id, per_page=per_page),

@@ -38,7 +38,7 @@ _READ_LOGIN = read_json(TokenResult.from_dict)
 
 @hides_locals
 def login(*, email: str, password: str) -> Request[TokenResult]:
-    """Return the request of ``Auth.login()``, which tells its arguments."""
+    """Return the request of ``Auth.login()``, where the arguments are described."""
     return Request(
         LOGIN,
         "/auth/login",
@@ -60,7 +60,7 @@ _READ_REGISTER = read_json(TokenResult.from_dict)
 def register(
     *, email: str, password: str, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
 ) -> Request[TokenResult]:
-    """Return the request of ``Auth.register()``, which tells its arguments."""
+    """Return the request of ``Auth.register()``, where the arguments are described."""
     return Request(
         REGISTER,
         "/auth/register",
@@ -83,7 +83,7 @@ _READ_LOGOUT = read_nothing
 
 @hides_locals
 def logout(*, refresh: str | Unset = UNSET) -> Request[None]:
-    """Return the request of ``Auth.logout()``, which tells its arguments."""
+    """Return the request of ``Auth.logout()``, where the arguments are described."""
     return Request(
         LOGOUT,
         "/auth/logout",
@@ -104,7 +104,7 @@ _READ_REFRESH = read_json(TokenResult.from_dict)
 
 @hides_locals
 def refresh(*, refresh: str) -> Request[TokenResult]:
-    """Return the request of ``Auth.refresh()``, which tells its arguments."""
+    """Return the request of ``Auth.refresh()``, where the arguments are described."""
     return Request(
         REFRESH,
         "/auth/refresh",
@@ -125,7 +125,7 @@ _READ_GET_CURRENT_USER = read_json(User.from_dict, "data")
 
 
 def me() -> Request[User]:
-    """Return the request of ``Auth.me()``, which tells its arguments."""
+    """Return the request of ``Auth.me()``, where the arguments are described."""
     return Request(
         GET_CURRENT_USER,
         "/auth/me",

@@ -41,7 +41,7 @@ _READ_GET_RESPONSE_TIMES = read_json(unchanged, "data")
 
 
 def response_times(service_id: int, *, period: str | Unset = UNSET) -> Request[Any]:
-    """Return the request of ``Metrics.response_times()``, which tells its arguments."""
+    """Return the request of ``Metrics.response_times()``, where the arguments are described."""
     return Request(
         GET_RESPONSE_TIMES,
         "/services/" + _segment(service_id, "service_id") + "/metrics/response-times",
@@ -62,7 +62,7 @@ _READ_GET_SPARKLINE = read_json(unchanged, "data")
 
 
 def sparkline(service_id: int, *, period: str | Unset = UNSET) -> Request[Any]:
-    """Return the request of ``Metrics.sparkline()``, which tells its arguments."""
+    """Return the request of ``Metrics.sparkline()``, where the arguments are described."""
     return Request(
         GET_SPARKLINE,
         "/services/" + _segment(service_id, "service_id") + "/metrics/sparkline",
@@ -83,7 +83,7 @@ _READ_GET_UPTIME = read_json(UptimeMetrics.from_dict, "data")
 
 
 def uptime(service_id: int, *, period: str | Unset = UNSET) -> Request[UptimeMetrics]:
-    """Return the request of ``Metrics.uptime()``, which tells its arguments."""
+    """Return the request of ``Metrics.uptime()``, where the arguments are described."""
     return Request(
         GET_UPTIME,
         "/services/" + _segment(service_id, "service_id") + "/metrics/uptime",
@@ -120,7 +120,7 @@ def _item_list_service_errors(_x: Any) -> dict[str, Any]:
 def errors(
     service_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
 ) -> ListRequest[ServiceErrorList, dict[str, Any]]:
-    """Return the request of ``Metrics.errors()``, which tells its arguments."""
+    """Return the request of ``Metrics.errors()``, where the arguments are described."""
     return ListRequest(
         LIST_SERVICE_ERRORS,
         "/services/" + _segment(service_id, "service_id") + "/errors",

@@ -49,7 +49,7 @@ _READ_LIST_PROBES = read_json(ProbeList.from_dict)
 
 
 def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListRequest[ProbeList, Probe]:
-    """Return the request of ``Probes.list()``, which tells its arguments."""
+    """Return the request of ``Probes.list()``, where the arguments are described."""
     return ListRequest(
         LIST_PROBES,
         "/probes",
@@ -71,7 +71,7 @@ _READ_GET_PROBE_MAP = read_json(unchanged, "data")
 
 
 def map() -> Request[Any]:
-    """Return the request of ``Probes.map()``, which tells its arguments."""
+    """Return the request of ``Probes.map()``, where the arguments are described."""
     return Request(
         GET_PROBE_MAP,
         "/probes/map",
@@ -91,7 +91,7 @@ _READ_GET_PROBE = read_json(Probe.from_dict, "data")
 
 
 def get(probe_id: int) -> Request[Probe]:
-    """Return the request of ``Probes.get()``, which tells its arguments."""
+    """Return the request of ``Probes.get()``, where the arguments are described."""
     return Request(
         GET_PROBE,
         "/probes/" + _segment(probe_id, "probe_id"),

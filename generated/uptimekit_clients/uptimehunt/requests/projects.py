@@ -56,7 +56,7 @@ _READ_LIST_PROJECTS = read_json(ProjectList.from_dict)
 
 
 def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListRequest[ProjectList, Project]:
-    """Return the request of ``Projects.list()``, which tells its arguments."""
+    """Return the request of ``Projects.list()``, where the arguments are described."""
     return ListRequest(
         LIST_PROJECTS,
         "/projects",
@@ -84,7 +84,7 @@ def create(
     icon: str | Unset = UNSET,
     order: int | Unset = UNSET,
 ) -> Request[Project]:
-    """Return the request of ``Projects.create()``, which tells its arguments."""
+    """Return the request of ``Projects.create()``, where the arguments are described."""
     return Request(
         CREATE_PROJECT,
         "/projects",
@@ -105,7 +105,7 @@ _READ_REORDER_PROJECTS = read_nothing
 
 
 def reorder(*, order: builtins.list[int]) -> Request[None]:
-    """Return the request of ``Projects.reorder()``, which tells its arguments."""
+    """Return the request of ``Projects.reorder()``, where the arguments are described."""
     return Request(
         REORDER_PROJECTS,
         "/projects/reorder",
@@ -126,7 +126,7 @@ _READ_GET_PROJECT = read_json(Project.from_dict, "data")
 
 
 def get(project_id: int) -> Request[Project]:
-    """Return the request of ``Projects.get()``, which tells its arguments."""
+    """Return the request of ``Projects.get()``, where the arguments are described."""
     return Request(
         GET_PROJECT,
         "/projects/" + _segment(project_id, "project_id"),
@@ -154,7 +154,7 @@ def update(
     icon: str | Unset = UNSET,
     order: int | Unset = UNSET,
 ) -> Request[Project]:
-    """Return the request of ``Projects.update()``, which tells its arguments."""
+    """Return the request of ``Projects.update()``, where the arguments are described."""
     return Request(
         UPDATE_PROJECT,
         "/projects/" + _segment(project_id, "project_id"),
@@ -176,7 +176,7 @@ _READ_DELETE_PROJECT = read_nothing
 
 
 def delete(project_id: int) -> Request[None]:
-    """Return the request of ``Projects.delete()``, which tells its arguments."""
+    """Return the request of ``Projects.delete()``, where the arguments are described."""
     return Request(
         DELETE_PROJECT,
         "/projects/" + _segment(project_id, "project_id"),
@@ -207,7 +207,7 @@ _READ_LIST_PROJECT_SERVICES = read_json(ServiceList.from_dict)
 def services(
     project_id: int, *, page: int | Unset = UNSET, limit: int | Unset = UNSET
 ) -> ListRequest[ServiceList, Service]:
-    """Return the request of ``Projects.services()``, which tells its arguments."""
+    """Return the request of ``Projects.services()``, where the arguments are described."""
     return ListRequest(
         LIST_PROJECT_SERVICES,
         "/projects/" + _segment(project_id, "project_id") + "/services",

@@ -37,7 +37,7 @@ _READ_LIST_SERVICE_TYPES = read_json(list_of(ServiceType.from_dict), "data")
 
 
 def list() -> Request[builtins.list[ServiceType]]:
-    """Return the request of ``ServiceTypes.list()``, which tells its arguments."""
+    """Return the request of ``ServiceTypes.list()``, where the arguments are described."""
     return Request(
         LIST_SERVICE_TYPES,
         "/service-types",
@@ -57,7 +57,7 @@ _READ_GET_SERVICE_TYPE = read_json(ServiceType.from_dict, "data")
 
 
 def get(service_type: str) -> Request[ServiceType]:
-    """Return the request of ``ServiceTypes.get()``, which tells its arguments."""
+    """Return the request of ``ServiceTypes.get()``, where the arguments are described."""
     return Request(
         GET_SERVICE_TYPE,
         "/service-types/" + _segment(service_type, "service_type"),
@@ -77,7 +77,7 @@ _READ_GET_SERVICE_TYPE_SCHEMA = read_json(map_of(unchanged), "data")
 
 
 def get_schema(service_type: str) -> Request[dict[str, Any]]:
-    """Return the request of ``ServiceTypes.get_schema()``, which tells its arguments."""
+    """Return the request of ``ServiceTypes.get_schema()``, where the arguments are described."""
     return Request(
         GET_SERVICE_TYPE_SCHEMA,
         "/service-types/" + _segment(service_type, "service_type") + "/schema",

@@ -71,7 +71,7 @@ def list(
     page: int | Unset = UNSET,
     limit: int | Unset = UNSET,
 ) -> ListRequest[ServiceList, Service]:
-    """Return the request of ``Services.list()``, which tells its arguments."""
+    """Return the request of ``Services.list()``, where the arguments are described."""
     return ListRequest(
         LIST_SERVICES,
         "/services",
@@ -104,7 +104,7 @@ def create(
     interval: int | Unset = UNSET,
     enabled: bool | Unset = UNSET,
 ) -> Request[Service]:
-    """Return the request of ``Services.create()``, which tells its arguments."""
+    """Return the request of ``Services.create()``, where the arguments are described."""
     return Request(
         CREATE_SERVICE,
         "/services",
@@ -134,7 +134,7 @@ _READ_GET_SERVICE = read_json(Service.from_dict, "data")
 
 
 def get(service_id: int) -> Request[Service]:
-    """Return the request of ``Services.get()``, which tells its arguments."""
+    """Return the request of ``Services.get()``, where the arguments are described."""
     return Request(
         GET_SERVICE,
         "/services/" + _segment(service_id, "service_id"),
@@ -165,7 +165,7 @@ def update(
     interval: int | Unset = UNSET,
     enabled: bool | Unset = UNSET,
 ) -> Request[Service]:
-    """Return the request of ``Services.update()``, which tells its arguments."""
+    """Return the request of ``Services.update()``, where the arguments are described."""
     return Request(
         UPDATE_SERVICE,
         "/services/" + _segment(service_id, "service_id"),
@@ -196,7 +196,7 @@ _READ_DELETE_SERVICE = read_nothing
 
 
 def delete(service_id: int) -> Request[None]:
-    """Return the request of ``Services.delete()``, which tells its arguments."""
+    """Return the request of ``Services.delete()``, where the arguments are described."""
     return Request(
         DELETE_SERVICE,
         "/services/" + _segment(service_id, "service_id"),
@@ -216,7 +216,7 @@ _READ_GET_SERVICE_STATUS = read_json(ServiceStatus.from_dict, "data")
 
 
 def get_status(service_id: int) -> Request[ServiceStatus]:
-    """Return the request of ``Services.get_status()``, which tells its arguments."""
+    """Return the request of ``Services.get_status()``, where the arguments are described."""
     return Request(
         GET_SERVICE_STATUS,
         "/services/" + _segment(service_id, "service_id") + "/status",
@@ -236,7 +236,7 @@ _READ_LIST_SERVICE_CHECKS = read_json(list_of(Check.from_dict), "data")
 
 
 def list_checks(service_id: int) -> Request[builtins.list[Check]]:
-    """Return the request of ``Services.list_checks()``, which tells its arguments."""
+    """Return the request of ``Services.list_checks()``, where the arguments are described."""
     return Request(
         LIST_SERVICE_CHECKS,
         "/services/" + _segment(service_id, "service_id") + "/checks",

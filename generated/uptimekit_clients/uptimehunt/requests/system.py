@@ -28,7 +28,7 @@ _READ_GET_HEALTH = read_json(unchanged)
 
 
 def health() -> Request[Any]:
-    """Return the request of ``System.health()``, which tells its arguments."""
+    """Return the request of ``System.health()``, where the arguments are described."""
     return Request(
         GET_HEALTH,
         "/health",
@@ -46,7 +46,7 @@ _READ_GET_SYSTEM_STATUS = read_json(unchanged)
 
 
 def status() -> Request[Any]:
-    """Return the request of ``System.status()``, which tells its arguments."""
+    """Return the request of ``System.status()``, where the arguments are described."""
     return Request(
         GET_SYSTEM_STATUS,
         "/status",

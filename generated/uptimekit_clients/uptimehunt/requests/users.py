@@ -35,7 +35,7 @@ _READ_GET_PROFILE = read_json(User.from_dict, "data")
 
 
 def get_profile() -> Request[User]:
-    """Return the request of ``Users.get_profile()``, which tells its arguments."""
+    """Return the request of ``Users.get_profile()``, where the arguments are described."""
     return Request(
         GET_PROFILE,
         "/users/profile",
@@ -57,7 +57,7 @@ _READ_UPDATE_PROFILE = read_json(User.from_dict, "data")
 def update_profile(
     *, email: str | Unset = UNSET, first_name: str | Unset = UNSET, last_name: str | Unset = UNSET
 ) -> Request[User]:
-    """Return the request of ``Users.update_profile()``, which tells its arguments."""
+    """Return the request of ``Users.update_profile()``, where the arguments are described."""
     return Request(
         UPDATE_PROFILE,
         "/users/profile",
@@ -80,7 +80,7 @@ _READ_CHANGE_PASSWORD = read_nothing
 
 @hides_locals
 def change_password(*, current_password: str, new_password: str) -> Request[None]:
-    """Return the request of ``Users.change_password()``, which tells its arguments."""
+    """Return the request of ``Users.change_password()``, where the arguments are described."""
     return Request(
         CHANGE_PASSWORD,
         "/users/password",

@@ -88,14 +88,14 @@ class Metrics:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[dict[str, Any]]:
-        """Iterate over all pages of :meth:`errors`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`errors`; each page is fetched when needed.
 
         Args:
             service_id: Id of the service.
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.errors(service_id, limit=limit),
@@ -169,14 +169,14 @@ class AsyncMetrics:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[dict[str, Any]]:
-        """Iterate over all pages of :meth:`errors`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`errors`; each page is fetched when needed.
 
         Args:
             service_id: Id of the service.
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.errors(service_id, limit=limit),

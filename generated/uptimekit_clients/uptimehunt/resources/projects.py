@@ -52,13 +52,13 @@ class Projects:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Project]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(limit=limit), start_at=start_at, prefetch=prefetch, max_pages=max_pages
@@ -163,14 +163,14 @@ class Projects:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Service]:
-        """Iterate over all pages of :meth:`services`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`services`; each page is fetched when needed.
 
         Args:
             project_id: Id of the project.
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.services(project_id, limit=limit),
@@ -205,13 +205,13 @@ class AsyncProjects:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Project]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(limit=limit), start_at=start_at, prefetch=prefetch, max_pages=max_pages
@@ -316,14 +316,14 @@ class AsyncProjects:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Service]:
-        """Iterate over all pages of :meth:`services`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`services`; each page is fetched when needed.
 
         Args:
             project_id: Id of the project.
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.services(project_id, limit=limit),

@@ -73,7 +73,7 @@ class Services:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> Pager[Service]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             project_id: Return only services in this project, or, with the word null, only services in
@@ -81,9 +81,9 @@ class Services:
             enabled: If true, return only enabled services; if false, only disabled ones.
             type: Return only services of this type.
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(project_id=project_id, enabled=enabled, type=type, limit=limit),
@@ -237,7 +237,7 @@ class AsyncServices:
         prefetch: int = 0,
         max_pages: int = MAX_PAGES,
     ) -> AsyncPager[Service]:
-        """Iterate over all pages of :meth:`list`; each is fetched when it is needed.
+        """Iterate over all pages of :meth:`list`; each page is fetched when needed.
 
         Args:
             project_id: Return only services in this project, or, with the word null, only services in
@@ -245,9 +245,9 @@ class AsyncServices:
             enabled: If true, return only enabled services; if false, only disabled ones.
             type: Return only services of this type.
             limit: Items per page, at most 100. Defaults to 20.
-            start_at: Where to begin, as an earlier pager said; default: the first page.
-            prefetch: Pages to fetch ahead of the one being read.
-            max_pages: Pages after which an endless listing is given up.
+            start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
+            prefetch: Number of pages to fetch ahead.
+            max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
             _requests.list(project_id=project_id, enabled=enabled, type=type, limit=limit),
