@@ -10,7 +10,7 @@ import pytest
 
 from uptimekit._runtime import Model, OpenStrEnum, reread, tagged
 from uptimekit._runtime.lenient_reader import fits
-from uptimekit._runtime.model import rest_of_model
+from uptimekit._runtime.model import remainder_of_model
 from uptimekit._runtime.reading import ShapeError
 
 UTC = datetime.UTC
@@ -207,7 +207,7 @@ def test_an_object_that_is_none_has_no_fields() -> None:
     tower = caught.value.reading
     assert (tower.name, tower.seen, tower.colours, tower.lamp.watts) == (None, None, [], None)
     assert tower.to_dict() == {}
-    assert "" in rest_of_model(tower).odd
+    assert "" in remainder_of_model(tower).odd
 
 
 def test_inside_of_a_list_nothing_is_an_error() -> None:

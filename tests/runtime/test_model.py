@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 import pytest
 
 from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, OpenStrEnum, mask, parse_datetime, reread
-from uptimekit._runtime.model import ExtraFields, Rest, rest_of_model
+from uptimekit._runtime.model import ExtraFields, Remainder, remainder_of_model
 
 
 class Kind(OpenStrEnum):
@@ -42,7 +42,7 @@ class Check(Model):
             new.seen = None if seen is None else parse_datetime(seen)
             new.parent = None if parent is None else Check.from_dict(parent)
             new.key = data.get("key")
-            new._rest = _LAYOUT.rest_of(data)
+            new._remainder = _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             return reread(cls, data)
         return new
@@ -186,12 +186,12 @@ def test_nested_objects_keep_what_is_not_documented() -> None:
 def test_objects_that_lack_the_same_share_what_is_kept() -> None:
     """Neither a complete object nor one of the usual gaps costs memory of its own."""
     layout = Layout(["a", "b", "c"])
-    gap = layout.rest_of({"a": 1})
-    assert layout.rest_of({"a": 2}) is gap
+    gap = layout.remainder_of({"a": 1})
+    assert layout.remainder_of({"a": 2}) is gap
     assert gap.absent == {"b", "c"}
-    assert layout.rest_of({"b": 2}).absent == {"a", "c"}
-    assert layout.rest_of({}).absent == {"a", "b", "c"}
-    other = layout.rest_of({"a": 1, "b": 2, "x": 3})
+    assert layout.remainder_of({"b": 2}).absent == {"a", "c"}
+    assert layout.remainder_of({}).absent == {"a", "b", "c"}
+    other = layout.remainder_of({"a": 1, "b": 2, "x": 3})
     assert (dict(other.extra), other.absent) == ({"x": 3}, {"c"})
     assert (layout.full.absent, dict(layout.full.extra)) == (frozenset(), {})
 
@@ -199,8 +199,8 @@ def test_objects_that_lack_the_same_share_what_is_kept() -> None:
 def test_editing_extra_fields_does_not_touch_what_is_shared() -> None:
     """Models that share what is kept of their answers have extra fields of their own."""
     one, two = Check.from_dict({"name": "a"}), Check.from_dict({"name": "b"})
-    assert rest_of_model(one) is rest_of_model(two)
+    assert remainder_of_model(one) is remainder_of_model(two)
     one.extra["x"] = 1
     assert one.to_dict() == {"name": "a", "x": 1}
     assert two.to_dict() == {"name": "b"}
-    assert Rest().extra == {}
+    assert Remainder().extra == {}

@@ -12,47 +12,27 @@ from functools import lru_cache
 from typing import Any, Final, Protocol
 
 import httpx
-from httpx import (
-    URL,
-    AsyncBaseTransport,
-    AsyncByteStream,
-    AsyncClient,
-    Auth,
-    BaseTransport,
-    Client,
-    Headers,
-    InvalidURL,
-    Proxy,
-    Response,
-    create_ssl_context,
-)
-from httpx import DecodingError as ContentCodingError
-from httpx import Request as HTTPRequest
-from httpx import SyncByteStream as ByteStream
 
-__all__ = [
-    "URL",
-    "AsyncBaseTransport",
-    "AsyncByteStream",
-    "AsyncClient",
-    "AsyncHTTPClient",
-    "Auth",
-    "BaseTransport",
-    "ByteStream",
-    "Client",
-    "ContentCodingError",
-    "HTTPClient",
-    "HTTPRequest",
-    "HTTPTimeout",
-    "Headers",
-    "InvalidURL",
-    "Proxy",
-    "Response",
-    "create_ssl_context",
-    "is_a",
-    "library_of",
-    "translated",
-]
+__all__ = ["AsyncHTTPClient", "HTTPClient", "HTTPTimeout", "is_a", "library_of", "translated"]
+__all__ += ["URL", "AsyncBaseTransport", "AsyncByteStream", "AsyncClient", "Auth", "BaseTransport"]
+__all__ += ["ByteStream", "Client", "ContentCodingError", "HTTPRequest", "Headers", "InvalidURL", "Proxy"]
+__all__ += ["Response", "create_ssl_context"]
+
+URL = httpx.URL
+Headers = httpx.Headers
+HTTPRequest = httpx.Request
+Response = httpx.Response
+Proxy = httpx.Proxy
+Auth = httpx.Auth
+Client = httpx.Client
+AsyncClient = httpx.AsyncClient
+BaseTransport = httpx.BaseTransport
+AsyncBaseTransport = httpx.AsyncBaseTransport
+ByteStream = httpx.SyncByteStream
+AsyncByteStream = httpx.AsyncByteStream
+InvalidURL = httpx.InvalidURL
+ContentCodingError = httpx.DecodingError
+create_ssl_context = httpx.create_ssl_context
 
 _LIBRARIES: Final = frozenset({"httpx", "httpx2"})
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 from .encoding import plain
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
-from .model import Layout, Model, Rest
+from .model import Layout, Model, Remainder
 from .reading import (
     SHAPE_ERRORS,
     ShapeError,
@@ -51,8 +51,8 @@ def read_model(kind: type[M], data: Any) -> M:
             warn_once(subject, field.problems[0].problem)
             if broken is None and field.broken is not None:
                 broken = ShapeError(place_of(wire, field.broken.place), field.broken.problem, made, subject)
-    kept = Layout(kind.__fields__.values()).rest_of(data)
-    made._rest = Rest(kept.extra, kept.absent, odd) if odd else kept
+    kept = Layout(kind.__fields__.values()).remainder_of(data)
+    made._remainder = Remainder(kept.extra, kept.absent, odd) if odd else kept
     if broken is not None:
         raise broken
     model: M = made
@@ -235,5 +235,5 @@ def _empty(kind: Any) -> Any:
         setattr(made, name, value)
         if value is not None:
             odd[wire] = (plain(value), UNSET)
-    made._rest = Rest(absent=frozenset(origin.__fields__.values()), odd=odd)
+    made._remainder = Remainder(absent=frozenset(origin.__fields__.values()), odd=odd)
     return made

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, Self, TypeVar
 
 from .unset import UNSET
 
-__all__ = ["ExtraFields", "Layout", "Model", "Rest", "mask", "reread", "rest_of_model"]
+__all__ = ["ExtraFields", "Layout", "Model", "Remainder", "mask", "remainder_of_model", "reread"]
 
 M = TypeVar("M", bound="Model")
 
@@ -45,7 +45,7 @@ class ExtraFields(MutableMapping[str, Any]):
         return f"ExtraFields({sorted(self._values)})"  # values may be secrets: names only
 
 
-class Rest:
+class Remainder:
     """What a model keeps of the answer in addition to its attributes, so that :meth:`Model.to_dict` returns it.
 
     Attributes:
@@ -77,8 +77,8 @@ class Model:
     Fields that the spec does not document are kept in :attr:`extra`.
     """
 
-    __slots__ = ("_rest",)
-    _rest: Rest
+    __slots__ = ("_remainder",)
+    _remainder: Remainder
     __fields__: ClassVar[Mapping[str, str]] = {}  # attribute name -> wire name
     __nullable__: ClassVar[frozenset[str]] = frozenset()  # attribute names that the server may send as null
     __tagged__: ClassVar[
@@ -93,11 +93,11 @@ class Model:
     @property
     def extra(self) -> ExtraFields:
         """Fields that the spec does not document; those that you set are sent if the model is sent."""
-        rest = rest_of_model(self)
+        rest = remainder_of_model(self)
         current = rest.extra
         if not isinstance(current, ExtraFields):
             current = ExtraFields(current)
-            self._rest = Rest(current, rest.absent, rest.odd)
+            self._remainder = Remainder(current, rest.absent, rest.odd)
         return current
 
     def to_dict(self) -> dict[str, Any]:
@@ -108,20 +108,20 @@ class Model:
         """
         from .encoding import plain
 
-        rest = rest_of_model(self)
+        rest = remainder_of_model(self)
         return {**self._documented(plain, nulls=rest.absent is not None), **rest.extra}
 
     def to_request(self) -> dict[str, Any]:
         """Return the JSON form to send: that of :meth:`to_dict` without extra fields and nulls that nobody has set."""
         from .encoding import encode
 
-        extra = rest_of_model(self).extra
+        extra = remainder_of_model(self).extra
         edited = extra.edited if isinstance(extra, ExtraFields) else ()
         return {**self._documented(encode, nulls=False), **{key: extra[key] for key in edited}}
 
     def _documented(self, write: Callable[[Any], Any], *, nulls: bool) -> dict[str, Any]:
         """Return the documented fields; with *nulls*, also null for fields that the spec says are never null."""
-        rest, fields = rest_of_model(self), dict[str, Any]()
+        rest, fields = remainder_of_model(self), dict[str, Any]()
         for name, wire in self.__fields__.items():
             value = getattr(self, name)
             if wire in rest.odd and self._unchanged(value, rest.odd[wire][0]):
@@ -140,14 +140,14 @@ class Model:
         return bool(plain(value) == written)
 
 
-def rest_of_model(model: Model) -> Rest:
+def remainder_of_model(model: Model) -> Remainder:
     """Return what *model* keeps of its answer: nothing if it was built by hand."""
-    kept: Rest = getattr(model, "_rest", _BUILT)
+    kept: Remainder = getattr(model, "_remainder", _BUILT)
     return kept
 
 
 class Layout:
-    """The fields of a model; objects that lack the same fields share a :class:`Rest`.
+    """The fields of a model; objects that lack the same fields share a :class:`Remainder`.
 
     Attributes:
         known: the documented fields, as the server spells them.
@@ -157,22 +157,24 @@ class Layout:
     __slots__ = ("_seen", "full", "known")
 
     def __init__(self, known: Iterable[str]) -> None:
-        self.known, self.full = frozenset(known), Rest()
-        self._seen = dict[int, tuple[frozenset[str], Rest]]()  # number of fields -> their names, and the Rest
+        self.known, self.full = frozenset(known), Remainder()
+        self._seen = dict[
+            int, tuple[frozenset[str], Remainder]
+        ]()  # number of fields -> their names, and the Remainder
 
-    def rest_of(self, data: Mapping[str, Any]) -> Rest:
+    def remainder_of(self, data: Mapping[str, Any]) -> Remainder:
         """Return the undocumented fields of *data*, and the names of documented ones that it lacks."""
         if (seen := self._seen.get(len(data))) is not None and seen[0].issuperset(data):
             return seen[1]  # a server leaves out the same few of all objects of a kind
         absent = self.known.difference(data)
         if len(data) + len(absent) > len(self.known):
-            return Rest({key: value for key, value in data.items() if key not in self.known}, absent)
-        rest = Rest(absent=absent)
+            return Remainder({key: value for key, value in data.items() if key not in self.known}, absent)
+        rest = Remainder(absent=absent)
         self._seen[len(data)] = (self.known - absent, rest)
         return rest
 
 
-_BUILT: Final = Rest(absent=None)
+_BUILT: Final = Remainder(absent=None)
 
 
 def reread(kind: type[M], data: Any) -> M:

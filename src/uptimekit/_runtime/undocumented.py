@@ -11,7 +11,7 @@ from .constants import SHORT_TEXT_LIMIT
 from .enums import OpenStrEnum
 from .json_types import is_list, is_object
 from .masking import Secrets
-from .model import Model, rest_of_model
+from .model import Model, remainder_of_model
 from .reading import ShapeError
 from .sanitize import sanitized
 from .unset import UNSET
@@ -98,7 +98,7 @@ def _of_model(model: Model, operation: str) -> Iterator[Unknown]:
     from .lenient_reader import fields_of, fits  # loaded when it is needed, as attrs is
 
     kind: Any = type(model)
-    name, odd = kind.__name__, rest_of_model(model).odd
+    name, odd = kind.__name__, remainder_of_model(model).odd
     if "" in odd:  # it was no object at all
         yield Unknown(operation, name, "", "misfit")
         return

@@ -45,7 +45,7 @@ class AffectedResource(Model):
             _self.status = (
                 None if _v is None else _AffectedResourceStatus.get(_v) or AffectedResourceStatus.of(_v)
             )
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

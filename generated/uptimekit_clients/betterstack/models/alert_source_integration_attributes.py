@@ -105,7 +105,9 @@ class AlertSourceIntegrationAttributes(Model):
             _self.alerting_rule = None if _v is None else _AlertingRule.get(_v) or AlertingRule.of(_v)
             _self.webhook_url = _get("webhook_url")
             _self.team_name = _get("team_name")
-            _self._rest = _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -56,7 +56,7 @@ class AvailabilityAttributes(Model):
             _self.number_of_incidents = _get("number_of_incidents")
             _self.longest_incident = _get("longest_incident")
             _self.average_incident = _get("average_incident")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -47,7 +47,7 @@ class CatalogRelationAttributes(Model):
             _self.description = _get("description")
             _v = _get("match_mode")
             _self.match_mode = None if _v is None else _CatalogMatchMode.get(_v) or CatalogMatchMode.of(_v)
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

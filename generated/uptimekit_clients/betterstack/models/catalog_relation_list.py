@@ -43,7 +43,7 @@ class CatalogRelationList(Model):
             _self.data = [CatalogRelation.from_dict(_i) for _i in items_of(data, "data")]
             _v = _get("pagination")
             _self.pagination = None if _v is None else PageLinks.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

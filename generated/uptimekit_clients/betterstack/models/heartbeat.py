@@ -46,7 +46,7 @@ class Heartbeat(Model):
             _self.id = _get("id")
             _self.type = _get("type")
             _self.attributes = HeartbeatAttributes.from_dict(unwrap(data, "attributes"))
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

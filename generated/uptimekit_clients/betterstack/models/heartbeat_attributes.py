@@ -174,7 +174,9 @@ class HeartbeatAttributes(Model):
             _self.maintenance_timezone = _get("maintenance_timezone")
             _self.policy_id = _get("policy_id")
             _self.server_timezone = _get("server_timezone")
-            _self._rest = _LAYOUT.full if len(data) == 24 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 24 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

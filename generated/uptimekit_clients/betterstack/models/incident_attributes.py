@@ -215,7 +215,9 @@ class IncidentAttributes(Model):
                 if _v is None
                 else {_k: [MetadataValue.from_dict(_i) for _i in items_of(_i, "")] for _k, _i in _v.items()}
             )
-            _self._rest = _LAYOUT.full if len(data) == 30 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 30 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -255,7 +255,9 @@ class IncomingWebhookAttributes(Model):
             _self.sample_query_string = _get("sample_query_string")
             _self.sample_headers = _get("sample_headers")
             _self.sample_body = _get("sample_body")
-            _self._rest = _LAYOUT.full if len(data) == 31 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 31 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

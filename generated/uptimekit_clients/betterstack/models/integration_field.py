@@ -80,7 +80,7 @@ class IntegrationField(Model):
             _self.content = _get("content")
             _self.content_before = _get("content_before")
             _self.content_after = _get("content_after")
-            _self._rest = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -54,7 +54,7 @@ class IntegrationRule(Model):
             _v = _get("match_type")
             _self.match_type = None if _v is None else _RuleMatch.get(_v) or RuleMatch.of(_v)
             _self.content = _get("content")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

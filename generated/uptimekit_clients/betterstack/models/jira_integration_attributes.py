@@ -57,7 +57,7 @@ class JiraIntegrationAttributes(Model):
             _self.jira_issue_type_id = _get("jira_issue_type_id")
             _v = _get("jira_fields")
             _self.jira_fields = None if _v is None else {**_v}
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

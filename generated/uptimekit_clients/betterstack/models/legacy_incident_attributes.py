@@ -211,7 +211,9 @@ class LegacyIncidentAttributes(Model):
             _self.domain_expires_at = None if _v is None else parse_datetime(_v)
             _v = _get("metadata")
             _self.metadata = None if _v is None else {**_v}
-            _self._rest = _LAYOUT.full if len(data) == 30 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 30 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

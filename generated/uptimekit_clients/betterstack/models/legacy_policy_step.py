@@ -143,7 +143,9 @@ class LegacyPolicyStep(Model):
             _self.metadata_values = (
                 None if _v is None else (_v if _v.__class__ is list else items_of(data, "metadata_values"))
             )
-            _self._rest = _LAYOUT.full if len(data) == 17 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 17 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -55,7 +55,7 @@ class MetadataValue(Model):
             _self.item_id = _get("item_id")
             _self.name = _get("name")
             _self.email = _get("email")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -330,7 +330,9 @@ class MonitorAttributes(Model):
             _self.scenario_name = _get("scenario_name")
             _v = _get("environment_variables")
             _self.environment_variables = None if _v is None else {**_v}
-            _self._rest = _LAYOUT.full if len(data) == 50 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 50 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

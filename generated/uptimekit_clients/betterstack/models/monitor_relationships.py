@@ -39,7 +39,7 @@ class MonitorRelationships(Model):
             _get = data.get
             _v = _get("policy")
             _self.policy = None if _v is None else RelationshipOne.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -47,7 +47,7 @@ class MonitorResponseTimesAttributes(Model):
                     for _i in (_v if _v.__class__ is list else items_of(data, "regions"))
                 ]
             )
-            _self._rest = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -60,7 +60,7 @@ class OnCallEvent(Model):
             _v = _get("ends_at")
             _self.ends_at = None if _v is None else parse_datetime(_v)
             _self.override = _get("override")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

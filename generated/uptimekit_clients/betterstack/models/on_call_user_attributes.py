@@ -54,7 +54,7 @@ class OnCallUserAttributes(Model):
             _self.phone_numbers = (
                 None if _v is None else (_v if _v.__class__ is list else items_of(data, "phone_numbers"))
             )
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -102,7 +102,9 @@ class OutgoingWebhookAttributes(Model):
                 None if _v is None else _OutgoingWebhookTrigger.get(_v) or OutgoingWebhookTrigger.of(_v)
             )
             _self.team_name = _get("team_name")
-            _self._rest = _LAYOUT.full if len(data) == 11 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 11 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

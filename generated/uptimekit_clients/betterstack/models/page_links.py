@@ -50,7 +50,7 @@ class PageLinks(Model):
             _self.last = _get("last")
             _self.prev = _get("prev")
             _self.next = _get("next")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -59,7 +59,7 @@ class PagerDutyIntegrationAttributes(Model):
             _self.severity = None if _v is None else _PagerDutySeverity.get(_v) or PagerDutySeverity.of(_v)
             _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
             _self.team_name = _get("team_name")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

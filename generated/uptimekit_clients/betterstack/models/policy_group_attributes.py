@@ -60,7 +60,7 @@ class PolicyGroupAttributes(Model):
             _self.created_at = None if _v is None else parse_datetime(_v)
             _v = _get("updated_at")
             _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -55,7 +55,7 @@ class PolicyMember(Model):
             _self.email = _get("email")
             _self.metadata_key = _get("metadata_key")
             _self.team_id = _get("team_id")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -52,7 +52,7 @@ class RegionResponseTimes(Model):
                     for _i in (_v if _v.__class__ is list else items_of(data, "response_times"))
                 ]
             )
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -70,7 +70,7 @@ class ResponseTimeSample(Model):
             _self.connection_time = _get("connection_time")
             _self.tls_handshake_time = _get("tls_handshake_time")
             _self.data_transfer_time = _get("data_transfer_time")
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

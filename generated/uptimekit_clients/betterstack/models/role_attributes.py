@@ -43,7 +43,7 @@ class RoleAttributes(Model):
             _self.name = _get("name")
             _v = _get("role")
             _self.role = None if _v is None else _TeamRole.get(_v) or TeamRole.of(_v)
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -38,7 +38,7 @@ class SlackIntegrationEnvelope(Model):
         try:
             _get = data.get
             _self.data = SlackIntegration.from_dict(unwrap(data, "data"))
-            _self._rest = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

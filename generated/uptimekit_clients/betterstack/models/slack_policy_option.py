@@ -54,7 +54,7 @@ class SlackPolicyOption(Model):
             _self.name = _get("name")
             _self.team_id = _get("team_id")
             _self.team_name = _get("team_name")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -62,7 +62,7 @@ class SlackTeamOption(Model):
             _self.sms = _get("sms")
             _self.email = _get("email")
             _self.push = _get("push")
-            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -54,7 +54,7 @@ class SplunkOnCallIntegrationAttributes(Model):
             _self.url = _get("url")
             _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
             _self.team_name = _get("team_name")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

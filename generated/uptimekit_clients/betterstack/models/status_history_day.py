@@ -62,7 +62,7 @@ class StatusHistoryDay(Model):
             _self.downtime_duration = _get("downtime_duration")
             _self.maintenance_duration = _get("maintenance_duration")
             _self.degraded_duration = _get("degraded_duration")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

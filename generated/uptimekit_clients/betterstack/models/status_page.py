@@ -52,7 +52,7 @@ class StatusPage(Model):
             _self.attributes = StatusPageAttributes.from_dict(unwrap(data, "attributes"))
             _v = _get("relationships")
             _self.relationships = None if _v is None else StatusPageRelationships.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -49,7 +49,7 @@ class StatusPageRelationships(Model):
             _self.resources = None if _v is None else RelationshipMany.from_dict(_v)
             _v = _get("status_reports")
             _self.status_reports = None if _v is None else RelationshipMany.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -141,7 +141,9 @@ class StatusPageResourceAttributes(Model):
             _self.mark_as_down_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
             _v = _get("mark_as_degraded_metadata_rule")
             _self.mark_as_degraded_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

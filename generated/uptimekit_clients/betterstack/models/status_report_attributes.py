@@ -87,7 +87,7 @@ class StatusReportAttributes(Model):
             )
             _v = _get("aggregate_state")
             _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState.of(_v)
-            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

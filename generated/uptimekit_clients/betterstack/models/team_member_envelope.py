@@ -43,7 +43,7 @@ class TeamMemberEnvelope(Model):
             _get = data.get
             _self.data = TeamMember.from_dict(unwrap(data, "data"))
             _self.message = _get("message")
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

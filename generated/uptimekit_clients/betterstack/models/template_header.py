@@ -44,7 +44,7 @@ class TemplateHeader(Model):
             _get = data.get
             _self.name = _get("name")
             _self.value = _get("value")
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -43,7 +43,7 @@ class TimelineContent(Model):
             _self.text = _get("text")
             _v = _get("user")
             _self.user = None if _v is None else TimelineUser.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

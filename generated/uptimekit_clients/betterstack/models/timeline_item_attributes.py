@@ -52,7 +52,7 @@ class TimelineItemAttributes(Model):
             _self.at = None if _v is None else parse_datetime(_v)
             _v = _get("data")
             _self.data = None if _v is None else TimelineItemData.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

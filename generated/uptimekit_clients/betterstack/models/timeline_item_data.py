@@ -44,7 +44,7 @@ class TimelineItemData(Model):
             _self.title = _get("title")
             _v = _get("content")
             _self.content = None if _v is None else union(_v, lambda _u: TimelineContent.from_dict(_u))
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -68,7 +68,7 @@ class UrgencyAttributes(Model):
             _self.critical_alert = _get("critical_alert")
             _self.team_name = _get("team_name")
             _self.urgency_group_id = _get("urgency_group_id")
-            _self._rest = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -50,7 +50,7 @@ class BadgeStatus(Model):
             _self.total = _get("total")
             _self.grace = _get("grace")
             _self.down = _get("down")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

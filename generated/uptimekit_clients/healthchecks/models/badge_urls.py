@@ -57,7 +57,7 @@ class BadgeUrls(Model):
             _self.json3 = _get("json3")
             _self.shields = _get("shields")
             _self.shields3 = _get("shields3")
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

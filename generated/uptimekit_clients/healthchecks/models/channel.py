@@ -46,7 +46,7 @@ class Channel(Model):
             _self.name = _get("name")
             _v = _get("kind")
             _self.kind = None if _v is None else _ChannelKind.get(_v) or ChannelKind.of(_v)
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

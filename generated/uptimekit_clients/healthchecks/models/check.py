@@ -184,7 +184,9 @@ class Check(Model):
             _self.resume_url = _get("resume_url")
             _self.channels = _get("channels")
             _self.unique_key = _get("unique_key")
-            _self._rest = _LAYOUT.full if len(data) == 33 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 33 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -46,7 +46,7 @@ class Flip(Model):
             _v = _get("timestamp")
             _self.timestamp = None if _v is None else parse_datetime(_v)
             _self.up = _get("up")
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

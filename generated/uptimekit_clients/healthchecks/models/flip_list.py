@@ -38,7 +38,7 @@ class FlipList(Model):
         try:
             _get = data.get
             _self.flips = [Flip.from_dict(_i) for _i in items_of(data, "flips")]
-            _self._rest = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

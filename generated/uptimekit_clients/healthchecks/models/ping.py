@@ -82,7 +82,9 @@ class Ping(Model):
             _self.rid = _get("rid")
             _self.body_url = _get("body_url")
             _self.duration = _get("duration")
-            _self._rest = _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

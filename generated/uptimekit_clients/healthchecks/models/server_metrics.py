@@ -50,7 +50,7 @@ class ServerMetrics(Model):
             _self.max_ping_id = _get("max_ping_id")
             _self.max_notification_id = _get("max_notification_id")
             _self.num_unprocessed_flips = _get("num_unprocessed_flips")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -50,7 +50,7 @@ class ShieldsBadge(Model):
             _self.message = _get("message")
             _v = _get("color")
             _self.color = None if _v is None else _ShieldsColor.get(_v) or ShieldsColor.of(_v)
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

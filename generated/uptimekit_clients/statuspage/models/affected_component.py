@@ -51,7 +51,7 @@ class AffectedComponent(Model):
             _self.old_status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
             _v = _get("new_status")
             _self.new_status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

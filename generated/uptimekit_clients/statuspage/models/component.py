@@ -99,7 +99,9 @@ class Component(Model):
             _self.automation_email = _get("automation_email")
             _v = _get("start_date")
             _self.start_date = None if _v is None else parse_date(_v)
-            _self._rest = _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -85,7 +85,7 @@ class ComponentGroupUptime(Model):
                     for _i in (_v if _v.__class__ is list else items_of(data, "related_events"))
                 ]
             )
-            _self._rest = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -237,7 +237,9 @@ class Incident(Model):
             _self.postmortem_notified_twitter = _get("postmortem_notified_twitter")
             _v = _get("postmortem_published_at")
             _self.postmortem_published_at = None if _v is None else parse_datetime(_v)
-            _self._rest = _LAYOUT.full if len(data) == 34 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 34 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

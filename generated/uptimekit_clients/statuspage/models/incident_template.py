@@ -82,7 +82,7 @@ class IncidentTemplate(Model):
             _self.update_status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
             _self.should_tweet = _get("should_tweet")
             _self.should_send_notifications = _get("should_send_notifications")
-            _self._rest = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -111,7 +111,9 @@ class IncidentUpdate(Model):
             _self.twitter_updated_at = None if _v is None else parse_datetime(_v)
             _self.tweet_id = _get("tweet_id")
             _self.custom_tweet = _get("custom_tweet")
-            _self._rest = _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -133,7 +133,9 @@ class Metric(Model):
             _self.last_fetched_at = None if _v is None else parse_datetime(_v)
             _self.backfill_percentage = _get("backfill_percentage")
             _self.reference_name = _get("reference_name")
-            _self._rest = _LAYOUT.full if len(data) == 19 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 19 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -255,7 +255,9 @@ class Page(Model):
             _self.email_logo = None if _v is None else PagePicture.from_dict(_v)
             _v = _get("twitter_logo")
             _self.twitter_logo = None if _v is None else PageLogo.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 45 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 45 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -49,7 +49,7 @@ class PageLogo(Model):
             _self.updated_at = None if _v is None else parse_datetime(_v)
             _self.size = _get("size")
             _self.url = _get("url")
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -57,7 +57,7 @@ class PagePicture(Model):
             _self.size = _get("size")
             _self.normal_url = _get("normal_url")
             _self.retina_url = _get("retina_url")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

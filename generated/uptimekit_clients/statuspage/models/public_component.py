@@ -101,7 +101,9 @@ class PublicComponent(Model):
             _self.components = (
                 None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
             )
-            _self._rest = _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

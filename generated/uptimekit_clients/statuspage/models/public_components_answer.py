@@ -43,7 +43,7 @@ class PublicComponentsAnswer(Model):
             _get = data.get
             _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
             _self.components = [PublicComponent.from_dict(_i) for _i in items_of(data, "components")]
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

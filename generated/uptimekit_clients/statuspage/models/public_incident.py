@@ -116,7 +116,9 @@ class PublicIncident(Model):
                 ]
             )
             _self.reminder_intervals = _get("reminder_intervals")
-            _self._rest = _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -126,7 +126,9 @@ class PublicMaintenance(Model):
             _self.scheduled_for = None if _v is None else parse_datetime(_v)
             _v = _get("scheduled_until")
             _self.scheduled_until = None if _v is None else parse_datetime(_v)
-            _self._rest = _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -56,7 +56,7 @@ class PublicPageFacts(Model):
             _self.time_zone = _get("time_zone")
             _v = _get("updated_at")
             _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -42,7 +42,7 @@ class PublicStatus(Model):
             _v = _get("indicator")
             _self.indicator = None if _v is None else _PublicIndicator.get(_v) or PublicIndicator.of(_v)
             _self.description = _get("description")
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

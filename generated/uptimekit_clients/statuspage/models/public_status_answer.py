@@ -42,7 +42,7 @@ class PublicStatusAnswer(Model):
             _get = data.get
             _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
             _self.status = PublicStatus.from_dict(unwrap(data, "status"))
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

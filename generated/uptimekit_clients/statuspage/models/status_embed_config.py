@@ -66,7 +66,7 @@ class StatusEmbedConfig(Model):
             _self.incident_text_color = _get("incident_text_color")
             _self.maintenance_background_color = _get("maintenance_background_color")
             _self.maintenance_text_color = _get("maintenance_text_color")
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -49,7 +49,7 @@ class SubscriberCountByState(Model):
             _self.unconfirmed = _get("unconfirmed")
             _self.quarantined = _get("quarantined")
             _self.total = _get("total")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -57,7 +57,7 @@ class SubscriberCountByType(Model):
             _self.integration_partner = _get("integration_partner")
             _self.slack = _get("slack")
             _self.teams = _get("teams")
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

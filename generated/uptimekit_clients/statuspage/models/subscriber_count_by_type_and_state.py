@@ -63,7 +63,7 @@ class SubscriberCountByTypeAndState(Model):
             _self.slack = None if _v is None else SubscriberCountByState.from_dict(_v)
             _v = _get("teams")
             _self.teams = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

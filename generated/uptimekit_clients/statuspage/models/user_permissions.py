@@ -48,7 +48,7 @@ class UserPermissions(Model):
                 if _v is None
                 else union(_v, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u, "")])
             )
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

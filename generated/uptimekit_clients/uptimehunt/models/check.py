@@ -69,7 +69,7 @@ class Check(Model):
             _self.status_code = _get("status_code")
             _v = _get("details")
             _self.details = None if _v is None else CheckDetails.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -57,7 +57,7 @@ class CheckDetails(Model):
             _self.timing = None if _v is None else CheckTiming.from_dict(_v)
             _self.size_download = _get("size_download")
             _self.speed_download = _get("speed_download")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -45,7 +45,7 @@ class CheckListMeta(Model):
             _self.total = _get("total")
             _self.service_id = _get("service_id")
             _self.service_name = _get("service_name")
-            _self._rest = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -60,7 +60,7 @@ class CheckTiming(Model):
             _self.pretransfer = _get("pretransfer")
             _self.starttransfer = _get("starttransfer")
             _self.total = _get("total")
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -49,7 +49,7 @@ class PageMeta(Model):
             _self.limit = _get("limit")
             _self.total = _get("total")
             _self.total_pages = _get("totalPages")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -54,7 +54,7 @@ class Probe(Model):
             _self.city = _get("city")
             _self.country = _get("country")
             _self.isp = _get("isp")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

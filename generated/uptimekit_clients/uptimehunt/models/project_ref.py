@@ -50,7 +50,7 @@ class ProjectRef(Model):
             _self.name = _get("name")
             _self.color = _get("color")
             _self.icon = _get("icon")
-            _self._rest = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

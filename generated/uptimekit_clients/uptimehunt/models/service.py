@@ -102,7 +102,9 @@ class Service(Model):
             _self.date_created = None if _v is None else parse_datetime(_v)
             _v = _get("date_modified")
             _self.date_modified = None if _v is None else parse_datetime(_v)
-            _self._rest = _LAYOUT.full if len(data) == 12 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = (
+                _LAYOUT.full if len(data) == 12 and _known(data) else _LAYOUT.remainder_of(data)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

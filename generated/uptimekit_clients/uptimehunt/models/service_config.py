@@ -76,7 +76,7 @@ class ServiceConfig(Model):
                 ]
             )
             _self.ip = _get("ip")
-            _self._rest = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -42,7 +42,7 @@ class ServiceType(Model):
             _get = data.get
             _self.type = _get("type")
             _self.name = _get("name")
-            _self._rest = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -64,7 +64,7 @@ class TokenResult(Model):
             _self.expires_in = _get("expires_in")
             _v = _get("user")
             _self.user = None if _v is None else User.from_dict(_v)
-            _self._rest = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

@@ -56,7 +56,7 @@ class UptimeMetrics(Model):
             _self.successful_checks = _get("successful_checks")
             _self.failed_checks = _get("failed_checks")
             _self.period = _get("period")
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:

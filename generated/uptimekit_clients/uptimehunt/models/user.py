@@ -57,7 +57,7 @@ class User(Model):
             _self.last_name = _get("last_name")
             _v = _get("date_joined")
             _self.date_joined = None if _v is None else parse_datetime(_v)
-            _self._rest = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.rest_of(data)
+            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
