@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m uptimekit.sandbox",
-        description="Serve a stand-in of an uptime provider until interrupted.",
+        description="Serve a sandbox of an uptime provider until interrupted.",
     )
     parser.add_argument("provider", choices=["healthchecks", "betterstack", "statuspage", "uptimehunt"])
     parser.add_argument(
