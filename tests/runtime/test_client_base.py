@@ -79,6 +79,9 @@ def test_a_hook_that_is_added(driver: Driver) -> None:
         seen.clear()
     driver.send(copied, request())
     assert seen == ["first", "first"]
+    seen.clear()
+    driver.send(client.with_options(hooks=[lambda event: seen.append("other")]), request())
+    assert seen == ["other", "RequestSent", "other", "Answered"]
 
 
 def test_closing_a_copy_closes_nothing_and_closing_the_original_ends_both(driver: Driver) -> None:

@@ -259,7 +259,14 @@ def test_a_server_with_smaller_pages_loses_nothing_ahead(driver: Driver) -> None
 
 def test_bad_arguments_are_refused_before_anything_is_read(driver: Driver) -> None:
     """A negative look-ahead or a start that is no token raises when the pager is made."""
-    for options in ({"prefetch": -1}, {"start_at": "x"}, {"max_pages": 0}):
+    for options in (
+        {"prefetch": -1},
+        {"prefetch": 1.5},
+        {"prefetch": "2"},
+        {"start_at": "x"},
+        {"max_pages": 0},
+        {"max_pages": None},
+    ):
         with pytest.raises(InputError):
             _pager(driver, Books(), TOLD, **options)
 

@@ -301,7 +301,9 @@ def test_a_page_size_that_makes_no_sense_is_refused(size: Any) -> None:
 
 def test_arguments_are_checked() -> None:
     """max_pages below 1, and an operation that is no listing, raise InputError."""
-    with pytest.raises(InputError, match=r"^max_pages must be at least 1, not 0$") as caught:
+    with pytest.raises(
+        InputError, match=r"^max_pages must be a whole number of at least 1, not 0$"
+    ) as caught:
         _walk(BY_OFFSET, max_pages=0)
     assert caught.value.field == "max_pages"
     _walk(BY_OFFSET, max_pages=1).enter("0")

@@ -65,8 +65,8 @@ def test_it_gives_up(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("field", ["timeout", "poll"])
-@pytest.mark.parametrize("seconds", [-1.0, float("nan")])
-def test_times_that_make_no_sense(driver: Driver, field: str, seconds: float) -> None:
+@pytest.mark.parametrize("seconds", [-1.0, float("nan"), "5", True])
+def test_times_that_make_no_sense(driver: Driver, field: str, seconds: Any) -> None:
     """They are refused before the first look, by the error that the caller of it wants."""
 
     class Refused(InputError):

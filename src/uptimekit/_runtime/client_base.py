@@ -13,6 +13,7 @@ from uptimekit import __version__
 from .clock import Clock
 from .errors import UptimeKitError
 from .events import Hook
+from .json_types import is_array
 from .operation import Provider
 from .request import ListRequest, Request
 from .response import Capture, RawResponse, capture
@@ -35,6 +36,7 @@ class ClientBase:
 
     _settings: Settings
     _shared: SharedState
+    _added_hooks: tuple[Hook, ...] = ()
     _owner: bool  # whether closing this client closes the connections
 
     def _configure(
@@ -80,6 +82,8 @@ class ClientBase:
         This client stays as it is.  Closing the copy closes nothing; closing this client ends both.
         Raises ConfigurationError for an unknown option or a value that makes no sense.
         """
+        if self._added_hooks and is_array(hooks := options.get("hooks")):
+            options["hooks"] = [*hooks, *self._added_hooks]
         settings = self._settings.replaced(options)
         twin = object.__new__(type(self))
         # Resources are cached under public names and hold their client: the copy makes new ones.
@@ -90,7 +94,8 @@ class ClientBase:
 
     def add_hook(self, hook: Hook) -> None:
         """Call *hook* with every event from now on, also in copies that :meth:`with_options` makes afterwards."""
-        if hook not in self._settings.hooks:
+        if hook not in self._added_hooks:
+            self._added_hooks = (*self._added_hooks, hook)
             self._settings = self._settings.replaced({"hooks": [*self._settings.hooks, hook]})
 
     @property

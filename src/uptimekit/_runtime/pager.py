@@ -32,8 +32,10 @@ class _Listing(Generic[T]):
         prefetch: int,
         max_pages: int,
     ) -> None:
-        if prefetch < 0:
-            raise InputError(f"prefetch must be at least 0, not {prefetch}", field="prefetch")
+        if type(prefetch) is not int or prefetch < 0:
+            raise InputError(
+                f"prefetch must be a whole number of at least 0, not {prefetch!r}", field="prefetch"
+            )
         self._arguments = (request, start_at, max_pages)
         self._prefetch = prefetch
         self._walk()  # refuses bad arguments now rather than at the first item

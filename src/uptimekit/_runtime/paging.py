@@ -55,8 +55,10 @@ class Walk(Generic[T]):
         plan = request.operation.pagination
         if plan is None:
             raise InputError(f"{request.operation.id} is not a listing")
-        if max_pages < 1:
-            raise InputError(f"max_pages must be at least 1, not {max_pages}", field="max_pages")
+        if type(max_pages) is not int or max_pages < 1:
+            raise InputError(
+                f"max_pages must be a whole number of at least 1, not {max_pages!r}", field="max_pages"
+            )
         self._plan: Pagination = plan
         self._request = request
         read_items = list_of(request.read_item)

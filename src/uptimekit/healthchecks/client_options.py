@@ -25,7 +25,7 @@ def server_addresses(api_url: str, ping_url: str, api_version: int) -> dict[str,
     If only ``api_url`` is given, pings go to ``.../ping/`` of the same server, where a self-hosted server takes them.
     Raises ConfigurationError for an unknown version, and for an address that is not a URL or ends with a version.
     """
-    if api_version not in VERSIONS:
+    if type(api_version) is not int or api_version not in VERSIONS:
         raise ConfigurationError(f"api_version must be 1, 2 or 3, not {api_version!r}")
     checked_url("api_url", api_url, {})  # here, since the generated client calls it base_url
     base = api_url.rstrip("/")

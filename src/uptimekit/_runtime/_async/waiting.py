@@ -42,9 +42,9 @@ async def wait_until(
 
     Raises WaitTimeoutError after *timeout*.
     """
-    if not timeout >= 0:
+    if type(timeout) not in (int, float) or not timeout >= 0:
         raise invalid("timeout must be at least 0 seconds", field="timeout")
-    if not poll > 0:
+    if type(poll) not in (int, float) or not poll > 0:
         raise invalid("poll must be above 0 seconds", field="poll")
     end = clock.monotonic() + timeout
     while not is_true(wanted(seen := await look()), "wanted", invalid):
