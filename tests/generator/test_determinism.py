@@ -10,14 +10,17 @@ from ._support import BEACON, run_generator
 
 
 @pytest.mark.parametrize("seed", ["0", "1"])
-def test_hash_seed_does_not_matter(seed: str, generated: Path, tmp_path: Path) -> None:
+def test_hash_seed_and_working_folder_do_not_matter(
+    seed: str, generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another order of sets and another working folder change no byte."""
+    monkeypatch.chdir(tmp_path)
     arguments = ("--specs", BEACON.parent, "--out", tmp_path / "generated", "beacon")
     done = run_generator(*arguments, env={"PYTHONHASHSEED": seed})
     assert done.returncode == 0, done.stderr
 
     def files(root: Path) -> dict[str, bytes]:
-        found = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+        paths = (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
     assert files(tmp_path / "generated") == files(generated)
