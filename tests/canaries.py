@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 import pytest
 
-import uptimekit._runtime.call as call_module
+import uptimekit._runtime.events as events_module
 from uptimekit._runtime import (
     client_base,
     errors,
@@ -229,7 +229,7 @@ class _Plugin:
         self._replace(errors.UptimeKitError, "__init__", errors_kept)
         self._replace(client_base.ClientBase, "_configure", clients_kept)
         self._replace(shared_state.SharedState, "secrets", requests_kept)
-        self._replace(call_module, "log_event", events_kept)
+        self._replace(events_module, "log_event", events_kept)
         self._replace(undocumented, "_shown", unknowns_kept)
         self._replace(pytest.CaptureFixture, "readouterr", output_kept)
 

@@ -10,7 +10,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .attempt import Attempt
 from .call_errors import failure_error, request_id, status_error, timeout_error
@@ -23,18 +23,9 @@ from .constants import (
 )
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError, ResponseTooLargeError, UptimeKitError
-from .events import (
-    Answered,
-    CallFailed,
-    DeprecationNoticed,
-    Event,
-    RequestSent,
-    RetryScheduled,
-    log_event,
-    logger,
-)
 from .http_library import URL, HTTPRequest, Response, is_a
 from .http_request import request_content, request_headers
+from .logger import logger
 from .masking import Secrets
 from .rate_limit_turn import RateLimitTurn
 from .request import Request
@@ -43,6 +34,9 @@ from .retry import Failure, backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
+
+if TYPE_CHECKING:
+    from .events import Event
 
 __all__ = ["Call", "Outcome"]
 
@@ -167,7 +161,7 @@ class Call:
             raise self._ended(InputError(f"the request has no valid URL: {problem}")) from None
         self._attempt = Attempt(timeouts, self.clock.monotonic(), reports=self._reports)
         self._attempts += 1
-        self._emit(RequestSent, self._turn.use())
+        self._emit("RequestSent", self._turn.use())
         return request
 
     def _timeouts(self) -> dict[str, float]:
@@ -258,11 +252,13 @@ class Call:
         raw.secrets = self.secrets
         raw.request_id = request_id(response.headers, self.shared.provider, raw.secrets)
         self._raw = raw
-        self._emit(Answered, raw.status_code, raw.elapsed, raw.request_id)
+        self._emit("Answered", raw.status_code, raw.elapsed, raw.request_id)
         names = self.shared.provider.deprecation_headers
         if notices := {
             name: sanitized(raw.secrets.masked(raw.headers[name])) for name in names if name in raw.headers
         }:
+            from .events import DeprecationNoticed
+
             self._tell(DeprecationNoticed(*self._where(), notices))
         return raw
 
@@ -323,7 +319,7 @@ class Call:
     def _retry_now(self, error: UptimeKitError | None, reason: str) -> float:
         """Retry without delay; this counts as no retry and costs nothing."""
         self._retried = error
-        self._emit(RetryScheduled, 0.0, reason)
+        self._emit("RetryScheduled", 0.0, reason)
         return 0.0
 
     def _delay(self, worth_it: bool, cost: int, asked: float | None, reason: str) -> float | None:
@@ -340,7 +336,7 @@ class Call:
             return None
         self._retries += 1
         self._budget_taken = cost
-        self._emit(RetryScheduled, wait, reason)
+        self._emit("RetryScheduled", wait, reason)
         return wait
 
     # ------------------------------------------------------------------ errors and events
@@ -361,19 +357,24 @@ class Call:
         error.operation = self.operation.id
         error.attempts = self._attempts
         self.secrets.take_out_of(error, self._caller_handles)
-        self._emit(CallFailed, type(error).__name__, error.message)
+        self._emit("CallFailed", type(error).__name__, error.message)
         return error
 
     def _where(self) -> tuple[str, str, str, int]:
         return self.operation.id, self.operation.method, self.operation.path, self._attempts
 
-    def _emit(self, event: Callable[..., Event], *facts: object) -> None:
-        hooks = self.settings.hooks
-        if not hooks and not logger.isEnabledFor(logging.INFO):
+    def _emit(
+        self, kind: Literal["RequestSent", "Answered", "RetryScheduled", "CallFailed"], *facts: object
+    ) -> None:
+        if not self.settings.hooks and not logger.isEnabledFor(logging.INFO):
             return  # nobody looks: most calls of most programs
-        self._tell(event(*self._where(), *self.secrets.masked(facts)))
+        from . import events  # loads with the first one that somebody looks at
+
+        self._tell(getattr(events, kind)(*self._where(), *self.secrets.masked(facts)))
 
     def _tell(self, event: Event) -> None:
+        from .events import log_event
+
         log_event(event)
         for hook in self.settings.hooks:
             hook(event)

@@ -6,19 +6,21 @@ import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any, NoReturn, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, Unpack
 
 from uptimekit import __version__
 
 from .clock import Clock
 from .errors import UptimeKitError
-from .events import Hook
 from .json_types import is_array
 from .operation import Provider
 from .request import ListRequest, Request
 from .response import Capture, RawResponse, capture
 from .settings import CallOptions, ClientOptions, Settings
 from .shared_state import SharedState
+
+if TYPE_CHECKING:
+    from .events import Hook
 
 __all__ = ["ClientBase"]
 

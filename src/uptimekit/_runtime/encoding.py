@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from .errors import InputError
 from .json_types import is_array, is_list, is_object
-from .model import Model
 from .unset import UNSET
 
 __all__ = ["body", "encode", "form", "header_value", "headers", "is_transport_header", "plain", "query"]
@@ -44,6 +43,8 @@ def encode(value: Any) -> Any:
         if not math.isfinite(value):
             raise InputError(f"{value} cannot be sent as JSON")
         return value
+    from .model import Model  # a program that sends no objects does not pay for it
+
     if isinstance(value, Model):
         return value.to_request()
     return _encode_other(value)
@@ -74,6 +75,8 @@ def plain(value: Any) -> Any:
 
     Raises InputError for a type without a JSON form.
     """
+    from .model import Model
+
     if isinstance(value, Model):
         return value.to_dict()
     if is_object(value):

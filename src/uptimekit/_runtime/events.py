@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .logger import logger
+
 __all__ = [
     "Answered",
     "CallFailed",
@@ -16,12 +18,8 @@ __all__ = [
     "RequestSent",
     "RetryScheduled",
     "log_event",
-    "logger",
     "text_of",
 ]
-
-logger = logging.getLogger("uptimekit")
-logger.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class RateLimit:
             raise ConfigurationError("rate_limit: period must be a number of seconds above 0")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Server:
     """A host of the provider: a URL template and the permitted values of its variables.
 
@@ -51,7 +51,7 @@ class Server:
     limit_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Credential:
     """A secret that goes into a header, and the environment variable that may hold it."""
 
@@ -60,7 +60,7 @@ class Credential:
     env: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ErrorShape:
     """JSON pointers into an error body, each list tried in order."""
 
@@ -70,7 +70,7 @@ class ErrorShape:
     request_id: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Provider:
     """What holds for a whole API: servers, credentials, limits and the shape of its errors."""
 
@@ -103,7 +103,7 @@ class Pagination:
     hosts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Operation:
     """Static facts about one operation of the API."""
 

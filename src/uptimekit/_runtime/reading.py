@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from .events import logger
 from .json_types import is_list, is_object
+from .logger import logger
 from .unset import UNSET
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 Other = TypeVar("Other")
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True, repr=False, eq=False)
 class Request(Generic[T]):
     """An operation with its arguments, ready to be sent by ``client.call()``, and the reader of its answer.
 
@@ -103,7 +103,7 @@ class Request(Generic[T]):
         return f"<{type(self).__name__} {self.operation.id}>"
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True, repr=False, eq=False)
 class ListRequest(Request[T], Generic[T, Item]):
     """The request of a listing: ``client.call()`` returns one page of it, ``client.paginate()`` goes through all.
 

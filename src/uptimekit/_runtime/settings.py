@@ -22,7 +22,6 @@ from .constants import (
 )
 from .encoding import header_value, is_transport_header
 from .errors import APIStatusError, ConfigurationError, InputError
-from .events import Hook
 from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout, is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
@@ -30,6 +29,7 @@ from .secret_source import AsyncSecretSource, SecretSource
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from .events import Hook
     from .undocumented import UnknownHook
 
 __all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds", "merged_error_classes"]

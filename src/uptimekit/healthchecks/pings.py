@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from uptimekit._runtime import RawResponse, segment, uuid_text
-from uptimekit._runtime.error_body import plain_text
 from uptimekit._runtime.errors import APIStatusError, InputError
 
 from .errors import (
@@ -83,6 +82,8 @@ def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
     said = text.lower().replace("-", " ")
     for words, kind in (("rate limited", HCAPIRateLimitError), ("not found", CheckNotFoundError)):
         if words in said:
+            from uptimekit._runtime.error_body import plain_text  # loads with the first error
+
             error = kind(plain_text(text) or f"the answer has {words!r} in its text")
             error.operation, error.status_code, error.body = raw.operation.id, raw.status_code, text
             error.attempts, error.request_id = raw.attempts, raw.request_id

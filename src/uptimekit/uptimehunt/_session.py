@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from uptimekit._runtime import errors
 from uptimekit._runtime.clock import Clock
-from uptimekit._runtime.events import logger
+from uptimekit._runtime.logger import logger
 from uptimekit._runtime.sanitize import sanitized
 
 from ._tokens import Tokens, received
