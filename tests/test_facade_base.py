@@ -286,3 +286,15 @@ def test_both_kinds_offer_the_same(subject: Subject) -> None:
     sync, asynchronous = (getattr(subject.module, name) for name in subject.row.kinds)
     public = [{name for name in dir(kind) if not name.startswith("_")} for kind in (sync, asynchronous)]
     assert public[1] == {*public[0], "aclose"}
+
+
+def test_a_hook_that_is_added_later(subject: Subject) -> None:
+    """It sees the calls from then on, also those of copies with other hooks."""
+    seen: list[str] = []
+    client = subject.client(subject.answering())
+    subject.look(client)
+    client.add_hook(lambda event: seen.append(type(event).__name__))
+    subject.look(client)
+    assert seen == ["RequestSent", "Answered"]
+    subject.look(client.with_options(hooks=[]))
+    assert seen == ["RequestSent", "Answered"] * 2

@@ -184,6 +184,15 @@ def test_options_of_the_constructor_hold_for_pings(call: Caller) -> None:
     assert len(answer.requests) == 2
 
 
+def test_an_added_hook_sees_pings(call: Caller) -> None:
+    """A hook that is added to a client gets the events of its pings too, which another set of options sends."""
+    seen: list[str] = []
+    client = call.mocked(Recorder(httpx.Response(200, text="OK")))
+    client.add_hook(lambda event: seen.append(type(event).__name__))
+    call(client.success_ping, UUID)
+    assert seen == ["RequestSent", "Answered"]
+
+
 def test_ping_timeouts(call: Caller) -> None:
     """Pings connect within 5 and read within 10 seconds, and end within a minute of retries."""
     answer = Recorder(httpx.Response(503, headers={"Retry-After": "25"}))

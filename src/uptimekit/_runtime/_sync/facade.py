@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
-from typing import Any, ClassVar, Generic, NoReturn, ParamSpec, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, ParamSpec, Self, TypeVar, Unpack
 
 from uptimekit._runtime import BaseClient, CallOptions
 from uptimekit._runtime.clock import Clock
@@ -14,6 +14,9 @@ from uptimekit._runtime.errors import APIStatusError, ConfigurationError
 from uptimekit._runtime.response import Capture
 from uptimekit._runtime.settings import merged_error_classes
 from uptimekit._runtime.tracebacks import hides_locals
+
+if TYPE_CHECKING:
+    from uptimekit._runtime.events import Hook
 
 __all__ = ["Facade"]
 
@@ -75,6 +78,10 @@ class Facade(Generic[C]):
         with self._refusing():
             twin._client = self._client.with_options(**options)
         return twin
+
+    def add_hook(self, hook: Hook) -> None:
+        """Call *hook* with every event from now on, also in copies that :meth:`with_options` makes afterwards."""
+        self._client.add_hook(hook)
 
     def capture(self) -> AbstractContextManager[Capture]:
         """Collect the raw answers (status, headers, body) of the calls made in the block."""

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from uptimekit._runtime import Request
+    from uptimekit._runtime.events import Hook
     from uptimekit._runtime.http_library import AsyncHTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
@@ -127,6 +128,11 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         twin = super().with_options(**options)
         twin._pinger = self._pinger.with_options(**options)
         return twin
+
+    def add_hook(self, hook: Hook) -> None:
+        """Call *hook* with every event from now on, those of pings included."""
+        super().add_hook(hook)
+        self._pinger.add_hook(hook)
 
     # ------------------------------------------------------------------ checks
 

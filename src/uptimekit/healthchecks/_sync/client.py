@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from uptimekit._runtime import Request
+    from uptimekit._runtime.events import Hook
     from uptimekit._runtime.http_library import HTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
@@ -128,6 +129,11 @@ class Client(Facade[GeneratedClient]):
         twin = super().with_options(**options)
         twin._pinger = self._pinger.with_options(**options)
         return twin
+
+    def add_hook(self, hook: Hook) -> None:
+        """Call *hook* with every event from now on, those of pings included."""
+        super().add_hook(hook)
+        self._pinger.add_hook(hook)
 
     # ------------------------------------------------------------------ checks
 
