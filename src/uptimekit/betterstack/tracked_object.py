@@ -113,9 +113,8 @@ class TrackedObject:
                 values[name] = copied(value)  # the original stays as it came
         known = data.get("id")
         values["id"] = values.get("id", "") if known is None else str(known)
-        self._original_values = (
-            {**self._original_values, **attributes} if self._original_values else attributes
-        )
+        originals = self._original_values
+        values["_original_values"] = {**originals, **attributes} if originals else attributes
 
     def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
         found: Any = data.get("attributes")
