@@ -121,7 +121,7 @@ class _Pool(Locked):
         return http
 
     def _new_transport(self, environment: Environment) -> Any:
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of pool has its own
 
 
 class Pool(_Pool):

@@ -12,7 +12,7 @@ from uptimekit._runtime import ListRequest, Request, segment
 from uptimekit._runtime._async.waiting import wait_until
 from uptimekit._runtime.reading import wrong_type
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.tracebacks import forget_locals, hides_locals
+from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.betterstack.address import parameters_of
 from uptimekit.betterstack.builders import Builders, PathBuilders, filled, keywords_of, relative_url
 from uptimekit.betterstack.exceptions import ValidationError
@@ -21,6 +21,8 @@ from uptimekit.betterstack.response import read_change, read_resource
 from uptimekit.betterstack.search import Criteria, refuse_unknown_filters
 from uptimekit.betterstack.spelling import did_you_mean
 from uptimekit.betterstack.tracked_object import TrackedObject
+
+from .read_each import read_each
 
 if TYPE_CHECKING:
     from .api import AsyncPaginatedAPI
@@ -299,7 +301,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
     ) -> AsyncListing[Self]:
         if cls._builders is None:
             items = api.get(cls.generate_global_url(), parameters=dict(query))
-            return _read_each(items, partial(cls._made, api, above))
+            return read_each(items, partial(cls._made, api, above))
         rest = dict(query)
         start_at = rest.pop("page", None)
         return cls._paged(api, cls._list_request(above, rest), above, start_at)
@@ -389,15 +391,3 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
             async for each in listed:
                 if criteria.fits(each):
                     yield each
-
-
-async def _read_each(items: AsyncListing[Any], read: Callable[[Any], T]) -> AsyncListing[T]:
-    data = made = None
-    try:
-        async for data in items:
-            made = read(data)
-            yield made
-    except BaseException as error:  # by hand: a decorator would cost a call for each item
-        forget_locals(error)
-        del items, data, made
-        raise

@@ -1,0 +1,26 @@
+"""Turns the items of a listing into objects, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from uptimekit._runtime.tracebacks import forget_locals
+from uptimekit.betterstack.listing import AsyncListing
+
+__all__ = ["read_each"]
+
+T = TypeVar("T")
+
+
+async def read_each(items: AsyncListing[Any], read: Callable[[Any], T]) -> AsyncListing[T]:
+    """Yield what *read* makes of each item; a failure keeps none of them in its traceback."""
+    data = made = None
+    try:
+        async for data in items:
+            made = read(data)
+            yield made
+    except BaseException as error:  # by hand: a decorator would cost a call for each item
+        forget_locals(error)
+        del items, data, made
+        raise
