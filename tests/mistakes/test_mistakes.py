@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from tests.mistakes import betterstack, common, healthchecks, statuspage, uptimehunt
 from tests.mistakes._row import Mistake
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.mistakes._row import Given, Mistake
+
 from uptimekit.sandbox import ManualClock, UptimeHuntSandbox, serve
 from uptimekit.uptimehunt import Client
 
