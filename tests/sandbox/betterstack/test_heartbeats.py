@@ -72,6 +72,32 @@ def test_outcomes(call: Caller, beat: str, outcome: str, answer: int, status: st
     assert call.attributes(beat)["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("outcome", "output", "shown"),
+    [
+        ("/fail", b"disk full\n", ("Reported failure", "disk full\n")),
+        ("/03", b"\xff", ("Reported failure: exit code 3", "\ufffd")),
+        ("/fail", b"", ("Reported failure", None)),
+    ],
+)
+def test_the_incident_of_a_reported_failure_shows_exit_code_and_output(
+    call: Caller, beat: str, outcome: str, output: bytes, shown: tuple[str, str | None]
+) -> None:
+    """The body of a failure is the output of the job, and an incident shows that of the last one."""
+    url = call.attributes(beat)["url"]
+    call("POST", f"{url}/9", token=None, content=b"earlier")
+    call("POST", url + outcome, token=None, content=output)
+    (incident,) = (one["attributes"] for one in call("GET", "v3/incidents").json()["data"])
+    assert (incident["cause"], incident["response_content"]) == shown
+
+
+def test_a_success_may_bring_output_too(call: Caller, beat: str) -> None:
+    """Output beside the exit code 0 changes nothing."""
+    url = call.attributes(beat)["url"]
+    assert call("POST", f"{url}/0", token=None, content=b"fine").status_code == 200
+    assert (call.attributes(beat)["status"], call.ids("v3/incidents")) == ("up", [])
+
+
 def test_a_failure_ends_the_waiting(call: Caller, beat: str, clock: ManualClock) -> None:
     """After a reported failure the missing ping is not another outage."""
     _ping(call, beat)

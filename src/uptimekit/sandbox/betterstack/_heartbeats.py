@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from uptimekit.sandbox.betterstack._behavior import Behavior, Draft
 from uptimekit.sandbox.betterstack._call import Backend, Call
 from uptimekit.sandbox.betterstack._fields import ALERTS, Mode, flag, moment, number, text
 from uptimekit.sandbox.betterstack._http import InvalidError
-from uptimekit.sandbox.betterstack._incident_log import open_incident, resolve_ongoing
+from uptimekit.sandbox.betterstack._incident_log import ongoing, open_incident, resolve_ongoing
 from uptimekit.sandbox.betterstack._maintenance import MAINTENANCE
 from uptimekit.sandbox.betterstack._model import Kind, Record
 from uptimekit.sandbox.betterstack._pausing import PausingGroup, switch_pause
@@ -50,13 +51,18 @@ def enroll(backend: Backend, record: Record) -> None:
     record.attributes["url"] = f"{PING_PATH}{token}"
 
 
-def ping(backend: Backend, record: Record, now: datetime, *, failed: bool) -> None:
-    """Receive a ping: a paused heartbeat ignores it, a failure takes it down at once."""
+def ping(backend: Backend, record: Record, now: datetime, failure: Mapping[str, object] | None) -> None:
+    """Receive a ping: a paused heartbeat ignores it, a failure takes it down at once.
+
+    failure: the attributes with which it describes the incident; None for a success.
+    """
     if record.attributes["paused"]:
         return
     backend.beats.last[record.id] = now
-    if failed:
+    if failure is not None:
         _go_down(backend, record, now)
+        for incident in ongoing(backend, record):
+            incident.change(now, **failure)
         return
     if record.attributes["status"] != "up":
         record.change(now, status="up")

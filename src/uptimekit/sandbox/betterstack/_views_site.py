@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.responses import Response
 
 from uptimekit.sandbox.betterstack._call import Call, missing
@@ -25,15 +27,22 @@ _FEED = {
 
 def ping_heartbeat(call: Call) -> Response:
     """Any verb on a heartbeat's URL: it is up."""
-    return _ping(call, failed=False)
+    return _ping(call, None)
 
 
 def fail_heartbeat(call: Call) -> Response:
-    """Any verb on the URL with `/fail` or an exit code: it is down, unless the code is 0."""
-    outcome = call.ids[1] if len(call.ids) > 1 else "fail"
+    """Any verb on the URL with `/fail` or an exit code: it is down, unless the code is 0.
+
+    The body is the output of the job. The documentation says that it helps to diagnose the failure, not where it
+    is shown: here it is the incident's `response_content`, and the cause names the exit code.
+    """
+    outcome = call.ids[1]
     if outcome != "fail" and not (outcome.isascii() and outcome.isdigit()):
         return errors(404, "A heartbeat's URL ends with nothing, fail or an exit code")
-    return _ping(call, failed=outcome == "fail" or int(outcome) != 0)
+    if outcome.strip("0") == "":
+        return _ping(call, None)
+    cause = "Reported failure" if outcome == "fail" else f"Reported failure: exit code {int(outcome)}"
+    return _ping(call, {"cause": cause, "response_content": call.raw_body.decode(errors="replace") or None})
 
 
 def list_ip_addresses(call: Call) -> Response:
@@ -57,10 +66,10 @@ def get_status_page_feed(call: Call) -> Response:
     raise missing("status page", call.ids[0])
 
 
-def _ping(call: Call, *, failed: bool) -> Response:
+def _ping(call: Call, failure: Mapping[str, object] | None) -> Response:
     heartbeat = call.backend.beats.by_token.get(call.ids[0])
     record = None if heartbeat is None else call.backend.store.get("heartbeat", heartbeat)
     if record is None:
         return errors(404, "There is no heartbeat with this URL")
-    ping(call.backend, record, call.now, failed=failed)
+    ping(call.backend, record, call.now, failure)
     return empty(200)
