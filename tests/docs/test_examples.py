@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +24,17 @@ from uptimekit.sandbox import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = sorted(
-    page.relative_to(ROOT).as_posix()
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
-    if re.search(r"^```python$", page.read_text(encoding="utf-8"), re.MULTILINE)
+BLOCK = re.compile(
+    r"^(?P<indent> *)```python(?: [^\n]*)?\n(?P<code>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
 )
+ELSEWHERE = {"adding-a-provider"}
+"""Pages whose Python runs in tests/generator, against the provider that they add."""
+ALL_PAGES = sorted((ROOT / "README.md", *(ROOT / "docs").rglob("*.md")))
+PAGES = [
+    page.relative_to(ROOT).as_posix()
+    for page in ALL_PAGES
+    if page.stem not in ELSEWHERE and BLOCK.search(page.read_text(encoding="utf-8"))
+]
 
 
 @contextmanager
@@ -89,24 +95,22 @@ def _uptimehunt() -> Iterator[dict[str, Any]]:
             yield {**given, "client": client}
 
 
-GIVEN = {
-    "docs/betterstack.md": _betterstack,
-    "docs/statuspage.md": _statuspage,
-    "docs/uptimehunt.md": _uptimehunt,
-}
-"""What a page takes as given, where it is not the address and keys of Healthchecks."""
+GIVEN = {"betterstack": _betterstack, "statuspage": _statuspage, "uptimehunt": _uptimehunt}
+"""What a page takes as given if its name has this provider; any other page takes a client of Healthchecks."""
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_of_a_page_run(page: str) -> None:
     """Every Python block of a page runs, in the order of the page, and raises nothing."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    with GIVEN.get(page, _healthchecks)() as given:
+    given_by = next(
+        (given for provider, given in GIVEN.items() if provider in Path(page).stem), _healthchecks
+    )
+    with given_by() as given:
         names: dict[str, Any] = {"__name__": "__main__", **given}
         for number, block in enumerate(BLOCK.finditer(text), 1):
-            if block["language"] == "python":
-                exec(compile(block["code"], f"{page}, block {number}", "exec"), names)
-                names.update(given)  # a block that opens a client of its own closes it at its end
+            exec(compile(textwrap.dedent(block["code"]), f"{page}, block {number}", "exec"), names)
+            names.update(given)  # a block that opens a client of its own closes it at its end
 
 
 def test_the_pages_are_found() -> None:
@@ -116,6 +120,6 @@ def test_the_pages_are_found() -> None:
 
 def test_links_between_pages_lead_somewhere() -> None:
     """Every relative link of the README and the docs names a file of the tree."""
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for page in ALL_PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
