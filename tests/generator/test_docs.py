@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 import textwrap
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
+import uptimekit_clients
 from codegen.pins import PINNED
 
 from ._support import ROOT, run_generator
@@ -34,6 +40,28 @@ def test_the_commands_say_what_the_guide_says(spec: Path) -> None:
         assert re.search(rf"{command} +# prints: {said}", GUIDE)
         done = run_generator(*folders, *arguments)
         assert (done.returncode, done.stdout) == (0, f"{said}\n"), done.stderr
+
+
+def test_the_package_is_used_as_the_guide_shows(
+    spec: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The guide's programs run with the package made of its spec."""
+    generated = spec.parent.parent / "generated"
+    run_generator("--specs", spec.parent, "--out", generated, "lantern")
+    monkeypatch.setattr(
+        uptimekit_clients, "__path__", [*uptimekit_clients.__path__, str(generated / "uptimekit_clients")]
+    )
+    lantern: Any = importlib.import_module("uptimekit_clients.lantern")
+    pages = [{"probes": [{"name": "Gate", "state": "up"}]}, {"probes": []}]
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=pages.pop(0)))
+    monkeypatch.setattr(lantern, "Client", partial(lantern.Client, transport=transport))
+    names: dict[str, Any] = {}
+    for block in re.findall(r"^ +```python\n(.*?)^ +```$", GUIDE, re.MULTILINE | re.DOTALL):
+        exec(textwrap.dedent(block), names)
+    for module in [name for name in sys.modules if name.startswith(lantern.__name__)]:
+        del sys.modules[module]
+    assert capsys.readouterr().out == "Gate up\n"
+    assert names["request"].operation.id == "listProbes"
 
 
 def test_the_shown_messages_are_real(spec: Path) -> None:
