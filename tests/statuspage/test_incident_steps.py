@@ -44,6 +44,7 @@ def test_open_with_everything(driver: Driver) -> None:
         body="We look.",
         components={"Website": "major_outage", "c1": "partial_outage"},
         impact="minor",
+        metadata={"alert": {"id": 7}},
         deliver_notifications=False,
     )
     assert last[3] == {
@@ -52,6 +53,7 @@ def test_open_with_everything(driver: Driver) -> None:
             "status": "identified",
             "body": "We look.",
             "impact_override": "minor",
+            "metadata": {"alert": {"id": 7}},
             "deliver_notifications": False,
             "component_ids": ["c2", "c1"],
             "components": {"c2": "major_outage", "c1": "partial_outage"},

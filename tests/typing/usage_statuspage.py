@@ -63,6 +63,7 @@ def components(client: Client) -> None:
     assert_type(client.components.iter(prefetch=2), Pager[Component])
     made = client.components.create(name="API", status="operational", start_date=date(2026, 1, 2))
     assert_type(made, Component)
+    assert_type(made.id, str)
     assert_type(made.status, str | None)
     assert_type(made.position, int | None)
     assert_type(made.to_dict(), dict[str, Any])
@@ -94,8 +95,11 @@ async def mistakes(client: Client, other: AsyncClient) -> None:
 
 
 def incidents(client: Client) -> None:
-    incident = client.incidents.open("Slow", body="We look.", components={"API": "major_outage"})
+    incident = client.incidents.open(
+        "Slow", body="We look.", components={"API": "major_outage"}, metadata={"alert": {"id": 7}}
+    )
     assert_type(incident, Incident)
+    assert_type(incident.id, str)
     for update in incident.incident_updates or []:
         assert_type(update, IncidentUpdate)
         assert_type(update.body, str | None)

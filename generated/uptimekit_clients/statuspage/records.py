@@ -71,7 +71,7 @@ class ComponentRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the component."""
     page_id: str | None = None
     """Id of the page."""
@@ -110,7 +110,7 @@ class ComponentGroupRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the component group."""
     page_id: str | None = None
     """Id of the page."""
@@ -149,7 +149,7 @@ class ComponentGroupUptimeRecord:
     """Duration of partial outages, in seconds."""
     warnings: list[str] | None = None
     """Warnings about the figures."""
-    id: str | None = None
+    id: str
     """Id of the component group."""
     name: str | None = None
     """Name of the group."""
@@ -193,7 +193,7 @@ class ComponentUptimeRecord:
     """Duration of partial outages, in seconds."""
     warnings: list[str] | None = None
     """Warnings about the figures."""
-    id: str | None = None
+    id: str
     """Id of the component."""
     name: str | None = None
     """Name of the component."""
@@ -210,7 +210,7 @@ class IncidentRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the incident."""
     page_id: str | None = None
     """Id of the page."""
@@ -312,7 +312,7 @@ class IncidentTemplateRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the template."""
     components: list[dict[str, Any]] | None = None
     """Affected components."""
@@ -341,7 +341,7 @@ class IncidentUpdateRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the update."""
     incident_id: str | None = None
     """Id of the incident."""
@@ -378,7 +378,7 @@ class MetricRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the metric."""
     metrics_provider_id: str | None = None
     """Id of the metrics provider."""
@@ -442,7 +442,7 @@ class MetricsProviderRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the metrics provider."""
     type: str | None = None
     """Type of the provider."""
@@ -469,7 +469,7 @@ class PageRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the page."""
     created_at: str | None = None
     """When the page was created."""
@@ -570,7 +570,7 @@ class PageAccessGroupRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the page access group."""
     page_id: str | None = None
     """Id of the page."""
@@ -599,7 +599,7 @@ class PageAccessUserRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the page access user."""
     page_id: str | None = None
     """Id of the page."""
@@ -701,7 +701,7 @@ class PublicComponentRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the component."""
     name: str | None = None
     """Name of the component."""
@@ -740,7 +740,7 @@ class PublicIncidentRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the incident."""
     name: str | None = None
     """Name of the incident."""
@@ -779,7 +779,7 @@ class PublicMaintenanceRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the incident."""
     name: str | None = None
     """Name of the incident."""
@@ -822,7 +822,7 @@ class PublicPageFactsRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the page."""
     name: str | None = None
     """Name of the page."""
@@ -915,7 +915,7 @@ class SubscriberRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the subscriber."""
     mode: str | None = None
     """How the subscriber is notified, such as email or sms."""
@@ -1021,7 +1021,7 @@ class UserRecord:
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
 
-    id: str | None = None
+    id: str
     """Id of the user."""
     organization_id: str | None = None
     """Id of the organization."""

@@ -46,7 +46,7 @@ class ComponentNames:
         """Return *wanted* by id; raise InputError if two names of one component have different statuses."""
         by_id: dict[str, str] = {}
         for name, status in wanted.items():
-            one = self.find(name).id or ""
+            one = self.find(name).id
             if by_id.setdefault(one, status) != status:
                 text = f"{name!r} and another name of the same component have different statuses; give one"
                 raise InputError(text, field="components")

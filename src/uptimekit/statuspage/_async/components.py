@@ -156,7 +156,7 @@ class AsyncComponentsService(AsyncOnPage):
 
     async def _write(self, component: Component, status: str) -> Component:
         try:
-            return await self.update(component.id or "", status=status)
+            return await self.update(component.id, status=status)
         except UptimeKitError as error:
             error.add_note(f"while setting component {component.name!r} ({component.id}) to {status}")
             raise

@@ -141,4 +141,4 @@ class AsyncMetricsService(AsyncOnPage):
         if own is None:
             link = requests.metrics_providers.create
             own = await self._client.call(one(MetricsProvider, link, self.page_id, type=_SELF.title()))
-        return own.id or ""
+        return own.id

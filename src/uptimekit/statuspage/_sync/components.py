@@ -153,7 +153,7 @@ class ComponentsService(OnPage):
 
     def _write(self, component: Component, status: str) -> Component:
         try:
-            return self.update(component.id or "", status=status)
+            return self.update(component.id, status=status)
         except UptimeKitError as error:
             error.add_note(f"while setting component {component.name!r} ({component.id}) to {status}")
             raise

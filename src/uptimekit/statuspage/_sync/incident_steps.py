@@ -33,6 +33,7 @@ class IncidentSteps(OnPage):
         body: str | None = None,
         components: Mapping[str, str] | None = None,
         impact: str | None = None,
+        metadata: Mapping[str, Mapping[str, Any]] | None = None,
         deliver_notifications: bool | None = None,
     ) -> Incident:
         """Open an incident.
@@ -43,6 +44,7 @@ class IncidentSteps(OnPage):
             body: its first text.
             components: new status of each affected component, by name, by path ``Group / Name`` or by id.
             impact: none, minor, major or critical.  Default: by the statuses of the components.
+            metadata: objects of your own by name, such as ``{"alert": {"id": 7}}``.
             deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
         Raises InputError for a name that no component or several components have, before anything is created.
@@ -55,6 +57,7 @@ class IncidentSteps(OnPage):
             status=status,
             body=given(body),
             impact_override=given(impact),
+            metadata=given(metadata),
             deliver_notifications=given(deliver_notifications),
             **self._affected(components),
         )

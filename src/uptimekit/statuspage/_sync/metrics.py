@@ -142,4 +142,4 @@ class MetricsService(OnPage):
         if own is None:
             link = requests.metrics_providers.create
             own = self._client.call(one(MetricsProvider, link, self.page_id, type=_SELF.title()))
-        return own.id or ""
+        return own.id
