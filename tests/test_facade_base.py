@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
 import pickle
@@ -13,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.faults._server import FaultServer, answer_json
 from tests.runtime._kit import KEY, Driver, Network, Script, ok, status
 
 import uptimekit
@@ -38,6 +40,7 @@ class Provider:
         answer: the body that it reads.
         not_found: what it raises for 404.
         refused: what a constructor raises for an argument that makes no sense.
+        address: the argument for another server.
     """
 
     kinds: tuple[str, str]
@@ -46,6 +49,7 @@ class Provider:
     answer: Any
     not_found: type[APIStatusError]
     refused: type[ConfigurationError] = ConfigurationError
+    address: str = "base_url"
 
 
 PROVIDERS = {
@@ -63,6 +67,7 @@ PROVIDERS = {
         look=lambda client: client.get_checks(),
         answer={"checks": []},
         not_found=healthchecks.CheckNotFoundError,
+        address="api_url",
     ),
     "uptimehunt": Provider(
         kinds=("Client", "AsyncClient"),
@@ -198,6 +203,18 @@ def test_an_http_client_that_is_passed_in(subject: Subject) -> None:
         subject.end(client, "with")
         assert (len(script.requests), http.is_closed) == (1, bool(closes))
         subject.driver.run(http.aclose() if subject.driver.asynchronous else http.close())
+
+
+@pytest.mark.parametrize("subject", [(name, "async") for name in PROVIDERS], ids="-".join, indirect=True)
+def test_several_event_loops(subject: Subject) -> None:
+    """A client of tasks works on loop after loop; a loop that is over leaves no connection, and any loop closes."""
+    server = FaultServer(answer_json(subject.row.answer))
+    client = subject.kind(**subject.row.given, **{subject.row.address: f"{server.url}/"})
+    for _ in range(3):
+        asyncio.run(subject.row.look(client))
+    assert (len(server.requests), server.connections) == (3, 3)
+    asyncio.run(client.aclose())
+    server.stop()
 
 
 def test_few_frames_of_ours(subject: Subject) -> None:

@@ -80,10 +80,9 @@ ROWS: Final = (
     Fault(50, "a task cancelled in a wait and in a body", "`CancelledError`; the connection is closed, nothing is sent again",
           {"sync": "a thread cannot be cancelled; 51 is its counterpart"}),
     Fault(51, "an interrupt (Ctrl-C) in a wait and in a body", "`KeyboardInterrupt`; nothing is sent again"),
-    Fault(52, "a client that is closed, or used on another event loop", "`ClientStateError`, a `RuntimeError`"),
+    Fault(52, "a client that is closed", "`ClientStateError`, a `RuntimeError`"),
     Fault(53, "a fork after the client was used", "the child opens connections of its own",
-          {"core": "a scripted transport has no connections that a child could share",
-           "async": "a child cannot go on with its parent's event loop; on a new one 52 holds"}),
+          {"core": "a scripted transport has no connections that a child could share"}),
     Fault(54, "a wall clock that jumps", "no deadline and no wait moves"),
     Fault(55, "a body that can be read only once", "`InputError`, nothing is sent; others go whole with each attempt"),
     Fault(56, "a hook that raises", "its exception, once; nothing is sent again"),
@@ -129,6 +128,8 @@ ROWS: Final = (
     Fault(91, "a ping body longer than the server keeps", "its first 10,000 bytes, or what the server said it keeps, cut between characters"),
     Fault(92, "a token store that cannot be read or written (UptimeHunt)", "a warning; the session goes on in this process"),
     Fault(93, "fields that were not sent, and nulls", "`to_dict()` gives back what came: absent stays absent, null stays null"),
+    Fault(94, "an asynchronous client on another event loop", "nothing: each loop has connections of its own; `ClientStateError` with a passed-in pool of httpx",
+          {"sync": "a thread has no event loop"}),
 )  # fmt: skip
 
 FAULTS: Final[Mapping[int, Fault]] = {row.number: row for row in ROWS}

@@ -120,13 +120,12 @@ def test_case_52_closed_while_a_call_waits(serve: Serve) -> None:
 
 FORK = """
     import os, sys, threading
-    import httpx
     from tests.runtime._kit import Driver, request
     from tests.faults._server import FaultServer, answer
 
-    server, driver = FaultServer(answer()), Driver("sync")
+    server, driver = FaultServer(answer()), Driver(sys.argv[1])
     client = driver.client(urls={"base": server.url})
-    client.send(request())
+    driver.send(client, request())
     held = threading.Event()
 
     def hold():
@@ -141,26 +140,28 @@ FORK = """
     held.wait()
     child = os.fork()
     if child == 0:
-        client.send(request())
-        client.close()
+        driver = Driver(driver.kind)  # with an event loop of its own
+        driver.send(client, request())
+        driver.close(client)
         os._exit(0)
     release.set()
     holder.join()
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    client.send(request())
+    driver.send(client, request())
     assert (server.connections, len(server.requests)) == (2, 3), (server.connections, len(server.requests))
-    client.close()
+    driver.finish()
     server.stop()
     print("forked well")
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
-@pytest.mark.fault(53, level="wire", driver="sync")
-def test_case_53_a_fork_after_the_client_was_used() -> None:
+@pytest.mark.parametrize("driver", ["sync", "async"], indirect=True)
+@pytest.mark.fault(53, level="wire")
+def test_case_53_a_fork_after_the_client_was_used(driver: Driver) -> None:
     """A forked child opens its own connections, even if a lock was held during the fork; the parent's still work."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", textwrap.dedent(FORK)],
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", textwrap.dedent(FORK), driver.kind],
         capture_output=True,
         text=True,
         timeout=30,

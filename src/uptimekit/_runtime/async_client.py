@@ -33,7 +33,11 @@ Received = tuple[Response, bytes]
 
 
 class AsyncBaseClient(ClientBase):
-    """The base of the generated asynchronous clients.  A client belongs to the event loop that first uses it."""
+    """The base of the generated asynchronous clients.
+
+    A client may be used on several event loops, at the same time or one after the other, and has connections on each of
+    them.  Close it on any loop.
+    """
 
     @hides_locals
     def __init__(
@@ -52,7 +56,7 @@ class AsyncBaseClient(ClientBase):
 
     @property
     def http_client(self) -> AsyncClient:
-        """The httpx client that sends; raises ClientStateError after :meth:`aclose`, and on another event loop."""
+        """The httpx client that sends on the running event loop; raises ClientStateError after :meth:`aclose`."""
         self._pool.check()
         http: Any = self._pool.get()
         return cast(AsyncClient, http)

@@ -5,7 +5,7 @@
     UptimeKitError
     ├── ConfigurationError (ValueError)     a client was set up wrongly; nothing was sent
     ├── InputError (ValueError)             an argument was refused; nothing was sent
-    ├── ClientStateError (RuntimeError)     used after close, or on another event loop
+    ├── ClientStateError (RuntimeError)     used after close, or as its state does not allow
     ├── NetworkError                        no complete answer arrived
     │   └── RequestTimeoutError (TimeoutError)
     ├── DecodingError                       the answer is not what the API documents
@@ -113,7 +113,7 @@ class InputError(UptimeKitError, ValueError):
 
 
 class ClientStateError(UptimeKitError, RuntimeError):
-    """A client was used after it was closed, or on an event loop that it does not belong to."""
+    """A client was used after it was closed, or on another event loop than the ``http_client`` that was passed in."""
 
 
 class NetworkError(UptimeKitError):

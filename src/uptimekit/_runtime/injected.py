@@ -13,7 +13,14 @@ from .http_library import URL, AsyncHTTPClient, Response, is_a, library_of
 from .json_types import is_object
 from .redaction import silent_transport
 
-__all__ = ["answer_of", "connection_limit", "keep_cookies_out", "loses_connections", "reports"]
+__all__ = [
+    "answer_of",
+    "belongs_to_a_loop",
+    "connection_limit",
+    "keep_cookies_out",
+    "loses_connections",
+    "reports",
+]
 
 _OWN: Final = ("HTTPTransport", "AsyncHTTPTransport")
 
@@ -37,6 +44,11 @@ def loses_connections(http: AsyncHTTPClient, url: URL) -> bool:
     choose: Any = getattr(http, "_transport_for_url", None)
     chosen = choose(url) if choose is not None else _transports(http)[0]
     return any(is_a(each, "AsyncHTTPTransport") for each in _within(chosen))
+
+
+def belongs_to_a_loop(given: object) -> bool:
+    """Whether *given* sends with a pool of httpx, whose connections live on one event loop."""
+    return any(is_a(each, "AsyncHTTPTransport") for outer in _transports(given) for each in _within(outer))
 
 
 def answer_of(error: Any) -> tuple[Response, bytes] | None:

@@ -10,7 +10,9 @@ import math
 import socket
 import ssl
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
 import httpcore
 
@@ -110,6 +112,16 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
             httpcore.AnyIOBackend()
         )  # a class without methods to a type checker, which sees the stand-in
         self._network: httpcore.AsyncNetworkBackend = network
+        self._open: WeakSet[Any] = WeakSet()  # asyncio's transports, as long as they are used
+
+    def abandon(self) -> None:
+        """Close all sockets at once, even if their event loop is closed."""
+        for transport in list(self._open):
+            try:
+                transport.abort()
+            except RuntimeError:  # a closed loop no longer calls what closes the socket
+                with suppress(RuntimeError):  # nor whoever waits for it
+                    transport._call_connection_lost(None)
 
     async def connect_tcp(
         self,
@@ -121,6 +133,9 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to *host*."""
         stream = await self._network.connect_tcp(host, port, timeout, local_address, socket_options)
+        # Neither httpcore nor anyio has a public way to it.
+        if (transport := getattr(getattr(stream, "_stream", None), "_transport", None)) is not None:
+            self._open.add(transport)
         return _AsyncStream(stream, timeout)
 
 

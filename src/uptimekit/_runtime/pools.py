@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from .environment import Environment
+    from .loop_connections import LoopConnections
 
 __all__ = ["AsyncPool", "Pool"]
 
@@ -53,7 +55,7 @@ class _Pool(Locked):
         self.closed = False
         self.reports = True
         self.limit: int | None = MAX_CONNECTIONS
-        given = injected if injected is not None else settings.transport
+        self._given = given = injected if injected is not None else settings.transport
         self._library = library_of(given)
         if given is None:
             from .environment import Environment  # only who uses it pays for the import, here and below
@@ -107,21 +109,13 @@ class _Pool(Locked):
         hide_locations(self._injected)
         return self._injected
 
-    def _build(self) -> Any:
-        transport = self._transport
-        if self._environment is not None:
-            transport = self._new_transport(self._environment)
-            if self._environment.secure:
-                transport.prepare()
+    def _build(self, transport: Any) -> Any:
         # No call may depend on the answer to another: the jar takes no cookie.
         cookies = CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
         client_class = getattr(self._library, self._client_class)
         http = client_class(transport=transport, cookies=cookies, follow_redirects=False)
         hide_locations(http)
         return http
-
-    def _new_transport(self, environment: Environment) -> Any:
-        raise NotImplementedError  # each kind of pool has its own
 
 
 class Pool(_Pool):
@@ -149,15 +143,19 @@ class Pool(_Pool):
                     self._inherited = (
                         self._built
                     )  # of the parent process: kept, so that nothing here closes it
-                    self._built = self._build()
+                    self._built = self._build(self._transport or self._new_transport())
                     self._pid = os.getpid()
                 http = self._built
         return http
 
-    def _new_transport(self, environment: Environment) -> Any:
+    def _new_transport(self) -> Any:
         from ._sync.transport import Transport
 
-        return Transport(environment.proxy_for, environment.trust)
+        assert self._environment is not None, "else there is a transport"  # noqa: S101  (tells the type checker)
+        transport = Transport(self._environment.proxy_for, self._environment.trust)
+        if self._environment.secure:
+            transport.prepare()
+        return transport
 
     def close(self) -> None:
         """Close what was built, and an injected client if that was asked for."""
@@ -170,27 +168,57 @@ class Pool(_Pool):
 
 
 class AsyncPool(_Pool):
-    """The httpx client of an asynchronous client, and the event loop that it belongs to."""
+    """The httpx clients of an asynchronous client: one for each event loop, or what was passed in for all of them."""
 
     _kind, _client_class, _transport_class = "asynchronous", "AsyncClient", "AsyncBaseTransport"
 
     def __init__(self, injected: AsyncHTTPClient | None, settings: Settings, urls: Iterable[URL]) -> None:
         super().__init__(injected, settings, urls)
-        self.queue = queue_for(injected, AsyncConnectionQueue, self.limit)
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._queue = queue_for(injected, AsyncConnectionQueue, self.limit)
+        self._by_loop: dict[asyncio.AbstractEventLoop, LoopConnections] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None  # of what was passed in
 
     def get(self) -> AsyncHTTPClient:
-        """Return the httpx client to send with; raise ClientStateError on another event loop."""
+        """Return the httpx client to send with on this event loop.
+
+        Raises ClientStateError if one was passed in whose connections belong to another loop.
+        """
+        if self._environment is not None:
+            return self._here().http
         self._claim_loop()
         if self._injected is None and self._built is None:
-            self._built = self._build()
+            self._built = self._build(self._transport)
         http: AsyncHTTPClient = self._built if self._injected is None else self._prepare_injected()
         return http
 
-    def _new_transport(self, environment: Environment) -> Any:
-        from ._async.transport import AsyncTransport
+    @property
+    def queue(self) -> AsyncConnectionQueue:
+        """The queue in front of the connections of this event loop."""
+        return self._queue if self._environment is None else self._here().queue
 
-        return AsyncTransport(environment.proxy_for, environment.trust)
+    def _here(self) -> LoopConnections:
+        from asyncio import (
+            get_running_loop,  # a program that never awaits does not pay for it, here and below
+        )
+
+        loop = get_running_loop()
+        return self._by_loop.get(loop) or self._open(loop)
+
+    def _open(self, loop: asyncio.AbstractEventLoop) -> LoopConnections:
+        from ._async.transport import AsyncTransport
+        from .loop_connections import LoopConnections
+
+        assert self._environment is not None, "only for connections of ours"  # noqa: S101  (tells the type checker)
+        transport = AsyncTransport(self._environment.proxy_for, self._environment.trust)
+        if self._environment.secure:
+            transport.prepare()
+        with self._lock:
+            self.check()
+            for other in [each for each in self._by_loop if each.is_closed()]:
+                self._by_loop.pop(other).abandon()
+            opened = LoopConnections(loop, self._build(transport), transport, MAX_CONNECTIONS)
+            self._by_loop[loop] = opened
+        return opened
 
     def loses_connections(self, http: AsyncHTTPClient, url: URL) -> bool:
         """Whether *http* would lose a connection if a call to *url* were cancelled at the wrong moment."""
@@ -201,20 +229,45 @@ class AsyncPool(_Pool):
         return loses_connections(http, url)
 
     def _claim_loop(self) -> None:
-        from asyncio import get_running_loop  # a program that never awaits does not pay for it
+        from asyncio import get_running_loop
 
         loop = get_running_loop()
-        if self._loop is not None and self._loop is not loop:
+        if self._loop is loop:
+            return
+        from .injected import belongs_to_a_loop
+
+        if self._loop is not None and belongs_to_a_loop(self._given):
+            name = "transport" if self._injected is None else "http_client"
             raise ClientStateError(
-                "this client belongs to another event loop, where its connections live; build one for each loop"
+                f"the {name} that was passed in keeps its connections on the event loop of its first call; "
+                f"pass none, and this client has connections for each loop, or build a client for each"
             )
         self._loop = loop
 
     async def aclose(self) -> None:
-        """Close what was built, and an injected client if that was asked for."""
-        self.closed = True
-        if self._built is not None:
-            self._claim_loop()
-            await self._built.aclose()
-        if self._injected is not None and self._closes_injected:
-            await self._injected.aclose()
+        """Close what was built, on whatever event loop, and an injected client if that was asked for."""
+        from asyncio import get_running_loop
+
+        here = get_running_loop()
+        with self._lock:
+            self.closed = True
+            opened, self._by_loop = self._by_loop, {}
+        for loop, each in opened.items():
+            if loop is not here:
+                each.abandon()
+        if here in opened:
+            await opened[here].aclose()
+        if self._built is not None or (self._injected is not None and self._closes_injected):
+            await self._close_given(here)
+
+    async def _close_given(self, here: asyncio.AbstractEventLoop) -> None:
+        closing = (self._built or self._injected).aclose
+        if self._loop is None or self._loop is here:
+            await closing()
+        elif self._loop.is_running():  # in another thread
+            from asyncio import run_coroutine_threadsafe, wrap_future
+
+            await wrap_future(run_coroutine_threadsafe(closing(), self._loop))
+        else:
+            with suppress(RuntimeError):  # connections of a closed loop cannot be closed
+                await closing()

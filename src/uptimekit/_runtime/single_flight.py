@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Coroutine
 from contextvars import Context
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .clock import Clock
@@ -13,6 +14,7 @@ from .locks import Locked
 
 if TYPE_CHECKING:
     import asyncio
+    from concurrent.futures import Future
 
 __all__ = ["AsyncSingleFlight", "SingleFlight"]
 
@@ -45,35 +47,75 @@ class SingleFlight(Locked):
             lock.release()
 
 
-class AsyncSingleFlight:
-    """Lets one task work, in an empty context; all who come meanwhile get its result.
+class AsyncSingleFlight(Locked):
+    """Lets one task work, in an empty context; all who come meanwhile get its result, also on other event loops.
 
     The work goes on if the task that began it is cancelled or runs out of time, and it has no deadline of its own.
+    If its event loop ends first, one of those who wait begins again.
     """
 
     def __init__(self, clock: Clock, what: str) -> None:
+        super().__init__()
         del clock
         self._what = what
         self._task: asyncio.Task[Any] | None = None
+        self._result: Future[Any]  # of the task, for all event loops
 
     async def run(self, work: Callable[[float], Coroutine[Any, Any, T]], left: float) -> T:
         """See :meth:`SingleFlight.run`."""
-        from asyncio import create_task, wait  # a program that never awaits does not pay for it
+        from asyncio import (  # a program that never awaits does not pay for it
+            get_running_loop,
+            wait,
+            wrap_future,
+        )
 
-        if (task := self._task) is None or task.done():
-            task = self._task = create_task(work(math.inf), context=Context())
-            task.add_done_callback(_retrieve)
-        await wait([task], timeout=None if left == math.inf else left)
-        if not task.done():
-            raise _late(self._what)
-        result: T = task.result()
-        return result
+        time = get_running_loop().time
+        end = time() + left
+        while True:
+            result = wrap_future(self._begin(work))
+            result.add_done_callback(_retrieve)
+            try:
+                await wait([result], timeout=None if left == math.inf else end - time())
+                if not result.done():
+                    raise _late(self._what)
+                value: T | _Ended = result.result()
+            finally:
+                result.cancel()  # the work goes on, and this loop hears no more of it
+            if not isinstance(value, _Ended):
+                return value
+
+    def _begin(self, work: Callable[[float], Coroutine[Any, Any, Any]]) -> Future[Any]:
+        """Return the result of the work that is under way; begin it if there is none."""
+        from asyncio import create_task
+        from concurrent.futures import Future
+
+        with self._lock:
+            task = self._task
+            if task is None or self._result.done() or task.get_loop().is_closed():
+                self._result = Future()
+                self._result.set_running_or_notify_cancel()  # no one who waits can cancel it
+                self._task = create_task(work(math.inf), context=Context())
+                self._task.add_done_callback(partial(_pass_on, self._result))
+            return self._result
 
 
-def _retrieve(task: asyncio.Task[Any]) -> None:
+class _Ended:
+    """The result of work that was cancelled, because its event loop ends."""
+
+
+def _pass_on(result: Future[Any], task: asyncio.Task[Any]) -> None:
+    if task.cancelled():
+        result.set_result(_Ended())
+    elif (error := task.exception()) is not None:
+        result.set_exception(error)
+    else:
+        result.set_result(task.result())
+
+
+def _retrieve(result: asyncio.Future[Any]) -> None:
     """Retrieve a failure that nobody waits for any more: asyncio would log it."""
-    if not task.cancelled():
-        task.exception()
+    if not result.cancelled():
+        result.exception()
 
 
 def _late(what: str) -> RequestTimeoutError:

@@ -44,7 +44,8 @@ class AsyncTransport(AsyncBaseTransport):
 
     def __init__(self, proxy_for: ProxyFor, trust: Trust) -> None:
         kinds = (httpcore.AsyncConnectionPool, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy)
-        self._routes = Routes(proxy_for, trust, AsyncBackend(), kinds)
+        self._backend = AsyncBackend()
+        self._routes = Routes(proxy_for, trust, self._backend, kinds)
         self.connections: Connections[httpcore.AsyncConnectionInterface] = Connections()
 
     def prepare(self) -> None:
@@ -76,6 +77,11 @@ class AsyncTransport(AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close all connections, and end what is under way on them."""
         await _close(self.connections.drop())
+
+    def abandon(self) -> None:  # async only
+        """Close all connections at once, without an event loop to wait on."""
+        self.connections.drop()
+        self._backend.abandon()
 
 
 class _AsyncBody(AsyncByteStream):

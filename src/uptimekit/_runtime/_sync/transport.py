@@ -45,7 +45,8 @@ class Transport(BaseTransport):
 
     def __init__(self, proxy_for: ProxyFor, trust: Trust) -> None:
         kinds = (httpcore.ConnectionPool, httpcore.HTTPProxy, httpcore.SOCKSProxy)
-        self._routes = Routes(proxy_for, trust, Backend(), kinds)
+        self._backend = Backend()
+        self._routes = Routes(proxy_for, trust, self._backend, kinds)
         self.connections: Connections[httpcore.ConnectionInterface] = Connections()
 
     def prepare(self) -> None:

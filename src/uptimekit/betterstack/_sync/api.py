@@ -31,7 +31,7 @@ Values = dict[str, Any] | None
 class RESTAPI(Facade[GeneratedClient]):
     """Verbs over the paths of one API.  A context manager.
 
-    Threads may share a synchronous one; any other belongs to the event loop that first uses it.
+    Threads may share a synchronous one, event loops a synchronous one.
 
     Args:
         base_url: address that paths are relative to; must end with a slash.

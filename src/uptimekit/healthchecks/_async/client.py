@@ -67,8 +67,8 @@ __all__ = ["AsyncClient"]
 class AsyncClient(AsyncFacade[GeneratedClient]):
     """A client of the Management API and the Ping API of one Healthchecks project.
 
-    Use it as a context manager, or call :meth:`aclose`.  Threads may share a client; one for an event loop belongs
-    to the loop that first uses it.  Operations that have no method here are in :attr:`api`, the generated client.
+    Use it as a context manager, or call :meth:`aclose`.  Threads may share a synchronous client; event loops
+    may share an asynchronous one.  Operations that have no method here are in :attr:`api`, the generated client.
 
     Args:
         api_key: API key of the project; a read-only key can list and get checks, flips and badges.  Default:

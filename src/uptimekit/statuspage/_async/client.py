@@ -38,7 +38,7 @@ __all__ = ["AsyncClient"]
 class AsyncClient(AsyncFacade[GeneratedClient]):
     """A client of one page.  A context manager.
 
-    Threads may share a client; one for an event loop belongs to the loop that first uses it.
+    Threads may share a synchronous client; event loops may share an asynchronous one.
 
     Args:
         http_client: an ``httpx.AsyncClient`` to send with.  It stays open unless ``close_http_client=True``.

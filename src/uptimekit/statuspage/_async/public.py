@@ -34,7 +34,7 @@ _MAINTENANCES: Final = list_reader(PublicMaintenance, "scheduled_maintenances")
 class AsyncPublicPage(AsyncFacade[GeneratedClient]):
     """The public side of a status page.  A context manager.
 
-    Threads may share a client; one for an event loop belongs to the loop that first uses it.
+    Threads may share a synchronous client; event loops may share an asynchronous one.
 
     Args:
         address: the page, such as ``https://status.example.com`` or ``https://example.statuspage.io``, with or

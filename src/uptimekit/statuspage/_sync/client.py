@@ -39,7 +39,7 @@ __all__ = ["Client"]
 class Client(Facade[GeneratedClient]):
     """A client of one page.  A context manager.
 
-    Threads may share a client; one for an event loop belongs to the loop that first uses it.
+    Threads may share a synchronous client; event loops may share a synchronous one.
 
     Args:
         http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.

@@ -37,8 +37,8 @@ __all__ = ["AsyncClient"]
 class AsyncClient(generated.AsyncClient):
     """A client of UptimeHunt, for a user or for a prober.
 
-    Use it as a context manager, or call :meth:`aclose`.  Threads may share a synchronous client; an asynchronous
-    one belongs to the event loop that first uses it.
+    Use it as a context manager, or call :meth:`aclose`.  Threads may share a synchronous client;
+    event loops may share an asynchronous one.
 
     Args:
         email: e-mail address of a user.  With *password*, the client logs in with its first call, and again when

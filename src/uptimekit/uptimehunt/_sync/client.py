@@ -38,8 +38,8 @@ __all__ = ["Client"]
 class Client(generated.Client):
     """A client of UptimeHunt, for a user or for a prober.
 
-    Use it as a context manager, or call :meth:`close`.  Threads may share a synchronous client; a synchronous
-    one belongs to the event loop that first uses it.
+    Use it as a context manager, or call :meth:`close`.  Threads may share a synchronous client;
+    event loops may share a synchronous one.
 
     Args:
         email: e-mail address of a user.  With *password*, the client logs in with its first call, and again when
