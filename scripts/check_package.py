@@ -10,6 +10,10 @@ import venv
 import zipfile
 from pathlib import Path
 
+from requirements import require
+
+require("generate", "package")
+
 from codegen.compare import files_of
 from programs import run
 

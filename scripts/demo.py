@@ -10,6 +10,10 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from requirements import require
+
+require("sandbox")
+
 STATIONS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt")
 
 

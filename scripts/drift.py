@@ -8,7 +8,7 @@ is asked with GET requests only, with the credentials in the environment variabl
 operations that need nothing, then those whose ids a listing gave.  No value and no secret is printed, only names,
 types, statuses, and values that an enum of the spec does not list.
 
-Exit status: 0 the spec says all of it, 1 it does not, 2 nothing could be compared.
+Exit status: 0 the spec says all of it, 1 it does not, 2 nothing could be compared, or a requirement is missing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from requirements import require
+
+require("uptimekit", "generate")
 
 from apidrift import Collector, Exchange, Finder, Reading, as_json, as_text, read_live, read_recording
 from apimodel import Api, Operation, SpecError, build, load

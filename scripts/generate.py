@@ -4,7 +4,7 @@ python scripts/generate.py            all providers
 python scripts/generate.py NAME ...   some of them; every _sync/ is written all the same
 python scripts/generate.py --check    change nothing; exit 1 and say what differs
 
-Exit status: 0 all is well, 1 the committed files differ, 2 a bad spec, a wrong generator version or folder.
+Exit status: 0 all is well, 1 the committed files differ, 2 a bad spec or folder, or a requirement is missing.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from requirements import require
+
+require("generate")
+
+from apimodel.document import SpecError
+from codegen.pipeline import Folders, check, generate
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     given = _parser().parse_args(arguments)
-    from codegen.pins import require_pins
-
-    if wrong := require_pins():
-        return _fail(wrong)
-    from apimodel.document import SpecError
-    from codegen.pipeline import Folders, check, generate
-
     facades = given.facades or (None if given.out else ROOT / "src" / "uptimekit")
     folders = Folders(given.specs, given.templates, given.out or ROOT / "generated", facades)
     try:

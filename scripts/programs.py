@@ -18,11 +18,19 @@ class ProgramError(Exception):
 
 
 def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> str:
-    """Return what *command* wrote to standard output; raise ProgramError if it failed."""
+    """Return what *command* wrote to standard output; raise ProgramError if it failed or is not there."""
     words = tuple(str(word) for word in command)
-    done = subprocess.run(
-        words, cwd=cwd, env=None if env is None else dict(env), capture_output=True, text=True, check=False
-    )
+    try:
+        done = subprocess.run(
+            words,
+            cwd=cwd,
+            env=None if env is None else dict(env),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise ProgramError(words, f"{error.filename} is missing") from None
     if done.returncode:
         raise ProgramError(words, (done.stdout + done.stderr).strip())
     return done.stdout

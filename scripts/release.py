@@ -5,7 +5,7 @@ python scripts/release.py plan --write      also write the changelog's section a
 python scripts/release.py build             make wheel and sdist of this commit in dist/
 python scripts/release.py publish           upload them, install them from there, try them
 
-Exit status: 0 done, 1 refused (each line on standard error is a reason), 2 wrong arguments.
+Exit status: 0 done, 1 refused (each line on standard error is a reason), 2 wrong arguments, or a requirement is missing.
 Credentials of an index: TWINE_USERNAME and TWINE_PASSWORD, or the keyring.  docs/publishing.md has the whole story.
 """
 
@@ -18,13 +18,17 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from requirements import require
+
+require("release")
+
 from releasing.building import built, project_of, put
 from releasing.changelog import section
 from releasing.clean_room import Release, try_out
 from releasing.credentials import find_credentials
 from releasing.index import Index, sha256
 from releasing.plan import CHANGELOG, drafted, plan
-from releasing.preconditions import refuse_release, refuse_writing
+from releasing.preconditions import refuse_early, refuse_release, refuse_writing
 from releasing.refusal import RefusalError
 from releasing.repository import Repository, tag_of
 from releasing.uploading import missing_from, target_of, upload
@@ -64,6 +68,7 @@ def run_plan(repository: Repository, given: argparse.Namespace) -> None:
 
 def run_build(repository: Repository, given: argparse.Namespace) -> None:
     """Build the distributions of this commit into a folder."""
+    refuse_early(repository, given.provider)
     refuse_release(repository, plan(repository))
     with built(repository, given.provider) as files:
         for file in files if given.dry_run else put(files, given.out):
@@ -74,6 +79,7 @@ def run_publish(repository: Repository, given: argparse.Namespace) -> None:
     """Upload the distributions of this commit, unless they are there; then install and try what is there."""
     target = target_of(given.index_url, given.upload_url)
     credentials = find_credentials(os.environ, target.upload_url)
+    refuse_early(repository, given.provider)
     project = project_of(given.provider)
     with Index(target.index_url, credentials) as index:
         listed = index.files(project)  # before anything takes its time: the index may refuse
@@ -89,6 +95,20 @@ def run_publish(repository: Repository, given: argparse.Namespace) -> None:
             if not given.dry_run:
                 release = Release(project, decided.version, tuple(files))
                 print(try_out(release, target.index_url, credentials, given.wheels))
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return path
+
+
+def _wheels(text: str) -> Path:
+    path = Path(text)
+    if not any(path.glob("*.whl")):
+        raise argparse.ArgumentTypeError(f"{text} is no folder with wheels")
+    return path
 
 
 def parser() -> argparse.ArgumentParser:
@@ -109,12 +129,12 @@ def parser() -> argparse.ArgumentParser:
     option("--version", metavar="X.Y.Z", help="the version that you want, if the changes allow it")
     option("--write", action="store_true", help="write changelog section and version")
     option = command("build", run_build, "make wheel and sdist, twice the same")
-    option("--out", type=Path, default=ROOT / "dist", help="folder for them (dist)")
+    option("--out", type=_folder, default=ROOT / "dist", help="folder for them (dist)")
     option = command("publish", run_publish, "upload, install from there, try")
     option("--index-url", required=True, metavar="URL", help="where pip reads the index")
     option("--upload-url", metavar="URL", help="where uploads go (the index URL without /simple/)")
     source = "dependencies for the trial come from here, not from pip's index"
-    option("--wheels", type=Path, metavar="FOLDER", help=source)
+    option("--wheels", type=_wheels, metavar="FOLDER", help=source)
     return whole
 
 

@@ -7,7 +7,7 @@ OLD and NEW are each a file (specs/lantern.yaml), a Git revision with a provider
 is generated in a temporary folder; of a revision it is the one that was committed.
 
 Exit status: 0 nothing changed, 10 internal changes only, 11 additive ones (a minor version), 12 breaking ones (a
-major version), 2 the versions cannot be compared.
+major version), 2 the versions cannot be compared, or a requirement is missing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from requirements import require
+
+require("generate")
 
 from apimodel import SpecError
 from specdiff import Change, Source, as_json, as_text, compare_versions, open_source, worst

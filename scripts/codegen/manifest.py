@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from .pins import PINNED
+from requirements import pinned
+
 from .render import Rendered
 
 FILE: Final = "manifest.json"
@@ -15,7 +16,7 @@ _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
 _SCRIPTS: Final = Path(__file__).parent.parent
 _PACKAGES: Final = ("apimodel", "codegen")
 # Modules that only judge or carry what comes out; the text of all others decides it.
-_BESIDE: Final = frozenset({"__init__", "compare", "halves", "manifest", "pipeline", "synchronous", "pins"})
+_BESIDE: Final = frozenset({"__init__", "compare", "halves", "manifest", "pipeline", "synchronous"})
 
 
 def _digest(path: Path) -> str:
@@ -26,7 +27,7 @@ def _inputs(spec: Path, templates: Path) -> dict[str, Any]:
     modules = [path for package in _PACKAGES for path in sorted((_SCRIPTS / package).glob("*.py"))]
     scripts = [path for path in modules if path.stem not in _BESIDE]
     return {
-        "generators": dict(PINNED),
+        "generators": pinned("generate"),
         "scripts": {f"{path.parent.name}/{path.name}": _digest(path) for path in scripts},
         "spec": {f"{spec.name}": _digest(spec)},
         "templates": {path.name: _digest(path) for path in sorted(templates.glob("*.jinja"))},

@@ -48,13 +48,10 @@ _JINJA.filters["toml"] = partial(json.dumps, ensure_ascii=False)  # strings and 
 def stage(source: Path, provider: str, project: str, folder: Path) -> None:
     """Write a source tree of the distribution *project* to *folder*, from the tree of the full one in *source*.
 
-    Raises RefusalError if there is no such provider, or if the client needs more than the runtime and its dependencies.
+    Raises RefusalError if the client needs more than the runtime and its dependencies.
     """
-    client = source / "generated" / NAMESPACE / provider
-    if not client.is_dir():
-        raise RefusalError([f"{provider}: there is no generated client of that name"])
     package = project.replace("-", "_")
-    _copy(client, folder / package, provider, package)
+    _copy(source / "generated" / NAMESPACE / provider, folder / package, provider, package)
     _copy(source / "src" / "uptimekit" / "_runtime", folder / package / "_runtime", provider, package)
     shutil.copy(source / "LICENSE", folder)
     facts = {

@@ -6,11 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from programs import ProgramError, export, run
 
 from .refusal import RefusalError
+from .version_numbers import version_of
 
 
 def tag_of(version: Version) -> str:
@@ -57,8 +58,8 @@ class Repository:
     def _tags(self, *choice: str) -> list[Version]:
         versions: list[Version] = []
         for name in self.git("tag", "--list", "v[0-9]*", *choice).split():
-            with suppress(InvalidVersion):
-                versions.append(Version(name.removeprefix("v")))
+            with suppress(RefusalError):  # a tag of something else
+                versions.append(version_of(name.removeprefix("v")))
         return versions
 
     def commit_time(self) -> int:

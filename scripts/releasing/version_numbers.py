@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from specdiff.change import Severity
 
@@ -20,6 +20,8 @@ from .refusal import RefusalError
 HOME: Final = "src/uptimekit/__init__.py"
 """The file that holds the version; the build reads it there."""
 
+_NUMBER: Final = r"(?:0|[1-9][0-9]*)"
+_VERSION: Final = re.compile(rf"{_NUMBER}(?:\.{_NUMBER}){{2}}(?:(?:a|b|rc){_NUMBER})?")
 _LINE: Final = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
 
 
@@ -34,13 +36,9 @@ def required(last: Version, severity: Severity) -> Version:
 
 def version_of(text: str) -> Version:
     """Read a version such as ``1.2.0`` or ``1.2.0rc1``; raise RefusalError for anything else."""
-    try:
-        version = Version(text)
-    except InvalidVersion:
-        version = None
-    if version is None or len(version.release) != 3 or str(version) != text or version.is_postrelease:
+    if not _VERSION.fullmatch(text):
         raise RefusalError([f"{text}: not a version like 1.2.0 or 1.2.0rc1"])
-    return version
+    return Version(text)
 
 
 def read_version(root: Path) -> Version:

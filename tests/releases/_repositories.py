@@ -126,7 +126,7 @@ def tiny(root: Path) -> Repository:
             "CHANGELOG.md": CHANGELOG,
             "scripts/generate.py": GENERATOR,
             "specs/README": "none yet\n",
-            "generated/README": "none yet\n",
+            f"generated/uptimekit_clients/{PROVIDER}/manifest.json": "{}\n",
         },
     )
     git(root, "init", "--quiet", "--initial-branch", "main")

@@ -8,7 +8,7 @@ import pytest
 from packaging.version import Version
 
 from releasing.plan import Plan, has_entry
-from releasing.preconditions import refuse_release, refuse_writing
+from releasing.preconditions import refuse_early, refuse_release, refuse_writing
 from releasing.refusal import RefusalError
 from releasing.repository import Repository
 from releasing.version_numbers import HOME
@@ -83,7 +83,7 @@ def test_a_version_that_is_released(ready: Repository) -> None:
     git(ready.root, "tag", "v1.5.0")
     write(ready.root, {"more.txt": ""})
     commit(ready.root, "more")
-    expected = ["1.5.0 is released: v1.5.0 stands on another commit"]
+    expected = ["1.5.0 is released: v1.5.0 stands on another commit; raise the version"]
     assert refusal(refuse_release, ready, planned()) == expected
 
 
@@ -120,10 +120,41 @@ def test_writing_needs_neither_entry_nor_version(repository: Repository) -> None
 
 
 def test_writing_is_refused_like_a_release(ready: Repository) -> None:
-    """Stale code, uncommitted files and a small version stop it."""
+    """Uncommitted files and a small version stop it, and so does stale code."""
     write(ready.root, {"scripts/generate.py": STALE})
     lines = refusal(refuse_writing, ready, planned(lowest="2.0.0"))
-    assert [line.split()[0] for line in lines] == ["not", "generated", "1.5.0"]
+    assert [line.split()[0] for line in lines] == ["not", "1.5.0"]
+    commit(ready.root, "stale")
+    lines = refusal(refuse_writing, ready, planned())
+    assert [line.split()[0] for line in lines] == ["generated"]
+
+
+@pytest.mark.parametrize("check", [refuse_release, refuse_writing])
+def test_nothing_is_generated_for_what_is_refused_anyway(ready: Repository, check: Check) -> None:
+    """Comparing the generated code takes longest, and begins when nothing else is in the way."""
+    write(ready.root, {"scripts/generate.py": "open('generated.txt', 'w').close()\n"})
+    commit(ready.root, "a generator that leaves a file")
+    refusal(check, ready, planned(lowest="2.0.0"))
+    assert not (ready.root / "generated.txt").exists()
+    check(ready, planned())
+    assert (ready.root / "generated.txt").exists()
+
+
+def test_early(ready: Repository) -> None:
+    """Files, tags, version, entry and provider are checked without a plan, and all that is wrong is said."""
+    refuse_early(ready)
+    refuse_early(ready, "healthchecks")
+    git(ready.root, "tag", "v1.5.0")
+    write(ready.root, {HOME: '__version__ = "1.4.0"\n', "CHANGELOG.md": "# Changelog\n", "more.txt": ""})
+    with pytest.raises(RefusalError) as caught:
+        refuse_early(ready, "lantern")
+    assert list(caught.value.lines) == [
+        "lantern: there is no generated client of that name; there are healthchecks",
+        "not committed: CHANGELOG.md, src/uptimekit/__init__.py, more.txt",
+        "1.4.0 is released: v1.4.0 stands on another commit; raise the version",
+        "v1.5.0 stands on this commit, not v1.4.0",
+        "CHANGELOG.md has no entry for 1.4.0; run scripts/release.py plan --write",
+    ]
 
 
 def test_half_written(ready: Repository) -> None:

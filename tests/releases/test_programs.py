@@ -22,3 +22,10 @@ def test_failure(tmp_path: Path) -> None:
     with pytest.raises(ProgramError) as caught:
         run(sys.executable, "-c", code, cwd=tmp_path)
     assert caught.value.output == "out\nerr"
+
+
+def test_a_program_that_is_missing(tmp_path: Path) -> None:
+    """A program that is not installed is an error with its name, and no traceback of Python's."""
+    with pytest.raises(ProgramError) as caught:
+        run("git-that-nobody-has", "status", cwd=tmp_path)
+    assert caught.value.output == "git-that-nobody-has is missing"

@@ -106,12 +106,6 @@ def test_stage_type_checks(staged: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_no_such_provider(tmp_path: Path) -> None:
-    """A provider that has no generated client is refused by name."""
-    with pytest.raises(RefusalError, match=r"^lantern: there is no generated client"):
-        stage(ROOT, "lantern", "uptimekit-lantern-client", tmp_path)
-
-
 def test_a_client_that_needs_more_is_refused(workshop: Repository, tmp_path: Path) -> None:
     """A client or runtime that imports anything else cannot be a small distribution, and the import is named."""
     write(workshop.root, {"src/uptimekit/_runtime/more.py": "import rich\n"})

@@ -13,7 +13,7 @@ from releasing.repository import Repository
 from releasing.version_numbers import HOME
 
 from ._private_index import CREDENTIALS, PrivateIndex
-from ._repositories import CHANGELOG, FIRST, Distributions, commit, git, write
+from ._repositories import CHANGELOG, FIRST, PROVIDER, Distributions, commit, git, write
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -98,9 +98,57 @@ def test_nothing_goes_on_without_a_plan(
     where = ("--index-url", index.url) if command == "publish" else ()
     status, out, err = run(command, *where)
     assert (status, out) == (1, "")
-    assert "CHANGELOG.md has no entry for 1.5.0" in err
+    assert err == "refused: 1.4.0 is released: v1.4.0 stands on another commit; raise the version\n"
     assert not (repository.root / "dist").exists()
     assert index.content() == {}
+
+
+def _never(*_: object) -> None:
+    pytest.fail("this takes long, and the release is refused anyway")
+
+
+@pytest.mark.parametrize("command", ["build", "publish"])
+@pytest.mark.parametrize(
+    ("provider", "changed", "reason"),
+    [
+        (PROVIDER, {HOME: '__version__ = "1.5.0"\n'}, "CHANGELOG.md has no entry for 1.5.0"),
+        (PROVIDER, {"CHANGELOG.md": "# Changelog\n"}, "CHANGELOG.md has no entry for 1.4.0"),
+        ("lantern", {}, "lantern: there is no generated client of that name"),
+    ],
+)
+def test_cheap_refusals_come_first(
+    run: Run,
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    provider: str,
+    changed: dict[str, str],
+    reason: str,
+) -> None:
+    """What the tree itself tells is refused before a spec is read, an index is asked or anything is built."""
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    for dear in ("plan", "refuse_release", "built", "Index"):
+        monkeypatch.setattr(release, dear, _never)
+    write(repository.root, {**changed, "more.txt": ""})
+    commit(repository.root, "not ready")
+
+    where = ("--index-url", "https://index.test/simple/") if command == "publish" else ()
+    status, out, err = run(command, "--provider", provider, *where)
+    assert (status, out) == (1, "")
+    assert f"refused: {reason}" in err
+
+
+def test_folders_are_checked_first(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A target that is a file, and a folder without wheels, are wrong arguments: nothing is built or uploaded."""
+    write(tmp_path, {"file": ""})
+    for arguments, said in (
+        (("build", "--out", tmp_path / "file"), "file is no folder"),
+        (("publish", "--index-url", "https://index.test/", "--wheels", tmp_path), "is no folder with wheels"),
+    ):
+        with pytest.raises(SystemExit, match="2"):
+            run(*arguments)
+        assert said in capsys.readouterr().err
 
 
 @pytest.fixture

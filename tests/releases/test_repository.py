@@ -27,7 +27,9 @@ def test_uncommitted(repository: Repository) -> None:
 
 def test_releases_are_those_before_this_commit(repository: Repository) -> None:
     """Final versions that lead here count, in their own order; a tag on this commit, on a branch or of no version not."""
-    for number, tag in enumerate(["v1.10.0", "v1.9.0", "v2.0.0rc1", "vnext", "v3.0.0"]):
+    for number, tag in enumerate(
+        ["v1.10.0", "v1.9.0", "v2.0.0rc1", "v8", "v8.0.0+local", "v1!8.0.0", "vnext", "v3.0.0"]
+    ):
         write(repository.root, {"count": str(number)})
         commit(repository.root, tag, tag)
     assert [str(version) for version in repository.releases()] == ["1.4.0", "1.9.0", "1.10.0"]
