@@ -8,7 +8,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 CHECKS := mypy basedpyright check package lint imports
 SIDE_BY_SIDE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: demo test generate check static lint mypy basedpyright imports package pytest mutation bench docs plan dist clean
+.PHONY: demo test generate check static lint mypy basedpyright imports package pytest mutation bench docs plan dist constraints clean
 
 demo: $(READY)
 	$(BIN)/python scripts/generate.py
@@ -67,6 +67,13 @@ $(READY): pyproject.toml constraints/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --constraint constraints/dev.txt pip
 	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --editable '.[cli,sandbox,schema]' --group dev
 	touch $@
+
+# The newest versions that pyproject.toml allows, for all of the development tools.
+constraints:
+	$(PYTHON) -m venv --clear build/newest
+	build/newest/bin/python -m pip install --quiet --upgrade pip
+	build/newest/bin/python -m pip install --quiet --editable '.[cli,sandbox,schema]' --group dev --group mutation
+	build/newest/bin/python -m pip freeze --all --exclude-editable --exclude setuptools | LC_ALL=C sort > constraints/dev.txt
 
 clean:
 	rm -rf .venv mutants dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -84,3 +84,16 @@ def test_pinned() -> None:
         "ruff",
     }
     assert requirements.pinned("package") == {}
+
+
+@pytest.mark.parametrize("page", ["publishing.md", "maintaining.md"])
+def test_the_pages_begin_with_what_to_install(page: str) -> None:
+    """The first commands of a page make an environment with a new pip and the group that the scripts ask for."""
+    before, _, rest = (ROOT / "docs" / page).read_text(encoding="utf-8").partition("```sh\n")
+    commands = rest.partition("```")[0].splitlines()
+
+    assert "pip 25.1" in before
+    assert "pip>=25.1" in requirements.requirements_of("release")
+    assert commands[2] == "python -m pip install --upgrade pip"
+    assert commands[3].startswith("python -m pip install --constraint constraints/dev.txt ")
+    assert commands[3].endswith(" --group release")
