@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from apimodel import Argument, Operation
 from apimodel.document import alternatives
 
+from .documented import DocumentedValues
 from .emit import LISTS, Emitter
 
 
 class OperationView:
     """One operation, ready to print."""
 
-    def __init__(self, emit: Emitter, operation: Operation) -> None:
-        self.emit, self.operation, self.answer = emit, operation, operation.answer
+    def __init__(self, emit: Emitter, values: DocumentedValues, operation: Operation) -> None:
+        self.emit, self.values, self.operation, self.answer = emit, values, operation, operation.answer
         self.const = operation.name.upper()
         self.body_kind = operation.body.kind if operation.body else ""
 
@@ -29,13 +30,18 @@ class OperationView:
 
     def _segment(self, argument: Argument) -> str:
         """Return the call that checks and encodes one path parameter."""
-        given = f"{argument.name}, {argument.name!r}"
+        given = f"{self.value(argument)}, {argument.name!r}"
         options = alternatives(self.emit.api.document, argument.schema)
         if any(option.get("format") == "uuid" for option in options):
             others = [option["pattern"] for option in options if option.get("format") != "uuid"]
             return f"_uuid({', '.join([given, *map(repr, others)])})"
         twice = ", encoded_twice=True" if argument.data.get("x-encoded-twice") else ""
         return f"_segment({given}{twice})"
+
+    def value(self, argument: Argument) -> str:
+        """Return the expression for an argument's value; one with listed values is checked."""
+        by = self.values.expression(argument.type)
+        return f"_documented({argument.name!r}, {argument.name}, {by})" if by else argument.name
 
     @property
     def content_type(self) -> str:
@@ -106,16 +112,24 @@ class OperationView:
         return self.emit.imports(filter(None, (self.answer.type, self.answer.item)))
 
     @property
+    def checked_imports(self) -> set[tuple[str, str]]:
+        """What the checks of the arguments name."""
+        return self.values.enums(argument.type for argument in self.operation.arguments)
+
+    @property
     def imports(self) -> set[tuple[str, str]]:
         """What the annotations of the arguments name."""
         return self.emit.imports((argument.type for argument in self.operation.arguments), sent=True)
 
 
 def imports(views: Sequence[OperationView]) -> dict[str, list[tuple[str, str]]]:
-    """Return what a requests module imports at run time and for annotations, and what a resource module names."""
-    runtime = {each for view in views for each in view.read_imports}
+    """Return what a requests module imports at run time, of that what reads answers; the imports of annotations, and
+    what a resource module names."""
+    read = {each for view in views for each in view.read_imports}
+    runtime = read.union(*(view.checked_imports for view in views))
     arguments = {each for view in views for each in view.imports}
     return {
+        "read": sorted(read),
         "runtime": sorted(runtime),
         "typing": sorted(arguments - runtime),
         "named": sorted(arguments | runtime),

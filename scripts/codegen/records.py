@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apimodel import Api, Field
+from apimodel import Api, Field, Model
 
 
 def names(api: Api, *, sent: bool = False) -> list[str]:
@@ -15,6 +15,13 @@ def sendable(api: Api, name: str) -> list[str]:
     """Return the fields that a request may carry for the record of a model."""
     bodies = (api.models[body].data for body in api.models[name].record or ())
     return sorted({field for body in bodies for field in body.get("properties", {})})
+
+
+def enums(model: Model) -> dict[str, str]:
+    """Return the enums of the fields, and of the items of lists, by field."""
+    solid = {field.wire: field.type.solid for field in model.fields}
+    inner = {wire: of.part if of.kind == "list" else of for wire, of in solid.items()}
+    return {wire: of.name for wire, of in inner.items() if of.kind == "enum"}
 
 
 def keywords(api: Api, name: str, *, sent: bool) -> list[Field]:

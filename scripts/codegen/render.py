@@ -16,6 +16,7 @@ from apimodel.document import JsonObject
 from programs import ProgramError, run
 
 from . import docs, records
+from .documented import DocumentedValues
 from .emit import Emitter
 from .operations import OperationView, imports
 from .params import params_module
@@ -71,7 +72,7 @@ def compiled(name: str, files: Mapping[str, str]) -> None:
 
 class _Printer:
     def __init__(self, api: Api, templates: Path) -> None:
-        self.api, self.emit = api, Emitter(api)
+        self.api, self.emit, self.values = api, Emitter(api), DocumentedValues(api)
         self.out = Rendered()
         self.env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates),
@@ -103,8 +104,10 @@ class _Printer:
         self._write("resources/__init__.py", "resources_init.py.jinja")
         self._write("routes.py", "routes.py.jinja", **routes(self.api))
         for resource in self.api.resources:
-            views = [OperationView(self.emit, operation) for operation in resource.operations]
-            context = {"resource": resource, "views": views, **imports(views)}
+            views = [OperationView(self.emit, self.values, operation) for operation in resource.operations]
+            types = [argument.type for view in views for argument in view.operation.arguments]
+            tables = self.values.tables(types)
+            context = {"resource": resource, "views": views, "tables": tables, **imports(views)}
             self._write(f"requests/{resource.name}.py", "requests.py.jinja", **context)
             self._write(f"resources/{resource.name}.py", "resource.py.jinja", **context)
             self.out.operations += [

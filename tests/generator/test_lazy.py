@@ -35,12 +35,13 @@ def test_import_of_a_provider_loads_nothing(generated: Path) -> None:
 
 
 def test_one_resource_loads_its_own_models(generated: Path) -> None:
-    """A client loads no resource; using one loads it with the models that it reads."""
+    """A client loads no resource; using one loads it with what it reads and the enums of its arguments."""
     client = "from uptimekit_clients.beacon import Client; c = Client(api_key='x')"
     assert ours(loaded(generated, client)) == {"", ".client"}
     used = ours(loaded(generated, f"{client}; c.tags"))
     requests = {".requests", ".requests.tags"}
-    assert used == {"", ".client", ".models", ".models.tag", ".resources", ".resources.tags", *requests}
+    models = {".models", ".models.light_state", ".models.tag"}
+    assert used == {"", ".client", *models, ".resources", ".resources.tags", *requests}
 
 
 def test_names_are_listed_before_they_load(generated: Path) -> None:

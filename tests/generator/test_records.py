@@ -21,6 +21,7 @@ def test_a_record_has_the_fields_in_json_types(record: Any) -> None:
     assert inspect.get_annotations(record) == {
         "__sendable__": "ClassVar[frozenset[str]]",
         "__secret__": "ClassVar[frozenset[str]]",
+        "__enums__": "ClassVar[dict[str, str]]",
         "watts": "float | None",
         "states": "list[str] | None",
         "state": "str | None",
@@ -30,6 +31,11 @@ def test_a_record_has_the_fields_in_json_types(record: Any) -> None:
         "notes": "dict[str, Any] | None",
         "circuits": "dict[str, Any] | None",
     }
+
+
+def test_a_record_names_the_enums_of_its_fields(record: Any) -> None:
+    """Fields with listed values, and lists of them, are told with the enum."""
+    assert record.__enums__ == {"states": "LightState", "state": "LightState"}
 
 
 def test_a_record_reads_none_until_it_is_filled(record: Any) -> None:

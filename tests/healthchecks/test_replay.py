@@ -34,6 +34,7 @@ from uptimekit.healthchecks import (
     PingResult,
     Upsert,
 )
+from uptimekit_clients.healthchecks.models import UniqueField
 from uptimekit_clients.healthchecks.requests import checks as operations
 
 from ._support import Caller, Recorder
@@ -144,7 +145,7 @@ GENERATED: dict[str, Step] = {
     "create_small_timeout": lambda c: c.api.checks.create(name="x", timeout=5),
     "create_float_timeout": lambda c: c.api.checks.create(name="x", timeout=90.0),
     "create_null_name": lambda c: c.api.checks.create(name=None),
-    "create_bad_unique": lambda c: c.api.checks.create(name="x", unique=["desc"]),
+    "create_bad_unique": lambda c: c.api.checks.create(name="x", unique=[UniqueField("desc")]),
     "create_bad_slug": lambda c: c.api.checks.create(name="x", slug="Not A Slug"),
     "ping_head": lambda c: c.api.pings.success_head(CHECK),
     "ping_exit_256": lambda c: c.api.pings.exit_status_get(CHECK, 256),

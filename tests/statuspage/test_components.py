@@ -111,7 +111,7 @@ def test_set_again_goes_on(driver: Driver, server: Server) -> None:
     """After a failure in the middle, calling again does what is left, and nothing twice."""
     client = driver.client(**server.options)
     wanted = dict.fromkeys(("API", "Website", "Shop"), "partial_outage")
-    error = driver.error(client.components.set, {**wanted, "Website": "broken"})
+    error = driver.error(client.components.set, {**wanted, "Website": ComponentStatus("broken")})
     assert isinstance(error, UnprocessableError)
     done = [each for each in driver.run(client.components.list()) if each.status == "partial_outage"]
     assert len(driver.run(client.components.set(wanted))) == 3 - len(done)
@@ -121,10 +121,19 @@ def test_set_again_goes_on(driver: Driver, server: Server) -> None:
     assert server.sandbox.requests["update_component"] == 3 + refused
 
 
+def test_set_refuses_a_wrong_status_before_anything_is_sent(driver: Driver) -> None:
+    """A status that the API does not document is refused under the component's name, and not even a read is sent."""
+    recorder = Recorder()
+    error = driver.error(driver.client(recorder).components.set, {"API": "operational", "Shop": "outage"})
+    assert type(error) is InputError
+    assert str(error).startswith("statuses['Shop'] must be one of 'operational', ")
+    assert recorder.requests == []
+
+
 def test_a_failure_of_set_names_the_component(driver: Driver) -> None:
     """What fails in the middle says which component it was, by name and id, and what was wanted of it."""
     recorder = Recorder(ROWS, httpx.Response(422, json={"error": "Status is not included in the list"}))
-    error = driver.error(driver.client(recorder).components.set, {"Shop": "broken"})
+    error = driver.error(driver.client(recorder).components.set, {"Shop": ComponentStatus("broken")})
     assert isinstance(error, UnprocessableError)
     assert error.__notes__ == ["while setting component 'Shop' (c3) to broken"]
 

@@ -34,6 +34,25 @@ def test_open(driver: Driver) -> None:
     assert len(all_sent) == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        ({"status": "investigatin"}, "status must be one of 'investigating', "),
+        ({"impact": "huge"}, "impact must be one of 'none', "),
+        ({"components": {"API": "down"}}, "components['API'] must be one of 'operational', "),
+    ],
+)
+def test_a_wrong_value_is_refused_before_anything_is_sent(
+    driver: Driver, arguments: dict[str, Any], start: str
+) -> None:
+    """A status or impact that the API does not document is refused in the caller's names; nothing is read."""
+    recorder = Recorder()
+    error = driver.error(driver.client(recorder).incidents.open, "Slow", **arguments)
+    assert type(error) is InputError
+    assert str(error).startswith(start)
+    assert recorder.requests == []
+
+
 def test_open_with_everything(driver: Driver) -> None:
     """Components are named by name, and sent by id with their new statuses, in one request."""
     last, all_sent = _sent(

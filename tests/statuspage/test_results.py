@@ -10,9 +10,19 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from uptimekit.statuspage import Component, Incident, IncidentUpdate, Page, PublicSummary, Result, results
+from uptimekit import InputError
+from uptimekit.statuspage import (
+    Component,
+    Incident,
+    IncidentStatus,
+    IncidentUpdate,
+    Page,
+    PublicSummary,
+    Result,
+    results,
+)
 from uptimekit.statuspage._result import plain, wrapped
-from uptimekit_clients.statuspage import models
+from uptimekit_clients.statuspage import models, requests
 
 INCIDENT: dict[str, Any] = {
     "id": "i1",
@@ -42,6 +52,25 @@ def test_fields_read_both_ways() -> None:
     assert incident.metadata.jira.issue == incident["metadata"]["jira"]["issue"] == "A-1"
     assert incident.incident_updates[0].affected_components[0].code == "c1"
     assert incident.something_new[0][0].deep == 1
+
+
+def test_an_unknown_listed_value_can_be_sent_again() -> None:
+    """A value that the spec does not list is a member of its enum: equal to its text, kept by copies, sent as it is."""
+    incident = Incident(status="postponed", impact="minor", incident_updates=[{"status": "postponed"}])
+    assert isinstance(incident.status, IncidentStatus)
+    assert type(incident.impact) is str
+    assert incident == {
+        "status": "postponed",
+        "impact": "minor",
+        "incident_updates": [{"status": "postponed"}],
+    }
+    assert json.dumps(incident) == json.dumps(incident.to_dict())
+    assert type(incident.to_dict()["status"]) is str
+    for twin in (incident, *_copies(incident)):
+        made = requests.incidents.update("p", "i", status=twin.status, impact_override=twin.impact)
+        assert made.json == {"incident": {"status": "postponed", "impact_override": "minor"}}
+    with pytest.raises(InputError, match="status must be one of"):
+        requests.incidents.update("p", "i", status="postponed")
 
 
 def test_nested_objects_have_their_own_classes() -> None:

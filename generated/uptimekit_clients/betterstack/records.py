@@ -33,6 +33,8 @@ class AvailabilityAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     availability: float | None = None
     """Percentage of time that it was up."""
@@ -80,6 +82,11 @@ class HeartbeatAttributesRecord:
         }
     )
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "HeartbeatStatus",
+        "maintenance_days": "Weekday",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     url: str | None = None
     """URL to ping. Anyone who knows it can ping the heartbeat."""
@@ -146,6 +153,8 @@ class HeartbeatGroupAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Name of the group."""
@@ -185,6 +194,11 @@ class IncidentAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "IncidentStatus",
+        "regions": "MonitorRegion",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Name, such as that of the monitor."""
@@ -307,6 +321,14 @@ class MonitorAttributesRecord:
         }
     )
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "monitor_type": "MonitorType",
+        "status": "MonitorStatus",
+        "ip_version": "IpVersion",
+        "regions": "MonitorRegion",
+        "maintenance_days": "Weekday",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     url: str | None = None
     """URL or host that is checked."""
@@ -427,6 +449,8 @@ class MonitorGroupAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Name of the group."""
@@ -455,6 +479,8 @@ class OnCallCalendarAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Name of the schedule; null for the default schedule."""
@@ -479,6 +505,8 @@ class OnCallEventRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: int | None = None
     """Id of the event, a number."""
@@ -514,6 +542,8 @@ class PolicyAttributesRecord:
         }
     )
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Name of the policy."""
@@ -577,6 +607,13 @@ class StatusPageAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "design": "StatusPageDesign",
+        "theme": "StatusPageTheme",
+        "layout": "StatusPageLayout",
+        "aggregate_state": "AggregateState",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     company_name: str | None = None
     """Name of the company."""
@@ -668,6 +705,8 @@ class StatusPageGroupAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Name."""
@@ -703,6 +742,14 @@ class StatusPageResourceAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "resource_type": "StatusPageResourceType",
+        "widget_type": "StatusPageWidget",
+        "status": "StatusPageResourceStatus",
+        "mark_as_down_for": "StatusPageIncidentFilter",
+        "mark_as_degraded_for": "StatusPageIncidentFilter",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     status_page_section_id: int | None = None
     """Id of the resource's section."""
@@ -752,6 +799,8 @@ class StatusPageSectionAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     name: str | None = None
     """Heading; null or blank if there is none."""
@@ -780,6 +829,11 @@ class StatusReportAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "report_type": "StatusReportType",
+        "aggregate_state": "AggregateState",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     title: str | None = None
     """Title."""
@@ -812,6 +866,8 @@ class StatusUpdateAttributesRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     message: str | None = None
     """Text of the update."""

@@ -51,6 +51,11 @@ class AffectedComponentRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "old_status": "ComponentStatus",
+        "new_status": "ComponentStatus",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     code: str | None = None
     """Id of the component."""
@@ -70,6 +75,10 @@ class ComponentRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "ComponentStatus",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the component."""
@@ -109,6 +118,8 @@ class ComponentGroupRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the component group."""
@@ -136,6 +147,8 @@ class ComponentGroupUptimeRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     range_start: str | None = None
     """Start of the range."""
@@ -165,6 +178,8 @@ class ComponentRelatedEventsRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     component_id: str | None = None
     """Id of the component."""
@@ -180,6 +195,8 @@ class ComponentUptimeRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     range_start: str | None = None
     """Start of the range."""
@@ -209,6 +226,12 @@ class IncidentRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "IncidentStatus",
+        "impact": "IncidentImpactLevel",
+        "impact_override": "IncidentImpactLevel",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the incident."""
@@ -288,6 +311,8 @@ class IncidentImpactRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str | None = None
     """Id of the impact."""
@@ -311,6 +336,10 @@ class IncidentTemplateRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "update_status": "IncidentStatus",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the template."""
@@ -340,6 +369,10 @@ class IncidentUpdateRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "IncidentStatus",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the update."""
@@ -377,6 +410,8 @@ class MetricRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the metric."""
@@ -426,6 +461,8 @@ class MetricPointRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     timestamp: int | None = None
     """Time in Unix seconds, in steps of 30."""
@@ -441,6 +478,8 @@ class MetricsProviderRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the metrics provider."""
@@ -468,6 +507,8 @@ class PageRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the page."""
@@ -569,6 +610,8 @@ class PageAccessGroupRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the page access group."""
@@ -598,6 +641,8 @@ class PageAccessUserRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the page access user."""
@@ -625,6 +670,8 @@ class PageLogoRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     updated_at: str | None = None
     """When the image was last changed; null if there is none."""
@@ -642,6 +689,8 @@ class PagePictureRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     updated_at: str | None = None
     """When the image was last changed; null if there is none."""
@@ -667,6 +716,8 @@ class PostmortemRecord:
         }
     )
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     preview_key: str | None = None
     """Key that gives access to the draft."""
@@ -700,6 +751,10 @@ class PublicComponentRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "ComponentStatus",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the component."""
@@ -739,6 +794,11 @@ class PublicIncidentRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "IncidentStatus",
+        "impact": "IncidentImpactLevel",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the incident."""
@@ -778,6 +838,11 @@ class PublicMaintenanceRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "status": "IncidentStatus",
+        "impact": "IncidentImpactLevel",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the incident."""
@@ -821,6 +886,8 @@ class PublicPageFactsRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the page."""
@@ -842,6 +909,10 @@ class PublicStatusRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {
+        "indicator": "PublicIndicator",
+    }
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     indicator: str | None = None
     """Overall severity."""
@@ -857,6 +928,8 @@ class PublicSummaryRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     page: dict[str, Any] | None = None
     """The page."""
@@ -878,6 +951,8 @@ class RelatedEventRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str | None = None
     """Id of the incident."""
@@ -891,6 +966,8 @@ class StatusEmbedConfigRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     page_id: str | None = None
     """Id of the page."""
@@ -914,6 +991,8 @@ class SubscriberRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the subscriber."""
@@ -955,6 +1034,8 @@ class SubscriberCountByStateRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     active: int | None = None
     """Number of active subscribers."""
@@ -974,6 +1055,8 @@ class SubscriberCountByTypeRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     email: int | None = None
     """Number of e-mail subscribers."""
@@ -997,6 +1080,8 @@ class SubscriberCountByTypeAndStateRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     email: dict[str, Any] | None = None
     """E-mail subscribers."""
@@ -1020,6 +1105,8 @@ class UserRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     id: str
     """Id of the user."""
@@ -1045,6 +1132,8 @@ class UserPermissionsRecord:
     """Fields that a request may carry; the others are the server's alone."""
     __secret__: ClassVar[frozenset[str]] = frozenset({})
     """Fields that are never shown."""
+    __enums__: ClassVar[dict[str, str]] = {}
+    """Fields with listed values, or with lists of them, and the enums of these in ``models``."""
 
     user_id: str | None = None
     """Id of the user."""

@@ -12,6 +12,7 @@ from .lazy import lazy_exports
 if TYPE_CHECKING:
     from .async_client import AsyncBaseClient
     from .constants import MAX_PAGES
+    from .documented import Documented, documented
     from .encoding import body, form, headers, query
     from .enums import OpenStrEnum
     from .model import Layout, Model, mask, reread
@@ -48,6 +49,7 @@ __all__ = [
     "CallOptions",
     "ClientOptions",
     "Credential",
+    "Documented",
     "ErrorShape",
     "Layout",
     "ListRequest",
@@ -64,6 +66,7 @@ __all__ = [
     "Server",
     "Unset",
     "body",
+    "documented",
     "form",
     "headers",
     "hides_locals",
@@ -91,6 +94,7 @@ __all__ = [
 _NAMES = {
     "async_client": "AsyncBaseClient",
     "constants": "MAX_PAGES",
+    "documented": "Documented documented",
     "encoding": "body form headers query",
     "enums": "OpenStrEnum",
     "model": "Layout Model mask reread",

@@ -15,6 +15,18 @@ from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
     from uptimekit._runtime.bulk import Progress
+    from uptimekit_clients.statuspage.models import (
+        ComponentStatus,
+        IncidentImpactLevel,
+        IncidentStatus,
+        MetricsProviderType,
+        MetricTransform,
+        PageBranding,
+        SortDirection,
+        SubscriberSortField,
+        SubscriberState,
+        SubscriberType,
+    )
 
     from ._async.client import AsyncClient
     from ._async.http_client import AsyncHttpClient
@@ -58,6 +70,7 @@ __all__ = [
     "ComponentGroupUptime",
     "ComponentGroupsService",
     "ComponentRelatedEvents",
+    "ComponentStatus",
     "ComponentUptime",
     "ComponentsService",
     "Configuration",
@@ -68,6 +81,8 @@ __all__ = [
     "ImportReport",
     "Incident",
     "IncidentImpact",
+    "IncidentImpactLevel",
+    "IncidentStatus",
     "IncidentSubscribersService",
     "IncidentTemplate",
     "IncidentUpdate",
@@ -76,7 +91,9 @@ __all__ = [
     "InputError",
     "Metric",
     "MetricPoint",
+    "MetricTransform",
     "MetricsProvider",
+    "MetricsProviderType",
     "MetricsProvidersService",
     "MetricsService",
     "NotFoundError",
@@ -85,6 +102,7 @@ __all__ = [
     "PageAccessGroupsService",
     "PageAccessUser",
     "PageAccessUsersService",
+    "PageBranding",
     "PageLogo",
     "PagePicture",
     "PageService",
@@ -107,12 +125,16 @@ __all__ = [
     "ResourceError",
     "Result",
     "ServerError",
+    "SortDirection",
     "StatusEmbedConfig",
     "StatusEmbedService",
     "Subscriber",
     "SubscriberCountByState",
     "SubscriberCountByType",
     "SubscriberCountByTypeAndState",
+    "SubscriberSortField",
+    "SubscriberState",
+    "SubscriberType",
     "SubscribersService",
     "TemplatesService",
     "UnprocessableError",
@@ -122,7 +144,13 @@ __all__ = [
     "__version__",
 ]
 
+_ENUMS = (
+    *("ComponentStatus", "IncidentImpactLevel", "IncidentStatus", "MetricTransform", "MetricsProviderType"),
+    *("PageBranding", "SortDirection", "SubscriberSortField", "SubscriberState", "SubscriberType"),
+)
+
 _HOMES = {
+    **dict.fromkeys(_ENUMS, "uptimekit_clients.statuspage.models"),
     "AsyncClient": "_async.client",
     "AsyncHttpClient": "_async.http_client",
     "AsyncPublicPage": "_async.public",

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from inspect import signature
 from typing import Any, ParamSpec, TypedDict, TypeVar
 
-from uptimekit._runtime import UNSET, CallOptions, Request, Unset, body
+from uptimekit._runtime import UNSET, CallOptions, Request, Unset, body, documented
 from uptimekit.statuspage.errors import InputError
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "RequestOptions",
     "checked",
     "day",
+    "documented_values",
     "given",
     "needed",
     "persisting",
@@ -92,6 +93,18 @@ def needed(name: str, value: str | None) -> str:
     if value is None:
         raise InputError(f"no {name} was given", field=name)
     return value
+
+
+def documented_values(**arguments: Any) -> None:
+    """Raise InputError if a status, an impact or the status of one of the components is not documented.
+
+    The builders check the same, but by then names have become ids, and the page's components have been read.
+    """
+    from uptimekit_clients.statuspage.models import ComponentStatus, IncidentImpactLevel, IncidentStatus
+
+    by = {"status": IncidentStatus, "impact": IncidentImpactLevel}
+    for name, value in arguments.items():
+        documented(name, value, by.get(name) or {"*": ComponentStatus})
 
 
 def checked(builder: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, get_args, get_type_hints
 
+from uptimekit._runtime import OpenStrEnum
 from uptimekit._runtime.json_types import is_list, is_object
 
 __all__ = ["Result", "plain", "wrapped"]
@@ -31,7 +32,8 @@ class Result(dict[str, Any]):
 
     A documented field that the server left out reads as None; any other missing name raises AttributeError.  If a
     key has the name of a method of ``dict``, use brackets.  Setting an attribute sets the key.  Times are the server's
-    text.
+    text.  So are statuses and other values that the API lists; one that it does not list is a member of its enum,
+    such as ``ComponentStatus("new")``, which equals its text and can be sent again.
 
     >>> component = Result(name="API", group={"name": "Services"})
     >>> component.group.name, component["name"]
@@ -45,6 +47,9 @@ class Result(dict[str, Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, enum in _enums(type(self)).items():
+            if (value := self.get(name)).__class__ is str and value not in enum._value2member_map_:
+                self[name] = enum(value)
         for name, value in self.items():
             if value.__class__ is dict or value.__class__ is list:
                 self[name] = wrapped(_kinds(type(self)).get(name, Result), value)
@@ -94,6 +99,8 @@ def plain(value: Any) -> Any:
     """Return *value* with plain dictionaries instead of results."""
     if isinstance(value, Result):
         return value.to_dict()
+    if isinstance(value, OpenStrEnum):
+        return value.value
     return [plain(item) for item in value] if is_list(value) else value
 
 
@@ -101,6 +108,17 @@ def _annotated(cls: type) -> set[str]:
     """Return the annotated names of *cls* and its record."""
     kinds = (kind for kind in cls.__mro__ if kind is not Result and not issubclass(dict, kind))
     return {name for kind in kinds for name in inspect.get_annotations(kind) if not name.startswith("__")}
+
+
+@cache
+def _enums(cls: type[Result]) -> Mapping[str, type[OpenStrEnum]]:
+    """Return the fields of *cls* with listed values, with their enums."""
+    named: Mapping[str, str] = getattr(cls, "__enums__", {})
+    if not named:
+        return {}
+    from uptimekit_clients.statuspage import models  # importing results loads no model
+
+    return {field: getattr(models, enum) for field, enum in named.items()}
 
 
 @cache

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -17,11 +17,13 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.catalog_record import CatalogRecord
 from ..models.catalog_record_list import CatalogRecordList
+from ..models.metadata_value_type import MetadataValueType
 
 if TYPE_CHECKING:
     from ..params import CatalogRecordValueInputParams
@@ -34,6 +36,18 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_CATALOG_RECORD_VALUE_INPUT: dict[str, Any] = {}
+_VALUES_OF_METADATA_VALUE_INPUT: dict[str, Any] = {}
+_VALUES_OF_CATALOG_RECORD_VALUE_INPUT.update(
+    {
+        "values": [_VALUES_OF_METADATA_VALUE_INPUT],
+    }
+)
+_VALUES_OF_METADATA_VALUE_INPUT.update(
+    {
+        "type": MetadataValueType,
+    }
+)
 
 LIST_CATALOG_RECORDS = Operation(
     id="listCatalogRecords",
@@ -87,7 +101,9 @@ def create(
         CREATE_CATALOG_RECORD,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
         _READ_CREATE_CATALOG_RECORD,
-        json=_body({"attributes": attributes}),
+        json=_body(
+            {"attributes": _documented("attributes", attributes, [_VALUES_OF_CATALOG_RECORD_VALUE_INPUT])}
+        ),
     )
 
 
@@ -159,5 +175,7 @@ def update(
         + "/records/"
         + _segment(record_id, "record_id"),
         _READ_UPDATE_CATALOG_RECORD,
-        json=_body({"attributes": attributes}),
+        json=_body(
+            {"attributes": _documented("attributes", attributes, [_VALUES_OF_CATALOG_RECORD_VALUE_INPUT])}
+        ),
     )

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -16,14 +14,13 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.catalog_match_mode import CatalogMatchMode
 from ..models.catalog_relation import CatalogRelation
 from ..models.catalog_relation_list import CatalogRelationList
-
-if TYPE_CHECKING:
-    from ..models.catalog_match_mode import CatalogMatchMode
 
 __all__ = [
     "create",
@@ -86,7 +83,13 @@ def create(
         CREATE_CATALOG_RELATION,
         "/v2/catalog/relations",
         _READ_CREATE_CATALOG_RELATION,
-        json=_body({"name": name, "description": description, "match_mode": match_mode}),
+        json=_body(
+            {
+                "name": name,
+                "description": description,
+                "match_mode": _documented("match_mode", match_mode, CatalogMatchMode),
+            }
+        ),
     )
 
 
@@ -153,5 +156,11 @@ def update(
         UPDATE_CATALOG_RELATION,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id"),
         _READ_UPDATE_CATALOG_RELATION,
-        json=_body({"name": name, "description": description, "match_mode": match_mode}),
+        json=_body(
+            {
+                "name": name,
+                "description": description,
+                "match_mode": _documented("match_mode", match_mode, CatalogMatchMode),
+            }
+        ),
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -17,14 +17,19 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.email_integration import EmailIntegration
 from ..models.email_integration_list import EmailIntegrationList
+from ..models.field_match import FieldMatch
+from ..models.field_purpose import FieldPurpose
+from ..models.rule_match import RuleMatch
+from ..models.rule_mode import RuleMode
+from ..models.rule_target import RuleTarget
 
 if TYPE_CHECKING:
-    from ..models.rule_mode import RuleMode
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
 __all__ = [
@@ -35,6 +40,21 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_INTEGRATION_FIELD_INPUT: dict[str, Any] = {}
+_VALUES_OF_INTEGRATION_RULE_INPUT: dict[str, Any] = {}
+_VALUES_OF_INTEGRATION_FIELD_INPUT.update(
+    {
+        "special_type": FieldPurpose,
+        "field_target": RuleTarget,
+        "match_type": FieldMatch,
+    }
+)
+_VALUES_OF_INTEGRATION_RULE_INPUT.update(
+    {
+        "rule_target": RuleTarget,
+        "match_type": RuleMatch,
+    }
+)
 
 LIST_EMAIL_INTEGRATIONS = Operation(
     id="listEmailIntegrations",
@@ -115,9 +135,11 @@ def create(
         _READ_CREATE_EMAIL_INTEGRATION,
         json=_body(
             {
-                "started_rule_type": started_rule_type,
-                "acknowledged_rule_type": acknowledged_rule_type,
-                "resolved_rule_type": resolved_rule_type,
+                "started_rule_type": _documented("started_rule_type", started_rule_type, RuleMode),
+                "acknowledged_rule_type": _documented(
+                    "acknowledged_rule_type", acknowledged_rule_type, RuleMode
+                ),
+                "resolved_rule_type": _documented("resolved_rule_type", resolved_rule_type, RuleMode),
                 "name": name,
                 "policy_id": policy_id,
                 "call": call,
@@ -128,17 +150,39 @@ def create(
                 "team_wait": team_wait,
                 "recovery_period": recovery_period,
                 "paused": paused,
-                "started_rules": started_rules,
-                "acknowledged_rules": acknowledged_rules,
-                "resolved_rules": resolved_rules,
-                "cause_field": cause_field,
-                "title_field": title_field,
-                "started_alert_id_field": started_alert_id_field,
-                "acknowledged_alert_id_field": acknowledged_alert_id_field,
-                "resolved_alert_id_field": resolved_alert_id_field,
-                "other_started_fields": other_started_fields,
-                "other_acknowledged_fields": other_acknowledged_fields,
-                "other_resolved_fields": other_resolved_fields,
+                "started_rules": _documented(
+                    "started_rules", started_rules, [_VALUES_OF_INTEGRATION_RULE_INPUT]
+                ),
+                "acknowledged_rules": _documented(
+                    "acknowledged_rules", acknowledged_rules, [_VALUES_OF_INTEGRATION_RULE_INPUT]
+                ),
+                "resolved_rules": _documented(
+                    "resolved_rules", resolved_rules, [_VALUES_OF_INTEGRATION_RULE_INPUT]
+                ),
+                "cause_field": _documented("cause_field", cause_field, _VALUES_OF_INTEGRATION_FIELD_INPUT),
+                "title_field": _documented("title_field", title_field, _VALUES_OF_INTEGRATION_FIELD_INPUT),
+                "started_alert_id_field": _documented(
+                    "started_alert_id_field", started_alert_id_field, _VALUES_OF_INTEGRATION_FIELD_INPUT
+                ),
+                "acknowledged_alert_id_field": _documented(
+                    "acknowledged_alert_id_field",
+                    acknowledged_alert_id_field,
+                    _VALUES_OF_INTEGRATION_FIELD_INPUT,
+                ),
+                "resolved_alert_id_field": _documented(
+                    "resolved_alert_id_field", resolved_alert_id_field, _VALUES_OF_INTEGRATION_FIELD_INPUT
+                ),
+                "other_started_fields": _documented(
+                    "other_started_fields", other_started_fields, [_VALUES_OF_INTEGRATION_FIELD_INPUT]
+                ),
+                "other_acknowledged_fields": _documented(
+                    "other_acknowledged_fields",
+                    other_acknowledged_fields,
+                    [_VALUES_OF_INTEGRATION_FIELD_INPUT],
+                ),
+                "other_resolved_fields": _documented(
+                    "other_resolved_fields", other_resolved_fields, [_VALUES_OF_INTEGRATION_FIELD_INPUT]
+                ),
                 "team_name": team_name,
             }
         ),
@@ -241,20 +285,44 @@ def update(
                 "team_wait": team_wait,
                 "recovery_period": recovery_period,
                 "paused": paused,
-                "started_rule_type": started_rule_type,
-                "acknowledged_rule_type": acknowledged_rule_type,
-                "resolved_rule_type": resolved_rule_type,
-                "started_rules": started_rules,
-                "acknowledged_rules": acknowledged_rules,
-                "resolved_rules": resolved_rules,
-                "cause_field": cause_field,
-                "title_field": title_field,
-                "started_alert_id_field": started_alert_id_field,
-                "acknowledged_alert_id_field": acknowledged_alert_id_field,
-                "resolved_alert_id_field": resolved_alert_id_field,
-                "other_started_fields": other_started_fields,
-                "other_acknowledged_fields": other_acknowledged_fields,
-                "other_resolved_fields": other_resolved_fields,
+                "started_rule_type": _documented("started_rule_type", started_rule_type, RuleMode),
+                "acknowledged_rule_type": _documented(
+                    "acknowledged_rule_type", acknowledged_rule_type, RuleMode
+                ),
+                "resolved_rule_type": _documented("resolved_rule_type", resolved_rule_type, RuleMode),
+                "started_rules": _documented(
+                    "started_rules", started_rules, [_VALUES_OF_INTEGRATION_RULE_INPUT]
+                ),
+                "acknowledged_rules": _documented(
+                    "acknowledged_rules", acknowledged_rules, [_VALUES_OF_INTEGRATION_RULE_INPUT]
+                ),
+                "resolved_rules": _documented(
+                    "resolved_rules", resolved_rules, [_VALUES_OF_INTEGRATION_RULE_INPUT]
+                ),
+                "cause_field": _documented("cause_field", cause_field, _VALUES_OF_INTEGRATION_FIELD_INPUT),
+                "title_field": _documented("title_field", title_field, _VALUES_OF_INTEGRATION_FIELD_INPUT),
+                "started_alert_id_field": _documented(
+                    "started_alert_id_field", started_alert_id_field, _VALUES_OF_INTEGRATION_FIELD_INPUT
+                ),
+                "acknowledged_alert_id_field": _documented(
+                    "acknowledged_alert_id_field",
+                    acknowledged_alert_id_field,
+                    _VALUES_OF_INTEGRATION_FIELD_INPUT,
+                ),
+                "resolved_alert_id_field": _documented(
+                    "resolved_alert_id_field", resolved_alert_id_field, _VALUES_OF_INTEGRATION_FIELD_INPUT
+                ),
+                "other_started_fields": _documented(
+                    "other_started_fields", other_started_fields, [_VALUES_OF_INTEGRATION_FIELD_INPUT]
+                ),
+                "other_acknowledged_fields": _documented(
+                    "other_acknowledged_fields",
+                    other_acknowledged_fields,
+                    [_VALUES_OF_INTEGRATION_FIELD_INPUT],
+                ),
+                "other_resolved_fields": _documented(
+                    "other_resolved_fields", other_resolved_fields, [_VALUES_OF_INTEGRATION_FIELD_INPUT]
+                ),
             }
         ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -18,15 +17,14 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.heartbeat import Heartbeat
 from ..models.heartbeat_availability import HeartbeatAvailability
 from ..models.heartbeat_list import HeartbeatList
-
-if TYPE_CHECKING:
-    from ..models.weekday import Weekday
+from ..models.weekday import Weekday
 
 __all__ = [
     "create",
@@ -123,7 +121,7 @@ def create(
                 "team_wait": team_wait,
                 "heartbeat_group_id": heartbeat_group_id,
                 "sort_index": sort_index,
-                "maintenance_days": maintenance_days,
+                "maintenance_days": _documented("maintenance_days", maintenance_days, [Weekday]),
                 "maintenance_from": maintenance_from,
                 "maintenance_to": maintenance_to,
                 "maintenance_timezone": maintenance_timezone,
@@ -227,7 +225,7 @@ def update(
                 "team_wait": team_wait,
                 "heartbeat_group_id": heartbeat_group_id,
                 "sort_index": sort_index,
-                "maintenance_days": maintenance_days,
+                "maintenance_days": _documented("maintenance_days", maintenance_days, [Weekday]),
                 "maintenance_from": maintenance_from,
                 "maintenance_to": maintenance_to,
                 "maintenance_timezone": maintenance_timezone,

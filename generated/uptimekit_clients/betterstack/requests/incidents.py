@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -20,18 +20,20 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.escalation_type import EscalationType
 from ..models.incident import Incident
 from ..models.incident_envelope import IncidentEnvelope
 from ..models.incident_list import IncidentList
 from ..models.legacy_incident import LegacyIncident
 from ..models.legacy_incident_list import LegacyIncidentList
+from ..models.metadata_value_type import MetadataValueType
 from ..models.timeline_item import TimelineItem
 
 if TYPE_CHECKING:
-    from ..models.escalation_type import EscalationType
     from ..params import MetadataValueInputParams
 
 __all__ = [
@@ -52,6 +54,12 @@ __all__ = [
     "resolve_v2",
 ]
 
+_VALUES_OF_METADATA_VALUE_INPUT: dict[str, Any] = {}
+_VALUES_OF_METADATA_VALUE_INPUT.update(
+    {
+        "type": MetadataValueType,
+    }
+)
 
 LIST_INCIDENTS = Operation(
     id="listIncidents",
@@ -153,7 +161,7 @@ def create(
                 "team_wait": team_wait,
                 "policy_id": policy_id,
                 "team_name": team_name,
-                "metadata": metadata,
+                "metadata": _documented("metadata", metadata, {"*": [_VALUES_OF_METADATA_VALUE_INPUT]}),
             }
         ),
     )
@@ -294,7 +302,7 @@ def escalate(
         _READ_ESCALATE_INCIDENT,
         json=_body(
             {
-                "escalation_type": escalation_type,
+                "escalation_type": _documented("escalation_type", escalation_type, EscalationType),
                 "user_email": user_email,
                 "user_id": user_id,
                 "team_name": team_name,
@@ -306,7 +314,7 @@ def escalate(
                 "email": email,
                 "push": push,
                 "critical_alert": critical_alert,
-                "metadata": metadata,
+                "metadata": _documented("metadata", metadata, {"*": [_VALUES_OF_METADATA_VALUE_INPUT]}),
             }
         ),
     )

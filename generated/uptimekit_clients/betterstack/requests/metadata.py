@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -17,17 +17,19 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.legacy_metadata import LegacyMetadata
 from ..models.legacy_metadata_list import LegacyMetadataList
+from ..models.metadata_mode import MetadataMode
+from ..models.metadata_owner_type import MetadataOwnerType
 from ..models.metadata_record import MetadataRecord
 from ..models.metadata_record_list import MetadataRecordList
+from ..models.metadata_value_type import MetadataValueType
 
 if TYPE_CHECKING:
-    from ..models.metadata_mode import MetadataMode
-    from ..models.metadata_owner_type import MetadataOwnerType
     from ..params import MetadataValueInputParams
 
 __all__ = [
@@ -37,6 +39,12 @@ __all__ = [
     "upsert",
 ]
 
+_VALUES_OF_METADATA_VALUE_INPUT: dict[str, Any] = {}
+_VALUES_OF_METADATA_VALUE_INPUT.update(
+    {
+        "type": MetadataValueType,
+    }
+)
 
 LIST_METADATA = Operation(
     id="listMetadata",
@@ -76,7 +84,7 @@ def list(
         query=_query(
             {
                 "owner_id": owner_id,
-                "owner_type": owner_type,
+                "owner_type": _documented("owner_type", owner_type, MetadataOwnerType),
                 "team_name": team_name,
                 "page": page,
                 "per_page": per_page,
@@ -110,7 +118,13 @@ def upsert(
         "/v3/metadata",
         _READ_UPSERT_METADATA,
         json=_body(
-            {"owner_id": owner_id, "owner_type": owner_type, "key": key, "values": values, "mode": mode}
+            {
+                "owner_id": owner_id,
+                "owner_type": _documented("owner_type", owner_type, MetadataOwnerType),
+                "key": key,
+                "values": _documented("values", values, [_VALUES_OF_METADATA_VALUE_INPUT]),
+                "mode": _documented("mode", mode, MetadataMode),
+            }
         ),
     )
 

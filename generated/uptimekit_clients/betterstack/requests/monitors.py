@@ -20,20 +20,21 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.ip_version import IpVersion
 from ..models.monitor import Monitor
 from ..models.monitor_availability import MonitorAvailability
+from ..models.monitor_http_method import MonitorHttpMethod
 from ..models.monitor_list import MonitorList
+from ..models.monitor_region import MonitorRegion
 from ..models.monitor_response_times import MonitorResponseTimes
+from ..models.monitor_type import MonitorType
+from ..models.weekday import Weekday
 
 if TYPE_CHECKING:
-    from ..models.ip_version import IpVersion
-    from ..models.monitor_http_method import MonitorHttpMethod
-    from ..models.monitor_region import MonitorRegion
-    from ..models.monitor_type import MonitorType
-    from ..models.weekday import Weekday
     from ..params import RequestHeaderCreateParams, RequestHeaderUpdateParams
 
 __all__ = [
@@ -158,7 +159,7 @@ def create(
         _READ_CREATE_MONITOR,
         json=_body(
             {
-                "monitor_type": monitor_type,
+                "monitor_type": _documented("monitor_type", monitor_type, MonitorType),
                 "url": url,
                 "pronounceable_name": pronounceable_name,
                 "email": email,
@@ -177,20 +178,20 @@ def create(
                 "team_wait": team_wait,
                 "paused": paused,
                 "port": port,
-                "ip_version": ip_version,
-                "regions": regions,
+                "ip_version": _documented("ip_version", ip_version, IpVersion),
+                "regions": _documented("regions", regions, [MonitorRegion]),
                 "monitor_group_id": monitor_group_id,
                 "recovery_period": recovery_period,
                 "verify_ssl": verify_ssl,
                 "confirmation_period": confirmation_period,
-                "http_method": http_method,
+                "http_method": _documented("http_method", http_method, MonitorHttpMethod),
                 "request_timeout": request_timeout,
                 "request_body": request_body,
                 "auth_username": auth_username,
                 "auth_password": auth_password,
                 "proxy_host": proxy_host,
                 "proxy_port": proxy_port,
-                "maintenance_days": maintenance_days,
+                "maintenance_days": _documented("maintenance_days", maintenance_days, [Weekday]),
                 "maintenance_from": maintenance_from,
                 "maintenance_to": maintenance_to,
                 "maintenance_timezone": maintenance_timezone,
@@ -310,7 +311,7 @@ def update(
         _READ_UPDATE_MONITOR,
         json=_body(
             {
-                "monitor_type": monitor_type,
+                "monitor_type": _documented("monitor_type", monitor_type, MonitorType),
                 "url": url,
                 "pronounceable_name": pronounceable_name,
                 "email": email,
@@ -329,20 +330,20 @@ def update(
                 "team_wait": team_wait,
                 "paused": paused,
                 "port": port,
-                "ip_version": ip_version,
-                "regions": regions,
+                "ip_version": _documented("ip_version", ip_version, IpVersion),
+                "regions": _documented("regions", regions, [MonitorRegion]),
                 "monitor_group_id": monitor_group_id,
                 "recovery_period": recovery_period,
                 "verify_ssl": verify_ssl,
                 "confirmation_period": confirmation_period,
-                "http_method": http_method,
+                "http_method": _documented("http_method", http_method, MonitorHttpMethod),
                 "request_timeout": request_timeout,
                 "request_body": request_body,
                 "auth_username": auth_username,
                 "auth_password": auth_password,
                 "proxy_host": proxy_host,
                 "proxy_port": proxy_port,
-                "maintenance_days": maintenance_days,
+                "maintenance_days": _documented("maintenance_days", maintenance_days, [Weekday]),
                 "maintenance_from": maintenance_from,
                 "maintenance_to": maintenance_to,
                 "maintenance_timezone": maintenance_timezone,

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -16,14 +14,13 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.alert_source_integration import AlertSourceIntegration
 from ..models.alert_source_integration_list import AlertSourceIntegrationList
-
-if TYPE_CHECKING:
-    from ..models.alerting_rule import AlertingRule
+from ..models.alerting_rule import AlertingRule
 
 __all__ = [
     "create",
@@ -111,7 +108,7 @@ def create(
                 "recovery_period": recovery_period,
                 "paused": paused,
                 "team_name": team_name,
-                "alerting_rule": alerting_rule,
+                "alerting_rule": _documented("alerting_rule", alerting_rule, AlertingRule),
             }
         ),
     )
@@ -200,7 +197,7 @@ def update(
                 "team_wait": team_wait,
                 "recovery_period": recovery_period,
                 "paused": paused,
-                "alerting_rule": alerting_rule,
+                "alerting_rule": _documented("alerting_rule", alerting_rule, AlertingRule),
             }
         ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -15,12 +14,11 @@ from uptimekit._runtime import (
     read_json,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
 
 from ..models.on_call_rotation import OnCallRotation
-
-if TYPE_CHECKING:
-    from ..models.rotation_interval import RotationInterval
+from ..models.rotation_interval import RotationInterval
 
 __all__ = [
     "create",
@@ -77,7 +75,7 @@ def create(
             {
                 "users": users,
                 "rotation_length": rotation_length,
-                "rotation_interval": rotation_interval,
+                "rotation_interval": _documented("rotation_interval", rotation_interval, RotationInterval),
                 "start_rotations_at": start_rotations_at,
                 "end_rotations_at": end_rotations_at,
                 "team_name": team_name,

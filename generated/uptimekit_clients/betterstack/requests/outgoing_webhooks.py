@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -17,14 +17,16 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.outgoing_webhook import OutgoingWebhook
 from ..models.outgoing_webhook_list import OutgoingWebhookList
+from ..models.outgoing_webhook_method import OutgoingWebhookMethod
+from ..models.outgoing_webhook_trigger import OutgoingWebhookTrigger
 
 if TYPE_CHECKING:
-    from ..models.outgoing_webhook_trigger import OutgoingWebhookTrigger
     from ..params import OutgoingWebhookTemplateInputParams
 
 __all__ = [
@@ -35,6 +37,12 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_OUTGOING_WEBHOOK_TEMPLATE_INPUT: dict[str, Any] = {}
+_VALUES_OF_OUTGOING_WEBHOOK_TEMPLATE_INPUT.update(
+    {
+        "http_method": OutgoingWebhookMethod,
+    }
+)
 
 LIST_OUTGOING_WEBHOOKS = Operation(
     id="listOutgoingWebhooks",
@@ -104,7 +112,7 @@ def create(
         json=_body(
             {
                 "url": url,
-                "trigger_type": trigger_type,
+                "trigger_type": _documented("trigger_type", trigger_type, OutgoingWebhookTrigger),
                 "name": name,
                 "on_incident_started": on_incident_started,
                 "on_incident_acknowledged": on_incident_acknowledged,
@@ -112,7 +120,11 @@ def create(
                 "on_incident_reopened": on_incident_reopened,
                 "on_incident_comment": on_incident_comment,
                 "notify_alongside_primary_responder": notify_alongside_primary_responder,
-                "custom_webhook_template_attributes": custom_webhook_template_attributes,
+                "custom_webhook_template_attributes": _documented(
+                    "custom_webhook_template_attributes",
+                    custom_webhook_template_attributes,
+                    _VALUES_OF_OUTGOING_WEBHOOK_TEMPLATE_INPUT,
+                ),
                 "team_name": team_name,
             }
         ),
@@ -200,7 +212,11 @@ def update(
                 "on_incident_reopened": on_incident_reopened,
                 "on_incident_comment": on_incident_comment,
                 "notify_alongside_primary_responder": notify_alongside_primary_responder,
-                "custom_webhook_template_attributes": custom_webhook_template_attributes,
+                "custom_webhook_template_attributes": _documented(
+                    "custom_webhook_template_attributes",
+                    custom_webhook_template_attributes,
+                    _VALUES_OF_OUTGOING_WEBHOOK_TEMPLATE_INPUT,
+                ),
             }
         ),
     )

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,14 +15,13 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.pager_duty_integration import PagerDutyIntegration
 from ..models.pager_duty_integration_list import PagerDutyIntegrationList
-
-if TYPE_CHECKING:
-    from ..models.pager_duty_severity import PagerDutySeverity
+from ..models.pager_duty_severity import PagerDutySeverity
 
 __all__ = [
     "create",
@@ -97,7 +94,7 @@ def create(
         json=_body(
             {
                 "key": key,
-                "severity": severity,
+                "severity": _documented("severity", severity, PagerDutySeverity),
                 "name": name,
                 "notify_alongside_primary_responder": notify_alongside_primary_responder,
                 "team_name": team_name,
@@ -176,7 +173,7 @@ def update(
             {
                 "name": name,
                 "key": key,
-                "severity": severity,
+                "severity": _documented("severity", severity, PagerDutySeverity),
                 "notify_alongside_primary_responder": notify_alongside_primary_responder,
             }
         ),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -17,13 +17,18 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.legacy_policy import LegacyPolicy
 from ..models.legacy_policy_list import LegacyPolicyList
+from ..models.metadata_value_type import MetadataValueType
 from ..models.policy import Policy
 from ..models.policy_list import PolicyList
+from ..models.policy_member_type import PolicyMemberType
+from ..models.policy_step_type import PolicyStepType
+from ..models.weekday import Weekday
 
 if TYPE_CHECKING:
     from ..params import LegacyPolicyStepInputParams, PolicyStepInputParams
@@ -40,6 +45,35 @@ __all__ = [
     "update_v2",
 ]
 
+_VALUES_OF_LEGACY_POLICY_STEP_INPUT: dict[str, Any] = {}
+_VALUES_OF_METADATA_VALUE_INPUT: dict[str, Any] = {}
+_VALUES_OF_POLICY_MEMBER_INPUT: dict[str, Any] = {}
+_VALUES_OF_POLICY_STEP_INPUT: dict[str, Any] = {}
+_VALUES_OF_LEGACY_POLICY_STEP_INPUT.update(
+    {
+        "type": PolicyStepType,
+        "step_members": [_VALUES_OF_POLICY_MEMBER_INPUT],
+        "days": [Weekday],
+    }
+)
+_VALUES_OF_METADATA_VALUE_INPUT.update(
+    {
+        "type": MetadataValueType,
+    }
+)
+_VALUES_OF_POLICY_MEMBER_INPUT.update(
+    {
+        "type": PolicyMemberType,
+    }
+)
+_VALUES_OF_POLICY_STEP_INPUT.update(
+    {
+        "type": PolicyStepType,
+        "step_members": [_VALUES_OF_POLICY_MEMBER_INPUT],
+        "days": [Weekday],
+        "metadata_values": [_VALUES_OF_METADATA_VALUE_INPUT],
+    }
+)
 
 LIST_POLICIES = Operation(
     id="listPolicies",
@@ -107,7 +141,7 @@ def create(
                 "repeat_delay": repeat_delay,
                 "policy_group_id": policy_group_id,
                 "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
+                "steps": _documented("steps", steps, [_VALUES_OF_POLICY_STEP_INPUT]),
                 "team_name": team_name,
             }
         ),
@@ -187,7 +221,7 @@ def update(
                 "repeat_delay": repeat_delay,
                 "policy_group_id": policy_group_id,
                 "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
+                "steps": _documented("steps", steps, [_VALUES_OF_POLICY_STEP_INPUT]),
             }
         ),
     )
@@ -261,7 +295,7 @@ def create_v2(
                 "repeat_delay": repeat_delay,
                 "policy_group_id": policy_group_id,
                 "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
+                "steps": _documented("steps", steps, [_VALUES_OF_LEGACY_POLICY_STEP_INPUT]),
                 "team_name": team_name,
             }
         ),
@@ -322,7 +356,7 @@ def update_v2(
                 "repeat_delay": repeat_delay,
                 "policy_group_id": policy_group_id,
                 "fallback_policy_id": fallback_policy_id,
-                "steps": steps,
+                "steps": _documented("steps", steps, [_VALUES_OF_LEGACY_POLICY_STEP_INPUT]),
             }
         ),
     )

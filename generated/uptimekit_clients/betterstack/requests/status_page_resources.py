@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -16,16 +16,18 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.metadata_value_type import MetadataValueType
+from ..models.status_page_incident_filter import StatusPageIncidentFilter
 from ..models.status_page_resource import StatusPageResource
 from ..models.status_page_resource_list import StatusPageResourceList
+from ..models.status_page_resource_type import StatusPageResourceType
+from ..models.status_page_widget import StatusPageWidget
 
 if TYPE_CHECKING:
-    from ..models.status_page_incident_filter import StatusPageIncidentFilter
-    from ..models.status_page_resource_type import StatusPageResourceType
-    from ..models.status_page_widget import StatusPageWidget
     from ..params import MetadataRuleInputParams
 
 __all__ = [
@@ -36,6 +38,18 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_METADATA_RULE_INPUT: dict[str, Any] = {}
+_VALUES_OF_METADATA_VALUE_INPUT: dict[str, Any] = {}
+_VALUES_OF_METADATA_RULE_INPUT.update(
+    {
+        "values": [_VALUES_OF_METADATA_VALUE_INPUT],
+    }
+)
+_VALUES_OF_METADATA_VALUE_INPUT.update(
+    {
+        "type": MetadataValueType,
+    }
+)
 
 LIST_STATUS_PAGE_RESOURCES = Operation(
     id="listStatusPageResources",
@@ -105,19 +119,29 @@ def create(
         _READ_CREATE_STATUS_PAGE_RESOURCE,
         json=_body(
             {
-                "resource_type": resource_type,
+                "resource_type": _documented("resource_type", resource_type, StatusPageResourceType),
                 "public_name": public_name,
                 "resource_id": resource_id,
                 "explanation": explanation,
                 "status_page_section_id": status_page_section_id,
-                "widget_type": widget_type,
+                "widget_type": _documented("widget_type", widget_type, StatusPageWidget),
                 "history": history,
                 "position": position,
                 "fixed_position": fixed_position,
-                "mark_as_down_for": mark_as_down_for,
-                "mark_as_degraded_for": mark_as_degraded_for,
-                "mark_as_down_metadata_rule": mark_as_down_metadata_rule,
-                "mark_as_degraded_metadata_rule": mark_as_degraded_metadata_rule,
+                "mark_as_down_for": _documented(
+                    "mark_as_down_for", mark_as_down_for, StatusPageIncidentFilter
+                ),
+                "mark_as_degraded_for": _documented(
+                    "mark_as_degraded_for", mark_as_degraded_for, StatusPageIncidentFilter
+                ),
+                "mark_as_down_metadata_rule": _documented(
+                    "mark_as_down_metadata_rule", mark_as_down_metadata_rule, _VALUES_OF_METADATA_RULE_INPUT
+                ),
+                "mark_as_degraded_metadata_rule": _documented(
+                    "mark_as_degraded_metadata_rule",
+                    mark_as_degraded_metadata_rule,
+                    _VALUES_OF_METADATA_RULE_INPUT,
+                ),
             }
         ),
     )
@@ -209,18 +233,28 @@ def update(
         json=_body(
             {
                 "resource_id": resource_id,
-                "resource_type": resource_type,
+                "resource_type": _documented("resource_type", resource_type, StatusPageResourceType),
                 "public_name": public_name,
                 "explanation": explanation,
                 "status_page_section_id": status_page_section_id,
-                "widget_type": widget_type,
+                "widget_type": _documented("widget_type", widget_type, StatusPageWidget),
                 "history": history,
                 "position": position,
                 "fixed_position": fixed_position,
-                "mark_as_down_for": mark_as_down_for,
-                "mark_as_degraded_for": mark_as_degraded_for,
-                "mark_as_down_metadata_rule": mark_as_down_metadata_rule,
-                "mark_as_degraded_metadata_rule": mark_as_degraded_metadata_rule,
+                "mark_as_down_for": _documented(
+                    "mark_as_down_for", mark_as_down_for, StatusPageIncidentFilter
+                ),
+                "mark_as_degraded_for": _documented(
+                    "mark_as_degraded_for", mark_as_degraded_for, StatusPageIncidentFilter
+                ),
+                "mark_as_down_metadata_rule": _documented(
+                    "mark_as_down_metadata_rule", mark_as_down_metadata_rule, _VALUES_OF_METADATA_RULE_INPUT
+                ),
+                "mark_as_degraded_metadata_rule": _documented(
+                    "mark_as_degraded_metadata_rule",
+                    mark_as_degraded_metadata_rule,
+                    _VALUES_OF_METADATA_RULE_INPUT,
+                ),
             }
         ),
     )

@@ -19,17 +19,18 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.status_page import StatusPage
+from ..models.status_page_design import StatusPageDesign
 from ..models.status_page_feed import StatusPageFeed
+from ..models.status_page_layout import StatusPageLayout
 from ..models.status_page_list import StatusPageList
+from ..models.status_page_theme import StatusPageTheme
 
 if TYPE_CHECKING:
-    from ..models.status_page_design import StatusPageDesign
-    from ..models.status_page_layout import StatusPageLayout
-    from ..models.status_page_theme import StatusPageTheme
     from ..params import NavigationLinkInputParams
 
 __all__ = [
@@ -158,9 +159,9 @@ def create(
                 "announcement_embed_visible": announcement_embed_visible,
                 "announcement_embed_link": announcement_embed_link,
                 "announcement_embed_css": announcement_embed_css,
-                "design": design,
-                "theme": theme,
-                "layout": layout,
+                "design": _documented("design", design, StatusPageDesign),
+                "theme": _documented("theme", theme, StatusPageTheme),
+                "layout": _documented("layout", layout, StatusPageLayout),
                 "navigation_links": navigation_links,
                 "ip_allowlist": ip_allowlist,
                 "status_page_group_id": status_page_group_id,
@@ -293,9 +294,9 @@ def update(
                 "announcement_embed_visible": announcement_embed_visible,
                 "announcement_embed_link": announcement_embed_link,
                 "announcement_embed_css": announcement_embed_css,
-                "design": design,
-                "theme": theme,
-                "layout": layout,
+                "design": _documented("design", design, StatusPageDesign),
+                "theme": _documented("theme", theme, StatusPageTheme),
+                "layout": _documented("layout", layout, StatusPageLayout),
                 "navigation_links": navigation_links,
                 "ip_allowlist": ip_allowlist,
                 "status_page_group_id": status_page_group_id,

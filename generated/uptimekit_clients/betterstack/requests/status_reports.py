@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -18,15 +18,17 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.affected_resource_status import AffectedResourceStatus
 from ..models.status_report import StatusReport
 from ..models.status_report_envelope import StatusReportEnvelope
 from ..models.status_report_list import StatusReportList
+from ..models.status_report_type import StatusReportType
 
 if TYPE_CHECKING:
-    from ..models.status_report_type import StatusReportType
     from ..params import AffectedResourceInputParams
 
 __all__ = [
@@ -37,6 +39,12 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_AFFECTED_RESOURCE_INPUT: dict[str, Any] = {}
+_VALUES_OF_AFFECTED_RESOURCE_INPUT.update(
+    {
+        "status": AffectedResourceStatus,
+    }
+)
 
 LIST_STATUS_REPORTS = Operation(
     id="listStatusReports",
@@ -103,8 +111,10 @@ def create(
             {
                 "title": title,
                 "message": message,
-                "report_type": report_type,
-                "affected_resources": affected_resources,
+                "report_type": _documented("report_type", report_type, StatusReportType),
+                "affected_resources": _documented(
+                    "affected_resources", affected_resources, [_VALUES_OF_AFFECTED_RESOURCE_INPUT]
+                ),
                 "notify_subscribers": notify_subscribers,
                 "published_at": published_at,
                 "starts_at": starts_at,
@@ -193,7 +203,9 @@ def update(
                 "title": title,
                 "starts_at": starts_at,
                 "ends_at": ends_at,
-                "affected_resources": affected_resources,
+                "affected_resources": _documented(
+                    "affected_resources", affected_resources, [_VALUES_OF_AFFECTED_RESOURCE_INPUT]
+                ),
             }
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -18,9 +18,11 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.affected_resource_status import AffectedResourceStatus
 from ..models.status_update import StatusUpdate
 from ..models.status_update_list import StatusUpdateList
 
@@ -35,6 +37,12 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_AFFECTED_RESOURCE_INPUT: dict[str, Any] = {}
+_VALUES_OF_AFFECTED_RESOURCE_INPUT.update(
+    {
+        "status": AffectedResourceStatus,
+    }
+)
 
 LIST_STATUS_UPDATES = Operation(
     id="listStatusUpdates",
@@ -104,7 +112,9 @@ def create(
         _READ_CREATE_STATUS_UPDATE,
         json=_body(
             {
-                "affected_resources": affected_resources,
+                "affected_resources": _documented(
+                    "affected_resources", affected_resources, [_VALUES_OF_AFFECTED_RESOURCE_INPUT]
+                ),
                 "message": message,
                 "notify_subscribers": notify_subscribers,
                 "published_at": published_at,
@@ -197,7 +207,9 @@ def update(
         json=_body(
             {
                 "message": message,
-                "affected_resources": affected_resources,
+                "affected_resources": _documented(
+                    "affected_resources", affected_resources, [_VALUES_OF_AFFECTED_RESOURCE_INPUT]
+                ),
                 "notify_subscribers": notify_subscribers,
                 "published_at": published_at,
             }

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -16,14 +14,13 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.team_member import TeamMember
 from ..models.team_member_list import TeamMemberList
-
-if TYPE_CHECKING:
-    from ..models.team_role import TeamRole
+from ..models.team_role import TeamRole
 
 __all__ = [
     "change_role",
@@ -95,7 +92,14 @@ def invite(
         INVITE_TEAM_MEMBER,
         "/v2/team-members",
         _READ_INVITE_TEAM_MEMBER,
-        json=_body({"email": email, "role": role, "role_id": role_id, "team_name": team_name}),
+        json=_body(
+            {
+                "email": email,
+                "role": _documented("role", role, TeamRole),
+                "role_id": role_id,
+                "team_name": team_name,
+            }
+        ),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -18,6 +17,7 @@ from uptimekit._runtime import (
     read_text,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
@@ -25,10 +25,8 @@ from uptimekit._runtime import uuid_text as _uuid
 from ..models.check import Check
 from ..models.flip import Flip
 from ..models.ping import Ping
-
-if TYPE_CHECKING:
-    from ..models.ping_methods import PingMethods
-    from ..models.unique_field import UniqueField
+from ..models.ping_methods import PingMethods
+from ..models.unique_field import UniqueField
 
 __all__ = [
     "create",
@@ -119,9 +117,9 @@ def create(
                 "schedule": schedule,
                 "tz": tz,
                 "manual_resume": manual_resume,
-                "methods": methods,
+                "methods": _documented("methods", methods, PingMethods),
                 "channels": channels,
-                "unique": unique,
+                "unique": _documented("unique", unique, [UniqueField]),
                 "start_kw": start_kw,
                 "success_kw": success_kw,
                 "failure_kw": failure_kw,
@@ -211,7 +209,7 @@ def update(
                 "schedule": schedule,
                 "tz": tz,
                 "manual_resume": manual_resume,
-                "methods": methods,
+                "methods": _documented("methods", methods, PingMethods),
                 "channels": channels,
                 "start_kw": start_kw,
                 "success_kw": success_kw,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -19,14 +18,13 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.component import Component
+from ..models.component_status import ComponentStatus
 from ..models.component_uptime import ComponentUptime
-
-if TYPE_CHECKING:
-    from ..models.component_status import ComponentStatus
 
 __all__ = [
     "add_page_access_groups",
@@ -107,7 +105,7 @@ def create(
                 "component": {
                     "name": name,
                     "description": description,
-                    "status": status,
+                    "status": _documented("status", status, ComponentStatus),
                     "only_show_if_degraded": only_show_if_degraded,
                     "showcase": showcase,
                     "group_id": group_id,
@@ -172,7 +170,7 @@ def replace(
                 "component": {
                     "name": name,
                     "description": description,
-                    "status": status,
+                    "status": _documented("status", status, ComponentStatus),
                     "only_show_if_degraded": only_show_if_degraded,
                     "showcase": showcase,
                     "group_id": group_id,
@@ -238,7 +236,7 @@ def update(
                 "component": {
                     "name": name,
                     "description": description,
-                    "status": status,
+                    "status": _documented("status", status, ComponentStatus),
                     "only_show_if_degraded": only_show_if_degraded,
                     "showcase": showcase,
                     "group_id": group_id,

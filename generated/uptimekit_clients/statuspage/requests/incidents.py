@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -19,15 +19,14 @@ from uptimekit._runtime import (
     read_json,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.component_status import ComponentStatus
 from ..models.incident import Incident
-
-if TYPE_CHECKING:
-    from ..models.component_status import ComponentStatus
-    from ..models.incident_impact_level import IncidentImpactLevel
-    from ..models.incident_status import IncidentStatus
+from ..models.incident_impact_level import IncidentImpactLevel
+from ..models.incident_status import IncidentStatus
 
 __all__ = [
     "create",
@@ -124,10 +123,10 @@ def create(
             {
                 "incident": {
                     "name": name,
-                    "status": status,
-                    "impact_override": impact_override,
+                    "status": _documented("status", status, IncidentStatus),
+                    "impact_override": _documented("impact_override", impact_override, IncidentImpactLevel),
                     "body": body,
-                    "components": components,
+                    "components": _documented("components", components, {"*": ComponentStatus}),
                     "component_ids": component_ids,
                     "deliver_notifications": deliver_notifications,
                     "metadata": metadata,
@@ -352,10 +351,10 @@ def replace(
             {
                 "incident": {
                     "name": name,
-                    "status": status,
-                    "impact_override": impact_override,
+                    "status": _documented("status", status, IncidentStatus),
+                    "impact_override": _documented("impact_override", impact_override, IncidentImpactLevel),
                     "body": body,
-                    "components": components,
+                    "components": _documented("components", components, {"*": ComponentStatus}),
                     "component_ids": component_ids,
                     "deliver_notifications": deliver_notifications,
                     "metadata": metadata,
@@ -452,10 +451,10 @@ def update(
             {
                 "incident": {
                     "name": name,
-                    "status": status,
-                    "impact_override": impact_override,
+                    "status": _documented("status", status, IncidentStatus),
+                    "impact_override": _documented("impact_override", impact_override, IncidentImpactLevel),
                     "body": body,
-                    "components": components,
+                    "components": _documented("components", components, {"*": ComponentStatus}),
                     "component_ids": component_ids,
                     "deliver_notifications": deliver_notifications,
                     "metadata": metadata,

@@ -19,14 +19,15 @@ from uptimekit._runtime import (
     read_json,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.metric import Metric
 from ..models.metric_point import MetricPoint
+from ..models.metric_transform import MetricTransform
 
 if TYPE_CHECKING:
-    from ..models.metric_transform import MetricTransform
     from ..params import MetricPointCreateParams
 
 __all__ = [
@@ -305,7 +306,7 @@ def create(
                 "metric": {
                     "name": name,
                     "metric_identifier": metric_identifier,
-                    "transform": transform,
+                    "transform": _documented("transform", transform, MetricTransform),
                     "application_id": application_id,
                     "suffix": suffix,
                     "y_axis_min": y_axis_min,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -18,12 +18,11 @@ from uptimekit._runtime import (
     unchanged,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
 
 from ..models.metrics_provider import MetricsProvider
-
-if TYPE_CHECKING:
-    from ..models.metrics_provider_type import MetricsProviderType
+from ..models.metrics_provider_type import MetricsProviderType
 
 __all__ = [
     "create",
@@ -93,7 +92,7 @@ def create(
                     "api_key": api_key,
                     "api_token": api_token,
                     "application_key": application_key,
-                    "type": type,
+                    "type": _documented("type", type, MetricsProviderType),
                     "metric_base_uri": metric_base_uri,
                 }
             }

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -15,12 +14,11 @@ from uptimekit._runtime import (
     read_json,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
 
 from ..models.page import Page
-
-if TYPE_CHECKING:
-    from ..models.page_branding import PageBranding
+from ..models.page_branding import PageBranding
 
 __all__ = [
     "get",
@@ -126,7 +124,7 @@ def replace(
                     "domain": domain,
                     "subdomain": subdomain,
                     "url": url,
-                    "branding": branding,
+                    "branding": _documented("branding", branding, PageBranding),
                     "css_body_background_color": css_body_background_color,
                     "css_font_color": css_font_color,
                     "css_light_font_color": css_light_font_color,
@@ -212,7 +210,7 @@ def update(
                     "domain": domain,
                     "subdomain": subdomain,
                     "url": url,
-                    "branding": branding,
+                    "branding": _documented("branding", branding, PageBranding),
                     "css_body_background_color": css_body_background_color,
                     "css_font_color": css_font_color,
                     "css_light_font_color": css_light_font_color,

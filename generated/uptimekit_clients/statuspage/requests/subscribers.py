@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -18,18 +17,17 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.sort_direction import SortDirection
 from ..models.subscriber import Subscriber
 from ..models.subscriber_count_by_type import SubscriberCountByType
 from ..models.subscriber_count_by_type_and_state import SubscriberCountByTypeAndState
-
-if TYPE_CHECKING:
-    from ..models.sort_direction import SortDirection
-    from ..models.subscriber_sort_field import SubscriberSortField
-    from ..models.subscriber_state import SubscriberState
-    from ..models.subscriber_type import SubscriberType
+from ..models.subscriber_sort_field import SubscriberSortField
+from ..models.subscriber_state import SubscriberState
+from ..models.subscriber_type import SubscriberType
 
 __all__ = [
     "count",
@@ -87,10 +85,10 @@ def list(
         query=_query(
             {
                 "q": q,
-                "type": type,
-                "state": state,
-                "sort_field": sort_field,
-                "sort_direction": sort_direction,
+                "type": _documented("type", type, SubscriberType),
+                "state": _documented("state", state, SubscriberState),
+                "sort_field": _documented("sort_field", sort_field, SubscriberSortField),
+                "sort_direction": _documented("sort_direction", sort_direction, SortDirection),
                 "page": page,
                 "limit": limit,
             }
@@ -189,8 +187,8 @@ def unsubscribe_many(
         json=_body(
             {
                 "subscribers": subscribers,
-                "type": type,
-                "state": state,
+                "type": _documented("type", type, SubscriberType),
+                "state": _documented("state", state, SubscriberState),
                 "skip_unsubscription_notification": skip_unsubscription_notification,
             }
         ),
@@ -216,7 +214,7 @@ def reactivate_many(
         REACTIVATE_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/reactivate",
         _READ_REACTIVATE_SUBSCRIBERS,
-        json=_body({"subscribers": subscribers, "type": type}),
+        json=_body({"subscribers": subscribers, "type": _documented("type", type, SubscriberType)}),
     )
 
 
@@ -259,7 +257,12 @@ def count(
         COUNT_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/count",
         _READ_COUNT_SUBSCRIBERS,
-        query=_query({"type": type, "state": state}),
+        query=_query(
+            {
+                "type": _documented("type", type, SubscriberType),
+                "state": _documented("state", state, SubscriberState),
+            }
+        ),
     )
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
@@ -17,13 +16,12 @@ from uptimekit._runtime import (
     read_json,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from ..models.incident_status import IncidentStatus
 from ..models.incident_template import IncidentTemplate
-
-if TYPE_CHECKING:
-    from ..models.incident_status import IncidentStatus
 
 __all__ = [
     "create",
@@ -98,7 +96,7 @@ def create(
                     "title": title,
                     "body": body,
                     "group_id": group_id,
-                    "update_status": update_status,
+                    "update_status": _documented("update_status", update_status, IncidentStatus),
                     "should_tweet": should_tweet,
                     "should_send_notifications": should_send_notifications,
                     "component_ids": component_ids,

@@ -20,16 +20,18 @@ from uptimekit._runtime import (
     read_nothing,
 )
 from uptimekit._runtime import body as _body
+from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
 from ..models.check import Check
+from ..models.http_method import HttpMethod
 from ..models.service import Service
+from ..models.service_kind import ServiceKind
 from ..models.service_list import ServiceList
 from ..models.service_status import ServiceStatus
 
 if TYPE_CHECKING:
-    from ..models.service_kind import ServiceKind
     from ..params import ServiceConfigInputParams
 
 __all__ = [
@@ -42,6 +44,12 @@ __all__ = [
     "update",
 ]
 
+_VALUES_OF_SERVICE_CONFIG_INPUT: dict[str, Any] = {}
+_VALUES_OF_SERVICE_CONFIG_INPUT.update(
+    {
+        "method": HttpMethod,
+    }
+)
 
 LIST_SERVICES = Operation(
     id="listServices",
@@ -78,7 +86,13 @@ def list(
         _READ_LIST_SERVICES,
         read_item=Service.from_dict,
         query=_query(
-            {"project_id": project_id, "enabled": enabled, "type": type, "page": page, "limit": limit}
+            {
+                "project_id": project_id,
+                "enabled": enabled,
+                "type": _documented("type", type, ServiceKind),
+                "page": page,
+                "limit": limit,
+            }
         ),
     )
 
@@ -112,7 +126,7 @@ def create(
         json=_body(
             {
                 "name": name,
-                "type": type,
+                "type": _documented("type", type, ServiceKind),
                 "config": config,
                 "project_id": project_id,
                 "interval": interval,
@@ -173,7 +187,7 @@ def update(
         json=_body(
             {
                 "name": name,
-                "type": type,
+                "type": _documented("type", type, ServiceKind),
                 "config": config,
                 "project_id": project_id,
                 "interval": interval,

@@ -13,7 +13,7 @@ from uptimekit._runtime.bulk import AsyncBulk, OnProgress
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
-from uptimekit.statuspage._arguments import Paging, day, given
+from uptimekit.statuspage._arguments import Paging, day, documented_values, given
 from uptimekit.statuspage._component_names import ComponentNames
 from uptimekit.statuspage.results import Component, ComponentUptime
 from uptimekit_clients.statuspage import requests
@@ -146,8 +146,10 @@ class AsyncComponentsService(AsyncOnPage):
             statuses: the new status of each component, by name, by path ``Group / Name``, or by id; see :meth:`find`.
             on_progress: called after each write.
 
-        Raises InputError for a name that no component or several components have, before any write.
+        Raises InputError for a status that the API does not document, and for a name that no component or several
+        components have, before any write.
         """
+        documented_values(statuses=statuses)
         names = ComponentNames(await self.list())
         wanted = [(names.find(each), status) for each, status in names.statuses(statuses).items()]
         changes = [(component, status) for component, status in wanted if component.status != status]

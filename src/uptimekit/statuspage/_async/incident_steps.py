@@ -9,7 +9,7 @@ from typing import Any
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
-from uptimekit.statuspage._arguments import given
+from uptimekit.statuspage._arguments import documented_values, given
 from uptimekit.statuspage._component_names import ComponentNames
 from uptimekit.statuspage.errors import InputError
 from uptimekit.statuspage.results import Component, Incident
@@ -46,8 +46,10 @@ class AsyncIncidentSteps(AsyncOnPage):
             metadata: objects of your own by name, such as ``{"alert": {"id": 7}}``.
             deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
-        Raises InputError for a name that no component or several components have, before anything is created.
+        Raises InputError for a status or impact that the API does not document, and for a name that no component or
+        several components have, before anything is created.
         """
+        documented_values(status=status, impact=impact, components=components)
         request = one(
             Incident,
             requests.incidents.create,
@@ -75,6 +77,7 @@ class AsyncIncidentSteps(AsyncOnPage):
 
         The server makes a single update.  The arguments are those of :meth:`open`.
         """
+        documented_values(status=status, components=components)
         request = one(
             Incident,
             requests.incidents.update,
