@@ -29,20 +29,49 @@ def test_flip_window(field: str, moment: Any, expected: int) -> None:
     assert flip_window(0, 0, 0) == {"seconds": 0, "start": 0, "end": 0}
 
 
-@pytest.mark.parametrize("moment", [datetime(2026, 1, 12), date(2026, 1, 12), 1.5, "now"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 1, 12),
+        date(2026, 1, 12),
+        1.5,
+        "now",
+        -1,
+        True,
+        1_768_208_400_000,
+        datetime(2400, 1, 1, tzinfo=UTC),
+    ],
+)
 @pytest.mark.parametrize("field", ["start", "end"])
 def test_flip_window_refuses(field: str, moment: Any) -> None:
-    """A datetime without a zone, and what is no moment at all, is refused under the argument's name."""
+    """A datetime without a zone, milliseconds, and what is no moment at all are refused under the argument's name."""
     window = {"start": None, "end": None, field: moment}
     with pytest.raises(InputError, match=f"^{field} must be") as caught:
         flip_window(None, **window)
     assert caught.value.field == field
 
 
+@pytest.mark.parametrize("value", [-1, 31_536_001, 1.5, "60", True, timedelta(hours=1)])
+def test_seconds_out_of_bounds(value: Any) -> None:
+    """What the server would refuse without a word is refused with the bounds."""
+    with pytest.raises(InputError, match=r"^seconds must be a whole number from 0 to 31536000") as caught:
+        flip_window(value, None, None)
+    assert caught.value.field == "seconds"
+    assert flip_window(31_536_000, None, 10_000_000_000) == {"seconds": 31_536_000, "end": 10_000_000_000}
+
+
 @pytest.mark.parametrize(
     ("tags", "expected"),
-    [(None, []), ("a", ["a"]), (["a", "b"], ["a", "b"]), (("a",), ["a"]), ([], []), ("", [""])],
+    [
+        (None, []),
+        ("a", ["a"]),
+        (["a", "b"], ["a", "b"]),
+        (("a",), ["a"]),
+        ([], []),
+        ("", []),
+        (" a  b,c ", ["a", "b,c"]),
+    ],
 )
 def test_tag_filter(tags: Any, expected: list[str]) -> None:
-    """A string is one tag, not its letters."""
+    """A string is tags with spaces between them, as in a check."""
     assert tag_filter(tags) == expected

@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit import InputError, WaitTimeoutError
+from uptimekit import DecodingError, InputError, WaitTimeoutError
 from uptimekit.healthchecks import (
+    Check,
     CheckConflictError,
     CheckCreate,
     CheckNotFoundError,
@@ -52,6 +53,26 @@ def test_wait_until(call: Caller) -> None:
         call(client.wait_until, UUID, "down", timeout=12, poll=5)
 
 
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_wait_until_a_run_is_in_progress(server: Server, version: int) -> None:
+    """The status started, which only version 1 of the API shows, means a run in progress in all of them."""
+    client = server.client(api_version=version)
+    made = make_check(server, client)
+    with pytest.raises(WaitTimeoutError):
+        server.call(client.wait_until, made.uuid, "started", timeout=0)
+    server.call(client.start_ping, made.uuid)
+    assert server.call(client.wait_until, made.uuid, "started", timeout=0).started
+
+
+@pytest.mark.parametrize("wanted", ["ok", "UP", "", None, 5])
+def test_wait_until_a_status_that_does_not_exist(call: Caller, wanted: Any) -> None:
+    """It would wait in vain, so it is refused with the list of those that exist, and nothing is sent."""
+    answer = Recorder()
+    with pytest.raises(InputError, match="one of new, up, grace, down, paused, started, or a function"):
+        call(call.mocked(answer).wait_until, UUID, wanted)
+    assert answer.requests == []
+
+
 def test_get_with_a_read_only_key(server: Server) -> None:
     """A read-only key gets a check by its unique key, without what would let its holder ping it."""
     made = make_check(server, server.client())
@@ -72,9 +93,101 @@ def test_list_filters(server: Server) -> None:
     def names(*args: Any, **kwargs: Any) -> list[str]:
         return sorted(check.name for check in server.call(client.get_checks, *args, **kwargs))
 
-    assert names() == names(None) == names([]) == names("x") == ["A", "B"]
-    assert names(["x", "y"]) == names(tags=("y",)) == names(slug="a") == ["A"]
+    assert names() == names(None) == names([]) == names("") == names("x") == ["A", "B"]
+    assert names(["x", "y"]) == names("x y") == names(tags=("y",)) == names(slug="a") == ["A"]
     assert names(["z"]) == []
+
+
+def test_tags_have_one_meaning(server: Server) -> None:
+    """A text is the same tags wherever it is given: in a check, in a filter, and in what is read."""
+    client = server.client()
+    for number, tags in enumerate(("a b", " a  b ", ["a", "b"], "a,b")):
+        make_check(server, client, name=f"Job {number}", tags=tags)
+        found = server.call(client.find_checks, f"Job {number}", tags=tags)
+        assert [check.name for check in found] == [f"Job {number}"], tags
+        assert found == server.call(client.find_checks, f"Job {number}", tags=found[0].tag_list)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [{"tags": ["a b"]}, {"tags": [""]}, {"tags": [5]}, {"slug": ""}, {"slug": "Nightly Backup"}],
+)
+def test_a_filter_that_could_match_nothing(call: Caller, arguments: dict[str, Any]) -> None:
+    """A list with two tags in one item, and what can be no slug, are refused: the server would list none, or all."""
+    answer = Recorder()
+    with pytest.raises(InputError) as caught:
+        call(call.mocked(answer).get_checks, **arguments)
+    assert caught.value.field == next(iter(arguments))
+    assert answer.requests == []
+
+
+@pytest.mark.parametrize("channels", ["Ops mail, Hook", " Hook ,Ops mail", ["Hook ", "Ops mail"]])
+def test_channels_with_white_space(server: Server, channels: Any) -> None:
+    """White space around an integration's name is nobody's: the server would look for a name with it."""
+    client = server.client()
+    made = make_check(server, client, channels=channels)
+    assert sorted(made.channel_ids) == sorted(str(channel.id) for channel in server.main.channels)
+
+
+@pytest.mark.parametrize("method", ["create_check", "upsert_check", "update_check"])
+@pytest.mark.parametrize("fields", [{"name": "Job"}, "Job", None, Check.from_api_result({"name": "Job"})])
+def test_fields_of_another_kind(call: Caller, method: str, fields: Any) -> None:
+    """What is no CheckCreate or CheckUpdate is refused by the argument's name and its own kind."""
+    answer = Recorder()
+    before = (UUID,) if method == "update_check" else ()
+    kind = type(fields).__name__
+    with pytest.raises(
+        InputError, match=rf"_check must be a Check\w+, such as .*, not {kind}$|, not {kind}$"
+    ):
+        call(getattr(call.mocked(answer), method), *before, fields)
+    assert answer.requests == []
+
+
+@pytest.mark.parametrize("method", ["create_check", "upsert_check", "update_check"])
+def test_a_timeout_beside_a_schedule(call: Caller, method: str) -> None:
+    """A check that gives both is refused when it is to be sent, since the server would drop one in silence."""
+    answer = Recorder()
+    before = (UUID,) if method == "update_check" else ()
+    fields = CheckCreate(name="Job", timeout=600, schedule="daily")
+    with pytest.raises(InputError, match="a timeout or a schedule"):
+        call(getattr(call.mocked(answer), method), *before, fields)
+    assert answer.requests == []
+    fields.timeout = None
+    with pytest.raises(DecodingError):  # it is sent, and the answer "OK" is no check
+        call(getattr(call.mocked(answer), method), *before, fields)
+
+
+def test_a_schedule_without_a_time_zone(server: Server) -> None:
+    """A new schedule is in UTC; an update without ``tz`` leaves the time zone of the check."""
+    client = server.client()
+    made = make_check(server, client, schedule="0 3 * * *")
+    assert made.tz == "UTC"
+    moved = server.call(client.update_check, made.uuid, CheckUpdate(tz="Europe/Riga"))
+    again = server.call(client.update_check, moved.uuid, CheckUpdate(schedule="0 4 * * *"))
+    assert (again.schedule, again.tz) == ("0 4 * * *", "Europe/Riga")
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("get_check", ()),
+        ("update_check", (CheckUpdate(name="x"),)),
+        ("delete_check", ()),
+        ("pause_check", ()),
+        ("resume_check", ()),
+        ("wait_until", ("up",)),
+        ("get_check_pings", ()),
+        ("get_ping_body", (1,)),
+        ("get_check_flips", ()),
+    ],
+)
+def test_a_slug_where_an_id_belongs(call: Caller, method: str, arguments: tuple[Any, ...]) -> None:
+    """Each method that takes an id tells what to do with a slug, and sends nothing."""
+    answer = Recorder()
+    with pytest.raises(InputError, match=r"if it is a slug, use get_check_by_slug\(\)$") as caught:
+        call(getattr(call.mocked(answer), method), "nightly-backup", *arguments)
+    assert caught.value.field in ("check_id", "uuid")
+    assert answer.requests == []
 
 
 def test_find_checks(server: Server) -> None:
@@ -98,8 +211,6 @@ def test_get_by_slug(server: Server) -> None:
     assert server.call(client.get_check_by_slug, "job") == made
     with pytest.raises(CheckNotFoundError, match="no check with the slug 'ghost'"):
         server.call(client.get_check_by_slug, "ghost")
-    with pytest.raises(CheckNotFoundError):  # the server takes an empty slug for no filter
-        server.call(client.get_check_by_slug, "")
     make_check(server, client, name="Twin")
     with pytest.raises(NonUniqueSlugError, match="2 checks"):
         server.call(client.get_check_by_slug, "job")
@@ -145,7 +256,7 @@ def test_upsert_by_the_unique_fields_of_the_check(server: Server) -> None:
     [
         (CheckCreate(slug="job"), None, "unique names name, which new_check does not give"),
         (CheckCreate(name="Job"), ["name", "slug"], "unique names slug, which"),
-        (CheckCreate(timeout=600, schedule="daily"), ["timeout"], "timeout, which the server drops"),
+        (CheckCreate(schedule="daily"), ["timeout"], "unique names timeout, which"),
         (CheckCreate(name="Job"), [], "at least one field"),
         (CheckCreate(name="Job"), ["desc"], "may hold only"),
     ],

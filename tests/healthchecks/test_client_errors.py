@@ -142,7 +142,7 @@ def test_bad_request(server: Server) -> None:
     with pytest.raises(BadAPIRequestError, match="schedule is not a valid cron or OnCalendar expression"):
         server.call(client.update_check, made.uuid, CheckUpdate(schedule="0 0 31 2 *"))
     with pytest.raises(BadAPIRequestError) as caught:
-        server.call(client.get_check_flips, made.uuid, seconds=-1)
+        server.call(client.api.checks.list_flips, made.uuid, seconds=-1)
     assert caught.value.status_code == 400
     assert server.call(client.get_check, made.uuid) == made
 

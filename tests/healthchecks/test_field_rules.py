@@ -33,6 +33,7 @@ GOOD: list[tuple[str, Any, Any]] = [
     ("timeout", timedelta(days=1), 86_400),
     ("grace", timedelta(minutes=1, milliseconds=0), 60),
     ("schedule", "*/5 * * * *", "*/5 * * * *"),
+    ("schedule", " 5 4 * * 05L\t", " 5 4 * * 05L\t"),
     ("schedule", "Mon..Fri *-*-* 08:00\nSat 12:00", "Mon..Fri *-*-* 08:00\nSat 12:00"),
     ("tz", "Europe/Riga", "Europe/Riga"),
     ("manual_resume", True, True),
@@ -40,7 +41,7 @@ GOOD: list[tuple[str, Any, Any]] = [
     ("methods", "POST", "POST"),
     ("channels", "", ""),
     ("channels", "*", "*"),
-    ("channels", "as, they come", "as, they come"),
+    ("channels", "Ops mail , Hook", "Ops mail,Hook"),
     ("channels", [], ""),
     ("channels", ["Ops mail", "Hook"], "Ops mail,Hook"),
     ("unique", [], []),
@@ -62,6 +63,12 @@ BAD: list[tuple[str, Any, str]] = [
     ("slug", "a\n", "only a-z"),
     ("slug", "ü", "only a-z"),
     ("slug", "a" * 101, "at most 100"),
+    ("slug", "https://hc-ping.com/x", "an address: pass a ping URL as url="),
+    ("slug", "11111111-2222-4333-8444-55555555555F", "a UUID: pass it as uuid="),
+    ("slug", "a/b", "give the slug alone"),
+    ("slug", "Größe (neu)", "did you mean 'groe-neu'"),
+    ("slug", "!?", "give the slug alone"),
+    ("slug", 5, "must be a string, not int"),
     ("tags", ["two words"], "'two words' is not"),
     ("tags", ["fine", ""], "'' is not"),
     ("tags", [5], "must be a string, not int"),
@@ -88,8 +95,10 @@ BAD: list[tuple[str, Any, str]] = [
     ("manual_resume", "yes", "True or False"),
     ("methods", "GET", "'' or 'POST'"),
     ("methods", "post", "'' or 'POST'"),
-    ("channels", ["a,b"], "without a comma"),
-    ("channels", [""], "without a comma"),
+    ("channels", ["a,b"], "'a,b' has a comma"),
+    ("channels", [""], "an empty item"),
+    ("channels", "a,,b", "an empty item"),
+    ("channels", " ", "an empty item"),
     ("channels", [5], "must be a string"),
     ("unique", ["status"], "not 'status'"),
     ("unique", ["name", None], "not None"),
@@ -142,7 +151,7 @@ def test_bad_values(name: str, value: Any, complaint: str) -> None:
 
 
 @given(
-    field=st.sampled_from(sorted(RULES)),
+    field=st.sampled_from(sorted(RULES.keys() - {"channels"})),  # whose text the server judges later
     value=st.one_of(
         st.none(),
         st.booleans(),

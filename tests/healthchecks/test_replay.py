@@ -124,8 +124,6 @@ FACADE: dict[str, Step] = {
     "flips": lambda c: c.get_check_flips(CHECK),
     "flips_seconds": lambda c: c.get_check_flips(CHECK, seconds=3600),
     "flips_by_unique_key": lambda c: c.get_check_flips(UNIQUE_KEY),
-    "flips_bad_seconds": lambda c: c.get_check_flips(CHECK, seconds="abc"),
-    "flips_bad_start": lambda c: c.get_check_flips(CHECK, start=-5),
     "pause": lambda c: c.pause_check(CHECK),
     "pause_empty_body": lambda c: c.pause_check(CHECK),
     "resume": lambda c: c.resume_check(CHECK),
@@ -150,6 +148,8 @@ GENERATED: dict[str, Step] = {
     "ping_head": lambda c: c.api.pings.success_head(CHECK),
     "ping_exit_256": lambda c: c.api.pings.exit_status_get(CHECK, 256),
     "ping_bad_rid": lambda c: c.api.pings.success_get(CHECK, rid="nope"),
+    "flips_bad_seconds": lambda c: c.api.checks.list_flips(CHECK, seconds="abc"),
+    "flips_bad_start": lambda c: c.api.checks.list_flips(CHECK, start=-5),
     "status": lambda c: c.api.service.status(),
 }
 """Steps of the generated client: the facade refuses the argument before sending, or has no such method."""

@@ -33,14 +33,18 @@ def _field(low: int, high: int, words: list[str], *more: str) -> st.SearchStrate
     return st.lists(term, min_size=1, max_size=3).map(",".join)
 
 
+_AROUND = st.sampled_from(["", " ", "\n", "\r\n", "\t \n\n"])
+
 CRON = st.builds(
-    "{}{}{} {} {} {}".format,
+    "{}{}{}{} {} {} {}{}".format,
+    _AROUND,
     _field(0, 59, []),
     st.sampled_from([" ", "  ", "\t"]),
     _field(0, 23, []),
     _field(1, 31, [], "L", "LW", "lw", "L/2"),
     _field(1, 12, _MONTHS),
-    _field(0, 7, _DAYS, "5L", "7l", "MON#1", "0#5", "fri#3"),
+    _field(0, 7, _DAYS, "5L", "7l", "05L", "MON#1", "0#5", "fri#03", "00#0001"),
+    _AROUND,
 )
 _GARBLED = st.text("0123456789*,/-#LW JANMON", min_size=9, max_size=30)
 
@@ -51,6 +55,24 @@ def _is_cron(text: str) -> bool:
     except CronSimError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n0 3 * * *\n",
+        " 0 3 * * * ",
+        "0 3 * * 05L",
+        "0 3 * * MON#02",
+        "0\r3 * * *",
+        "00000000000000 3 * * *",
+        "0\x0b3 * * *",
+    ],
+)
+def test_odd_spellings_of_cron(text: str) -> None:
+    """White space, line breaks around the line, and zeros before a number are the server's own tolerance."""
+    assert schedule_problem(text) is None
+    assert _is_cron(text)
 
 
 @given(text=CRON)

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from tests.mistakes._row import Given, Mistake
 
-from uptimekit.healthchecks import Client
+from uptimekit import InputError
+from uptimekit.healthchecks import CheckCreate, CheckTrap, CheckUpdate, Client
 from uptimekit.sandbox import HealthchecksSandbox, serve
 
 
@@ -26,4 +27,117 @@ def given() -> Iterator[Given]:
             yield {**keys, "client": client, "host": server.url.removeprefix("http://")}
 
 
-ROWS: list[Mistake] = []
+UUID = "11111111-2222-4333-8444-555555555555"
+
+ROWS: list[Mistake] = [
+    Mistake(
+        "the fields of a new check as a dictionary",
+        lambda given: given["client"].upsert_check({"name": "Backup"}),
+        InputError,
+        "new_check must be a CheckCreate, such as CheckCreate(name='Backup'), not dict",
+    ),
+    Mistake(
+        "the changes of a check as a dictionary",
+        lambda given: given["client"].update_check(UUID, {"name": "Backup"}),
+        InputError,
+        "update_check must be a CheckUpdate, such as CheckUpdate(name='Backup'), not dict",
+    ),
+    Mistake(
+        "a timeout beside a schedule",
+        lambda given: given["client"].create_check(CheckCreate(timeout=600, schedule="0 3 * * *")),
+        InputError,
+        "a check has a timeout or a schedule, and the server would drop this timeout; give one of them",
+    ),
+    Mistake(
+        "an upsert by a field that is not given",
+        lambda given: given["client"].upsert_check(CheckCreate(name="Backup"), "slug"),
+        InputError,
+        "unique names slug, which new_check does not give; add it, or leave it out of unique",
+    ),
+    Mistake(
+        "a timeout in minutes",
+        lambda _: CheckCreate(timeout=30),
+        InputError,
+        "timeout must be from 60 to 31536000 seconds, not 30",
+    ),
+    Mistake(
+        "a name for a slug",
+        lambda _: CheckUpdate(slug="Nightly Backup"),
+        InputError,
+        "slug may hold only a-z, 0-9, - and _; did you mean 'nightly-backup'?",
+    ),
+    Mistake(
+        "a cron field out of range",
+        lambda _: CheckCreate(schedule="0 24 * * *"),
+        InputError,
+        "schedule has '24' as its hour, which is not cron for a number from 0 to 23",
+    ),
+    Mistake(
+        "a shorthand that other crons know",
+        lambda _: CheckCreate(schedule="@daily"),
+        InputError,
+        "schedule must be five cron fields or an OnCalendar expression, not '@daily'",
+    ),
+    Mistake(
+        "an empty channel",
+        lambda _: CheckCreate(channels="Ops mail,,Hook"),
+        InputError,
+        "channels has an empty item; give ids or names separated by commas, or '*' for all",
+    ),
+    Mistake(
+        "two tags in one item of a list",
+        lambda given: given["client"].get_checks(tags=["prod db"]),
+        InputError,
+        "tags must be single words, 'prod db' is not",
+    ),
+    Mistake(
+        "an empty slug",
+        lambda given: given["client"].get_check_by_slug(""),
+        InputError,
+        "slug must be the slug of a check, not empty",
+    ),
+    Mistake(
+        "a slug as the id of a check",
+        lambda given: given["client"].get_check("nightly-backup"),
+        InputError,
+        "check_id must be the UUID or the unique key of a check, and this is none; "
+        "if it is a slug, use get_check_by_slug()",
+    ),
+    Mistake(
+        "a slug as the UUID of a ping",
+        lambda given: given["client"].success_ping("nightly-backup"),
+        InputError,
+        "uuid must be a UUID, and this is none; if it is a slug, use slug=",
+    ),
+    Mistake(
+        "a name as the slug of a ping",
+        lambda given: given["client"].success_ping(slug="Nightly Backup"),
+        InputError,
+        "slug may hold only a-z, 0-9, - and _; did you mean 'nightly-backup'?",
+    ),
+    Mistake(
+        "an action in the slug of a trap",
+        lambda given: CheckTrap(given["client"], slug="nightly-backup/start"),
+        InputError,
+        "slug may hold only a-z, 0-9, - and _; give the slug alone",
+    ),
+    Mistake(
+        "flips of two years",
+        lambda given: given["client"].get_check_flips(UUID, seconds=63_072_000),
+        InputError,
+        "seconds must be a whole number from 0 to 31536000 (365 days), not 63072000",
+    ),
+    Mistake(
+        "flips since a moment in milliseconds",
+        lambda given: given["client"].get_check_flips(UUID, start=1_768_208_400_000),
+        InputError,
+        "start must be a datetime with a time zone, or a Unix timestamp in whole seconds from 0 to 10000000000, "
+        "not 1768208400000",
+    ),
+    Mistake(
+        "a status that does not exist",
+        lambda given: given["client"].wait_until(UUID, "ok"),
+        InputError,
+        "wanted must be one of new, up, grace, down, paused, started, or a function of the check, not 'ok'",
+    ),
+]

@@ -111,8 +111,9 @@ class CheckCreate(CheckUpdate):
         desc: free text.
         timeout: seconds between pings of a simple check, 60 to 31,536,000, or a timedelta.
         grace: seconds that a ping may be late, 60 to 31,536,000, or a timedelta.
-        schedule: cron or OnCalendar expression; the server then drops ``timeout``.
-        tz: IANA time zone of the schedule.
+        schedule: cron or OnCalendar expression, instead of ``timeout``.
+        tz: IANA time zone of the schedule.  Default: UTC, whatever the time zone of this machine is; an update that
+            gives a schedule without it keeps the time zone of the check.
         manual_resume: whether a paused check stays paused when pings arrive.
         methods: ``""`` for any HTTP method, ``"POST"`` for POST alone.
         channels: integrations to notify: ``"*"`` for all, or ids and names, as a list or separated by commas.

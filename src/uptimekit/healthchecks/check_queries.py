@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from uptimekit._runtime.errors import InputError
 
 from .errors import CheckNotFoundError, NonUniqueSlugError
+from .tags import each_tag
 
 if TYPE_CHECKING:
     from uptimekit_clients.healthchecks.params import CheckCreateParams, CheckUpdateParams
@@ -17,26 +18,65 @@ if TYPE_CHECKING:
     from .check_fields import CheckCreate, CheckUpdate
     from .models import Check
 
-__all__ = ["flip_window", "matches", "only_one", "tag_filter", "update_fields", "upsert_fields"]
+__all__ = [
+    "create_fields",
+    "flip_window",
+    "matches",
+    "only_one",
+    "status_test",
+    "tag_filter",
+    "update_fields",
+    "upsert_fields",
+]
+
+_STATUSES: Final = ("new", "up", "grace", "down", "paused", "started")
+_LONGEST_WINDOW: Final = 31_536_000
+_LATEST_MOMENT: Final = 10_000_000_000
 
 
 def tag_filter(tags: Iterable[str] | None) -> list[str]:
-    """Return tags as a list; a string is one tag."""
-    return [tags] if isinstance(tags, str) else list(tags or ())
+    """Return tags as a list; raise InputError for what is no tag."""
+    return each_tag(tags or ())
 
 
-def flip_window(seconds: int | None, start: object, end: object) -> dict[str, int]:
-    """Return the query of a flips request; datetimes become Unix timestamps."""
+def status_test(wanted: str | Callable[[Check], bool]) -> Callable[[Check], bool]:
+    """Return a function that judges a check; raise InputError for a status that does not exist.
+
+    Only version 1 of the API has the status started; all have the field of this name.
+    """
+    if callable(wanted):
+        return wanted
+    if wanted not in _STATUSES:
+        text = f"wanted must be one of {', '.join(_STATUSES)}, or a function of the check, not {wanted!r}"
+        raise InputError(text, field="wanted")
+    return lambda check: wanted == check.status or (wanted == "started" and check.started is True)
+
+
+def flip_window(seconds: object, start: object, end: object) -> dict[str, int]:
+    """Return the query of a flips request; datetimes become Unix timestamps.  Raises InputError out of bounds."""
+    if seconds is not None and not _is_whole(seconds, _LONGEST_WINDOW):
+        text = f"seconds must be a whole number from 0 to {_LONGEST_WINDOW} (365 days), not {seconds!r}"
+        raise InputError(text, field="seconds")
     given = {"seconds": seconds, "start": _timestamp("start", start), "end": _timestamp("end", end)}
-    return {name: value for name, value in given.items() if value is not None}
+    return {name: value for name, value in given.items() if isinstance(value, int)}
 
 
 def _timestamp(field: str, moment: object) -> int | None:
-    if moment is None or isinstance(moment, int):
-        return moment
-    if not isinstance(moment, datetime) or moment.tzinfo is None:
-        raise InputError(f"{field} must be a Unix timestamp or a datetime with a time zone", field=field)
-    return math.ceil(moment.timestamp())  # flips have whole seconds, start is inclusive and end exclusive
+    if moment is None:
+        return None
+    stamp = moment
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        stamp = math.ceil(
+            moment.timestamp()
+        )  # flips have whole seconds, start is inclusive and end exclusive
+    if isinstance(stamp, int) and _is_whole(stamp, _LATEST_MOMENT):
+        return stamp
+    text = f"a datetime with a time zone, or a Unix timestamp in whole seconds from 0 to {_LATEST_MOMENT}"
+    raise InputError(f"{field} must be {text}, not {moment!r}", field=field)
+
+
+def _is_whole(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
 def only_one(checks: list[Check], slug: str) -> Check:
@@ -57,29 +97,42 @@ def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
     return name in (None, check.name) and set(tags) <= set(check.tag_list)
 
 
+def create_fields(new_check: CheckCreate) -> CheckCreateParams:
+    """Return the fields of a new check."""
+    return _given(new_check, "new_check", "CheckCreate")
+
+
 def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> CheckCreateParams:
     """Return the fields of an upsert; raise InputError if a unique field is not given."""
     from .field_rules import RULES  # the rules load with the first CheckCreate
 
-    fields = new_check.to_fields()
-    names = RULES["unique"](
-        "unique", tag_filter(fields.get("unique") or ["name"] if unique is None else unique)
-    )
+    fields = create_fields(new_check)
+    wanted = (fields.get("unique") or ["name"]) if unique is None else unique
+    names = RULES["unique"]("unique", [wanted] if isinstance(wanted, str) else list(wanted))
     if not names:
         raise InputError("an upsert needs at least one field in unique", field="unique")
     if missing := [name for name in names if name not in fields]:
         text = f"unique names {', '.join(missing)}, which new_check does not give; add it, or leave it out of unique"
         raise InputError(text, field="unique")
-    if "timeout" in names and "schedule" in fields:
-        raise InputError(
-            "unique names timeout, which the server drops if there is a schedule: each upsert would make another check",
-            field="unique",
-        )
     return {**fields, "unique": names}
 
 
 def update_fields(changes: CheckUpdate | CheckCreate) -> CheckUpdateParams:
     """Return the fields of an update, without ``unique``, which has no effect there."""
-    fields: Any = changes.to_fields()
+    fields: Any = _given(changes, "update_check", "CheckUpdate")
     fields.pop("unique", None)
     return cast("CheckUpdateParams", fields)
+
+
+def _given(check: CheckUpdate, argument: str, kind: str) -> CheckCreateParams:
+    """Return the fields that *check* gives; raise InputError for another kind of object, and for two kinds of check."""
+    from .check_fields import CheckUpdate
+
+    if not isinstance(check, CheckUpdate):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+        text = f"{argument} must be a {kind}, such as {kind}(name='Backup'), not {type(check).__name__}"
+        raise InputError(text, field=argument)
+    fields = check.to_fields()
+    if "timeout" in fields and "schedule" in fields:
+        text = "a check has a timeout or a schedule, and the server would drop this timeout; give one of them"
+        raise InputError(text, field="timeout")
+    return fields

@@ -5,7 +5,6 @@ They refuse only what the server surely refuses (Management API, request fields)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -13,7 +12,9 @@ from typing import Any, Final
 from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.json_types import is_array
 
+from .identifiers import checked_slug
 from .schedule_syntax import schedule_problem
+from .tags import each_tag
 from .time_zones import may_be_zone
 
 __all__ = ["RULES"]
@@ -47,23 +48,23 @@ _name: Final = _short(100)
 
 
 def _slug(field: str, value: Any) -> str:
-    if not re.fullmatch(r"[a-z0-9_-]*", _name(field, value)):
-        raise _refuse(field, f"may hold only a-z, 0-9, - and _, not {value!r}")
-    return str(value)
+    return "" if value == "" else checked_slug(value, field)
 
 
-def _joined(separator: str, kind: str, is_good: Callable[[str], bool]) -> Rule:
-    """Return a rule for a string, or an iterable of strings to join."""
+def _tags(field: str, value: Any) -> str:
+    return value if isinstance(value, str) else " ".join(each_tag(value, field))
 
-    def rule(field: str, value: Any) -> str:
-        if isinstance(value, str):
-            return value
-        parts = [_text(field, part) for part in value]
-        if bad := [part for part in parts if not is_good(part)]:
-            raise _refuse(field, f"must be {kind}, {bad[0]!r} is not")
-        return separator.join(parts)
 
-    return rule
+def _channels(field: str, value: Any) -> str:
+    if value == "":
+        return ""
+    parts = value.split(",") if isinstance(value, str) else value
+    items = [_text(field, part).strip() for part in parts]
+    if "" in items:
+        raise _refuse(field, "has an empty item; give ids or names separated by commas, or '*' for all")
+    if bad := [item for item in items if "," in item]:
+        raise _refuse(field, f"must have one id or name in each item, and {bad[0]!r} has a comma")
+    return ",".join(items)
 
 
 def _seconds(field: str, value: Any) -> int:
@@ -112,7 +113,7 @@ def _schedule(field: str, value: Any) -> str:
 RULES: Final[Mapping[str, Rule]] = {
     "name": _name,
     "slug": _slug,
-    "tags": _joined(" ", "single words", lambda tag: tag.split() == [tag]),
+    "tags": _tags,
     "desc": _text,
     "timeout": _seconds,
     "grace": _seconds,
@@ -120,7 +121,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "tz": _time_zone,
     "manual_resume": _flag,
     "methods": _methods,
-    "channels": _joined(",", "ids or names without a comma", lambda each: each != "" and "," not in each),
+    "channels": _channels,
     "unique": _unique,
     **dict.fromkeys(("start_kw", "success_kw", "failure_kw"), _short(200)),
     **dict.fromkeys(("filter_subject", "filter_body", "filter_http_body", "filter_default_fail"), _flag),

@@ -15,6 +15,8 @@ from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.reading import ShapeError
 from uptimekit_clients.healthchecks import models as generated
 
+from .tags import split_tags
+
 __all__ = ["Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"]
 
 T = TypeVar("T")
@@ -70,7 +72,7 @@ class Check(generated.Check):
     @property
     def tag_list(self) -> list[str]:
         """The tags, one by one."""
-        return self.tags.split() if isinstance(self.tags, str) else []
+        return split_tags(self.tags) if isinstance(self.tags, str) else []
 
     @property
     def channel_ids(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from uptimekit._runtime import RawResponse, segment, uuid_text
+from uptimekit._runtime import RawResponse, uuid_text
 from uptimekit._runtime.errors import APIStatusError, InputError
 
 from .errors import (
@@ -14,6 +14,7 @@ from .errors import (
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
+from .identifiers import checked_slug, checked_uuid
 from .job_report import shell_status
 from .ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
@@ -126,9 +127,9 @@ def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> boo
     if create and not slug:
         raise BadAPIRequestError("create=True works with a slug only; nothing was sent")
     if slug:
-        segment(slug, "slug")
+        checked_slug(slug)
     else:
-        uuid_text(uuid)
+        checked_uuid(uuid)
     return bool(slug)
 
 

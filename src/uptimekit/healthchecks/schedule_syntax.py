@@ -25,7 +25,7 @@ class _CronField(NamedTuple):
         """Return the number that *text* means here, None if it means none."""
         if text in self.words:
             return self.words.index(text) + self.low
-        value = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
+        value = int(text) if re.fullmatch("[0-9]+", text) else -1  # a schedule has at most 100 characters
         return value if self.low <= value <= self.high else None
 
 
@@ -62,10 +62,10 @@ def schedule_problem(schedule: str) -> str | None:
     """Return what is wrong with *schedule*, or None."""
     if not schedule.strip():
         return "must be a cron or OnCalendar expression, not empty"
-    words = schedule.split()
-    if len(schedule.splitlines()) == 1 and len(words) == len(_CRON):
+    words, lines = schedule.split(), schedule.strip().split("\n")
+    if len(lines) == 1 and len(words) == len(_CRON):
         return _cron_problem(words)
-    if all(_is_calendar(line) for line in schedule.strip().split("\n")):
+    if all(map(_is_calendar, lines)):
         return None
     return f"must be five cron fields or an OnCalendar expression, not {schedule!r}"
 
@@ -80,8 +80,8 @@ def _cron_problem(words: list[str]) -> str | None:
 
 
 def _is_cron(term: str, cron_field: _CronField) -> bool:
-    if cron_field is _WEEKDAY and (special := re.fullmatch(r"([0-7])L|(.+)#[1-5]", term)):
-        return special[2] is None or _WEEKDAY.number(special[2]) is not None
+    if cron_field is _WEEKDAY and (special := re.fullmatch("([0-9]+)L|([^#]+)#0*[1-5]", term)):
+        return _WEEKDAY.number(special[1] or special[2]) is not None
     base, slash, step = term.partition("/")
     if slash and not re.fullmatch(r"0*[1-9][0-9]*", step):
         return False

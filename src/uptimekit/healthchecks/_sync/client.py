@@ -18,9 +18,11 @@ from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
+    create_fields,
     flip_window,
     matches,
     only_one,
+    status_test,
     tag_filter,
     update_fields,
     upsert_fields,
@@ -34,6 +36,7 @@ from uptimekit.healthchecks.client_options import (
     server_addresses,
 )
 from uptimekit.healthchecks.errors import ERROR_CLASSES
+from uptimekit.healthchecks.identifiers import checked_id, checked_slug
 from uptimekit.healthchecks.ping_body import BodyLimit
 from uptimekit.healthchecks.pings import (
     PingResult,
@@ -141,10 +144,14 @@ class Client(Facade[GeneratedClient]):
         """List the checks of the project.
 
         Args:
-            tags: only checks with all these tags; case matters.
+            tags: only checks with all these tags, given as a text with spaces between them or as a list, as in
+                :class:`CheckCreate`; case matters.
             slug: only checks with this slug.
+
+        Raises InputError, before sending, for what can be no tag or slug.
         """
-        request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=UNSET if slug is None else slug)
+        wanted = UNSET if slug is None else checked_slug(slug)
+        request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=wanted)
         return [hc.Check.from_model(check) for check in self._client.call(request)]
 
     def find_checks(self, name: str | None = None, *, tags: Iterable[str] = ()) -> list[Check]:
@@ -154,7 +161,7 @@ class Client(Facade[GeneratedClient]):
 
     def get_check(self, check_id: str) -> Check:
         """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
-        return hc.Check.from_model(self._client.call(requests.checks.get(check_id)))
+        return hc.Check.from_model(self._client.call(requests.checks.get(checked_id(check_id, or_key=True))))
 
     def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
@@ -171,7 +178,7 @@ class Client(Facade[GeneratedClient]):
         ``unique`` and gives every field named there (but not ``timeout`` with a ``schedule``), since the server would
         otherwise make a second check.
         """
-        request = requests.checks.create(**new_check.to_fields())
+        request = requests.checks.create(**create_fields(new_check))
         return hc.Check.from_model(self._client.call(request))
 
     def upsert_check(
@@ -194,20 +201,20 @@ class Client(Facade[GeneratedClient]):
 
     def update_check(self, uuid: str, update_check: CheckUpdate | CheckCreate) -> Check:
         """Change a check and return it; fields that *update_check* does not give keep their values."""
-        request = requests.checks.update(uuid, **update_fields(update_check))
+        request = requests.checks.update(checked_id(uuid, "uuid"), **update_fields(update_check))
         return hc.Check.from_model(self._client.call(request))
 
     def delete_check(self, check_id: str) -> Check:
         """Delete a check and return its last state; *check_id* is its UUID."""
-        return hc.Check.from_model(self._client.call(requests.checks.delete(check_id)))
+        return hc.Check.from_model(self._client.call(requests.checks.delete(checked_id(check_id))))
 
     def pause_check(self, check_id: str) -> Check:
         """Pause a check until it is resumed or, without ``manual_resume``, pinged."""
-        return hc.Check.from_model(self._client.call(requests.checks.pause(check_id)))
+        return hc.Check.from_model(self._client.call(requests.checks.pause(checked_id(check_id))))
 
     def resume_check(self, check_id: str) -> Check:
         """Resume a paused check, whose status is then new.  Raises CheckConflictError if it is not paused."""
-        return hc.Check.from_model(self._client.call(requests.checks.resume(check_id)))
+        return hc.Check.from_model(self._client.call(requests.checks.resume(checked_id(check_id))))
 
     def wait_until(
         self,
@@ -221,15 +228,16 @@ class Client(Facade[GeneratedClient]):
 
         Args:
             check_id: UUID or unique key.
-            wanted: a status, or a function that judges the check.
+            wanted: a status, or a function that judges the check.  The status ``started`` stands for a run in progress,
+                which versions 2 and 3 of the API show as ``check.started``.
             timeout: seconds to wait.
             poll: seconds between two looks.
 
-        Raises WaitTimeoutError after *timeout*.
+        Raises WaitTimeoutError after *timeout*, and InputError for a status that does not exist.
         """
         return wait_until(
             partial(self.get_check, check_id),
-            wanted if callable(wanted) else lambda check: check.status == wanted,
+            status_test(wanted),
             clock=self.clock,
             timeout=timeout,
             poll=poll,
@@ -240,7 +248,7 @@ class Client(Facade[GeneratedClient]):
 
     def get_check_pings(self, check_id: str) -> list[CheckPings]:
         """List the pings of a check, newest first; the server keeps 100 or 1000 of them."""
-        pings = self._client.call(requests.checks.list_pings(check_id))
+        pings = self._client.call(requests.checks.list_pings(checked_id(check_id)))
         return [hc.CheckPings.from_model(ping) for ping in pings]
 
     def get_ping_body(self, check_id: str, number: int) -> bytes:
@@ -248,7 +256,7 @@ class Client(Facade[GeneratedClient]):
 
         Raises CheckNotFoundError if the ping had no body, or the server no longer keeps it.
         """
-        raw = self._client.send(requests.checks.get_ping_body(check_id, number))
+        raw = self._client.send(requests.checks.get_ping_body(checked_id(check_id), number))
         return raw.content
 
     def get_check_flips(
@@ -262,11 +270,14 @@ class Client(Facade[GeneratedClient]):
 
         Args:
             check_id: UUID or unique key.
-            seconds: only changes of the last *seconds* seconds.
-            start: only changes at or after this Unix timestamp or datetime.
-            end: only changes before this Unix timestamp or datetime.
+            seconds: only changes of the last *seconds* seconds, at most 31,536,000 (365 days).
+            start: only changes at or after this datetime, or Unix timestamp of 0 to 10,000,000,000 seconds.
+            end: only changes before this datetime or Unix timestamp.
+
+        Raises InputError, before sending, for an argument out of bounds and a datetime without a time zone.
         """
-        request = requests.checks.list_flips(check_id, **flip_window(seconds, start, end))
+        window = flip_window(seconds, start, end)
+        request = requests.checks.list_flips(checked_id(check_id, or_key=True), **window)
         return [hc.CheckStatuses.from_model(flip) for flip in self._client.call(request)]
 
     # ------------------------------------------------------------------ integrations and badges

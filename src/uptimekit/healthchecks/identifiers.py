@@ -1,0 +1,74 @@
+"""Identifiers of checks: UUIDs, unique keys and slugs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Final
+
+from uptimekit._runtime import uuid_text
+from uptimekit._runtime.errors import InputError
+
+__all__ = ["checked_id", "checked_slug", "checked_uuid"]
+
+_SLUG: Final = re.compile(r"[a-z0-9_-]{1,100}")
+_LONGEST: Final = 100
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
+_UNIQUE_KEY: Final = "[0-9a-f]{40}"
+
+
+def checked_uuid(value: object) -> str:
+    """Return the UUID of the check to ping; raise InputError for anything else, without repeating it."""
+    return _identifier(value, "uuid", "a UUID", "use slug=")
+
+
+def checked_id(value: object, name: str = "check_id", *, or_key: bool = False) -> str:
+    """Return the UUID of a check, or with *or_key* its unique key; raise InputError for anything else."""
+    wanted = "the UUID or the unique key of a check" if or_key else "the UUID of a check"
+    return _identifier(value, name, wanted, "use get_check_by_slug()", _UNIQUE_KEY if or_key else "")
+
+
+def _identifier(value: object, name: str, wanted: str, advice: str, other: str = "") -> str:
+    try:
+        return uuid_text(value, name, other)
+    except InputError as error:
+        if isinstance(value, str) and _SLUG.fullmatch(value):
+            text = f"{name} must be {wanted}, and this is none; if it is a slug, {advice}"
+        elif isinstance(value, str) and "://" in value and name == "uuid":
+            text = f"{name} must be {wanted}, and this is an address: pass a ping URL as url="
+        else:
+            text = error.message
+    raise InputError(text, field=name)
+
+
+def checked_slug(value: Any, name: str = "slug") -> str:
+    """Return a slug; raise InputError for what can be none.
+
+    The message shows *value* only as the slug that it could mean, and not at all if it may be an address or a UUID,
+    which are secrets.
+    """
+    if isinstance(value, str) and _SLUG.fullmatch(value):
+        return value
+    raise InputError(f"{name} {_why_no_slug(value)}", field=name)
+
+
+def _why_no_slug(value: Any) -> str:
+    if not isinstance(value, str):
+        return f"must be a string, not {type(value).__name__}"
+    if not value:
+        return "must be the slug of a check, not empty"
+    if "://" in value:
+        return "must be a slug, and this is an address: pass a ping URL as url="
+    if _UUID.fullmatch(value.strip()):
+        return "must be a slug, and this is a UUID: pass it as uuid="
+    if len(value) > _LONGEST:
+        return f"must have at most {_LONGEST} characters, this has {len(value)}"
+    meant = "" if re.search(r"[/\\%]", value) else _slugified(value)
+    hint = f"; did you mean {meant!r}?" if meant else "; give the slug alone"
+    return f"may hold only a-z, 0-9, - and _{hint}"
+
+
+def _slugified(text: str) -> str:
+    """Return the slug that the server makes of a name."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-_")

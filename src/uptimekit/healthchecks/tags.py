@@ -1,0 +1,27 @@
+"""Tags of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from uptimekit._runtime.errors import InputError
+
+__all__ = ["each_tag", "split_tags"]
+
+
+def split_tags(text: str) -> list[str]:
+    """Return the tags in *text*, which the server separates at spaces alone."""
+    return [tag for each in text.split(" ") if (tag := each.strip())]
+
+
+def each_tag(tags: Iterable[str], name: str = "tags") -> list[str]:
+    """Return tags, given as a text with spaces between them or as an iterable; raise InputError for what is none."""
+    if isinstance(tags, str):
+        return split_tags(tags)
+    listed = list(tags)
+    for tag in listed:
+        if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            raise InputError(f"{name} must be a string, not {type(tag).__name__}", field=name)
+        if split_tags(tag) != [tag]:
+            raise InputError(f"{name} must be single words, {tag!r} is not", field=name)
+    return listed
