@@ -32,7 +32,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 
 mypy: $(READY)
-	$(BIN)/mypy src generated scripts
+	$(BIN)/mypy src generated scripts examples
 
 basedpyright: $(READY)
 	$(BIN)/basedpyright
