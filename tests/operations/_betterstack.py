@@ -155,6 +155,10 @@ def metadata(sandbox: BetterStackSandbox) -> Made:
     assert ids == [ids[0]] * 4
     got = yield call("metadata.get_v2", ids[0][0])
     assert got == old.data[0]
+    made = yield call("metadata.create_v2", **owner, key="tier", value="1")
+    made = yield call("metadata.update_v2", made.id, value="2")
+    assert (made.attributes.key, made.attributes.value) == ("tier", "2")
+    yield call("metadata.delete_v2", made.id)
     yield call("metadata.upsert", **owner, key="team", values=[])
     left = yield call("metadata.list", **owner)
     assert [one.attributes.key for one in left.data] == ["owner"]
@@ -226,6 +230,9 @@ def policies(sandbox: BetterStackSandbox) -> Made:
     made = yield call("policies.create_v2", name="Older", steps=[])
     renamed = yield call("policies.update_v2", made.id, name="Old")
     assert renamed.attributes.name == "Old"
+    yield call("policies.delete_v2", made.id)
+    page = yield call("policies.list")
+    assert made.id not in [one.id for one in page.data]
 
 
 def _steps(urgency: int, policy: int) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Metadata: one call for everything."""
+"""Metadata: one call for everything in v3, one for each thing in v2."""
 
 from __future__ import annotations
 
@@ -136,12 +136,55 @@ def test_readonly_tokens_get_an_empty_403(call: Caller, owner: dict[str, object]
     assert (reply.status_code, reply.content) == (403, b"")
 
 
-def test_old_paths(call: Caller, owner: dict[str, object]) -> None:
-    """The older list, and a single read that only old recordings show, still answer."""
-    made = _put(call, owner, "eu").json()["data"]
-    assert call.ids("v2/metadata") == [made["id"]]
-    shown = call("GET", f"v2/metadata/{made['id']}").json()["data"]
-    assert shown["attributes"] == {"key": made["attributes"]["key"], "value": "eu"}
-    assert shown["relationships"] == {
+def test_v2_has_one_text_for_each_key(call: Caller, owner: dict[str, object]) -> None:
+    """A record is created, read, listed, changed and deleted by its id, and v3 shows the same."""
+    reply = call("POST", "v2/metadata", {**owner, "value": "eu"})
+    made = reply.json()["data"]
+    assert (reply.status_code, made["attributes"]) == (201, {"key": "Region", "value": "eu"})
+    assert made["relationships"] == {
         "owner": {"data": {"id": owner["owner_id"], "type": owner["owner_type"]}}
     }
+    assert call("GET", f"v2/metadata/{made['id']}").json()["data"] == made
+    assert call.ids(f"v2/metadata?owner_id={owner['owner_id']}&owner_type=Monitor") == [made["id"]]
+    assert call.ids("v2/metadata?owner_type=Heartbeat") == []
+    assert call.patch(f"v2/metadata/{made['id']}", key="Zone") == {"key": "Zone", "value": "eu"}
+    assert call.patch(f"v2/metadata/{made['id']}", value="us") == {"key": "Zone", "value": "us"}
+    assert [(one["key"], one["values"]) for one in _listed(call)] == [
+        ("Zone", [{"type": "String", "value": "us"}])
+    ]
+    assert call("DELETE", f"v2/metadata/{made['id']}").status_code == 204
+    assert (_listed(call), call("DELETE", f"v2/metadata/{made['id']}").status_code) == ([], 404)
+
+
+def test_v2_values_may_be_null(call: Caller, owner: dict[str, object]) -> None:
+    """The old documentation shows a record without a value."""
+    made = call.make("v2/metadata", {**owner, "value": None})
+    assert call.attributes(f"v2/metadata/{made}") == {"key": "Region", "value": None}
+    assert call.patch(f"v2/metadata/{made}", value="eu")["value"] == "eu"
+    assert call.patch(f"v2/metadata/{made}", value=None)["value"] is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"), [({"owner_id": "1"}, 404), ({"key": ""}, 422), ({"owner_type": "Dog"}, 422)]
+)
+def test_v2_refusals(call: Caller, owner: dict[str, object], fields: dict[str, object], status: int) -> None:
+    """What v3 refuses of owner and key, v2 refuses too, and a read-only token with an empty 403."""
+    assert call("POST", "v2/metadata", {**owner, "value": "eu", **fields}).status_code == status
+    made = call.make("v2/metadata", {**owner, "value": "eu"})
+    refused = call("PATCH", f"v2/metadata/{made}", {"value": "us"}, token="main-ro")
+    assert (refused.status_code, refused.content) == (403, b"")
+    assert call("PATCH", f"v2/metadata/{made}", {"value": "us"}, token="other").status_code == 404
+
+
+def test_incidents_follow_records_of_v2(call: Caller) -> None:
+    """Creating, renaming and deleting a record of an incident shows in the incident."""
+    incident = call.make("v3/incidents", BODIES["incident"])
+    made = call.make(
+        "v2/metadata", {"owner_type": "Incident", "owner_id": incident, "key": "Region", "value": "eu"}
+    )
+    path = f"v2/incidents/{incident}"
+    assert call.attributes(path)["metadata"] == {"Region": "eu"}
+    call.patch(f"v2/metadata/{made}", key="Zone", value="us")
+    assert call.attributes(path)["metadata"] == {"Zone": "us"}
+    call("DELETE", f"v2/metadata/{made}")
+    assert call.attributes(path)["metadata"] == {}

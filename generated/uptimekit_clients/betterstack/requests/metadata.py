@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from ..params import MetadataValueInputParams
 
 __all__ = [
+    "create_v2",
+    "delete_v2",
     "get_v2",
     "list",
     "list_v2",
+    "update_v2",
     "upsert",
 ]
 
@@ -152,7 +155,11 @@ _READ_LIST_METADATA_V2 = read_json(LegacyMetadataList.from_dict)
 
 
 def list_v2(
-    *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
+    *,
+    owner_id: str | Unset = UNSET,
+    owner_type: MetadataOwnerType | str | Unset = UNSET,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
 ) -> ListRequest[LegacyMetadataList, LegacyMetadata]:
     """Return the request of ``Metadata.list_v2()``, where the arguments are described."""
     return ListRequest(
@@ -160,7 +167,30 @@ def list_v2(
         "/v2/metadata",
         _READ_LIST_METADATA_V2,
         read_item=LegacyMetadata.from_dict,
-        query=_query({"page": page, "per_page": per_page}),
+        query=_query({"owner_id": owner_id, "owner_type": owner_type, "page": page, "per_page": per_page}),
+    )
+
+
+CREATE_METADATA_V2 = Operation(
+    id="createMetadataV2",
+    method="POST",
+    path="/v2/metadata",
+    security=("token",),
+    anonymous=False,
+    deprecated=True,
+)
+_READ_CREATE_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
+
+
+def create_v2(
+    *, key: str, value: str | None, owner_id: str, owner_type: MetadataOwnerType | str
+) -> Request[LegacyMetadata]:
+    """Return the request of ``Metadata.create_v2()``, where the arguments are described."""
+    return Request(
+        CREATE_METADATA_V2,
+        "/v2/metadata",
+        _READ_CREATE_METADATA_V2,
+        json=_body({"key": key, "value": value, "owner_id": owner_id, "owner_type": owner_type}),
     )
 
 
@@ -182,4 +212,49 @@ def get_v2(metadata_id: str) -> Request[LegacyMetadata]:
         GET_METADATA_V2,
         "/v2/metadata/" + _segment(metadata_id, "metadata_id"),
         _READ_GET_METADATA_V2,
+    )
+
+
+DELETE_METADATA_V2 = Operation(
+    id="deleteMetadataV2",
+    method="DELETE",
+    path="/v2/metadata/{metadata_id}",
+    security=("token",),
+    anonymous=False,
+    idempotent=True,
+    returns_body=False,
+    deprecated=True,
+)
+_READ_DELETE_METADATA_V2 = read_nothing
+
+
+def delete_v2(metadata_id: str) -> Request[None]:
+    """Return the request of ``Metadata.delete_v2()``, where the arguments are described."""
+    return Request(
+        DELETE_METADATA_V2,
+        "/v2/metadata/" + _segment(metadata_id, "metadata_id"),
+        _READ_DELETE_METADATA_V2,
+    )
+
+
+UPDATE_METADATA_V2 = Operation(
+    id="updateMetadataV2",
+    method="PATCH",
+    path="/v2/metadata/{metadata_id}",
+    security=("token",),
+    anonymous=False,
+    deprecated=True,
+)
+_READ_UPDATE_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
+
+
+def update_v2(
+    metadata_id: str, *, key: str | Unset = UNSET, value: str | None | Unset = UNSET
+) -> Request[LegacyMetadata]:
+    """Return the request of ``Metadata.update_v2()``, where the arguments are described."""
+    return Request(
+        UPDATE_METADATA_V2,
+        "/v2/metadata/" + _segment(metadata_id, "metadata_id"),
+        _READ_UPDATE_METADATA_V2,
+        json=_body({"key": key, "value": value}),
     )

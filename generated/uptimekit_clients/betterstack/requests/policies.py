@@ -37,6 +37,7 @@ __all__ = [
     "create",
     "create_v2",
     "delete",
+    "delete_v2",
     "get",
     "get_v2",
     "list",
@@ -320,6 +321,28 @@ def get_v2(policy_id: str) -> Request[LegacyPolicy]:
         GET_POLICY_V2,
         "/v2/policies/" + _segment(policy_id, "policy_id"),
         _READ_GET_POLICY_V2,
+    )
+
+
+DELETE_POLICY_V2 = Operation(
+    id="deletePolicyV2",
+    method="DELETE",
+    path="/v2/policies/{policy_id}",
+    security=("token",),
+    anonymous=False,
+    idempotent=True,
+    returns_body=False,
+    deprecated=True,
+)
+_READ_DELETE_POLICY_V2 = read_nothing
+
+
+def delete_v2(policy_id: str) -> Request[None]:
+    """Return the request of ``Policies.delete_v2()``, where the arguments are described."""
+    return Request(
+        DELETE_POLICY_V2,
+        "/v2/policies/" + _segment(policy_id, "policy_id"),
+        _READ_DELETE_POLICY_V2,
     )
 
 

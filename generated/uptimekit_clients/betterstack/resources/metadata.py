@@ -118,7 +118,14 @@ class Metadata:
             _requests.upsert(owner_id=owner_id, owner_type=owner_type, key=key, values=values, mode=mode)
         )
 
-    def list_v2(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> LegacyMetadataList:
+    def list_v2(
+        self,
+        *,
+        owner_id: str | Unset = UNSET,
+        owner_type: MetadataOwnerType | str | Unset = UNSET,
+        page: int | Unset = UNSET,
+        per_page: int | Unset = UNSET,
+    ) -> LegacyMetadataList:
         """List metadata, in the older form (v2 API).
 
         Each key has a single text value.
@@ -126,14 +133,20 @@ class Metadata:
         Deprecated by the provider.
 
         Args:
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
             page: Page number, starting at 1.
             per_page: Items per page, at most 250. Defaults to 50.
         """
-        return self._client.call(_requests.list_v2(page=page, per_page=per_page))
+        return self._client.call(
+            _requests.list_v2(owner_id=owner_id, owner_type=owner_type, page=page, per_page=per_page)
+        )
 
     def iter_list_v2(
         self,
         *,
+        owner_id: str | Unset = UNSET,
+        owner_type: MetadataOwnerType | str | Unset = UNSET,
         per_page: int | Unset = UNSET,
         start_at: str | None = None,
         prefetch: int = 0,
@@ -142,13 +155,35 @@ class Metadata:
         """Iterate over all pages of :meth:`list_v2`; each page is fetched when needed.
 
         Args:
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
             per_page: Items per page, at most 250. Defaults to 50.
             start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
             prefetch: Number of pages to fetch ahead.
             max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
-            _requests.list_v2(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
+            _requests.list_v2(owner_id=owner_id, owner_type=owner_type, per_page=per_page),
+            start_at=start_at,
+            prefetch=prefetch,
+            max_pages=max_pages,
+        )
+
+    def create_v2(
+        self, *, key: str, value: str | None, owner_id: str, owner_type: MetadataOwnerType | str
+    ) -> LegacyMetadata:
+        """Create a metadata record, in the older form (v2 API).
+
+        Deprecated by the provider.
+
+        Args:
+            key: Name of the key.
+            value: The value.
+            owner_id: Id of the owner.
+            owner_type: Kind of the owner.
+        """
+        return self._client.call(
+            _requests.create_v2(key=key, value=value, owner_id=owner_id, owner_type=owner_type)
         )
 
     def get_v2(self, metadata_id: str) -> LegacyMetadata:
@@ -160,6 +195,32 @@ class Metadata:
             metadata_id: Id of the metadata record.
         """
         return self._client.call(_requests.get_v2(metadata_id))
+
+    def delete_v2(self, metadata_id: str) -> None:
+        """Delete a metadata record (v2 API).
+
+        Deprecated by the provider.
+
+        Args:
+            metadata_id: Id of the metadata record.
+        """
+        return self._client.call(_requests.delete_v2(metadata_id))
+
+    def update_v2(
+        self, metadata_id: str, *, key: str | Unset = UNSET, value: str | None | Unset = UNSET
+    ) -> LegacyMetadata:
+        """Change a metadata record, in the older form (v2 API).
+
+        Only the fields sent are changed.
+
+        Deprecated by the provider.
+
+        Args:
+            metadata_id: Id of the metadata record.
+            key: Name of the key.
+            value: The value.
+        """
+        return self._client.call(_requests.update_v2(metadata_id, key=key, value=value))
 
 
 class AsyncMetadata:
@@ -251,7 +312,12 @@ class AsyncMetadata:
         )
 
     async def list_v2(
-        self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
+        self,
+        *,
+        owner_id: str | Unset = UNSET,
+        owner_type: MetadataOwnerType | str | Unset = UNSET,
+        page: int | Unset = UNSET,
+        per_page: int | Unset = UNSET,
     ) -> LegacyMetadataList:
         """List metadata, in the older form (v2 API).
 
@@ -260,14 +326,20 @@ class AsyncMetadata:
         Deprecated by the provider.
 
         Args:
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
             page: Page number, starting at 1.
             per_page: Items per page, at most 250. Defaults to 50.
         """
-        return await self._client.call(_requests.list_v2(page=page, per_page=per_page))
+        return await self._client.call(
+            _requests.list_v2(owner_id=owner_id, owner_type=owner_type, page=page, per_page=per_page)
+        )
 
     def iter_list_v2(
         self,
         *,
+        owner_id: str | Unset = UNSET,
+        owner_type: MetadataOwnerType | str | Unset = UNSET,
         per_page: int | Unset = UNSET,
         start_at: str | None = None,
         prefetch: int = 0,
@@ -276,13 +348,35 @@ class AsyncMetadata:
         """Iterate over all pages of :meth:`list_v2`; each page is fetched when needed.
 
         Args:
+            owner_id: Return only metadata of the owner with this id.
+            owner_type: Return only metadata of owners of this kind.
             per_page: Items per page, at most 250. Defaults to 50.
             start_at: Token of the page to start at, from an earlier pager. Defaults to the first page.
             prefetch: Number of pages to fetch ahead.
             max_pages: Maximum number of pages; a longer listing raises an error.
         """
         return self._client.paginate(
-            _requests.list_v2(per_page=per_page), start_at=start_at, prefetch=prefetch, max_pages=max_pages
+            _requests.list_v2(owner_id=owner_id, owner_type=owner_type, per_page=per_page),
+            start_at=start_at,
+            prefetch=prefetch,
+            max_pages=max_pages,
+        )
+
+    async def create_v2(
+        self, *, key: str, value: str | None, owner_id: str, owner_type: MetadataOwnerType | str
+    ) -> LegacyMetadata:
+        """Create a metadata record, in the older form (v2 API).
+
+        Deprecated by the provider.
+
+        Args:
+            key: Name of the key.
+            value: The value.
+            owner_id: Id of the owner.
+            owner_type: Kind of the owner.
+        """
+        return await self._client.call(
+            _requests.create_v2(key=key, value=value, owner_id=owner_id, owner_type=owner_type)
         )
 
     async def get_v2(self, metadata_id: str) -> LegacyMetadata:
@@ -294,3 +388,29 @@ class AsyncMetadata:
             metadata_id: Id of the metadata record.
         """
         return await self._client.call(_requests.get_v2(metadata_id))
+
+    async def delete_v2(self, metadata_id: str) -> None:
+        """Delete a metadata record (v2 API).
+
+        Deprecated by the provider.
+
+        Args:
+            metadata_id: Id of the metadata record.
+        """
+        return await self._client.call(_requests.delete_v2(metadata_id))
+
+    async def update_v2(
+        self, metadata_id: str, *, key: str | Unset = UNSET, value: str | None | Unset = UNSET
+    ) -> LegacyMetadata:
+        """Change a metadata record, in the older form (v2 API).
+
+        Only the fields sent are changed.
+
+        Deprecated by the provider.
+
+        Args:
+            metadata_id: Id of the metadata record.
+            key: Name of the key.
+            value: The value.
+        """
+        return await self._client.call(_requests.update_v2(metadata_id, key=key, value=value))

@@ -247,6 +247,16 @@ class Policies:
         """
         return self._client.call(_requests.get_v2(policy_id))
 
+    def delete_v2(self, policy_id: str) -> None:
+        """Delete an escalation policy (v2 API).
+
+        Deprecated by the provider.
+
+        Args:
+            policy_id: Id of the escalation policy.
+        """
+        return self._client.call(_requests.delete_v2(policy_id))
+
     def update_v2(
         self,
         policy_id: str,
@@ -505,6 +515,16 @@ class AsyncPolicies:
             policy_id: Id of the escalation policy.
         """
         return await self._client.call(_requests.get_v2(policy_id))
+
+    async def delete_v2(self, policy_id: str) -> None:
+        """Delete an escalation policy (v2 API).
+
+        Deprecated by the provider.
+
+        Args:
+            policy_id: Id of the escalation policy.
+        """
+        return await self._client.call(_requests.delete_v2(policy_id))
 
     async def update_v2(
         self,

@@ -10,7 +10,7 @@ from uptimekit.sandbox.betterstack._call import Call
 from uptimekit.sandbox.betterstack._fields import ALERTS, Mode, number, objects, text
 from uptimekit.sandbox.betterstack._http import InvalidError
 from uptimekit.sandbox.betterstack._metadata import plain, read_values
-from uptimekit.sandbox.betterstack._model import Kind, Record
+from uptimekit.sandbox.betterstack._model import CRUD, Kind, Record
 
 __all__ = ["POLICY", "POLICY_GROUP", "URGENCY", "URGENCY_GROUP"]
 
@@ -81,7 +81,7 @@ POLICY = Kind(
     name="policy",
     plural="policies",
     path="v3/policies",
-    legacy=("v2/policies", ("list", "create", "get", "update")),
+    legacy=("v2/policies", CRUD),
     fields=(
         text("name", required=True),
         number("repeat_count", 0, nullable=True),

@@ -34,9 +34,12 @@ class _Metadata(Behavior):
         if call.version == 2:
             of = record.attributes
             values = cast("list[dict[str, object]]", of["values"])
-            resource["attributes"] = {"key": of["key"], "value": plain(values[0])}
+            resource["attributes"] = {"key": of["key"], "value": plain(values[0]) if values else None}
             owner = {"id": of["owner_id"], "type": of["owner_type"]}
             resource["relationships"] = {"owner": {"data": owner}}
+
+    def removed(self, call: Call, record: Record) -> None:
+        mirror(call.backend, record, call.now)
 
 
 def plain(value: Mapping[str, object]) -> object:
@@ -51,7 +54,7 @@ METADATA = Kind(
     plural="metadata",
     path="v3/metadata",
     operations=("list",),
-    legacy=("v2/metadata", ("list", "get")),
+    legacy=("v2/metadata", ("list", "get", "delete")),
     fields=(
         text("key", mode=Mode.READ),
         objects("values", mode=Mode.READ),
@@ -92,10 +95,8 @@ def _read_value(sent: object) -> dict[str, object]:
 
 def find_metadata(backend: Backend, owner_type: str, owner_id: str, key: str) -> Record | None:
     """The record of this key of this owner."""
-    wanted = (owner_type, owner_id, key)
     for record in backend.store.all(METADATA.name):
-        of = record.attributes
-        if (of["owner_type"], of["owner_id"], of["key"]) == wanted:
+        if record.attributes["key"] == key and _is_of(record, owner_type, owner_id):
             return record
     return None
 
@@ -108,7 +109,7 @@ def put(
     values: list[dict[str, object]],
     now: datetime,
 ) -> Record:
-    """Set the values of a key, and show them on the incident if the owner is one.
+    """Set the values of a key.
 
     An owner that this server does not keep is given by its team and id.
     """
@@ -119,13 +120,22 @@ def put(
         record = backend.store.add(METADATA, team, attributes, now)
     else:
         record.change(now, values=values)
-    if isinstance(owner, Record):
-        mirror(owner, key, values, now)
+    mirror(backend, record, now)
     return record
 
 
-def mirror(owner: Record, key: str, values: list[dict[str, object]], now: datetime) -> None:
-    """Show the values of a key on an incident; an empty list takes the key away."""
-    if owner.kind.name == "incident":
-        metadata = {**cast("dict[str, object]", owner.attributes["metadata"]), key: values}
-        owner.change(now, metadata={name: kept for name, kept in metadata.items() if kept})
+def mirror(backend: Backend, record: Record, now: datetime) -> None:
+    """Show on an incident what a record that was set or removed leaves as its metadata."""
+    owner_id = str(record.attributes["owner_id"])
+    incident = (
+        backend.store.get("incident", owner_id) if record.attributes["owner_type"] == "Incident" else None
+    )
+    if incident is not None:
+        kept = [
+            one.attributes for one in backend.store.all(METADATA.name) if _is_of(one, "Incident", owner_id)
+        ]
+        incident.change(now, metadata={str(of["key"]): of["values"] for of in kept if of["values"]})
+
+
+def _is_of(record: Record, owner_type: str, owner_id: str) -> bool:
+    return (record.attributes["owner_type"], record.attributes["owner_id"]) == (owner_type, owner_id)

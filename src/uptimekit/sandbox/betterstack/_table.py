@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uptimekit.sandbox.betterstack import _views_incidents as incidents
+from uptimekit.sandbox.betterstack import _views_metadata as metadata
 from uptimekit.sandbox.betterstack import _views_on_calls as on_calls
 from uptimekit.sandbox.betterstack import _views_organization as organization
 from uptimekit.sandbox.betterstack import _views_site as site
@@ -26,7 +27,6 @@ from uptimekit.sandbox.betterstack._status_page_resources import STATUS_PAGE_RES
 from uptimekit.sandbox.betterstack._status_pages import STATUS_PAGE, STATUS_PAGE_GROUP, STATUS_PAGE_SECTION
 from uptimekit.sandbox.betterstack._status_reports import STATUS_REPORT, STATUS_UPDATE
 from uptimekit.sandbox.betterstack._subscribers import STATUS_PAGE_SUBSCRIBER
-from uptimekit.sandbox.betterstack._views_metadata import upsert_metadata
 
 __all__ = ["KINDS", "ORGANIZATION", "build_routes"]
 
@@ -116,6 +116,12 @@ _ORGANIZATION: tuple[tuple[str, str, str, Handler], ...] = (
     ("GET", "usage", "get_usage", organization.get_usage),
 )
 
+_METADATA: tuple[tuple[str, str, str, Handler], ...] = (
+    ("POST", "v3/metadata", "upsert_metadata", metadata.upsert_metadata),
+    ("POST", "v2/metadata", "create_metadata_v2", metadata.create_metadata),
+    ("PATCH", "v2/metadata/{}", "update_metadata_v2", metadata.update_metadata),
+)
+
 _BEAT = PING_PATH.strip("/")
 
 _PUBLIC: tuple[tuple[str, str, str, Handler], ...] = (
@@ -135,8 +141,8 @@ def build_routes() -> Routes:
         routes.add(verb, f"api/{path}", Operation(name, handler))
     for verb, path, name, handler in _ORGANIZATION:
         routes.add(verb, f"{ORGANIZATION}/api/v2/{path}", Operation(name, handler))
-    upsert = Operation("upsert_metadata", upsert_metadata, empty_403=True)
-    routes.add("POST", "api/v3/metadata", upsert)
+    for verb, path, name, handler in _METADATA:
+        routes.add(verb, f"api/{path}", Operation(name, handler, empty_403=True))
     for verb, path, name, handler in _PUBLIC:
         routes.add(verb, path, Operation(name, handler, public=True))
     return routes

@@ -1,4 +1,4 @@
-"""Metadata: the single operation that creates, replaces, merges and removes."""
+"""Metadata: setting and removing a key (v3), and creating and changing a record (v2)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import cast
 from starlette.responses import Response
 
 from uptimekit.sandbox.betterstack._call import Call, missing
-from uptimekit.sandbox.betterstack._collection import one_reply, owner_team
+from uptimekit.sandbox.betterstack._collection import find_record, one_reply, owner_team
 from uptimekit.sandbox.betterstack._fields import choice, read_fields, text, whatever
 from uptimekit.sandbox.betterstack._http import empty
 from uptimekit.sandbox.betterstack._metadata import (
@@ -20,15 +20,16 @@ from uptimekit.sandbox.betterstack._metadata import (
 )
 from uptimekit.sandbox.betterstack._model import Record, Team
 
-__all__ = ["upsert_metadata"]
+__all__ = ["create_metadata", "update_metadata", "upsert_metadata"]
 
+_OWNER = (text("owner_id", required=True), choice("owner_type", tuple(OWNER_TYPES), required=True))
 _FIELDS = (
-    text("owner_id", required=True),
-    choice("owner_type", tuple(OWNER_TYPES), required=True),
+    *_OWNER,
     text("key", required=True),
     whatever("values", nullable=True),
     choice("mode", ("replace", "merge")),
 )
+_FIELDS_V2 = (text("key", required=True), text("value", nullable=True))
 
 
 def upsert_metadata(call: Call) -> Response:
@@ -39,12 +40,39 @@ def upsert_metadata(call: Call) -> Response:
     known = find_metadata(call.backend, owner_type, owner_id, key)
     values = read_values(sent["values"]) if sent.get("values") else []
     if not values:
-        return _remove(call, owner, known, key)
+        if known is not None:
+            call.backend.store.remove(known)
+            METADATA.behavior.removed(call, known)
+        return empty(204)
     if sent.get("mode") == "merge" and known is not None:
         before = cast("list[dict[str, object]]", known.attributes["values"])
         values = [*before, *(value for value in values if value not in before)]
     record = put(call.backend, owner, owner_type, key, values, call.now)
     return one_reply(call, record, 201 if known is None else 200)
+
+
+def create_metadata(call: Call) -> Response:
+    """POST v2/metadata: 201. What happens to a key that the owner has is not known; here its value changes."""
+    sent = read_fields((*_OWNER, *_FIELDS_V2), call.json_object(), creating=True)
+    owner_type = str(sent["owner_type"])
+    owner = _owner(call, owner_type, str(sent["owner_id"]))
+    values = _values(sent.get("value"))
+    return one_reply(call, put(call.backend, owner, owner_type, str(sent["key"]), values, call.now), 201)
+
+
+def update_metadata(call: Call) -> Response:
+    """PATCH v2/metadata/{id}: the key, its value, or both; the owner stays."""
+    record = find_record(call, METADATA, call.ids)
+    sent = read_fields(_FIELDS_V2, call.json_object(), creating=False)
+    if "value" in sent:
+        sent["values"] = _values(sent.pop("value"))
+    record.change(call.now, **sent)
+    mirror(call.backend, record, call.now)
+    return one_reply(call, record)
+
+
+def _values(value: object) -> list[dict[str, object]]:
+    return [] if value is None else read_values(value)
 
 
 def _owner(call: Call, owner_type: str, owner_id: str) -> Record | tuple[Team | None, str]:
@@ -55,11 +83,3 @@ def _owner(call: Call, owner_type: str, owner_id: str) -> Record | tuple[Team | 
     if owner is None or not call.sees(owner):
         raise missing(owner_type, owner_id)
     return owner
-
-
-def _remove(call: Call, owner: Record | tuple[Team | None, str], known: Record | None, key: str) -> Response:
-    if known is not None:
-        call.backend.store.remove(known)
-    if isinstance(owner, Record):
-        mirror(owner, key, [], call.now)
-    return empty(204)
