@@ -83,6 +83,36 @@ def test_durations_end_after_72_hours(call: Caller, clock: ManualClock) -> None:
     assert call.get(job)["last_duration"] == 72 * 3600 + 1
 
 
+_72_HOURS = 72 * 3600
+
+
+@pytest.mark.parametrize(
+    ("limit", "before", "after", "shown"),
+    [
+        (3, 0, _72_HOURS - 1, True),
+        (3, 1, _72_HOURS - 1, False),
+        (2, 1, _72_HOURS - 1, True),
+        (2, 2, _72_HOURS - 1, False),
+        (2, 0, _72_HOURS, False),
+    ],
+)
+def test_72_hours_of_runs_and_look_ups(
+    clock: ManualClock, limit: int, before: int, after: int, shown: bool
+) -> None:
+    """A listed start must be less than 72 hours old; one that is looked up may be exactly as old.
+
+    Nothing is looked up for a finish 72 hours after the oldest listed ping.
+    """
+    call = Caller(HealthchecksSandbox(clock=clock, ping_log_limit=limit))
+    job = call.create()
+    call.ping(f"{job}/start")
+    clock.advance(before)
+    call.ping(f"{job}/log")
+    clock.advance(after)
+    call.ping(job)
+    assert ("duration" in call("GET", f"checks/{job}/pings/").json()["pings"][0]) is shown
+
+
 def test_zero_duration_is_shown(call: Caller) -> None:
     """A run that took no time has a duration of 0."""
     job = call.create()
@@ -172,3 +202,43 @@ def test_log_is_limited(clock: ManualClock) -> None:
     assert [ping["n"] for ping in pings] == [3, 2]
     assert call("GET", f"checks/{job}/pings/1/body").status_code == 404
     assert call("GET", f"checks/{job}/pings/2/body").content == b"b"
+
+
+def test_at_most_a_thousand_pings_are_listed(clock: ManualClock) -> None:
+    """A longer log is kept, and the bodies in it can be read, but the list ends."""
+    call = Caller(HealthchecksSandbox(clock=clock, ping_log_limit=1_002))
+    job = call.create()
+    for n in range(1_004):
+        call.ping(job, "POST", b"%d" % n)
+    assert [ping["n"] for ping in call("GET", f"checks/{job}/pings/").json()["pings"]] == [
+        *range(1_004, 4, -1)
+    ]
+    statuses = [call("GET", f"checks/{job}/pings/{n}/body").status_code for n in (2, 3, 4)]
+    assert statuses == [404, 200, 200]
+
+
+def test_starts_are_found_until_the_log_is_pruned(clock: ManualClock) -> None:
+    """Pings beyond the limit go with every hundredth one; until then the start of a run is still found."""
+    call = Caller(HealthchecksSandbox(clock=clock, ping_log_limit=2))
+    job, durations = call.create(), []
+    for n in range(1, 101):
+        call.ping(f"{job}/{'start' if n in (1, 97) else 'log'}?rid={_RID}")
+        if n in (96, 100):
+            clock.advance(1)
+            call.ping(f"{job}?rid={_RID}")
+            durations.append(call("GET", f"checks/{job}/pings/").json()["pings"][0].get("duration"))
+    assert durations == [1, None]
+
+
+def test_flips_are_pruned_with_the_pings(clock: ManualClock) -> None:
+    """Every hundredth ping drops the flips older than 93 days and than the oldest ping that is kept."""
+    call = Caller(HealthchecksSandbox(clock=clock, ping_log_limit=50, alert_daemon=False))
+    job = call.create()
+    call.ping(f"{job}/fail")
+    clock.advance(93 * 86_400 + 1)
+    call.ping(job)
+    for _ in range(97):
+        call.ping(f"{job}/log")
+    assert _flips(call, job) == [1, 0]
+    call.ping(f"{job}/log")
+    assert _flips(call, job) == [1]

@@ -9,6 +9,8 @@ import pytest
 from uptimekit.sandbox.healthchecks._model import Kind
 from uptimekit.sandbox.healthchecks._schedule import guess_kind, is_valid_schedule, next_event
 
+from .._calls import Caller
+
 _NOON = datetime(2026, 1, 12, 12, 0, 30, tzinfo=UTC)
 
 
@@ -20,11 +22,37 @@ _NOON = datetime(2026, 1, 12, 12, 0, 30, tzinfo=UTC)
         ("* * * * * *", Kind.ONCALENDAR),
         ("daily", Kind.ONCALENDAR),
         ("12:00\n18:00 a b c", Kind.ONCALENDAR),
+        ("* *\n* * *", Kind.ONCALENDAR),
+        ("\n * * * * *\n\n", Kind.CRON),
+        ("*\r*\t*\u2028*\x0b*", Kind.CRON),
     ],
 )
 def test_five_fields_on_one_line_are_cron(schedule: str, kind: Kind) -> None:
-    """Only a single line of five fields is read as cron."""
+    """Five fields are read as cron, unless a line feed is between them."""
     assert guess_kind(schedule) is kind
+
+
+@pytest.mark.parametrize(
+    ("schedule", "valid"),
+    [
+        ("0 0 30 2 MON", False),
+        ("0 0 30 2 *", False),
+        ("0 0 31 4,6 1-5", False),
+        ("0 0 31 4,5 MON", True),
+        ("0 0 29 2 MON", True),
+        ("0 0 L 2 MON", True),
+        ("0 0 1,31 2 *", True),
+    ],
+)
+def test_days_that_no_month_has(schedule: str, valid: bool) -> None:
+    """Days of the month that never come are refused, with a weekday too, which newer versions of cronsim take."""
+    assert is_valid_schedule(schedule) is valid
+
+
+def test_white_space_around_a_cron_line(call: Caller) -> None:
+    """Spaces and line breaks around the fields are taken and kept."""
+    schedule = "\n 0 18 * * *\n\n"
+    assert call.get(call.create(schedule=schedule))["schedule"] == schedule
 
 
 @pytest.mark.parametrize(

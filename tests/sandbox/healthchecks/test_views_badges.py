@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import httpx
@@ -71,10 +72,10 @@ def test_words(
     ("age", "message", "color"), [(0, "up", "success"), (60, "late", "important"), (120, "down", "critical")]
 )
 def test_shields(call: Caller, job: str, clock: ManualClock, age: int, message: str, color: str) -> None:
-    """The shields format carries label, message and colour."""
+    """The shields format carries label, message and colour; the label of a project is the name of the site."""
     clock.advance(age)
     shown = _fetch(call, _badges(call)["*"]["shields3"]).json()
-    assert shown == {"schemaVersion": 1, "label": "main", "message": message, "color": color}
+    assert shown == {"schemaVersion": 1, "label": "Mychecks", "message": message, "color": color}
 
 
 @pytest.mark.parametrize("states", [2, 3])
@@ -93,25 +94,85 @@ def test_check_badge(call: Caller, job: str, clock: ManualClock, states: int) ->
 
 
 def test_wrong_signature_and_format(call: Caller, job: str) -> None:
-    """A changed signature, an unknown format and an unknown badge are empty 404s."""
+    """A changed signature and an unknown format are empty 404s, and an unknown badge is the 404 page."""
     url = _badges(call)["prod"]["json"]
     check_badge = str(call.get(job)["badge_url"])
     wrong = [
         url.replace("/prod.", "/other."),
         url.replace(".json", ".gif"),
-        url.replace("-2/", "-3/"),
+        re.sub(r"[^/]{10}/prod", "xxxxxxxx/prod", url),
         check_badge.replace(".svg", ".gif"),
-        "/b/2/00000000-0000-4000-8000-000000000000.svg",
+        "/b/2/00000000-0000-4000-8000-000000000000.gif",
     ]
     assert [(reply.status_code, reply.text) for reply in (_fetch(call, item) for item in wrong)] == [
         (404, "")
     ] * 5
+    unknown = _fetch(call, "/b/2/00000000-0000-4000-8000-000000000000.svg")
+    assert (unknown.status_code, len(unknown.content)) == (404, 179)
+    assert "access-control-allow-origin" not in unknown.headers
+
+
+@pytest.mark.parametrize(
+    ("tail", "word"), [("", "late"), ("-2", "up"), ("-3", "late"), ("x", "late"), ("-2x", "late")]
+)
+def test_eight_characters_of_a_signature_count(
+    call: Caller, job: str, clock: ManualClock, tail: str, word: str
+) -> None:
+    """Whatever follows them is ignored, but exactly "-2" asks for two states."""
+    url = _badges(call)["prod"]["json3"].replace("/prod.", f"{tail}/prod.")
+    clock.advance(60)
+    assert _fetch(call, url).json()["status"] == word
+
+
+@pytest.mark.parametrize(("states", "word"), [("0", "up"), ("1", "up"), ("003", "late"), ("12", "up")])
+def test_any_digits_are_states(call: Caller, job: str, clock: ManualClock, states: str, word: str) -> None:
+    """The badge of a check is served for every number of states, and three of them tell lateness."""
+    url = str(call.get(job)["badge_url"]).replace("/b/2/", f"/b/{states}/").replace(".svg", ".json")
+    clock.advance(60)
+    assert _fetch(call, url).json()["status"] == word
+
+
+def test_the_label_of_a_check_without_a_name_is_its_uuid(call: Caller) -> None:
+    """As on the pages of the server."""
+    made = call.create()
+    url = str(call.get(made)["badge_url"]).replace(".svg", ".shields")
+    assert _fetch(call, url).json()["label"] == made
+
+
+def test_a_badge_with_a_star_for_a_tag_is_no_badge(call: Caller, job: str) -> None:
+    """A tag in the path is made of letters, digits and a few signs, which "*" is not."""
+    url = _badges(call)["*"]["json"].replace(".json", "/*.json")
+    assert len(_fetch(call, url).content) == 179
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS", "HEAD"])
+@pytest.mark.parametrize("ending", ["json", "gif"])
+def test_badges_are_open_to_web_pages_and_not_cached(
+    call: Caller, job: str, method: str, ending: str
+) -> None:
+    """Found or not, a badge has CORS headers, and headers that forbid to keep it; OPTIONS is an empty 204."""
+    url = _badges(call)["*"]["json"].removeprefix("http://sandbox.test").replace("json", ending)
+    reply = call(method, url, key=None)
+    wanted = {"OPTIONS": 204, "HEAD": 405, "GET": 200 if ending == "json" else 404}
+    assert reply.status_code == wanted[method]
+    assert reply.headers["access-control-allow-origin"] == "*"
+    assert reply.headers["access-control-allow-methods"] == "GET, OPTIONS"
+    assert reply.headers["cache-control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    assert reply.headers["expires"] == "Mon, 12 Jan 2026 09:00:00 GMT"
 
 
 def test_badges_are_read_only(call: Caller, job: str) -> None:
-    """HEAD is not offered, and POST fails the framework's forgery check."""
+    """POST fails the framework's forgery check."""
     path = _badges(call)["*"]["json"].removeprefix("http://sandbox.test")
-    assert call("HEAD", path, key=None).status_code == 405
     posted = call("POST", path, key=None)
     assert posted.status_code == 403
     assert "<html" in posted.text
+    assert "access-control-allow-origin" not in posted.headers
+
+
+def test_tags_are_split_at_spaces(call: Caller) -> None:
+    """Tabs, line feeds and other white space within a tag belong to it."""
+    call.create(tags="\ta  b\tc d,e\u00a0f ")
+    assert set(_badges(call)) == {"*", "a", "b\tc", "d,e\u00a0f"}
+    assert len(call("GET", "checks/?tag=b%09c").json()["checks"]) == 1
+    assert call("GET", "checks/?tag=b").json()["checks"] == []

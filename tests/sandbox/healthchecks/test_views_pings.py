@@ -26,6 +26,25 @@ def test_recorded_details(call: Caller) -> None:
     assert ping["body_url"] == f"http://sandbox.test/api/v3/checks/{job}/pings/1/body"
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "shown"),
+    [
+        ("203.0.113.9:8080", "203.0.113.9"),
+        ("203.0.113.9:80, 10.0.0.1", "203.0.113.9"),
+        ("203.0.113.9 ,10.0.0.1", "203.0.113.9 "),
+        ("2001:DB8:0::1", "2001:db8::1"),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
+        ("[2001:db8::1]:80", "[2001:db8::1]:80"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_forwarded_addresses(call: Caller, forwarded: str, shown: str) -> None:
+    """A port behind an IPv4 address is taken off; nothing else is mended."""
+    job = call.create()
+    call.ping(job, **{"X-Forwarded-For": forwarded})
+    assert call("GET", f"checks/{job}/pings/").json()["pings"][0]["remote_addr"] == shown
+
+
 def test_accepted_pings_are_open_to_browsers_and_refused_ones_are_not(call: Caller) -> None:
     """200 has the body limit and the CORS header, errors have neither; none may be cached."""
     job = call.create()
@@ -108,3 +127,14 @@ def test_paths_that_are_no_pings(call: Caller, path: str) -> None:
     call.create(slug="job")
     reply = call("GET", path.replace("{key}", call.project.ping_key), key=None)
     assert (reply.status_code, len(reply.content)) == (404, 179)
+
+
+@pytest.mark.parametrize(
+    ("tail", "stored"),
+    [("job", True), ("job/256", True), ("none", False), ("JOB", False), ("job?rid=x", True)],
+)
+def test_what_a_slug_ping_forbids_to_keep(call: Caller, tail: str, stored: bool) -> None:
+    """Answers of the check forbid caching; refusals before a check is found do not say anything about it."""
+    call.create(slug="job")
+    reply = call("GET", f"/ping/{call.project.ping_key}/{tail}", key=None)
+    assert ("expires" in reply.headers, "cache-control" in reply.headers) == (stored, stored)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,13 +14,18 @@ from starlette.types import Receive, Scope, Send
 
 from uptimekit.sandbox._clock import Clock
 from uptimekit.sandbox.healthchecks._backend import Backend
-from uptimekit.sandbox.healthchecks._http import Call, RefusalError, empty, html_page
-from uptimekit.sandbox.healthchecks._routes import Handler, Route, SharedState, find_route
+from uptimekit.sandbox.healthchecks._http import HTML, Call, RefusalError, empty, html_page
+from uptimekit.sandbox.healthchecks._routes import Route, SharedState, find_route
 
 __all__ = ["Application"]
 
-_UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _NO_STORE = "max-age=0, no-cache, no-store, must-revalidate, private"
+_EVERYWHERE = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class Application:
         body, too_large = await _read_body(request, self.backend.settings.max_request_body)
         with self.lock:
             response = self._respond(request, body, too_large)
+        response.headers.update(_EVERYWHERE)
         await _without_body_on_head(request, response)(scope, receive, send)
 
     def _respond(self, request: Request, body: bytes, too_large: bool) -> Response:
@@ -46,8 +54,19 @@ class Application:
         if settings.alert_daemon:
             self.backend.store.tick(now)
         path = _below(settings.prefix, str(request.scope["path"]))
-        if settings.allowed_hosts is not None and request.url.hostname not in settings.allowed_hosts:
+        host = (request.url.hostname or "").rstrip(".")
+        if settings.allowed_hosts is not None and host not in settings.allowed_hosts:
             return html_page(400)
+        response = self._answer(request, path, body, too_large, now)
+        response.headers["vary"] = "Cookie"
+        if response.status_code != 301:
+            response.headers["x-frame-options"] = "DENY"
+        return response
+
+    def _answer(
+        self, request: Request, path: str | None, body: bytes, too_large: bool, now: datetime
+    ) -> Response:
+        settings = self.backend.settings
         match = None if path is None else find_route(path)
         if path is None or match is None:
             return _elsewhere(request, settings.prefix, path)
@@ -69,23 +88,19 @@ class Application:
         return self._dispatch(route, call)
 
     def _dispatch(self, route: Route, call: Call) -> Response:
+        if route.family in (SharedState.PAGE, SharedState.BADGE) and call.method not in _SAFE_METHODS:
+            return html_page(403)
         handler = route.handler(call.method)
         if handler is None:
-            return _wrong_method(route, call.method)
-        name = getattr(handler, "__name__", "")
-        self.requests[name] += 1
-        bare = route.family is not SharedState.MANAGEMENT
-        response, refused_bare = _run(handler, self.backend, call)
-        if route.family is SharedState.PING:
-            response.headers["cache-control"] = _NO_STORE
-        return response if bare or refused_bare else _with_cors(route, response)
-
-
-def _run(handler: Handler, backend: Backend, call: Call) -> tuple[Response, bool]:
-    try:
-        return handler(backend, call), False
-    except RefusalError as refusal:
-        return refusal.response, refusal.bare
+            return _completed(route, call, _wrong_method(route, call.method))
+        self.requests[getattr(handler, "__name__", "")] += 1
+        try:
+            response = handler(self.backend, call)
+        except RefusalError as refusal:
+            if refusal.bare:
+                return refusal.response
+            response = refusal.response
+        return _completed(route, call, response)
 
 
 async def _read_body(request: Request, limit: int) -> tuple[bytes, bool]:
@@ -116,21 +131,24 @@ def _elsewhere(request: Request, prefix: str, path: str | None) -> Response:
 
 
 def _wrong_method(route: Route, method: str) -> Response:
-    if route.family is SharedState.MANAGEMENT:
-        return _with_cors(route, Response(status_code=204) if method == "OPTIONS" else empty(405))
-    if route.family is SharedState.PAGE and method in _UNSAFE_METHODS:
-        return html_page(403)
+    if method == "OPTIONS" and route.family in (SharedState.MANAGEMENT, SharedState.BADGE):
+        return Response(status_code=204, headers={"content-type": HTML})
     response = empty(405)
     if route.family is SharedState.CALLBACK:
         response.headers["allow"] = ", ".join(route.handlers)
     return response
 
 
-def _with_cors(route: Route, response: Response) -> Response:
-    response.headers["access-control-allow-origin"] = "*"
-    response.headers["access-control-allow-headers"] = "X-Api-Key"
-    response.headers["access-control-allow-methods"] = ", ".join(route.handlers)
-    response.headers["access-control-max-age"] = "600"
+def _completed(route: Route, call: Call, response: Response) -> Response:
+    """Add the CORS and cache headers of the route."""
+    if route.family in (SharedState.MANAGEMENT, SharedState.BADGE):
+        response.headers["access-control-allow-origin"] = "*"
+        response.headers["access-control-allow-headers"] = "X-Api-Key"
+        response.headers["access-control-allow-methods"] = ", ".join([*route.handlers, "OPTIONS"])
+        response.headers["access-control-max-age"] = "600"
+    if route.family in (SharedState.PING, SharedState.BADGE):
+        response.headers["cache-control"] = _NO_STORE
+        response.headers["expires"] = format_datetime(call.now, usegmt=True)
     return response
 
 

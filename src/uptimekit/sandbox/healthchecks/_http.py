@@ -11,7 +11,17 @@ from typing import cast
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import Response
 
-__all__ = ["Call", "RefusalError", "empty", "error", "html_page", "json_reply", "missing_page", "text_reply"]
+__all__ = [
+    "HTML",
+    "Call",
+    "RefusalError",
+    "empty",
+    "error",
+    "html_page",
+    "json_reply",
+    "missing_page",
+    "text_reply",
+]
 
 HTML = "text/html; charset=utf-8"
 
@@ -37,7 +47,7 @@ _PAGES = {
 
 
 class RefusalError(Exception):
-    """Ends the handling of a request with `response`; `bare` if not even CORS headers are to be added."""
+    """Ends the handling of a request with `response`; `bare` if no CORS or cache headers are to be added."""
 
     def __init__(self, response: Response, *, bare: bool = False) -> None:
         super().__init__(response.status_code)
@@ -74,8 +84,10 @@ class Call:
             return {}
         try:
             value: object = json.loads(body.decode())
-        except (ValueError, RecursionError) as exc:
+        except ValueError as exc:
             raise RefusalError(error(400, "could not parse request body")) from exc
+        except RecursionError as exc:  # nested too deeply, a case that the server does not expect
+            raise RefusalError(html_page(500), bare=True) from exc
         if not isinstance(value, dict):
             raise RefusalError(error(400, "json validation error: value is not an object"))
         return cast("dict[str, object]", value)

@@ -127,8 +127,8 @@ class Check:
 
     @property
     def tag_list(self) -> list[str]:
-        """The tags, split at white space."""
-        return self.tags.split()
+        """The tags, split at spaces alone; other white space is only taken off their ends."""
+        return [tag for part in self.tags.split(" ") if (tag := part.strip())]
 
     def flip(self, to: State, at: datetime) -> None:
         """Store a new status and leave a trace of it; nothing happens if it is the stored one."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from uptimekit.sandbox.healthchecks._model import Check, Ping, PingType, State
 
 __all__ = ["classify", "record"]
+
+_PRUNED_EVERY = 100
+_FLIPS_KEPT = timedelta(days=93)
+"""Flips stay at least so long, for the server's statistics of two full months."""
 
 
 def classify(check: Check, method: str, body: bytes, action: PingType) -> PingType:
@@ -30,15 +36,23 @@ def classify(check: Check, method: str, body: bytes, action: PingType) -> PingTy
 
 
 def record(check: Check, ping: Ping, keep: int) -> None:
-    """Log the ping, of which the newest `keep` stay, and change the check accordingly."""
+    """Log the ping and change the check accordingly. Every hundredth ping prunes the log to the newest `keep`."""
     check.n_pings = ping.n
     check.pings.append(ping)
-    while len(check.pings) > keep:
-        check.pings.popleft()
     if ping.type is PingType.START:
         check.last_start, check.last_start_rid = ping.date, ping.rid
     elif ping.type in (PingType.SUCCESS, PingType.FAIL):
         _finish(check, ping)
+    if ping.n % _PRUNED_EVERY == 0:
+        _prune(check, keep, ping.date)
+
+
+def _prune(check: Check, keep: int, now: datetime) -> None:
+    while len(check.pings) > keep:
+        check.pings.popleft()
+    if check.pings:
+        oldest = min(check.pings[0].date, now - _FLIPS_KEPT)
+        check.flips = [flip for flip in check.flips if flip.timestamp >= oldest]
 
 
 def _finish(check: Check, ping: Ping) -> None:

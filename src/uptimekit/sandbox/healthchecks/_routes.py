@@ -27,9 +27,10 @@ ANY_METHOD = "*"
 
 
 class SharedState(Enum):
-    """How a route treats verbs it does not have, and CORS."""
+    """How a route treats verbs it does not have, CORS and caches."""
 
     MANAGEMENT = auto()
+    BADGE = auto()
     PAGE = auto()
     CALLBACK = auto()
     PING = auto()
@@ -51,7 +52,7 @@ class Route:
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _API = r"/api/v(?P<version>[123])/"
 _CHECK = rf"{_API}checks/(?P<uuid>{_UUID})"
-_KEYED = rf"{_API}checks/(?P<unique_key>[A-Za-z0-9]{{40}})"
+_KEYED = rf"{_API}checks/(?P<unique_key>[A-z0-9]{{40}})"
 _WORD = "[-a-zA-Z0-9_]+"
 _BADGE = rf"/badge/(?P<badge_key>{_WORD})/(?P<signature>{_WORD})"
 _ACTION = "(?:/(?P<action>start|fail|log|[0-9]+))?"
@@ -61,11 +62,11 @@ def _route(pattern: str, family: SharedState, **handlers: Handler) -> Route:
     return Route(re.compile(pattern), family, handlers)
 
 
-def _any(pattern: str, handler: Handler) -> Route:
-    return Route(re.compile(pattern), SharedState.PING, {ANY_METHOD: handler})
+def _any(pattern: str, handler: Handler, family: SharedState = SharedState.PING) -> Route:
+    return Route(re.compile(pattern), family, {ANY_METHOD: handler})
 
 
-_M, _P, _C = SharedState.MANAGEMENT, SharedState.PAGE, SharedState.CALLBACK
+_M, _B, _P, _C = SharedState.MANAGEMENT, SharedState.BADGE, SharedState.PAGE, SharedState.CALLBACK
 _c, _h, _s, _b = _views_checks, _views_history, _views_service, _views_badges
 
 # In the order in which they are tried: a UUID ping must not be read as a ping key with a slug.
@@ -83,13 +84,13 @@ _ROUTES = (
     _route(rf"{_KEYED}/flips/", _M, GET=_h.list_flips_by_unique_key),
     _route(rf"{_API}channels/", _M, GET=_c.list_channels),
     _route(rf"{_API}badges/", _M, GET=_b.list_badges),
-    _route(rf"{_API}status/", _P, GET=_s.status, HEAD=_s.status),
-    _route(rf"{_API}metrics/", _P, GET=_s.metrics),
+    _any(rf"{_API}status/", _s.status, _P),
+    _any(rf"{_API}metrics/", _s.metrics, _P),
     _route(rf"{_API}notifications/(?P<uuid>{_UUID})/status", _C, POST=_s.notification_status),
-    _route(rf"{_API}bounces/", _C, POST=_s.receive_bounce),
-    _route(rf"{_BADGE}/(?P<tag>[^/]+)\.(?P<format>{_WORD})", _P, GET=_b.tag_badge),
-    _route(rf"{_BADGE}\.(?P<format>{_WORD})", _P, GET=_b.project_badge),
-    _route(rf"/b/(?P<states>[23])/(?P<badge_uuid>{_UUID})\.(?P<format>{_WORD})", _P, GET=_b.check_badge),
+    _any(rf"{_API}bounces/", _s.receive_bounce, _C),
+    _route(rf"{_BADGE}/(?P<tag>[\w%~.-]+)\.(?P<format>{_WORD})", _B, GET=_b.tag_badge),
+    _route(rf"{_BADGE}\.(?P<format>{_WORD})", _B, GET=_b.project_badge),
+    _route(rf"/b/(?P<states>[0-9]+)/(?P<badge_uuid>{_UUID})\.(?P<format>{_WORD})", _B, GET=_b.check_badge),
 )
 
 

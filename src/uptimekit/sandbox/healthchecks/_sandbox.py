@@ -26,7 +26,8 @@ class HealthchecksSandbox:
     """A Healthchecks server in memory: Management API v1 to v3 below `/api/`, pings below `/ping/`, badges.
 
     Its behaviour is that of the open-source server of August 2026, with its quirks: chunked request bodies are
-    dropped, odd input causes a 500, and errors are JSON, HTML or empty. Races between parallel requests, e-mail
+    dropped, odd input causes a 500, and errors are JSON, HTML or empty. It was compared with a real server by several
+    thousand requests. Races between parallel requests, e-mail
     pings, Prometheus metrics, and the texts of badge images are not reproduced.
 
     clock: the source of the time for statuses, durations and flips. Default: the machine's clock.
@@ -35,7 +36,8 @@ class HealthchecksSandbox:
         channel). Keys that a `ProjectSeed` leaves out are made from the seed.
     check_limit: largest number of checks in the account, all projects together; pings with `create=1` may double it.
     ping_body_limit: bytes of a ping's body that are stored; None stores all and sends no `Ping-Body-Limit`.
-    ping_log_limit: pings stored for each check.
+    ping_log_limit: pings listed for each check, of which the Management API shows 1000 at most. As on the real server,
+        older ones are dropped with every hundredth ping.
     site_root: the beginning of URLs in responses, without a final slash. A path in it moves everything below
         that path and, as on the real server, makes every API version behave as v1. Default: the origin of
         the request.

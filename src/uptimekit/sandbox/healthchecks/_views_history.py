@@ -18,24 +18,28 @@ __all__ = ["durations", "get_ping_body", "list_flips", "list_flips_by_unique_key
 
 _LONGEST_RUN = timedelta(hours=72)
 _MOST_LOOKUPS = 10
+_MOST_LISTED = 1_000
+_FINISHES = (PingType.SUCCESS, PingType.FAIL)
 _LONGEST_LOOK_BACK = 31_536_000
 _LATEST_TIMESTAMP = 10_000_000_000
 
 
 def list_pings(backend: Backend, call: Call) -> Response:
-    """GET checks/{uuid}/pings/: newest first, as many as the account's log keeps."""
+    """GET checks/{uuid}/pings/: newest first, as many as the account's log keeps, 1000 at most."""
     check = own_check(backend, call, authorize(backend, call))
-    times = durations(check.pings)
-    shown = [_ping_json(call, check, ping, times.get(ping.n)) for ping in reversed(check.pings)]
+    listed = list(check.pings)[-min(backend.settings.ping_log_limit, _MOST_LISTED) :]
+    times = durations(listed, check.pings)
+    shown = [_ping_json(call, check, ping, times.get(ping.n)) for ping in reversed(listed)]
     return json_reply({"pings": shown})
 
 
 def get_ping_body(backend: Backend, call: Call) -> Response:
     """GET checks/{uuid}/pings/{n}/body: the raw bytes; the 404 page if there are none or no such ping."""
     check = own_check(backend, call, authorize(backend, call))
-    pings = (ping for ping in check.pings if str(ping.n) == call.params["n"].lstrip("0") and ping.body)
-    ping = next(pings, None)
-    if ping is None:
+    oldest = check.n_pings - backend.settings.ping_log_limit + 1
+    number = call.params["n"].lstrip("0")
+    ping = next((one for one in check.pings if one.n >= oldest and str(one.n) == number), None)
+    if ping is None or not ping.body:
         raise missing_page()
     return Response(ping.body, headers={"content-type": "text/plain"})
 
@@ -52,25 +56,39 @@ def list_flips_by_unique_key(backend: Backend, call: Call) -> Response:
     return _flips(key_check(backend, call, access), call)
 
 
-def durations(pings: Sequence[Ping]) -> dict[int, float]:
-    """Seconds from start to finish by ping number, for finishes whose run (`rid`) was started ≤72 h before.
+def durations(listed: Sequence[Ping], stored: Sequence[Ping]) -> dict[int, float]:
+    """Seconds from start to finish by ping number, for the finishes in `listed` whose run (`rid`) has a start.
 
-    Empty if more than ten finishes would have to be looked up beyond `pings`: the server then gives up on all
-    of them. (What lies beyond is gone here, so those few have no duration either.)
+    A run lasts less than 72 hours. Its start is looked up in all that is `stored` if it is older than what is listed,
+    but not for finishes 72 hours after the oldest listed ping. If more than ten finishes would have to be looked up,
+    the server gives up on all.
     """
     started: dict[UUID | None, datetime | None] = {}
     seconds: dict[int, float] = {}
     lookups = 0
-    for ping in pings:
+    for ping in listed:
         if ping.type is PingType.START:
             started[ping.rid] = ping.date
-        elif ping.type in (PingType.SUCCESS, PingType.FAIL):
-            lookups += ping.rid not in started
+        elif ping.type in _FINISHES:
             start = started.get(ping.rid)
+            if start is not None and ping.date - start >= _LONGEST_RUN:
+                start = None
+            elif ping.rid not in started and ping.date - listed[0].date < _LONGEST_RUN:
+                lookups += 1
+                start = _start_of(ping, stored)
             started[ping.rid] = None
-            if start is not None and ping.date - start <= _LONGEST_RUN:
+            if start is not None:
                 seconds[ping.n] = round((ping.date - start).total_seconds(), 2)
     return seconds if lookups <= _MOST_LOOKUPS else {}
+
+
+def _start_of(finish: Ping, stored: Sequence[Ping]) -> datetime | None:
+    for ping in reversed([one for one in stored if one.n < finish.n and one.rid == finish.rid]):
+        if ping.type is PingType.START:
+            return ping.date if finish.date - ping.date <= _LONGEST_RUN else None
+        if ping.type in _FINISHES:
+            return None
+    return None
 
 
 def _ping_json(call: Call, check: Check, ping: Ping, duration: float | None) -> dict[str, object]:
@@ -106,18 +124,20 @@ def _flips(check: Check, call: Call) -> Response:
 
 
 def _seconds(text: str) -> int:
-    if not text:
-        return 0
     # The server's form field forgives a fraction of zeros: 1.0 is fine, 1.5 is not.
-    matched = re.fullmatch(r"([0-9]{1,10})(\.0*)?", text)
-    if matched is None or int(matched[1]) > _LONGEST_LOOK_BACK:
-        raise RefusalError(empty(400))
-    return int(matched[1])
+    return _number(re.sub(r"\.0*\s*$", "", text), _LONGEST_LOOK_BACK) if text else 0
 
 
 def _timestamp(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    if not re.fullmatch(r"[0-9]{1,11}", text) or int(text) > _LATEST_TIMESTAMP:
+    return None if text is None else datetime.fromtimestamp(_number(text, _LATEST_TIMESTAMP), UTC)
+
+
+def _number(text: str, most: int) -> int:
+    """A number from 0 to `most` as Python reads it: with a sign, white space, underscores, any digits."""
+    try:
+        number = int(text)
+    except ValueError as exc:
+        raise RefusalError(empty(400)) from exc
+    if not 0 <= number <= most:
         raise RefusalError(empty(400))
-    return datetime.fromtimestamp(int(text), UTC)
+    return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from uuid import UUID
 
 from starlette.responses import Response
@@ -37,11 +38,11 @@ def ping_by_slug(backend: Backend, call: Call) -> Response:
     """
     slug = call.params["slug"]
     if slug != slug.lower():
-        raise RefusalError(text_reply("invalid url format", 400))
+        raise RefusalError(text_reply("invalid url format", 400), bare=True)
     project = _project(backend, call.params["ping_key"])
     checks = [check for check in backend.store.checks(project) if check.slug == slug]
     if len(checks) > 1:
-        raise RefusalError(text_reply("ambiguous slug", 409))
+        raise RefusalError(text_reply("ambiguous slug", 409), bare=True)
     check = checks[0] if checks else _provision(backend, call, project, slug)
     _receive(backend, call, check)
     return _accepted(backend, "OK", 200) if checks else _accepted(backend, "Created", 201)
@@ -51,13 +52,13 @@ def _project(backend: Backend, ping_key: str) -> Project:
     for project in backend.store.projects.values():
         if project.ping_key == ping_key:
             return project
-    raise RefusalError(text_reply("not found", 404))
+    raise RefusalError(text_reply("not found", 404), bare=True)
 
 
 def _provision(backend: Backend, call: Call, project: Project, slug: str) -> Check:
     cap = _AUTO_PROVISION_FACTOR * backend.settings.check_limit
     if call.query.get("create") != "1" or backend.store.count >= cap:
-        raise RefusalError(text_reply("not found", 404))
+        raise RefusalError(text_reply("not found", 404), bare=True)
     check = backend.store.draft(project)
     check.name = check.slug = slug
     check.channels = frozenset(channel.id for channel in project.channels)
@@ -75,19 +76,29 @@ def _receive(backend: Backend, call: Call, check: Check) -> None:
         # Keyword filters read the body as UTF-8, and the server has no answer for one that is not.
         raise RefusalError(html_page(500), bare=True) from exc
     backend.store.last_ping_id += 1
-    forwarded = call.headers.get("x-forwarded-for", "").partition(",")[0].strip()
     ping = Ping(
         type=PingType.IGNORED if check.stored is State.PAUSED and check.manual_resume else kind,
         date=call.now,
         n=check.n_pings + 1,
         scheme=call.headers.get("x-forwarded-proto", "http"),
-        remote_addr=forwarded or call.client or "",
+        remote_addr=_sender(call),
         method=call.method,
         ua=call.headers.get("user-agent", "")[:_LONGEST_USER_AGENT],
         rid=rid,
         body=body,
     )
     record(check, ping, keep=backend.settings.ping_log_limit)
+
+
+def _sender(call: Call) -> str:
+    """The first address of X-Forwarded-For without its port (IPv4 only), else that of the connection."""
+    address = call.headers.get("x-forwarded-for", call.client or "").partition(",")[0]
+    try:
+        mapped = getattr(known := ip_address(address), "ipv4_mapped", None)
+        return str(known) if mapped is None else f"::ffff:{mapped}"
+    except ValueError:
+        parts = address.split(".")
+        return address.partition(":")[0] if len(parts) == 4 and ":" in parts[-1] else address
 
 
 def _action(call: Call) -> PingType:

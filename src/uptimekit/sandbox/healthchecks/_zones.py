@@ -7,15 +7,33 @@ from importlib.resources import files
 
 __all__ = ["canonical_zone"]
 
-_NOT_OFFERED = frozenset({"Factory", "localtime"})
+# The server's list was made before America/Coyhaique (2025).
+_NOT_OFFERED = frozenset({"Factory", "localtime", "America/Coyhaique"})
+
+# Zones of their own in the database, legacy names for the server.
+_RENAMED = {
+    "CST6CDT": "America/Chicago",
+    "EST5EDT": "America/New_York",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
+}
+
+# Links that the server offers under their own names, unlike all others.
+_KEPT = """
+Africa/Timbuktu America/Atka America/Coral_Harbour America/Ensenada America/Montreal America/Nipigon
+America/Pangnirtung America/Porto_Acre America/Rainy_River America/Santa_Isabel America/Shiprock America/Thunder_Bay
+America/Virgin America/Yellowknife Asia/Chongqing Asia/Harbin Asia/Istanbul Asia/Kashgar Asia/Tel_Aviv
+Atlantic/Jan_Mayen Australia/Canberra Australia/Currie Australia/Yancowinna Europe/Belfast Europe/Nicosia
+Europe/Tiraspol GMT Pacific/Johnston Pacific/Samoa Pacific/Yap UTC
+"""
 
 
 def canonical_zone(name: str) -> str | None:
     """The name the server would store for `name`, or None if it does not know it (case matters).
 
-    Legacy names are rewritten: Europe/Kiev comes back as Europe/Kyiv. The server keeps lists of its own (483
-    names, 113 legacy ones); here both are derived from the IANA database: a link with a region in its name
-    that no country is listed under is a legacy name. At the edges the two may differ.
+    Legacy names are rewritten: Europe/Kiev comes back as Europe/Kyiv, Zulu as Etc/UTC. The server keeps lists of
+    its own (483 names, 113 legacy ones). Here both are derived from the IANA database: a link that no country is
+    listed under is a legacy name, with the exceptions above.
     """
     if name in _NOT_OFFERED:
         return None
@@ -26,7 +44,7 @@ def canonical_zone(name: str) -> str | None:
 @cache
 def _zones() -> tuple[frozenset[str], dict[str, str]]:
     database = files("tzdata").joinpath("zoneinfo")
-    listed = {
+    kept = set(_KEPT.split()) | {
         line.split("\t")[2]
         for line in database.joinpath("zone.tab").read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
@@ -35,8 +53,6 @@ def _zones() -> tuple[frozenset[str], dict[str, str]]:
     compiled = database.joinpath("tzdata.zi").read_text(encoding="utf-8").splitlines()
     links = [line.split() for line in compiled if line.startswith("L ")]
     legacy = {
-        alias: target
-        for _, target, alias in links
-        if "/" in alias and alias not in listed and not alias.startswith("Etc/")
+        alias: target for _, target, alias in links if alias not in kept and not alias.startswith("Etc/")
     }
-    return names, legacy
+    return names, legacy | _RENAMED
