@@ -167,7 +167,14 @@ def list_v2(
         "/v2/metadata",
         _READ_LIST_METADATA_V2,
         read_item=LegacyMetadata.from_dict,
-        query=_query({"owner_id": owner_id, "owner_type": owner_type, "page": page, "per_page": per_page}),
+        query=_query(
+            {
+                "owner_id": owner_id,
+                "owner_type": _documented("owner_type", owner_type, MetadataOwnerType),
+                "page": page,
+                "per_page": per_page,
+            }
+        ),
     )
 
 
@@ -190,7 +197,14 @@ def create_v2(
         CREATE_METADATA_V2,
         "/v2/metadata",
         _READ_CREATE_METADATA_V2,
-        json=_body({"key": key, "value": value, "owner_id": owner_id, "owner_type": owner_type}),
+        json=_body(
+            {
+                "key": key,
+                "value": value,
+                "owner_id": owner_id,
+                "owner_type": _documented("owner_type", owner_type, MetadataOwnerType),
+            }
+        ),
     )
 
 
