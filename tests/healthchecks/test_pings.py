@@ -18,7 +18,7 @@ from uptimekit.healthchecks import (
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
-from uptimekit.healthchecks.pings import PingResult, checked_exit_code, goes_by_slug
+from uptimekit.healthchecks.pings import PingResult, checked_exit_code
 from uptimekit.sandbox import Fault
 
 from ._support import PING_KEY, PINGS, UUID, Caller, Recorder, Server, make_check
@@ -135,7 +135,9 @@ def test_a_long_answer_is_not_shown(call: Caller) -> None:
     page = "<html>" + "x" * 5_000 + " not found"
     with pytest.raises(CheckNotFoundError) as caught:
         call(call.mocked(Recorder(httpx.Response(200, html=page))).success_ping, UUID)
-    assert caught.value.message == "the answer has 'not found' in its text"
+    assert caught.value.message.startswith(
+        "the answer has 'not found' in its text (this is no answer to a ping;"
+    )
     assert caught.value.body == page
 
 
@@ -145,7 +147,7 @@ def test_ambiguous_slug_keeps_the_facts(call: Caller) -> None:
     with pytest.raises(NonUniqueSlugError) as caught:
         call(call.mocked(answer).start_ping, slug="job")
     error = caught.value
-    assert str(error) == "slugPingStart: HTTP 409: ambiguous slug"
+    assert error.message.startswith("ambiguous slug (several checks of the project have this slug; ping one")
     assert (error.status_code, error.body, error.attempts) == (409, "ambiguous slug", 1)
     twin = pickle.loads(pickle.dumps(error))
     assert (type(twin), str(twin)) == (type(error), str(error))
@@ -253,12 +255,6 @@ def test_a_wrong_address_is_found_when_a_trap_is_made(call: Caller) -> None:
             CheckTrap(client, uuid_, slug)
 
 
-def test_goes_by_slug() -> None:
-    """A ping goes by slug if it has one, else by UUID."""
-    assert goes_by_slug("", "job", PING_KEY, create=True)
-    assert not goes_by_slug(UUID, "", "", create=False)
-
-
 @pytest.mark.parametrize(("code", "sent"), [(0, 0), (1, 1), (255, 255), (-9, 137)])
 def test_exit_codes(code: int, sent: int) -> None:
     """Every exit status of a process is taken, that of a command killed by a signal as a shell shows it."""
@@ -271,4 +267,52 @@ def test_masking_leaves_plain_words_alone(call: Caller, ping_key: str) -> None:
     client = call.mocked(Recorder(httpx.Response(404, text="not found")), ping_key=ping_key)
     with pytest.raises(CheckNotFoundError) as caught:
         call(client.success_ping, slug="job")
-    assert (caught.value.message, caught.value.body) == ("not found", "not found")
+    assert caught.value.message.startswith("not found (no check with the slug job, or another project's")
+    assert caught.value.body == "not found"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer", "remark"),
+    [
+        ({"uuid": UUID}, "not found", "no check has this UUID; was it deleted, or is it on another server?"),
+        ({"uuid": UUID}, "<h1>Page not found</h1>", "this is no answer to a ping; is ping_url right?"),
+        (
+            {"url": f"https://other.example.org/{UUID}"},
+            "<h1>Page not found</h1>",
+            "this is no answer to a ping; is the URL right?",
+        ),
+        (
+            {"slug": "job"},
+            "not found",
+            "no check with the slug job, or another project's ping key; create=True makes the check",
+        ),
+        (
+            {"slug": "job", "create": True},
+            "not found",
+            "no project has this ping key, or the account has no room for another check",
+        ),
+        ({"slug": UUID}, "not found", "no check has this slug, which is a UUID: pass it as uuid="),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 404])
+def test_what_to_do_when_nothing_is_found(
+    call: Caller, arguments: dict[str, Any], answer: str, remark: str, status: int
+) -> None:
+    """The server says "not found" to all of these, under either status; the error says what may be the cause."""
+    client = call.mocked(Recorder(httpx.Response(status, text=answer)))
+    with pytest.raises(CheckNotFoundError) as caught:
+        call(client.success_ping, **arguments)
+    assert caught.value.message.endswith(f" ({remark})")
+    assert UUID not in str(caught.value)
+    twin = pickle.loads(pickle.dumps(caught.value))
+    assert str(twin) == str(caught.value)
+
+
+def test_an_api_key_as_ping_key(call: Caller) -> None:
+    """One with the prefix of API keys is refused before sending; one of their length is told after a 404."""
+    answer = Recorder(httpx.Response(404, text="not found"))
+    with pytest.raises(BadAPIRequestError, match=r"ping_key is an API key, .* with hcw_; .*nothing was"):
+        call(call.mocked(answer, ping_key="hcw_" + "k" * 28).success_ping, slug="job")
+    assert answer.requests == []
+    with pytest.raises(CheckNotFoundError, match="which is as long as an API key"):
+        call(call.mocked(answer, ping_key="k" * 32).success_ping, slug="job")

@@ -33,7 +33,7 @@ def _hold_positional(function: Any, documented: seed.Parameters) -> None:
     assert list(ours)[: len(documented)] == list(documented)
     for name, default in documented.items():
         assert ours[name].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD, name
-        assert _same(_default(ours[name]), default), name
+        assert default is seed.REQUIRED or _same(_default(ours[name]), default), name
     more = list(ours.values())[len(documented) :]
     assert all(p.kind in (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD) for p in more)
 

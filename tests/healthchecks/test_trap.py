@@ -348,8 +348,9 @@ def test_the_other_kind_of_client() -> None:
 @pytest.mark.parametrize(
     ("keys", "address", "complaint"),
     [
-        ({}, {}, "give the uuid or the slug"),
-        ({}, {"uuid": UUID, "slug": "job"}, "not both"),
+        ({}, {}, "give the uuid, the slug or the url"),
+        ({}, {"uuid": UUID, "slug": "job"}, "not several"),
+        ({}, {"uuid": UUID, "url": f"https://hc-ping.com/{UUID}"}, "not several"),
         ({"ping_key": ""}, {"slug": "job"}, "ping key"),
         ({}, {"uuid": UUID, "create": True}, "with a slug only"),
     ],
@@ -368,6 +369,9 @@ def test_no_client_at_all() -> None:
     nothing: Any = object()
     with pytest.raises(WrongClientError, match="not object"):
         CheckTrap(nothing, UUID)
+    for arguments in ({}, {"uuid": UUID}, {"slug": "job"}):
+        with pytest.raises(WrongClientError, match="or a ping URL as url=, not none"):
+            CheckTrap(**arguments)
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 1e10, 10**400, float("inf"), float("nan"), True, "5", None])

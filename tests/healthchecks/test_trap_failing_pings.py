@@ -51,7 +51,7 @@ def test_each_reason_is_logged(call: Caller, caplog: pytest.LogCaptureFixture) -
     with caplog.at_level(logging.WARNING):
         call.trapped(CheckTrap(call.mocked(answer, retries=0), UUID), lambda: None)
     assert [record.getMessage() for record in caplog.records] == [
-        "a ping failed: pingStart: HTTP 404: Not Found",
+        "a ping failed: pingStart: HTTP 404: Not Found (this is no answer to a ping; is ping_url right?)",
         "a ping failed: pingSuccess: HTTP 500: Internal Server Error",
     ]
 

@@ -7,8 +7,17 @@ from contextlib import contextmanager
 
 from tests.mistakes._row import Given, Mistake
 
-from uptimekit import InputError
-from uptimekit.healthchecks import CheckCreate, CheckTrap, CheckUpdate, Client
+from uptimekit import ConfigurationError, InputError
+from uptimekit.healthchecks import (
+    BadAPIRequestError,
+    CheckCreate,
+    CheckNotFoundError,
+    CheckTrap,
+    CheckUpdate,
+    Client,
+    HCAPIKeyError,
+    WrongClientError,
+)
 from uptimekit.sandbox import HealthchecksSandbox, serve
 
 
@@ -25,6 +34,10 @@ def given() -> Iterator[Given]:
         }
         with Client(**keys) as client:
             yield {**keys, "client": client, "host": server.url.removeprefix("http://")}
+
+
+def _generator() -> Iterator[int]:
+    yield 1
 
 
 UUID = "11111111-2222-4333-8444-555555555555"
@@ -139,5 +152,109 @@ ROWS: list[Mistake] = [
         lambda given: given["client"].wait_until(UUID, "ok"),
         InputError,
         "wanted must be one of new, up, grace, down, paused, started, or a function of the check, not 'ok'",
+    ),
+    Mistake(
+        "a ping URL as the UUID of a ping",
+        lambda given: given["client"].success_ping(f"https://hc-ping.com/{UUID}"),
+        InputError,
+        "uuid must be a UUID, and this is an address: pass a ping URL as url=",
+    ),
+    Mistake(
+        "a UUID as the slug of a ping",
+        lambda given: given["client"].success_ping(slug=f" {UUID}"),
+        InputError,
+        "slug must be a slug, and this is a UUID: pass it as uuid=",
+    ),
+    Mistake(
+        "a UUID as a ping URL",
+        lambda given: given["client"].success_ping(url=UUID),
+        InputError,
+        "url must be a ping URL, and this is a UUID: pass it as uuid=",
+    ),
+    Mistake(
+        "a ping URL with an action",
+        lambda _: CheckTrap(url=f"https://hc-ping.com/{UUID}/start"),
+        InputError,
+        "url must end with the check: leave out /start, which the ping methods and CheckTrap add themselves",
+    ),
+    Mistake(
+        "the address of the API as a ping URL",
+        lambda _: Client.from_ping_url(f"https://healthchecks.io/api/v3/checks/{UUID}"),
+        InputError,
+        "url is not a ping URL, such as https://hc-ping.com/<uuid> or https://hc-ping.com/<key>/<slug>",
+    ),
+    Mistake(
+        "a ping URL with a run id",
+        lambda given: given["client"].success_ping(url=f"https://hc-ping.com/{UUID}?rid={UUID}"),
+        InputError,
+        "url may have no query, except for create=1 behind a slug",
+    ),
+    Mistake(
+        "a ping without an address",
+        lambda given: given["client"].success_ping(),
+        BadAPIRequestError,
+        "give the uuid, the slug or the url of a check; nothing was sent",
+    ),
+    Mistake(
+        "a ping with two addresses",
+        lambda given: given["client"].success_ping(UUID, "nightly-backup"),
+        BadAPIRequestError,
+        "give one of uuid, slug and url, not several; nothing was sent",
+    ),
+    Mistake(
+        "a ping by slug without ping key",
+        lambda given: Client(api_url=given["api_url"]).success_ping(slug="nightly-backup"),
+        BadAPIRequestError,
+        "a ping by slug needs the project's ping key: Client(ping_key=...); nothing was sent",
+    ),
+    Mistake(
+        "an API key as the ping key",
+        lambda given: Client(ping_key=given["api_key"]).success_ping(slug="nightly-backup"),
+        BadAPIRequestError,
+        "ping_key is an API key, since it begins with hcw_; the ping key of the project is another; nothing was sent",
+    ),
+    Mistake(
+        "a check that a ping would have to make, by UUID",
+        lambda given: given["client"].success_ping(UUID, create=True),
+        BadAPIRequestError,
+        "create=True works with a slug only; nothing was sent",
+    ),
+    Mistake(
+        "a ping to a check that does not exist",
+        lambda given: given["client"].success_ping(UUID),
+        CheckNotFoundError,
+        "pingSuccess: HTTP 404: not found (no check has this UUID; was it deleted, or is it on another server?)",
+    ),
+    Mistake(
+        "a ping to a slug that does not exist",
+        lambda given: given["client"].start_ping(slug="nightly-backup"),
+        CheckNotFoundError,
+        "slugPingStart: HTTP 404: not found (no check with the slug nightly-backup, or another project's ping key; "
+        "create=True makes the check)",
+    ),
+    Mistake(
+        "the wrong kind of exit code",
+        lambda given: given["client"].exit_code_ping(256, UUID),
+        BadAPIRequestError,
+        "exit_code must be a whole number from 0 to 255, or -n for a command that signal n has killed, not 256; "
+        "nothing was sent",
+    ),
+    Mistake(
+        "the API with a client that knows a ping URL alone",
+        lambda _: Client.from_ping_url(f"https://hc-ping.com/{UUID}").get_checks(),
+        HCAPIKeyError,
+        "a client made from a ping URL has no API key, nothing was sent; use Client(api_key=...)",
+    ),
+    Mistake(
+        "a ping URL as the client of a trap",
+        lambda _: CheckTrap(f"https://hc-ping.com/{UUID}"),
+        WrongClientError,
+        "a CheckTrap needs a Client, an AsyncClient, or a ping URL as url=, not str",
+    ),
+    Mistake(
+        "a trap for a generator",
+        lambda given: CheckTrap(given["client"], UUID)(_generator),
+        ConfigurationError,
+        "a generator function cannot be decorated; use the trap inside of it",
     ),
 ]

@@ -89,3 +89,19 @@ def test_limits_and_budgets_belong_to_a_server(driver: Driver) -> None:
     assert isinstance(shared.limiter(request()), RateLimiter)
     assert shared.limiter(request()) is not shared.limiter(request(ping))
     assert shared.budget(GET) is not shared.budget(ping)
+
+
+def test_a_server_at_another_address(driver: Driver) -> None:
+    """A copy with another address sends there; it leaves the original as it was, and knows the server's names."""
+    script = Script(ok())
+    client = driver.client(script)
+    driver.send(client.with_servers(base="https://other.example.org/api/"), request(GET))
+    driver.send(client, request(GET))
+    assert [str(sent.url) for sent in script.requests] == [
+        "https://other.example.org/api/things",
+        f"{URL}/things",
+    ]
+    with pytest.raises(ConfigurationError, match="has no server nowhere; it has base"):
+        client.with_servers(nowhere=URL)
+    with pytest.raises(ConfigurationError, match=r"^base_url needs http"):
+        client.with_servers(base="other.example.org")

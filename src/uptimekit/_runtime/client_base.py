@@ -94,6 +94,16 @@ class ClientBase:
         twin._owner = False
         return twin
 
+    def with_servers(self, **servers: str) -> Self:
+        """Return a client that finds the named servers, such as ``ping``, at other addresses.
+
+        It shares this client's connections, options, limits and retry budgets.  Raises ConfigurationError for a name
+        that the provider has not, and for an address that makes no sense.
+        """
+        twin = self.with_options()
+        twin._shared = self._shared.with_servers(servers)
+        return twin
+
     def add_hook(self, hook: Hook) -> None:
         """Call *hook* with every event from now on, also in copies that :meth:`with_options` makes afterwards."""
         if hook not in self._added_hooks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +18,7 @@ from .retry_budget import RetryBudget
 from .secret_source import AsyncSecretSource, SecretSource
 from .settings import Settings
 from .unset import Unset
-from .urls import origin_of, pinned, resolve_servers
+from .urls import checked_url, origin_of, pinned, resolve_servers
 
 __all__ = ["SharedState"]
 
@@ -47,6 +48,19 @@ class SharedState:
         self._account = "\n".join(f"{name}={value}" for name, value in sorted(accounts.items()) if value)
         self._unlimited = settings.rate_limit is None
         self._limiters = {name: self._limiter(name, limit if name == BASE else None) for name in self.urls}
+
+    def with_servers(self, servers: Mapping[str, str]) -> SharedState:
+        """Return a copy in which these *servers* have other addresses; there, nothing but a 429 limits the calls."""
+        if unknown := servers.keys() - self.urls.keys():
+            text = f"{self.provider.name} has no server {', '.join(sorted(unknown))}; it has {', '.join(self.urls)}"
+            raise ConfigurationError(text)
+        twin = copy.copy(self)
+        twin.urls = {
+            **self.urls,
+            **{name: checked_url(f"{name}_url", url, {}) for name, url in servers.items()},
+        }
+        twin._limiters = {**self._limiters, **{name: twin._limiter(name, None) for name in servers}}
+        return twin
 
     def _limit(self, asked: RateLimit | Unset | None, hosted: URL) -> RateLimit | None:
         if not isinstance(asked, Unset):

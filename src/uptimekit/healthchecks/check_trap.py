@@ -19,7 +19,8 @@ from ._sync.trap_pings import TrapPings
 from .errors import WrongClientError
 from .job_report import text_of
 from .job_runs import Run, Runs
-from .pings import goes_by_slug
+from .ping_address import ping_address
+from .ping_body import BodyLimit
 from .time_limit import DEADLINE
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ class CheckTrap:
     ignored.  The server answers ``OK`` all the same, so a trap cannot warn of it.
 
     Args:
-        client: the client to ping with.
+        client: the client to ping with.  With *url* it may be left out: each ping then makes a client and closes it.
         uuid: UUID of the check, or
-        slug: its slug, with the ping key of the client.
+        slug: its slug, with the ping key of the client, or
+        url: its ping URL; see ``Client.from_ping_url``, whose clients need none of the three.
         suppress_exceptions: True swallows an exception of the job after reporting it (but not KeyboardInterrupt,
             SystemExit or a cancellation); a decorated function then returns None.
         ignore_ping_errors: False raises the error of a ping at the end of the run, or adds it as a note to the
@@ -67,8 +69,8 @@ class CheckTrap:
             This works in the main thread, unless the program handles the signal itself.
 
     Raises:
-        BadAPIRequestError: not exactly one of uuid and slug, or a slug without a ping key.
-        InputError: *uuid* is not a UUID, or *slug* cannot be one.
+        BadAPIRequestError: not exactly one of uuid, slug and url, or a slug without a ping key.
+        InputError: *uuid* is not a UUID, *slug* cannot be one, or *url* is not a ping URL.
         ConfigurationError: *ping_deadline* is not a number of seconds above 0 and below ten years.
         WrongClientError: on entering, if the client is of the other kind.
 
@@ -80,29 +82,38 @@ class CheckTrap:
     @hides_locals
     def __init__(
         self,
-        client: Client | AsyncClient,
+        client: Client | AsyncClient | None = None,
         uuid: str = "",
         slug: str = "",
         suppress_exceptions: bool = False,
         *,
+        url: str = "",
         ignore_ping_errors: bool = True,
         create: bool = False,
         ping_deadline: float = DEADLINE,
         report_sigterm: bool = True,
     ) -> None:
-        if not isinstance(client, (Client, AsyncClient)):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
-            raise WrongClientError(f"a CheckTrap needs a Client or AsyncClient, not {type(client).__name__}")
-        goes_by_slug(uuid, slug, client._ping_key, create)  # pyright: ignore[reportPrivateUsage]  (same package)
+        if isinstance(client, (Client, AsyncClient)):
+            client._address(uuid, slug, url, create)  # pyright: ignore[reportPrivateUsage]  (same package)
+        elif client is None and url:
+            ping_address(uuid, slug, url, create, "")
+        else:
+            given = "none" if client is None else type(client).__name__
+            raise WrongClientError(
+                f"a CheckTrap needs a Client, an AsyncClient, or a ping URL as url=, not {given}"
+            )
         check_seconds("ping_deadline", ping_deadline)
         self.client = client
         self.uuid = uuid
         self.slug = slug
+        self.url = url
         self.suppress_exceptions = suppress_exceptions
         self.ignore_ping_errors = ignore_ping_errors
         self.create = create
         self.ping_deadline = ping_deadline
         self.report_sigterm = report_sigterm
         self._runs = Runs()
+        self._body_limit = BodyLimit()  # of the server at url, for the clients of this trap
 
     @property
     def rid(self) -> uuids.UUID:
@@ -192,14 +203,14 @@ class CheckTrap:
         return hides_locals(run)  # the job's arguments may be secret
 
     def _pings(self, use: str) -> TrapPings:
-        if not isinstance(self.client, Client):
+        if isinstance(self.client, AsyncClient):
             raise WrongClientError(f"{use} needs a Client, this CheckTrap has an AsyncClient")
-        return TrapPings(self, self.client, self._runs)
+        return TrapPings(self, self.client, self._runs, self._body_limit)
 
     def _async_pings(self, use: str) -> AsyncTrapPings:
-        if not isinstance(self.client, AsyncClient):
+        if isinstance(self.client, Client):
             raise WrongClientError(f"{use} needs an AsyncClient, this CheckTrap has a Client")
-        return AsyncTrapPings(self, self.client, self._runs)
+        return AsyncTrapPings(self, self.client, self._runs, self._body_limit)
 
 
 def _caller(frame: FrameType | None) -> FrameType | None:

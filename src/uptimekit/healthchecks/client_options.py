@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from uptimekit._runtime import ClientOptions
+from uptimekit._runtime import ClientOptions, Request
 from uptimekit._runtime.errors import ConfigurationError
 from uptimekit._runtime.urls import checked_url
 
-__all__ = ["API_URL", "PING_OPTIONS", "PING_URL", "check_one_client", "own_options", "server_addresses"]
+from .errors import HCAPIKeyError
+
+__all__ = [
+    "API_URL",
+    "PING_OPTIONS",
+    "PING_URL",
+    "api_of",
+    "check_one_client",
+    "own_options",
+    "refuse_without_key",
+    "server_addresses",
+]
 
 API_URL: Final = "https://healthchecks.io/api/"
 PING_URL: Final = "https://hc-ping.com/"
@@ -40,6 +51,19 @@ def server_addresses(api_url: str, ping_url: str, api_version: int) -> dict[str,
         "site_url": site,
         "version": f"v{api_version}",
     }
+
+
+def api_of(ping_url: str) -> str:
+    """Return the address of the API beside that of the pings, which tells it on a self-hosted server only."""
+    return f"{ping_url.removesuffix('/ping')}/api/" if ping_url.endswith("/ping") else API_URL
+
+
+def refuse_without_key(request: Request[Any]) -> None:
+    """Raise HCAPIKeyError for a request that needs an API key."""
+    if "api_key" in request.operation.security:
+        raise HCAPIKeyError(
+            "a client made from a ping URL has no API key, nothing was sent; use Client(api_key=...)"
+        )
 
 
 def check_one_client(client: object, http_client: object) -> None:

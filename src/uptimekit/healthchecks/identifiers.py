@@ -9,12 +9,20 @@ from typing import Any, Final
 from uptimekit._runtime import uuid_text
 from uptimekit._runtime.errors import InputError
 
-__all__ = ["checked_id", "checked_slug", "checked_uuid"]
+__all__ = ["API_KEY_LENGTH", "checked_id", "checked_slug", "checked_uuid", "is_uuid"]
+
+API_KEY_LENGTH: Final = 32
+"""Characters of every API key, read-write and read-only; the server calls any other length a missing key."""
 
 _SLUG: Final = re.compile(r"[a-z0-9_-]{1,100}")
 _LONGEST: Final = 100
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 _UNIQUE_KEY: Final = "[0-9a-f]{40}"
+
+
+def is_uuid(text: str) -> bool:
+    """Whether *text* is a UUID, with hyphens or without."""
+    return _UUID.fullmatch(text) is not None
 
 
 def checked_uuid(value: object) -> str:
@@ -59,7 +67,7 @@ def _why_no_slug(value: Any) -> str:
         return "must be the slug of a check, not empty"
     if "://" in value:
         return "must be a slug, and this is an address: pass a ping URL as url="
-    if _UUID.fullmatch(value.strip()):
+    if is_uuid(value.strip()):
         return "must be a slug, and this is a UUID: pass it as uuid="
     if len(value) > _LONGEST:
         return f"must have at most {_LONGEST} characters, this has {len(value)}"

@@ -14,14 +14,14 @@ from .errors import (
     HCAPIRateLimitError,
     NonUniqueSlugError,
 )
-from .identifiers import checked_slug, checked_uuid
+from .identifiers import API_KEY_LENGTH, is_uuid
 from .job_report import shell_status
+from .ping_address import PingAddress
 from .ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
 __all__ = [
     "PingResult",
     "checked_exit_code",
-    "goes_by_slug",
     "ping_arguments",
     "ping_error",
     "read_ping",
@@ -103,34 +103,35 @@ def was_created(raw: RawResponse) -> bool | None:
     return None if raw.maybe_repeated else False
 
 
-def ping_error(error: APIStatusError) -> APIStatusError:
-    """Return *error*; for a 409 a NonUniqueSlugError, the documented error of a ping."""
+def ping_error(error: APIStatusError, address: PingAddress) -> APIStatusError:
+    """Return the error of a ping to *address* with what to do; for a 409 a NonUniqueSlugError, the documented class."""
     if isinstance(error, CheckConflictError):
         conflict, error = error, NonUniqueSlugError(error.message)
         vars(error).update(vars(conflict))
+    if remark := _remark(error, address):
+        error.message = f"{error.message} ({remark})"
+        error.args = (error.message,)
     return error
 
 
-def goes_by_slug(uuid: object, slug: object, ping_key: str, create: bool) -> bool:
-    """Whether a ping goes by slug.
-
-    Raises BadAPIRequestError unless exactly one of *uuid* and *slug* is given, InputError if it cannot be one.
-    """
-    if uuid and slug:
-        raise BadAPIRequestError("give a uuid or a slug, not both; nothing was sent")
-    if not uuid and not slug:
-        raise BadAPIRequestError("give the uuid or the slug of a check; nothing was sent")
-    if slug and not ping_key:
-        raise BadAPIRequestError(
-            "a ping by slug needs the project's ping key: Client(ping_key=...); nothing was sent"
-        )
-    if create and not slug:
-        raise BadAPIRequestError("create=True works with a slug only; nothing was sent")
-    if slug:
-        checked_slug(slug)
-    else:
-        checked_uuid(uuid)
-    return bool(slug)
+def _remark(error: APIStatusError, address: PingAddress) -> str:
+    if isinstance(error, NonUniqueSlugError):
+        return "several checks of the project have this slug; ping one by its UUID, or change a slug"
+    if not isinstance(error, CheckNotFoundError):
+        return ""
+    if "not found" not in str(error.body) or "<" in str(error.body):
+        return f"this is no answer to a ping; is {'the URL' if address.server else 'ping_url'} right?"
+    if not address.slug:
+        return "no check has this UUID; was it deleted, or is it on another server?"
+    if address.create:
+        return "no project has this ping key, or the account has no room for another check"
+    if len(address.ping_key) == API_KEY_LENGTH:
+        return "no project has this ping key, which is as long as an API key"
+    if is_uuid(address.slug):
+        return "no check has this slug, which is a UUID: pass it as uuid="
+    return (
+        f"no check with the slug {address.slug}, or another project's ping key; create=True makes the check"
+    )
 
 
 def ping_arguments(data: str | bytes, rid: object, create: bool, limit: BodyLimit) -> dict[str, Any]:

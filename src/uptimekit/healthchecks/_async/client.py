@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
@@ -30,17 +31,19 @@ from uptimekit.healthchecks.client_options import (
     API_URL,
     PING_OPTIONS,
     PING_URL,
+    api_of,
     check_one_client,
     own_options,
+    refuse_without_key,
     server_addresses,
 )
 from uptimekit.healthchecks.errors import ERROR_CLASSES
 from uptimekit.healthchecks.identifiers import checked_id, checked_slug
+from uptimekit.healthchecks.ping_address import PingAddress, ping_address, read_ping_url
 from uptimekit.healthchecks.ping_body import BodyLimit
 from uptimekit.healthchecks.pings import (
     PingResult,
     checked_exit_code,
-    goes_by_slug,
     ping_arguments,
     ping_error,
     read_ping,
@@ -64,6 +67,13 @@ if TYPE_CHECKING:
     Status = Literal["new", "started", "up", "grace", "down", "paused"]
 
 __all__ = ["AsyncClient"]
+
+
+class AsyncKeylessClient(GeneratedClient):
+    """The generated client below a client that was made from a ping URL."""
+
+    def _check(self, request: Request[Any]) -> None:
+        refuse_without_key(request)
 
 
 @hides_locals
@@ -109,14 +119,57 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)
-        super().__init__(
+        self._connect(
             GeneratedClient,
-            api_key=api_key or None,
+            api_key or None,
+            ping_key,
+            server_addresses(api_url, ping_url, api_version),
             http_client=http_client if client is None else client,
-            **server_addresses(api_url, ping_url, api_version),
             **own_options(options, ping_key, closes=client is not None),
         )
+
+    @classmethod
+    def from_ping_url(
+        cls, url: str, *, http_client: AsyncHTTPClient | None = None, **options: Unpack[ClientOptions]
+    ) -> Self:
+        """Return a client that pings *url* by default, and has no API key.
+
+        Args:
+            url: address of a check for pings, as the website shows it: it ends with a UUID, or with ping key and slug,
+                and may then have the query ``create=1``.  It is a secret.
+            http_client: as for the constructor, which describes *options*, too.
+
+        No variable of the environment is read for keys.  A method that needs an API key raises HCAPIKeyError and sends
+        nothing.  Raises InputError if *url* is not a ping URL, or ends with an action such as ``/fail``.
+        """
+        address = read_ping_url(url)
+        made = cls.__new__(cls)
+        made._connect(
+            AsyncKeylessClient,
+            "",
+            address.ping_key,
+            server_addresses(api_of(address.server), address.server, 3),
+            http_client=http_client,
+            **own_options(options, address.ping_key, closes=False),
+        )
+        made._default = address
+        return made
+
+    def _connect(
+        self,
+        kind: type[GeneratedClient],
+        api_key: str | None,
+        ping_key: str,
+        servers: dict[str, str],
+        *,
+        http_client: AsyncHTTPClient | None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        given: Any = {**servers, **options}
+        super().__init__(kind, api_key=api_key, http_client=http_client, **given)
         self._ping_key = ping_key
+        self._ping_server = servers["ping_url"].rstrip("/")
+        self._default: PingAddress | None = None
         own: Any = {name: value for name, value in PING_OPTIONS.items() if name not in options}
         self._pinger = self._client.with_options(**own)
         self._body_limit = BodyLimit()
@@ -311,13 +364,21 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     # ------------------------------------------------------------------ pings
 
     async def success_ping(
-        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: Rid = None,
+        create: bool = False,
+        url: str = "",
     ) -> PingResult:
         """Signal that a job has succeeded, or that a service is alive; return success and the server's text.
 
         Args:
             uuid: UUID of the check, or
-            slug: its slug, with the ping key of the client.
+            slug: its slug, with the ping key of the client, or
+            url: its ping URL, on any server; see :meth:`from_ping_url`, whose clients need none of the three.
             data: text or bytes to store with the ping, cut to the size that the server keeps.
             rid: run id, the same for the start, log and end of a run; it tells overlapping runs apart.
             create: with a slug, make the check if it does not exist; see ``created`` of the result.  The server does
@@ -328,28 +389,50 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         not a UUID or *slug* cannot be one), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
         HCAPIAuthError, HCAPIError.
         """
-        by_uuid, by_slug = requests.pings.success, requests.slug_pings.success
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        address = self._address(uuid, slug, url, create)
+        return await self._ping(requests.pings.success, requests.slug_pings.success, address, data, rid)
 
     async def start_ping(
-        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: Rid = None,
+        create: bool = False,
+        url: str = "",
     ) -> PingResult:
         """Signal a start; the server measures the run time.  Arguments and errors: see :meth:`success_ping`."""
-        return await self._ping(
-            requests.pings.start, requests.slug_pings.start, uuid, slug, data, rid, create
-        )
+        address = self._address(uuid, slug, url, create)
+        return await self._ping(requests.pings.start, requests.slug_pings.start, address, data, rid)
 
     async def fail_ping(
-        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: Rid = None,
+        create: bool = False,
+        url: str = "",
     ) -> PingResult:
         """Signal a failure; the server alerts at once.  Arguments and errors: see :meth:`success_ping`."""
-        return await self._ping(requests.pings.fail, requests.slug_pings.fail, uuid, slug, data, rid, create)
+        address = self._address(uuid, slug, url, create)
+        return await self._ping(requests.pings.fail, requests.slug_pings.fail, address, data, rid)
 
     async def log_ping(
-        self, uuid: str = "", slug: str = "", data: str | bytes = "", *, rid: Rid = None, create: bool = False
+        self,
+        uuid: str = "",
+        slug: str = "",
+        data: str | bytes = "",
+        *,
+        rid: Rid = None,
+        create: bool = False,
+        url: str = "",
     ) -> PingResult:
         """Add an entry to the log of a check.  Arguments and errors: see :meth:`success_ping`."""
-        return await self._ping(requests.pings.log, requests.slug_pings.log, uuid, slug, data, rid, create)
+        address = self._address(uuid, slug, url, create)
+        return await self._ping(requests.pings.log, requests.slug_pings.log, address, data, rid)
 
     async def exit_code_ping(
         self,
@@ -360,6 +443,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         *,
         rid: Rid = None,
         create: bool = False,
+        url: str = "",
     ) -> PingResult:
         """Signal that a job has ended with an exit code: 0 is a success, 1 to 255 a failure.
 
@@ -369,23 +453,24 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         code = checked_exit_code(exit_code)
         by_uuid = partial(requests.pings.exit_status, exit_status=code)
         by_slug = partial(requests.slug_pings.exit_status, exit_status=code)
-        return await self._ping(by_uuid, by_slug, uuid, slug, data, rid, create)
+        return await self._ping(by_uuid, by_slug, self._address(uuid, slug, url, create), data, rid)
+
+    def _address(self, uuid: object, slug: object, url: object, create: bool) -> PingAddress:
+        address = ping_address(uuid, slug, url, create, self._ping_key, self._default)
+        return replace(address, server="") if address.server == self._ping_server else address
 
     async def _ping(
-        self,
-        by_uuid: MakeRequest,
-        by_slug: MakeRequest,
-        uuid: str,
-        slug: str,
-        data: str | bytes,
-        rid: Rid,
-        create: bool,
+        self, by_uuid: MakeRequest, by_slug: MakeRequest, address: PingAddress, data: str | bytes, rid: Rid
     ) -> PingResult:
-        takes_slug = goes_by_slug(uuid, slug, self._ping_key, create)
-        arguments = ping_arguments(data, rid, create, self._body_limit)
-        request = by_slug(self._ping_key, slug, **arguments) if takes_slug else by_uuid(uuid, **arguments)
+        limit, pinger = self._body_limit, self._pinger
+        if address.server:
+            limit, pinger = BodyLimit(), pinger.with_servers(ping=address.server)
+        arguments = ping_arguments(data, rid, address.create, limit)
+        if address.slug:
+            request = by_slug(address.ping_key, address.slug, **arguments)
+        else:
+            request = by_uuid(address.uuid, **arguments)
         try:
-            raw = await self._pinger.send(request)
+            return read_ping(await pinger.send(request), limit, address.create)
         except APIStatusError as error:
-            raise ping_error(error) from None
-        return read_ping(raw, self._body_limit, create)
+            raise ping_error(error, address) from None

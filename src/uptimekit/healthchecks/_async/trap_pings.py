@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol, TypedDict
@@ -10,7 +11,7 @@ from uptimekit.healthchecks._async.client import AsyncClient
 from uptimekit.healthchecks.errors import PingFailedError
 from uptimekit.healthchecks.job_report import exit_status, report
 from uptimekit.healthchecks.job_runs import Run, Runs
-from uptimekit.healthchecks.ping_body import DEFAULT_BODY_LIMIT, last_bytes
+from uptimekit.healthchecks.ping_body import DEFAULT_BODY_LIMIT, BodyLimit, last_bytes
 from uptimekit.healthchecks.ping_problems import PingProblems
 from uptimekit.healthchecks.pings import PingResult
 from uptimekit.healthchecks.sigterm import SIGTERM_STATUS, watch
@@ -32,6 +33,7 @@ class _Ping(Protocol):
 class _Address(TypedDict):
     uuid: str
     slug: str
+    url: str
     rid: uuids.UUID
     create: bool
 
@@ -39,10 +41,13 @@ class _Address(TypedDict):
 class AsyncTrapPings:
     """Sends the pings of a CheckTrap's runs: within their time, and without an error of their own."""
 
-    def __init__(self, trap: CheckTrap, client: AsyncClient, runs: Runs) -> None:
+    def __init__(
+        self, trap: CheckTrap, client: AsyncClient | None, runs: Runs, body_limit: BodyLimit
+    ) -> None:
         self._trap = trap
         self._client = client
         self._runs = runs
+        self._body_limit = body_limit
 
     async def begin(self, frame: FrameType | None, task: Task | None) -> None:
         """Begin the run that the code in *frame* enters, and send its start ping."""
@@ -96,10 +101,11 @@ class AsyncTrapPings:
         limit = seconds or self._trap.ping_deadline
 
         async def ping() -> None:
-            result = await send(self._client.with_options(deadline=limit, timeout=limit / 2))
+            async with self._connected() as client:
+                result = await send(client.with_options(deadline=limit, timeout=limit / 2))
             if not result.success:
                 error = PingFailedError(
-                    "the answer to the ping is not the server's OK; does ping_url lead to it?"
+                    "the answer to the ping is not the server's OK; is ping_url, or the url of the ping, right?"
                 )
                 error.status_code, error.body = result.status_code, result.text
                 raise error
@@ -107,6 +113,14 @@ class AsyncTrapPings:
         failed = partial(problems.add, log=self._trap.ignore_ping_errors)
         await AsyncTimeLimit(limit, grace).run(ping, failed)
 
+    def _connected(self) -> AbstractAsyncContextManager[AsyncClient]:
+        """Return the client of the trap, which stays open, or one of its own for this ping."""
+        if self._client is not None:
+            return nullcontext(self._client)
+        own = AsyncClient.from_ping_url(self._trap.url)
+        own._body_limit = self._body_limit  # pyright: ignore[reportPrivateUsage]  (same package)
+        return own
+
     def _address(self, run: Run) -> _Address:
         trap = self._trap
-        return {"uuid": trap.uuid, "slug": trap.slug, "rid": run.rid, "create": trap.create}
+        return {"uuid": trap.uuid, "slug": trap.slug, "url": trap.url, "rid": run.rid, "create": trap.create}
