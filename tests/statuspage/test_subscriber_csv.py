@@ -6,15 +6,13 @@ from typing import Any
 
 import pytest
 
-from uptimekit import InputError
 from uptimekit.statuspage._subscriber_csv import (
     COLUMNS,
-    csv_text,
     fields_of,
     identity,
     row_of,
-    rows_in,
     supported,
+    what_is_wrong,
 )
 from uptimekit.statuspage.results import Subscriber
 from uptimekit_clients.statuspage import params
@@ -47,45 +45,26 @@ def test_a_subscriber_is_a_row_of_text() -> None:
     }
 
 
-def test_csv_there_and_back() -> None:
-    """What is written as CSV is read again as it was, without the empty cells."""
-    odd = row_of(Subscriber(SUBSCRIBER, email='"quoted, and\nbroken"@example.org'))
-    text = csv_text([row_of(SUBSCRIBER), odd])
-    assert text.splitlines()[0] == ",".join(COLUMNS)
-    expected = [{name: cell for name, cell in row.items() if cell} for row in (row_of(SUBSCRIBER), odd)]
-    assert rows_in(text) == expected
-    assert rows_in("\ufeff" + text) == expected
-    assert csv_text([]) == ",".join(COLUMNS) + "\n"
-    assert rows_in("") == []
-
-
 @pytest.mark.parametrize(
-    ("rows", "message"),
+    ("row", "message"),
     [
+        ({None: ["surplus"], "email": "a@example.org"}, "has more cells than the header has columns"),
+        ({"mail": "b"}, "has an unknown column 'mail'; the columns are component_ids, created_at, email, "),
+        ({"phone_country": "LV"}, "has no address: fill in email, endpoint or phone_number"),
+        ({"email": "a.example.org"}, "has an email without @"),
+        ({"endpoint": "example.org/hook"}, "has an endpoint that is no http or https address"),
         (
-            [{"email": "a@example.org"}, {"mail": "b"}],
-            "row 2 has an unknown column 'mail'; the columns are component_ids",
+            {"email": "a@example.org", "skip_confirmation_notification": "on"},
+            "has an invalid skip_confirmation_notification: write true or false",
         ),
-        ("email,mail\na@example.org,b\n", "row 1 has an unknown column 'mail'"),
-        ("email\na@example.org,surplus\n", "row 1 has more cells than the header has columns"),
-        (["a@example.org"], "rows are CSV text, or mappings of columns to cells"),
-        ({"email": "a@example.org"}, "rows are CSV text, or mappings of columns to cells"),
-        (b"email\na@example.org\n", "rows are CSV text, or mappings of columns to cells"),
-        (
-            "email,skip_confirmation_notification\na@example.org,on\n",
-            "row 1 has an invalid skip_confirmation_notification: write true or false",
-        ),
-        ([{"phone_country": "LV"}], "row 1 has no address: fill in email, endpoint or phone_number"),
-        ("email,phone_country\n,\n", "row 1 has no address"),
-        ("subscribers.csv\nx\n", "row 1 has an unknown column 'subscribers.csv'"),
+        ({"email": "a@example.org", "endpoint": "https://example.org", "page_access_user": 1}, ""),
+        ({"mode": "slack"}, ""),
     ],
 )
-def test_rows_that_cannot_be(rows: Any, message: str) -> None:
-    """What is no row, an unknown column and a row that names nobody raise InputError, before anything is sent."""
-    with pytest.raises(InputError, match=f"^{message}") as caught:
-        rows_in(rows)
-    assert caught.value.field == "rows"
-    assert "example.org" not in str(caught.value)
+def test_what_is_wrong_with_a_row(row: dict[Any, Any], message: str) -> None:
+    """A row that the API cannot take is told from one that it can, without its address."""
+    assert (what_is_wrong(row) or "").startswith(message)
+    assert bool(what_is_wrong(row)) is bool(message)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +114,7 @@ def test_who_is_not_the_same() -> None:
 def test_what_the_api_can_create(mode: str | None, can: bool) -> None:
     """E-mail, webhook and SMS can be created here, the others begin at the other end."""
     assert supported({"mode": mode}) is can
-    assert rows_in([{"mode": mode}] if not can else []) == ([] if can else [{"mode": mode}])
+    assert (what_is_wrong({"mode": mode}) is None) is not can
 
 
 @pytest.mark.parametrize(
@@ -171,7 +150,7 @@ def test_truth_values(given: Any, sent: bool) -> None:
     """Truth values may be text, as a table has them."""
     assert fields_of({"skip_confirmation_notification": given}) == {"skip_confirmation_notification": sent}
     row = {"email": "a@example.org", "skip_confirmation_notification": given}
-    assert rows_in([row]) == [row]
+    assert what_is_wrong(row) is None
 
 
 def test_what_is_sent_is_what_the_api_takes() -> None:

@@ -140,7 +140,7 @@ def test_rows_that_the_server_refuses(driver: Driver, status: int, kind: type[Ba
             return httpx.Response(status, json={"error": {"email": ["is invalid"]}})
         return httpx.Response(201, json={"id": "s"})
 
-    rows = [{"email": "a@example.org"}, {"email": "bad"}, {"email": "b@example.org"}]
+    rows = [{"email": "a@example.org"}, {"email": "bad@example.org"}, {"email": "b@example.org"}]
     report = driver.run(driver.client(answer).subscribers.import_(rows))
     assert len(report.created) == 2
     assert list(report.failed) == [2]
@@ -157,10 +157,11 @@ def test_other_failures_end_an_import(driver: Driver) -> None:
     assert len(recorder.sent) < 40
 
 
-def test_a_wrong_table_is_refused_before_anything_is_sent(driver: Driver) -> None:
-    """An unknown column raises InputError, and nothing is sent, not even to read."""
+@pytest.mark.parametrize("rows", ["subs.csv", "", "mail\na@example.org\n", [{"mail": "a"}]])
+def test_a_wrong_table_is_refused_before_anything_is_sent(driver: Driver, rows: Any) -> None:
+    """A missing file, an empty text, an unknown column: each raises InputError, and nothing is sent, nor read."""
     recorder = Recorder([])
-    assert isinstance(driver.error(driver.client(recorder).subscribers.import_, [{"mail": "a"}]), InputError)
+    assert isinstance(driver.error(driver.client(recorder).subscribers.import_, rows), InputError)
     assert recorder.sent == []
 
 

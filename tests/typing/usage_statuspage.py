@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, assert_type
 
 import httpx
@@ -131,6 +132,11 @@ def others(client: Client) -> None:
     assert_type(client.subscribers.histogram().email, SubscriberCountByState | None)
     assert_type(client.subscribers.export(), list[dict[str, str]])
     report = client.subscribers.import_("email\na@example.org\n")
+    client.subscribers.import_(Path("subscribers.csv"))
+    client.subscribers.import_([{"email": "a@example.org"}])
+    with Path("subscribers.csv").open("rb") as file:
+        client.subscribers.import_(file)
+    client.subscribers.import_(5)  # expect-error
     assert_type(report, ImportReport)
     assert_type(report.created, list[Subscriber])
     assert_type(client.metrics.create(name="Load"), Metric)

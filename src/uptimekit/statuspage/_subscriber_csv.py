@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from uptimekit._runtime.json_types import is_array, is_list, is_object
+from uptimekit._runtime.json_types import is_array, is_list
+from uptimekit._runtime.sanitize import sanitized
 
-from .errors import InputError
 from .results import Subscriber
 
-__all__ = ["COLUMNS", "csv_text", "fields_of", "identity", "row_of", "rows_in", "supported"]
+__all__ = ["COLUMNS", "KNOWN", "csv_text", "fields_of", "identity", "row_of", "supported", "what_is_wrong"]
 
 COLUMNS: Final[tuple[str, ...]] = (
     "id",
@@ -30,7 +30,9 @@ COLUMNS: Final[tuple[str, ...]] = (
 
 _SENT: Final = ("email", "endpoint", "phone_country", "phone_number", "page_access_user")
 _SKIP: Final = "skip_confirmation_notification"
-_KNOWN: Final = frozenset({*COLUMNS, _SKIP})
+KNOWN: Final = frozenset({*COLUMNS, _SKIP})
+"""Columns of a row to import."""
+
 _YES: Final = ("true", "1", "yes")
 _NO: Final = ("false", "0", "no")
 _MODES: Final = frozenset({"", "email", "sms", "webhook"})  # of subscribers that the API can create
@@ -61,30 +63,20 @@ def csv_text(rows: Iterable[Mapping[str, str]]) -> str:
     return text.getvalue()
 
 
-def rows_in(given: str | Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of CSV text or of mappings, without empty cells; raise InputError for an invalid row."""
-    table = csv.DictReader(io.StringIO(given.removeprefix("\ufeff"))) if isinstance(given, str) else given
-    rows: list[dict[str, Any]] = []
-    for number, row in enumerate(table, 1):
-        rows.append(_filled(row))
-        if wrong := _what_is_wrong(rows[-1]):
-            raise InputError(f"row {number} {wrong}", field="rows")
-    return rows
-
-
-def _filled(row: Any) -> dict[str, Any]:
-    if not is_object(row):
-        raise InputError("rows are CSV text, or mappings of columns to cells", field="rows")
-    return {name: cell for name, cell in row.items() if cell not in (None, "")}
-
-
-def _what_is_wrong(row: Mapping[Any, Any]) -> str | None:
+def what_is_wrong(row: Mapping[Any, Any]) -> str | None:
+    """Return what is wrong with a row without empty cells, to stand behind its place; None if nothing is."""
     if None in row:  # where csv puts them
         return "has more cells than the header has columns"
-    if unknown := [str(name) for name in row if name not in _KNOWN]:
-        return f"has an unknown column {unknown[0]!r}; the columns are {', '.join(sorted(_KNOWN))}"
+    if unknown := [str(name) for name in row if name not in KNOWN]:
+        return (
+            f"has an unknown column {sanitized(repr(unknown[0]))}; the columns are {', '.join(sorted(KNOWN))}"
+        )
     if supported(row) and not identity(row):
         return "has no address: fill in email, endpoint or phone_number"
+    if "@" not in str(row.get("email", "@")):
+        return "has an email without @"
+    if not str(row.get("endpoint", "http")).startswith("http"):
+        return "has an endpoint that is no http or https address"
     if _SKIP in row and _word(row[_SKIP]) not in (*_YES, *_NO):
         return f"has an invalid {_SKIP}: write true or false"
     return None

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._subscriber_csv import identity, rows_in, supported
+from ._subscriber_csv import identity, supported
+from ._subscriber_source import Source, rows_in
 from .errors import BadRequestError, ResourceError
 from .results import Subscriber
 
@@ -33,13 +34,13 @@ class ImportReport:
 
 
 class ImportPlan:
-    """The rows of an import.  Raises InputError for an invalid row.
+    """The rows of an import.  Raises InputError for invalid ones.
 
     Attributes:
         new: the rows of the subscribers to create, without duplicates.
     """
 
-    def __init__(self, rows: str | Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, rows: Source) -> None:
         numbered = dict(enumerate(rows_in(rows), 1))
         self._possible = {number: row for number, row in numbered.items() if supported(row)}
         self._unsupported = [number for number in numbered if number not in self._possible]

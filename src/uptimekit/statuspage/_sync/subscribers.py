@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
@@ -23,6 +23,7 @@ from uptimekit.statuspage._arguments import (
 )
 from uptimekit.statuspage._subscriber_csv import csv_text, fields_of, row_of
 from uptimekit.statuspage._subscriber_import import ImportPlan, ImportReport, Refused
+from uptimekit.statuspage._subscriber_source import Source
 from uptimekit.statuspage.errors import BadRequestError, ResourceError
 from uptimekit.statuspage.results import Subscriber, SubscriberCountByType, SubscriberCountByTypeAndState
 from uptimekit_clients.statuspage import requests
@@ -142,23 +143,22 @@ class SubscribersService(OnPage):
         """Return the rows of :meth:`export` as CSV with a header."""
         return csv_text(self.export(state=state))
 
-    def import_(
-        self, rows: str | Iterable[Mapping[str, Any]], *, on_progress: OnProgress | None = None
-    ) -> ImportReport:
+    def import_(self, rows: Source, *, on_progress: OnProgress | None = None) -> ImportReport:
         """Create the subscribers that do not exist yet, several at a time, within the rate limit.
 
         The subscribers are read once.  If the server refuses a row, the report has its error and the import goes on.
         After any other failure no other row is sent, and the error is raised.  Another call sends the rest.
 
         Args:
-            rows: CSV text with a header, or mappings: ``email``; or ``endpoint`` and ``email``; or
+            rows: the path of a CSV file (text that has a line break, or a comma and names no file, is CSV itself),
+                an open file, or mappings.  Each row has ``email``; or ``endpoint`` and ``email``; or
                 ``phone_country`` and ``phone_number``; optionally ``component_ids`` (a list, or text separated by
                 spaces), ``page_access_user`` and ``skip_confirmation_notification``.  The other columns of an
-                export are ignored.
+                export are ignored.  CSV is UTF-8, has a header, and is separated by commas, semicolons or tabs.
             on_progress: called after each row that is sent.
 
-        Raises InputError for an unknown column, a row without an address, and a flag that is neither true nor
-        false, before anything is sent.
+        Raises InputError, before anything is sent, for a file that cannot be read, an unknown column, and rows
+        without an address or with an invalid one; the message has the numbers of all of these.
         """
         plan = ImportPlan(rows)
         plan.leave_out(self.list(state="all"))
