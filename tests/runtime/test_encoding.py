@@ -67,7 +67,10 @@ def test_what_json_cannot_say(value: Any) -> None:
 
 
 def test_a_naive_date_time_is_refused() -> None:
-    """A date-time without a time zone would be read as another moment elsewhere."""
+    """A date-time without a time zone would be read as another moment elsewhere; the error names its field."""
+    with pytest.raises(InputError, match=r"^inner: a date-time needs a time zone") as caught:
+        body({"outer": {"inner": datetime.datetime(2026, 1, 1)}})
+    assert caught.value.field == "inner"
     with pytest.raises(InputError, match="time zone"):
         body({"start": datetime.datetime(2026, 11, 20)})
 

@@ -95,8 +95,8 @@ def test_what_a_message_says() -> None:
     """Each message is one sentence with the parameter, the fault and the way out; without a name it says what it is."""
     for refused, message in [
         (lambda: segment(".."), "path parameter must be an identifier, not '..'"),
-        (lambda: segment(("a", "b")), "path parameter must be one identifier, not a tuple"),
-        (lambda: uuid_text({}), "uuid must be one identifier, not a dict"),
+        (lambda: segment(("a", "b")), "path parameter must be one identifier, not of type tuple"),
+        (lambda: uuid_text({}), "uuid must be one identifier, not of type dict"),
         (
             lambda: uuid_text("/x"),
             "uuid must be a UUID, and this is an address or a path; give the UUID in it",

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Coroutine
+from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any
 
 import pytest
 
 from uptimekit import AsyncPager, InputError, Pager
-from uptimekit.statuspage import AsyncComponentsService, ComponentsService, services
+from uptimekit.statuspage import (
+    AsyncComponentsService,
+    Component,
+    ComponentsService,
+    Incident,
+    Metric,
+    services,
+)
 from uptimekit.statuspage._arguments import checked, given, needed, persisting
 from uptimekit_clients.statuspage import requests
 
@@ -51,6 +60,139 @@ def test_signatures(kind: Any, pager: str) -> None:
     assert str(inspect.signature(kind.list)).endswith("-> 'builtins.list[Component]'")
     assert str(inspect.signature(kind.iter)).endswith(f"-> '{pager}[Component]'")
     assert kind.update.__name__ == "update"
+
+
+COMPONENT = Component(id="c1", name="API")
+WRONG_KINDS: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
+    (
+        "components.get",
+        (COMPONENT,),
+        {},
+        "component_id must be one identifier, not of type Component; pass its id",
+    ),
+    ("components.get", (["c1"],), {}, "component_id must be one identifier, not of type list"),
+    ("components.create", (), {"name": "A", "group_id": COMPONENT}, "group_id cannot be of type Component; "),
+    (
+        "components.set",
+        (["API"],),
+        {},
+        "statuses must be a dict such as {'API': 'major_outage'}, not of type list",
+    ),
+    (
+        "components.add_page_access_users",
+        ("c1", "u1"),
+        {},
+        "page_access_user_ids must be a list of ids, not of type s",
+    ),
+    (
+        "components.add_page_access_groups",
+        ("c1", None),
+        {},
+        "page_access_group_ids must be a list of ids, not of type",
+    ),
+    (
+        "component_groups.create",
+        (),
+        {"name": "G", "components": [COMPONENT]},
+        "components cannot be of type Component",
+    ),
+    (
+        "incidents.open",
+        ("Slow",),
+        {"components": "API"},
+        "components must be a dict such as {'API': 'major_outage'}",
+    ),
+    (
+        "incidents.create",
+        (),
+        {"name": "S", "component_ids": "c1"},
+        "component_ids must be a list of ids, not of type s",
+    ),
+    (
+        "incidents.post_update",
+        (Incident(id="i1"), "x"),
+        {},
+        "incident_id must be one identifier, not of type Incident;",
+    ),
+    (
+        "page_access_groups.set_components",
+        ("g", "c1"),
+        {},
+        "component_ids must be a list of ids, not of type str",
+    ),
+    (
+        "page_access_users.add_components",
+        ("u", "c1"),
+        {},
+        "component_ids must be a list of ids, not of type str",
+    ),
+    (
+        "page_access_users.set_metrics",
+        ("u", [Metric(id="m")]),
+        {},
+        "metric_ids cannot be of type Metric; pass its id",
+    ),
+    (
+        "metrics.submit_points",
+        ("m", None),
+        {},
+        "points must be a list of pairs (time, value), not of type NoneType",
+    ),
+    (
+        "metrics.submit_points",
+        (Metric(id="m"), []),
+        {},
+        "metric_id must be one identifier, not of type Metric; pass it",
+    ),
+    (
+        "metrics.submit_data",
+        ("m",),
+        {"timestamp": 1, "value": "99%"},
+        "value must be a finite number, such as 99.5 f",
+    ),
+    ("subscribers.iter", (), {"pages": 1}, "iter() takes no pages; did you mean max_pages?"),
+]
+
+
+@pytest.mark.parametrize(
+    ("action", "args", "kwargs", "message"), WRONG_KINDS, ids=[f"{row[0]}: {row[3]}" for row in WRONG_KINDS]
+)
+def test_arguments_of_a_wrong_kind_are_refused_before_anything_is_sent(
+    driver: Driver, action: str, args: tuple[Any, ...], kwargs: dict[str, Any], message: str
+) -> None:
+    """An object instead of its id, a text instead of a list, a list instead of a dict raise InputError by name."""
+    recorder = Recorder([])
+    error = driver.error(attrgetter(action)(driver.client(recorder)), *args, **kwargs)
+    assert isinstance(error, InputError)
+    assert str(error).startswith(message)
+    assert error.field is not None
+    assert recorder.sent == []
+
+
+@pytest.mark.parametrize("action", ["create", "create_scheduled", "update", "replace"])
+def test_times_of_a_maintenance_are_checked(driver: Driver, action: str) -> None:
+    """Times without a zone, and an end before the beginning, are refused under the names that were passed."""
+    recorder = Recorder({})
+    attempt = getattr(driver.client(recorder).incidents, action)
+    ids = ("i1",) if action in ("update", "replace") else ()
+    start, end = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 2, 2, tzinfo=UTC)
+    for times, message in [
+        ((start.replace(tzinfo=None), end), "scheduled_for needs a time zone, such as tzinfo=datetime.UTC"),
+        ((end, start), "scheduled_for must be before scheduled_until"),
+    ]:
+        arguments = dict(zip(("scheduled_for", "scheduled_until"), times, strict=True))
+        error = driver.error(attempt, *ids, name="Move", **arguments)
+        assert isinstance(error, InputError)
+        assert str(error) == message
+    assert recorder.sent == []
+
+
+def test_a_day_may_be_a_time(driver: Driver) -> None:
+    """The API counts whole days: of a time its day is sent."""
+    recorder = Recorder({})
+    start = datetime(2026, 2, 1, 23, 30, tzinfo=UTC)
+    driver.run(driver.client(recorder).components.uptime("c", start=start, end=date(2026, 2, 3)))
+    assert recorder.last[2] == {"start": "2026-02-01", "end": "2026-02-03"}
 
 
 def test_unknown_keywords_are_refused_before_anything_is_sent(driver: Driver) -> None:

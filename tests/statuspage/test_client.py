@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import inspect
 import pickle
 from typing import Any
 
 import pytest
 
 from uptimekit import RateLimit, statuspage
-from uptimekit.statuspage import AsyncClient, Client
+from uptimekit.statuspage import AsyncClient, AsyncHttpClient, Client, ConfigurationError, HttpClient
 from uptimekit_clients.statuspage import AsyncClient as GeneratedAsyncClient
 from uptimekit_clients.statuspage import Client as GeneratedClient
 
@@ -129,6 +130,22 @@ def test_a_client_cannot_be_pickled_or_copied(driver: Driver) -> None:
         for attempt in (pickle.dumps, copy.deepcopy):
             with pytest.raises(TypeError):
                 attempt(held)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_the_signature_begins_with_what_everybody_needs(kind: type[Client] | type[AsyncClient]) -> None:
+    """The options of Statuspage are arguments by name, the key and the page first."""
+    names = list(inspect.signature(kind).parameters)
+    assert names == [
+        "api_key", "page_id", "organization_id", "base_url", "verbose", "http_client", "options",
+    ]  # fmt: skip
+
+
+def test_a_configuration_is_no_dict(driver: Driver) -> None:
+    """The HTTP client takes a Configuration; a dict of options is refused by name."""
+    kind = AsyncHttpClient if driver.asynchronous else HttpClient
+    with pytest.raises(ConfigurationError, match=r"^config must be a Configuration, not of type dict$"):
+        kind({"api_key": "k"})  # type: ignore[arg-type]
 
 
 def test_repr(driver: Driver) -> None:

@@ -159,8 +159,8 @@ def test_schedule_one_component(driver: Driver) -> None:
         (END, START, "end", "start must be before end"),
         (START.replace(tzinfo=None), END, "start", "start needs a time zone, such as tzinfo=datetime.UTC"),
         (START, END.replace(tzinfo=None), "end", "end needs a time zone, such as tzinfo=datetime.UTC"),
-        ("2026-02-01", END, "start", "start must be a datetime"),
-        (START, 5, "end", "end must be a datetime"),
+        ("2026-02-01", END, "start", "start must be a datetime, not of type str"),
+        (START, 5, "end", "end must be a datetime, not of type int"),
     ],
 )
 def test_times_that_cannot_be(driver: Driver, start: Any, end: Any, field: str, message: str) -> None:

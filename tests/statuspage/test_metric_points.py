@@ -27,12 +27,13 @@ def test_times(moment: Any) -> None:
 @pytest.mark.parametrize(
     ("moment", "message"),
     [
-        (MOMENT.replace(tzinfo=None), "a time needs a time zone"),
+        (MOMENT.replace(tzinfo=None), "timestamp needs a time zone"),
         ("2026-01-12", "timestamp must be a datetime"),
         (None, "timestamp must be a datetime"),
         (True, "timestamp must be a datetime"),
         (float("nan"), "timestamp must be a datetime"),
         (float("inf"), "timestamp must be a datetime"),
+        (SECONDS * 1000, "timestamp is in milliseconds; divide it by 1000"),
     ],
 )
 def test_what_is_no_time(moment: Any, message: str) -> None:

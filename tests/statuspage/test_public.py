@@ -100,6 +100,10 @@ def test_addresses(driver: Driver, address: str, base: str) -> None:
         ("http://10.0.0.1", "address must be https"),
         ("https://user:pass@status.example.com", "address must not carry"),
         ("https://status.example.com/?x=1", "address must not carry"),
+        (
+            "https://api.statuspage.io/v1",
+            "address must be that of a page, such as https://status.example.com",
+        ),
     ],
 )
 def test_what_is_no_address(driver: Driver, address: Any, message: str) -> None:

@@ -62,7 +62,7 @@ def _encode_other(value: Any) -> Any:
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if is_object(value):
-        return {str(k): encode(v) for k, v in value.items() if v is not UNSET}
+        return body(value)
     if is_array(value):
         return [encode(item) for item in value if item is not UNSET]
     if type(value).__name__ in ("UUID", "Decimal"):
@@ -88,7 +88,17 @@ def plain(value: Any) -> Any:
 
 def body(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a JSON object of the values that were given; ``None`` is sent as null."""
-    return {key: encode(value) for key, value in values.items() if value is not UNSET}
+    return {str(key): _named(str(key), value) for key, value in values.items() if value is not UNSET}
+
+
+def _named(name: str, value: Any) -> Any:
+    """Return the JSON form of a field; the error of one that has none says which field it is."""
+    try:
+        return encode(value)
+    except InputError as error:
+        if error.field is None and name:
+            raise InputError(f"{name}: {error.message}", field=name) from None
+        raise
 
 
 def query(values: Mapping[str, Any]) -> dict[str, Any]:

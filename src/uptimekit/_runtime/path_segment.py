@@ -75,7 +75,10 @@ def _text(value: object, name: str) -> str:
         return value
     plain = "" if value is None or value is UNSET else encode(value)
     if is_list(plain) or is_object(plain):
-        raise InputError(f"{name} must be one identifier, not a {type(value).__name__}", field=name)
+        hint = "; pass its id" if is_object(plain) and "id" in plain else ""
+        raise InputError(
+            f"{name} must be one identifier, not of type {type(value).__name__}{hint}", field=name
+        )
     return str(plain).lower() if isinstance(plain, bool) else str(plain)
 
 

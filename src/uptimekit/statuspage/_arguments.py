@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
 from difflib import get_close_matches
 from inspect import signature
 from typing import Any, ParamSpec, TypedDict, TypeVar
 
-from uptimekit._runtime import UNSET, CallOptions, Request, Unset, body, documented
+from uptimekit._runtime import UNSET, CallOptions, Request, Unset, body, documented, segment
+from uptimekit._runtime.json_types import is_array, is_object
+from uptimekit.statuspage._result import Result
 from uptimekit.statuspage.errors import InputError
 
 __all__ = [
@@ -21,9 +23,11 @@ __all__ = [
     "day",
     "documented_values",
     "given",
+    "ids",
     "needed",
     "persisting",
     "refuse_unknown",
+    "window",
 ]
 
 P = ParamSpec("P")
@@ -84,15 +88,47 @@ def given(value: T | None) -> T | Unset:
 
 
 def day(value: date | str | None) -> str | Unset:
-    """Return a day, month or year in the API's format; UNSET for None."""
+    """Return a day, month or year in the API's format, of a time its day; UNSET for None."""
+    if isinstance(value, datetime):
+        value = value.date()
     return value.isoformat() if isinstance(value, date) else given(value)
 
 
 def needed(name: str, value: str | None) -> str:
-    """Return an id whose documented default is None; raise InputError for None."""
+    """Return an id whose documented default is None; raise InputError for None and for what is no id."""
     if value is None:
         raise InputError(f"no {name} was given", field=name)
+    segment(value, name)
     return value
+
+
+def ids(name: str, value: Iterable[str]) -> list[str]:
+    """Return a list of ids; raise InputError for a single text, which is a sequence of letters, and for objects."""
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        raise InputError(f"{name} must be a list of ids, not of type {type(value).__name__}", field=name)
+    listed = list(value)
+    _refuse_objects(name, listed)
+    return listed
+
+
+def _refuse_objects(name: str, value: Any) -> None:
+    """Raise InputError for a result, or a list with one, where the API takes its id."""
+    for each in value if is_array(value) else (value,):
+        if isinstance(each, Result) and "id" in each:
+            text = f"{name} cannot be of type {type(each).__name__}; pass its id, or the field that is meant"
+            raise InputError(text, field=name)
+
+
+def window(attributes: Mapping[str, Any], start: str, end: str) -> None:
+    """Raise InputError if the times of a maintenance, under these names, have no zone, or end before they begin."""
+    moments = [
+        (name, attributes[name]) for name in (start, end) if isinstance(attributes.get(name), datetime)
+    ]
+    for name, moment in moments:
+        if moment.utcoffset() is None:
+            raise InputError(f"{name} needs a time zone, such as tzinfo=datetime.UTC", field=name)
+    if len(moments) == 2 and moments[0][1] >= moments[1][1]:
+        raise InputError(f"{start} must be before {end}", field=end)
 
 
 def documented_values(**arguments: Any) -> None:
@@ -100,6 +136,13 @@ def documented_values(**arguments: Any) -> None:
 
     The builders check the same, but by then names have become ids, and the page's components have been read.
     """
+    for name in ("statuses", "components"):
+        if isinstance(wanted := arguments.get(name, {}), str) or (
+            name == "statuses" and not is_object(wanted)
+        ):
+            example = "{'API': 'major_outage'}"
+            kind = type(wanted).__name__
+            raise InputError(f"{name} must be a dict such as {example}, not of type {kind}", field=name)
     from uptimekit_clients.statuspage.models import ComponentStatus, IncidentImpactLevel, IncidentStatus
 
     by = {"status": IncidentStatus, "impact": IncidentImpactLevel}
@@ -110,8 +153,12 @@ def documented_values(**arguments: Any) -> None:
 def checked(builder: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Return the request of *builder*; raise InputError for a keyword that it does not take.
 
-    If an attribute is missing, the request is built without it: the server's answer is a ResourceError, as documented.
+    An object where its id is taken is refused too.  If an attribute is missing, the request is built without it: the server's answer is a ResourceError, as documented.
     """
+    for name, value in kwargs.items():
+        _refuse_objects(name, value)
+        if name.endswith("_ids") and isinstance(value, str):
+            ids(name, value)
     try:
         return builder(*args, **kwargs)
     except TypeError:

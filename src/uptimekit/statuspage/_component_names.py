@@ -31,6 +31,11 @@ class ComponentNames:
 
     def find(self, name: str) -> Component:
         """Return the only component called *name*; raise InputError for none, and for several."""
+        if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+            kind = type(name).__name__
+            raise InputError(
+                f"a component goes by its name or id, which is not of type {kind}", field="components"
+            )
         components = list(self._known[name].values()) if name in self._known else []
         if len(components) == 1:
             return components[0]

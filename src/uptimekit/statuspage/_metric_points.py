@@ -14,10 +14,13 @@ from .errors import InputError
 if TYPE_CHECKING:
     from uptimekit_clients.statuspage.params import MetricPointCreateParams
 
-__all__ = ["BATCH", "Point", "batches", "timestamp_of"]
+__all__ = ["BATCH", "Point", "batches", "timestamp_of", "value_of"]
 
 Point = tuple[datetime | float, float] | Mapping[str, Any]
 """A time (aware, or seconds since the epoch) and a value; or a mapping with ``timestamp`` and ``value``."""
+
+_MILLISECONDS: Final = 100_000_000_000
+"""Seconds until the year 5138, and milliseconds until 1973: no point is as late or as early."""
 
 BATCH: Final = 1_000
 """Points of one request: about 40 kB, far below what a server refuses for its size."""
@@ -25,29 +28,42 @@ BATCH: Final = 1_000
 
 def batches(points: Iterable[Point]) -> list[list[MetricPointCreateParams]]:
     """Return *points* as they are sent, in requests of at most :data:`BATCH`, in their order."""
-    sent = [_point(point) for point in points]
+    if isinstance(points, str) or is_object(points) or not hasattr(points, "__iter__"):
+        kind = type(points).__name__
+        raise InputError(f"points must be a list of pairs (time, value), not of type {kind}", field="points")
+    sent = [_point(number, point) for number, point in enumerate(points)]
     return [sent[first : first + BATCH] for first in range(0, len(sent), BATCH)]
 
 
-def _point(point: Any) -> MetricPointCreateParams:
+def _point(number: int, point: Any) -> MetricPointCreateParams:
     if is_object(point):
         moment, value = point.get("timestamp"), point.get("value")
     else:
         try:
             moment, value = point
         except (TypeError, ValueError):
-            raise InputError("a point is a pair of time and value", field="points") from None
+            raise InputError(f"points[{number}] must be a pair (time, value)", field="points") from None
+    return {
+        "timestamp": timestamp_of(moment, f"points[{number}].timestamp"),
+        "value": value_of(value, f"points[{number}].value"),
+    }
+
+
+def value_of(value: Any, name: str = "value") -> float:
+    """Return *value*; raise InputError for what is no finite number."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise InputError("the value of a point must be a finite number", field="value")
-    return {"timestamp": timestamp_of(moment), "value": value}
+        raise InputError(f"{name} must be a finite number, such as 99.5 for a percentage", field="value")
+    return value
 
 
-def timestamp_of(moment: Any) -> int:
+def timestamp_of(moment: Any, name: str = "timestamp") -> int:
     """Return whole seconds since the epoch; raise InputError for another type and for a time without a zone."""
     if isinstance(moment, datetime):
         if moment.utcoffset() is None:
-            raise InputError("a time needs a time zone, such as tzinfo=datetime.UTC", field="timestamp")
+            raise InputError(f"{name} needs a time zone, such as tzinfo=datetime.UTC", field="timestamp")
         moment = moment.timestamp()
     if isinstance(moment, bool) or not isinstance(moment, (int, float)) or not math.isfinite(moment):
-        raise InputError("timestamp must be a datetime, or seconds since the epoch", field="timestamp")
+        raise InputError(f"{name} must be a datetime, or seconds since the epoch", field="timestamp")
+    if moment > _MILLISECONDS:
+        raise InputError(f"{name} is in milliseconds; divide it by 1000", field="timestamp")
     return int(moment)

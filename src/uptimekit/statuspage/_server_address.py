@@ -38,6 +38,10 @@ def public_address(address: str) -> str:
     parts = server_address("address", address, "https://status.example.com")
     if parts.scheme == "http" and not _is_here(parts.hostname or ""):
         raise ConfigurationError("address must be https, unless it is on this machine")
+    if parts.hostname == "api.statuspage.io":
+        raise ConfigurationError(
+            "address must be that of a page, such as https://status.example.com; this is the address of the Manage API"
+        )
     path = parts.path.rstrip("/").removesuffix(_PUBLIC_API)
     return f"{parts.scheme}://{parts.netloc}{path}{_PUBLIC_API}"
 

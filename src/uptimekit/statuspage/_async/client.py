@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, Unpack
 
-from uptimekit._runtime import CallOptions
+from uptimekit._runtime import CallOptions, ClientOptions
 from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit.statuspage.configuration import Configuration, Options
+from uptimekit.statuspage.configuration import API_URL, Configuration
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
 
 from .component_groups import AsyncComponentGroupsService
@@ -41,10 +41,13 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     Threads may share a synchronous client; event loops may share an asynchronous one.
 
     Args:
+        api_key: API key of a user.  Default: the environment variable ``STATUSPAGE_API_KEY``.
+        page_id: id of the page.
+        organization_id: id of the organization; only its users and their permissions need it.
+        base_url: address of another server with the same API, with or without the ``/v1`` at its end.
+        verbose: whether to log the calls, see ``HttpClient.enable_logging``.
         http_client: an ``httpx.AsyncClient`` to send with.  It stays open unless ``close_http_client=True``.
-        options: ``api_key``, ``page_id``, ``organization_id``, ``base_url``, ``user_agent``, ``timeout`` and
-            ``verbose``, see :class:`uptimekit.statuspage.configuration.Options`; and the options of all clients,
-            see ``uptimekit.ClientOptions``.
+        options: ``timeout``, ``user_agent`` and the other options of all clients, see ``uptimekit.ClientOptions``.
 
     Attributes:
         config: the options.
@@ -61,8 +64,25 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     >>> await client.components.set({"API": "major_outage"})  # doctest: +SKIP
     """
 
-    def __init__(self, *, http_client: AsyncHTTPClient | None = None, **options: Unpack[Options]) -> None:
-        self.config = Configuration(**options)
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        page_id: str | None = None,
+        organization_id: str | None = None,
+        base_url: str = API_URL,
+        verbose: bool = False,
+        http_client: AsyncHTTPClient | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        self.config = Configuration(
+            api_key=api_key,
+            page_id=page_id,
+            organization_id=organization_id,
+            base_url=base_url,
+            verbose=verbose,
+            **options,
+        )
         self.config.check()
         self.http_client = AsyncHttpClient(self.config, http_client=http_client)
         self._client = self.http_client.api  # instead of the client that the base would build

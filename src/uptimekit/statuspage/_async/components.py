@@ -13,7 +13,7 @@ from uptimekit._runtime.bulk import AsyncBulk, OnProgress
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
-from uptimekit.statuspage._arguments import Paging, day, documented_values, given
+from uptimekit.statuspage._arguments import Paging, day, documented_values, given, ids
 from uptimekit.statuspage._component_names import ComponentNames
 from uptimekit.statuspage.results import Component, ComponentUptime
 from uptimekit_clients.statuspage import requests
@@ -99,7 +99,7 @@ class AsyncComponentsService(AsyncOnPage):
             requests.components.add_page_access_users,
             self.page_id,
             component_id,
-            page_access_user_ids=[*page_access_user_ids],
+            page_access_user_ids=ids("page_access_user_ids", page_access_user_ids),
         )
         return await self._client.call(request)
 
@@ -117,7 +117,7 @@ class AsyncComponentsService(AsyncOnPage):
             requests.components.add_page_access_groups,
             self.page_id,
             component_id,
-            page_access_group_ids=[*page_access_group_ids],
+            page_access_group_ids=ids("page_access_group_ids", page_access_group_ids),
         )
         return await self._client.call(request)
 

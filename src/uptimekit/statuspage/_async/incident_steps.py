@@ -9,7 +9,7 @@ from typing import Any
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
-from uptimekit.statuspage._arguments import documented_values, given
+from uptimekit.statuspage._arguments import documented_values, given, window
 from uptimekit.statuspage._component_names import ComponentNames
 from uptimekit.statuspage.errors import InputError
 from uptimekit.statuspage.results import Component, Incident
@@ -139,7 +139,7 @@ class AsyncIncidentSteps(AsyncOnPage):
 
         Raises InputError for impossible times and unknown components, before anything is created.
         """
-        _check_window(start, end)
+        _check_window(start=start, end=end)
         request = one(
             Incident,
             requests.incidents.create,
@@ -171,12 +171,9 @@ class AsyncIncidentSteps(AsyncOnPage):
         return {"component_ids": ids, **statuses}
 
 
-def _check_window(start: datetime, end: datetime) -> None:
-    """Raise InputError unless both times have a zone and *start* is before *end*."""
-    for name, moment in (("start", start), ("end", end)):
-        if not isinstance(moment, datetime):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
-            raise InputError(f"{name} must be a datetime", field=name)
-        if moment.utcoffset() is None:
-            raise InputError(f"{name} needs a time zone, such as tzinfo=datetime.UTC", field=name)
-    if start >= end:
-        raise InputError("start must be before end", field="end")
+def _check_window(**moments: Any) -> None:
+    """Raise InputError unless both times are datetimes with a zone, and the first is before the second."""
+    for name, moment in moments.items():
+        if not isinstance(moment, datetime):
+            raise InputError(f"{name} must be a datetime, not of type {type(moment).__name__}", field=name)
+    window(moments, *moments)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 from uptimekit._runtime import AsyncPager, Request
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
-from uptimekit.statuspage._arguments import Paging, given, persisting
+from uptimekit.statuspage._arguments import Paging, given, persisting, window
 from uptimekit.statuspage.errors import InputError
 from uptimekit.statuspage.results import Incident
 from uptimekit_clients.statuspage import requests
@@ -102,7 +102,8 @@ class AsyncIncidentsService(AsyncIncidentSteps):
     async def replace(self, incident_id: str, **kwargs: Unpack[IncidentEditParams]) -> Incident:
         """Change an incident and return it."""
         replace = persisting(requests.incidents.replace, self.OPTS_KEYS_TO_PERSIST)
-        return await self._client.call(one(Incident, replace, self.page_id, incident_id, **kwargs))
+        attributes = _with_text(kwargs, None)
+        return await self._client.call(one(Incident, replace, self.page_id, incident_id, **attributes))
 
     async def delete(self, incident_id: str) -> int:
         """Delete an incident and return the status code."""
@@ -114,7 +115,8 @@ class AsyncIncidentsService(AsyncIncidentSteps):
 
 
 def _with_text(attributes: Mapping[str, Any], message: str | None) -> dict[str, Any]:
-    """Return *attributes* with *message* as ``body``; raise InputError if both are given."""
+    """Return *attributes* with *message* as ``body``; raise InputError if both are given, and for impossible times."""
+    window(attributes, "scheduled_for", "scheduled_until")
     if message is None:
         return dict(attributes)
     if "body" in attributes:

@@ -12,7 +12,7 @@ from uptimekit._runtime.bulk import AsyncBulk, OnProgress
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, many, one, status
 from uptimekit.statuspage._arguments import Paging, needed
-from uptimekit.statuspage._metric_points import Point, batches, timestamp_of
+from uptimekit.statuspage._metric_points import Point, batches, timestamp_of, value_of
 from uptimekit.statuspage.results import Metric, MetricPoint, MetricsProvider
 from uptimekit_clients.statuspage import requests
 
@@ -111,6 +111,8 @@ class AsyncMetricsService(AsyncOnPage):
         attributes: dict[str, Any] = {**kwargs}
         if "timestamp" in attributes:
             attributes["timestamp"] = timestamp_of(attributes["timestamp"])
+        if "value" in attributes:
+            attributes["value"] = value_of(attributes["value"])
         ids = self.page_id, needed("metric_id", metric_id)
         return await self._client.call(one(MetricPoint, requests.metrics.submit, *ids, **attributes))
 
@@ -127,7 +129,7 @@ class AsyncMetricsService(AsyncOnPage):
 
         Raises InputError for a malformed point, before anything is sent.
         """
-        sent = batches(points)
+        sent, metric_id = batches(points), needed("metric_id", metric_id)
         jobs = [
             partial(self._client.call, requests.metrics.submit_many(self.page_id, data={metric_id: each}))
             for each in sent

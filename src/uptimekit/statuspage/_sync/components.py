@@ -14,7 +14,7 @@ from uptimekit._runtime.bulk import Bulk, OnProgress
 from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
-from uptimekit.statuspage._arguments import Paging, day, documented_values, given
+from uptimekit.statuspage._arguments import Paging, day, documented_values, given, ids
 from uptimekit.statuspage._component_names import ComponentNames
 from uptimekit.statuspage.results import Component, ComponentUptime
 from uptimekit_clients.statuspage import requests
@@ -98,7 +98,7 @@ class ComponentsService(OnPage):
             requests.components.add_page_access_users,
             self.page_id,
             component_id,
-            page_access_user_ids=[*page_access_user_ids],
+            page_access_user_ids=ids("page_access_user_ids", page_access_user_ids),
         )
         return self._client.call(request)
 
@@ -114,7 +114,7 @@ class ComponentsService(OnPage):
             requests.components.add_page_access_groups,
             self.page_id,
             component_id,
-            page_access_group_ids=[*page_access_group_ids],
+            page_access_group_ids=ids("page_access_group_ids", page_access_group_ids),
         )
         return self._client.call(request)
 

@@ -12,12 +12,12 @@ from uptimekit.statuspage._answers import unwrapped
 from uptimekit.statuspage._arguments import RequestOptions, refuse_unknown
 from uptimekit.statuspage._call_log import log_call
 from uptimekit.statuspage._sub_urls import Answer, enveloped, error_of, request_to
-from uptimekit.statuspage.errors import ERROR_CLASSES
+from uptimekit.statuspage.configuration import Configuration
+from uptimekit.statuspage.errors import ERROR_CLASSES, ConfigurationError
 from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import HTTPClient
-    from uptimekit.statuspage.configuration import Configuration
 
 __all__ = ["HttpClient"]
 
@@ -46,6 +46,9 @@ class HttpClient(Facade[GeneratedClient]):
     _error_classes = ERROR_CLASSES
 
     def __init__(self, config: Configuration, *, http_client: HTTPClient | None = None) -> None:
+        if not isinstance(config, Configuration):  # pyright: ignore[reportUnnecessaryIsInstance]
+            kind = type(config).__name__
+            raise ConfigurationError(f"config must be a Configuration, not of type {kind}")
         super().__init__(
             GeneratedClient,
             api_key=config.api_key,

@@ -13,7 +13,7 @@ from uptimekit._runtime.bulk import Bulk, OnProgress
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, many, one, status
 from uptimekit.statuspage._arguments import Paging, needed
-from uptimekit.statuspage._metric_points import Point, batches, timestamp_of
+from uptimekit.statuspage._metric_points import Point, batches, timestamp_of, value_of
 from uptimekit.statuspage.results import Metric, MetricPoint, MetricsProvider
 from uptimekit_clients.statuspage import requests
 
@@ -112,6 +112,8 @@ class MetricsService(OnPage):
         attributes: dict[str, Any] = {**kwargs}
         if "timestamp" in attributes:
             attributes["timestamp"] = timestamp_of(attributes["timestamp"])
+        if "value" in attributes:
+            attributes["value"] = value_of(attributes["value"])
         ids = self.page_id, needed("metric_id", metric_id)
         return self._client.call(one(MetricPoint, requests.metrics.submit, *ids, **attributes))
 
@@ -128,7 +130,7 @@ class MetricsService(OnPage):
 
         Raises InputError for a malformed point, before anything is sent.
         """
-        sent = batches(points)
+        sent, metric_id = batches(points), needed("metric_id", metric_id)
         jobs = [
             partial(self._client.call, requests.metrics.submit_many(self.page_id, data={metric_id: each}))
             for each in sent

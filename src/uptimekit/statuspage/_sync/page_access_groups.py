@@ -7,10 +7,10 @@ import builtins
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from uptimekit._runtime import UNSET, Pager, Request
+from uptimekit._runtime import Pager, Request
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
-from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage._arguments import Paging, ids
 from uptimekit.statuspage.results import Component, PageAccessGroup
 from uptimekit_clients.statuspage import requests
 
@@ -106,5 +106,5 @@ class PageAccessGroupsService(OnPage):
     def _put(
         self, builder: Callable[..., Request[Any]], group_id: str, component_ids: Sequence[str] | None
     ) -> PageAccessGroup:
-        ids = UNSET if component_ids is None else [*component_ids]
-        return self._client.call(one(PageAccessGroup, builder, self.page_id, group_id, component_ids=ids))
+        given = {} if component_ids is None else {"component_ids": ids("component_ids", component_ids)}
+        return self._client.call(one(PageAccessGroup, builder, self.page_id, group_id, **given))

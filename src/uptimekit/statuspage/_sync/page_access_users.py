@@ -7,10 +7,10 @@ import builtins
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from uptimekit._runtime import UNSET, Pager, Request
+from uptimekit._runtime import Pager, Request
 from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
-from uptimekit.statuspage._arguments import Paging, given
+from uptimekit.statuspage._arguments import Paging, given, ids
 from uptimekit.statuspage.results import Component, Metric, PageAccessUser
 from uptimekit_clients.statuspage import requests
 
@@ -78,22 +78,28 @@ class PageAccessUsersService(OnPage):
 
     def set_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
         """Set the components that a user sees (``POST``)."""
-        return self._components(requests.page_access_users.set_components, page_access_user_id, component_ids)
+        return self._put(
+            requests.page_access_users.set_components, page_access_user_id, component_ids=component_ids
+        )
 
     def add_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
         """Add components to those that a user sees (``PATCH``)."""
-        return self._components(requests.page_access_users.add_components, page_access_user_id, component_ids)
+        return self._put(
+            requests.page_access_users.add_components, page_access_user_id, component_ids=component_ids
+        )
 
     def put_components(self, page_access_user_id: str, component_ids: Sequence[str]) -> PageAccessUser:
         """Same as :meth:`add_components`, by ``PUT``."""
-        return self._components(requests.page_access_users.put_components, page_access_user_id, component_ids)
+        return self._put(
+            requests.page_access_users.put_components, page_access_user_id, component_ids=component_ids
+        )
 
     def remove_components(
         self, page_access_user_id: str, component_ids: Sequence[str] | None = None
     ) -> PageAccessUser:
         """Remove components from a user; by default all (``DELETE``)."""
-        return self._components(
-            requests.page_access_users.remove_components, page_access_user_id, component_ids
+        return self._put(
+            requests.page_access_users.remove_components, page_access_user_id, component_ids=component_ids
         )
 
     def remove_component(self, page_access_user_id: str, component_id: str) -> PageAccessUser:
@@ -114,21 +120,23 @@ class PageAccessUsersService(OnPage):
 
     def set_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
         """Set the metrics that a user sees (``POST``)."""
-        return self._metrics(requests.page_access_users.set_metrics, page_access_user_id, metric_ids)
+        return self._put(requests.page_access_users.set_metrics, page_access_user_id, metric_ids=metric_ids)
 
     def add_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
         """Add metrics to those that a user sees (``PATCH``)."""
-        return self._metrics(requests.page_access_users.add_metrics, page_access_user_id, metric_ids)
+        return self._put(requests.page_access_users.add_metrics, page_access_user_id, metric_ids=metric_ids)
 
     def put_metrics(self, page_access_user_id: str, metric_ids: Sequence[str]) -> PageAccessUser:
         """Same as :meth:`add_metrics`, by ``PUT``."""
-        return self._metrics(requests.page_access_users.put_metrics, page_access_user_id, metric_ids)
+        return self._put(requests.page_access_users.put_metrics, page_access_user_id, metric_ids=metric_ids)
 
     def remove_metrics(
         self, page_access_user_id: str, metric_ids: Sequence[str] | None = None
     ) -> PageAccessUser:
         """Remove metrics from a user; by default all (``DELETE``)."""
-        return self._metrics(requests.page_access_users.remove_metrics, page_access_user_id, metric_ids)
+        return self._put(
+            requests.page_access_users.remove_metrics, page_access_user_id, metric_ids=metric_ids
+        )
 
     def remove_metric(self, page_access_user_id: str, metric_id: str) -> PageAccessUser:
         """Remove a metric from a user (``DELETE``)."""
@@ -141,14 +149,8 @@ class PageAccessUsersService(OnPage):
         )
         return self._client.call(request)
 
-    def _components(
-        self, builder: Callable[..., Request[Any]], user_id: str, ids: Sequence[str] | None
+    def _put(
+        self, builder: Callable[..., Request[Any]], user_id: str, **listed: Sequence[str] | None
     ) -> PageAccessUser:
-        given_ids = UNSET if ids is None else [*ids]
-        return self._client.call(one(PageAccessUser, builder, self.page_id, user_id, component_ids=given_ids))
-
-    def _metrics(
-        self, builder: Callable[..., Request[Any]], user_id: str, ids: Sequence[str] | None
-    ) -> PageAccessUser:
-        given_ids = UNSET if ids is None else [*ids]
-        return self._client.call(one(PageAccessUser, builder, self.page_id, user_id, metric_ids=given_ids))
+        given_ids = {name: ids(name, each) for name, each in listed.items() if each is not None}
+        return self._client.call(one(PageAccessUser, builder, self.page_id, user_id, **given_ids))

@@ -56,6 +56,7 @@ class SubscribersService(OnPage):
         """Iterate over what :meth:`list` returns; pages are fetched as they are needed."""
         rest: dict[str, Any] = {**filters}
         paging: Any = {name: rest.pop(name) for name in Paging.__optional_keys__ & rest.keys()}
+        refuse_unknown("iter", filters, FiltersAndPaging.__optional_keys__)
         return self._pages(self._listing(rest), paging)
 
     def list_unsubscribed(self) -> builtins.list[Subscriber]:
