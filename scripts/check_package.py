@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tarfile
 import tempfile
 import venv
 import zipfile
@@ -15,7 +14,7 @@ from requirements import require
 require("generate", "package")
 
 from codegen.compare import files_of
-from programs import run
+from programs import run, unpack
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints" / "dev.txt"
@@ -67,8 +66,7 @@ def main() -> int:
         wheel, sdist = build(ROOT, temporary / "dist", "--wheel", "--sdist")
         wanted = {f"{name}/{path}" for name, root in ROOTS.items() for path in files_of(root / name)}
         compare("wheel", packaged(wheel), wanted)
-        with tarfile.open(sdist) as archive:
-            archive.extractall(temporary / "sdist", filter="data")
+        unpack(sdist, temporary / "sdist")
         (unpacked,) = (temporary / "sdist").iterdir()
         (again,) = build(unpacked, temporary / "again", "--wheel")
         compare("wheel from the sdist", packaged(again), wanted)
