@@ -27,7 +27,7 @@ class LongDescription(MetadataHookInterface):
 def for_index(text: str, site: str = "") -> str:
     """Return Markdown whose links into ``docs/`` lead to the pages of *site*, the address where they are published.
 
-    Links to other files become plain text, and so do all links without a *site*; pictures are left out then.
+    Links to other files, and all links without a *site*, become plain text with the path; pictures are left out then.
     """
 
     def replaced(link: re.Match[str]) -> str:
@@ -35,6 +35,6 @@ def for_index(text: str, site: str = "") -> str:
         if site and path.startswith("docs/"):
             page = re.sub(r"(^|/)index\.md$", r"\1", path.removeprefix("docs/"))
             return f"{mark}[{words}]({site.rstrip('/')}/{re.sub(r'[.]md$', '/', page)}{fragment})"
-        return "" if mark else words
+        return "" if mark else words if words == path else f"{words} (`{path}`)"
 
     return re.sub(r"\n{3,}", "\n\n", _LINK.sub(replaced, text))

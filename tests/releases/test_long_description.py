@@ -35,20 +35,20 @@ def metadata_of(files: list[Path]) -> Message:
 @pytest.mark.parametrize(
     ("written", "published", "alone"),
     [
-        ("[a](docs/policy.md)", f"[a]({SITE}policy/)", "a"),
-        ("[a](docs/policy.md#retries)", f"[a]({SITE}policy/#retries)", "a"),
-        ("[a](docs/how/cron.md)", f"[a]({SITE}how/cron/)", "a"),
-        ("[a](docs/index.md)", f"[a]({SITE})", "a"),
-        ("[a](docs/how/index.md)", f"[a]({SITE}how/)", "a"),
+        ("[a](docs/policy.md)", f"[a]({SITE}policy/)", "a (`docs/policy.md`)"),
+        ("[a](docs/policy.md#retries)", f"[a]({SITE}policy/#retries)", "a (`docs/policy.md`)"),
+        ("[a](docs/how/cron.md)", f"[a]({SITE}how/cron/)", "a (`docs/how/cron.md`)"),
+        ("[a](docs/index.md)", f"[a]({SITE})", "a (`docs/index.md`)"),
+        ("[a](docs/how/index.md)", f"[a]({SITE}how/)", "a (`docs/how/index.md`)"),
         ("![a](docs/assets/a.svg)\n\nb", f"![a]({SITE}assets/a.svg)\n\nb", "\n\nb"),
-        ("see [a](LICENSE).", "see a.", "see a."),
+        ("[a](B.md), [LICENSE](LICENSE)", "a (`B.md`), LICENSE", "a (`B.md`), LICENSE"),
         ("[a](https://example.com/b)", "[a](https://example.com/b)", "[a](https://example.com/b)"),
         ("[a](#b) [c](mailto:d)", "[a](#b) [c](mailto:d)", "[a](#b) [c](mailto:d)"),
         ("[a]: https://example.com\n`b[0]` (c)", "[a]: https://example.com\n`b[0]` (c)", None),
     ],
 )
 def test_links(written: str, published: str, alone: str | None) -> None:
-    """With a site, links into docs lead to its pages; other links of the tree, or all without a site, are plain text."""
+    """With a site, links into docs lead to its pages; other links of the tree, or all without a site, are text."""
     assert for_index(written, SITE) == for_index(written, SITE.rstrip("/")) == published
     assert for_index(written) == (published if alone is None else alone)
 
