@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import copy
 import importlib
+import os
 import pickle
 import random
+import ssl
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from tests.faults._server import FaultServer, answer_json
+from tests.faults._server import FaultServer, Step, answer_json, tunnel
 from tests.runtime._kit import KEY, Driver, Network, Script, ok, status
 
 import uptimekit
@@ -105,6 +109,10 @@ class Subject:
             options["transport"] = Network(script)
         fixed = {"clock": self.driver.clock, "rng": random.Random(7), "rate_limit": None}
         return self.driver.keep(self.kind(**{**fixed, **self.row.given, **options}))
+
+    def at(self, server: FaultServer, **options: Any) -> Any:
+        """A client that talks to *server*."""
+        return self.client(**{self.row.address: f"{server.url}/"}, **options)
 
     def answering(self) -> Script:
         return Script(ok(self.row.answer))
@@ -209,12 +217,84 @@ def test_an_http_client_that_is_passed_in(subject: Subject) -> None:
 def test_several_event_loops(subject: Subject) -> None:
     """A client of tasks works on loop after loop; a loop that is over leaves no connection, and any loop closes."""
     server = FaultServer(answer_json(subject.row.answer))
-    client = subject.kind(**subject.row.given, **{subject.row.address: f"{server.url}/"})
+    client = subject.at(server)
     for _ in range(3):
         asyncio.run(subject.row.look(client))
     assert (len(server.requests), server.connections) == (3, 3)
     asyncio.run(client.aclose())
     server.stop()
+
+
+def test_certificates_and_proxy(subject: Subject, certificate: Path) -> None:
+    """`verify` trusts a server that is not trusted otherwise, and `proxy` is the way to it, with its credentials."""
+    with _servers(answer_json(subject.row.answer), tls=certificate) as (server, proxy):
+        through = proxy.url.replace("//", "//user:a-long-password@")
+        for options in ({"verify": certificate}, {"verify": str(certificate), "proxy": through}):
+            subject.look(subject.at(server, **options))
+        with pytest.raises(uptimekit.NetworkError, match="not trusted"):
+            subject.look(subject.at(server))
+        assert len(server.requests) == 2
+    assert [(seen.method, seen.target) for seen in proxy.requests] == [
+        ("CONNECT", f"127.0.0.1:{server.port}")
+    ]
+    assert proxy.requests[0].headers["proxy-authorization"] == "Basic dXNlcjphLWxvbmctcGFzc3dvcmQ="
+
+
+@pytest.mark.parametrize("tls", [False, True])
+def test_few_contexts(
+    subject: Subject, tls: bool, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clients of a process share what they trust, and make none of it for http."""
+    made: list[bool] = []
+    usual = ssl.SSLContext.__new__
+
+    def counted(kind: type[ssl.SSLContext], *arguments: Any, **named: Any) -> ssl.SSLContext:
+        made.append(True)
+        return usual(kind, *arguments, **named)
+
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "SSLKEYLOGFILE"):
+        monkeypatch.delenv(name, raising=False)
+    with _servers(answer_json(subject.row.answer), tls=certificate if tls else None) as (server, _):
+        os.utime(certificate)  # another file, as far as earlier tests know
+        monkeypatch.setattr(ssl.SSLContext, "__new__", counted)
+        for _ in range(3):
+            client = subject.at(server, **({"verify": certificate} if tls else {}))
+            subject.look(client)
+            subject.look(client.with_options(retries=0))
+        assert (len(server.requests), len(made)) == (6, int(tls))
+
+
+@pytest.mark.parametrize("passed_in", ["http_client", "transport"])
+def test_certificates_of_what_is_passed_in(subject: Subject, passed_in: str) -> None:
+    """Options for connections are refused together with what has connections of its own."""
+    http = subject.driver.http(subject.answering())
+    given = {passed_in: http if passed_in == "http_client" else http._transport}
+    for options, named in (
+        ({"verify": False}, "verify="),
+        ({"proxy": "http://user:s3cret-word@127.0.0.1:1"}, "proxy="),
+        ({"verify": "/nowhere", "proxy": "http://127.0.0.1:1"}, "verify= and proxy="),
+    ):
+        with pytest.raises(subject.row.refused) as caught:
+            subject.client(**given, **options)
+        assert str(caught.value) == (
+            f"{named} cannot be used with {passed_in}=; build the {passed_in} with such a setting, or leave it out"
+        )
+    subject.driver.run(http.aclose() if subject.driver.asynchronous else http.close())
+
+
+@contextmanager
+def _servers(step: Step, tls: Path | None) -> Iterator[tuple[FaultServer, FaultServer]]:
+    """A server, and a proxy that makes tunnels."""
+    context = None
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls)
+    servers = FaultServer(step, tls=context), FaultServer(tunnel)
+    try:
+        yield servers
+    finally:
+        for each in servers:
+            each.stop()
 
 
 def test_few_frames_of_ours(subject: Subject) -> None:
@@ -270,6 +350,11 @@ def test_the_providers_error_classes(subject: Subject) -> None:
     [
         {"retries": -1},
         {"no_such_option": 1},
+        {"verify": 1},
+        {"verify": ""},
+        {"verify": "/nowhere/ca.pem"},
+        {"proxy": {"https": "http://127.0.0.1:1"}},
+        {"proxy": "ftp://127.0.0.1"},
         {"http_client": 7},
         {"error_classes": 404},
         {"error_classes": {404: ValueError}},

@@ -217,6 +217,27 @@ def not_tls(wire: Wire) -> None:
     wire.close()
 
 
+def tunnel(wire: Wire) -> None:
+    """Make the tunnel that a CONNECT asks for, and pass on what comes from either side."""
+    host, _, port = wire.read().target.rpartition(":")
+    with socket.create_connection((host, int(port))) as there:
+        wire.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        back = threading.Thread(target=_pass_on, args=(there, wire.sock), daemon=True)
+        back.start()
+        _pass_on(wire.sock, there)
+        back.join(10)
+    wire.close()
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while piece := source.recv(65536):
+            target.sendall(piece)
+    for each in (source, target):
+        with contextlib.suppress(OSError):
+            each.shutdown(socket.SHUT_RDWR)
+
+
 def drip(head: bytes, body: bytes, tick: Callable[[], None]) -> Step:
     """Send *body* one byte at a time, calling *tick* before each."""
 

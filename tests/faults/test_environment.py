@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import importlib
+import ssl
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import certifi
 import httpx
 import pytest
 from tests.runtime._kit import POST, Driver, Script, ok, request
@@ -38,7 +42,7 @@ SET = {
 @pytest.fixture(autouse=True)
 def _no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start without what the machine says of certificates."""
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "REQUEST_METHOD"):
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "SSLKEYLOGFILE", "REQUEST_METHOD"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -165,6 +169,7 @@ def test_case_74_a_tunnel_that_drips(driver: Driver, serve: Serve, monkeypatch: 
         ("https_proxy", "http://[::1"),
         ("SSL_CERT_FILE", "/nowhere/ca.pem"),
         ("SSL_CERT_DIR", "/nowhere"),
+        ("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem"),
     ],
 )
 @pytest.mark.fault(74, level="wire")
@@ -174,7 +179,7 @@ def test_case_74_what_is_broken_is_told_at_construction(
     """Each provider's clients refuse a broken variable when they are built, and name it and the way out."""
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setenv(name, value)
-    with pytest.raises(ConfigurationError, match=f"^{name} .*unset it"):
+    with pytest.raises(ConfigurationError, match=f"^{name}[ =].*unset it"):
         _built(provider, driver)
 
 
@@ -213,3 +218,39 @@ def test_what_is_passed_in_does_not_ask_the_environment(
     driver.send(driver.client(urls={"base": server.url}, http_client=http, close_http_client=True), request())
     driver.send(driver.client(Script(ok())), request())
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "way", ["file", "folder", "context", "nobody", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"]
+)
+def test_a_server_that_is_trusted(
+    way: str, driver: Driver, serve: Serve, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each way to name a certificate makes a call over TLS succeed; one of certifi's instead makes it fail, unsent."""
+    server = serve(answer(), tls=_tls(certificate))
+    (tmp_path / f"{_name_in_folder(certificate)}.0").write_bytes(certificate.read_bytes())
+    options: dict[str, Any] = {
+        "file": {"verify": certificate},
+        "folder": {"verify": str(tmp_path)},
+        "context": {"verify": ssl.create_default_context(cafile=str(certificate))},
+        "nobody": {"verify": False},
+    }.get(way, {})
+    if not options:
+        monkeypatch.setenv(way, str(tmp_path if way == "SSL_CERT_DIR" else certificate))
+    driver.send(driver.client(urls={"base": server.url}, **options), request(POST))
+    assert len(server.requests) == 1
+    error = driver.error(driver.client(urls={"base": server.url}, verify=certifi.where()), request(POST))
+    assert isinstance(error, NetworkError)
+    assert (error.maybe_sent, error.attempts, len(server.requests)) == (False, 1, 1)
+
+
+def _tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def _name_in_folder(certificate: Path) -> str:
+    """Return the name that OpenSSL looks for, without its number."""
+    command = ["openssl", "x509", "-in", str(certificate), "-noout", "-subject_hash"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()

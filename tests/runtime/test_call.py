@@ -18,8 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime import Operation, RateLimit
-from uptimekit._runtime._async.transport import AsyncTransport
-from uptimekit._runtime._sync.transport import Transport
 from uptimekit._runtime.call import Call
 from uptimekit._runtime.constants import RETRY_STATUSES, SHORT_TEXT_LIMIT
 from uptimekit._runtime.errors import (
@@ -40,6 +38,7 @@ from uptimekit._runtime.events import (
     RetryScheduled,
 )
 from uptimekit._runtime.retry import Failure, failure_of
+from uptimekit._runtime.trust_store import TrustStore
 
 from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
 
@@ -838,13 +837,14 @@ def test_building_the_pool_takes_none_of_the_deadline(
 ) -> None:
     """The first call of a client has its whole deadline, however long the certificates take to read."""
 
-    def slow(*_: object) -> None:
+    def slow(_: TrustStore) -> ssl.SSLContext:
         driver.clock.advance(30)
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
-    for kind in (Transport, AsyncTransport):
-        monkeypatch.setattr(kind, "prepare", slow)
+    monkeypatch.setattr(TrustStore, "context", slow)
     client = driver.client(urls={"base": "https://127.0.0.1:1"}, deadline=0.15, retries=0)
+    before = driver.clock.now
     error = driver.error(client, request())
     assert type(error) is NetworkError
     assert (error.attempts, error.maybe_sent) == (1, False)
-    assert driver.clock.now == 1030
+    assert driver.clock.now == before + 30

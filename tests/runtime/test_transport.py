@@ -20,6 +20,7 @@ from uptimekit._runtime._sync.transport import Transport
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit._runtime.constants import MAX_CONNECTIONS, MAX_KEEPALIVE
 from uptimekit._runtime.errors import ClientStateError, RequestTimeoutError
+from uptimekit._runtime.network_settings import NetworkSettings
 
 from ._kit import Driver, request
 
@@ -48,7 +49,7 @@ def serve() -> Iterator[Serve]:
 
 def _transport(driver: Driver, proxy: str | None = None) -> Any:
     kind: Any = AsyncTransport if driver.asynchronous else Transport
-    return kind(lambda _: None if proxy is None else httpx.Proxy(proxy), httpx.create_ssl_context)
+    return kind(NetworkSettings([], proxy=proxy))
 
 
 def _http(driver: Driver, transport: Any) -> Any:
@@ -142,26 +143,21 @@ def test_https_goes_through_a_tunnel(driver: Driver, serve: Serve) -> None:
     _close(driver, http)
 
 
-def test_certificates_are_read_once_and_only_for_https() -> None:
-    """The trust store is read when the first https connection needs it, or when asked to prepare, and once."""
+def test_certificates_are_read_only_for_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The certificates are asked for when an https connection is made, and no earlier."""
     read: list[bool] = []
 
-    def trust() -> ssl.SSLContext:
+    def certificates(_: NetworkSettings) -> ssl.SSLContext:
         read.append(True)
         return ssl.create_default_context()
 
-    transport = Transport(lambda _: None, trust)
-    http = httpx.Client(transport=transport)
-    for port in (1, 2):
-        with pytest.raises(httpx.ConnectError):
-            http.get(f"http://127.0.0.1:{port}/")
-    assert read == []
-    transport.prepare()
-    assert read == [True]
-    for port in (1, 2):
-        with pytest.raises(httpx.ConnectError):
-            http.get(f"https://127.0.0.1:{port}/")
-    assert read == [True]
+    monkeypatch.setattr(NetworkSettings, "context", property(certificates))
+    http = httpx.Client(transport=Transport(NetworkSettings([])))
+    for scheme, times in (("http", 0), ("https", 1)):
+        for port in (1, 1):
+            with pytest.raises(httpx.ConnectError):
+                http.get(f"{scheme}://127.0.0.1:{port}/")
+        assert len(read) == times
     http.close()
 
 
@@ -324,7 +320,7 @@ def test_a_connection_that_cannot_be_closed_keeps_no_other_open() -> None:
             if self.name == "broken":
                 raise OSError(self.name)
 
-    transport = Transport(lambda _: None, ssl.create_default_context)
+    transport = Transport(NetworkSettings([]))
     transport.connections.idle = [Connection("broken"), Connection("sound")]  # type: ignore[list-item]
     with pytest.raises(OSError, match="broken"):
         transport.close()

@@ -96,6 +96,7 @@ class AsyncBaseClient(ClientBase):
         self._check(request)
         # Before the call's deadline starts: building takes longer than some deadlines.
         http = self._pool.get()
+        self._pool.prepare(self._shared.urls[request.operation.server])
         try:
             call = Call(self._shared, self._settings, request, reports=self._pool.reports)
             try:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Callable
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpcore
 
@@ -14,11 +11,12 @@ from .http_library import URL, AsyncByteStream, ByteStream, HTTPRequest, Proxy, 
 from .locks import Locked
 from .urls import Origin, origin_of
 
-__all__ = ["Connections", "ProxyFor", "Routes", "Trust", "core_request", "core_url", "response_of"]
+if TYPE_CHECKING:
+    from .network_settings import NetworkSettings
+
+__all__ = ["Connections", "Routes", "core_request", "core_url", "response_of"]
 
 C = TypeVar("C", bound="httpcore.ConnectionInterface | httpcore.AsyncConnectionInterface")
-ProxyFor = Callable[[URL], "Proxy | None"]
-Trust = Callable[[], ssl.SSLContext]
 
 
 class Connections(Locked, Generic[C]):
@@ -78,34 +76,32 @@ class Connections(Locked, Generic[C]):
 class Routes:
     """Makes connections, direct or through a proxy."""
 
-    def __init__(self, proxy_for: ProxyFor, trust: Trust, backend: Any, kinds: tuple[Any, Any, Any]) -> None:
-        self._proxy_for = proxy_for
-        self._trust = trust
+    def __init__(self, network: NetworkSettings, backend: Any, kinds: tuple[Any, Any, Any]) -> None:
+        self._network = network
         self._options = {"network_backend": backend, "keepalive_expiry": KEEPALIVE}
         self._direct, self._by_http, self._by_socks = kinds
         self._known: dict[Origin, Any] = {}
-
-    @cached_property
-    def context(self) -> ssl.SSLContext:
-        """The certificates to trust.  Reading them takes long."""
-        return self._trust()
 
     def connection(self, url: URL, origin: httpcore.Origin) -> Any:
         """Return a new connection that is not open yet."""
         key = origin_of(url)
         if (route := self._known.get(key)) is None:
-            route = self._known[key] = self._route(url, self._proxy_for(url))
+            route = self._known[key] = self._route(url, self._network.proxy_for(url))
         return route.create_connection(origin)
 
     def _route(self, url: URL, proxy: Proxy | None) -> Any:
-        options = {"ssl_context": self.context, **self._options} if url.scheme == "https" else self._options
+        options = (
+            {"ssl_context": self._network.context, **self._options}
+            if url.scheme == "https"
+            else self._options
+        )
         if proxy is None:
             return self._direct(**options)
         options = {"proxy_url": core_url(proxy.url), "proxy_auth": proxy.raw_auth, **options}
         if proxy.url.scheme.startswith("socks5"):
             return self._by_socks(**options)
         if proxy.url.scheme == "https":
-            options["proxy_ssl_context"] = proxy.ssl_context or self.context
+            options["proxy_ssl_context"] = proxy.ssl_context or self._network.context
         return self._by_http(proxy_headers=proxy.headers.raw, **options)
 
 

@@ -22,8 +22,8 @@ from .settings import Settings
 if TYPE_CHECKING:
     import asyncio
 
-    from .environment import Environment
     from .loop_connections import LoopConnections
+    from .network_settings import NetworkSettings
 
 __all__ = ["AsyncPool", "Pool"]
 
@@ -47,10 +47,10 @@ class _Pool(Locked):
         super().__init__()
         self._transport: Any = settings.transport
         self._injected = injected
-        self._check_arguments()
+        self._check_arguments(settings)
         self._closes_injected = settings.close_http_client
         self._built: Any = None
-        self._environment: Environment | None = None
+        self._network: NetworkSettings | None = None
         self.own = injected is None
         self.closed = False
         self.reports = True
@@ -58,9 +58,11 @@ class _Pool(Locked):
         self._given = given = injected if injected is not None else settings.transport
         self._library = library_of(given)
         if given is None:
-            from .environment import Environment  # only who uses it pays for the import, here and below
+            from .network_settings import (
+                NetworkSettings,  # only who uses it pays for the import, here and below
+            )
 
-            self._environment = Environment(urls)
+            self._network = NetworkSettings(urls, settings.verify, settings.proxy)
         else:
             from .injected import connection_limit, reports
 
@@ -69,7 +71,7 @@ class _Pool(Locked):
         ours = partial(bare_request, self._library.Request)
         self.make_request = ours if injected is None else injected.build_request
 
-    def _check_arguments(self) -> None:
+    def _check_arguments(self, settings: Settings) -> None:
         injected, transport = self._injected, self._transport
         if injected is not None and not is_a(injected, self._client_class):
             raise ConfigurationError(
@@ -81,11 +83,18 @@ class _Pool(Locked):
             raise ConfigurationError(
                 f"transport must be an httpx.{self._transport_class} for the {self._kind} client"
             )
+        name = "http_client" if injected is not None else "transport" if transport is not None else ""
+        unused = {"verify": settings.verify is not True, "proxy": settings.proxy is not None}
+        if name and any(unused.values()):
+            options = " and ".join(f"{option}=" for option, given in unused.items() if given)
+            raise ConfigurationError(
+                f"{options} cannot be used with {name}=; build the {name} with such a setting, or leave it out"
+            )
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """The passwords of proxies."""
-        return () if self._environment is None else self._environment.secrets
+        return () if self._network is None else self._network.secrets
 
     @property
     def full(self) -> Failure:
@@ -96,6 +105,11 @@ class _Pool(Locked):
         limit = "1 call at once is" if self.limit == 1 else f"{self.limit} calls at once are"
         text = f"no free connection: {limit} the limit{whose}; make fewer calls at once"
         return Failure(text, maybe_sent=False, phase="pool")
+
+    def prepare(self, url: URL) -> None:
+        """Do what takes long before the first connection for *url*: nothing with what was passed in."""
+        if self._network is not None:
+            self._network.prepare(url)
 
     def check(self) -> None:
         """Raise ClientStateError if the client was closed."""
@@ -151,11 +165,8 @@ class Pool(_Pool):
     def _new_transport(self) -> Any:
         from ._sync.transport import Transport
 
-        assert self._environment is not None, "else there is a transport"  # noqa: S101  (tells the type checker)
-        transport = Transport(self._environment.proxy_for, self._environment.trust)
-        if self._environment.secure:
-            transport.prepare()
-        return transport
+        assert self._network is not None, "else there is a transport"  # noqa: S101  (tells the type checker)
+        return Transport(self._network)
 
     def close(self) -> None:
         """Close what was built, and an injected client if that was asked for."""
@@ -183,7 +194,7 @@ class AsyncPool(_Pool):
 
         Raises ClientStateError if one was passed in whose connections belong to another loop.
         """
-        if self._environment is not None:
+        if self._network is not None:
             return self._here().http
         self._claim_loop()
         if self._injected is None and self._built is None:
@@ -194,7 +205,7 @@ class AsyncPool(_Pool):
     @property
     def queue(self) -> AsyncConnectionQueue:
         """The queue in front of the connections of this event loop."""
-        return self._queue if self._environment is None else self._here().queue
+        return self._queue if self._network is None else self._here().queue
 
     def _here(self) -> LoopConnections:
         from asyncio import (
@@ -208,10 +219,8 @@ class AsyncPool(_Pool):
         from ._async.transport import AsyncTransport
         from .loop_connections import LoopConnections
 
-        assert self._environment is not None, "only for connections of ours"  # noqa: S101  (tells the type checker)
-        transport = AsyncTransport(self._environment.proxy_for, self._environment.trust)
-        if self._environment.secure:
-            transport.prepare()
+        assert self._network is not None, "only for connections of ours"  # noqa: S101  (tells the type checker)
+        transport = AsyncTransport(self._network)
         with self._lock:
             self.check()
             for other in [each for each in self._by_loop if each.is_closed()]:
@@ -222,7 +231,7 @@ class AsyncPool(_Pool):
 
     def loses_connections(self, http: AsyncHTTPClient, url: URL) -> bool:
         """Whether *http* would lose a connection if a call to *url* were cancelled at the wrong moment."""
-        if self._environment is not None:
+        if self._network is not None:
             return False
         from .injected import loses_connections
 

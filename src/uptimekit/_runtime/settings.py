@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict, cast
 
 from .callbacks import is_function
 from .clock import SYSTEM_CLOCK, Clock
@@ -29,10 +30,15 @@ from .secret_source import AsyncSecretSource, SecretSource
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    import ssl
+
     from .events import Hook
     from .undocumented import UnknownHook
 
-__all__ = ["CallOptions", "ClientOptions", "Settings", "check_seconds", "merged_error_classes"]
+__all__ = ["CallOptions", "ClientOptions", "Settings", "Verify", "check_seconds", "merged_error_classes"]
+
+
+Verify: TypeAlias = "bool | str | os.PathLike[str] | ssl.SSLContext"
 
 
 class CallOptions(TypedDict, total=False):
@@ -75,6 +81,11 @@ class ClientOptions(CallOptions, total=False):
         user_agent: value of the User-Agent header.
         close_http_client: whether closing this client closes an ``http_client`` that was passed in.
         transport: an httpx transport to use instead of the network, for tests.
+        verify: which certificates of servers to trust: those of a file in PEM format or of a folder, by its path, or
+            of an ``ssl.SSLContext``; False for any, which protects nobody.  Default True: those that SSL_CERT_FILE,
+            SSL_CERT_DIR or REQUESTS_CA_BUNDLE names, else certifi's.
+        proxy: address of a proxy for all servers, such as ``http://user:password@proxy.example:3128``; also https
+            and socks5.  Default: what HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say.
         error_classes: error class to raise, by status; 4 and 5 stand for all of 4xx and 5xx, 0 for any status.
         secret_sources: source of a credential that changes, by the credential's name.  It is asked before each
             attempt, and once more after a 401.
@@ -88,6 +99,8 @@ class ClientOptions(CallOptions, total=False):
     user_agent: str
     close_http_client: bool
     transport: BaseTransport | AsyncBaseTransport
+    verify: Verify
+    proxy: str | None
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     mask: Sequence[str]
@@ -120,6 +133,8 @@ class Settings:
     user_agent: str = ""
     close_http_client: bool = False
     transport: BaseTransport | AsyncBaseTransport | None = None
+    verify: Verify = True
+    proxy: str | None = field(default=None, repr=False)  # may have a password
     error_classes: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource] = field(default_factory=dict[str, Any])
     mask: Sequence[str] = field(default=(), repr=False)
@@ -245,12 +260,27 @@ def _check_the_rest(settings: Settings) -> None:
         raise ConfigurationError("rng must be a random.Random")
     if not isinstance(given.close_http_client, bool):
         raise ConfigurationError("close_http_client must be True or False")
+    if not isinstance(given.verify, bool) and not (given.verify and _is_trust(given.verify)):
+        raise ConfigurationError(
+            "verify must be True, False, the path of a file or folder of certificates, or an ssl.SSLContext, "
+            f"not {given.verify!r}"
+        )
+    if not isinstance(given.proxy, str | None):
+        raise ConfigurationError(
+            "proxy must be the address of a proxy for all servers, such as http://proxy.example:3128, or None"
+        )
     kinds: Any = given.error_classes
     if not is_object(kinds) or not all(_is_status_error(kind) for kind in kinds.values()):
         raise ConfigurationError("error_classes must map a status to a subclass of APIStatusError")
     sources: Any = given.secret_sources
     if not is_object(sources) or not all(isinstance(each, SecretSource) for each in sources.values()):
         raise ConfigurationError("secret_sources must map a credential to an object with account and get()")
+
+
+def _is_trust(value: object) -> bool:
+    import ssl  # who passes a context has loaded it
+
+    return isinstance(value, (str, os.PathLike, ssl.SSLContext))
 
 
 def _is_status_error(kind: object) -> bool:

@@ -1,4 +1,4 @@
-"""The certificates to trust: those that the environment names, or certifi's."""
+"""The certificates to trust: those that an option or the environment names, or certifi's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from .errors import ConfigurationError
 from .http_library import create_ssl_context
+from .locks import Locked
 
 if TYPE_CHECKING:
     import ssl
@@ -18,81 +19,116 @@ if TYPE_CHECKING:
 __all__ = ["TrustStore"]
 
 _PEM: Final = b"-----BEGIN "
+_OPTION: Final = "verify"
+_VARIABLES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
+"""In order of precedence: the first two are OpenSSL's, the last one is that of requests, a file or a folder."""
 
 
 @dataclass(frozen=True)
 class TrustStore:
-    """The values of SSL_CERT_FILE, SSL_CERT_DIR and SSLKEYLOGFILE.  A file goes before folders, as with httpx.
+    """What ``verify=``, one of three variables and SSLKEYLOGFILE say.
 
     Attributes:
-        file: a PEM file of certificates; empty for none.
-        folders: folders as ``openssl rehash`` makes them, separated by ``os.pathsep``; empty for none.
+        source: the option or the variable that names the certificates; empty for those of certifi.
+        path: a PEM file, or a folder as ``openssl rehash`` makes it; of SSL_CERT_DIR several, by ``os.pathsep``.
         key_log: file to which Python writes the keys of connections, for debugging; empty for none.
+        verify: False to trust every server.
     """
 
-    file: str
-    folders: str
-    key_log: str
+    source: str = ""
+    path: str = ""
+    key_log: str = ""
+    verify: bool = True
 
     @classmethod
-    def of_environment(cls) -> TrustStore:
-        """Read the three variables."""
-        file, folders, key_log = map(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"))
-        used = "" if sys.flags.ignore_environment else key_log or ""
-        return cls(file or "", "" if file else folders or "", used)
+    def of(cls, verify: bool | str | os.PathLike[str] = True) -> TrustStore:
+        """Return what *verify* says, and for True the environment."""
+        key_log = "" if sys.flags.ignore_environment else os.environ.get("SSLKEYLOGFILE", "")
+        if not isinstance(verify, bool):
+            return cls(_OPTION, os.fspath(verify), key_log)
+        named = [name for name in _VARIABLES if os.environ.get(name)] if verify else []
+        return cls(*((named[0], os.environ[named[0]]) if named else ("", "")), key_log, verify)
 
-    def check(self) -> None:
-        """Raise ConfigurationError, which names the variable, if a value cannot be used.
+    def check(self, *, secure: bool) -> None:
+        """Raise ConfigurationError, which names the option or variable, if a value cannot be used.
 
-        certifi's certificates are not checked here: they are read for the first connection, since that takes long.
+        A context is built if TLS is used to all servers (*secure*), to see whether it can be.  certifi's certificates are
+        read for the first connection, since that takes long.
         """
-        if self.file:
-            try:
-                usable = _PEM in Path(self.file).read_bytes()
-            except OSError as error:
-                raise _wrong("SSL_CERT_FILE", f"cannot be read ({error.strerror})") from None
-            if not usable:
-                raise _wrong("SSL_CERT_FILE", "names a file without certificates in PEM format")
-        if self.folders and not any(Path(folder).is_dir() for folder in self.folders.split(os.pathsep)):
-            raise _wrong("SSL_CERT_DIR", "names no folder that exists")
-        if self.key_log and (Path(self.key_log).is_dir() or not Path(self.key_log).parent.is_dir()):
-            raise _wrong("SSLKEYLOGFILE", "names no file that can be written")
-        if self.file or self.folders or self.key_log:
-            self._built()
+        if secure and (self.path or self.key_log):
+            self.context()
+        else:
+            self._check_paths()
 
     def context(self) -> ssl.SSLContext:
         """Return the context, which the clients of a process share: reading certificates takes long.
 
         Raises ConfigurationError if a value cannot be used.
         """
-        self.check()
-        return self._built()
+        try:
+            changed = Path(self.path).stat().st_mtime_ns if self.path else 0
+        except OSError:
+            changed = 0  # the next step says what is wrong
+        return _contexts.get(self, changed)
 
-    def _built(self) -> ssl.SSLContext:
-        return _context(self, Path(self.file).stat().st_mtime_ns if self.file else 0)
+    def build(self) -> ssl.SSLContext:
+        """Build a context."""
+        import ssl  # late, as httpx does: a program that never uses TLS does not pay for it
+
+        self._check_paths()
+        file, folders = ("", self.path) if self._is_folder else (self.path, "")
+        try:
+            if self.path:
+                return ssl.create_default_context(cafile=file or None, capath=folders or None)
+            return create_ssl_context(verify=self.verify, trust_env=False)
+        except OSError as error:  # also ssl.SSLError
+            problem = f"cannot be used ({error.strerror or type(error).__name__})"
+        if self.key_log:
+            problem = f"or SSLKEYLOGFILE={self.key_log} {problem}"
+        raise self._wrong(problem)
+
+    @property
+    def _is_folder(self) -> bool:
+        return self.source == "SSL_CERT_DIR" or (self.source != "SSL_CERT_FILE" and Path(self.path).is_dir())
+
+    def _check_paths(self) -> None:
+        if self._is_folder and self.path:
+            if not any(Path(folder).is_dir() for folder in self.path.split(os.pathsep)):
+                raise self._wrong("is no folder that exists")
+        elif self.path:
+            try:
+                usable = _PEM in Path(self.path).read_bytes()
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or "no path"
+                raise self._wrong(f"cannot be read ({reason})") from None
+            if not usable:
+                raise self._wrong("is a file without certificates in PEM format")
+        if self.key_log and (Path(self.key_log).is_dir() or not Path(self.key_log).parent.is_dir()):
+            raise _wrong("SSLKEYLOGFILE", self.key_log, "is no file that can be written")
+
+    def _wrong(self, problem: str) -> ConfigurationError:
+        return _wrong(self.source or "the list of certificates of certifi", self.path, problem)
+
+
+def _wrong(name: str, value: str, problem: str) -> ConfigurationError:
+    if name == _OPTION:
+        remedy = "give a file of certificates in PEM format, or a folder of them"
+        return ConfigurationError(f"{name}={value!r} {problem}; {remedy}")
+    return ConfigurationError(f"{name}={value} {problem}; correct it or unset it")
+
+
+class _Contexts(Locked):
+    """The contexts of this process, each built by one thread; that of a file that has changed is built again."""
+
+    def get(self, store: TrustStore, changed: int) -> ssl.SSLContext:
+        with self._lock:
+            return _built(store, changed)
 
 
 @lru_cache(maxsize=8)
-def _context(store: TrustStore, changed: int) -> ssl.SSLContext:
-    """Build a context.  *changed*, the time of the file, makes a new file be read again."""
+def _built(store: TrustStore, changed: int) -> ssl.SSLContext:
     del changed
-    import ssl  # late, as httpx does: a program that never uses TLS does not pay for it
-
-    try:
-        if store.file or store.folders:
-            return ssl.create_default_context(cafile=store.file or None, capath=store.folders or None)
-        return create_ssl_context(trust_env=False)
-    except OSError as error:  # also ssl.SSLError
-        problem = error.strerror or type(error).__name__
-    name = (
-        "SSL_CERT_FILE"
-        if store.file
-        else "SSL_CERT_DIR"
-        if store.folders
-        else "the list of certificates of certifi"
-    )
-    raise _wrong(f"{name} (or SSLKEYLOGFILE)" if store.key_log else name, f"cannot be used ({problem})")
+    return store.build()
 
 
-def _wrong(name: str, problem: str) -> ConfigurationError:
-    return ConfigurationError(f"{name} {problem}; correct it or unset it")
+_contexts = _Contexts()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from uptimekit._runtime.events import Hook
     from uptimekit._runtime.http_library import AsyncBaseTransport, BaseTransport
     from uptimekit._runtime.secret_source import AsyncSecretSource, SecretSource
+    from uptimekit._runtime.settings import Verify
     from uptimekit._runtime.undocumented import UnknownHook
 
 __all__ = ["APIOptions"]
@@ -34,6 +35,8 @@ class APIOptions(TypedDict, total=False):
     user_agent: str
     close_http_client: bool
     transport: BaseTransport | AsyncBaseTransport
+    verify: Verify
+    proxy: str | None
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
     mask: Sequence[str]

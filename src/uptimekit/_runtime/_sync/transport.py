@@ -10,15 +10,13 @@ many there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpcore
 
 from uptimekit._runtime.connections import (
     Connections,
-    ProxyFor,
     Routes,
-    Trust,
     core_request,
     response_of,
 )
@@ -32,6 +30,9 @@ from uptimekit._runtime.http_library import (
 )
 from uptimekit._runtime.network_backend import Backend
 
+if TYPE_CHECKING:
+    from uptimekit._runtime.network_settings import NetworkSettings
+
 __all__ = ["Transport"]
 
 
@@ -39,19 +40,14 @@ class Transport(BaseTransport):
     """The network for synchronous clients.
 
     Args:
-        proxy_for: returns the proxy to a URL, or None; asked once for each origin.
-        trust: returns the certificates to trust; called once, when the first https connection is made.
+        network: asked for a proxy once for each origin, and for certificates if TLS is used.
     """
 
-    def __init__(self, proxy_for: ProxyFor, trust: Trust) -> None:
+    def __init__(self, network: NetworkSettings) -> None:
         kinds = (httpcore.ConnectionPool, httpcore.HTTPProxy, httpcore.SOCKSProxy)
         self._backend = Backend()
-        self._routes = Routes(proxy_for, trust, self._backend, kinds)
+        self._routes = Routes(network, self._backend, kinds)
         self.connections: Connections[httpcore.ConnectionInterface] = Connections()
-
-    def prepare(self) -> None:
-        """Load the certificates now, which the first https connection would do otherwise."""
-        _ = self._routes.context
 
     def handle_request(self, request: HTTPRequest) -> Response:
         """Send *request*; return the answer as soon as its head is there."""

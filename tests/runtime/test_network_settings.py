@@ -1,15 +1,16 @@
-"""Tests of what the environment says of the network."""
+"""Tests of what options and the environment say of the network."""
 
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Callable
 
 import httpx
 import pytest
 
-from uptimekit._runtime.environment import Environment
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.network_settings import NetworkSettings
 
 HTTPS = httpx.URL("https://api.example.org/v1")
 HTTP = httpx.URL("http://api.example.org:8000")
@@ -23,6 +24,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> Variables:
         if name.lower().endswith("_proxy") or name in (
             "SSL_CERT_FILE",
             "SSL_CERT_DIR",
+            "REQUESTS_CA_BUNDLE",
             "REQUEST_METHOD",
             "SSLKEYLOGFILE",
         ):
@@ -36,7 +38,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> Variables:
 
 
 def _way(url: httpx.URL) -> str | None:
-    proxy = Environment([url]).proxy_for(url)
+    proxy = NetworkSettings([url]).proxy_for(url)
     return None if proxy is None else str(proxy.url)
 
 
@@ -91,7 +93,7 @@ def test_spellings_of_a_proxy(variables: Variables, given: str, url: str) -> Non
 def test_a_proxy_with_credentials(variables: Variables, given: str) -> None:
     """User name and password of a proxy are taken out of its address."""
     variables(https_proxy=given)
-    proxy = Environment([HTTPS]).proxy_for(HTTPS)
+    proxy = NetworkSettings([HTTPS]).proxy_for(HTTPS)
     assert proxy is not None
     assert (str(proxy.url), proxy.raw_auth) == ("http://proxy.test:3128", (b"user", b"p@ss"))
 
@@ -130,7 +132,7 @@ def test_a_proxy_that_cannot_be(
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     variables(**{name: given})
     with pytest.raises(ConfigurationError) as caught:
-        Environment([HTTPS])
+        NetworkSettings([HTTPS])
     assert caught.value.message.startswith(f"{name} ")
     assert says in caught.value.message
     assert "unset it" in caught.value.message
@@ -149,21 +151,64 @@ def test_only_what_counts_is_refused(variables: Variables) -> None:
 def test_what_is_trusted_is_asked_for_tls_only(variables: Variables) -> None:
     """A missing SSL_CERT_FILE is refused at once for https, and nothing to a server of plain http."""
     variables(SSL_CERT_FILE="/nowhere/ca.pem")
-    Environment([HTTP])
+    NetworkSettings([HTTP])
+    with pytest.raises(ConfigurationError, match="verify='/nowhere' cannot be read"):
+        NetworkSettings([HTTP], verify="/nowhere")
     for urls in ([HTTPS], [HTTP, HTTPS]):
-        with pytest.raises(ConfigurationError, match="SSL_CERT_FILE cannot be read"):
-            Environment(urls)
+        with pytest.raises(ConfigurationError, match=r"SSL_CERT_FILE=/nowhere/ca\.pem cannot be read"):
+            NetworkSettings(urls)
     variables(HTTP_PROXY="https://proxy.test")
     with pytest.raises(ConfigurationError, match="SSL_CERT_FILE"):
-        Environment([HTTP])
+        NetworkSettings([HTTP])
 
 
 def test_the_environment_is_read_once(variables: Variables) -> None:
     """What changes after construction changes nothing for a client."""
     variables(HTTPS_PROXY="http://proxy.test:1")
-    environment = Environment([HTTPS])
+    settings = NetworkSettings([HTTPS])
     variables(HTTPS_PROXY="ftp://nonsense", NO_PROXY="*", SSL_CERT_FILE="/nowhere")
-    proxy = environment.proxy_for(HTTPS)
+    proxy = settings.proxy_for(HTTPS)
     assert proxy is not None
     assert proxy.url.host == "proxy.test"
-    assert environment.trust().get_ca_certs()
+    assert settings.context.get_ca_certs()
+
+
+def test_a_proxy_for_all_servers(variables: Variables) -> None:
+    """The option goes before every variable, NO_PROXY too; its password is a secret."""
+    variables(HTTPS_PROXY="ftp://nonsense", NO_PROXY="*")
+    settings = NetworkSettings([HTTPS, HTTP], proxy="http://user:p%40ssword@proxy.test:3128")
+    for url in (HTTPS, HTTP):
+        proxy = settings.proxy_for(url)
+        assert proxy is not None
+        assert (str(proxy.url), proxy.raw_auth) == ("http://proxy.test:3128", (b"user", b"p@ssword"))
+    assert set(settings.secrets) == {"p@ssword", "dXNlcjpwQHNzd29yZA=="}
+
+
+@pytest.mark.parametrize("given", ["", "ftp://user:s3cret-word@proxy.test", "http://user:s3cret-word@"])
+def test_a_proxy_that_cannot_be_used(variables: Variables, given: str) -> None:
+    """What is no address of a proxy is refused; the text names the option and repeats nothing of it."""
+    variables()
+    with pytest.raises(ConfigurationError, match=r"^proxy= ") as caught:
+        NetworkSettings([HTTPS], proxy=given)
+    assert "s3cret" not in str(vars(caught.value))
+
+
+@pytest.mark.parametrize("url", [HTTPS, HTTP])
+def test_certificates_are_loaded_for_tls_only(
+    variables: Variables, url: httpx.URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client of several servers reads no certificates before a call to one that uses TLS, or to a proxy that does."""
+    variables()
+    read: list[bool] = []
+    monkeypatch.setattr(NetworkSettings, "context", property(lambda _: read.append(True)))
+    NetworkSettings([HTTPS, HTTP]).prepare(url)
+    assert len(read) == (url is HTTPS)
+    NetworkSettings([HTTP], proxy="https://proxy.test").prepare(HTTP)
+    assert len(read) == (url is HTTPS) + 1
+
+
+def test_a_context_that_was_passed_in(variables: Variables) -> None:
+    """It is used as it is, whatever the environment says."""
+    variables(SSL_CERT_FILE="/nowhere")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    assert NetworkSettings([HTTPS], verify=context).context is context
