@@ -112,9 +112,9 @@ def _ignored_retry_after(text: str) -> Case:
 NOT_CONNECTED: Final = [
     *_never_sent(1, "DNS", DNS, "api.example.test", NetworkError),
     *_never_sent(2, "refused", httpx.ConnectError("Connection refused"), "api.example.test", NetworkError),
-    *_never_sent(3, "connect timeout", httpx.ConnectTimeout("slow"), "connection took too long", RequestTimeoutError),
+    *_never_sent(3, "connect timeout", httpx.ConnectTimeout("slow"), "no connection within", RequestTimeoutError),
     *_never_sent(4, "pool timeout", httpx.PoolTimeout("full"), "no free connection", RequestTimeoutError),
-    Case(5, "certificate", GET, (_untrusted(),), NetworkError, 1, "trust store", NOT_SENT, ()),
+    Case(5, "certificate", GET, (_untrusted(),), NetworkError, 1, "not trusted", NOT_SENT, ()),
     *_never_sent(6, "TLS broken", httpx.ConnectError("EOF in handshake"), "no connection", NetworkError),
 ]  # fmt: skip
 """Faults of a connection that was never made; a scripted transport can only claim them."""

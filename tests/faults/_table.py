@@ -29,10 +29,10 @@ class Fault:
 
 ROWS: Final = (
     Fault(1, "a host name that does not resolve", "any method again; then `NetworkError`, which names the host"),
-    Fault(2, "a refused connection", "any method again; then `NetworkError`, `maybe_sent` False"),
+    Fault(2, "a refused connection", "any method again; then `NetworkError`, `maybe_sent` False, which names host, port, proxy and attempts"),
     Fault(3, "a connection that takes too long", "any method again; then `RequestTimeoutError`, phase `connect`"),
     Fault(4, "no free connection in the pool", "`RequestTimeoutError`, phase `pool`, which names the pool's limit"),
-    Fault(5, "an untrusted TLS certificate", "`NetworkError` at once, with a hint at the trust store"),
+    Fault(5, "an untrusted TLS certificate", "`NetworkError` at once, with TLS's reason and what helps"),
     Fault(6, "TLS that breaks in the handshake", "any method again; then `NetworkError`, `maybe_sent` False"),
     Fault(7, "a kept connection that was closed", "safe: again at once, not counted; else `NetworkError`, `maybe_sent` True"),
     Fault(8, "a reset before the head of the answer", "safe: again; else `NetworkError`, `maybe_sent` True"),
@@ -64,7 +64,7 @@ ROWS: Final = (
     Fault(34, "403", "`PermissionDeniedError` at once"),
     Fault(35, "404 on a DELETE that was sent twice", "success, with `already_gone`"),
     Fault(36, "422 with a map of fields", "`UnprocessableError` with it in `details`"),
-    Fault(37, "a redirect to another host", "`RedirectError`; nothing goes there"),
+    Fault(37, "a redirect to another host", "`RedirectError`, which says where it leads; nothing goes there"),
     Fault(38, "a redirect from https to http", "`RedirectError`; nothing goes there"),
     Fault(39, "a next link to another host, scheme or port", "`PaginationError`; nothing goes there"),
     Fault(40, "a next link to a page that was read", "`PaginationError`"),

@@ -114,7 +114,10 @@ def test_case_74_a_proxy_that_refuses(driver: Driver, serve: Serve, monkeypatch:
     error = driver.error(driver.client(retries=1), request(POST))
     assert isinstance(error, NetworkError)
     assert (error.maybe_sent, error.attempts) == (False, 2)
-    assert error.message == "api.example.test: the proxy refused (407)"
+    assert error.message == (
+        f"api.example.test:443 through the proxy 127.0.0.1:{proxy.port}: the proxy refused (407); "
+        "put the user name and password into its address"
+    )
     assert {seen.method for seen in proxy.requests} == {"CONNECT"}
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.mistakes import betterstack, common, healthchecks, statuspage, uptimehunt
+from tests.mistakes import betterstack, common, connections, healthchecks, statuspage, uptimehunt
 from tests.mistakes._row import Mistake
 
-TABLES = (healthchecks, betterstack, statuspage, uptimehunt, common)
+TABLES = (healthchecks, betterstack, statuspage, uptimehunt, common, connections)
 CASES = [
     pytest.param(table, row, id=f"{table.__name__.rpartition('.')[2]}: {row.what}")
     for table in TABLES

@@ -259,7 +259,9 @@ def test_a_redirect_is_an_error(driver: Driver, code: int) -> None:
     script = Script(status(code, location="https://api.example.test/elsewhere"))
     error = driver.error(driver.client(script), request())
     assert type(error) is RedirectError
-    assert error.message.endswith(" (redirects are not followed; is the base URL right?)")
+    assert error.message.endswith(
+        " (it leads to https://api.example.test/elsewhere; redirects are not followed; is the base URL right?)"
+    )
     assert len(script.requests) == 1
 
 
@@ -392,7 +394,7 @@ def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
         call.new_request(httpx.Client().build_request)
     assert (caught.value.phase, caught.value.message) == (
         "deadline",
-        "the deadline passed before the request was sent",
+        "api.example.test:443: the deadline of 10 s passed before the request was sent",
     )
 
 
@@ -418,7 +420,7 @@ def test_a_piece_at_the_deadline_is_in_time(driver: Driver) -> None:
         call.check_size(2)
     assert (caught.value.phase, caught.value.message, caught.value.maybe_sent) == (
         "deadline",
-        "the deadline passed before the answer was complete",
+        "api.example.test:443: the deadline of 10 s passed before the answer was complete",
         False,
     )
 
@@ -512,7 +514,7 @@ def test_what_a_retry_costs(driver: Driver, problem: httpx.RequestError, cost: i
     driver.error(client, request())
     assert client._shared.budget(GET).tokens == 500 - cost
     (retry,) = (event for event in events if isinstance(event, RetryScheduled))
-    assert retry.reason == failure_of(problem, "api.example.test").text
+    assert retry.reason == failure_of(problem, "api.example.test:443", client._settings.phases).text
 
 
 def test_a_secret_is_masked_before_a_message_is_cut(driver: Driver) -> None:
@@ -538,7 +540,7 @@ def test_the_events_of_a_call(driver: Driver) -> None:
     assert isinstance(events[4], CallFailed)
     assert (events[4].error, events[4].reason) == (
         "NetworkError",
-        "api.example.test: the connection broke (ReadError)",
+        "api.example.test:443: the connection broke (ReadError)",
     )
 
 
@@ -621,7 +623,7 @@ def test_a_garbled_body_is_asked_for_once_more(driver: Driver) -> None:
         script = Script(*steps)
         error = driver.error(driver.client(script, retries=5), request())
         assert isinstance(error, DecodingError)
-        assert error.message == "api.example.test: the body's compression is broken"
+        assert error.message == "api.example.test:443: the body's compression is broken"
         assert len(script.requests) == max(2, len(steps))
 
 

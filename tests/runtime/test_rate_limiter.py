@@ -497,7 +497,8 @@ def test_the_deadline_wins_over_the_limit(driver: Driver, period: float, deadlin
     assert isinstance(error, RequestTimeoutError)
     assert (error.phase, driver.clock.slept) == ("limit", [])
     assert error.message == (
-        "the rate limit leaves no room before the deadline or the ceiling; send less, or set a later one"
+        f"the rate limit lets the next request go in {error.retry_after:.3g} s, after the deadline of {deadline:g} s "
+        "or the retry_after_ceiling of 60 s; send fewer, or raise it"
     )
     driver.clock.advance(101)
     driver.send(client, request())

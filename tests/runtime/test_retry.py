@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import socket
 import ssl
 import statistics
 import time
@@ -16,9 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
-from uptimekit._runtime.retry import backoff, failure_of, is_transport_failure, retry_after
+from uptimekit._runtime.retry import Failure, backoff, failure_of, is_transport_failure, retry_after
 
 NOW = 784_111_777.0 - 100  # 100 s before the date of RFC 9110's example
+
+
+def _failure(error: Exception) -> Failure:
+    return failure_of(error, "host:443", dict.fromkeys(("connect", "read", "write", "pool"), 1.0))
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,7 @@ def test_an_exception_of_httpx2_means_what_that_of_httpx_does() -> None:
     for kind in CLASSIFIED:
         ours, theirs = kind("said"), getattr(httpx2, kind.__name__)("said")
         assert is_transport_failure(theirs)
-        assert failure_of(theirs, "host") == failure_of(ours, "host")
+        assert _failure(theirs) == _failure(ours)
     for name in OTHERS | STREAM:
         kind = getattr(httpx2, name)
         assert not is_transport_failure(kind.__new__(kind))
@@ -193,27 +198,27 @@ def test_each_exception_is_classified(
     kind: type[httpx.RequestError], facts: tuple[bool, bool, str | None]
 ) -> None:
     """Each exception of the transport has its class: maybe sent, worth a retry, and the phase of a time-out."""
-    failure = failure_of(kind("secret detail"), "host.test")
+    failure = _failure(kind("secret detail"))
     assert (failure.maybe_sent, failure.retryable, failure.phase) == facts
-    assert failure.text.startswith("host.test: ")
+    assert failure.text.startswith("host:443: ")
 
 
 @pytest.mark.parametrize("kind", sorted(ABSTRACT, key=str))
 def test_an_unknown_exception_counts_as_maybe_sent(kind: type[httpx.RequestError]) -> None:
     """What httpx may add one day is treated with care: the server may have acted."""
-    assert failure_of(kind("new"), "host.test").maybe_sent
+    assert _failure(kind("new")).maybe_sent
 
 
 @pytest.mark.parametrize("link", ["__cause__", "__context__"])
 def test_a_bad_certificate_is_found_in_the_chain(link: str) -> None:
-    """A certificate error anywhere in the chain is not retried and points at the trust store."""
+    """A certificate error anywhere in the chain is not retried and says so."""
     outer, middle = httpx.ConnectError("x"), OSError("y")
     setattr(outer, link, middle)
     setattr(middle, link, ssl.SSLCertVerificationError("z"))
-    failure = failure_of(outer, "host.test")
+    failure = _failure(outer)
     assert (failure.retryable, failure.maybe_sent) == (False, False)
-    assert "trust store" in failure.text
-    assert failure_of(httpx.ConnectError("x"), "host.test").retryable
+    assert "not trusted" in failure.text
+    assert _failure(httpx.ConnectError("x")).retryable
 
 
 @pytest.mark.parametrize(
@@ -237,7 +242,7 @@ def test_what_transports_let_through_is_a_failure_of_the_transport(
 ) -> None:
     """Exceptions of sockets, of TLS and of the libraries below are transport failures: maybe sent, worth a retry."""
     assert is_transport_failure(problem)
-    failure = failure_of(problem, "host.test")
+    failure = _failure(problem)
     assert (failure.maybe_sent, failure.retryable, failure.phase) == (True, True, phase)
 
 
@@ -247,30 +252,114 @@ def test_a_programming_error_is_no_failure_of_the_transport(problem: Exception) 
     assert not is_transport_failure(problem)
 
 
+REFUSED = ConnectionRefusedError(111, "Connection refused")
+
+
+def _caused(error: Exception, *causes: BaseException) -> Exception:
+    """Return *error*, which was raised from the first of *causes*, and that from the second."""
+    last: BaseException = error
+    for cause in causes:
+        last.__cause__ = cause
+        last = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (httpx.ConnectError(""), "host: no connection"),
-        (httpx.ConnectError("refused\x1b"), "host: no connection (refused"),
-        (httpx.ProxyError("407 my word is s3cret"), "host: the proxy refused (407)"),
-        (httpx.ProxyError("no status"), "host: the proxy refused"),
-        (TimeoutError("slow"), "host: the transport took too long"),
-        (ConnectionResetError("reset"), "host: the connection broke (ConnectionResetError)"),
+        (httpx.ConnectError(""), "no connection; check the address and the network"),
+        (
+            httpx.ConnectError("refused\x1b"),
+            "no connection (refused\ufffd); check the address and the network",
+        ),
+        (
+            _caused(httpx.ConnectError("All attempts failed"), OSError("All attempts failed"), REFUSED),
+            "no connection (Connection refused); check the address and the network",
+        ),
+        (
+            _caused(
+                httpx.ConnectError("All failed"),
+                OSError("x"),
+                ExceptionGroup("x", [REFUSED, OSError(1, "y")]),
+            ),
+            "no connection (Connection refused); check the address and the network",
+        ),
+        (
+            _caused(
+                httpx.ConnectError("x"), ConnectionRefusedError(111, "Connect call failed ('127.0.0.1', 1)")
+            ),
+            "no connection (Connection refused); check the address and the network",
+        ),
+        (
+            _caused(httpx.ConnectError("x"), socket.gaierror(-2, "Name or service not known")),
+            "no connection (Name or service not known); check the address and the network",
+        ),
+        (
+            httpx.ProxyError("407 my word is s3cret"),
+            "the proxy refused (407); put the user name and password into its address",
+        ),
+        (httpx.ProxyError("403 no"), "the proxy refused (403)"),
+        (httpx.ProxyError("no status"), "the proxy refused"),
+        (
+            httpx.ConnectTimeout("x"),
+            "no connection within 1 s (connect time-out); check the address and the network",
+        ),
+        (
+            httpx.ReadTimeout("x"),
+            "nothing was received for 2.5 s (read time-out); raise timeout= to wait longer",
+        ),
+        (
+            httpx.WriteTimeout("x"),
+            "nothing could be sent for 3 s (write time-out); raise timeout= to wait longer",
+        ),
+        (
+            httpx.PoolTimeout("x"),
+            (
+                "no free connection within 4 s in the pool of the http_client that was passed in; "
+                "make fewer calls at once, or give it more connections"
+            ),
+        ),
+        (TimeoutError("slow"), "the transport took too long"),
+        (ConnectionResetError("reset"), "the connection broke (ConnectionResetError)"),
     ],
 )
 def test_what_is_told_of_a_failure(error: Exception, text: str) -> None:
-    """The system's reason is told if there is one; of a proxy's words only the status."""
-    said = failure_of(error, "host").text
-    assert said.startswith(text) if text.endswith("(refused") else said == text
+    """The system's reason, which libraries wrap, and the seconds of a time-out are told; of a proxy's words only the status."""
+    seconds = {"connect": 1.0, "read": 2.5, "write": 3.0, "pool": 4.0}
+    assert failure_of(error, "host:443", seconds).text == f"host:443: {text}"
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        (18, "pass verify= with the path of its CA file, or set SSL_CERT_FILE"),
+        (10, "check the clock of this machine, and renew the certificate"),
+        (62, "is the base URL right?"),
+    ],
+)
+def test_what_is_told_of_a_certificate(code: int, hint: str) -> None:
+    """OpenSSL's reason is told, and what helps against it."""
+    error = ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] many words")
+    error.verify_code, error.verify_message = code, "the reason"
+    assert _failure(error).text == f"host:443: its TLS certificate is not trusted (the reason); {hint}"
+
+
+def test_what_is_told_of_a_handshake() -> None:
+    """Where TLS fails its reason is told; it is tried again, since nothing was sent."""
+    error = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)")
+    error.reason = "WRONG_VERSION_NUMBER"
+    failure = _failure(_caused(httpx.ConnectError("x"), error))
+    assert failure.text == "host:443: no TLS (wrong version number); is the server one of https?"
+    assert (failure.maybe_sent, failure.retryable) == (False, True)
 
 
 def test_the_reason_of_a_failure_to_connect_is_cut() -> None:
     """A reason is as long as an error code may be, not as a paragraph: it is a part of a line."""
-    said = failure_of(httpx.ConnectError("x" * 1000), "host").text
+    said = _failure(httpx.ConnectError("x" * 1000)).text
     assert SHORT_TEXT_LIMIT - 3 <= said.count("x") <= SHORT_TEXT_LIMIT
 
 
 def test_an_untrusted_certificate_needs_no_wrapping() -> None:
     """A raw certificate error is told from other errors of TLS: nothing was sent, and no retry helps."""
-    failure = failure_of(ssl.SSLCertVerificationError("self-signed"), "host.test")
+    failure = _failure(ssl.SSLCertVerificationError("self-signed"))
     assert (failure.maybe_sent, failure.retryable) == (False, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -105,12 +106,43 @@ def test_a_failed_write_keeps_the_old_tokens(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize("tokens", [TOKENS, None])
 def test_a_folder_that_cannot_be_written(tmp_path: Path, tokens: Tokens | None) -> None:
     """A place where no file can be is told with its path and the reason, not as a raw OSError."""
-    (tmp_path / "file").touch()
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    store = FileTokenStore(folder / "tokens")
+    folder.rmdir()
+    folder.touch()
     with pytest.raises(
         ConfigurationError, match="cannot be written: Not a directory; name another"
     ) as caught:
-        FileTokenStore(tmp_path / "file" / "tokens").save(tokens)
+        store.save(tokens)
     assert "secret" not in str(caught.value)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """A folder that does not exist is told when the store is made, and what to do about it."""
+    with pytest.raises(ConfigurationError) as caught:
+        FileTokenStore(tmp_path / "gone" / "tokens")
+    assert str(caught.value) == (
+        f"there is no folder {tmp_path / 'gone'} for the tokens; make it, or name another file"
+    )
+
+
+def test_a_folder_in_which_nothing_can_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that takes no file is told when the store is made, unless there are tokens in it; nothing is left there."""
+    path = tmp_path / "tokens"
+    FileTokenStore(path)
+    assert list(tmp_path.iterdir()) == []
+    FileTokenStore(path).save(TOKENS)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "")
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert FileTokenStore(path).load() == TOKENS
+    with pytest.raises(
+        ConfigurationError, match=f"{tmp_path}/others cannot be written: Read-only file system"
+    ):
+        FileTokenStore(tmp_path / "others")
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

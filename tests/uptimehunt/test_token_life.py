@@ -312,7 +312,9 @@ def test_a_store_that_cannot_be_written(
     kind: str, server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where the tokens' file cannot be, the session works as long as the process, and the log says why it ends there."""
+    (tmp_path / "gone").mkdir()
     store = FileTokenStore(tmp_path / "gone" / "tokens")
+    (tmp_path / "gone").rmdir()
     who = {"email": server.sandbox.email, "password": server.sandbox.password}
     with User(kind, server, token_store=store, **who) as user:
         for _ in range(2):

@@ -52,7 +52,7 @@ class AsyncBaseClient(ClientBase):
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
         self._pool = AsyncPool(http_client, self._settings, self._shared.urls.values())
-        self._shared.proxy_secrets = self._pool.secrets
+        self._shared.proxy_secrets, self._shared.proxy_of = self._pool.secrets, self._pool.proxy_of
 
     @property
     def http_client(self) -> AsyncClient:
@@ -122,7 +122,7 @@ class AsyncBaseClient(ClientBase):
     async def _exchange(self, http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Outcome:
         release = await self._pool.queue.take(call.pool_timeout)
         if release is None:
-            return self._pool.full
+            return self._pool.full(call.pool_timeout)
         from asyncio import timeout  # a program that never awaits does not pay for it
 
         limit = timeout(None if call.left == math.inf else call.left)

@@ -64,9 +64,9 @@ class Attempt:
         """Whether the transport reported *error*; then it is a failure of the transport, whatever its class."""
         return error is self._reported
 
-    def failure(self, error: Exception, host: str) -> Failure:
+    def failure(self, error: Exception, peer: str, seconds: Mapping[str, float]) -> Failure:
         """Classify *error*, which the transport raised; only the steps that it reported prove "not sent"."""
-        failure = failure_of(error, host)
+        failure = failure_of(error, peer, seconds)
         if self._sending:
             return replace(failure, maybe_sent=True)
         if failure.maybe_sent and self._traced:

@@ -10,7 +10,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .attempt import Attempt
 from .call_errors import failure_error, request_id, status_error, timeout_error
@@ -34,12 +34,18 @@ from .retry import Failure, backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
+from .urls import host_and_port
 
 if TYPE_CHECKING:
     from .events import Event
 
 __all__ = ["Call", "Outcome"]
 
+_NOT_DONE: Final = {
+    "connect": " before there was a connection",
+    "write": " before the request was sent",
+    "read": " before the answer was complete",
+}
 Outcome = tuple[Response, bytes] | Failure | Exception
 """What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
 or our own refusal to read on."""
@@ -112,12 +118,31 @@ class Call:
         return wait
 
     def _no_turn(self, now: float) -> UptimeKitError:
-        text = (
-            "the rate limit leaves no room before the deadline or the ceiling; send less, or set a later one"
+        wait = self._turn.forecast(now)
+        limits = (
+            f"{self._said_deadline} or the retry_after_ceiling of {self.settings.retry_after_ceiling:.3g} s"
         )
+        text = f"the rate limit lets the next request go in {wait:.3g} s, after {limits}; send fewer, or raise it"
         error = timeout_error("limit", text, maybe_sent=self._maybe_processed)
-        error.retry_after = self._turn.forecast(now)
+        error.retry_after = wait
         return error
+
+    @property
+    def _peer(self) -> str:
+        """Host and port of the server, and of the proxy on the way."""
+        url = URL(self.url)
+        proxy = self.shared.proxy_of(url)
+        return host_and_port(url) + (f" through the proxy {host_and_port(proxy)}" if proxy else "")
+
+    @property
+    def _said_deadline(self) -> str:
+        deadline = self.settings.deadline
+        return "the deadline" if deadline is None else f"the deadline of {deadline:.3g} s"
+
+    def _too_late(self, rest: str) -> UptimeKitError:
+        """Return the error of a deadline that passed; *rest* says what was not done by then."""
+        text = f"{self._peer}: {self._said_deadline} passed{rest}"
+        return timeout_error("deadline", text, maybe_sent=self._maybe_processed)
 
     @property
     def source(self) -> Any:
@@ -139,10 +164,7 @@ class Call:
     def new_request(self, make: Callable[..., HTTPRequest]) -> HTTPRequest:
         """Return the next attempt's request from *make*, its time-outs cut to what is left of the deadline."""
         if self.left <= 0:
-            late = "the deadline passed before the request was sent"
-            raise self._ended(
-                self._retried or timeout_error("deadline", late, maybe_sent=self._maybe_processed)
-            )
+            raise self._ended(self._retried or self._too_late(_NOT_DONE["write"]))
         timeouts = self._timeouts()
         try:
             request = make(
@@ -211,8 +233,7 @@ class Call:
     def late(self) -> UptimeKitError:
         """Return the error of a deadline that passed while an attempt was under way."""
         self._maybe_processed |= self._attempt.maybe_sent
-        text = "the deadline passed before the answer was complete"
-        return self._with_status(timeout_error("deadline", text, maybe_sent=self._maybe_processed))
+        return self._with_status(self._too_late(_NOT_DONE["read"]))
 
     # ------------------------------------------------------------------ after an attempt
 
@@ -287,7 +308,7 @@ class Call:
         return delay
 
     def _delay_after_error(self, error: Exception) -> float:
-        failure = self._attempt.failure(error, URL(self.url).host)
+        failure = self._attempt.failure(error, self._peer, self.settings.phases)
         self._maybe_processed |= failure.maybe_sent
         lost = self._attempt.lost_kept_connection(error)
         if lost and not self._reconnected and self._may_repeat(failure):
@@ -301,9 +322,11 @@ class Call:
     def _delay_after_failure(self, failure: Failure, error: Exception | None = None) -> float:
         if not failure.maybe_sent:
             self._turn.give_back_used()
-        problem = self._with_status(
-            failure_error(error, failure, self.left, maybe_sent=self._maybe_processed)
-        )
+        if failure.phase and self.left <= SHORTEST_TIMEOUT:
+            problem = self._too_late(_NOT_DONE.get(failure.phase, f"; {failure.text}"))
+        else:
+            problem = failure_error(error, failure, maybe_sent=self._maybe_processed)
+        problem = self._with_status(problem)
         problem.__cause__ = error
         cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
         worth_it = self._may_repeat(failure) and failure.retryable

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
-from .constants import SHORT_TEXT_LIMIT, SHORTEST_TIMEOUT
+from .constants import SHORT_TEXT_LIMIT
 from .errors import (
     APIStatusError,
     DecodingError,
@@ -14,11 +16,15 @@ from .errors import (
     error_class,
 )
 from .http_library import is_a
-from .masking import Secrets
+from .masking import MASK, Secrets
 from .operation import Provider
 from .response import RawResponse
 from .retry import Failure, retry_after
 from .sanitize import sanitized
+
+_QUERY: Final = re.compile(r"[?#]")
+_USER: Final = re.compile(r"//[^/]*@")
+_LONG_SEGMENT: Final = re.compile(r"(?:(?<=[^/]/)|(?<=^/))[^/]{16,}")  # a UUID, a ping key, a token
 
 __all__ = ["failure_error", "request_id", "status_error", "timeout_error"]
 
@@ -43,7 +49,7 @@ def status_error(
 
     facts = read_error(raw, provider.error, raw.secrets.masked)
     if 300 <= raw.status_code < 400:
-        remark = "redirects are not followed; is the base URL right?"
+        remark = f"{_leads_to(raw)}redirects are not followed; is the base URL right?"
     kind = error_class(raw.status_code, provider.rate_limit_statuses, classes)
     error = kind.saying(f"{facts.message} ({remark})" if remark else facts.message)
     error.status_code = raw.status_code
@@ -53,15 +59,21 @@ def status_error(
     return error
 
 
-def failure_error(
-    error: Exception | None, failure: Failure, left: float, *, maybe_sent: bool
-) -> UptimeKitError:
-    """Return the error of a *failure*, caused by *error* of the transport, with *left* seconds until the deadline."""
+def _leads_to(raw: RawResponse) -> str:
+    """Say where a redirect leads, without what may be secret there: a password, a query, a long part of the path."""
+    location, *hidden = _QUERY.split(raw.headers.get("location", ""), maxsplit=1)
+    if not location:
+        return ""
+    shown = _LONG_SEGMENT.sub(MASK, raw.secrets.masked(_USER.sub("//", location)))
+    return f"it leads to {sanitized(shown, SHORT_TEXT_LIMIT)}{f'?{MASK}' if hidden else ''}; "
+
+
+def failure_error(error: Exception | None, failure: Failure, *, maybe_sent: bool) -> UptimeKitError:
+    """Return the error of a *failure*, caused by *error* of the transport."""
     if error is not None and is_a(error, "DecodingError"):
         return DecodingError(failure.text)
     if failure.phase:
-        phase = "deadline" if left <= SHORTEST_TIMEOUT else failure.phase
-        return timeout_error(phase, failure.text, maybe_sent=maybe_sent)
+        return timeout_error(failure.phase, failure.text, maybe_sent=maybe_sent)
     broken = NetworkError(failure.text)
     broken.maybe_sent = maybe_sent
     return broken

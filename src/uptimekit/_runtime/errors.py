@@ -126,6 +126,10 @@ class NetworkError(UptimeKitError):
         super().__init__(message)
         self.maybe_sent = True
 
+    def __str__(self) -> str:
+        made = {0: "", 1: " (1 attempt)"}.get(self.attempts, f" ({self.attempts} attempts)")
+        return super().__str__() + made
+
 
 class RequestTimeoutError(NetworkError, TimeoutError):
     """Time ran out.  :attr:`phase` says in what: pool, connect, write, read, limit or deadline."""

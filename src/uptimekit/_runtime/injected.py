@@ -19,6 +19,7 @@ __all__ = [
     "connection_limit",
     "keep_cookies_out",
     "loses_connections",
+    "proxy_of",
     "reports",
 ]
 
@@ -41,9 +42,15 @@ def connection_limit(given: object) -> int | None:
 
 def loses_connections(http: AsyncHTTPClient, url: URL) -> bool:
     """Whether *http* sends to *url* with a pool of httpx, which loses a connection when a call is cancelled."""
-    choose: Any = getattr(http, "_transport_for_url", None)
-    chosen = choose(url) if choose is not None else _transports(http)[0]
-    return any(is_a(each, "AsyncHTTPTransport") for each in _within(chosen))
+    return any(is_a(each, "AsyncHTTPTransport") for each in _within(_transport_for(http, url)))
+
+
+def proxy_of(given: object, url: URL) -> URL | None:
+    """Return the address of the proxy through which *given* sends to *url*; None if it tells of none."""
+    for each in _within(_transport_for(given, url)):
+        if (proxy := getattr(getattr(each, "_pool", None), "_proxy_url", None)) is not None:
+            return URL(scheme=proxy.scheme.decode(), host=proxy.host.decode(), port=proxy.port)
+    return None
 
 
 def belongs_to_a_loop(given: object) -> bool:
@@ -78,6 +85,11 @@ def _limit(pool: object) -> int | None:
         if getattr(pool, "_http2", False) or limit == sys.maxsize or not isinstance(limit, int)
         else limit
     )
+
+
+def _transport_for(given: object, url: URL) -> object:
+    choose: Any = getattr(given, "_transport_for_url", None)
+    return choose(url) if choose is not None else _transports(given)[0]
 
 
 def _transports(given: object) -> list[object]:

@@ -69,6 +69,11 @@ class NetworkSettings:
                 return _proxy(given, partial(_wrong_variable, scheme))
         return None
 
+    def proxy_of(self, url: URL) -> URL | None:
+        """Return the address of the proxy for *url*, without its credentials."""
+        proxy = self.proxy_for(url)
+        return None if proxy is None else proxy.url
+
     @cached_property
     def context(self) -> ssl.SSLContext:
         """The certificates to trust.  All clients of the process that trust the same ones share it."""

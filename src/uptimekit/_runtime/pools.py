@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -36,6 +36,8 @@ class _Pool(Locked):
         closed: whether the client was closed.
         make_request: makes the requests that the httpx client sends.
         reports: whether the transport is known to report the steps of a request.
+        proxy_of: returns the address of the proxy on the way to a URL, without its credentials; None if there is none.
+            It does not refer to the connections, which end with this pool.
         limit: calls that may be on the network at once; None for any number.
     """
 
@@ -54,6 +56,7 @@ class _Pool(Locked):
         self.own = injected is None
         self.closed = False
         self.reports = True
+        self.proxy_of: Callable[[URL], URL | None]
         self.limit: int | None = MAX_CONNECTIONS
         self._given = given = injected if injected is not None else settings.transport
         self._library = library_of(given)
@@ -63,9 +66,11 @@ class _Pool(Locked):
             )
 
             self._network = NetworkSettings(urls, settings.verify, settings.proxy)
+            self.proxy_of = self._network.proxy_of
         else:
-            from .injected import connection_limit, reports
+            from .injected import connection_limit, proxy_of, reports
 
+            self.proxy_of = partial(proxy_of, given)
             self.reports, self.limit = reports(given), connection_limit(given)
         # The builder of a client adds the client's defaults.  Ours has none, and it costs half of a call.
         ours = partial(bare_request, self._library.Request)
@@ -96,14 +101,16 @@ class _Pool(Locked):
         """The passwords of proxies."""
         return () if self._network is None else self._network.secrets
 
-    @property
-    def full(self) -> Failure:
-        """The failure of a call that got no connection in time."""
-        whose = "" if self.own else " of the http_client that was passed in"
-        if self._transport is not None:
-            whose = " of the transport that was passed in"
+    def full(self, seconds: float) -> Failure:
+        """Return the failure of a call that got no connection within so many *seconds*."""
+        whose, more = "this client", "raise timeout= to wait longer"
+        if self._given is not None:
+            name = "transport" if self._injected is None else "http_client"
+            whose, more = f"the {name} that was passed in", "give that more connections"
         limit = "1 call at once is" if self.limit == 1 else f"{self.limit} calls at once are"
-        text = f"no free connection: {limit} the limit{whose}; make fewer calls at once"
+        text = (
+            f"no free connection within {seconds:.3g} s: {limit} the limit of {whose}; make fewer, or {more}"
+        )
         return Failure(text, maybe_sent=False, phase="pool")
 
     def prepare(self, url: URL) -> None:

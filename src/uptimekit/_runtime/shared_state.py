@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .encoding import header_value
@@ -38,7 +38,10 @@ class SharedState:
         self._clock = settings.clock
         self.urls = resolve_servers(provider, servers, variables)
         self._secrets = {name: _secret(provider, name, given) for name, given in secrets.items()}
-        self.proxy_secrets: tuple[str, ...] = ()  # passwords of proxies, once the pool knows them
+        self.proxy_secrets: tuple[
+            str, ...
+        ] = ()  # passwords of proxies, once the pool knows them, and the proxies
+        self.proxy_of: Callable[[URL], URL | None] = _no_proxy
         self._masked: tuple[tuple[str | None, ...], Secrets] = ((), Secrets(()))
         self._sources = _checked_sources(provider, settings)
         self._budgets = {name: RetryBudget() for name in self.urls}
@@ -154,6 +157,10 @@ class SharedState:
             f"{name}=***" for name, value in self._secrets.items() if value or name in self._sources
         )
         return f"{self.provider.name} at {self.urls[BASE]}{', ' if set_ else ''}{set_}"
+
+
+def _no_proxy(_: URL) -> None:
+    return None
 
 
 def _checked_sources(

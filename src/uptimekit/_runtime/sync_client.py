@@ -49,7 +49,7 @@ class BaseClient(ClientBase):
     ) -> None:
         self._configure(provider, servers, variables, secrets, options)
         self._pool = Pool(http_client, self._settings, self._shared.urls.values())
-        self._shared.proxy_secrets = self._pool.secrets
+        self._shared.proxy_secrets, self._shared.proxy_of = self._pool.secrets, self._pool.proxy_of
 
     @property
     def http_client(self) -> Client:
@@ -119,7 +119,7 @@ class BaseClient(ClientBase):
     def _exchange(self, http: HTTPClient, request: HTTPRequest, call: Call) -> Outcome:
         release = self._pool.queue.take(call.pool_timeout)
         if release is None:
-            return self._pool.full
+            return self._pool.full(call.pool_timeout)
         request.extensions["trace"] = call.trace
         silent, deadline = silent_transport.set(True), seconds_left.set(lambda: call.left)
         try:

@@ -10,7 +10,7 @@ from .http_library import URL, InvalidURL
 from .operation import Provider
 from .sanitize import sanitized
 
-__all__ = ["Origin", "checked_url", "origin_of", "pinned", "resolve_servers"]
+__all__ = ["Origin", "checked_url", "host_and_port", "origin_of", "pinned", "resolve_servers"]
 
 Origin = tuple[str, str, int | None]
 
@@ -18,6 +18,12 @@ Origin = tuple[str, str, int | None]
 def origin_of(url: URL) -> Origin:
     """Return scheme, host and port; the port of the scheme if *url* names none."""
     return url.scheme, url.host.lower(), url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def host_and_port(url: URL) -> str:
+    """Return the host and the port of *url*, such as ``example.org:443`` or ``[::1]:8080``."""
+    _, host, port = origin_of(url)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def resolve_servers(

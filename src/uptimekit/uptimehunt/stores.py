@@ -55,11 +55,25 @@ class FileTokenStore:
 
     Processes that share the file share the session: before a refresh, a client takes over what another one saved.
     Raises ConfigurationError if other users may read the file, if it holds something else, and if it cannot be read
-    or written.  A client that cannot save its tokens keeps them in memory and logs a warning.
+    or written; if there is no file yet and none can be made, at once, before a login is spent.  A client that cannot save its tokens keeps them in memory and logs a warning.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
+        if not os.path.exists(path):  # noqa: PTH110  (which is False for what cannot be looked at, too)
+            self._try_folder()
+
+    def _try_folder(self) -> None:
+        folder = self._path.parent
+        if not folder.is_dir():
+            raise ConfigurationError(
+                f"there is no folder {folder} for the tokens; make it, or name another file"
+            )
+        try:
+            os.close(self._new(tried := self._new_name()))
+            tried.unlink()
+        except OSError as error:
+            raise _unusable(self._path, "written", error) from None
 
     def load(self) -> Tokens | None:
         """See :class:`TokenStore`."""
@@ -84,15 +98,19 @@ class FileTokenStore:
 
     def _replace(self, tokens: Tokens) -> None:
         # A new file and a rename: a reader sees the old tokens or the new ones, never half of them.
-        new = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+        new = self._new_name()
         try:
-            with os.fdopen(
-                os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-            ) as file:
+            with os.fdopen(self._new(new), "w", encoding="utf-8") as file:
                 json.dump({name: getattr(tokens, name) for name in Tokens.__slots__}, file)
             new.replace(self._path)
         finally:
             new.unlink(missing_ok=True)
+
+    def _new_name(self) -> Path:
+        return self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+
+    def _new(self, path: Path) -> int:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
     def _check_mode(self, mode: int) -> None:
         if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
