@@ -51,6 +51,10 @@ mutation: $(READY)
 	$(BIN)/python -m pip install --quiet --constraint constraints/dev.txt --group mutation
 	$(BIN)/python -m tests.mutation $(MODULES)
 
+# Into site/.
+docs: $(READY)
+	$(BIN)/python scripts/build_site.py
+
 plan: $(READY)
 	$(BIN)/python scripts/release.py plan --write --dry-run
 
@@ -76,4 +80,4 @@ constraints:
 	build/newest/bin/python -m pip freeze --all --exclude-editable --exclude setuptools | LC_ALL=C sort > constraints/dev.txt
 
 clean:
-	rm -rf .venv mutants dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv mutants dist build site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

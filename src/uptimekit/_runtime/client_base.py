@@ -118,9 +118,10 @@ class ClientBase:
     def capture(self) -> AbstractContextManager[Capture]:
         """Collect the raw answers of the calls made in the block.
 
-        >>> with client.capture() as raw:                       # doctest: +SKIP
-        ...     client.checks.list()
-        >>> raw.last.status_code, raw.last.headers["content-type"]   # doctest: +SKIP
+        Examples:
+            >>> with client.capture() as raw:                       # doctest: +SKIP
+            ...     client.checks.list()
+            >>> raw.last.status_code, raw.last.headers["content-type"]   # doctest: +SKIP
         """
         return capture()
 

@@ -35,9 +35,10 @@ class Result(dict[str, Any]):
     text.  So are statuses and other values that the API lists; one that it does not list is a member of its enum,
     such as ``ComponentStatus("new")``, which equals its text and can be sent again.
 
-    >>> component = Result(name="API", group={"name": "Services"})
-    >>> component.group.name, component["name"]
-    ('Services', 'API')
+    Examples:
+        >>> component = Result(name="API", group={"name": "Services"})
+        >>> component.group.name, component["name"]
+        ('Services', 'API')
     """
 
     def __init_subclass__(cls) -> None:

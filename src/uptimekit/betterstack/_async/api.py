@@ -199,10 +199,12 @@ class AsyncUptimeAPI(AsyncPaginatedAPI):
     Args:
         bearer_token: token of a team, or a global one.
         base_url: another server with the same API, such as a sandbox.
-        The others are the arguments of :class:`AsyncPaginatedAPI`.
 
-    >>> api = AsyncUptimeAPI("your-bearer-token")
-    >>> monitors = [each async for each in AsyncMonitor.get_all_instances(api)]  # doctest: +SKIP
+    The other arguments are those of :class:`AsyncPaginatedAPI`.
+
+    Examples:
+        >>> api = AsyncUptimeAPI("your-bearer-token")
+        >>> monitors = [each async for each in AsyncMonitor.get_all_instances(api)]  # doctest: +SKIP
     """
 
     BETTERSTACK_API_URL: Final = API_URL

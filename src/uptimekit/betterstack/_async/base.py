@@ -56,7 +56,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
     and dicts in place; :meth:`save` sends what differs from what the server said last.  To set an attribute that
     neither class nor server knows raises AttributeError.
 
-    For a resource that has no class here, make one::
+    For a resource that has no class here, make one:
 
         class Severity(AsyncBaseAPIObject):
             _url_endpoint = "urgencies"                    # below base_url; "/api/v3/..." for another version

@@ -198,10 +198,12 @@ class UptimeAPI(PaginatedAPI):
     Args:
         bearer_token: token of a team, or a global one.
         base_url: another server with the same API, such as a sandbox.
-        The others are the arguments of :class:`PaginatedAPI`.
 
-    >>> api = UptimeAPI("your-bearer-token")
-    >>> monitors = [each for each in Monitor.get_all_instances(api)]  # doctest: +SKIP
+    The other arguments are those of :class:`PaginatedAPI`.
+
+    Examples:
+        >>> api = UptimeAPI("your-bearer-token")
+        >>> monitors = [each for each in Monitor.get_all_instances(api)]  # doctest: +SKIP
     """
 
     BETTERSTACK_API_URL: Final = API_URL

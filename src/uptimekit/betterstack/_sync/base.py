@@ -57,7 +57,7 @@ class BaseAPIObject(TrackedObject, _Head):
     and dicts in place; :meth:`save` sends what differs from what the server said last.  To set an attribute that
     neither class nor server knows raises AttributeError.
 
-    For a resource that has no class here, make one::
+    For a resource that has no class here, make one:
 
         class Severity(BaseAPIObject):
             _url_endpoint = "urgencies"                    # below base_url; "/api/v3/..." for another version

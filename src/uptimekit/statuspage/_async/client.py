@@ -60,8 +60,9 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     for an error status, see ``uptimekit.statuspage.errors``; InputError for invalid arguments, with nothing sent;
     and NetworkError, RequestTimeoutError or DecodingError if no usable answer arrives.
 
-    >>> client = AsyncClient(api_key="your-key", page_id="your-page")
-    >>> await client.components.set({"API": "major_outage"})  # doctest: +SKIP
+    Examples:
+        >>> client = AsyncClient(api_key="your-key", page_id="your-page")
+        >>> await client.components.set({"API": "major_outage"})  # doctest: +SKIP
     """
 
     def __init__(

@@ -47,8 +47,9 @@ class AsyncPublicPage(AsyncFacade[GeneratedClient]):
     Raises ConfigurationError for an invalid address.  Each method raises NotFoundError if there is no page at the
     address, and otherwise the errors of a client's services.
 
-    >>> AsyncPublicPage("https://status.example.com")
-    <AsyncPublicPage at https://status.example.com/api/v2>
+    Examples:
+        >>> AsyncPublicPage("https://status.example.com")
+        <AsyncPublicPage at https://status.example.com/api/v2>
     """
 
     _error_classes = ERROR_CLASSES

@@ -61,8 +61,9 @@ class Client(Facade[GeneratedClient]):
     for an error status, see ``uptimekit.statuspage.errors``; InputError for invalid arguments, with nothing sent;
     and NetworkError, RequestTimeoutError or DecodingError if no usable answer arrives.
 
-    >>> client = Client(api_key="your-key", page_id="your-page")
-    >>> client.components.set({"API": "major_outage"})  # doctest: +SKIP
+    Examples:
+        >>> client = Client(api_key="your-key", page_id="your-page")
+        >>> client.components.set({"API": "major_outage"})  # doctest: +SKIP
     """
 
     def __init__(

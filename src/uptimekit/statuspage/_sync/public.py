@@ -48,8 +48,9 @@ class PublicPage(Facade[GeneratedClient]):
     Raises ConfigurationError for an invalid address.  Each method raises NotFoundError if there is no page at the
     address, and otherwise the errors of a client's services.
 
-    >>> PublicPage("https://status.example.com")
-    <PublicPage at https://status.example.com/api/v2>
+    Examples:
+        >>> PublicPage("https://status.example.com")
+        <PublicPage at https://status.example.com/api/v2>
     """
 
     _error_classes = ERROR_CLASSES
