@@ -89,7 +89,8 @@ def generated(provider: str) -> str:
     package = f"uptimekit_clients.{provider}"
     parts = (
         "## Clients",
-        objects(package, "Client", "AsyncClient", members=False),
+        objects(package, "Client"),
+        objects(package, "AsyncClient", members=False, inherited_members=False),
         "## Request builders",
         (
             "A builder takes the arguments of the method of the same name, and returns the request without sending it. "

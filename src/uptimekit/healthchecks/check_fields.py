@@ -119,8 +119,11 @@ class CheckCreate(CheckUpdate):
         channels: integrations to notify: ``"*"`` for all, or ids and names, as a list or separated by commas.
         unique: fields that identify a check; one that matches in all of them is updated instead.
         slug: a-z, 0-9, ``-`` and ``_``; the part of the URL for pings by slug.
-        start_kw, success_kw, failure_kw: keywords, separated by commas, that tell what a ping means.
-        filter_subject, filter_body: whether e-mail pings are judged by keywords in subject or body.
+        start_kw: keywords, separated by commas, of a ping that means a start.
+        success_kw: keywords of a ping that means a success.
+        failure_kw: keywords of a ping that means a failure.
+        filter_subject: whether e-mail pings are judged by keywords in the subject.
+        filter_body: whether e-mail pings are judged by keywords in the body.
         filter_http_body: whether HTTP pings are judged by keywords in the body (server 3.13 or later).
         filter_default_fail: whether a judged ping without any keyword is a failure.
     """

@@ -178,8 +178,12 @@ class Badges(_Result):
     """Addresses of a tag's status badges in six forms.
 
     Attributes:
-        svg, json_url, shields: with two states, up and down.
-        svg3, json3_url, shields3: with three states, up, late and down.
+        svg: a picture with two states, up and down.
+        svg3: a picture with three states, up, late and down.
+        json_url: JSON with two states.
+        json3_url: JSON with three states.
+        shields: JSON for shields.io, with two states.
+        shields3: JSON for shields.io, with three states.
     """
 
     _model = generated.BadgeUrls
