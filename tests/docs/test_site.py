@@ -153,6 +153,14 @@ def test_every_operation_has_an_entry(site: Path, provider: str) -> None:
             ), name
 
 
+def test_keyword_arguments_can_be_looked_up(site: Path) -> None:
+    """Wherever a signature takes the fields of a TypedDict by keyword, its name is a link."""
+    name = re.compile(r"Unpack</span>(?:<[^>]+>|\s)*\[(?:<[^>]+>|\s)*?(<a |\w+)")
+    for page in (site / "reference").rglob("*.html"):
+        found = name.findall(page.read_text(encoding="utf-8"))
+        assert [each for each in found if each != "<a "] == [], page
+
+
 def test_every_link_leads_somewhere(site: Path) -> None:
     """Each link of each page names a page of the site, and an anchor that is there."""
     broken = [
