@@ -59,6 +59,19 @@ def test_no_or_wrong_key(server: Server, key: str, method: str, arguments: tuple
     assert sum(server.sandbox.requests.values()) == bool(key)
 
 
+def test_a_ping_key_as_api_key(server: Server) -> None:
+    """The server calls a key of another length a missing one; the error says what is wrong with it, and not the key."""
+    client = server.client(api_key=server.main.ping_key)
+    with pytest.raises(
+        HCAPIKeyError, match="does not have the 32 characters of one; a ping key has 22"
+    ) as caught:
+        server.call(client.get_checks)
+    assert server.main.ping_key not in str(caught.value)
+    with pytest.raises(HCAPIKeyError, match="wrong api key") as caught:
+        server.call(server.client(api_key="k" * 32).get_checks)
+    assert "32 characters" not in str(caught.value)
+
+
 def test_key_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an api_key argument, the environment variable is the key."""
     monkeypatch.setenv("HEALTHCHECKS_API_KEY", server.main.api_key)

@@ -40,6 +40,11 @@ def _generator() -> Iterator[int]:
     yield 1
 
 
+def _list_checks(api_key: str, api_url: str) -> None:
+    with Client(api_key, api_url=api_url) as client:
+        client.get_checks()
+
+
 UUID = "11111111-2222-4333-8444-555555555555"
 
 ROWS: list[Mistake] = [
@@ -206,6 +211,13 @@ ROWS: list[Mistake] = [
         lambda given: Client(api_url=given["api_url"]).success_ping(slug="nightly-backup"),
         BadAPIRequestError,
         "a ping by slug needs the project's ping key: Client(ping_key=...); nothing was sent",
+    ),
+    Mistake(
+        "a ping key as the API key",
+        lambda given: _list_checks(given["ping_key"], given["api_url"]),
+        HCAPIKeyError,
+        "listChecks: HTTP 401: missing api key: the key that was sent does not have the 32 characters of one; "
+        "a ping key has 22 (pass api_key= or set HEALTHCHECKS_API_KEY)",
     ),
     Mistake(
         "an API key as the ping key",

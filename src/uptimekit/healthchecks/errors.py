@@ -26,7 +26,7 @@ Failures without an answer (no connection, time-out, broken body) are the common
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Self
 
 from uptimekit._runtime.errors import (
     APIStatusError,
@@ -90,6 +90,14 @@ class HCAPIAuthError(HCAPIError, AuthError):
 
 class HCAPIKeyError(HCAPIAuthError, AuthenticationError):
     """401: no API key, a wrong one, or a read-only one where a read-write key is needed."""
+
+    @classmethod
+    def saying(cls, message: str) -> Self:
+        """Return an error with this *message*, in which the server calls a key of another length a missing one."""
+        wrong = (
+            "missing api key: the key that was sent does not have the 32 characters of one; a ping key has 22"
+        )
+        return cls(message.replace("missing api key", wrong, 1))
 
 
 class HCAPIPermissionError(HCAPIAuthError, PermissionDeniedError):
