@@ -102,7 +102,7 @@ def test_both_clients_offer_the_same() -> None:
     """Every public method of one client exists on the other with the same signature, but for closing."""
     ours: list[dict[str, Any]] = []
     for client in (healthchecks.Client, healthchecks.AsyncClient):
-        members = {name: value for name, value in vars(client).items() if not name.startswith("_")}
+        members = {name: getattr(client, name) for name in dir(client) if not name.startswith("_")}
         functions = {name: value for name, value in members.items() if inspect.isfunction(value)}
         functions.pop("close", functions.pop("aclose", None))
         ours.append({name: _parameters(function) for name, function in functions.items()})

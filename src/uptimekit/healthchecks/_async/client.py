@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import uptimekit.healthchecks as hc  # its names load on first use: the models cost more than all else here
-from uptimekit._runtime import UNSET, CallOptions, ClientOptions
-from uptimekit._runtime._async.facade import AsyncFacade
+from uptimekit._runtime import UNSET, ClientOptions
 from uptimekit._runtime._async.waiting import wait_until
-from uptimekit._runtime.errors import APIStatusError
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.healthchecks._async.ping_client import AsyncPingClient
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
     create_fields,
@@ -29,55 +27,29 @@ from uptimekit.healthchecks.check_queries import (
 )
 from uptimekit.healthchecks.client_options import (
     API_URL,
-    PING_OPTIONS,
     PING_URL,
-    api_of,
     check_one_client,
     own_options,
-    refuse_without_key,
     server_addresses,
 )
-from uptimekit.healthchecks.errors import ERROR_CLASSES
 from uptimekit.healthchecks.identifiers import checked_id, checked_slug
-from uptimekit.healthchecks.ping_address import PingAddress, ping_address, read_ping_url
-from uptimekit.healthchecks.ping_body import BodyLimit
-from uptimekit.healthchecks.pings import (
-    PingResult,
-    checked_exit_code,
-    ping_arguments,
-    ping_error,
-    read_ping,
-    was_created,
-)
+from uptimekit.healthchecks.pings import was_created
 from uptimekit_clients.healthchecks import requests
 from uptimekit_clients.healthchecks.client import AsyncClient as GeneratedClient
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from uptimekit._runtime import Request
-    from uptimekit._runtime.events import Hook
     from uptimekit._runtime.http_library import AsyncHTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
     from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
-    Rid = str | UUID | None
-    MakeRequest = Callable[..., Request[str]]
     Status = Literal["new", "started", "up", "grace", "down", "paused"]
 
 __all__ = ["AsyncClient"]
 
 
-class AsyncKeylessClient(GeneratedClient):
-    """The generated client below a client that was made from a ping URL."""
-
-    def _check(self, request: Request[Any]) -> None:
-        refuse_without_key(request)
-
-
 @hides_locals
-class AsyncClient(AsyncFacade[GeneratedClient]):
+class AsyncClient(AsyncPingClient):
     """A client of the Management API and the Ping API of one Healthchecks project.
 
     Use it as a context manager, or call :meth:`aclose`.  Threads may share a synchronous client; event loops
@@ -104,8 +76,6 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     ``docs/policy.md`` describes the retries.
     """
 
-    _error_classes = ERROR_CLASSES
-
     def __init__(
         self,
         api_key: str = "",
@@ -119,7 +89,7 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)
-        self._connect(
+        self._set_up(
             GeneratedClient,
             api_key or None,
             ping_key,
@@ -127,68 +97,6 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
             http_client=http_client if client is None else client,
             **own_options(options, ping_key, closes=client is not None),
         )
-
-    @classmethod
-    def from_ping_url(
-        cls, url: str, *, http_client: AsyncHTTPClient | None = None, **options: Unpack[ClientOptions]
-    ) -> Self:
-        """Return a client that pings *url* by default, and has no API key.
-
-        Args:
-            url: address of a check for pings, as the website shows it: it ends with a UUID, or with ping key and slug,
-                and may then have the query ``create=1``.  It is a secret.
-            http_client: as for the constructor, which describes *options*, too.
-
-        No variable of the environment is read for keys.  A method that needs an API key raises HCAPIKeyError and sends
-        nothing.  Raises InputError if *url* is not a ping URL, or ends with an action such as ``/fail``.
-        """
-        address = read_ping_url(url)
-        made = cls.__new__(cls)
-        made._connect(
-            AsyncKeylessClient,
-            "",
-            address.ping_key,
-            server_addresses(api_of(address.server), address.server, 3),
-            http_client=http_client,
-            **own_options(options, address.ping_key, closes=False),
-        )
-        made._default = address
-        return made
-
-    def _connect(
-        self,
-        kind: type[GeneratedClient],
-        api_key: str | None,
-        ping_key: str,
-        servers: dict[str, str],
-        *,
-        http_client: AsyncHTTPClient | None,
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        given: Any = {**servers, **options}
-        super().__init__(kind, api_key=api_key, http_client=http_client, **given)
-        self._ping_key = ping_key
-        self._ping_server = servers["ping_url"].rstrip("/")
-        self._default: PingAddress | None = None
-        own: Any = {name: value for name, value in PING_OPTIONS.items() if name not in options}
-        self._pinger = self._client.with_options(**own)
-        self._body_limit = BodyLimit()
-
-    @property
-    def ping_body_limit(self) -> int | None:
-        """Bytes of a ping body that the server keeps; None until a ping was answered."""
-        return self._body_limit.bytes
-
-    def with_options(self, **options: Unpack[CallOptions]) -> Self:
-        """Return a client with other time-outs, retries or headers, for pings too, on the same connections."""
-        twin = super().with_options(**options)
-        twin._pinger = self._pinger.with_options(**options)
-        return twin
-
-    def add_hook(self, hook: Hook) -> None:
-        """Call *hook* with every event from now on, those of pings included."""
-        super().add_hook(hook)
-        self._pinger.add_hook(hook)
 
     # ------------------------------------------------------------------ checks
 
@@ -360,117 +268,3 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     async def get_check_badge_status(self, check: Check, *, three_states: bool = True) -> BadgeStatus:
         """Get the badge of one check; it needs no API key."""
         return await self._client.call(check_badge(check, three_states))
-
-    # ------------------------------------------------------------------ pings
-
-    async def success_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: Rid = None,
-        create: bool = False,
-        url: str = "",
-    ) -> PingResult:
-        """Signal that a job has succeeded, or that a service is alive; return success and the server's text.
-
-        Args:
-            uuid: UUID of the check, or
-            slug: its slug, with the ping key of the client, or
-            url: its ping URL, on any server; see :meth:`from_ping_url`, whose clients need none of the three.
-            data: text or bytes to store with the ping, cut to the size that the server keeps.
-            rid: run id, the same for the start, log and end of a run; it tells overlapping runs apart.
-            create: with a slug, make the check if it does not exist; see ``created`` of the result.  The server does
-                not lock: simultaneous pings, also a repeated one whose first attempt still runs, may make two checks
-                with this slug.  It then refuses every ping by the slug (NonUniqueSlugError) until one is deleted.
-
-        Raises BadAPIRequestError (also before sending, for wrong arguments), InputError (before sending, if *uuid* is
-        not a UUID or *slug* cannot be one), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
-        HCAPIAuthError, HCAPIError.
-        """
-        address = self._address(uuid, slug, url, create)
-        return await self._ping(requests.pings.success, requests.slug_pings.success, address, data, rid)
-
-    async def start_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: Rid = None,
-        create: bool = False,
-        url: str = "",
-    ) -> PingResult:
-        """Signal a start; the server measures the run time.  Arguments and errors: see :meth:`success_ping`."""
-        address = self._address(uuid, slug, url, create)
-        return await self._ping(requests.pings.start, requests.slug_pings.start, address, data, rid)
-
-    async def fail_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: Rid = None,
-        create: bool = False,
-        url: str = "",
-    ) -> PingResult:
-        """Signal a failure; the server alerts at once.  Arguments and errors: see :meth:`success_ping`."""
-        address = self._address(uuid, slug, url, create)
-        return await self._ping(requests.pings.fail, requests.slug_pings.fail, address, data, rid)
-
-    async def log_ping(
-        self,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: Rid = None,
-        create: bool = False,
-        url: str = "",
-    ) -> PingResult:
-        """Add an entry to the log of a check.  Arguments and errors: see :meth:`success_ping`."""
-        address = self._address(uuid, slug, url, create)
-        return await self._ping(requests.pings.log, requests.slug_pings.log, address, data, rid)
-
-    async def exit_code_ping(
-        self,
-        exit_code: int,
-        uuid: str = "",
-        slug: str = "",
-        data: str | bytes = "",
-        *,
-        rid: Rid = None,
-        create: bool = False,
-        url: str = "",
-    ) -> PingResult:
-        """Signal that a job has ended with an exit code: 0 is a success, 1 to 255 a failure.
-
-        A return code -n of ``subprocess``, killed by signal n, is sent as 128 + n.
-        The arguments after *exit_code* and the errors are those of :meth:`success_ping`.
-        """
-        code = checked_exit_code(exit_code)
-        by_uuid = partial(requests.pings.exit_status, exit_status=code)
-        by_slug = partial(requests.slug_pings.exit_status, exit_status=code)
-        return await self._ping(by_uuid, by_slug, self._address(uuid, slug, url, create), data, rid)
-
-    def _address(self, uuid: object, slug: object, url: object, create: bool) -> PingAddress:
-        address = ping_address(uuid, slug, url, create, self._ping_key, self._default)
-        return replace(address, server="") if address.server == self._ping_server else address
-
-    async def _ping(
-        self, by_uuid: MakeRequest, by_slug: MakeRequest, address: PingAddress, data: str | bytes, rid: Rid
-    ) -> PingResult:
-        limit, pinger = self._body_limit, self._pinger
-        if address.server:
-            limit, pinger = BodyLimit(), pinger.with_servers(ping=address.server)
-        arguments = ping_arguments(data, rid, address.create, limit)
-        if address.slug:
-            request = by_slug(address.ping_key, address.slug, **arguments)
-        else:
-            request = by_uuid(address.uuid, **arguments)
-        try:
-            return read_ping(await pinger.send(request), limit, address.create)
-        except APIStatusError as error:
-            raise ping_error(error, address) from None
