@@ -72,6 +72,16 @@ def test_what_is_no_id(or_key: bool, wanted: str) -> None:
 def test_what_is_no_slug(value: Any, says: str) -> None:
     """What can be no slug is refused, with the slug that was meant, but never with an address or a UUID."""
     with pytest.raises(InputError) as caught:
-        checked_slug(value)
+        checked_slug(value, ping=True)
     assert says in str(caught.value)
-    assert CHECK not in str(caught.value).lower()
+    for ping in (True, False):
+        with pytest.raises(InputError) as caught:
+            checked_slug(value, ping=ping)
+        assert CHECK not in str(caught.value).lower()
+
+
+@pytest.mark.parametrize("value", [CHECK.upper(), f" {CHECK}", f"https://hc-ping.com/{CHECK}"])
+def test_no_advice_about_arguments_that_are_not_there(value: str) -> None:
+    """Where no ping is meant, as in a check's fields, the message names no ``uuid=`` or ``url=``."""
+    with pytest.raises(InputError, match=r"may hold only a-z, 0-9, - and _; give the slug alone$"):
+        checked_slug(value)

@@ -49,29 +49,30 @@ def _identifier(value: object, name: str, wanted: str, advice: str, other: str =
     raise InputError(text, field=name)
 
 
-def checked_slug(value: Any, name: str = "slug") -> str:
-    """Return a slug; raise InputError for what can be none.
+def checked_slug(value: Any, name: str = "slug", *, ping: bool = False) -> str:
+    """Return a slug; raise InputError for what can be none.  *ping*: whether there are the arguments uuid and url, too.
 
     The message shows *value* only as the slug that it could mean, and not at all if it may be an address or a UUID,
     which are secrets.
     """
     if isinstance(value, str) and _SLUG.fullmatch(value):
         return value
-    raise InputError(f"{name} {_why_no_slug(value)}", field=name)
+    raise InputError(f"{name} {_why_no_slug(value, ping)}", field=name)
 
 
-def _why_no_slug(value: Any) -> str:
+def _why_no_slug(value: Any, ping: bool) -> str:
     if not isinstance(value, str):
         return f"must be a string, not {type(value).__name__}"
     if not value:
         return "must be the slug of a check, not empty"
-    if "://" in value:
+    if ping and "://" in value:
         return "must be a slug, and this is an address: pass a ping URL as url="
-    if is_uuid(value.strip()):
+    a_uuid = is_uuid(value.strip())
+    if ping and a_uuid:
         return "must be a slug, and this is a UUID: pass it as uuid="
     if len(value) > _LONGEST:
         return f"must have at most {_LONGEST} characters, this has {len(value)}"
-    meant = "" if re.search(r"[/\\%]", value) else _slugified(value)
+    meant = "" if a_uuid or re.search(r"[/\\%]", value) else _slugified(value)
     hint = f"; did you mean {meant!r}?" if meant else "; give the slug alone"
     return f"may hold only a-z, 0-9, - and _{hint}"
 

@@ -74,7 +74,7 @@ def _slug_to_ping(slug: object, ping_key: str) -> str:
             f"ping_key is an API key, since it begins with {ping_key[:4]}; the ping key of the project is another; "
             "nothing was sent"
         )
-    return checked_slug(slug)
+    return checked_slug(slug, ping=True)
 
 
 def read_ping_url(url: object) -> PingAddress:
