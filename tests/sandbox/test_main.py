@@ -19,15 +19,15 @@ from uptimekit.sandbox.__main__ import main
 
 
 @contextmanager
-def _running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def _running(*arguments: str, provider: str = "healthchecks") -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command in a process of its own, and the URL it prints."""
-    command = [sys.executable, "-W", "error", "-m", "uptimekit.sandbox", "healthchecks", *arguments]
+    command = [sys.executable, "-W", "error", "-m", "uptimekit.sandbox", provider, *arguments]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.fullmatch(r"healthchecks sandbox at (http://127\.0\.0\.1:\d+): api_url=\1/api/\n", line)
+        found = re.match(rf"# {provider} sandbox at (http://127\.0\.0\.1:\d+), ", line)
         assert found, line
         yield process, found[1]
     finally:
@@ -35,22 +35,26 @@ def _running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.communicate()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serves_until_told_to_stop(number: signal.Signals) -> None:
-    """It prints its address and keys, answers with them, and ends with status 0 and nothing on stderr."""
-    with _running("--port", "0") as (process, url):
+@pytest.mark.parametrize(
+    ("provider", "number"),
+    [
+        ("healthchecks", signal.SIGINT),
+        ("healthchecks", signal.SIGTERM),
+        ("betterstack", signal.SIGTERM),
+        ("statuspage", signal.SIGTERM),
+        ("uptimehunt", signal.SIGTERM),
+    ],
+)
+def test_serves_until_told_to_stop(provider: str, number: signal.Signals) -> None:
+    """It prints its lines, answers, and ends with status 0 and nothing on stderr."""
+    with _running("--port", "0", provider=provider) as (process, url):
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(2)]
-        found = re.fullmatch(
-            r"project main: api_key=(\w{32}) readonly_key=\w{32} ping_key=\w{22}\n", lines[0]
-        )
-        assert found, lines
-        assert lines[1].startswith("project other: api_key=hcw_")
-        reply = httpx.get(f"{url}/api/v3/checks/", headers={"X-Api-Key": found[1]})
-        assert reply.json() == {"checks": []}
+        lines = [process.stdout.readline() for _ in range(3)]
+        assert [line.partition(" ")[0] for line in lines] == ["export", "#", "from"]
+        assert httpx.get(f"{url}/nothing/here").status_code == 404
         process.send_signal(number)
-        rest, complaints = process.communicate(timeout=10)
-        assert (process.returncode, rest, complaints) == (0, "", "")
+        _, complaints = process.communicate(timeout=10)
+        assert (process.returncode, complaints) == (0, "")
 
 
 def test_faults_from_the_command_line() -> None:
@@ -100,24 +104,39 @@ def test_a_host_that_is_elsewhere_is_a_plain_message(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "line"),
     [
-        [],
-        ["nowhere"],
-        ["healthchecks", "--fail-share", "2"],
-        ["healthchecks", "--fail-share", "x"],
-        ["healthchecks", "--fail-status", "99"],
-        ["healthchecks", "--latency", "-1"],
-        ["healthchecks", "--host", "a" * 70],
-        ["healthchecks", "--host", "\ud800"],
-        ["healthchecks", "--port", "70000"],
-        ["healthchecks", "--port", "-1"],
-        ["healthchecks", "--port", "http"],
+        (
+            [],
+            "which sandbox? One of healthchecks, betterstack, statuspage, uptimehunt; --help lists the options",
+        ),
+        (["helthchecks"], "there is no sandbox of helthchecks; did you mean healthchecks?"),
+        (
+            ["nowhere"],
+            "there is no sandbox of nowhere; known are healthchecks, betterstack, statuspage, uptimehunt",
+        ),
+        (["statuspage", "uptimehunt"], "one sandbox a command: uptimehunt is one argument too many"),
+        (["healthchecks", "--prot", "1"], "there is no option --prot; did you mean --port?"),
+        (["--fail_share=1", "healthchecks"], "there is no option --fail_share; did you mean --fail-share?"),
+        (["healthchecks", "--fail-share", "2"], "argument --fail-share: 2 is not a number from 0 to 1"),
+        (["healthchecks", "--fail-share", "x"], "argument --fail-share: x is not a number from 0 to 1"),
+        (
+            ["healthchecks", "--fail-status", "99"],
+            "argument --fail-status: 99 is not a number from 200 to 599",
+        ),
+        (["healthchecks", "--latency", "-1"], "argument --latency: -1 is not a number from 0 to inf"),
+        (["healthchecks", "--host", "a\ud800"], "argument --host: 'a\\ud800' is no name of a host"),
+        (["healthchecks", "--host", "a" * 70], f"argument --host: '{'a' * 70}' is no name of a host"),
+        (["healthchecks", "--port", "70000"], "argument --port: 70000 is not a number from 0 to 65535"),
+        (["healthchecks", "--port", "-1"], "argument --port: -1 is not a number from 0 to 65535"),
+        (["healthchecks", "--port", "http"], "argument --port: http is not a number from 0 to 65535"),
     ],
 )
-def test_bad_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Arguments that make no sense end with status 2 and the usage."""
+def test_bad_arguments_get_one_line(
+    arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Arguments that make no sense end with status 2 and one line, with the nearest name for a misspelt one."""
     with pytest.raises(SystemExit) as refused:
         main(arguments)
     assert refused.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"uptimekit.sandbox: {line}\n"

@@ -6,34 +6,20 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final, NoReturn
 
-if TYPE_CHECKING:
-    from uptimekit.sandbox import (
-        BetterStackSandbox,
-        HealthchecksSandbox,
-        StatuspageSandbox,
-        UptimeHuntSandbox,
-    )
-
-    Sandbox = BetterStackSandbox | HealthchecksSandbox | StatuspageSandbox | UptimeHuntSandbox
+from uptimekit.sandbox._spelling import hint
 
 __all__ = ["main"]
 
-_ADDRESSES: Final = {
-    "healthchecks": ("api_url", "/api/"),
-    "betterstack": ("base_url", "/api/v2/"),
-    "statuspage": ("base_url", "/v1"),
-    "uptimehunt": ("base_url", "/api/v1"),
-}
-"""Name and ending of the client's argument for the address; the bare address answers 404."""
+_PROVIDERS: Final = ("healthchecks", "betterstack", "statuspage", "uptimehunt")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status: 0 after SIGINT or SIGTERM, 2 if it cannot start."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         _run(options)
     except (ModuleNotFoundError, OSError) as exc:
@@ -42,16 +28,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong, without the usage before it."""
+        self.exit(2, f"uptimekit.sandbox: {message}\n")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    known = [f"--{name.replace('_', '-')}" for name in vars(options) if name != "provider"]
+    for unknown in rest:
+        if unknown.startswith("-"):
+            name = unknown.partition("=")[0]
+            parser.error(f"there is no option {name}; {hint(name, known)}")
+    if options.provider is None:
+        parser.error(f"which sandbox? One of {', '.join(_PROVIDERS)}; --help lists the options")
+    if options.provider not in _PROVIDERS:
+        parser.error(f"there is no sandbox of {options.provider}; {hint(options.provider, _PROVIDERS)}")
+    if rest:
+        parser.error(f"one sandbox a command: {rest[0]} is one argument too many")
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="python -m uptimekit.sandbox",
         description="Serve a sandbox of an uptime provider until interrupted.",
+        allow_abbrev=False,
     )
-    parser.add_argument("provider", choices=["healthchecks", "betterstack", "statuspage", "uptimehunt"])
+    parser.add_argument("provider", nargs="?", help=f"one of {', '.join(_PROVIDERS)}")
     parser.add_argument(
         "--host", type=_host, default="127.0.0.1", help="address to listen on (default: %(default)s)"
     )
-    parser.add_argument("--port", type=_port, default=0, help="port to listen on (default: any free one)")
+    parser.add_argument(
+        "--port", type=_between(int, 0, 65535), default=0, help="port to listen on (default: any free one)"
+    )
     parser.add_argument(
         "--allow-host",
         action="append",
@@ -66,17 +78,25 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=0, help="fixes ids, keys and faults (default: %(default)s)"
     )
     parser.add_argument(
-        "--fail-share", type=_share, default=0.0, metavar="SHARE", help="share of requests to fail, 0 to 1"
+        "--fail-share",
+        type=_between(float, 0, 1),
+        default=0.0,
+        metavar="SHARE",
+        help="share of requests to fail, 0 to 1",
     )
     parser.add_argument(
         "--fail-status",
-        type=_status,
+        type=_between(int, 200, 599),
         default=503,
         metavar="STATUS",
         help="how they fail (default: %(default)s)",
     )
     parser.add_argument(
-        "--latency", type=_seconds, default=0.0, metavar="SECONDS", help="wait so long before every answer"
+        "--latency",
+        type=_between(float, 0, float("inf")),
+        default=0.0,
+        metavar="SECONDS",
+        help="wait so long before every answer",
     )
     return parser
 
@@ -85,36 +105,21 @@ def _host(text: str) -> str:
     try:
         text.encode("idna")  # as the socket will, which is left open when it fails there
     except UnicodeError:
-        raise argparse.ArgumentTypeError("is no name of a host") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a host") from None
     return text
 
 
-def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise argparse.ArgumentTypeError("must lie between 0 and 65535")
-    return value
+def _between(kind: Callable[[str], float], least: float, most: float) -> Callable[[str], float]:
+    def convert(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = float("nan")
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not a number from {least} to {most}")
+        return value
 
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("must lie between 0 and 1")
-    return value
-
-
-def _status(text: str) -> int:
-    value = int(text)
-    if not 200 <= value <= 599:
-        raise argparse.ArgumentTypeError("must lie between 200 and 599")
-    return value
-
-
-def _seconds(text: str) -> float:
-    value = float(text)
-    if not value >= 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return value
+    return convert
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -136,13 +141,8 @@ def _run(options: argparse.Namespace) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    kinds = {
-        "healthchecks": HealthchecksSandbox,
-        "betterstack": BetterStackSandbox,
-        "statuspage": StatuspageSandbox,
-        "uptimehunt": UptimeHuntSandbox,
-    }
-    sandbox = kinds[options.provider](seed=options.seed)
+    kinds = (HealthchecksSandbox, BetterStackSandbox, StatuspageSandbox, UptimeHuntSandbox)
+    sandbox = dict(zip(_PROVIDERS, kinds, strict=True))[options.provider](seed=options.seed)
     if options.latency:
         sandbox.faults.add(Fault(latency=options.latency))
     if options.fail_share:
@@ -150,35 +150,11 @@ def _run(options: argparse.Namespace) -> None:
     with serve(
         sandbox.app, options.host, options.port, hosts=options.allow_host, cors=options.cors
     ) as server:
-        argument, path = _ADDRESSES[options.provider]
-        print(f"{options.provider} sandbox at {server.url}: {argument}={server.url}{path}", flush=True)
-        for line in _describe(sandbox):
+        from uptimekit.sandbox._instructions import instructions
+
+        for line in instructions(sandbox, server.url):
             print(line, flush=True)
         stopped.wait()
-
-
-def _describe(sandbox: Sandbox) -> Iterator[str]:
-    """Return the facts that a client needs, in a line for each project, team, page or user."""
-    from uptimekit.sandbox import HealthchecksSandbox, StatuspageSandbox, UptimeHuntSandbox
-
-    if isinstance(sandbox, HealthchecksSandbox):
-        for project in sandbox.projects.values():
-            keys = (
-                f"api_key={project.api_key} readonly_key={project.readonly_key} ping_key={project.ping_key}"
-            )
-            yield f"project {project.name}: {keys}"
-    elif isinstance(sandbox, StatuspageSandbox):
-        yield f"organization: organization_id={sandbox.organization_id} api_key={sandbox.api_key}"
-        for name, page_id in sandbox.page_ids.items():
-            yield f"page {name}: page_id={page_id} public_path={sandbox.public_path(page_id)}"
-    elif isinstance(sandbox, UptimeHuntSandbox):
-        for name, user in sandbox.users.items():
-            yield f"user {name}: email={user.email} password={user.password}"
-        yield f"prober: token={sandbox.prober_token}"
-    else:
-        yield f"all teams: token={sandbox.global_token} readonly_token={sandbox.global_readonly_token}"
-        for team in sandbox.teams.values():
-            yield f"team {team.name}: token={team.token} readonly_token={team.readonly_token}"
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from uptimekit.sandbox._clock import Clock
+from uptimekit.sandbox._spelling import check_value, named
 
 __all__ = ["Drop", "Fault", "Faults", "Injection", "RateLimit"]
 
@@ -25,6 +26,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 Drop = Literal["before", "after", "mid-body"]
 
 
+@named
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """A fault. At least one of `status`, `drop` and `latency` must be given.
@@ -50,6 +52,8 @@ class Fault:
     share: float = 1.0
 
     def __post_init__(self) -> None:
+        if self.drop is not None:
+            check_value("drop", self.drop, Drop)
         if self.status is None and self.drop is None and self.latency <= 0:
             raise ValueError("a fault needs a status, a drop or a latency")
         if self.status is not None and self.drop is not None:
@@ -65,6 +69,7 @@ class Fault:
         return "latency" if self.drop is None else f"drop {self.drop}"
 
 
+@named
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
     """Answer 429 after more than `limit` matching requests within `seconds`, by the sandbox's clock.

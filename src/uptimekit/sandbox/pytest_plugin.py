@@ -7,8 +7,10 @@ Loaded only on request: `pytest -p uptimekit.sandbox.pytest_plugin`, or in the t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import pytest
 
@@ -35,14 +37,21 @@ __all__ = [
     "uptimehunt_sandbox",
 ]
 
+S = TypeVar("S", BetterStackSandbox, HealthchecksSandbox, StatuspageSandbox, UptimeHuntSandbox)
+
 
 @dataclass(frozen=True, slots=True)
-class ServedHealthchecks:
-    """A Healthchecks sandbox at `url`, with `clock`, which only the test moves."""
+class _Served(Generic[S]):
+    """A sandbox at `url`, with `clock`, which only the test moves."""
 
     url: str
     clock: ManualClock
-    sandbox: HealthchecksSandbox
+    sandbox: S
+
+    @property
+    def base_url(self) -> str:
+        """The address for a client: its argument `base_url`, in Healthchecks `api_url`."""
+        return f"{self.url}{self.sandbox.base_path}"
 
     @property
     def faults(self) -> Faults:
@@ -50,36 +59,26 @@ class ServedHealthchecks:
         return self.sandbox.faults
 
     @property
-    def projects(self) -> Mapping[str, Project]:
-        """The projects "main" and "other", with their keys."""
-        return self.sandbox.projects
-
-    @property
     def requests(self) -> Counter[str]:
         """Numbers of requests by operation."""
         return self.sandbox.requests
 
 
-@pytest.fixture
-def healthchecks_sandbox() -> Iterator[ServedHealthchecks]:
-    """A fresh Healthchecks sandbox on a loopback port, until the test ends."""
-    clock = ManualClock()
-    sandbox = HealthchecksSandbox(clock=clock)
-    with serve(sandbox.app) as server:
-        yield ServedHealthchecks(server.url, clock, sandbox)
+class ServedHealthchecks(_Served[HealthchecksSandbox]):
+    """A Healthchecks sandbox."""
+
+    @property
+    def projects(self) -> Mapping[str, Project]:
+        """The projects "main" and "other", with their keys."""
+        return self.sandbox.projects
 
 
-@dataclass(frozen=True, slots=True)
-class ServedBetterStack:
-    """A Better Stack sandbox at `url`, with `clock`, which only the test moves."""
-
-    url: str
-    clock: ManualClock
-    sandbox: BetterStackSandbox
+class ServedBetterStack(_Served[BetterStackSandbox]):
+    """A Better Stack sandbox."""
 
     @property
     def uptime_url(self) -> str:
-        """The base URL of the Uptime API, below which paths begin with their version."""
+        """The base URL of the generated client, below which paths begin with their version."""
         return f"{self.url}/api"
 
     @property
@@ -88,85 +87,13 @@ class ServedBetterStack:
         return f"{self.url}{self.sandbox.organization_path}/api"
 
     @property
-    def faults(self) -> Faults:
-        """The faults of the sandbox."""
-        return self.sandbox.faults
-
-    @property
     def teams(self) -> Mapping[str, Team]:
         """The teams "main" and "other", with their tokens."""
         return self.sandbox.teams
 
-    @property
-    def requests(self) -> Counter[str]:
-        """Numbers of requests by operation."""
-        return self.sandbox.requests
 
-
-@pytest.fixture
-def betterstack_sandbox() -> Iterator[ServedBetterStack]:
-    """A fresh Better Stack sandbox on a loopback port, until the test ends."""
-    clock = ManualClock()
-    sandbox = BetterStackSandbox(clock=clock)
-    with serve(sandbox.app) as server:
-        yield ServedBetterStack(server.url, clock, sandbox)
-
-
-@dataclass(frozen=True, slots=True)
-class ServedUptimeHunt:
-    """An UptimeHunt sandbox at `url`, with `clock`, which only the test moves."""
-
-    url: str
-    clock: ManualClock
-    sandbox: UptimeHuntSandbox
-
-    @property
-    def api_url(self) -> str:
-        """The base URL of the API."""
-        return f"{self.url}{self.sandbox.base_path}"
-
-    @property
-    def email(self) -> str:
-        """The address of the user "main"."""
-        return self.sandbox.email
-
-    @property
-    def password(self) -> str:
-        """The password of the user "main"."""
-        return self.sandbox.password
-
-    @property
-    def faults(self) -> Faults:
-        """The faults of the sandbox."""
-        return self.sandbox.faults
-
-    @property
-    def requests(self) -> Counter[str]:
-        """Numbers of requests by operation."""
-        return self.sandbox.requests
-
-
-@pytest.fixture
-def uptimehunt_sandbox() -> Iterator[ServedUptimeHunt]:
-    """A fresh UptimeHunt sandbox on a loopback port, until the test ends."""
-    clock = ManualClock()
-    sandbox = UptimeHuntSandbox(clock=clock)
-    with serve(sandbox.app) as server:
-        yield ServedUptimeHunt(server.url, clock, sandbox)
-
-
-@dataclass(frozen=True, slots=True)
-class ServedStatuspage:
-    """A Statuspage sandbox at `url`, with `clock`, which only the test moves."""
-
-    url: str
-    clock: ManualClock
-    sandbox: StatuspageSandbox
-
-    @property
-    def manage_url(self) -> str:
-        """The base URL of the Manage API."""
-        return f"{self.url}{self.sandbox.manage_path}"
+class ServedStatuspage(_Served[StatuspageSandbox]):
+    """A Statuspage sandbox."""
 
     @property
     def public_url(self) -> str:
@@ -183,21 +110,52 @@ class ServedStatuspage:
         """The id of the first page."""
         return self.sandbox.page_id
 
-    @property
-    def faults(self) -> Faults:
-        """The faults of the sandbox."""
-        return self.sandbox.faults
+
+class ServedUptimeHunt(_Served[UptimeHuntSandbox]):
+    """An UptimeHunt sandbox."""
 
     @property
-    def requests(self) -> Counter[str]:
-        """Numbers of requests by operation."""
-        return self.sandbox.requests
+    def email(self) -> str:
+        """The address of the user "main"."""
+        return self.sandbox.email
+
+    @property
+    def password(self) -> str:
+        """The password of the user "main"."""
+        return self.sandbox.password
+
+
+@contextmanager
+def _served(kind: type[S]) -> Generator[tuple[str, ManualClock, S]]:
+    clock = ManualClock()
+    sandbox = kind(clock=clock)
+    with serve(sandbox.app) as server:
+        yield server.url, clock, sandbox
+
+
+@pytest.fixture
+def healthchecks_sandbox() -> Iterator[ServedHealthchecks]:
+    """A fresh Healthchecks sandbox on a loopback port, until the test ends."""
+    with _served(HealthchecksSandbox) as served:
+        yield ServedHealthchecks(*served)
+
+
+@pytest.fixture
+def betterstack_sandbox() -> Iterator[ServedBetterStack]:
+    """A fresh Better Stack sandbox on a loopback port, until the test ends."""
+    with _served(BetterStackSandbox) as served:
+        yield ServedBetterStack(*served)
 
 
 @pytest.fixture
 def statuspage_sandbox() -> Iterator[ServedStatuspage]:
     """A fresh Statuspage sandbox on a loopback port, until the test ends."""
-    clock = ManualClock()
-    sandbox = StatuspageSandbox(clock=clock)
-    with serve(sandbox.app) as server:
-        yield ServedStatuspage(server.url, clock, sandbox)
+    with _served(StatuspageSandbox) as served:
+        yield ServedStatuspage(*served)
+
+
+@pytest.fixture
+def uptimehunt_sandbox() -> Iterator[ServedUptimeHunt]:
+    """A fresh UptimeHunt sandbox on a loopback port, until the test ends."""
+    with _served(UptimeHuntSandbox) as served:
+        yield ServedUptimeHunt(*served)

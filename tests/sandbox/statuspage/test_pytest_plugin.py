@@ -14,7 +14,7 @@ _SUITE = """
 
     def test_incidents(statuspage_sandbox):
         sandbox = statuspage_sandbox
-        page = f"{sandbox.manage_url}/pages/{sandbox.page_id}"
+        page = f"{sandbox.base_url}/pages/{sandbox.page_id}"
         with httpx.Client(headers={"Authorization": f"OAuth {sandbox.api_key}"}) as http:
             planned = {
                 "name": "New database",
@@ -34,7 +34,7 @@ _SUITE = """
         sandbox = statuspage_sandbox
         assert not sandbox.requests
         sandbox.faults.add(Fault(status=503))
-        assert httpx.get(f"{sandbox.manage_url}/pages").status_code == 503
+        assert httpx.get(f"{sandbox.base_url}/pages").status_code == 503
 """
 
 

@@ -15,7 +15,7 @@ _SUITE = """
     def test_session(uptimehunt_sandbox):
         sandbox = uptimehunt_sandbox
         login = {"email": sandbox.email, "password": sandbox.password}
-        with httpx.Client(base_url=sandbox.api_url) as http:
+        with httpx.Client(base_url=sandbox.base_url) as http:
             tokens = http.post("/auth/login", json=login).json()["data"]
             http.headers["Authorization"] = f"Bearer {tokens['access']}"
             assert http.get("/services").json()["data"] == []
@@ -30,7 +30,7 @@ _SUITE = """
         sandbox = uptimehunt_sandbox
         assert not sandbox.requests
         sandbox.faults.add(Fault(status=503))
-        assert httpx.get(f"{sandbox.api_url}/health").status_code == 503
+        assert httpx.get(f"{sandbox.base_url}/health").status_code == 503
 """
 
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from uptimekit.sandbox._clock import Clock, SystemClock
 from uptimekit.sandbox._faults import Faults
 from uptimekit.sandbox._middleware import FaultMiddleware, Sleep
+from uptimekit.sandbox._spelling import check_value, named
 from uptimekit.sandbox.betterstack._application import Application
 from uptimekit.sandbox.betterstack._call import Backend
 from uptimekit.sandbox.betterstack._heartbeats import tick
@@ -24,6 +25,7 @@ from uptimekit.sandbox.betterstack._table import ORGANIZATION, build_routes
 __all__ = ["BetterStackSandbox"]
 
 
+@named
 class BetterStackSandbox:
     """Better Stack Uptime in memory.
 
@@ -69,6 +71,7 @@ class BetterStackSandbox:
     ) -> None:
         if not teams:
             raise ValueError("a sandbox needs a team")
+        check_value("error_shape", error_shape, ErrorShape)
         self.clock: Clock = clock if clock is not None else SystemClock()
         self.faults = Faults(self.clock, seed)
         self._seed = seed
@@ -84,6 +87,11 @@ class BetterStackSandbox:
     def app(self) -> ASGIApp:
         """The ASGI application, for `serve()` or for `httpx.ASGITransport`."""
         return self._app
+
+    @property
+    def base_path(self) -> str:
+        """The path of the facade's base URL, after the origin: "/api/v2/"."""
+        return "/api/v2/"
 
     @property
     def organization_path(self) -> str:

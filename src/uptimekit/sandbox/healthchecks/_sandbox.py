@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from uptimekit.sandbox._clock import Clock, SystemClock
 from uptimekit.sandbox._faults import Faults
 from uptimekit.sandbox._middleware import FaultMiddleware, Sleep
+from uptimekit.sandbox._spelling import named
 from uptimekit.sandbox.healthchecks._application import Application
 from uptimekit.sandbox.healthchecks._backend import Backend
 from uptimekit.sandbox.healthchecks._model import Project
@@ -22,6 +23,7 @@ from uptimekit.sandbox.healthchecks._store import Store
 __all__ = ["HealthchecksSandbox"]
 
 
+@named
 class HealthchecksSandbox:
     """A Healthchecks server in memory: Management API v1 to v3 below `/api/`, pings below `/ping/`, badges.
 
@@ -89,6 +91,11 @@ class HealthchecksSandbox:
     def app(self) -> ASGIApp:
         """The ASGI application, for `serve()` or for `httpx.ASGITransport`."""
         return self._app
+
+    @property
+    def base_path(self) -> str:
+        """The path of a client's `api_url`, after the origin: "/api/", below the path of `site_root` if it has one."""
+        return f"{self._application.backend.settings.prefix}/api/"
 
     @property
     def projects(self) -> Mapping[str, Project]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from uptimekit.sandbox._spelling import named
 from uptimekit.sandbox.healthchecks._model import Channel, Project
 
 __all__ = ["DEFAULT_PROJECTS", "ChannelSeed", "IdStream", "ProjectSeed"]
@@ -16,6 +17,7 @@ _LETTERS = string.ascii_letters + string.digits
 _PING_KEY_LETTERS = string.ascii_lowercase + string.digits
 
 
+@named
 @dataclass(frozen=True, slots=True)
 class ChannelSeed:
     """A channel to start with; `kind` is the provider's word for the type of integration.
@@ -28,6 +30,7 @@ class ChannelSeed:
     id: UUID | None = None
 
 
+@named
 @dataclass(frozen=True, slots=True)
 class ProjectSeed:
     """A project to start with. Keys that are None are drawn from the sandbox's seed."""

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from uptimekit.sandbox._clock import Clock, SystemClock
 from uptimekit.sandbox._faults import Faults
 from uptimekit.sandbox._middleware import FaultMiddleware, Sleep
+from uptimekit.sandbox._spelling import check_value, named
 from uptimekit.sandbox.statuspage._application import Application
 from uptimekit.sandbox.statuspage._call import Backend
 from uptimekit.sandbox.statuspage._maintenance import tick
@@ -26,6 +27,7 @@ from uptimekit.sandbox.statuspage._table import MANAGE, PUBLIC, build_routes
 __all__ = ["StatuspageSandbox"]
 
 
+@named
 class StatuspageSandbox:
     """Atlassian Statuspage in memory.
 
@@ -70,6 +72,8 @@ class StatuspageSandbox:
     ) -> None:
         if not pages:
             raise ValueError("a sandbox needs a page")
+        check_value("error_shape", error_shape, ErrorShape)
+        check_value("rate_limit_status", rate_limit_status, LimitStatus)
         self.clock: Clock = clock if clock is not None else SystemClock()
         self.faults = Faults(self.clock, seed)
         self._seed = seed
@@ -115,6 +119,11 @@ class StatuspageSandbox:
     def manage_path(self) -> str:
         """The path of the Manage API, after the origin: "/v1"."""
         return f"/{MANAGE}"
+
+    @property
+    def base_path(self) -> str:
+        """The path of a client's base URL, after the origin: `manage_path`."""
+        return self.manage_path
 
     def public_path(self, page_id: str | None = None) -> str:
         """The path of the public API of a page, by default the first one, after the origin."""

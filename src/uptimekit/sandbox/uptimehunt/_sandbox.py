@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from uptimekit.sandbox._clock import Clock, SystemClock
 from uptimekit.sandbox._faults import Faults
 from uptimekit.sandbox._middleware import FaultMiddleware, Sleep
+from uptimekit.sandbox._spelling import named
 from uptimekit.sandbox.uptimehunt._application import Application
 from uptimekit.sandbox.uptimehunt._call import Backend
 from uptimekit.sandbox.uptimehunt._model import PENDING, User
@@ -26,6 +27,7 @@ from uptimekit.sandbox.uptimehunt._tokens import TokenPair
 __all__ = ["UptimeHuntSandbox"]
 
 
+@named
 class UptimeHuntSandbox:
     """An UptimeHunt server in memory; its API is below `/api/v1`.
 
