@@ -38,3 +38,11 @@ def test_limit_counts_all_projects(clock: ManualClock, limit: int) -> None:
     other = call.sandbox.projects["other"].api_key
     made = [call("POST", "checks/", {}, key=key).status_code for key in (other, "rw", other, "rw", other)]
     assert made == [201] * limit + [403] * (5 - limit)
+
+
+def test_operations_are_what_requests_counts(call: Caller) -> None:
+    """The names of a few requests are among those of all operations."""
+    call.ping(call.create())
+    call("GET", "badges/")
+    assert set(call.sandbox.requests) == {"create_check", "ping_by_uuid", "list_badges"}
+    assert set(call.sandbox.requests) < call.sandbox.operations

@@ -93,7 +93,7 @@ class Application:
         handler = route.handler(call.method)
         if handler is None:
             return _completed(route, call, _wrong_method(route, call.method))
-        self.requests[getattr(handler, "__name__", "")] += 1
+        self.requests[handler.__name__] += 1
         try:
             response = handler(self.backend, call)
         except RefusalError as refusal:

@@ -19,7 +19,7 @@ from uptimekit.sandbox.healthchecks import (
 from uptimekit.sandbox.healthchecks._backend import Backend
 from uptimekit.sandbox.healthchecks._http import Call
 
-__all__ = ["ANY_METHOD", "Handler", "Route", "SharedState", "find_route"]
+__all__ = ["ANY_METHOD", "OPERATIONS", "Handler", "Route", "SharedState", "find_route"]
 
 Handler = Callable[[Backend, Call], Response]
 
@@ -92,6 +92,8 @@ _ROUTES = (
     _route(rf"{_BADGE}\.(?P<format>{_WORD})", _B, GET=_b.project_badge),
     _route(rf"/b/(?P<states>[0-9]+)/(?P<badge_uuid>{_UUID})\.(?P<format>{_WORD})", _B, GET=_b.check_badge),
 )
+
+OPERATIONS = frozenset(handler.__name__ for route in _ROUTES for handler in route.handlers.values())
 
 
 def find_route(path: str) -> tuple[Route, dict[str, str]] | None:

@@ -16,6 +16,7 @@ from uptimekit.sandbox._spelling import named
 from uptimekit.sandbox.healthchecks._application import Application
 from uptimekit.sandbox.healthchecks._backend import Backend
 from uptimekit.sandbox.healthchecks._model import Project
+from uptimekit.sandbox.healthchecks._routes import OPERATIONS
 from uptimekit.sandbox.healthchecks._seeds import DEFAULT_PROJECTS, ProjectSeed
 from uptimekit.sandbox.healthchecks._settings import Settings
 from uptimekit.sandbox.healthchecks._store import Store
@@ -101,6 +102,11 @@ class HealthchecksSandbox:
     def projects(self) -> Mapping[str, Project]:
         """The projects by name, each with its keys and channels."""
         return self._application.backend.store.projects
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """The names of all operations, as `requests` counts them."""
+        return OPERATIONS
 
     @property
     def requests(self) -> Counter[str]:

@@ -1,0 +1,83 @@
+"""The page of the sandboxes names what there is: lines of the command, options, fixtures."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from uptimekit.sandbox import (
+    BetterStackSandbox,
+    Fault,
+    HealthchecksSandbox,
+    RateLimit,
+    StatuspageSandbox,
+    UptimeHuntSandbox,
+    pytest_plugin,
+)
+from uptimekit.sandbox.__main__ import main
+from uptimekit.sandbox._instructions import instructions
+
+pytest_plugins = ["pytester"]
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs/sandbox.md").read_text(encoding="utf-8")
+_COMMON = {"url", "base_url", "clock", "sandbox", "faults", "requests"}
+
+
+def test_the_printed_lines_are_those_of_the_command() -> None:
+    """What the page shows is what the command prints with the default seed."""
+    block = re.search(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert block
+    assert block[1].splitlines() == [*instructions(HealthchecksSandbox(), "http://127.0.0.1:43210")]
+
+
+@pytest.mark.parametrize(
+    ("fixture", "kind"),
+    [
+        ("healthchecks_sandbox", pytest_plugin.ServedHealthchecks),
+        ("betterstack_sandbox", pytest_plugin.ServedBetterStack),
+        ("statuspage_sandbox", pytest_plugin.ServedStatuspage),
+        ("uptimehunt_sandbox", pytest_plugin.ServedUptimeHunt),
+    ],
+)
+def test_every_attribute_of_a_fixture_is_listed(fixture: str, kind: type) -> None:
+    """The row of a fixture has all its attributes, and those that all have are in the heading."""
+    row = re.search(rf"^\| `{fixture}` \| (.*) \|$", PAGE, re.MULTILINE)
+    assert row
+    public = {name for name in dir(kind) if not name.startswith("_")}
+    assert set(re.findall(r"`(\w+)`", row[1])) == public - _COMMON
+    heading = re.search(r"^\| fixture \| (.*) \|$", PAGE, re.MULTILINE)
+    assert heading
+    assert set(re.findall(r"`(\w+)`", heading[1])) == _COMMON <= public
+
+
+def test_every_option_of_the_command_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """The options that --help knows are in the table of the page."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    assert [option for option in known if f"`{option}" not in PAGE] == []
+
+
+@pytest.mark.parametrize(
+    "kind", [Fault, RateLimit, HealthchecksSandbox, BetterStackSandbox, StatuspageSandbox, UptimeHuntSandbox]
+)
+def test_every_option_is_described(kind: type) -> None:
+    """The page or the docstring of the class has every option of a sandbox and of a fault."""
+    options = [name for name in inspect.signature(kind).parameters if name not in ("headers", "body")]
+    text = f"{PAGE}\n{kind.__doc__}"
+    assert [name for name in options if not re.search(rf"\b{name}\b", text)] == []
+
+
+def test_the_example_for_pytest_passes(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test on the page passes with the plugin."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    block = re.search(r"^```python\n((?:(?!^```).)*?def test_.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert block
+    pytester.makepyfile(block[1])
+    done = pytester.runpytest_subprocess("-p", "uptimekit.sandbox.pytest_plugin", "-W", "error")
+    done.assert_outcomes(passed=1)
