@@ -35,10 +35,12 @@ def test_recorded_details(call: Caller) -> None:
         ("2001:DB8:0::1", "2001:db8::1"),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.1"),
         ("[2001:db8::1]:80", "[2001:db8::1]:80"),
+        ("fe80::1%eth0", "fe80::1"),
         ("unknown", "unknown"),
+        ("", None),
     ],
 )
-def test_forwarded_addresses(call: Caller, forwarded: str, shown: str) -> None:
+def test_forwarded_addresses(call: Caller, forwarded: str, shown: str | None) -> None:
     """A port behind an IPv4 address is taken off; nothing else is mended."""
     job = call.create()
     call.ping(job, **{"X-Forwarded-For": forwarded})

@@ -70,7 +70,7 @@ class Ping:
     date: datetime
     n: int
     scheme: str
-    remote_addr: str
+    remote_addr: str | None
     method: str
     ua: str
     rid: UUID | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from uuid import UUID
 
 from starlette.responses import Response
@@ -90,15 +90,17 @@ def _receive(backend: Backend, call: Call, check: Check) -> None:
     record(check, ping, keep=backend.settings.ping_log_limit)
 
 
-def _sender(call: Call) -> str:
+def _sender(call: Call) -> str | None:
     """The first address of X-Forwarded-For without its port (IPv4 only), else that of the connection."""
     address = call.headers.get("x-forwarded-for", call.client or "").partition(",")[0]
     try:
-        mapped = getattr(known := ip_address(address), "ipv4_mapped", None)
-        return str(known) if mapped is None else f"::ffff:{mapped}"
+        known = ip_address(address)
     except ValueError:
         parts = address.split(".")
-        return address.partition(":")[0] if len(parts) == 4 and ":" in parts[-1] else address
+        return (address.partition(":")[0] if len(parts) == 4 and ":" in parts[-1] else address) or None
+    if isinstance(known, IPv4Address):
+        return address
+    return f"::ffff:{known.ipv4_mapped}" if known.ipv4_mapped else str(IPv6Address(int(known)))
 
 
 def _action(call: Call) -> PingType:
