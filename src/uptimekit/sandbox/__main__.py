@@ -132,6 +132,7 @@ def _run(options: argparse.Namespace) -> None:
         UptimeHuntSandbox,
         serve,
     )
+    from uptimekit.sandbox._instructions import instructions
 
     stopped = threading.Event()
 
@@ -150,8 +151,6 @@ def _run(options: argparse.Namespace) -> None:
     with serve(
         sandbox.app, options.host, options.port, hosts=options.allow_host, cors=options.cors
     ) as server:
-        from uptimekit.sandbox._instructions import instructions
-
         for line in instructions(sandbox, server.url):
             print(line, flush=True)
         stopped.wait()

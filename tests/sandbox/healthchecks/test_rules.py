@@ -94,3 +94,17 @@ def test_slug_pattern() -> None:
     assert [validate({"slug": slug})["slug"] for slug in ("", "a-b_9")] == ["", "a-b_9"]
     with pytest.raises(FieldError, match=r"^slug does not match pattern$"):
         validate({"slug": "a\n"})
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("name", False), ("methods", False), ("success_kw", False), ("channels", True), ("tz", None)],
+)
+def test_lone_surrogates(name: str, kept: bool | None) -> None:
+    """Text that cannot be stored breaks the server; a zone is looked up first, channels are not stored at all."""
+    fields: dict[str, object] = {name: "\ud800"}
+    if kept:
+        assert validate(fields) == fields
+        return
+    with pytest.raises(FieldError if kept is None else ServerDefectError):
+        validate(fields)
