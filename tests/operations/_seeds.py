@@ -56,6 +56,8 @@ def furnish_betterstack(sandbox: BetterStackSandbox) -> KnownId:
             return _incident(call, action)
         if action == "events" and method == "put":
             return call.make("v2/on-calls", BODIES["on_call_calendar"])  # it loses all its events
+        if collection == "v2/policies" and method == "delete":
+            return call.make(collection, BODIES["policy"])  # the spare one is for v3
         return (spare if method == "delete" and last else kept).get(_SAME.get(collection, collection))
 
     return known
