@@ -265,6 +265,30 @@ def test_a_redirect_is_an_error(driver: Driver, code: int) -> None:
     assert len(script.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("location", "shown"),
+    [
+        ("/login", "/login"),
+        ("//user:pass@sso.test/login?next=/things", "//sso.test/login?***"),
+        (
+            "https://a.long.name.of.a.host.test/v2/things#part",
+            "https://a.long.name.of.a.host.test/v2/things?***",
+        ),
+        (f"https://api.test/{KEY[:8]}", "https://api.test/kkkkkkkk"),
+        (f"https://api.test/x{KEY}/y", "https://api.test/x***/y"),
+        ("https://ping.test/11111111-2222-4333-8444-555555555555/fail", "https://ping.test/***/fail"),
+        ("/0123456789abcdef", "/***"),
+        ("https://api.test/\x1b[2J\u202e", "https://api.test/\ufffd[2J\ufffd"),
+        (f"https://{'x' * 200}.test/", f"https://{'x' * 91}\u2026"),
+    ],
+)
+def test_where_a_redirect_leads(location: str, shown: str, driver: Driver) -> None:
+    """The error names the Location, without what may be secret in it, on one line of a moderate length."""
+    script = Script(lambda _: httpx.Response(302, headers=[(b"Location", location.encode())]))
+    message = driver.error(driver.client(script), request()).message
+    assert message == f"Found (it leads to {shown}; redirects are not followed; is the base URL right?)"
+
+
 def test_a_401_says_how_to_pass_the_key(driver: Driver) -> None:
     """A 401 names the argument and the environment variable beside the server's own words."""
     error = driver.error(driver.client(Script(status(401, {"error": "wrong key"}))), request())

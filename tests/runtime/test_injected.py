@@ -16,7 +16,13 @@ from uptimekit._runtime.errors import (
     ServerError,
     UptimeKitError,
 )
-from uptimekit._runtime.injected import connection_limit, keep_cookies_out, loses_connections, reports
+from uptimekit._runtime.injected import (
+    connection_limit,
+    keep_cookies_out,
+    loses_connections,
+    proxy_of,
+    reports,
+)
 
 from ._kit import URL, Driver, Script, ok, request
 
@@ -178,3 +184,18 @@ def test_the_owner_s_policy_stays_in_force() -> None:
         cookies.extract_cookies(answer)
     assert [cookie.domain for cookie in jar] == ["good.test"]
     assert copy.copy(policy).hide_cookie2
+
+
+@pytest.mark.parametrize("kind", ["Client", "AsyncClient"])
+def test_the_proxy_of_a_client(kind: str) -> None:
+    """The proxy of a client that was passed in is known for the servers that it is for, without its credentials."""
+    here, there = map(httpx.URL, ("https://here.test/", "https://there.test/"))
+    made = getattr(httpx, kind)
+    through = {"proxy": "http://user:s3cret-word@proxy.test:3128"}
+    assert str(proxy_of(made(**through), here)) == "http://proxy.test:3128"
+    assert proxy_of(made(), here) is None
+    transport = getattr(httpx, f"{'Async' * (kind != 'Client')}HTTPTransport")(**through)
+    mounted = made(mounts={"https://here.test": transport})
+    assert [proxy_of(mounted, url) is None for url in (here, there)] == [False, True]
+    assert str(proxy_of(transport, here)) == "http://proxy.test:3128"
+    assert proxy_of(httpx.MockTransport(lambda _: httpx.Response(200)), here) is None

@@ -23,7 +23,7 @@ from .constants import (
 )
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError, ResponseTooLargeError, UptimeKitError
-from .http_library import URL, HTTPRequest, Response, is_a
+from .http_library import HTTPRequest, Response, is_a
 from .http_request import request_content, request_headers
 from .logger import logger
 from .masking import Secrets
@@ -34,7 +34,6 @@ from .retry import Failure, backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
-from .urls import host_and_port
 
 if TYPE_CHECKING:
     from .events import Event
@@ -128,20 +127,13 @@ class Call:
         return error
 
     @property
-    def _peer(self) -> str:
-        """Host and port of the server, and of the proxy on the way."""
-        url = URL(self.url)
-        proxy = self.shared.proxy_of(url)
-        return host_and_port(url) + (f" through the proxy {host_and_port(proxy)}" if proxy else "")
-
-    @property
     def _said_deadline(self) -> str:
         deadline = self.settings.deadline
         return "the deadline" if deadline is None else f"the deadline of {deadline:.3g} s"
 
     def _too_late(self, rest: str) -> UptimeKitError:
         """Return the error of a deadline that passed; *rest* says what was not done by then."""
-        text = f"{self._peer}: {self._said_deadline} passed{rest}"
+        text = f"{self.shared.peer(self.url)}: {self._said_deadline} passed{rest}"
         return timeout_error("deadline", text, maybe_sent=self._maybe_processed)
 
     @property
@@ -308,7 +300,7 @@ class Call:
         return delay
 
     def _delay_after_error(self, error: Exception) -> float:
-        failure = self._attempt.failure(error, self._peer, self.settings.phases)
+        failure = self._attempt.failure(error, self.shared.peer(self.url), self.settings.phases)
         self._maybe_processed |= failure.maybe_sent
         lost = self._attempt.lost_kept_connection(error)
         if lost and not self._reconnected and self._may_repeat(failure):

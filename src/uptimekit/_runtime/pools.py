@@ -32,7 +32,6 @@ class _Pool(Locked):
     """An httpx client that was passed in, or is built when the first call is made.
 
     Attributes:
-        own: whether no client was passed in.
         closed: whether the client was closed.
         make_request: makes the requests that the httpx client sends.
         reports: whether the transport is known to report the steps of a request.
@@ -53,7 +52,6 @@ class _Pool(Locked):
         self._closes_injected = settings.close_http_client
         self._built: Any = None
         self._network: NetworkSettings | None = None
-        self.own = injected is None
         self.closed = False
         self.reports = True
         self.proxy_of: Callable[[URL], URL | None]
@@ -61,9 +59,7 @@ class _Pool(Locked):
         self._given = given = injected if injected is not None else settings.transport
         self._library = library_of(given)
         if given is None:
-            from .network_settings import (
-                NetworkSettings,  # only who uses it pays for the import, here and below
-            )
+            from .network_settings import NetworkSettings  # who does not use it does not pay for it
 
             self._network = NetworkSettings(urls, settings.verify, settings.proxy)
             self.proxy_of = self._network.proxy_of

@@ -18,7 +18,7 @@ from .retry_budget import RetryBudget
 from .secret_source import AsyncSecretSource, SecretSource
 from .settings import Settings
 from .unset import Unset
-from .urls import checked_url, origin_of, pinned, resolve_servers
+from .urls import checked_url, host_and_port, origin_of, pinned, resolve_servers
 
 __all__ = ["SharedState"]
 
@@ -100,6 +100,11 @@ class SharedState:
             return f"{base}{request.path}"
         hosts = request.operation.pagination.hosts if request.operation.pagination else ()
         return pinned(request.url, URL(f"{base}{request.path}"), hosts)
+
+    def peer(self, url: str) -> str:
+        """Return host and port of the server at *url*, and of the proxy on the way."""
+        proxy = self.proxy_of(URL(url))
+        return host_and_port(URL(url)) + (f" through the proxy {host_and_port(proxy)}" if proxy else "")
 
     def source(self, operation: Operation) -> tuple[str, SecretSource | AsyncSecretSource] | None:
         """Return the name of the credential of *operation* and its source; None if its value is fixed."""
