@@ -280,6 +280,23 @@ def test_create_with_unique_updates_too(server: Server) -> None:
     assert (again.uuid, again.desc) == (made.uuid, "new")
 
 
+@pytest.mark.parametrize("name", ["Nightly backup", "  A--b_c!  ", "Größe № 1", "_", "日本"])
+def test_a_new_check_has_the_slug_of_its_name(server: Server, name: str) -> None:
+    """With version 3 of the API a new check gets the slug that the server makes with version 1."""
+    new, old = server.client(), server.client(api_version=1)
+    made = [server.call(client.create_check, CheckCreate(name=name)) for client in (new, old)]
+    assert made[0].slug == made[1].slug
+
+
+def test_a_slug_is_not_made_over(server: Server) -> None:
+    """A slug that is given stays, also an empty one, and so does that of a check that exists."""
+    client = server.client()
+    create = client.create_check
+    assert server.call(create, CheckCreate(name="Job", slug="other")).slug == "other"
+    assert server.call(create, CheckCreate(name="Job", desc="new", unique=["name"])).slug == "other"
+    assert server.call(create, CheckCreate(name="No slug", slug="")).slug == ""
+
+
 @pytest.mark.parametrize("kind", [CheckUpdate, CheckCreate])
 def test_update(server: Server, kind: type[CheckUpdate | CheckCreate]) -> None:
     """An update changes what it was given, empty strings too, and leaves the rest; ``unique`` means nothing."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from uptimekit._runtime.errors import InputError
 
 from .errors import CheckNotFoundError, NonUniqueSlugError
+from .identifiers import slugified
 from .tags import each_tag
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "tag_filter",
     "update_fields",
     "upsert_fields",
+    "with_slug",
 ]
 
 _STATUSES: Final = ("new", "up", "grace", "down", "paused", "started")
@@ -95,6 +97,15 @@ def only_one(checks: list[Check], slug: str) -> Check:
 def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
     """Whether *check* has this name and all these tags."""
     return name in (None, check.name) and set(tags) <= set(check.tag_list)
+
+
+def with_slug(fields: CheckCreateParams, version: str) -> CheckCreateParams:
+    """Return the fields of a new check, with the slug of its name if they have none.
+
+    Not with ``unique``, since a check that exists keeps its slug; servers make it themselves in versions 1 and 2.
+    """
+    slug = "" if fields.get("unique") or version != "v3" else slugified(fields.get("name", ""))
+    return {"slug": slug, **fields} if slug else fields
 
 
 def create_fields(new_check: CheckCreate) -> CheckCreateParams:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uptimekit._runtime import uuid_text
 from uptimekit._runtime.errors import InputError
 
-__all__ = ["API_KEY_LENGTH", "checked_id", "checked_slug", "checked_uuid", "is_uuid"]
+__all__ = ["API_KEY_LENGTH", "checked_id", "checked_slug", "checked_uuid", "is_uuid", "slugified"]
 
 API_KEY_LENGTH: Final = 32
 """Characters of every API key, read-write and read-only; the server calls any other length a missing key."""
@@ -72,12 +72,12 @@ def _why_no_slug(value: Any, ping: bool) -> str:
         return "must be a slug, and this is a UUID: pass it as uuid="
     if len(value) > _LONGEST:
         return f"must have at most {_LONGEST} characters, this has {len(value)}"
-    meant = "" if a_uuid or re.search(r"[/\\%]", value) else _slugified(value)
+    meant = "" if a_uuid or re.search(r"[/\\%]", value) else slugified(value)
     hint = f"; did you mean {meant!r}?" if meant else "; give the slug alone"
     return f"may hold only a-z, 0-9, - and _{hint}"
 
 
-def _slugified(text: str) -> str:
+def slugified(text: str) -> str:
     """Return the slug that the server makes of a name."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-_")

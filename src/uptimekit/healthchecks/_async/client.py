@@ -24,6 +24,7 @@ from uptimekit.healthchecks.check_queries import (
     tag_filter,
     update_fields,
     upsert_fields,
+    with_slug,
 )
 from uptimekit.healthchecks.client_options import (
     API_URL,
@@ -135,12 +136,13 @@ class AsyncClient(AsyncPingClient):
     async def create_check(self, new_check: CheckCreate) -> Check:
         """Create a check and return it.
 
-        Only given fields are sent.  If a check matches in all ``unique`` fields, that check is updated instead;
+        Only given fields are sent, and the slug of the name if none is given: ``nightly-backup`` for "Nightly backup".
+        If a check matches in all ``unique`` fields, that check is updated instead, and its slug is left alone;
         :meth:`upsert_check` also returns which of the two happened.  A failed create is repeated only if it has
         ``unique`` and gives every field named there (but not ``timeout`` with a ``schedule``), since the server would
         otherwise make a second check.
         """
-        request = requests.checks.create(**create_fields(new_check))
+        request = requests.checks.create(**with_slug(create_fields(new_check), self._version))
         return hc.Check.from_model(await self._client.call(request))
 
     async def upsert_check(

@@ -96,6 +96,7 @@ class AsyncPingClient(AsyncFacade[GeneratedClient]):
     ) -> None:
         given: Any = {**servers, **options}
         super().__init__(kind, api_key=api_key, http_client=http_client, **given)
+        self._version = servers["version"]
         self._ping_key = ping_key
         self._ping_server = servers["ping_url"].rstrip("/")
         self._default: PingAddress | None = None
