@@ -19,7 +19,7 @@ mails = CheckCreate(name="Mails", tags="shop", timeout=300, grace=60, channels="
 
 with Client(**keys, api_url=f"{server}/api/", ping_url=f"{server}/ping/") as client:
     backup, worker = client.create_check(nightly), client.create_check(mails)
-    with CheckTrap(client, uuid=backup.uuid) as trap:
+    with CheckTrap(client, slug=backup.slug) as trap:
         trap.add_log(subprocess.run(["echo", "12 tables"], capture_output=True, text=True).stdout)
     success, text = client.exit_code_ping(2, uuid=worker.uuid, data="the queue is full")
     print(success, text, client.success_ping(uuid=backup.uuid)[0])
@@ -38,6 +38,6 @@ with Client(**keys, api_url=f"{server}/api/", ping_url=f"{server}/ping/") as cli
     except CheckNotFoundError:
         print("the worker is gone")
     try:
-        client.success_ping(uuid=backup.uuid, slug="nightly-backup")
+        client.success_ping(uuid=backup.uuid, slug=backup.slug)
     except BadAPIRequestError:
         print("not both")
