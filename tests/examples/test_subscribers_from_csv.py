@@ -11,12 +11,12 @@ from uptimekit.statuspage import Client
 
 from .conftest import Run
 
-FILE = """email,phone_country,phone_number,mode
-reader@example.org,,,
-,US,5550100,
-second@example.org,,,
-no address,,,
-somebody@example.org,,,slack
+FILE = """email,phone_country,phone_number,mode,component_ids
+reader@example.org,,,,
+,US,5550100,,
+second@example.org,,,,
+third@example.org,,,,no-such-component
+somebody@example.org,,,slack,
 """
 
 
@@ -36,7 +36,9 @@ def test_a_file_is_imported_once(run: Run, statuspage: Any, tmp_path: Path) -> N
         assert len(client.subscribers.list(state="all")) == 3
 
 
-@pytest.mark.parametrize("text", ["email,skip_confirmation_notification\na@example.org,perhaps\n", None])
+@pytest.mark.parametrize(
+    "text", ["email,skip_confirmation_notification\na@example.org,perhaps\n", "mail\na@example.org\n", None]
+)
 def test_a_wrong_file_adds_nobody(run: Run, statuspage: Any, tmp_path: Path, text: str | None) -> None:
     """A wrong file, or none, is one line on stderr and exit code 2."""
     sandbox, variables = statuspage
