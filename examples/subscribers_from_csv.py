@@ -3,7 +3,7 @@
     export STATUSPAGE_API_KEY=... STATUSPAGE_PAGE_ID=...
     python subscribers_from_csv.py subscribers.csv
 
-subscribers.csv has a header, and an address in each row:
+subscribers.csv has a header, commas or semicolons, and an address in each row:
 
     email,phone_country,phone_number,component_ids
     reader@example.org,,,
@@ -22,7 +22,7 @@ import os
 import sys
 from pathlib import Path
 
-from uptimekit import UptimeKitError
+from uptimekit import ConfigurationError, InputError, UptimeKitError
 from uptimekit.statuspage import Client, ImportReport, Progress
 
 
@@ -35,9 +35,8 @@ def main() -> int:
             page_id=os.environ.get("STATUSPAGE_PAGE_ID", ""),
             base_url=os.environ.get("STATUSPAGE_BASE_URL", "https://api.statuspage.io/v1"),
         ) as client:
-            text = options.file.read_text(encoding="utf-8-sig")
-            report = client.subscribers.import_(text, on_progress=show)
-    except (OSError, ValueError) as error:  # ValueError: also the errors of uptimekit for wrong arguments
+            report = client.subscribers.import_(options.file, on_progress=show)
+    except (InputError, ConfigurationError) as error:
         print(f"subscribers_from_csv: {error}", file=sys.stderr)
         return 2
     except UptimeKitError as error:
