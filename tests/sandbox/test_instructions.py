@@ -37,6 +37,7 @@ _VARIABLES: dict[type[Sandbox], dict[str, Callable[[Any], str]]] = {
     StatuspageSandbox: {
         "STATUSPAGE_API_KEY": lambda sandbox: sandbox.api_key,
         "STATUSPAGE_PAGE_ID": lambda sandbox: sandbox.page_id,
+        "STATUSPAGE_ORGANIZATION_ID": lambda sandbox: sandbox.organization_id,
     },
     UptimeHuntSandbox: {
         "UPTIMEHUNT_EMAIL": lambda sandbox: sandbox.email,

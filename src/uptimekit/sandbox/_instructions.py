@@ -93,14 +93,12 @@ def _statuspage(sandbox: StatuspageSandbox, url: str) -> _Access:
         {
             "STATUSPAGE_API_KEY": ("api_key", sandbox.api_key),
             "STATUSPAGE_PAGE_ID": ("page_id", sandbox.page_id),
+            "STATUSPAGE_ORGANIZATION_ID": ("organization_id", sandbox.organization_id),
         },
         ("base_url", f"{url}{sandbox.base_path}"),
         [
-            f"organization: organization_id={sandbox.organization_id}",
-            *(
-                f"page {name}: page_id={page_id} public API: {url}{sandbox.public_path(page_id)}"
-                for name, page_id in sandbox.page_ids.items()
-            ),
+            f"page {name}: page_id={page_id} public API: {url}{sandbox.public_path(page_id)}"
+            for name, page_id in sandbox.page_ids.items()
         ],
     )
 
