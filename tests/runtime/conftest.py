@@ -8,14 +8,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
-from hypothesis import settings
 
 from . import _kit
 from ._kit import Driver, FakeClock
-
-# How long one example takes says nothing about the code on a busy machine.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
