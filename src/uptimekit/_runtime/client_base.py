@@ -82,7 +82,9 @@ class ClientBase:
         """Return a client with other options that shares this one's connections, limits and retry budget.
 
         This client stays as it is.  Closing the copy closes nothing; closing this client ends both.
-        Raises ConfigurationError for an unknown option or a value that makes no sense.
+
+        Raises:
+            ConfigurationError: for an unknown option or a value that makes no sense.
         """
         if self._added_hooks and is_array(hooks := options.get("hooks")):
             options["hooks"] = [*hooks, *self._added_hooks]

@@ -177,9 +177,10 @@ class CheckTrap:
     def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
         """Return *function*, or ``async`` function, wrapped so that each call is a run.
 
-        Raises WrongClientError if the client is of the other kind, and ConfigurationError for a generator function,
-        whose call returns before its code runs.  A plain function that returns an awaitable raises WrongClientError
-        when it is called.
+        Raises:
+            WrongClientError: if the client is of the other kind; for a plain function that returns an awaitable, when
+                it is called.
+            ConfigurationError: for a generator function, whose call returns before its code runs.
         """
         if _is_any(function, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
             raise ConfigurationError("a generator function cannot be decorated; use the trap inside of it")

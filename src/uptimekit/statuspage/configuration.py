@@ -47,7 +47,8 @@ class Configuration:
     Attributes: ``api_key`` (never shown), ``page_id``, ``organization_id``, ``base_url``, ``user_agent``,
     ``timeout`` and ``verbose``; ``options`` has all others.
 
-    Raises ConfigurationError for an unknown option.
+    Raises:
+        ConfigurationError: for an unknown option.
     """
 
     @hides_locals
@@ -68,7 +69,9 @@ class Configuration:
     def validate(self) -> bool:
         """Return True if the options are valid; warn if there is no organization_id.
 
-        Raises ConfigurationError for a missing or malformed api_key, page_id, organization_id or base_url.
+        Raises:
+            ConfigurationError: for a missing or malformed api_key, page_id, organization_id or base_url.
+
         A client checks the same when it is built, but does not warn, since only users and permissions need the
         organization.
         """

@@ -53,9 +53,12 @@ class FileTokenStore:
     Args:
         path: the file, which holds one account's tokens; its folder must exist.
 
+    Raises:
+        ConfigurationError: if other users may read the file, if it holds something else, and if it cannot be read or
+            written; if there is no file yet and none can be made, at once, before a login is spent.
+
     Processes that share the file share the session: before a refresh, a client takes over what another one saved.
-    Raises ConfigurationError if other users may read the file, if it holds something else, and if it cannot be read
-    or written; if there is no file yet and none can be made, at once, before a login is spent.  A client that cannot save its tokens keeps them in memory and logs a warning.
+    A client that cannot save its tokens keeps them in memory and logs a warning.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:

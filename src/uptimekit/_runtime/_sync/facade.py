@@ -67,7 +67,9 @@ class Facade(Generic[C]):
         """Return a client with other time-outs, retries or headers that shares this one's connections and limits.
 
         This client stays as it is.  Closing the copy closes nothing; closing this client ends both.
-        Raises ConfigurationError for an unknown option or a value that makes no sense.
+
+        Raises:
+            ConfigurationError: for an unknown option or a value that makes no sense.
         """
         twin = object.__new__(type(self))
         vars(twin).update(

@@ -117,7 +117,8 @@ class AsyncIncident(IncidentAttributesRecord, AsyncBaseAPIObject, builders=lambd
         Args:
             acknowledged_by: who does.  Default: the owner of the token.
 
-        Raises ConflictError (409) if it is acknowledged or resolved already.
+        Raises:
+            ConflictError: 409, if it is acknowledged or resolved already.
         """
         await self._act(requests.incidents.acknowledge(self.id, acknowledged_by=acknowledged_by or UNSET), {})
 
@@ -127,7 +128,8 @@ class AsyncIncident(IncidentAttributesRecord, AsyncBaseAPIObject, builders=lambd
         Args:
             resolved_by: who says so.  Default: the owner of the token.
 
-        Raises ConflictError (409) if it is resolved already.
+        Raises:
+            ConflictError: 409, if it is resolved already.
         """
         await self._act(requests.incidents.resolve(self.id, resolved_by=resolved_by or UNSET), {})
 
@@ -137,7 +139,9 @@ class AsyncIncident(IncidentAttributesRecord, AsyncBaseAPIObject, builders=lambd
         Args:
             reopened_by: who says so.  Default: the owner of the token.
 
-        Raises ConflictError (409) if it is not resolved, ForbiddenError (403) if it is only shared with the team.
+        Raises:
+            ConflictError: 409, if it is not resolved.
+            ForbiddenError: 403, if it is only shared with the team.
         """
         await self._act(requests.incidents.reopen(self.id, reopened_by=reopened_by or UNSET), {})
 
@@ -149,7 +153,8 @@ class AsyncIncident(IncidentAttributesRecord, AsyncBaseAPIObject, builders=lambd
             kwargs: who exactly (``user_email``, ``user_id``, ``team_name``, ``team_id``, ``schedule_id``,
                 ``policy_id``), and how (``call``, ``sms``, ``email``, ``push``, ``critical_alert``).
 
-        Raises ConflictError (409) if it is resolved.
+        Raises:
+            ConflictError: 409, if it is resolved.
         """
         request = requests.incidents.escalate(self.id, escalation_type=escalation_type, **kwargs)
         await self._act(request, {})

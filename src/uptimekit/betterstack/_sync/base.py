@@ -78,7 +78,8 @@ class BaseAPIObject(TrackedObject, _Head):
         _original_values: what the server said last; what is missing in it counts as changed if it is set.
         fields: the class's fields by name; None is as good as not given.
 
-    Raises TypeError for a field that the class does not have.
+    Raises:
+        TypeError: for a field that the class does not have.
     """
 
     _url_endpoint: ClassVar[str]
@@ -99,7 +100,8 @@ class BaseAPIObject(TrackedObject, _Head):
     def generate_url(self) -> str:
         """Return the path of this object, relative to version 2 or absolute.
 
-        Raises ValueError if it was not told what it lies below.
+        Raises:
+            ValueError: if it was not told what it lies below.
         """
         if self._builders is None:
             return f"{self.generate_global_url()}/{segment(self.id, 'id')}"
@@ -182,8 +184,9 @@ class BaseAPIObject(TrackedObject, _Head):
         A list that the server treats as a set has not changed if only its order has, and neither has a number
         that is set as text.
 
-        Raises ValidationError, with nothing sent, if one of them is the server's alone; UnprocessableError
-        (422) with the server's messages by field in ``details``.
+        Raises:
+            ValidationError: with nothing sent, if one of them is the server's alone.
+            UnprocessableError: 422, with the server's messages by field in ``details``.
         """
         changes = self._changes()
         if changes:
@@ -216,7 +219,8 @@ class BaseAPIObject(TrackedObject, _Head):
             timeout: seconds after which to give up.
             poll: seconds between two requests.
 
-        Raises WaitTimeoutError, with the attributes that were seen last on this object.
+        Raises:
+            WaitTimeoutError: with the attributes that were seen last on this object.
         """
         what = f"status {wanted}" if isinstance(wanted, str) else "what was wanted"
         return wait_until(
@@ -246,7 +250,8 @@ class BaseAPIObject(TrackedObject, _Head):
             _extras: attributes that neither class nor spec know.
             kwargs: its attributes.
 
-        Raises ValidationError, with nothing sent, for an attribute that there is not, or that is the server's.
+        Raises:
+            ValidationError: with nothing sent, for an attribute that there is not, or that is the server's.
         """
         above, attributes = cls._split(kwargs)
         requests = cls._requests(api)
@@ -275,7 +280,8 @@ class BaseAPIObject(TrackedObject, _Head):
         Args:
             kwargs: query parameters; one may end with an underscore that is not sent (``from_``).
 
-        Raises ValidationError for a parameter that the server does not filter by: it would return everything.
+        Raises:
+            ValidationError: for a parameter that the server does not filter by: it would return everything.
         """
         above, query = cls._split(kwargs)
         query = {name.removesuffix("_"): value for name, value in query.items()}
@@ -344,7 +350,8 @@ class BaseAPIObject(TrackedObject, _Head):
             name: its name, whatever the resource calls it (``pronounceable_name``, ``company_name`` ...).
             kwargs: other attributes, compared exactly (``url=...``), and filters.
 
-        Raises ValidationError if several objects match, or if there is nothing to compare.
+        Raises:
+            ValidationError: if several objects match, or if there is nothing to compare.
         """
         wanted = kwargs if name is None else {cls._name_field: name, **kwargs}
         found = list(cls._matching(api, wanted, strict=True))
@@ -363,8 +370,9 @@ class BaseAPIObject(TrackedObject, _Head):
         Args:
             kwargs: attributes to look for, and to create one with if none has them all.
 
-        Raises ValidationError if the server shows none of them, so that there is nothing to compare, and for an
-        attribute that there is not.
+        Raises:
+            ValidationError: if the server shows none of them, so that there is nothing to compare, and for an
+                attribute that there is not.
         """
         with closing(cls._matching(api, kwargs, strict=False)) as matches:
             for found in matches:

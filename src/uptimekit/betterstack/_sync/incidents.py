@@ -118,7 +118,8 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
         Args:
             acknowledged_by: who does.  Default: the owner of the token.
 
-        Raises ConflictError (409) if it is acknowledged or resolved already.
+        Raises:
+            ConflictError: 409, if it is acknowledged or resolved already.
         """
         self._act(requests.incidents.acknowledge(self.id, acknowledged_by=acknowledged_by or UNSET), {})
 
@@ -128,7 +129,8 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
         Args:
             resolved_by: who says so.  Default: the owner of the token.
 
-        Raises ConflictError (409) if it is resolved already.
+        Raises:
+            ConflictError: 409, if it is resolved already.
         """
         self._act(requests.incidents.resolve(self.id, resolved_by=resolved_by or UNSET), {})
 
@@ -138,7 +140,9 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
         Args:
             reopened_by: who says so.  Default: the owner of the token.
 
-        Raises ConflictError (409) if it is not resolved, ForbiddenError (403) if it is only shared with the team.
+        Raises:
+            ConflictError: 409, if it is not resolved.
+            ForbiddenError: 403, if it is only shared with the team.
         """
         self._act(requests.incidents.reopen(self.id, reopened_by=reopened_by or UNSET), {})
 
@@ -150,7 +154,8 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
             kwargs: who exactly (``user_email``, ``user_id``, ``team_name``, ``team_id``, ``schedule_id``,
                 ``policy_id``), and how (``call``, ``sms``, ``email``, ``push``, ``critical_alert``).
 
-        Raises ConflictError (409) if it is resolved.
+        Raises:
+            ConflictError: 409, if it is resolved.
         """
         request = requests.incidents.escalate(self.id, escalation_type=escalation_type, **kwargs)
         self._act(request, {})

@@ -109,7 +109,8 @@ class AsyncClient(AsyncPingClient):
                 :class:`CheckCreate`; case matters.
             slug: only checks with this slug.
 
-        Raises InputError, before sending, for what can be no tag or slug.
+        Raises:
+            InputError: before sending, for what can be no tag or slug.
         """
         wanted = UNSET if slug is None else checked_slug(slug)
         request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=wanted)
@@ -129,7 +130,9 @@ class AsyncClient(AsyncPingClient):
     async def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
 
-        Raises CheckNotFoundError if there is none, NonUniqueSlugError if there are several.
+        Raises:
+            CheckNotFoundError: if there is none.
+            NonUniqueSlugError: if there are several.
         """
         return only_one(await self.get_checks(slug=slug), slug)
 
@@ -197,7 +200,9 @@ class AsyncClient(AsyncPingClient):
             timeout: seconds to wait.
             poll: seconds between two looks.
 
-        Raises WaitTimeoutError after *timeout*, and InputError for a status that does not exist.
+        Raises:
+            WaitTimeoutError: after *timeout*.
+            InputError: for a status that does not exist.
         """
         return await wait_until(
             partial(self.get_check, check_id),
@@ -218,7 +223,8 @@ class AsyncClient(AsyncPingClient):
     async def get_ping_body(self, check_id: str, number: int) -> bytes:
         """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
 
-        Raises CheckNotFoundError if the ping had no body, or the server no longer keeps it.
+        Raises:
+            CheckNotFoundError: if the ping had no body, or the server no longer keeps it.
         """
         raw = await self._client.send(requests.checks.get_ping_body(checked_id(check_id), number))
         return raw.content
@@ -238,7 +244,8 @@ class AsyncClient(AsyncPingClient):
             start: only changes at or after this datetime, or Unix timestamp of 0 to 10,000,000,000 seconds.
             end: only changes before this datetime or Unix timestamp.
 
-        Raises InputError, before sending, for an argument out of bounds and a datetime without a time zone.
+        Raises:
+            InputError: before sending, for an argument out of bounds and a datetime without a time zone.
         """
         window = flip_window(seconds, start, end)
         request = requests.checks.list_flips(checked_id(check_id, or_key=True), **window)
@@ -263,7 +270,8 @@ class AsyncClient(AsyncPingClient):
             tag: a tag of the project, or ``*`` for all its checks.
             three_states: False counts late checks as up.
 
-        Raises CheckNotFoundError if no check has the tag.
+        Raises:
+            CheckNotFoundError: if no check has the tag.
         """
         return await self._client.call(tag_badge(await self.get_badges(), tag, three_states))
 

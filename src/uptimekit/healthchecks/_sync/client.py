@@ -110,7 +110,8 @@ class Client(PingClient):
                 :class:`CheckCreate`; case matters.
             slug: only checks with this slug.
 
-        Raises InputError, before sending, for what can be no tag or slug.
+        Raises:
+            InputError: before sending, for what can be no tag or slug.
         """
         wanted = UNSET if slug is None else checked_slug(slug)
         request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=wanted)
@@ -128,7 +129,9 @@ class Client(PingClient):
     def get_check_by_slug(self, slug: str) -> Check:
         """Get the check with this slug.
 
-        Raises CheckNotFoundError if there is none, NonUniqueSlugError if there are several.
+        Raises:
+            CheckNotFoundError: if there is none.
+            NonUniqueSlugError: if there are several.
         """
         return only_one(self.get_checks(slug=slug), slug)
 
@@ -196,7 +199,9 @@ class Client(PingClient):
             timeout: seconds to wait.
             poll: seconds between two looks.
 
-        Raises WaitTimeoutError after *timeout*, and InputError for a status that does not exist.
+        Raises:
+            WaitTimeoutError: after *timeout*.
+            InputError: for a status that does not exist.
         """
         return wait_until(
             partial(self.get_check, check_id),
@@ -217,7 +222,8 @@ class Client(PingClient):
     def get_ping_body(self, check_id: str, number: int) -> bytes:
         """Get the body of ping *number* (``CheckPings.number_of_pings``), byte for byte.
 
-        Raises CheckNotFoundError if the ping had no body, or the server no longer keeps it.
+        Raises:
+            CheckNotFoundError: if the ping had no body, or the server no longer keeps it.
         """
         raw = self._client.send(requests.checks.get_ping_body(checked_id(check_id), number))
         return raw.content
@@ -237,7 +243,8 @@ class Client(PingClient):
             start: only changes at or after this datetime, or Unix timestamp of 0 to 10,000,000,000 seconds.
             end: only changes before this datetime or Unix timestamp.
 
-        Raises InputError, before sending, for an argument out of bounds and a datetime without a time zone.
+        Raises:
+            InputError: before sending, for an argument out of bounds and a datetime without a time zone.
         """
         window = flip_window(seconds, start, end)
         request = requests.checks.list_flips(checked_id(check_id, or_key=True), **window)
@@ -262,7 +269,8 @@ class Client(PingClient):
             tag: a tag of the project, or ``*`` for all its checks.
             three_states: False counts late checks as up.
 
-        Raises CheckNotFoundError if no check has the tag.
+        Raises:
+            CheckNotFoundError: if no check has the tag.
         """
         return self._client.call(tag_badge(self.get_badges(), tag, three_states))
 

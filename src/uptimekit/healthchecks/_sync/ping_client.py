@@ -143,9 +143,13 @@ class PingClient(Facade[GeneratedClient]):
                 not lock: simultaneous pings, also a repeated one whose first attempt still runs, may make two checks
                 with this slug.  It then refuses every ping by the slug (NonUniqueSlugError) until one is deleted.
 
-        Raises BadAPIRequestError (also before sending, for wrong arguments), InputError (before sending, if *uuid* is
-        not a UUID or *slug* cannot be one), CheckNotFoundError, NonUniqueSlugError, HCAPIRateLimitError,
-        HCAPIAuthError, HCAPIError.
+        Raises:
+            InputError: before sending, if *uuid* is not a UUID or *slug* cannot be one.
+            BadAPIRequestError: before sending, for other wrong arguments, or 400.
+            CheckNotFoundError: if there is no such check.
+            NonUniqueSlugError: if several checks have the slug.
+            HCAPIRateLimitError: for too many pings of the check.
+            HCAPIError: for any other error status.
         """
         address = self._address(uuid, slug, url, create)
         return self._ping(requests.pings.success, requests.slug_pings.success, address, data, rid)

@@ -129,7 +129,8 @@ class AsyncComponentsService(AsyncOnPage):
     async def find(self, name: str) -> Component:
         """Return the component with a name, with a path ``Group / Name``, or with an id.
 
-        Raises InputError if no component matches, and if several do; the message lists those.
+        Raises:
+            InputError: if no component matches, and if several do; the message lists those.
         """
         return ComponentNames(await self.list()).find(name)
 
@@ -146,8 +147,9 @@ class AsyncComponentsService(AsyncOnPage):
             statuses: the new status of each component, by name, by path ``Group / Name``, or by id; see :meth:`find`.
             on_progress: called after each write.
 
-        Raises InputError for a status that the API does not document, and for a name that no component or several
-        components have, before any write.
+        Raises:
+            InputError: for a status that the API does not document, and for a name that no component or several
+                components have, before any write.
         """
         documented_values(statuses=statuses)
         names = ComponentNames(await self.list())

@@ -46,8 +46,9 @@ class AsyncIncidentSteps(AsyncOnPage):
             metadata: objects of your own by name, such as ``{"alert": {"id": 7}}``.
             deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
-        Raises InputError for a status or impact that the API does not document, and for a name that no component or
-        several components have, before anything is created.
+        Raises:
+            InputError: for a status or impact that the API does not document, and for a name that no component or
+                several components have, before anything is created.
         """
         documented_values(status=status, impact=impact, components=components)
         request = one(
@@ -137,7 +138,8 @@ class AsyncIncidentSteps(AsyncOnPage):
             auto_transition_to_operational_state: True makes them operational when it ends.
             deliver_notifications: False notifies no subscriber.  Default: all are notified.
 
-        Raises InputError for impossible times and unknown components, before anything is created.
+        Raises:
+            InputError: for impossible times and unknown components, before anything is created.
         """
         _check_window(start=start, end=end)
         request = one(

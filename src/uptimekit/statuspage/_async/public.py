@@ -44,8 +44,11 @@ class AsyncPublicPage(AsyncFacade[GeneratedClient]):
         http_client: an ``httpx.AsyncClient`` to send with.  It stays open unless ``close_http_client=True``.
         options: time-outs, retries, hooks; see ``uptimekit.ClientOptions``.
 
-    Raises ConfigurationError for an invalid address.  Each method raises NotFoundError if there is no page at the
-    address, and otherwise the errors of a client's services.
+    Raises:
+        ConfigurationError: for an invalid address.
+
+    Each method raises NotFoundError if there is no page at the address, and otherwise the errors of a client's
+    services.
 
     Examples:
         >>> AsyncPublicPage("https://status.example.com")

@@ -157,8 +157,9 @@ class AsyncSubscribersService(AsyncOnPage):
                 export are ignored.  CSV is UTF-8, has a header, and is separated by commas, semicolons or tabs.
             on_progress: called after each row that is sent.
 
-        Raises InputError, before anything is sent, for a file that cannot be read, an unknown column, and rows
-        without an address or with an invalid one; the message has the numbers of all of these.
+        Raises:
+            InputError: before anything is sent, for a file that cannot be read, an unknown column, and rows without
+                an address or with an invalid one; the message has the numbers of all of these.
         """
         plan = ImportPlan(rows)
         plan.leave_out(await self.list(state="all"))

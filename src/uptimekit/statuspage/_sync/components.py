@@ -126,7 +126,8 @@ class ComponentsService(OnPage):
     def find(self, name: str) -> Component:
         """Return the component with a name, with a path ``Group / Name``, or with an id.
 
-        Raises InputError if no component matches, and if several do; the message lists those.
+        Raises:
+            InputError: if no component matches, and if several do; the message lists those.
         """
         return ComponentNames(self.list()).find(name)
 
@@ -143,8 +144,9 @@ class ComponentsService(OnPage):
             statuses: the new status of each component, by name, by path ``Group / Name``, or by id; see :meth:`find`.
             on_progress: called after each write.
 
-        Raises InputError for a status that the API does not document, and for a name that no component or several
-        components have, before any write.
+        Raises:
+            InputError: for a status that the API does not document, and for a name that no component or several
+                components have, before any write.
         """
         documented_values(statuses=statuses)
         names = ComponentNames(self.list())

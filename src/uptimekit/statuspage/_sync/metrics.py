@@ -128,7 +128,8 @@ class MetricsService(OnPage):
                 mappings with ``timestamp`` and ``value``.
             on_progress: called after each request.
 
-        Raises InputError for a malformed point, before anything is sent.
+        Raises:
+            InputError: for a malformed point, before anything is sent.
         """
         sent, metric_id = batches(points), needed("metric_id", metric_id)
         jobs = [

@@ -45,8 +45,11 @@ class PublicPage(Facade[GeneratedClient]):
         http_client: an ``httpx.Client`` to send with.  It stays open unless ``close_http_client=True``.
         options: time-outs, retries, hooks; see ``uptimekit.ClientOptions``.
 
-    Raises ConfigurationError for an invalid address.  Each method raises NotFoundError if there is no page at the
-    address, and otherwise the errors of a client's services.
+    Raises:
+        ConfigurationError: for an invalid address.
+
+    Each method raises NotFoundError if there is no page at the address, and otherwise the errors of a client's
+    services.
 
     Examples:
         >>> PublicPage("https://status.example.com")

@@ -158,8 +158,9 @@ class SubscribersService(OnPage):
                 export are ignored.  CSV is UTF-8, has a header, and is separated by commas, semicolons or tabs.
             on_progress: called after each row that is sent.
 
-        Raises InputError, before anything is sent, for a file that cannot be read, an unknown column, and rows
-        without an address or with an invalid one; the message has the numbers of all of these.
+        Raises:
+            InputError: before anything is sent, for a file that cannot be read, an unknown column, and rows without
+                an address or with an invalid one; the message has the numbers of all of these.
         """
         plan = ImportPlan(rows)
         plan.leave_out(self.list(state="all"))

@@ -103,7 +103,8 @@ class AsyncServices(generated.AsyncServices):
         Args:
             fields: those of :meth:`create`; *name*, *type* and *config* are needed.  The name is compared exactly.
 
-        Raises InvalidInputError for a wrong field, and if several services have the name.
+        Raises:
+            InvalidInputError: for a wrong field, and if several services have the name.
         """
         wanted: dict[str, Any] = requests.services.create(**fields).json
         present = only_one([service.to_dict() async for service in self.iter()], fields["name"])
@@ -130,7 +131,9 @@ class AsyncServices(generated.AsyncServices):
             timeout: seconds to wait.  Default 600.
             poll: seconds between two requests.  Default 5.
 
-        Raises WaitTimeoutError after *timeout*, and InvalidInputError for a *timeout* or *poll* that makes no sense.
+        Raises:
+            WaitTimeoutError: after *timeout*.
+            InvalidInputError: for a *timeout* or *poll* that makes no sense.
         """
 
         async def look() -> str | None:

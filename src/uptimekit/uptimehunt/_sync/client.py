@@ -115,7 +115,9 @@ class Client(generated.Client):
         """Return a client with other options that shares this one's connections, limits, session and cache.
 
         This client stays as it is.  Closing the copy closes nothing; closing this client ends both.
-        Raises ConfigurationError for an unknown option or a value that makes no sense.
+
+        Raises:
+            ConfigurationError: for an unknown option or a value that makes no sense.
         """
         if "hooks" in options:
             options["hooks"] = [self._deprecation, *options["hooks"]]

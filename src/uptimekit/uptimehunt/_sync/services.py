@@ -102,7 +102,8 @@ class Services(generated.Services):
         Args:
             fields: those of :meth:`create`; *name*, *type* and *config* are needed.  The name is compared exactly.
 
-        Raises InvalidInputError for a wrong field, and if several services have the name.
+        Raises:
+            InvalidInputError: for a wrong field, and if several services have the name.
         """
         wanted: dict[str, Any] = requests.services.create(**fields).json
         present = only_one([service.to_dict() for service in self.iter()], fields["name"])
@@ -129,7 +130,9 @@ class Services(generated.Services):
             timeout: seconds to wait.  Default 600.
             poll: seconds between two requests.  Default 5.
 
-        Raises WaitTimeoutError after *timeout*, and InvalidInputError for a *timeout* or *poll* that makes no sense.
+        Raises:
+            WaitTimeoutError: after *timeout*.
+            InvalidInputError: for a *timeout* or *poll* that makes no sense.
         """
 
         def look() -> str | None:
