@@ -34,6 +34,9 @@ class _Reader(HTMLParser):
         if "src" in given:
             self.page.loaded.add(given["src"])
 
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
     def handle_data(self, data: str) -> None:
         if self.inside not in ("script", "style"):
             self.page.text.append(data)
