@@ -9,6 +9,7 @@ from typing import Any, Final
 from griffe import (
     Alias,
     Attribute,
+    Class,
     Docstring,
     DocstringSectionAttributes,
     Extension,
@@ -18,7 +19,7 @@ from griffe import (
 )
 
 ROLE: Final = re.compile(r":(?P<role>attr|class|data|func|meth|mod):`(?P<name>[\w.]+)`")
-NOISE: Final = {"class-attribute", "instance-attribute", "module-attribute"}
+NOISE: Final = {"class-attribute", "dataclass", "instance-attribute", "module-attribute"}
 
 
 class Docstrings(Extension):
@@ -31,6 +32,8 @@ class Docstrings(Extension):
 
 def _change(obj: Object) -> None:
     obj.labels -= NOISE
+    if isinstance(obj, Class) and any("init=False" in str(each.value) for each in obj.decorators):
+        obj.members.pop("__init__", None)  # the library's own, which the class does not have
     if obj.docstring:
         obj.docstring.value = ROLE.sub(lambda role: _link(obj, role), obj.docstring.value)
         if "\nAttributes:\n" in obj.docstring.value:

@@ -153,6 +153,19 @@ def test_every_operation_has_an_entry(site: Path, provider: str) -> None:
             ), name
 
 
+def test_inherited_constructors_are_shown(site: Path) -> None:
+    """An object of Better Stack shows the constructor that it inherits; griffe invents one without arguments."""
+    text = "".join(read(site / "reference" / "betterstack" / "index.html").text)
+    objects = [getattr(betterstack, name) for name in betterstack.__all__]
+    names = [
+        each.__name__
+        for each in objects
+        if inspect.isclass(each) and issubclass(each, betterstack.BaseAPIObject)
+    ]
+    assert len(names) > 10
+    assert [name for name in names if not re.search(rf"\b{name}\(\s*id,", text)] == []
+
+
 def test_keyword_arguments_can_be_looked_up(site: Path) -> None:
     """Wherever a signature takes the fields of a TypedDict by keyword, its name is a link."""
     name = re.compile(r"Unpack</span>(?:<[^>]+>|\s)*\[(?:<[^>]+>|\s)*?(<a |\w+)")
