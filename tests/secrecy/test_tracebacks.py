@@ -157,8 +157,8 @@ def test_listings_that_break(name: str, broken: Step) -> None:
 def test_the_lines_stay() -> None:
     """A traceback still names our functions and lines, so that a fault can be found."""
     with pytest.raises(uptimekit.InputError) as caught:
-        healthchecks.Client(KEY).get_check("no id")
-    assert {"get_check", "get"} <= {frame.name for frame in traceback.extract_tb(caught.value.__traceback__)}
+        healthchecks.Client(KEY).api.checks.get("no id")
+    assert {"get", "uuid_text"} <= {frame.name for frame in traceback.extract_tb(caught.value.__traceback__)}
 
 
 def test_frames_of_the_caller_stay() -> None:
