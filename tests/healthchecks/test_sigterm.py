@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from tests.faults._server import FaultServer, Wire
 
+from uptimekit._runtime.job_runs import Run
+from uptimekit._runtime.sigterm import watch
 from uptimekit.healthchecks import CheckTrap, Client
-from uptimekit.healthchecks.job_runs import Run
-from uptimekit.healthchecks.sigterm import watch
 
 from ._support import PING_KEY, UUID
 

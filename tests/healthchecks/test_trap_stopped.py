@@ -13,8 +13,8 @@ import httpx
 import pytest
 from tests.faults._server import FaultServer, Wire
 
+from uptimekit._runtime.time_limit import AsyncTimeLimit, TimeLimit
 from uptimekit.healthchecks import AsyncClient, CheckTrap, Client
-from uptimekit.healthchecks.time_limit import AsyncTimeLimit, TimeLimit
 
 from ._support import PING_KEY, UUID, Caller, JobError, Recorder, raising
 

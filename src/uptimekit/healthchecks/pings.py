@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from uptimekit._runtime import RawResponse, uuid_text
 from uptimekit._runtime.errors import APIStatusError, InputError
+from uptimekit._runtime.job_report import shell_status
+from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT, first_bytes
 
 from .errors import (
     BadAPIRequestError,
@@ -15,11 +17,10 @@ from .errors import (
     NonUniqueSlugError,
 )
 from .identifiers import API_KEY_LENGTH, is_uuid
-from .job_report import shell_status
 from .ping_address import PingAddress
-from .ping_body import DEFAULT_BODY_LIMIT, BodyLimit, first_bytes
 
 __all__ = [
+    "BodyLimit",
     "PingResult",
     "checked_exit_code",
     "ping_arguments",
@@ -30,6 +31,16 @@ __all__ = [
 
 _LIMIT_HEADER: Final = "ping-body-limit"
 _LIMIT_DIGITS: Final = 12  # more is no number of bytes
+
+
+class BodyLimit:
+    """The bytes of a ping body that a server keeps, None until an answer names them.
+
+    A client and its copies share it, since they talk to one server.
+    """
+
+    def __init__(self) -> None:
+        self.bytes: int | None = None
 
 
 class PingResult(tuple[bool, str]):

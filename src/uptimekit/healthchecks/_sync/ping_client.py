@@ -21,8 +21,8 @@ from uptimekit.healthchecks.client_options import (
 )
 from uptimekit.healthchecks.errors import ERROR_CLASSES
 from uptimekit.healthchecks.ping_address import PingAddress, ping_address, read_ping_url
-from uptimekit.healthchecks.ping_body import BodyLimit
 from uptimekit.healthchecks.pings import (
+    BodyLimit,
     PingResult,
     checked_exit_code,
     ping_arguments,

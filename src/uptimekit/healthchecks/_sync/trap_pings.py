@@ -4,31 +4,23 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
-from types import FrameType
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
+from uptimekit._runtime._sync.trap_pings import TrapPings
+from uptimekit._runtime.job_runs import Run, Runs
+from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
+from uptimekit._runtime.ping_problems import PingProblems
 from uptimekit.healthchecks._sync.client import Client
 from uptimekit.healthchecks.errors import PingFailedError
-from uptimekit.healthchecks.job_report import exit_status, report
-from uptimekit.healthchecks.job_runs import Run, Runs
-from uptimekit.healthchecks.ping_body import DEFAULT_BODY_LIMIT, BodyLimit, last_bytes
-from uptimekit.healthchecks.ping_problems import PingProblems
 from uptimekit.healthchecks.pings import PingResult
-from uptimekit.healthchecks.sigterm import SIGTERM_STATUS, watch
-from uptimekit.healthchecks.time_limit import GRACE, TimeLimit
 
 if TYPE_CHECKING:
     import uuid as uuids
 
     from uptimekit.healthchecks.check_trap import CheckTrap
-    from uptimekit.healthchecks.sigterm import Task
-
-__all__ = ["TrapPings"]
 
 
-class _Ping(Protocol):
-    def __call__(self, client: Client, /) -> PingResult: ...
+__all__ = ["CheckTrapPings"]
 
 
 class _Address(TypedDict):
@@ -39,85 +31,60 @@ class _Address(TypedDict):
     create: bool
 
 
-class TrapPings:
-    """Sends the pings of a CheckTrap's runs: within their time, and without an error of their own."""
+class CheckTrapPings(TrapPings[Client]):
+    """Sends the pings of a CheckTrap's runs."""
 
-    def __init__(self, trap: CheckTrap, client: Client | None, runs: Runs, body_limit: BodyLimit) -> None:
-        self._trap = trap
-        self._client = client
-        self._runs = runs
-        self._body_limit = body_limit
+    def __init__(self, trap: CheckTrap, runs: Runs) -> None:
+        super().__init__(trap, runs)
+        self._check = trap
 
-    def begin(self, frame: FrameType | None, task: Task | None) -> None:
-        """Begin the run that the code in *frame* enters, and send its start ping."""
-        run = self._runs.begin(frame)
-        if self._trap.report_sigterm:
-            watch.begin(run, task)
-        address = self._address(run)
-        try:
-            self._send(lambda client: client.start_ping(**address), run.problems)
-        except BaseException as error:  # the job is stopped before it begins; what was started is ended
-            self.end(frame, error)
-            raise
-
-    def end(self, frame: FrameType | None, error: BaseException | None) -> Run:
-        """End the run that the code in *frame* leaves, send its last ping, and return it."""
-        run = self._runs.end(frame)
-        deadline = self._trap.ping_deadline
-        grace = min(GRACE, deadline)
-        stopped = run.terminated or not isinstance(error, (Exception, SystemExit, type(None)))
-        try:
-            self._send(partial(self._last, run, error), run.problems, grace if stopped else deadline, grace)
-        finally:
-            watch.end(run)
-        return run
+    def _connected(self) -> AbstractContextManager[Client]:
+        client = self._check.client
+        if isinstance(client, Client):
+            return nullcontext(client)
+        own = Client.from_ping_url(self._check.url)
+        own._body_limit = self._check._body_limit  # pyright: ignore[reportPrivateUsage]  (same package)
+        return own
 
     def log(self, text: str) -> None:
         """Send *text* as a log entry of the current run."""
         run, quiet = self._runs.current, self._trap.ignore_ping_errors
         problems = run.problems if quiet else PingProblems()
-        address = self._address(run)
-        self._send(lambda client: client.log_ping(**address, data=text), problems)
+
+        def send(client: Client, /) -> None:
+            _accepted(client.log_ping(**self._address(run), data=text))
+
+        self._send(send, problems)
         if not quiet:
             problems.throw()
 
-    def _last(self, run: Run, error: BaseException | None, client: Client, /) -> PingResult:
-        address = self._address(run)
-        text = report(run.lines, error, run.terminated)
-        data = last_bytes(text, client.ping_body_limit or DEFAULT_BODY_LIMIT)
-        if error is None:
-            return client.success_ping(**address, data=data)
-        status = SIGTERM_STATUS if run.terminated else exit_status(error)
-        if status is None:
-            return client.fail_ping(**address, data=data)
-        return client.exit_code_ping(status, **address, data=data)
+    def _begun(self, run: Run) -> None:
+        def send(client: Client, /) -> None:
+            _accepted(client.start_ping(**self._address(run)))
 
-    def _send(
-        self, send: _Ping, problems: PingProblems, seconds: float | None = None, grace: float = 0.0
-    ) -> None:
-        limit = seconds or self._trap.ping_deadline
+        self._send(send, run.problems)
 
-        def ping() -> None:
-            with self._connected() as client:
-                result = send(client.with_options(deadline=limit, timeout=limit / 2))
-            if not result.success:
-                error = PingFailedError(
-                    "the answer to the ping is not the server's OK; is ping_url, or the url of the ping, right?"
-                )
-                error.status_code, error.body = result.status_code, result.text
-                raise error
+    def _succeed(self, client: Client, run: Run, text: bytes) -> None:
+        _accepted(client.success_ping(**self._address(run), data=text))
 
-        failed = partial(problems.add, log=self._trap.ignore_ping_errors)
-        TimeLimit(limit, grace).run(ping, failed)
+    def _fail(self, client: Client, run: Run, text: bytes) -> None:
+        _accepted(client.fail_ping(**self._address(run), data=text))
 
-    def _connected(self) -> AbstractContextManager[Client]:
-        """Return the client of the trap, which stays open, or one of its own for this ping."""
-        if self._client is not None:
-            return nullcontext(self._client)
-        own = Client.from_ping_url(self._trap.url)
-        own._body_limit = self._body_limit  # pyright: ignore[reportPrivateUsage]  (same package)
-        return own
+    def _end_with(self, client: Client, run: Run, text: bytes, status: int) -> None:
+        _accepted(client.exit_code_ping(status, **self._address(run), data=text))
+
+    def _limit(self, client: Client) -> int:
+        return client.ping_body_limit or DEFAULT_BODY_LIMIT
 
     def _address(self, run: Run) -> _Address:
-        trap = self._trap
+        trap = self._check
         return {"uuid": trap.uuid, "slug": trap.slug, "url": trap.url, "rid": run.rid, "create": trap.create}
+
+
+def _accepted(result: PingResult) -> None:
+    if not result.success:
+        error = PingFailedError(
+            "the answer to the ping is not the server's OK; is ping_url, or the url of the ping, right?"
+        )
+        error.status_code, error.body = result.status_code, result.text
+        raise error

@@ -10,21 +10,11 @@ from typing import Any
 
 import pytest
 
-from uptimekit.healthchecks import CheckTrap
-from uptimekit.healthchecks.job_report import OUTPUT_LIMIT, exit_status, report, shell_status, text_of
-
-from ._support import UUID, Caller, JobError, Recorder, raising
+from uptimekit._runtime.job_report import OUTPUT_LIMIT, exit_status, report, shell_status, text_of
 
 
 class Odd:
     """Something that has no text."""
-
-    def __str__(self) -> str:
-        raise RuntimeError("no text")
-
-
-class OddError(Exception):
-    """An exception that has no text."""
 
     def __str__(self) -> str:
         raise RuntimeError("no text")
@@ -117,46 +107,6 @@ def test_exit_status(error: BaseException, status: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "path", "end"),
-    [
-        (SystemExit(Odd()), "/1", "<Odd that cannot be shown>"),
-        (subprocess.CalledProcessError(3, "backup"), "/3", "returned non-zero exit status 3."),
-        (subprocess.CalledProcessError(-9, "backup"), "/137", "died with <Signals.SIGKILL: 9>."),
-        (subprocess.CalledProcessError(0, "backup"), "/fail", "returned non-zero exit status 0."),
-        (OddError(), "/fail", "OddError"),
-    ],
-)
-def test_odd_ends(call: Caller, error: BaseException, path: str, end: str) -> None:
-    """However odd the end of a job is, it is told, and goes on its way unchanged."""
-    answer = Recorder()
-    with pytest.raises(type(error)) as caught:
-        call.trapped(CheckTrap(call.mocked(answer), UUID), raising(error))
-    assert caught.value is error
-    assert answer.paths == [f"/{UUID}/start", f"/{UUID}{path}"]
-    assert end in answer.bodies[1]
-
-
-def test_a_failed_command(call: Caller) -> None:
-    """What a failed command has put out goes with the ping, before the traceback, each output cut to its end."""
-    answer = Recorder()
-    trap = CheckTrap(call.mocked(answer), UUID)
-    program = "import sys; print('x' * 50_000 + ' out'); print('disk full', file=sys.stderr); sys.exit(3)"
-
-    def job() -> None:
-        trap.add_log("begin")
-        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
-
-    with pytest.raises(subprocess.CalledProcessError):
-        call.trapped(trap, job)
-    body = answer.bodies[1]
-    assert answer.paths[1] == f"/{UUID}/3"
-    assert body.startswith("begin\nstdout:\n[... 4")
-    assert " out\nstderr:\ndisk full\nTraceback (most recent call last):\n" in body
-    assert len(body) < 10_000
-    assert body.endswith("returned non-zero exit status 3.")
-
-
-@pytest.mark.parametrize(
     ("output", "told"),
     [
         ("text\n", "stdout:\ntext\n"),
@@ -188,7 +138,7 @@ def test_long_outputs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("a", "a"), (JobError("b"), "b"), (Odd(), "<Odd that cannot be shown>")]
+    ("value", "text"), [("a", "a"), (ValueError("b"), "b"), (Odd(), "<Odd that cannot be shown>")]
 )
 def test_text_of(value: object, text: str) -> None:
     """Everything has a text."""
@@ -202,4 +152,4 @@ def test_a_traceback_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch) -> Non
         raise RecursionError
 
     monkeypatch.setattr(traceback, "format_exception", broken)
-    assert report(["line"], JobError("x")) == "line\nJobError (its traceback cannot be shown)"
+    assert report(["line"], ValueError("x")) == "line\nValueError (its traceback cannot be shown)"

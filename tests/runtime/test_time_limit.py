@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from uptimekit import RequestTimeoutError
-from uptimekit.healthchecks.time_limit import AsyncTimeLimit, TimeLimit
+from uptimekit._runtime.time_limit import AsyncTimeLimit, TimeLimit
 
 LONG = 60.0  # seconds that no test waits for
 SHORT = 0.05

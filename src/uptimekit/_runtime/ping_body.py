@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-__all__ = ["DEFAULT_BODY_LIMIT", "BodyLimit", "first_bytes", "last_bytes"]
+__all__ = ["DEFAULT_BODY_LIMIT", "first_bytes", "last_bytes"]
 
 DEFAULT_BODY_LIMIT: Final = 10_000
 """Bytes of a ping body until a server has named its limit: the default of self-hosted servers.
@@ -16,16 +16,6 @@ cut is an HTTP 500.
 
 _LONGEST_CHARACTER: Final = 4  # bytes in UTF-8
 _CUT: Final = "[... {} bytes cut ...]\n"
-
-
-class BodyLimit:
-    """The bytes of a ping body that a server keeps, None until an answer names them.
-
-    A client and its copies share it, since they talk to one server.
-    """
-
-    def __init__(self) -> None:
-        self.bytes: int | None = None
 
 
 def first_bytes(data: str | bytes, limit: int) -> bytes:

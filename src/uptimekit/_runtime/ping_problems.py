@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 
-from uptimekit._runtime.errors import NetworkError, UptimeKitError
-from uptimekit._runtime.tracebacks import forget_locals
+from .errors import NetworkError, UptimeKitError
+from .tracebacks import forget_locals
 
 __all__ = ["PingProblems"]
 

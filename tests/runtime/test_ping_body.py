@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uptimekit.healthchecks.ping_body import first_bytes, last_bytes
+from uptimekit._runtime.ping_body import first_bytes, last_bytes
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=300)
 

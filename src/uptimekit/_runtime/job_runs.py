@@ -1,4 +1,4 @@
-"""The runs of a CheckTrap, several of which may be under way at once."""
+"""The runs of a trap, several of which may be under way at once."""
 
 from __future__ import annotations
 

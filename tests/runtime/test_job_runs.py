@@ -9,8 +9,8 @@ import uuid
 from types import FrameType
 from typing import Any
 
-from uptimekit.healthchecks import job_runs
-from uptimekit.healthchecks.job_runs import Run, Runs
+from uptimekit._runtime import job_runs
+from uptimekit._runtime.job_runs import Run, Runs
 
 
 def _in_thread(function: object) -> None:

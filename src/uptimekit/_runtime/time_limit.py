@@ -1,4 +1,4 @@
-"""A limit on the time of a CheckTrap's ping, whatever the ping waits for."""
+"""A limit on the time of a trap's ping, whatever the ping waits for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from uptimekit._runtime.errors import RequestTimeoutError
+from .errors import RequestTimeoutError
 
 if TYPE_CHECKING:
     import asyncio
@@ -125,7 +125,7 @@ def _settle(
 
 
 def _too_late() -> RequestTimeoutError:
-    return RequestTimeoutError("the ping was not answered in the time that a CheckTrap gives it")
+    return RequestTimeoutError("the ping was not answered in the time that a trap gives it")
 
 
 def _retrieve(task: asyncio.Task[object]) -> None:
