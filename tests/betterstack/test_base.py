@@ -43,6 +43,20 @@ def test_attributes_are_the_servers() -> None:
     assert monitor.get_modified_properties() == []
 
 
+def test_an_unknown_listed_value_can_be_sent_again() -> None:
+    """A value that the spec does not list equals its text, is no change, and can be set on another monitor and saved."""
+    monitor, _ = _monitor(monitor_type="quantum", regions=["us", "mars"])
+    assert (monitor.monitor_type, monitor.regions) == ("quantum", ["us", "mars"])
+    assert monitor.get_modified_properties() == []
+    other, answer = _monitor(one("monitor", 7), monitor_type="status", regions=["us"])
+    other.monitor_type, other.regions = monitor.monitor_type, monitor.regions
+    other.save()
+    assert answer.last[3] == {"monitor_type": "quantum", "regions": ["us", "mars"]}
+    other.monitor_type = "quantun"
+    with pytest.raises(ValidationError, match="monitor_type must be one of"):
+        other.save()
+
+
 def test_unknown_attributes_are_kept() -> None:
     """An attribute that the class does not know can be read, set and saved like the others."""
     monitor, answer = _monitor(one("monitor", 7, brand_new=2), url="x", brand_new=1, later=[1])

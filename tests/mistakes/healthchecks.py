@@ -269,4 +269,16 @@ ROWS: list[Mistake] = [
         ConfigurationError,
         "a generator function cannot be decorated; use the trap inside of it",
     ),
+    Mistake(
+        "an unknown field of a new check, below the facade",
+        lambda given: given["client"].api.checks.create(name="Backup", unique=["names"]),
+        InputError,
+        "unique[0] must be one of 'name', 'slug', 'tags', 'timeout', 'grace'; did you mean 'name'?",
+    ),
+    Mistake(
+        "a method that does not exist, below the facade",
+        lambda given: given["client"].api.checks.create(name="Backup", methods="post"),
+        InputError,
+        "methods must be one of '', 'POST'; did you mean 'POST'?",
+    ),
 ]

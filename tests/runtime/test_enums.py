@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit._runtime import OpenStrEnum
+from uptimekit._runtime import ListedFields, OpenStrEnum
 from uptimekit._runtime.encoding import encode
 
 
@@ -60,6 +60,23 @@ def test_a_number_is_its_text_and_goes_back_as_a_number(value: Any, text: str) -
         assert (twin, type(twin.value), twin.value, twin.is_known) == (text, type(value), value, False)
     assert encode(new) is value
     assert repr(new) == f"<Status.UNKNOWN: {value!r}>"
+
+
+def test_unknown_values_of_fields_become_members() -> None:
+    """A text that its enum does not list becomes a member of it, also in a list; all else is left as it is."""
+    values = {
+        "one": "up",
+        "two": "new",
+        "three": ["up", "new", 5],
+        "four": ["down", {}],
+        "five": None,
+        "six": {"a": 1},
+    }
+    found = ListedFields(dict.fromkeys([*values, "seven"], Status)).unknown(values)
+    assert found == {"two": "new", "three": ["up", "new", 5], "four": ["down", {}]}
+    assert isinstance(found["two"], Status)
+    assert [type(each) for each in found["three"]] == [str, Status, int]
+    assert values["three"] == ["up", "new", 5]
 
 
 def test_only_text_is_taken_for_granted() -> None:

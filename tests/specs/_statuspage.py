@@ -321,7 +321,8 @@ ANSWERS: Final[dict[str, Fields]] = {
     },
     "MetricPoint": {"whole": "timestamp", "number": "value"},
     "MetricsProvider": {
-        "text": "id type page_id metric_base_uri?",
+        "text": "id type metric_base_uri?",
+        "text or whole": "page_id",
         "flag": "disabled",
         "time": f"last_revalidated_at? {_AGES}",
     },

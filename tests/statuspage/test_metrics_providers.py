@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from uptimekit_clients.statuspage import models
+
 from ._support import Driver, Server, act
 
 P = "/v1/pages/page00000001"
@@ -89,3 +91,12 @@ def test_a_provider_against_a_real_server(driver: Driver, server: Server) -> Non
     assert driver.run(providers.update(made.id, metric_base_uri="https://eu.example.org")).id == made.id
     assert driver.run(providers.delete(made.id)).id == made.id
     assert "NewRelic" not in {each.type for each in driver.run(providers.list())}
+
+
+@pytest.mark.parametrize("page_id", ["page00000001", 5])
+def test_the_page_may_be_a_number(driver: Driver, page_id: Any) -> None:
+    """The vendor's document says that the id of the page is a number, live answers have a text: both are read."""
+    provider, _ = act(driver, "metrics_providers.get", "p1", answer={"id": "p1", "page_id": page_id})
+    assert provider.page_id == page_id
+    read = models.MetricsProvider.from_dict({"id": "p1", "page_id": page_id})
+    assert (read.page_id, read.to_dict()) == (page_id, {"id": "p1", "page_id": page_id})

@@ -495,7 +495,7 @@ class MetricsProviderRecord:
     """When the provider was linked."""
     updated_at: str | None = None
     """When it was last changed."""
-    page_id: str | None = None
+    page_id: str | int | None = None
     """Id of the page."""
 
 

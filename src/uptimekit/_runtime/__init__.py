@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .constants import MAX_PAGES
     from .documented import Documented, documented
     from .encoding import body, form, headers, query
-    from .enums import OpenStrEnum
+    from .enums import ListedFields, OpenStrEnum
     from .model import Layout, Model, mask, reread
     from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Server
     from .pager import AsyncPager, Pager
@@ -53,6 +53,7 @@ __all__ = [
     "ErrorShape",
     "Layout",
     "ListRequest",
+    "ListedFields",
     "Model",
     "OpenStrEnum",
     "Operation",
@@ -96,7 +97,7 @@ _NAMES = {
     "constants": "MAX_PAGES",
     "documented": "Documented documented",
     "encoding": "body form headers query",
-    "enums": "OpenStrEnum",
+    "enums": "ListedFields OpenStrEnum",
     "model": "Layout Model mask reread",
     "operation": "Credential ErrorShape Operation Pagination Provider RateLimit Server",
     "pager": "AsyncPager Pager",

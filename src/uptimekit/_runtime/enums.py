@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Self, cast
 
-__all__ = ["OpenStrEnum"]
+__all__ = ["ListedFields", "OpenStrEnum"]
 
 
 class OpenStrEnum(enum.StrEnum):
@@ -47,3 +47,25 @@ class OpenStrEnum(enum.StrEnum):
     def is_known(self) -> bool:
         """Whether the spec documents this value."""
         return self._value_ in type(self)._value2member_map_
+
+
+class ListedFields:
+    """The fields of an object whose values the spec lists, with their enums, for objects that keep JSON as it is."""
+
+    def __init__(self, enums: Mapping[str, type[OpenStrEnum]]) -> None:
+        self._table = [(name, frozenset(kind.by_value()), kind) for name, kind in enums.items()]
+
+    def unknown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields with a text that no enum lists, also in a list: as members, which can be sent again."""
+        found: dict[str, Any] = {}
+        for name, known, kind in self._table:
+            value: Any = values.get(name)
+            if value.__class__ is str:
+                if value not in known:
+                    found[name] = kind(value)
+            elif value.__class__ is list and not known.issuperset(map(str, value)):
+                new = (each.__class__ is str and each not in known for each in value)
+                found[name] = [
+                    kind(each) if unknown else each for each, unknown in zip(value, new, strict=True)
+                ]
+        return found

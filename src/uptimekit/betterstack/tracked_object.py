@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from uptimekit._runtime import mask
+from uptimekit._runtime import ListedFields, mask
 from uptimekit._runtime.reading import part_of, warn_once, wrong_type
 from uptimekit._runtime.tracebacks import hides_locals
 
@@ -106,6 +107,9 @@ class TrackedObject:
             warn_once(type(self).__name__, wrong_type(data, "an object").problem)
             data = _NOTHING
         attributes = self._attributes_in(data)
+        kind: Any = type(self)
+        if unknown := _listed(kind).unknown(attributes):
+            attributes = {**attributes, **unknown}  # which can be sent again
         self._take(attributes)
         values = vars(self)
         for name, value in attributes.items():
@@ -187,6 +191,16 @@ class TrackedObject:
 
     def __hash__(self) -> int:
         return hash((type(self), self.id))
+
+
+@cache
+def _listed(kind: type[TrackedObject]) -> ListedFields:
+    """Return the fields with listed values that can be sent, with their enums."""
+    from uptimekit_clients.betterstack import models  # importing the facade loads no model
+
+    named: Mapping[str, str] = getattr(kind, "__enums__", _NOTHING)
+    sendable: frozenset[str] = getattr(kind, "__sendable__", frozenset())
+    return ListedFields({field: getattr(models, enum) for field, enum in named.items() if field in sendable})
 
 
 def copied(value: Any) -> Any:

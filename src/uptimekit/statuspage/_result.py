@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, get_args, get_type_hints
 
-from uptimekit._runtime import OpenStrEnum
+from uptimekit._runtime import ListedFields, OpenStrEnum
 from uptimekit._runtime.json_types import is_list, is_object
 
 __all__ = ["Result", "plain", "wrapped"]
@@ -48,9 +48,7 @@ class Result(dict[str, Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, enum in _enums(type(self)).items():
-            if (value := self.get(name)).__class__ is str and value not in enum._value2member_map_:
-                self[name] = enum(value)
+        self.update(_listed(type(self)).unknown(self))
         for name, value in self.items():
             if value.__class__ is dict or value.__class__ is list:
                 self[name] = wrapped(_kinds(type(self)).get(name, Result), value)
@@ -112,14 +110,12 @@ def _annotated(cls: type) -> set[str]:
 
 
 @cache
-def _enums(cls: type[Result]) -> Mapping[str, type[OpenStrEnum]]:
-    """Return the fields of *cls* with listed values, with their enums."""
-    named: Mapping[str, str] = getattr(cls, "__enums__", {})
-    if not named:
-        return {}
+def _listed(cls: type[Result]) -> ListedFields:
+    """Return the fields of *cls* with listed values."""
     from uptimekit_clients.statuspage import models  # importing results loads no model
 
-    return {field: getattr(models, enum) for field, enum in named.items()}
+    named: Mapping[str, str] = getattr(cls, "__enums__", {})
+    return ListedFields({field: getattr(models, enum) for field, enum in named.items()})
 
 
 @cache

@@ -96,7 +96,9 @@ def _csv_rows(name: str, text: str) -> Iterator[tuple[str, Any]]:
     if not text.strip():
         raise InputError(f"{name} is empty; {_COLUMNS}", field="rows")
     head = text.splitlines()[0]
-    delimiter = max(_DELIMITERS, key=lambda each: len(KNOWN.intersection(map(_column, head.split(each)))))
+    delimiter = max(
+        _DELIMITERS, key=lambda each: (len(KNOWN & {*map(_column, head.split(each))}), head.count(each))
+    )
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     table.fieldnames = _header(name, table.fieldnames or ())
     try:

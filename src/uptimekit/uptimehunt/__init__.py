@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import lazy_exports
 
 if TYPE_CHECKING:
+    from uptimekit_clients.uptimehunt.models import HttpMethod, ServiceKind
+
     from ._async.client import AsyncClient
     from ._deprecation import APIDeprecationWarning
     from ._sync.client import Client
@@ -46,6 +48,7 @@ __all__ = [
     "ConflictError",
     "FileTokenStore",
     "ForbiddenError",
+    "HttpMethod",
     "InvalidInputError",
     "MemoryTokenStore",
     "NotFoundError",
@@ -55,6 +58,7 @@ __all__ = [
     "RejectedInputError",
     "Series",
     "ServerError",
+    "ServiceKind",
     "SessionEndedError",
     "TokenStore",
     "Tokens",
@@ -70,6 +74,7 @@ _MODULES = {
     "_tokens": ("Tokens",),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "series": ("Point", "Series"),
+    "uptimekit_clients.uptimehunt.models": ("HttpMethod", "ServiceKind"),
     "stores": ("FileTokenStore", "MemoryTokenStore", "TokenStore"),
 }
 

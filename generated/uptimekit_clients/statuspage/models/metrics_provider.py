@@ -38,7 +38,7 @@ class MetricsProvider(Model):
     """When the provider was linked."""
     updated_at: datetime.datetime | None = None
     """When it was last changed."""
-    page_id: str | None = None
+    page_id: str | int | None = None
     """Id of the page."""
 
     __fields__: ClassVar[Mapping[str, str]] = {
