@@ -53,7 +53,7 @@ def test_an_unknown_listed_value_can_be_sent_again() -> None:
     other.save()
     assert answer.last[3] == {"monitor_type": "quantum", "regions": ["us", "mars"]}
     other.monitor_type = "quantun"
-    with pytest.raises(ValidationError, match="monitor_type must be one of"):
+    with pytest.raises(InputError, match="monitor_type must be one of"):
         other.save()
 
 
