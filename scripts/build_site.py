@@ -13,7 +13,7 @@ from pathlib import Path
 
 from requirements import require
 
-require("docs")
+require("docs", "release", "test", "sandbox")  # pages show the help of scripts, and the fixtures for pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ZENSICAL = (

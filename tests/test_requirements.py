@@ -21,6 +21,7 @@ COMMANDS = {
     "release.py": "--group release",
     "check_package.py": "--group generate --group package",
     "demo.py": "--editable '.[sandbox]'",
+    "build_site.py": "--group docs --group release --group test --editable '.[sandbox]'",
 }
 
 
