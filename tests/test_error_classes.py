@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import builtins
+import copy
 import importlib
 import inspect
+import pickle
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import httpx
 import pytest
 
 import uptimekit
+from uptimekit import betterstack, healthchecks, statuspage, uptimehunt
 from uptimekit._runtime.errors import UptimeKitError, error_class
 from uptimekit.betterstack.exceptions import ERROR_CLASSES as BETTERSTACK
 from uptimekit.healthchecks.errors import ERROR_CLASSES as HEALTHCHECKS
@@ -69,3 +75,114 @@ def _class(name: str, module: ModuleType | None) -> type[BaseException]:
         if kind:
             return kind
     raise AssertionError(name)
+
+
+UUID = "f618072a-7bde-4eee-af63-71a77c5723bc"
+LONG = "x" * 500
+
+
+def _healthchecks() -> Any:
+    return healthchecks.Client("k" * 32, "p" * 22, transport=_no_network())
+
+
+def _betterstack() -> Any:
+    return betterstack.UptimeAPI("t" * 24, transport=_no_network())
+
+
+def _statuspage() -> Any:
+    return statuspage.Client(api_key="k" * 24, page_id="page00000001", transport=_no_network())
+
+
+def _uptimehunt() -> Any:
+    return uptimehunt.Client(prober_token="t" * 24, transport=_no_network())
+
+
+def _no_network() -> httpx.MockTransport:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise AssertionError(f"sent: {request.method} {request.url}")
+
+    return httpx.MockTransport(refuse)
+
+
+REFUSED: dict[str, tuple[Callable[[], Any], Callable[[Any], object], list[type[Exception]]]] = {
+    "healthchecks: a field": (
+        _healthchecks,
+        lambda client: client.create_check(healthchecks.CheckCreate(name=LONG)),
+        [healthchecks.BadAPIRequestError],
+    ),
+    "healthchecks: a ping": (
+        _healthchecks,
+        lambda client: client.success_ping(UUID, "a-slug"),
+        [healthchecks.BadAPIRequestError],
+    ),
+    "healthchecks: an id in a path": (
+        _healthchecks,
+        lambda client: client.get_check("a/b"),
+        [healthchecks.BadAPIRequestError],
+    ),
+    "healthchecks: a trap": (
+        _healthchecks,
+        lambda client: healthchecks.CheckTrap(client, "no uuid"),
+        [healthchecks.BadAPIRequestError],
+    ),
+    "betterstack: an attribute": (
+        _betterstack,
+        lambda api: betterstack.Monitor.new(api, chek_frequency=30),
+        [betterstack.APIError],
+    ),
+    "betterstack: an id in a path": (
+        _betterstack,
+        lambda api: betterstack.Monitor("a/b", api).delete(),
+        [betterstack.APIError],
+    ),
+    "betterstack: a path": (_betterstack, lambda api: api.post("a/%2E%2E/b"), [betterstack.APIError]),
+    "betterstack: a header": (
+        _betterstack,
+        lambda api: api.post("monitors", headers={"X-Team": "a\nb"}),
+        [betterstack.APIError],
+    ),
+    "statuspage: a field": (
+        _statuspage,
+        lambda client: client.components.update("c1", stauts="operational"),
+        [statuspage.RequestError, statuspage.ResourceError],
+    ),
+    "statuspage: an id in a path": (
+        _statuspage,
+        lambda client: client.components.get("a/b"),
+        [statuspage.RequestError, statuspage.ResourceError],
+    ),
+    "statuspage: a value that JSON cannot say": (
+        _statuspage,
+        lambda client: client.incidents.create(name=float("nan")),
+        [statuspage.RequestError, statuspage.ResourceError],
+    ),
+    "uptimehunt: a field": (
+        _uptimehunt,
+        lambda client: client.projects.create(name=LONG),
+        [uptimehunt.ValidationError],
+    ),
+    "uptimehunt: an id in a path of a generated method": (
+        _uptimehunt,
+        lambda client: client.services.get("a/b"),
+        [uptimehunt.ValidationError],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refusal_is_what_the_replaced_library_documents(case: str) -> None:
+    """What is refused before sending is an InputError, and of the class documented for the server's refusal."""
+    make, does, classes = REFUSED[case]
+    with make() as client, pytest.raises(uptimekit.InputError) as caught:
+        does(client)
+    error = caught.value
+    assert all(isinstance(error, kind) for kind in (*classes, uptimekit.InputError, ValueError))
+    assert (error.status_code, error.attempts) == (None, 0)
+    assert type(error).__module__.startswith("uptimekit.")
+    for twin in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert (type(twin), vars(twin), str(twin), repr(twin)) == (
+            type(error),
+            vars(error),
+            str(error),
+            repr(error),
+        )

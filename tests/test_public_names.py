@@ -71,3 +71,12 @@ def test_dir_lists_the_public_names(name: str) -> None:
     module = importlib.import_module(name)
 
     assert set(module.__all__) <= set(dir(module))
+
+
+@pytest.mark.parametrize(
+    "name", ["uptimekit", *(f"uptimekit.{each}" for each in ("betterstack", "healthchecks", "uptimehunt"))]
+)
+def test_dir_lists_nothing_else(name: str) -> None:
+    """`dir()` shows no import and no private name of the module."""
+    module = importlib.import_module(name)
+    assert {each for each in dir(module) if not each.startswith("__")} <= set(module.__all__)

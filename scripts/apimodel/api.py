@@ -40,11 +40,17 @@ class Credential:
     header: str
     prefix: str
     env: str | None
+    read_only_status: int | None  # of a write with a secret that can only read
 
     @property
-    def facts(self) -> dict[str, str]:
+    def facts(self) -> dict[str, Any]:
         """The arguments of the runtime's ``Credential``."""
-        facts = {"header": self.header, "prefix": self.prefix, "env": self.env}
+        facts = {
+            "header": self.header,
+            "prefix": self.prefix,
+            "env": self.env,
+            "read_only_status": self.read_only_status,
+        }
         return {name: value for name, value in facts.items() if value}
 
 

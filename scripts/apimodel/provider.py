@@ -50,6 +50,7 @@ def _credential(name: str, scheme: JsonObject) -> Credential:
         header="Authorization" if bearer else scheme["name"],
         prefix=scheme.get("x-prefix", "Bearer " if bearer else ""),
         env=scheme.get("x-env"),
+        read_only_status=scheme.get("x-read-only-status"),
     )
 
 

@@ -130,4 +130,4 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and reports any
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *_HOME})
+        return sorted({*_HOME, *(name for name in globals() if name.startswith("__"))})

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from uptimekit import ClientOptions, InputError
-from uptimekit.betterstack import ConfigurationError, UptimeAPI, ValidationError
+from uptimekit.betterstack import (
+    RESTAPI,
+    BearerAuth,
+    ConfigurationError,
+    PaginatedAPI,
+    UptimeAPI,
+    ValidationError,
+)
 from uptimekit.betterstack.address import API_URL, Address
 from uptimekit.betterstack.options import APIOptions
 
@@ -42,7 +49,8 @@ def test_options_are_those_of_every_client() -> None:
         (OWN, "/api/v3/incidents", "https://proxy.example.org/stack/api/v3/incidents"),
         (OWN, "/stack/api/v3/incidents", "https://proxy.example.org/stack/api/v3/incidents"),
         (OWN, "/other", "https://proxy.example.org/other"),
-        ("http://127.0.0.1:8000/", "monitors", "http://127.0.0.1:8000/monitors"),
+        ("http://127.0.0.1:8000/", "monitors", "http://127.0.0.1:8000/api/v2/monitors"),
+        ("http://127.0.0.1:8000/stack/", "monitors", "http://127.0.0.1:8000/stack/monitors"),
         ("http://127.0.0.1:8000/", "/api/v3/incidents", "http://127.0.0.1:8000/api/v3/incidents"),
     ],
 )
@@ -103,10 +111,17 @@ def test_urls_that_servers_read_as_others(url: str) -> None:
 
 @pytest.mark.parametrize("base", ["https://example.org/api/v2", "", None, 5])
 def test_a_base_without_its_slash_is_refused(base: Any) -> None:
-    """A base URL that does not end with a slash raises ValueError, as documented."""
-    with pytest.raises(ValueError, match="slash") as caught:
-        UptimeAPI(TOKEN, base_url=base)
-    assert isinstance(caught.value, ConfigurationError)
+    """A base URL of RESTAPI and PaginatedAPI that does not end with a slash raises ValueError, as documented."""
+    for kind in (RESTAPI, PaginatedAPI):
+        with pytest.raises(ValueError, match="slash") as caught:
+            kind(base, BearerAuth(TOKEN))
+        assert isinstance(caught.value, ConfigurationError)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/api", "/api/", "/api/v2", "/api/v2/"])
+def test_the_root_and_the_api_lead_to_the_same(path: str) -> None:
+    """UptimeAPI takes the root of a server, and the address of its API with or without version and slash."""
+    assert UptimeAPI(TOKEN, base_url=f"https://example.org{path}").base_url == "https://example.org/api/v2/"
 
 
 @pytest.mark.parametrize("base", ["ftp://example.org/", "x/", "https://u:p@example.org/"])

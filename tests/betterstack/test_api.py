@@ -374,7 +374,7 @@ def test_the_asynchronous_client(server: Server) -> None:
 def test_the_asynchronous_client_refuses_the_same() -> None:
     """Bad arguments raise ConfigurationError, and repr shows no token."""
     with pytest.raises(ConfigurationError):
-        AsyncUptimeAPI(TOKEN, base_url="https://example.org")
+        AsyncUptimeAPI(TOKEN, base_url="example.org")
     with pytest.raises(ConfigurationError):
         AsyncUptimeAPI(TOKEN, retries=-1)
     api = AsyncUptimeAPI(TOKEN)

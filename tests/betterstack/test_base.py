@@ -18,6 +18,7 @@ from uptimekit.betterstack import (
     Incident,
     Monitor,
     MonitorGroup,
+    NotFoundError,
     UnprocessableError,
     UptimeAPI,
     ValidationError,
@@ -403,7 +404,8 @@ def test_a_class_of_ones_own(api: UptimeAPI) -> None:
     assert found == made
     assert found.sms is False
     found.delete()
-    assert Severity.find(api, name="Low") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        Severity.find(api, name="Low")
 
 
 def test_what_a_class_says_is_kept() -> None:

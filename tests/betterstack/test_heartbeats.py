@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
-from uptimekit.betterstack import Heartbeat, HeartbeatGroup, UptimeAPI
+from uptimekit.betterstack import Heartbeat, HeartbeatGroup, NotFoundError, UptimeAPI
 from uptimekit.sandbox import ManualClock
 
 from ._support import Recorder, Server, listed, mocked, resource
@@ -19,7 +20,8 @@ def test_the_life_of_a_heartbeat(api: UptimeAPI) -> None:
     assert found is not None
     assert (found.grace, found.is_paused) == (120, False)
     found.delete()
-    assert Heartbeat.find(api, name="Backup") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        Heartbeat.find(api, name="Backup")
 
 
 def test_a_heartbeat_that_is_late(server: Server, api: UptimeAPI) -> None:

@@ -43,7 +43,8 @@ def test_the_life_of_a_monitor(api: UptimeAPI) -> None:
     assert again is not None
     assert (again.check_frequency, again.regions) == (60, ["us", "eu"])
     monitor.delete()
-    assert Monitor.find(api, url="https://x.example") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        Monitor.find(api, url="https://x.example")
     with pytest.raises(NotFoundError):
         again.fetch_data()
 
@@ -161,4 +162,5 @@ def test_a_group_on_a_server(api: UptimeAPI) -> None:
     found = MonitorGroup.find(api, name="Stores")
     assert found is not None
     found.delete()
-    assert MonitorGroup.find(api, name="Stores") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        MonitorGroup.find(api, name="Stores")

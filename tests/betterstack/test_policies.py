@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from uptimekit.betterstack import EscalationPolicy, PolicyStep, UptimeAPI
+import pytest
+
+from uptimekit.betterstack import EscalationPolicy, NotFoundError, PolicyStep, UptimeAPI
 
 from ._support import Recorder, mocked, one
 
@@ -56,4 +58,5 @@ def test_the_life_of_a_policy(api: UptimeAPI) -> None:
     assert found is not None
     assert [step["wait_before"] for step in found.steps or []] == [0, 600]
     found.delete()
-    assert EscalationPolicy.find(api, name="P") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        EscalationPolicy.find(api, name="P")

@@ -15,6 +15,7 @@ from uptimekit.betterstack import (
     Incident,
     Monitor,
     MonitorGroup,
+    NotFoundError,
     OnCallCalendar,
     StatusPage,
     StatusPageGroup,
@@ -74,7 +75,8 @@ def test_two_in_a_row_create_one(
     found = kind.find(api, name="Shop")
     assert found is not None
     assert found.id == first.id
-    assert kind.find(api, name="No shop") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        kind.find(api, name="No shop")
 
 
 @pytest.mark.parametrize(("kind", "resources"), FILTERS)
@@ -100,7 +102,10 @@ def test_the_server_filters_where_it_can() -> None:
 def test_several_matches_are_an_error() -> None:
     """find raises ValidationError if several objects match, and says which."""
     answer = Recorder(listed(*(resource("heartbeat", number, name="Job") for number in (1, 2))))
-    with pytest.raises(ValidationError, match=r"2 objects of class Heartbeat match name \(ids 1, 2"):
+    with pytest.raises(
+        ValidationError,
+        match=r"^2 objects match Heartbeat 'Job': 1, 2; give more attributes, or use filter\(\)$",
+    ):
         Heartbeat.find(mocked(answer), name="Job")
 
 
@@ -155,7 +160,8 @@ def test_the_servers_spelling_is_no_difference(wanted: dict[str, Any], shown: di
 def test_a_null_is_no_id() -> None:
     """A monitor without a group does not match one in group None or 0."""
     answer = Recorder(listed(resource("monitor", 1, monitor_group_id=None)))
-    assert Monitor.find(mocked(answer), monitor_group_id=0) is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        Monitor.find(mocked(answer), monitor_group_id=0)
 
 
 def test_incidents_are_found_by_what_they_show() -> None:
@@ -201,8 +207,10 @@ def test_nested_objects(server: Server, api: UptimeAPI) -> None:
     created, section = StatusPageSection.get_or_create(api, status_page_id=page.id, name="Web")
     again, same = StatusPageSection.get_or_create(api, _status_page_id=page.id, name="Web")
     assert (created, again, same.id) == (True, False, section.id)
-    assert StatusPageSection.find(api, name="Mail", status_page_id=page.id) is None
-    assert StatusPageResource.find(api, name="Shop", status_page_id=page.id) is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        StatusPageSection.find(api, name="Mail", status_page_id=page.id)
+    with pytest.raises(NotFoundError, match="there is no"):
+        StatusPageResource.find(api, name="Shop", status_page_id=page.id)
     with pytest.raises(ValueError, match="status_page_id"):
         StatusPageSection.find(api, name="Web")
 

@@ -8,6 +8,7 @@ import pytest
 
 from uptimekit.betterstack import (
     Monitor,
+    NotFoundError,
     StatusPage,
     StatusPageGroup,
     StatusPageResource,
@@ -73,7 +74,8 @@ def test_the_life_of_a_page(api: UptimeAPI) -> None:
     shown.delete()
     section.delete()
     found.delete()
-    assert StatusPage.find(api, name="Shop") is None
+    with pytest.raises(NotFoundError, match="there is no"):
+        StatusPage.find(api, name="Shop")
 
 
 def test_groups_of_pages(api: UptimeAPI) -> None:

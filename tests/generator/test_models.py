@@ -94,7 +94,7 @@ def test_repr_masks_secrets(models: ModuleType) -> None:
     """A field marked x-secret never shows its value."""
     text = repr(models.Light.from_dict({**LIGHT, "future": "hidden, too"}))
     assert "hidden" not in text
-    assert "ping_url='***'" in text
+    assert "ping_url" not in text
     assert "North" in text
 
 

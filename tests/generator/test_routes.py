@@ -64,7 +64,7 @@ def test_unknown_paths_are_treated_with_care(method: str, idempotent: bool) -> N
 def test_an_unknown_listing_goes_on_as_the_others_do() -> None:
     """Where answers say which page follows, an unknown path pages as most do, without a page size."""
     found = operation_for("betterstack", "GET", "/v2/new-things/12ab/others")
-    assert (found.path, found.security) == ("/v2/new-things/{id}/others", ("token",))
+    assert (found.path, found.security) == ("/v2/new-things/{id}/others", ("bearer_token",))
     assert found.pagination is not None
     assert (found.pagination.next, found.pagination.size) == ("pagination.next", 0)
     assert operation_for("betterstack", "POST", "/v2/new-things").pagination is None

@@ -16,6 +16,7 @@ from uptimekit.healthchecks import (
     CheckCreate,
     CheckNotFoundError,
     CheckUpdate,
+    InvalidRequestError,
     NonUniqueSlugError,
 )
 
@@ -202,6 +203,25 @@ def test_find_checks(server: Server) -> None:
     assert found("A") == found("A", tags="x") == found(tags=["x", "y"]) == ["A"]
     assert found() == ["A", "B"]
     assert found("a") == found("B", tags="y") == []
+
+
+def test_find_check(server: Server) -> None:
+    """A check is found by its name; the nearest name is told if there is none, slugs and tags if there are several."""
+    client = server.client()
+    made = make_check(server, client, name="Nightly", tags="x")
+    assert (
+        server.call(client.find_check, "Nightly")
+        == server.call(client.find_check, "Nightly", tags="x")
+        == made
+    )
+    with pytest.raises(CheckNotFoundError, match=r"^there is no check 'nightly'; did you mean 'Nightly'\?$"):
+        server.call(client.find_check, "nightly")
+    make_check(server, client, name="Nightly", slug="twin", tags="y")
+    with pytest.raises(InvalidRequestError) as caught:
+        server.call(client.find_check, "Nightly")
+    assert str(caught.value).startswith("2 objects match check 'Nightly': slug ")
+    assert made.uuid not in str(caught.value)
+    assert server.call(client.find_check, "Nightly", tags=["x"]) == made
 
 
 def test_get_by_slug(server: Server) -> None:

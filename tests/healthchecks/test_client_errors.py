@@ -54,7 +54,10 @@ def test_no_or_wrong_key(server: Server, key: str, method: str, arguments: tuple
     with pytest.raises(HCAPIAuthError) as caught:
         server.call(getattr(server.client(api_key=key), method), *arguments)
     assert type(caught.value) is HCAPIKeyError
-    assert "HEALTHCHECKS_API_KEY" in str(caught.value)
+    assert ("(api_key= was used" if key else "set HEALTHCHECKS_API_KEY") in str(caught.value)
+    assert ("is it read-only?" in str(caught.value)) is (
+        bool(key) and method.split("_")[0] not in ("get", "find")
+    )
     assert ("wrong api key" in str(caught.value)) is bool(key)
     assert sum(server.sandbox.requests.values()) == bool(key)
 

@@ -66,7 +66,7 @@ def test_addresses(call: Caller, given: dict[str, Any], api: str, ping: str) -> 
         ({"api_version": 4}, "api_version must be 1, 2 or 3"),
         ({"api_version": True}, "api_version must be 1, 2 or 3"),
         ({"api_version": "3"}, "api_version must be 1, 2 or 3"),
-        ({"api_url": "https://hc.example.org/api/v3/"}, "before the version"),
+        ({"api_url": "https://hc.example.org/api/v2/"}, "or pass api_version=2"),
         ({"api_url": "hc.example.org/api/"}, "https://"),
         ({"api_url": "https://hc.example.org/{api}/"}, "not a URL"),
         ({"client": object()}, "httpx"),

@@ -28,11 +28,37 @@ def test_addresses(api_url: str, site: str, ping: str) -> None:
     assert server_addresses(api_url, "https://p.example.org", 1)["ping_url"] == "https://p.example.org"
 
 
-@pytest.mark.parametrize("ending", ["v1", "v2/", "v3"])
-def test_an_address_with_a_version_is_refused(ending: str) -> None:
-    """The usual slip of passing the version in the address is told."""
-    with pytest.raises(ConfigurationError, match="before the version"):
-        server_addresses(f"https://hc.example.org/api/{ending}", PING_URL, 3)
+@pytest.mark.parametrize("path", ["", "/", "/api", "/api/", "/api/v3", "/api/v3/"])
+def test_the_root_and_the_api_lead_to_the_same(path: str) -> None:
+    """The root of a site, and the address of its API with or without version and slash, are one server."""
+    assert server_addresses(f"https://hc.example.org{path}", PING_URL, 3) == {
+        "base_url": "https://hc.example.org/api/{version}",
+        "ping_url": "https://hc.example.org/ping/",
+        "site_url": "https://hc.example.org",
+        "version": "v3",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (
+            "/api/v1",
+            "ends with v1, and api_version is 3; give https://hc.example.org/api/, or pass api_version=1",
+        ),
+        ("/api/v4/", "ends with v4, and this client speaks v1 or v2 or v3; give https://hc.example.org/api/"),
+        ("/api/v3/checks/", "goes on after the version; give https://hc.example.org/api/v3/"),
+        (
+            "/ping/",
+            "is an address of pings; give that of the Management API, such as https://example.org/api/",
+        ),
+    ],
+)
+def test_addresses_that_cannot_be_meant(path: str, line: str) -> None:
+    """Another version, a path behind the version, and the address of pings are refused, with the right address."""
+    with pytest.raises(ConfigurationError) as caught:
+        server_addresses(f"https://hc.example.org{path}", PING_URL, 3)
+    assert str(caught.value) == f"api_url {line}"
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,7 @@ def test_ambiguous_slug_keeps_the_facts(call: Caller) -> None:
         call(call.mocked(answer).start_ping, slug="job")
     error = caught.value
     assert error.message.startswith("ambiguous slug (several checks of the project have this slug; ping one")
+    assert str(error).startswith("start_ping(): HTTP 409: ambiguous slug (")
     assert (error.status_code, error.body, error.attempts) == (409, "ambiguous slug", 1)
     twin = pickle.loads(pickle.dumps(error))
     assert (type(twin), str(twin)) == (type(error), str(error))

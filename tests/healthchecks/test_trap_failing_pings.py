@@ -51,8 +51,8 @@ def test_each_reason_is_logged(call: Caller, caplog: pytest.LogCaptureFixture) -
     with caplog.at_level(logging.WARNING):
         call.trapped(CheckTrap(call.mocked(answer, retries=0), UUID), lambda: None)
     assert [record.getMessage() for record in caplog.records] == [
-        "a ping failed: pingStart: HTTP 404: Not Found (this is no answer to a ping; is ping_url right?)",
-        "a ping failed: pingSuccess: HTTP 500: Internal Server Error",
+        "a ping failed: start_ping(): HTTP 404: Not Found (this is no answer to a ping; is ping_url right?)",
+        "a ping failed: success_ping(): HTTP 500: Internal Server Error",
     ]
 
 
@@ -125,7 +125,7 @@ def test_a_failing_start_and_a_failing_end(call: Caller) -> None:
     with pytest.raises(HCAPIServerError) as caught:
         call.trapped(trap, lambda: None)
     (note,) = caught.value.__notes__
-    assert note.startswith("an earlier ping of the run failed too: pingStart: HTTP 404")
+    assert note.startswith("an earlier ping of the run failed too: start_ping(): HTTP 404")
 
 
 def test_a_failing_success_ping_raises(call: Caller) -> None:

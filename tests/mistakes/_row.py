@@ -30,3 +30,9 @@ class Mistake:
             if isinstance(value, str):
                 text = text.replace(f"{{{name}}}", value)
         return text
+
+
+def using(client: Any, does: Callable[[Any], object]) -> object:
+    """Do something with a client that a row has made, and close it."""
+    with client:
+        return does(client)

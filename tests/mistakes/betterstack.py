@@ -1,13 +1,21 @@
-"""Mistakes with Better Stack. Given: `api`, `token`, `base_url`, `host`."""
+"""Mistakes with Better Stack. Given: `api`, `token`, `readonly` (a token), `base_url`, `host`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.mistakes._row import Given, Mistake
+from tests.mistakes._row import Given, Mistake, using
 
-from uptimekit.betterstack import UptimeAPI
+from uptimekit.betterstack import (
+    AuthenticationError,
+    ConfigurationError,
+    ForbiddenError,
+    Monitor,
+    NotFoundError,
+    UptimeAPI,
+    ValidationError,
+)
 from uptimekit.sandbox import BetterStackSandbox, serve
 
 
@@ -19,7 +27,104 @@ def given() -> Iterator[Given]:
         token, base_url = sandbox.teams["main"].token, f"{server.url}/api/v2/"
         with UptimeAPI(token, base_url=base_url) as api:
             host = server.url.removeprefix("http://")
-            yield {"token": token, "base_url": base_url, "api": api, "host": host}
+            readonly = sandbox.teams["main"].readonly_token
+            yield {"readonly": readonly, "token": token, "base_url": base_url, "api": api, "host": host}
 
 
-ROWS: list[Mistake] = []
+ROWS: list[Mistake] = [
+    Mistake(
+        "a token that the server does not know",
+        lambda given: using(
+            UptimeAPI("x" * 24, base_url=given["base_url"]), lambda client: client.delete("monitors/1")
+        ),
+        AuthenticationError,
+        "delete(): HTTP 401: Invalid API token. See https://betterstack.com/docs/uptime/api/getting-started-with-uptime-api/ (bearer_token= was used) (request id sandbox-1)",
+    ),
+    Mistake(
+        "a read-only token on a write",
+        lambda given: using(
+            UptimeAPI(given["readonly"], base_url=given["base_url"]),
+            lambda client: client.post("monitors", {"url": "https://a.example"}),
+        ),
+        ForbiddenError,
+        "post(): HTTP 403: This token is read-only (bearer_token= was used; is it read-only?) (request id sandbox-1)",
+    ),
+    Mistake(
+        "no token",
+        lambda given: UptimeAPI(),
+        ConfigurationError,
+        "no token was given; pass bearer_token= or set BETTERSTACK_API_TOKEN",
+    ),
+    Mistake(
+        "a monitor that does not exist",
+        lambda given: Monitor("77", given["api"]).fetch_data(),
+        NotFoundError,
+        "Monitor.fetch_data(): HTTP 404: There is no monitor with id 77 (monitor_id '77') (request id sandbox-1)",
+    ),
+    Mistake(
+        "a path that does not exist",
+        lambda given: given["api"].delete("monitrs/1"),
+        NotFoundError,
+        "delete(): HTTP 404: Nothing answers DELETE /api/v2/monitrs/1 (id '1') (request id sandbox-1)",
+    ),
+    Mistake(
+        "a base URL with a version that is not spoken",
+        lambda given: UptimeAPI("x" * 24, base_url="https://uptime.betterstack.com/api/v1/"),
+        ConfigurationError,
+        "base_url ends with v1, and this client speaks v2 or v3; give https://uptime.betterstack.com/api/",
+    ),
+    Mistake(
+        "a base URL that goes on after the version",
+        lambda given: UptimeAPI("x" * 24, base_url="https://uptime.betterstack.com/api/v2/monitors"),
+        ConfigurationError,
+        "base_url goes on after the version; give https://uptime.betterstack.com/api/v2/",
+    ),
+    Mistake(
+        "a base URL without its scheme",
+        lambda given: UptimeAPI("x" * 24, base_url="uptime.betterstack.com/api/v2/"),
+        ConfigurationError,
+        "base_url needs http:// or https:// and a host name, such as https://uptime.betterstack.com/api/v2/",
+    ),
+    Mistake(
+        "a name that no monitor has",
+        lambda given: Monitor.find(given["api"], name="Sight 0"),
+        NotFoundError,
+        "there is no Monitor 'Sight 0'; did you mean 'Site 0'?",
+    ),
+    Mistake(
+        "a misspelt attribute in a search",
+        lambda given: Monitor.find(given["api"], pronouncable_name="Site 0"),
+        ValidationError,
+        "pronouncable_name: no attribute that the server shows of a Monitor; did you mean pronounceable_name?",
+    ),
+    Mistake(
+        "a filter that the server does not know",
+        lambda given: list(Monitor.filter(given["api"], status="down")),
+        ValidationError,
+        "status: not what the server filters a Monitor by; it filters by pronounceable_name, team_name, url. find() compares any attribute",
+    ),
+    Mistake(
+        "a misspelt attribute of a new monitor",
+        lambda given: Monitor.new(given["api"], url="https://a.example", chek_frequency=30),
+        ValidationError,
+        "chek_frequency: no attribute of a Monitor; did you mean check_frequency?",
+    ),
+    Mistake(
+        "a status that a monitor never has",
+        lambda given: Monitor("77", given["api"]).wait_until("dwn"),
+        ValidationError,
+        "a Monitor has no status 'dwn'; did you mean down? For another one pass a function of the object",
+    ),
+    Mistake(
+        "an id with a slash",
+        lambda given: Monitor("77/pause", given["api"]).delete(),
+        ValidationError,
+        "id has a slash in it, which would lead to another resource; give the identifier alone",
+    ),
+    Mistake(
+        "a URL on another server",
+        lambda given: given["api"].delete("https://example.org/api/v2/monitors/1"),
+        ValidationError,
+        "the URL leads away from http://{host}; the token stays there",
+    ),
+]

@@ -81,13 +81,13 @@ ROWS = [
         "the server does not run",
         lambda given: checks(given, address=given["closed"]),
         NetworkError,
-        "listChecks: 127.0.0.1:1: no connection (Connection refused); check the address and the network (1 attempt)",
+        "get_checks(): 127.0.0.1:1: no connection (Connection refused); check the address and the network (1 attempt)",
     ),
     Mistake(
         "the server does not run, with retries",
         lambda given: checks(given, address=given["closed"], retries=2, backoff=0),
         NetworkError,
-        "listChecks: 127.0.0.1:1: no connection (Connection refused); check the address and the network (3 attempts)",
+        "get_checks(): 127.0.0.1:1: no connection (Connection refused); check the address and the network (3 attempts)",
     ),
     Mistake(
         "the server does not run, asynchronously",
@@ -95,7 +95,7 @@ ROWS = [
             uptimehunt.AsyncClient(access_token=KEY, base_url=given["closed"], retries=0).auth.me()
         ),
         NetworkError,
-        "getCurrentUser: 127.0.0.1:1: no connection (Connection refused); check the address and the network (1 attempt)",
+        "auth.me(): 127.0.0.1:1: no connection (Connection refused); check the address and the network (1 attempt)",
     ),
     Mistake(
         "the proxy does not run",
@@ -103,7 +103,7 @@ ROWS = [
             api_key=KEY, page_id="page", proxy="http://user:a-long-password@127.0.0.1:1", retries=0
         ).components.list(),
         NetworkError,
-        "listComponents: api.statuspage.io:443 through the proxy 127.0.0.1:1: no connection (Connection refused); "
+        "components.list(): api.statuspage.io:443 through the proxy 127.0.0.1:1: no connection (Connection refused); "
         "check the address and the network (1 attempt)",
     ),
     Mistake(
@@ -115,14 +115,14 @@ ROWS = [
             proxy=given["url"],
         ),
         NetworkError,
-        "listChecks: checks.example.test:443 through the proxy 127.0.0.1:{port}: the proxy refused (407); "
+        "get_checks(): checks.example.test:443 through the proxy 127.0.0.1:{port}: the proxy refused (407); "
         "put the user name and password into its address (1 attempt)",
     ),
     Mistake(
         "a server of http, called by https",
         lambda given: checks(given, speak_http, address=f"https://127.0.0.1:{given['port']}"),
         NetworkError,
-        "listChecks: 127.0.0.1:{port}: no TLS (wrong version number); is the server one of https? (1 attempt)",
+        "get_checks(): 127.0.0.1:{port}: no TLS (wrong version number); is the server one of https? (1 attempt)",
     ),
     Mistake(
         "the server redirects to a login",
@@ -130,21 +130,21 @@ ROWS = [
             given, answer(302, Location="https://user:word@sso.example.test/login?next=%2Fapi%2F")
         ),
         healthchecks.HCAPIRedirectError,
-        "listChecks: HTTP 302: Found (it leads to https://sso.example.test/login?***; "
+        "get_checks(): HTTP 302: Found (it leads to https://sso.example.test/login?***; "
         "redirects are not followed; is the base URL right?)",
     ),
     Mistake(
         "the server is slower than the time-out",
         lambda given: checks(given, silence, timeout=0.05),
         RequestTimeoutError,
-        "listChecks: 127.0.0.1:{port}: nothing was received for 0.05 s (read time-out); "
+        "get_checks(): 127.0.0.1:{port}: nothing was received for 0.05 s (read time-out); "
         "raise timeout= to wait longer (1 attempt)",
     ),
     Mistake(
         "the server is slower than the deadline",
         lambda given: checks(given, silence, deadline=0.05),
         RequestTimeoutError,
-        "listChecks: 127.0.0.1:{port}: the deadline of 0.05 s passed before the answer was complete (1 attempt)",
+        "get_checks(): 127.0.0.1:{port}: the deadline of 0.05 s passed before the answer was complete (1 attempt)",
     ),
     Mistake(
         "verify= names no file",
@@ -174,7 +174,7 @@ ROWS = [
     Mistake(
         "proxy= as requests has it",
         lambda _: uptimehunt.Client(access_token=KEY, proxy={"https": "http://proxy.example:3128"}),  # type: ignore[arg-type]
-        ConfigurationError,
+        uptimehunt.ConfigurationError,
         "proxy must be the address of a proxy for all servers, such as http://proxy.example:3128, or None",
     ),
     Mistake(

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from tests.mistakes._row import Given, Mistake
+from tests.mistakes._row import Given, Mistake, using
 
 from uptimekit.sandbox import StatuspageSandbox, serve
-from uptimekit.statuspage import Client, Component, ConfigurationError, InputError, PublicPage
+from uptimekit.statuspage import (
+    AuthenticationError,
+    Client,
+    Component,
+    ConfigurationError,
+    InputError,
+    NotFoundError,
+    PublicPage,
+)
 
 
 @contextmanager
@@ -198,5 +206,71 @@ ROWS: list[Mistake] = [
         lambda given: given["client"].http_client.get("https://api.statuspage.io/v1/pages"),
         InputError,
         "url must be a path below the API, such as /pages/abc/components",
+    ),
+    Mistake(
+        "no key",
+        lambda given: Client(page_id="page00000001"),
+        ConfigurationError,
+        "no api_key was given; pass api_key= or set STATUSPAGE_API_KEY",
+    ),
+    Mistake(
+        "no page",
+        lambda given: Client(api_key="k" * 24),
+        ConfigurationError,
+        "no page_id was given; pass page_id= or set STATUSPAGE_PAGE_ID",
+    ),
+    Mistake(
+        "a key that the server does not know",
+        lambda given: using(
+            Client(api_key="k" * 24, page_id=given["page_id"], base_url=given["base_url"]),
+            lambda client: client.components.list(),
+        ),
+        AuthenticationError,
+        "components.list(): HTTP 401: Could not authenticate (api_key= was used)",
+    ),
+    Mistake(
+        "a component that does not exist",
+        lambda given: given["client"].components.get("c1"),
+        NotFoundError,
+        "components.get(): HTTP 404: There is no such component (page_id '{page_id}', component_id 'c1')",
+    ),
+    Mistake(
+        "a page that does not exist",
+        lambda given: using(
+            Client(api_key=given["api_key"], page_id="nowhere", base_url=given["base_url"]),
+            lambda client: client.incidents.list(),
+        ),
+        NotFoundError,
+        "incidents.list(): HTTP 404: There is no such page (is the base URL right? {base_url}/pages/nowhere/incidents was asked)",
+    ),
+    Mistake(
+        "a name that no component has",
+        lambda given: given["client"].components.find("Api"),
+        NotFoundError,
+        "there is no component 'Api'; did you mean 'API'?",
+    ),
+    Mistake(
+        "the address of a status page as that of the API",
+        lambda given: Client(api_key="k" * 24, page_id="p", base_url="https://example.statuspage.io"),
+        ConfigurationError,
+        "base_url is the address of a status page; leave it out to use https://api.statuspage.io, or read the page with PublicPage",
+    ),
+    Mistake(
+        "a base URL with a version that is not spoken",
+        lambda given: Client(api_key="k" * 24, page_id="p", base_url="https://api.statuspage.io/v2"),
+        ConfigurationError,
+        "base_url ends with v2, and this client speaks v1; give https://api.statuspage.io/",
+    ),
+    Mistake(
+        "a misspelt option of the client",
+        lambda given: Client(api_key="k" * 24, page="p"),
+        ConfigurationError,
+        "a client has no option page; did you mean page_id?",
+    ),
+    Mistake(
+        "an organization's call without its id",
+        lambda given: given["client"].users.list(),
+        ConfigurationError,
+        "no organization_id was given; pass organization_id= to the client, or set STATUSPAGE_ORGANIZATION_ID",
     ),
 ]

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.mistakes._row import Given, Mistake
+from tests.mistakes._row import Given, Mistake, using
 
 from uptimekit.sandbox import ManualClock, UptimeHuntSandbox, serve
-from uptimekit.uptimehunt import Client
+from uptimekit.uptimehunt import (
+    Client,
+    ConfigurationError,
+    InvalidInputError,
+    NotFoundError,
+    SessionEndedError,
+)
 
 
 @contextmanager
@@ -26,4 +32,70 @@ def given() -> Iterator[Given]:
             yield {**keys, "client": client, "host": server.url.removeprefix("http://")}
 
 
-ROWS: list[Mistake] = []
+ROWS: list[Mistake] = [
+    Mistake(
+        "no credentials",
+        lambda given: using(Client(base_url=given["base_url"]), lambda client: client.services.list()),
+        SessionEndedError,
+        "no credentials were given; pass email= and password=, or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD, or call auth.login()",
+    ),
+    Mistake(
+        "an access token that the server does not know, and no way to another",
+        lambda given: using(
+            Client(access_token="t" * 24, base_url=given["base_url"]), lambda client: client.services.list()
+        ),
+        SessionEndedError,
+        "the session has ended and cannot be renewed; pass email= and password=, or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD, or call auth.login(); the server said: The credentials are missing, wrong or over",
+    ),
+    Mistake(
+        "half a login",
+        lambda given: Client("a@example.org"),
+        ConfigurationError,
+        "a login takes email and password; one is missing",
+    ),
+    Mistake(
+        "a service that does not exist",
+        lambda given: given["client"].services.get(999),
+        NotFoundError,
+        "services.get(): HTTP 404: There is no service with this id (service_id '999') (request id 2f12800d-6b0a-4811-a48e-cb3ae4869299)",
+    ),
+    Mistake(
+        "a name that no project has",
+        lambda given: given["client"].projects.find("Shop"),
+        NotFoundError,
+        "there is no project 'Shop'",
+    ),
+    Mistake(
+        "a misspelt status",
+        lambda given: given["client"].services.wait_until(1, "opertional"),
+        InvalidInputError,
+        "no status is called 'opertional'; did you mean operational? For another one pass a function of the status",
+    ),
+    Mistake(
+        "an address with a version that is not spoken",
+        lambda given: Client("a@example.org", "secret-word", base_url="https://app.uptimehunt.io/api/v2"),
+        ConfigurationError,
+        "base_url ends with v2, and this client speaks v1; give https://app.uptimehunt.io/api/",
+    ),
+    Mistake(
+        "an address of something else",
+        lambda given: using(
+            Client("a@example.org", "secret-word", base_url=f"http://{given['host']}/hunt"),
+            lambda client: client.services.list(),
+        ),
+        NotFoundError,
+        "services.list(): HTTP 404: There is nothing here (is the base URL right? http://{host}/hunt/auth/login was asked) (request id 2f12800d-6b0a-4811-a48e-cb3ae4869299)",
+    ),
+    Mistake(
+        "a user and a prober at once",
+        lambda given: Client("a@example.org", "secret-word", prober_token="t" * 24),
+        ConfigurationError,
+        "a client is either a user's or a prober's: leave out prober_token",
+    ),
+    Mistake(
+        "a misspelt option",
+        lambda given: given["client"].with_options(timeuot=5),
+        ConfigurationError,
+        "with_options() has no option timeuot; did you mean timeout?",
+    ),
+]

@@ -41,7 +41,7 @@ def _played(mode: Mode, scenario: str) -> Outcome:
 
         def connect(mode: Mode, outcome: Outcome) -> Any:
             return (Client if mode == "sync" else AsyncClient)(
-                token=sandbox.teams["main"].token,
+                bearer_token=sandbox.teams["main"].token,
                 base_url=f"{server.url}/api",
                 organization_url=f"{server.url}/organization/api",
                 site_url=server.url,

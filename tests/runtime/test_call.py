@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uptimekit._runtime import Operation, RateLimit
+from uptimekit._runtime import Operation, RateLimit, Request, read_nothing
 from uptimekit._runtime.call import Call
 from uptimekit._runtime.constants import RETRY_STATUSES, SHORT_TEXT_LIMIT
 from uptimekit._runtime.errors import (
@@ -289,10 +289,39 @@ def test_where_a_redirect_leads(location: str, shown: str, driver: Driver) -> No
     assert message == f"Found (it leads to {shown}; redirects are not followed; is the base URL right?)"
 
 
-def test_a_401_says_how_to_pass_the_key(driver: Driver) -> None:
-    """A 401 names the argument and the environment variable beside the server's own words."""
-    error = driver.error(driver.client(Script(status(401, {"error": "wrong key"}))), request())
-    assert error.message == "wrong key (pass api_key= or set EXAMPLE_API_KEY)"
+@pytest.mark.parametrize("code", [401, 403])
+def test_a_refused_key_is_told_by_its_origin(
+    driver: Driver, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A 401 and a 403 name the argument or the environment variable of the key beside the server's own words."""
+    refusal = status(code, {"error": "wrong key"})
+    error = driver.error(driver.client(Script(refusal)), request())
+    assert error.message == "wrong key (api_key= was used)"
+    monkeypatch.setenv("EXAMPLE_API_KEY", KEY)
+    client = driver.client(Script(refusal), secrets={"api_key": None})
+    assert (
+        driver.error(client, request()).message
+        == "wrong key (the environment variable EXAMPLE_API_KEY was used)"
+    )
+    monkeypatch.delenv("EXAMPLE_API_KEY")
+    client = driver.client(Script(refusal), secrets={"api_key": None})
+    assert driver.error(client, request()).message == "wrong key (pass api_key= or set EXAMPLE_API_KEY)"
+
+
+def test_a_404_says_what_was_asked(driver: Driver) -> None:
+    """A 404 names the ids that are no secrets, or the address, without its query, if that may be wrong."""
+    gone = status(404, {"error": "gone"})
+    one = Operation("getThing", "GET", "/boxes/{box}/things/{thing}", secrets=("thing",))
+    asked = Request(one, "/boxes/a%20b/things/secret-uuid", read_nothing)
+    assert driver.error(driver.client(Script(gone)), asked).message == "gone (box 'a b')"
+    html = httpx.Response(404, text="<html>", headers={"content-type": "text/html"})
+    assert driver.error(driver.client(Script(html)), asked).message == (
+        "Not Found (is the base URL right? https://api.example.test/boxes/a%20b/things/*** was asked)"
+    )
+    listing = Request(Operation("listThings", "GET", "/things"), "/things", read_nothing, query={"q": "x"})
+    assert driver.error(driver.client(Script(gone)), listing).message == (
+        "gone (is the base URL right? https://api.example.test/things was asked)"
+    )
 
 
 def test_an_error_has_the_facts_of_the_answer(driver: Driver) -> None:
@@ -393,7 +422,11 @@ def test_a_class_may_be_built_in_another_way(driver: Driver) -> None:
     unauthorised = driver.client(Script(ok()), secrets={"api_key": None}, error_classes={401: Numbered})
     unsent = driver.error(unauthorised, request(operation(anonymous=False)))
     assert isinstance(answered, Numbered)
-    assert (answered.number, answered.message, answered.status_code) == (7, "gone", 404)
+    assert (answered.number, answered.message, answered.status_code) == (
+        7,
+        "gone (is the base URL right? https://api.example.test/things was asked)",
+        404,
+    )
     assert isinstance(unsent, Numbered)
     assert (unsent.number, unsent.status_code) == (7, None)
 

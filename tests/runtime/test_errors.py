@@ -119,7 +119,7 @@ def test_errors_start_with_every_attribute() -> None:
     """Every error has every attribute from the start, and no two share a mutable one."""
     one, two = UptimeKitError(), UptimeKitError()
     assert vars(one) == {
-        "message": "", "operation": None, "status_code": None, "code": None, "details": {}, "request_id": None,
+        "message": "", "method": None, "operation": None, "status_code": None, "code": None, "details": {}, "request_id": None,
         "retry_after": None, "attempts": 0, "page_token": None, "field": None, "body": None,
     }  # fmt: skip
     assert one.details is not two.details

@@ -116,7 +116,7 @@ def test_an_item_that_is_no_object_is_told_once() -> None:
         {"data": [{"id": "1", "type": "monitor", "attributes": None}, {"id": "2", "type": "x"}, 5]}
     )
     with (
-        betterstack.Client(token="t" * 24, transport=transport, on_unknown=tell) as api,
+        betterstack.Client(bearer_token="t" * 24, transport=transport, on_unknown=tell) as api,
         pytest.raises(DecodingError),
     ):
         list(api.monitors.iter())
@@ -181,7 +181,7 @@ def test_what_is_nested_is_told_with_its_own_model() -> None:
 def test_a_listing_tells_as_it_is_read(asynchronous: bool) -> None:
     """Items of a paged listing are looked at when their page is read."""
     seen: list[Unknown] = []
-    options: Any = {"token": "t" * 24, "transport": monitors({"colour": 1}), "on_unknown": seen.append}
+    options: Any = {"bearer_token": "t" * 24, "transport": monitors({"colour": 1}), "on_unknown": seen.append}
 
     def read() -> None:
         with betterstack.Client(**options) as api:
@@ -230,7 +230,7 @@ def test_nothing_is_looked_at_unless_someone_asks(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(undocumented, "watched", never)
     with client({"checks": [ODD]}) as api:
         api.checks.list()
-    with betterstack.Client(token="t" * 24, transport=monitors(ODD)) as listed:
+    with betterstack.Client(bearer_token="t" * 24, transport=monitors(ODD)) as listed:
         assert len(list(listed.monitors.iter())) == 1
 
 

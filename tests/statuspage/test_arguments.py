@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from uptimekit import AsyncPager, InputError, Pager
+from uptimekit import AsyncPager, Pager
 from uptimekit.statuspage import (
     AsyncComponentsService,
     Component,
     ComponentsService,
     Incident,
+    InputError,
     Metric,
     services,
 )

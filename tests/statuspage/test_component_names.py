@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit import InputError
+from uptimekit.statuspage import InputError, NotFoundError
 from uptimekit.statuspage._component_names import ComponentNames
 from uptimekit.statuspage.results import Component
 
@@ -45,31 +45,30 @@ def test_what_is_found(name: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Api", "the page has no component 'Api'"),
-        ("", "the page has no component ''"),
-        ("g1", "the page has no component 'g1'"),
-        ("Europe/API", "the page has no component 'Europe/API'"),
+        ("Api", "there is no component 'Api'; did you mean 'API'?"),
+        ("", "there is no component ''"),
+        ("g1", "there is no component 'g1'"),
+        ("Europe/API", "there is no component 'Europe/API'; did you mean 'Europe / API'?"),
         (
             "API",
-            "several components are called 'API': 'Europe / API' (c1), 'America / API' (c2); use a path or an id",
+            "2 objects match component 'API': 'Europe / API' (c1), 'America / API' (c2); use a path or an id",
         ),
-        ("Twin", "several components are called 'Twin': 'Twin' (c7), 'Twin' (c8); use a path or an id"),
-        ("c3", "several components are called 'c3': 'Website' (c3), 'c3' (c5); use a path or an id"),
+        ("Twin", "2 objects match component 'Twin': 'Twin' (c7), 'Twin' (c8); use a path or an id"),
+        ("c3", "2 objects match component 'c3': 'Website' (c3), 'c3' (c5); use a path or an id"),
     ],
 )
 def test_what_is_not_found(name: str, message: str) -> None:
-    """A name that nobody has, and one that several have, raises InputError; the candidates are listed."""
-    with pytest.raises(InputError) as caught:
+    """A name that nobody has raises NotFoundError with the nearest, one that several have InputError with these."""
+    with pytest.raises(InputError if message.startswith("2") else NotFoundError) as caught:
         DIRECTORY.find(name)
     assert caught.value.message == message
-    assert caught.value.field == "components"
 
 
 def test_looking_for_nothing_leaves_nothing_behind() -> None:
     """A name that was not found once is not found the second time either."""
     directory = ComponentNames([])
     for _ in range(2):
-        with pytest.raises(InputError, match="has no component"):
+        with pytest.raises(NotFoundError, match=r"there is no component 'x'$"):
             directory.find("x")
 
 

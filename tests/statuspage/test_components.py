@@ -8,8 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit import InputError
-from uptimekit.statuspage import NotFoundError, Progress, UnprocessableError
+from uptimekit.statuspage import InputError, NotFoundError, Progress, UnprocessableError
 from uptimekit_clients.statuspage.models import ComponentStatus
 
 from ._support import Driver, Recorder, Server, act
@@ -66,7 +65,7 @@ def test_find_reads_once(driver: Driver) -> None:
     assert (found.id, found.status) == ("c2", "major_outage")
     assert sent == [("GET", P, {"page": "1", "per_page": "100"}, None)]
     error = driver.error(driver.client(Recorder(ROWS)).components.find, "Wiki")
-    assert isinstance(error, InputError)
+    assert isinstance(error, NotFoundError)
 
 
 def test_set_writes_the_differences(driver: Driver) -> None:
@@ -89,12 +88,12 @@ def test_set_what_is_so_already(driver: Driver) -> None:
 
 
 def test_set_writes_nothing_if_a_name_is_wrong(driver: Driver) -> None:
-    """A name that is not there raises InputError before anything is written."""
+    """A name that is not there raises NotFoundError before anything is written."""
     recorder = Recorder(ROWS)
     error = driver.error(
         driver.client(recorder).components.set, {"API": "major_outage", "Wiki": "major_outage"}
     )
-    assert isinstance(error, InputError)
+    assert isinstance(error, NotFoundError)
     assert len(recorder.sent) == 1
 
 

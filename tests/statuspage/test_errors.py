@@ -19,7 +19,11 @@ from uptimekit.statuspage.errors import BaseError, RateLimitError
 from ._support import KEY, Driver, Recorder, _response
 
 CLASSES = [kind for name, kind in vars(errors).items() if name in errors.__all__ and name.endswith("Error")]
-ANSWERED = [kind for kind in CLASSES if issubclass(kind, common.APIStatusError)]
+ANSWERED = [
+    kind
+    for kind in CLASSES
+    if issubclass(kind, common.APIStatusError) and not issubclass(kind, common.InputError)
+]
 BY_STATUS = {
     302: "RedirectError",
     400: "BadRequestError",
@@ -99,7 +103,7 @@ def test_what_an_answer_says_reaches_the_error(driver: Driver) -> None:
     answer = Recorder(_response({"error": {"name": ["is missing"]}}))
     answer._answers[0].status_code = 422
     error = driver.error(driver.client(answer).page.get)
-    assert str(error) == "getPage: HTTP 422: name: is missing"
+    assert str(error) == "page.get(): HTTP 422: name: is missing"
     assert error.details == {"name": ["is missing"]}
     assert [(each.field, each.message) for each in error.errors] == [("/name", "is missing")]
     assert error.logref is None
@@ -127,10 +131,14 @@ def test_a_rate_limit_error_needs_no_arguments() -> None:
 
 
 def test_errors_before_anything_was_sent() -> None:
-    """Configuration and input errors are the common ones, and ValueErrors."""
+    """Errors of configuration are the common ones; those of arguments are members of the documented classes, too."""
     assert errors.ConfigurationError is uptimekit.ConfigurationError
-    assert errors.InputError is uptimekit.InputError
-    assert issubclass(errors.ConfigurationError, ValueError)
+    error = errors.InputError("no such status", field="status")
+    assert isinstance(error, (errors.RequestError, errors.ResourceError))
+    assert isinstance(error, uptimekit.InputError)
+    assert (error.field, error.http_status, error.errors) == ("status", None, [])
+    for twin in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert (type(twin), vars(twin), str(twin)) == (type(error), vars(error), "no such status")
 
 
 def test_a_missing_key_that_was_not_noticed_before() -> None:
@@ -141,22 +149,20 @@ def test_a_missing_key_that_was_not_noticed_before() -> None:
 
 def test_the_tree_is_as_drawn() -> None:
     """The tree in the module's docstring shows every class under its parent, and with its common class."""
-    drawn: dict[str, tuple[str, str | None]] = {}
+    drawn: dict[str, tuple[str, list[str]]] = {}
     path: list[str] = []
     for line in str(errors.__doc__).splitlines():
-        if match := re.match(r"    ([│ ├└─]*)([A-Z]\w+)(?: \((\w+)\))?", line):
+        if match := re.match(r"    ([│ ├└─]*)([A-Z]\w+)(?: \(([\w, ]+)\))?", line):
             depth = len(match[1]) // 4
             path[depth:] = [match[2]]
-            drawn[match[2]] = (path[depth - 1] if depth else "", match[3])
+            drawn[match[2]] = (path[depth - 1] if depth else "", (match[3] or "").split(", "))
     for kind in CLASSES:
         parent, shared = drawn[kind.__name__]
         above = getattr(errors, parent, None) or getattr(common, parent)
-        assert issubclass(kind, above)
-        assert [each for each in CLASSES if each in kind.__bases__] == [
-            each for each in CLASSES if each is above
-        ]
-        if shared is not None:
-            assert issubclass(kind, getattr(common, shared))
+        others = [getattr(errors, name) for name in shared if name != kind.__name__ and hasattr(errors, name)]
+        assert {each for each in CLASSES if each in kind.__bases__} == {above, *others} & {*CLASSES}
+        for name in filter(None, shared):
+            assert issubclass(kind, getattr(common, name, getattr(errors, name, None)))
     assert drawn.keys() == {kind.__name__ for kind in CLASSES} | {"UptimeKitError", "APIStatusError"}
 
 

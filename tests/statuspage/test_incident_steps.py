@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from uptimekit import InputError
+from uptimekit.statuspage import InputError, NotFoundError
 
 from ._support import Driver, Recorder, Server
 
@@ -173,7 +173,7 @@ def test_times_that_cannot_be(driver: Driver, start: Any, end: Any, field: str, 
 
 @pytest.mark.parametrize("name", ["Wiki", "API"])
 def test_components_that_are_not_clear(driver: Driver, name: str) -> None:
-    """A component that is not there, or there twice, raises InputError, and no incident is made or changed."""
+    """A component that is not there (NotFoundError) or there twice (InputError): no incident is made or changed."""
     recorder = Recorder(ROWS)
     incidents = driver.client(recorder).incidents
     errors = [
@@ -182,7 +182,7 @@ def test_components_that_are_not_clear(driver: Driver, name: str) -> None:
         driver.error(incidents.resolve, "i1", "b", components={name: "operational"}),
         driver.error(incidents.schedule, "Move", START, END, components=[name]),
     ]
-    assert {type(error) for error in errors} == {InputError}
+    assert {type(error) for error in errors} == {NotFoundError if name == "Wiki" else InputError}
     assert {method for method, *_ in recorder.sent} == {"GET"}
 
 

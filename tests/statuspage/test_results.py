@@ -174,11 +174,29 @@ def test_wrapping_and_unwrapping_values() -> None:
 
 def test_repr_tells_the_class_and_hides_secrets() -> None:
     """repr shows class and fields; what the spec marks as secret shows as stars, if it is there."""
-    assert repr(Component(name="API")) == "Component({'name': 'API'})"
+    assert repr(Component(name="API")) == "Component(name='API')"
     postmortem = results.Postmortem(preview_key="canary", body="b")
-    assert repr(postmortem) == "Postmortem({'preview_key': '***', 'body': 'b'})"
-    assert repr(results.Postmortem(preview_key=None)) == "Postmortem({'preview_key': None})"
+    assert repr(postmortem) == "Postmortem(preview_key='***', body='b')"
+    assert repr(results.Postmortem(preview_key=None)) == "Postmortem(preview_key=None)"
     assert "canary" not in repr([Result(inner=postmortem)])
+
+
+def test_repr_is_one_short_line() -> None:
+    """repr shows what tells an object from others; to_dict() has the rest."""
+    incident = results.Incident(
+        id="i1",
+        name="Slow",
+        status="investigating",
+        impact="minor",
+        incident_updates=[{"body": "x" * 500}] * 9,
+    )
+    assert (
+        repr([incident] * 2)
+        == "["
+        + ", ".join(["Incident(id='i1', name='Slow', status='investigating', impact='minor', …)"] * 2)
+        + "]"
+    )
+    assert incident.to_dict()["incident_updates"][0]["body"] == "x" * 500
 
 
 def test_dir_lists_fields_and_keys() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from uptimekit.statuspage import InputError, RateLimitError, RequestError, ServerError
+from uptimekit import InputError
+from uptimekit.statuspage import RateLimitError, RequestError, ServerError
 from uptimekit.statuspage._answers import unwrapped
 from uptimekit.statuspage._sub_urls import enveloped, error_of, read_answer, request_to
 

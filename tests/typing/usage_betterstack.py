@@ -33,7 +33,7 @@ def construction() -> None:
     assert_type(UptimeAPI("token", retries=2, max_workers=3, rate_limit=RateLimit(16, 2.0)), UptimeAPI)
     assert_type(UptimeAPI("token").api, GeneratedClient)
     assert_type(AsyncUptimeAPI("token").api, GeneratedAsyncClient)
-    UptimeAPI()  # expect-error
+    UptimeAPI()
     UptimeAPI(5)  # expect-error
     UptimeAPI("token", tiemout=5)  # expect-error
 
@@ -42,7 +42,7 @@ def monitors(api: UptimeAPI) -> None:
     assert_type(Monitor.get_all_instances(api), Generator[Monitor, None, None])
     assert_type(Monitor.new(api, url="https://example.org", monitor_type="status"), Monitor)
     assert_type(Monitor.get_or_create(api, url="https://example.org"), tuple[bool, Monitor])
-    assert_type(Monitor.find(api, name="Shop"), Monitor | None)
+    assert_type(Monitor.find(api, name="Shop"), Monitor)
     monitor = Monitor("1", api)
     assert_type(monitor.url, str | None)
     assert_type(monitor.regions, list[str] | None)
@@ -108,7 +108,6 @@ async def asynchronous(api: AsyncUptimeAPI) -> None:
     assert_type(await AsyncMonitor.new(api, url="https://example.org"), AsyncMonitor)
     assert_type(await AsyncMonitor.get_or_create(api, url="https://example.org"), tuple[bool, AsyncMonitor])
     monitor = await AsyncMonitor.find(api, name="Shop")
-    assert monitor is not None
     assert_type(await monitor.sla(), AsyncMonitorSLA)
     assert_type(await AsyncMonitorGroup("1", api).monitors(), list[AsyncMonitor])
     async for incident in monitor.incidents(open=True):

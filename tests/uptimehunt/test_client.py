@@ -204,6 +204,24 @@ def test_ensure_needs_a_configuration(user: User, config: Any) -> None:
         user("services.ensure", **{**SHOP, "config": config})
 
 
+def test_services_and_projects_are_found_by_name(user: User) -> None:
+    """find() returns the one of this name, names the nearest if there is none, and the ids of several."""
+    config = {"url": "https://a.example"}
+    project = user("projects.create", name="Shop front")
+    one, two = (user("services.create", name="Shop front", type="http", config=config) for _ in range(2))
+    assert user("projects.find", "Shop front").id == project.id
+    with pytest.raises(
+        NotFoundError, match=r"^there is no project 'shop frnt'; did you mean 'Shop front'\?$"
+    ):
+        user("projects.find", "shop frnt")
+    with pytest.raises(
+        InvalidInputError, match=rf"service 'Shop front': {one.id}, {two.id}; use the id of one$"
+    ):
+        user("services.find", "Shop front")
+    user("services.delete", two.id)
+    assert user("services.find", "Shop front").id == one.id
+
+
 def test_a_service_moves_between_projects(user: User) -> None:
     """Moving changes the project alone; None takes it out."""
     project = user("projects.create", name="P")

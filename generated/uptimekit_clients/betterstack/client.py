@@ -81,7 +81,9 @@ PROVIDER = Provider(
         "site": Server("https://uptime.betterstack.com"),
     },
     credentials={
-        "token": Credential(header="Authorization", prefix="Bearer ", env="BETTERSTACK_API_TOKEN"),
+        "bearer_token": Credential(
+            header="Authorization", prefix="Bearer ", env="BETTERSTACK_API_TOKEN", read_only_status=403
+        ),
     },
     request_id_headers=("x-request-id",),
     error=ErrorShape(message=("/errors", "/error", "/message"), details=("/allowed_values", "/errors")),
@@ -92,9 +94,9 @@ class Client(BaseClient):
     """Synchronous client of Better Stack Uptime.
 
     Args:
-        token: Uptime API token of one team, or a global API token for all teams of the organization.
-            With a global token, name the team when creating an object. Defaults to the environment
-            variable BETTERSTACK_API_TOKEN.
+        bearer_token: Uptime API token of one team, or a global API token for all teams of the
+            organization. With a global token, name the team when creating an object. Defaults to the
+            environment variable BETTERSTACK_API_TOKEN.
         base_url: Uptime API.
         status_page_url: URL of the status_page server.
         organization_url: URL of the organization server.
@@ -107,7 +109,7 @@ class Client(BaseClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        bearer_token: str | None = None,
         base_url: str = "https://uptime.betterstack.com/api",
         status_page_url: str = "https://status.betterstack.com",
         organization_url: str = "https://betterstack.com/api",
@@ -124,7 +126,7 @@ class Client(BaseClient):
                 "site": site_url,
             },
             variables={},
-            secrets={"token": token},
+            secrets={"bearer_token": bearer_token},
             http_client=http_client,
             **options,
         )
@@ -437,9 +439,9 @@ class AsyncClient(AsyncBaseClient):
     """Asynchronous client of Better Stack Uptime.
 
     Args:
-        token: Uptime API token of one team, or a global API token for all teams of the organization.
-            With a global token, name the team when creating an object. Defaults to the environment
-            variable BETTERSTACK_API_TOKEN.
+        bearer_token: Uptime API token of one team, or a global API token for all teams of the
+            organization. With a global token, name the team when creating an object. Defaults to the
+            environment variable BETTERSTACK_API_TOKEN.
         base_url: Uptime API.
         status_page_url: URL of the status_page server.
         organization_url: URL of the organization server.
@@ -452,7 +454,7 @@ class AsyncClient(AsyncBaseClient):
     def __init__(
         self,
         *,
-        token: str | None = None,
+        bearer_token: str | None = None,
         base_url: str = "https://uptime.betterstack.com/api",
         status_page_url: str = "https://status.betterstack.com",
         organization_url: str = "https://betterstack.com/api",
@@ -469,7 +471,7 @@ class AsyncClient(AsyncBaseClient):
                 "site": site_url,
             },
             variables={},
-            secrets={"token": token},
+            secrets={"bearer_token": bearer_token},
             http_client=http_client,
             **options,
         )

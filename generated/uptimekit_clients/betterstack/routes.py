@@ -232,7 +232,7 @@ _ROUTES = Routes(
             "/v2/on-calls/{schedule_id}/events": "on_call_events.REPLACE_ON_CALL_EVENTS",
         },
     },
-    security=("token",),
+    security=("bearer_token",),
     pagination=Pagination(
         style="page",
         items="data",

@@ -38,7 +38,7 @@ PROVIDER = Provider(
         "ping": Server("https://hc-ping.com", limit_by=("uuid", "ping_key", "slug")),
     },
     credentials={
-        "api_key": Credential(header="X-Api-Key", env="HEALTHCHECKS_API_KEY"),
+        "api_key": Credential(header="X-Api-Key", env="HEALTHCHECKS_API_KEY", read_only_status=401),
         "metrics_key": Credential(header="X-Metrics-Key", env="HEALTHCHECKS_METRICS_KEY"),
         "prometheus_key": Credential(header="Authorization", prefix="Bearer "),
     },

@@ -15,7 +15,7 @@ from .rules import Advice, Problem
 _KNOWN: Final[dict[str, frozenset[str]]] = {
     "root": frozenset({"x-provider"}),
     "server": frozenset({"x-name", "x-limit-by"}),
-    "security scheme": frozenset({"x-parameter", "x-env", "x-prefix"}),
+    "security scheme": frozenset({"x-parameter", "x-env", "x-prefix", "x-read-only-status"}),
     "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
     "parameter": frozenset({"x-encoded-twice", "x-secret"}),
     "property": frozenset({"x-secret"}),

@@ -115,6 +115,8 @@ def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
         yield f"{parameter!r} is no argument name", "write an x-parameter in lower case with _"
     if "x-env" in scheme and not re.fullmatch(r"[A-Z][A-Z0-9_]*", str(scheme["x-env"])):
         yield f"x-env {scheme['x-env']!r}", "write the name of an environment variable"
+    if scheme.get("x-read-only-status", 401) not in (401, 403):
+        yield f"x-read-only-status {scheme['x-read-only-status']!r}", "write 401 or 403"
     prefix = scheme.get("x-prefix", "")
     if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
         yield f"x-prefix {prefix!r}", "write printable ASCII, such as 'Token '"

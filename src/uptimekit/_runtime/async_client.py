@@ -105,7 +105,8 @@ class AsyncBaseClient(ClientBase):
                         await call.clock.asleep(wait)
                     self._pool.check()
                     if call.source is not None:
-                        call.authenticate(await call.source.get(call.refused, call.left))
+                        with call.asking():
+                            call.authenticate(await call.source.get(call.refused, call.left))
                     delay = call.retry_delay(
                         await self._exchange(http, call.new_request(self._pool.make_request), call)
                     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .attempt import Attempt
-from .call_errors import failure_error, request_id, status_error, timeout_error
+from .call_errors import failure_error, not_found_remark, request_id, status_error, timeout_error
 from .constants import (
     BUDGET_RETRY_COST,
     BUDGET_TIMEOUT_COST,
@@ -22,7 +23,14 @@ from .constants import (
     SHORTEST_TIMEOUT,
 )
 from .encoding import header_value
-from .errors import APIStatusError, ConfigurationError, InputError, ResponseTooLargeError, UptimeKitError
+from .errors import (
+    APIStatusError,
+    AuthenticationError,
+    ConfigurationError,
+    InputError,
+    ResponseTooLargeError,
+    UptimeKitError,
+)
 from .http_library import HTTPRequest, Response, is_a
 from .http_request import request_content, request_headers
 from .logger import logger
@@ -140,6 +148,17 @@ class Call:
     def source(self) -> Any:
         """Where the secret of the next attempt comes from; None if it never changes."""
         return self._source and self._source[1]
+
+    @contextmanager
+    def asking(self) -> Generator[None]:
+        """Add the server's words to the error of a source that has no secret beside the refused one."""
+        try:
+            yield
+        except AuthenticationError as error:
+            if self.refused is not None and self._retried is not None:
+                error.message = f"{error.message}; the server said: {self._retried.message}"
+                error.args = (error.message,)
+            raise
 
     def authenticate(self, secret: object) -> None:
         """Send the next attempt with this *secret* of the source."""
@@ -263,6 +282,7 @@ class Call:
         raw.attempts = self._attempts
         raw.maybe_repeated = self._maybe_processed
         raw.secrets = self.secrets
+        raw.address = raw.secrets.masked(self.url.partition("?")[0])
         raw.request_id = request_id(response.headers, self.shared.provider, raw.secrets)
         self._raw = raw
         self._emit("Answered", raw.status_code, raw.elapsed, raw.request_id)
@@ -357,8 +377,10 @@ class Call:
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
-        if raw.status_code == 401 and self._source is None:
-            remark = self.shared.hint(self.operation)
+        if raw.status_code in (401, 403) and self._source is None:
+            remark = self.shared.used(self.operation, raw.status_code)
+        if raw.status_code == 404:
+            remark = remark or not_found_remark(raw, self.request)
         return status_error(raw, self.shared.provider, self.settings.error_classes, self.clock.time(), remark)
 
     def _with_status(self, error: UptimeKitError) -> UptimeKitError:

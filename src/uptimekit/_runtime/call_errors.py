@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import (
@@ -18,15 +18,17 @@ from .errors import (
 from .http_library import is_a
 from .masking import MASK, Secrets
 from .operation import Provider
+from .request import Request
 from .response import RawResponse
 from .retry import Failure, retry_after
 from .sanitize import sanitized
+from .secret_values import path_parameters
 
 _QUERY: Final = re.compile(r"[?#]")
 _USER: Final = re.compile(r"//[^/]*@")
 _LONG_SEGMENT: Final = re.compile(r"(?:(?<=[^/]/)|(?<=^/))[^/]{16,}")  # a UUID, a ping key, a token
 
-__all__ = ["failure_error", "request_id", "status_error", "timeout_error"]
+__all__ = ["failure_error", "not_found_remark", "request_id", "status_error", "timeout_error"]
 
 
 def status_error(
@@ -66,6 +68,18 @@ def _leads_to(raw: RawResponse) -> str:
         return ""
     shown = _LONG_SEGMENT.sub(MASK, raw.secrets.masked(_USER.sub("//", location)))
     return f"it leads to {sanitized(shown, SHORT_TEXT_LIMIT)}{f'?{MASK}' if hidden else ''}; "
+
+
+def not_found_remark(raw: RawResponse, request: Request[Any]) -> str:
+    """Return what was asked: the ids that are no secrets, or the address if it may be that of no API."""
+    operation = request.operation
+    if operation.accept != "application/json":
+        return ""  # a ping, a badge, a body: its address says enough, or is a secret
+    ids = path_parameters(operation.path, request.path)
+    if not ids or operation.pagination is not None or raw.content_type == "text/html":
+        return f"is the base URL right? {raw.address} was asked"
+    shown = [f"{name} {value!r}" for name, value in ids.items() if name not in operation.secrets]
+    return sanitized(raw.secrets.masked(", ".join(shown)))
 
 
 def failure_error(error: Exception | None, failure: Failure, *, maybe_sent: bool) -> UptimeKitError:

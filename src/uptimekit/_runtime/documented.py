@@ -10,6 +10,7 @@ from .enums import OpenStrEnum
 from .errors import InputError
 from .json_types import is_array, is_object
 from .sanitize import sanitized
+from .spelling import nearest
 from .unset import UNSET
 
 __all__ = ["Documented", "documented"]
@@ -68,13 +69,8 @@ def _check_text(name: str, value: Any, kind: type[OpenStrEnum]) -> None:
 
 
 def _hint(text: str, kind: type[OpenStrEnum]) -> str:
-    from difflib import get_close_matches  # slow to import, needed for errors only
-
-    known = {member.value.lower(): member.value for member in kind}
-    near = get_close_matches(text.lower().replace(" ", "_"), known, 1)
-    return (
-        f"did you mean {known[near[0]]!r}?" if near else f"to send a newer value, pass {kind.__name__}(...)"
-    )
+    near = nearest(text.replace(" ", "_"), (member.value for member in kind))
+    return f"did you mean {near!r}?" if near else f"to send a newer value, pass {kind.__name__}(...)"
 
 
 def _argument(name: str) -> str:

@@ -63,6 +63,7 @@ class UptimeKitError(Exception):
 
     Attributes:
         message: what went wrong; for an error status, the server's own words where it sent any.
+        method: the method that was called, such as ``get_check`` or ``components.get``; None outside of the facades.
         operation: id of the operation in the spec, such as ``createCheck``.
         status_code: HTTP status, if an answer arrived.
         code: the provider's own error code.
@@ -78,6 +79,7 @@ class UptimeKitError(Exception):
     def __init__(self, message: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.method: str | None = None
         self.operation: str | None = None
         self.status_code: int | None = None
         self.code: str | None = None
@@ -91,7 +93,8 @@ class UptimeKitError(Exception):
 
     def __str__(self) -> str:
         status = f"HTTP {self.status_code}" if self.status_code else None
-        text = ": ".join(part for part in (self.operation, status, self.message) if part)
+        called = f"{self.method}()" if self.method and self.operation else self.operation
+        text = ": ".join(part for part in (called, status, self.message) if part)
         return f"{text} (request id {self.request_id})" if self.request_id else text
 
     def __repr__(self) -> str:

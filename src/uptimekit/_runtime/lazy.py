@@ -31,7 +31,7 @@ def lazy_exports(
         setattr(sys.modules[package], name, value)
         return value
 
-    def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *modules})
+    def names() -> list[str]:  # what one may use, and what every module has
+        return sorted({*modules, *(name for name in vars(sys.modules[package]) if name.startswith("__"))})
 
     return load, names

@@ -133,6 +133,15 @@ class Model:
                 fields[wire] = None
         return fields
 
+    def __repr__(self) -> str:
+        """Show the fields that tell the object from others; :meth:`to_dict` has all of them."""
+        from .short_repr import in_short  # of those who look
+
+        fields: Any = getattr(type(self), "__attrs_attrs__", ())
+        secret = {each.name for each in fields if callable(each.repr)}
+        values = {each.name: getattr(self, each.name) for each in fields}
+        return f"{type(self).__name__}({in_short(values, secret)})"
+
     @staticmethod
     def _unchanged(value: Any, written: Any) -> bool:
         from .encoding import plain

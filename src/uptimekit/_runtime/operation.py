@@ -53,11 +53,12 @@ class Server:
 
 @dataclass(frozen=True, eq=False)
 class Credential:
-    """A secret that goes into a header, and the environment variable that may hold it."""
+    """A secret that goes into a header, the environment variable that may hold it, and the answer to a read-only one."""
 
     header: str
     prefix: str = ""
     env: str | None = None
+    read_only_status: int | None = None  # of a write with a secret that can only read
 
 
 @dataclass(frozen=True, eq=False)

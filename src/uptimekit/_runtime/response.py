@@ -49,12 +49,14 @@ class RawResponse:
         elapsed: seconds from sending the last attempt to the end of its body.
         attempts: requests sent for this call.
         request_id: the provider's id of the request, if it sends one.
+        address: the address that was asked, without its query and with secrets masked.
         already_gone: True if a repeated DELETE was answered with 404: an earlier attempt had worked.
         maybe_repeated: True if the server may have acted on an earlier attempt of this call too.
         secrets: what no text about this answer may repeat, even if the server did.
     """
 
     __slots__ = (
+        "address",
         "already_gone",
         "attempts",
         "content",
@@ -72,6 +74,7 @@ class RawResponse:
         self.status_code = status_code
         self.headers = headers
         self.content = content
+        self.address = ""
         self.elapsed = 0.0
         self.attempts = 1
         self.request_id: str | None = None
@@ -166,7 +169,8 @@ def _not_json(response: RawResponse, error: Exception) -> str:
     if "json" in kind:
         said = error if isinstance(error, _ConstantError) else type(error).__name__
         return f"the body is broken JSON ({said}, {length} bytes)"
-    return f"{kind} where JSON was expected ({length} bytes); check the base URL and proxies between"
+    asked = f"; is the base URL right? {response.address} was asked" if response.address else ""
+    return f"{kind} where JSON was expected ({length} bytes){asked}"
 
 
 def decoding_error(response: RawResponse, text: str) -> DecodingError:

@@ -27,6 +27,7 @@ from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout, is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
+from .spelling import did_you_mean
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -209,9 +210,8 @@ def merged_error_classes(
 def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Mapping[str, Any]:
     unknown = sorted(options.keys() - known)
     if unknown:
-        raise ConfigurationError(
-            f"{owner} has no option {', '.join(unknown)}; it takes {', '.join(sorted(known))}"
-        )
+        hint = did_you_mean(unknown[0], known, f"it takes {', '.join(sorted(known))}")
+        raise ConfigurationError(f"{owner} has no option {', '.join(unknown)}{hint}")
     return options
 
 

@@ -143,6 +143,17 @@ class SharedState:
         variables = [self.provider.credentials[name].env for name in operation.security]
         return " or ".join([*names, *(f"set {variable}" for variable in variables if variable)])
 
+    def used(self, operation: Operation, status: int) -> str:
+        """Say which secret got this *status*; how to pass one if there was none."""
+        name = next((name for name in operation.security if self._secrets[name]), None)
+        if name is None:
+            return self.hint(operation)
+        credential = self.provider.credentials[name]
+        in_environment = self._secrets[name] == os.environ.get(credential.env or "")
+        where = f"the environment variable {credential.env}" if in_environment else f"{name}="
+        may_be_read_only = status == credential.read_only_status and operation.method not in ("GET", "HEAD")
+        return f"{where} was used{'; is it read-only?' if may_be_read_only else ''}"
+
     def secrets(self, request: Request[Any], settings: Settings, *others: str | None) -> Secrets:
         """Return the secrets of the client and of *request*; *others* came from a source."""
         texts = (

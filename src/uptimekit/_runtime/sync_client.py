@@ -102,7 +102,8 @@ class BaseClient(ClientBase):
                         call.clock.sleep(wait)
                     self._pool.check()
                     if call.source is not None:
-                        call.authenticate(call.source.get(call.refused, call.left))
+                        with call.asking():
+                            call.authenticate(call.source.get(call.refused, call.left))
                     delay = call.retry_delay(
                         self._exchange(http, call.new_request(self._pool.make_request), call)
                     )

@@ -16,9 +16,11 @@ from contextlib import aclosing
 from types import FunctionType, TracebackType
 from typing import Any, Final, TypeVar
 
-__all__ = ["forget_locals", "hides_locals"]
+__all__ = ["forget_locals", "hides_locals", "watched"]
 
 T = TypeVar("T", bound=Callable[..., Any])
+Leaving = Callable[[BaseException, str, tuple[Any, ...]], None]
+"""Called with an error that leaves a public function, the function's name, and its positional arguments."""
 
 _OURS: Final = frozenset({__name__.partition(".")[0], "uptimekit_clients"})
 _BELOW: Final = frozenset(sys.stdlib_module_names).union(
@@ -45,18 +47,23 @@ _SPECIAL: Final = frozenset(
 
 def hides_locals(decorated: T) -> T:
     """Decorate a function, or the public methods of a class, so that what they raise has no local variables of ours."""
+    return watched(decorated, lambda error, _method, _args: forget_locals(error))
+
+
+def watched(decorated: T, leaving: Leaving) -> T:
+    """Decorate a function, or the public methods of a class, so that *leaving* sees each error that they raise."""
     given: Any = decorated
     if not inspect.isclass(given):
-        wrapped: T = _wrapped(given)
+        wrapped: T = _wrapped(given, leaving)
         return wrapped
     member: Any
     for name, member in list(vars(given).items()):
         if name.startswith("_") and name not in _SPECIAL:
             continue
         if isinstance(member, FunctionType):
-            setattr(given, name, _wrapped(member))
+            setattr(given, name, _wrapped(member, leaving))
         elif member.__class__ in (classmethod, staticmethod):
-            setattr(given, name, member.__class__(_wrapped(member.__func__)))
+            setattr(given, name, member.__class__(_wrapped(member.__func__, leaving)))
     return decorated
 
 
@@ -90,57 +97,58 @@ def _clear(traceback: TracebackType | None) -> None:
         traceback = traceback.tb_next
 
 
-def _wrapped(function: Any) -> Any:
+def _wrapped(function: Any, leaving: Leaving) -> Any:
     if inspect.iscoroutinefunction(function):
-        return _coroutine(function)
+        return _coroutine(function, leaving)
     if inspect.isasyncgenfunction(function):
-        return _asynchronous_generator(function)
-    return _generator(function) if inspect.isgeneratorfunction(function) else _plain(function)
+        return _asynchronous_generator(function, leaving)
+    kind = _generator if inspect.isgeneratorfunction(function) else _plain
+    return kind(function, leaving)
 
 
 # The wrappers' own frames are still running when the others are cleared: they drop what they hold.
 
 
-def _plain(function: Any) -> Any:
+def _plain(function: Any, leaving: Leaving) -> Any:
     @functools.wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
         except BaseException as error:
-            forget_locals(error)
+            leaving(error, function.__name__, args)
             del args, kwargs
             raise
 
     return wrapper
 
 
-def _coroutine(function: Any) -> Any:
+def _coroutine(function: Any, leaving: Leaving) -> Any:
     @functools.wraps(function)
     async def wrapper(*args: Any, **kwargs: Any) -> Any:
         try:
             return await function(*args, **kwargs)
         except BaseException as error:
-            forget_locals(error)
+            leaving(error, function.__name__, args)
             del args, kwargs
             raise
 
     return wrapper
 
 
-def _generator(function: Callable[..., Generator[Any, Any, Any]]) -> Any:
+def _generator(function: Callable[..., Generator[Any, Any, Any]], leaving: Leaving) -> Any:
     @functools.wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         try:
             return (yield from function(*args, **kwargs))
         except BaseException as error:
-            forget_locals(error)
+            leaving(error, function.__name__, args)
             del args, kwargs
             raise
 
     return wrapper
 
 
-def _asynchronous_generator(function: Any) -> Any:
+def _asynchronous_generator(function: Any, leaving: Leaving) -> Any:
     @functools.wraps(function)
     async def wrapper(*args: Any, **kwargs: Any) -> Any:
         each = None
@@ -149,7 +157,7 @@ def _asynchronous_generator(function: Any) -> Any:
                 async for each in items:
                     yield each
         except BaseException as error:
-            forget_locals(error)
+            leaving(error, function.__name__, args)
             del args, kwargs, each
             raise
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import ConfigurationError, PaginationError
@@ -10,7 +12,12 @@ from .http_library import URL, InvalidURL
 from .operation import Provider
 from .sanitize import sanitized
 
-__all__ = ["Origin", "checked_url", "host_and_port", "origin_of", "pinned", "resolve_servers"]
+__all__ = ["Origin", "api_address", "checked_url", "host_and_port", "origin_of", "pinned", "resolve_servers"]
+
+_VERSION: Final = re.compile(r"/(v[0-9]+)(/.*)?$")
+_BARE: Final = re.compile(
+    r"[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9./_-]*)?"
+)  # no scheme, and nothing that may be secret
 
 Origin = tuple[str, str, int | None]
 
@@ -57,10 +64,40 @@ def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> U
             f"{argument} is not a URL; give one such as https://example.org/api"
         ) from None
     if url.scheme not in ("http", "https") or not host:
-        raise ConfigurationError(f"{argument} needs http:// or https:// and a host name")
+        hint = f", such as https://{template}" if _BARE.fullmatch(template) else ""
+        raise ConfigurationError(f"{argument} needs http:// or https:// and a host name{hint}")
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError(f"{argument} must not carry a user name, password, query or fragment")
     return url
+
+
+def api_address(argument: str, given: str, *, above: str, versions: tuple[str, ...]) -> str:
+    """Return the address of an API with its version, without a slash at its end.
+
+    Args:
+        argument: name of the argument, for errors.
+        given: the site's root, or the API's address with or without its version.  Any other path stays as it is.
+        above: path from the root to the versions, such as ``/api``.
+        versions: the versions that the client speaks; the first one is added if none is given.
+
+    Raises ConfigurationError for an address that :func:`checked_url` refuses, a version that is not spoken, and a
+    path that goes on after the version.
+    """
+    path = checked_url(argument, given, {}).path.rstrip("/")
+    base = given.rstrip("/")
+    if (version := _VERSION.search(path)) is None:
+        return f"{base}{'' if path else above}/{versions[0]}" if not path or path.endswith(above) else base
+    site = base.removesuffix(path)
+    if version[2]:
+        raise ConfigurationError(
+            f"{argument} goes on after the version; give {site}{path[: version.end(1)]}/"
+        )
+    if version[1] not in versions:
+        root = f"{site}{path[: version.start()]}/"
+        raise ConfigurationError(
+            f"{argument} ends with {version[1]}, and this client speaks {' or '.join(sorted(versions))}; give {root}"
+        )
+    return base
 
 
 def pinned(link: str, base: URL, aliases: tuple[str, ...]) -> str:

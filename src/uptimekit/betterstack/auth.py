@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
+from typing import Final
 
 from uptimekit._runtime.encoding import header_value
 from uptimekit._runtime.errors import InputError
@@ -13,16 +15,24 @@ from .exceptions import ConfigurationError
 
 __all__ = ["BearerAuth"]
 
+VARIABLE: Final = "BETTERSTACK_API_TOKEN"
+
 
 @hides_locals
 class BearerAuth(Auth):
     """Authentication by a token: ``Authorization: Bearer <token>``.  Its ``repr`` does not show the token.
 
+    Args:
+        token: the token.  Default: the environment variable ``BETTERSTACK_API_TOKEN``.
+
     It also authenticates a plain httpx client (``httpx.Client(auth=BearerAuth(token))``).
     Raises ConfigurationError for a token that is empty or that no header can carry.
     """
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str | None = None) -> None:
+        token = os.environ.get(VARIABLE) if token is None else token
+        if token is None:
+            raise ConfigurationError(f"no token was given; pass bearer_token= or set {VARIABLE}")
         if not isinstance(token, str) or not token:  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise ConfigurationError("the token must be a text that is not empty")
         try:

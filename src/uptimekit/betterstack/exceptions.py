@@ -13,8 +13,8 @@
         │   ├── ConflictError (ConflictError)               409: such as an incident that is resolved already
         │   ├── UnprocessableError (UnprocessableError)     422: a field is wrong; ``details`` names it
         │   ├── RateLimitError (RateLimitError)             429
-        │   └── ServerError (ServerError)                   5xx
-        ├── ValidationError (InputError)                    refused here; nothing was sent
+        │   ├── ServerError (ServerError)                   5xx
+        │   └── ValidationError (InputError)                refused here; nothing was sent
         └── ConfigurationError (ConfigurationError)         a client was set up wrongly; nothing was sent
 
 In brackets: the class of the common tree (``uptimekit.NotFoundError`` ...) that each is a member of.  Failures
@@ -30,6 +30,7 @@ from typing import Any, ClassVar, Final
 from uptimekit._runtime import errors
 from uptimekit._runtime.constants import TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, InputError, UptimeKitError, WaitTimeoutError
+from uptimekit._runtime.facade_errors import FacadeErrors
 from uptimekit._runtime.sanitize import sanitized
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "UnprocessableError",
     "ValidationError",
     "WaitTimeoutError",
+    "facade_errors",
 ]
 
 
@@ -163,13 +165,19 @@ class ServerError(APIError, errors.ServerError):
         super().__init__(message, status_code, response_body)
 
 
-class ValidationError(BetterStackError, InputError):
+class ValidationError(APIError, InputError):
     """Arguments or attributes that were refused here; nothing was sent.  ``field`` names the first one."""
+
+    def __init__(self, message: str = "", *, field: str | None = None) -> None:
+        InputError.__init__(self, message, field=field)
 
 
 class ConfigurationError(BetterStackError, errors.ConfigurationError):
     """A client was set up wrongly; nothing was sent."""
 
+
+facade_errors: Final = FacadeErrors(ValidationError, ConfigurationError, lambda kind: kind.__name__)
+"""Decorates what is public here."""
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: APIError,

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from uptimekit._runtime.spelling import did_you_mean
+
 from .exceptions import ValidationError
-from .spelling import did_you_mean
 
 __all__ = ["Criteria", "refuse_unknown_filters"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from uptimekit._runtime import ListedFields, mask
+from uptimekit._runtime import ListedFields, OpenStrEnum, mask
 from uptimekit._runtime.reading import part_of, warn_once, wrong_type
+from uptimekit._runtime.spelling import did_you_mean
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ValidationError
-from .spelling import did_you_mean
 
 __all__ = ["TrackedObject", "copied", "differ"]
 
@@ -48,7 +48,7 @@ class TrackedObject:
             if unknown := fields.keys() - kind._arguments:
                 hint = did_you_mean(min(unknown), kind._arguments)
                 names = ", ".join(sorted(unknown))
-                raise TypeError(f"{kind.__name__} has no field {names}{hint}; pass others in _extras")
+                raise TypeError(f"{kind.__name__} has no field {names}{hint or '; pass others in _extras'}")
             vars(self).update(_api=_api, _original_values=copied(_original_values or {}))
             given = {name: value for name, value in fields.items() if value is not None}
             self._take({**(_extras or {}), **{n: value for n, value in given.items() if n[0] != "_"}})
@@ -172,6 +172,23 @@ class TrackedObject:
                 f"{', '.join(refused)}: the server takes no such change of a {cls.__name__}; nothing was sent",
                 field=refused[0],
             )
+
+    @classmethod
+    def _refuse_no_status(cls, wanted: object) -> None:
+        """Raise ValidationError for a text that is no documented status, whatever its letter case."""
+        known = [each.value for each in cls._statuses()]
+        if not isinstance(wanted, str) or not known or wanted.casefold() in map(str.casefold, known):
+            return
+        hint = did_you_mean(wanted, known, f"it has {', '.join(known)}")
+        text = (
+            f"a {cls.__name__} has no status {wanted!r}{hint} For another one pass a function of the object"
+        )
+        raise ValidationError(text, field="wanted")
+
+    @classmethod
+    def _statuses(cls) -> Iterable[OpenStrEnum]:
+        """Return the documented statuses of these objects; none if they have no status, or any."""
+        return ()
 
     # ------------------------------------------------------------------ as a value
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from uptimekit._runtime.errors import DecodingError, InputError
+from uptimekit._runtime.errors import DecodingError
 from uptimekit_clients.healthchecks import requests
 
-from .errors import CheckNotFoundError
+from .errors import CheckNotFoundError, InvalidRequestError
 
 if TYPE_CHECKING:
     from uptimekit._runtime import Request
@@ -39,9 +39,9 @@ def tag_badge(badges: Mapping[str, Badges], tag: str, three_states: bool) -> Req
 
 
 def check_badge(check: Check, three_states: bool) -> Request[BadgeStatus]:
-    """Return the request of a check's JSON badge; raise InputError if its server (before 3.10) names none."""
+    """Return the request of a check's JSON badge; raise InvalidRequestError if its server (before 3.10) names none."""
     if not check.badge_url:
-        raise InputError("this check has no badge_url; the server is older than 3.10", field="check")
+        raise InvalidRequestError("this check has no badge_url; the server is older than 3.10", field="check")
     name = _path_of(check.badge_url).rpartition("/")[2].removesuffix(".svg")
     if not name:
         raise DecodingError("the badge's address does not end with an id")

@@ -79,22 +79,22 @@ class CheckUpdate:
 
     @classmethod
     def validate_methods(cls, value: str) -> str:
-        """Return *value* if it is ``""`` or ``"POST"``; raise InputError (a ValueError) otherwise."""
+        """Return *value* if it is ``""`` or ``"POST"``; raise InvalidRequestError (a ValueError) otherwise."""
         return str(RULES["methods"]("methods", value))
 
     @classmethod
     def validate_schedule(cls, value: str) -> str:
-        """Return *value* if it is a cron or OnCalendar expression; raise InputError otherwise."""
+        """Return *value* if it is a cron or OnCalendar expression; raise InvalidRequestError otherwise."""
         return str(RULES["schedule"]("schedule", value))
 
     @classmethod
     def validate_tz(cls, value: str) -> str:
-        """Return *value* if it is an IANA time zone name; raise InputError otherwise."""
+        """Return *value* if it is an IANA time zone name; raise InvalidRequestError otherwise."""
         return str(RULES["tz"]("tz", value))
 
     @classmethod
     def validate_unique(cls, value: list[str | None]) -> list[str | None]:
-        """Return *value* if it holds only name, slug, tags, timeout and grace; raise InputError otherwise."""
+        """Return *value* if it holds only name, slug, tags, timeout and grace; raise InvalidRequestError otherwise."""
         return list(RULES["unique"]("unique", value))
 
 
@@ -102,7 +102,7 @@ class CheckUpdate:
 class CheckCreate(CheckUpdate):
     """A check to create.
 
-    Every field is optional.  The defaults are the server's and are not sent.  Raises InputError (a ValueError) for a
+    Every field is optional.  The defaults are the server's and are not sent.  Raises InvalidRequestError (a ValueError) for a
     value that the server would refuse.
 
     Attributes:

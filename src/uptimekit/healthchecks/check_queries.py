@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from uptimekit._runtime.errors import InputError
+from uptimekit._runtime import finding
 
-from .errors import CheckNotFoundError, NonUniqueSlugError
+from .errors import CheckNotFoundError, InvalidRequestError, NonUniqueSlugError
 from .identifiers import slugified
 from .tags import each_tag
 
@@ -23,6 +23,7 @@ __all__ = [
     "create_fields",
     "flip_window",
     "matches",
+    "only_named",
     "only_one",
     "status_test",
     "tag_filter",
@@ -37,12 +38,12 @@ _LATEST_MOMENT: Final = 10_000_000_000
 
 
 def tag_filter(tags: Iterable[str] | None) -> list[str]:
-    """Return tags as a list; raise InputError for what is no tag."""
+    """Return tags as a list; raise InvalidRequestError for what is no tag."""
     return each_tag(tags or ())
 
 
 def status_test(wanted: str | Callable[[Check], bool]) -> Callable[[Check], bool]:
-    """Return a function that judges a check; raise InputError for a status that does not exist.
+    """Return a function that judges a check; raise InvalidRequestError for a status that does not exist.
 
     Only version 1 of the API has the status started; all have the field of this name.
     """
@@ -50,15 +51,15 @@ def status_test(wanted: str | Callable[[Check], bool]) -> Callable[[Check], bool
         return wanted
     if wanted not in _STATUSES:
         text = f"wanted must be one of {', '.join(_STATUSES)}, or a function of the check, not {wanted!r}"
-        raise InputError(text, field="wanted")
+        raise InvalidRequestError(text, field="wanted")
     return lambda check: wanted == check.status or (wanted == "started" and check.started is True)
 
 
 def flip_window(seconds: object, start: object, end: object) -> dict[str, int]:
-    """Return the query of a flips request; datetimes become Unix timestamps.  Raises InputError out of bounds."""
+    """Return the query of a flips request; datetimes become Unix timestamps.  Raises InvalidRequestError out of bounds."""
     if seconds is not None and not _is_whole(seconds, _LONGEST_WINDOW):
         text = f"seconds must be a whole number from 0 to {_LONGEST_WINDOW} (365 days), not {seconds!r}"
-        raise InputError(text, field="seconds")
+        raise InvalidRequestError(text, field="seconds")
     given = {"seconds": seconds, "start": _timestamp("start", start), "end": _timestamp("end", end)}
     return {name: value for name, value in given.items() if isinstance(value, int)}
 
@@ -74,7 +75,7 @@ def _timestamp(field: str, moment: object) -> int | None:
     if isinstance(stamp, int) and _is_whole(stamp, _LATEST_MOMENT):
         return stamp
     text = f"a datetime with a time zone, or a Unix timestamp in whole seconds from 0 to {_LATEST_MOMENT}"
-    raise InputError(f"{field} must be {text}, not {moment!r}", field=field)
+    raise InvalidRequestError(f"{field} must be {text}, not {moment!r}", field=field)
 
 
 def _is_whole(value: object, most: int) -> bool:
@@ -92,6 +93,23 @@ def only_one(checks: list[Check], slug: str) -> Check:
     if len(same) > 1:
         raise NonUniqueSlugError(f"{len(same)} checks of the project have the slug {slug!r}")
     return same[0]
+
+
+def only_named(checks: list[Check], name: str) -> Check:
+    """Return the only one of *checks* with this name; raise CheckNotFoundError for none, InvalidRequestError for several.
+
+    UUIDs are secrets, so the error tells the checks apart by their slugs and tags.
+    """
+    return finding.only_one(
+        [check for check in checks if check.name == name],
+        "check",
+        name,
+        missing=CheckNotFoundError,
+        several=InvalidRequestError,
+        names=[str(check.name) for check in checks],
+        shown=lambda check: f"slug {check.slug!r} with tags {check.tags!r}",
+        advice="give tags that only one of them has, or use get_check_by_slug()",
+    )
 
 
 def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
@@ -114,17 +132,17 @@ def create_fields(new_check: CheckCreate) -> CheckCreateParams:
 
 
 def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> CheckCreateParams:
-    """Return the fields of an upsert; raise InputError if a unique field is not given."""
+    """Return the fields of an upsert; raise InvalidRequestError if a unique field is not given."""
     from .field_rules import RULES  # the rules load with the first CheckCreate
 
     fields = create_fields(new_check)
     wanted = (fields.get("unique") or ["name"]) if unique is None else unique
     names = RULES["unique"]("unique", [wanted] if isinstance(wanted, str) else list(wanted))
     if not names:
-        raise InputError("an upsert needs at least one field in unique", field="unique")
+        raise InvalidRequestError("an upsert needs at least one field in unique", field="unique")
     if missing := [name for name in names if name not in fields]:
         text = f"unique names {', '.join(missing)}, which new_check does not give; add it, or leave it out of unique"
-        raise InputError(text, field="unique")
+        raise InvalidRequestError(text, field="unique")
     return {**fields, "unique": names}
 
 
@@ -136,14 +154,14 @@ def update_fields(changes: CheckUpdate | CheckCreate) -> CheckUpdateParams:
 
 
 def _given(check: CheckUpdate, argument: str, kind: str) -> CheckCreateParams:
-    """Return the fields that *check* gives; raise InputError for another kind of object, and for two kinds of check."""
+    """Return the fields that *check* gives; raise InvalidRequestError for another kind of object, and for two kinds of check."""
     from .check_fields import CheckUpdate
 
     if not isinstance(check, CheckUpdate):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
         text = f"{argument} must be a {kind}, such as {kind}(name='Backup'), not {type(check).__name__}"
-        raise InputError(text, field=argument)
+        raise InvalidRequestError(text, field=argument)
     fields = check.to_fields()
     if "timeout" in fields and "schedule" in fields:
         text = "a check has a timeout or a schedule, and the server would drop this timeout; give one of them"
-        raise InputError(text, field="timeout")
+        raise InvalidRequestError(text, field="timeout")
     return fields

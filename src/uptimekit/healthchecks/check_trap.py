@@ -59,8 +59,8 @@ class CheckTrap(JobTrap[CheckTrapPings, AsyncCheckTrapPings]):
             This works in the main thread, unless the program handles the signal itself.
 
     Raises:
-        BadAPIRequestError: not exactly one of uuid, slug and url, or a slug without a ping key.
-        InputError: *uuid* is not a UUID, *slug* cannot be one, or *url* is not a ping URL.
+        InvalidRequestError: not exactly one of uuid, slug and url, or a slug without a ping key.
+        InvalidRequestError: *uuid* is not a UUID, *slug* cannot be one, or *url* is not a ping URL.
         ConfigurationError: *ping_deadline* is not a number of seconds above 0 and below ten years.
         WrongClientError: on entering, if the client is of the other kind.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from uptimekit._runtime import ClientOptions, Request
 from uptimekit._runtime.errors import ConfigurationError
-from uptimekit._runtime.urls import checked_url
+from uptimekit._runtime.urls import api_address
 
 from .errors import HCAPIKeyError
 
@@ -34,14 +35,11 @@ def server_addresses(api_url: str, ping_url: str, api_version: int) -> dict[str,
     """Return the addresses for the generated client.
 
     If only ``api_url`` is given, pings go to ``.../ping/`` of the same server, where a self-hosted server takes them.
-    Raises ConfigurationError for an unknown version, and for an address that is not a URL or ends with a version.
+    Raises ConfigurationError for an unknown version, and for an address that is not a URL, or ends with another version.
     """
     if type(api_version) is not int or api_version not in VERSIONS:
         raise ConfigurationError(f"api_version must be 1, 2 or 3, not {api_version!r}")
-    checked_url("api_url", api_url, {})  # here, since the generated client calls it base_url
-    base = api_url.rstrip("/")
-    if base.rsplit("/", 1)[-1] in ("v1", "v2", "v3"):
-        raise ConfigurationError("api_url must end before the version, as in https://example.org/api/")
+    base = _above_version(api_url, f"v{api_version}")
     site = base.removesuffix("/api")
     if ping_url == PING_URL and base.lower() != API_URL.rstrip("/"):
         ping_url = f"{site}/ping/"
@@ -64,6 +62,22 @@ def refuse_without_key(request: Request[Any]) -> None:
         raise HCAPIKeyError(
             "a client made from a ping URL has no API key, nothing was sent; use Client(api_key=...)"
         )
+
+
+def _above_version(api_url: str, version: str) -> str:
+    """Return *api_url* without a version at its end, which must be *version*."""
+    others = tuple(f"v{each}" for each in VERSIONS if f"v{each}" != version)
+    address = api_address("api_url", api_url, above="/api", versions=(version, *others))
+    base, _, end = address.rpartition("/")
+    if end in others:
+        raise ConfigurationError(
+            f"api_url ends with {end}, and api_version is {version[1:]}; give {base}/, or pass api_version={end[1:]}"
+        )
+    if "/ping/" in f"{urlsplit(address).path}/":
+        raise ConfigurationError(
+            "api_url is an address of pings; give that of the Management API, such as https://example.org/api/"
+        )
+    return base if end == version else address
 
 
 def check_one_client(client: object, http_client: object) -> None:

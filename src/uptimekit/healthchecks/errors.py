@@ -13,7 +13,8 @@
         │   └── HCAPIPermissionError (PermissionDeniedError)   403: another project's check, or the check limit
         ├── HCAPIRateLimitError (RateLimitError)        429, or a ping answered with "rate limited"
         ├── CheckNotFoundError (NotFoundError)          404, or a ping answered with "not found"
-        ├── BadAPIRequestError (BadRequestError)        400, or a ping refused before it was sent
+        ├── BadAPIRequestError (BadRequestError)        400
+        │   └── InvalidRequestError (InputError)        an argument was refused; nothing was sent
         ├── CheckConflictError (ConflictError)          409: such as resuming a check that is not paused
         │   └── NonUniqueSlugError                      several checks share a slug
         ├── PingFailedError                             the server did not accept a ping of a CheckTrap
@@ -35,6 +36,7 @@ from uptimekit._runtime.errors import (
     BadRequestError,
     ConfigurationError,
     ConflictError,
+    InputError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
@@ -43,6 +45,7 @@ from uptimekit._runtime.errors import (
     UnprocessableError,
     UptimeKitError,
 )
+from uptimekit._runtime.facade_errors import FacadeErrors
 
 __all__ = [
     "ERROR_CLASSES",
@@ -58,9 +61,11 @@ __all__ = [
     "HCAPIServerError",
     "HCAPIStatusError",
     "HCAPIUnprocessableError",
+    "InvalidRequestError",
     "NonUniqueSlugError",
     "PingFailedError",
     "WrongClientError",
+    "facade_errors",
 ]
 
 
@@ -113,7 +118,11 @@ class CheckNotFoundError(HCAPIError, NotFoundError):
 
 
 class BadAPIRequestError(HCAPIError, BadRequestError):
-    """400: the server's text names the field.  Also raised, before sending, for a ping with wrong arguments."""
+    """400: the server's text names the field."""
+
+
+class InvalidRequestError(BadAPIRequestError, InputError):
+    """An argument was refused, and nothing was sent.  ``field`` names it, ``status_code`` is None."""
 
 
 class CheckConflictError(HCAPIError, ConflictError):
@@ -131,6 +140,9 @@ class PingFailedError(HCAPIError):
 class WrongClientError(HCAPIError, ConfigurationError):
     """``with CheckTrap`` needs a Client, ``async with CheckTrap`` an AsyncClient; so do the functions it decorates."""
 
+
+facade_errors: Final = FacadeErrors(InvalidRequestError)
+"""Decorates what is public here."""
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: HCAPIStatusError,

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.json_types import is_array
 
+from .errors import InvalidRequestError
 from .identifiers import checked_slug
 from .schedule_syntax import schedule_problem
 from .tags import each_tag
@@ -25,8 +25,8 @@ _SECONDS: Final = range(60, 31_536_000 + 1)  # up to 365 days
 _UNIQUE: Final = ("name", "slug", "tags", "timeout", "grace")
 
 
-def _refuse(field: str, complaint: str) -> InputError:
-    return InputError(f"{field} {complaint}", field=field)
+def _refuse(field: str, complaint: str) -> InvalidRequestError:
+    return InvalidRequestError(f"{field} {complaint}", field=field)
 
 
 def _text(field: str, value: Any) -> str:

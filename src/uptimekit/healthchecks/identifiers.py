@@ -9,6 +9,8 @@ from typing import Any, Final
 from uptimekit._runtime import uuid_text
 from uptimekit._runtime.errors import InputError
 
+from .errors import InvalidRequestError
+
 __all__ = ["API_KEY_LENGTH", "checked_id", "checked_slug", "checked_uuid", "is_uuid", "slugified"]
 
 API_KEY_LENGTH: Final = 32
@@ -26,12 +28,12 @@ def is_uuid(text: str) -> bool:
 
 
 def checked_uuid(value: object) -> str:
-    """Return the UUID of the check to ping; raise InputError for anything else, without repeating it."""
+    """Return the UUID of the check to ping; raise InvalidRequestError for anything else, without repeating it."""
     return _identifier(value, "uuid", "a UUID", "use slug=")
 
 
 def checked_id(value: object, name: str = "check_id", *, or_key: bool = False) -> str:
-    """Return the UUID of a check, or with *or_key* its unique key; raise InputError for anything else."""
+    """Return the UUID of a check, or with *or_key* its unique key; raise InvalidRequestError for anything else."""
     wanted = "the UUID or the unique key of a check" if or_key else "the UUID of a check"
     return _identifier(value, name, wanted, "use get_check_by_slug()", _UNIQUE_KEY if or_key else "")
 
@@ -46,18 +48,18 @@ def _identifier(value: object, name: str, wanted: str, advice: str, other: str =
             text = f"{name} must be {wanted}, and this is an address: pass a ping URL as url="
         else:
             text = error.message
-    raise InputError(text, field=name)
+    raise InvalidRequestError(text, field=name)
 
 
 def checked_slug(value: Any, name: str = "slug", *, ping: bool = False) -> str:
-    """Return a slug; raise InputError for what can be none.  *ping*: whether there are the arguments uuid and url, too.
+    """Return a slug; raise InvalidRequestError for what can be none.  *ping*: whether there are the arguments uuid and url, too.
 
     The message shows *value* only as the slug that it could mean, and not at all if it may be an address or a UUID,
     which are secrets.
     """
     if isinstance(value, str) and _SLUG.fullmatch(value):
         return value
-    raise InputError(f"{name} {_why_no_slug(value, ping)}", field=name)
+    raise InvalidRequestError(f"{name} {_why_no_slug(value, ping)}", field=name)
 
 
 def _why_no_slug(value: Any, ping: bool) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from uptimekit._runtime.errors import ConfigurationError, InputError
 from uptimekit._runtime.urls import checked_url
 
-from .errors import BadAPIRequestError
+from .errors import InvalidRequestError
 from .identifiers import checked_slug, checked_uuid, is_uuid
 
 __all__ = ["PingAddress", "ping_address", "read_ping_url"]
@@ -45,10 +45,10 @@ def ping_address(
 ) -> PingAddress:
     """Return where a ping with these arguments goes; *default* is for a ping without any.
 
-    Raises BadAPIRequestError for arguments that do not go together, InputError for one that cannot be what it is named.
+    Raises InvalidRequestError for arguments that do not go together, and for one that cannot be what it is named.
     """
     if sum(map(bool, (uuid, slug, url))) > 1:
-        raise BadAPIRequestError("give one of uuid, slug and url, not several; nothing was sent")
+        raise InvalidRequestError("give one of uuid, slug and url, not several; nothing was sent")
     if url:
         address = read_ping_url(url)
     elif uuid:
@@ -58,19 +58,19 @@ def ping_address(
     elif default is not None:
         address = default
     else:
-        raise BadAPIRequestError("give the uuid, the slug or the url of a check; nothing was sent")
+        raise InvalidRequestError("give the uuid, the slug or the url of a check; nothing was sent")
     if create and not address.slug:
-        raise BadAPIRequestError("create=True works with a slug only; nothing was sent")
+        raise InvalidRequestError("create=True works with a slug only; nothing was sent")
     return replace(address, create=create or address.create)
 
 
 def _slug_to_ping(slug: object, ping_key: str) -> str:
     if not ping_key:
-        raise BadAPIRequestError(
-            "a ping by slug needs the project's ping key: Client(ping_key=...); nothing was sent"
+        raise InvalidRequestError(
+            "a ping by slug needs the project's ping key: pass ping_key= or set HEALTHCHECKS_PING_KEY; nothing was sent"
         )
     if ping_key.startswith(_API_KEY):
-        raise BadAPIRequestError(
+        raise InvalidRequestError(
             f"ping_key is an API key, since it begins with {ping_key[:4]}; the ping key of the project is another; "
             "nothing was sent"
         )
@@ -78,7 +78,7 @@ def _slug_to_ping(slug: object, ping_key: str) -> str:
 
 
 def read_ping_url(url: object) -> PingAddress:
-    """Return the address that a ping URL stands for; raise InputError, which does not repeat it, for any other text.
+    """Return the address that a ping URL stands for; raise InvalidRequestError, which does not repeat it, for any other text.
 
     A ping URL ends with a UUID, or with ping key and slug; the latter may have the query ``create=1``.
     """
@@ -100,12 +100,12 @@ def read_ping_url(url: object) -> PingAddress:
     try:
         base = checked_url("url", f"{parts.scheme}://{parts.netloc}/{'/'.join(server)}", {})
     except ConfigurationError as error:
-        raise InputError(error.message, field="url") from None
+        raise InvalidRequestError(error.message, field="url") from None
     return replace(made, create=bool(query), server=str(base).rstrip("/"))
 
 
-def _refusal(problem: str) -> InputError:
-    return InputError(f"url {problem}", field="url")
+def _refusal(problem: str) -> InvalidRequestError:
+    return InvalidRequestError(f"url {problem}", field="url")
 
 
 def _split(url: object) -> Any:

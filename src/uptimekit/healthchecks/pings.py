@@ -10,10 +10,10 @@ from uptimekit._runtime.job_report import shell_status
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT, first_bytes
 
 from .errors import (
-    BadAPIRequestError,
     CheckConflictError,
     CheckNotFoundError,
     HCAPIRateLimitError,
+    InvalidRequestError,
     NonUniqueSlugError,
 )
 from .identifiers import API_KEY_LENGTH, is_uuid
@@ -158,10 +158,10 @@ def ping_arguments(data: str | bytes, rid: object, create: bool, limit: BodyLimi
 
 
 def checked_exit_code(exit_code: Any) -> int:
-    """Return an exit code from 0 to 255; -n becomes 128 + n.  Raises BadAPIRequestError for any other."""
+    """Return an exit code from 0 to 255; -n becomes 128 + n.  Raises InvalidRequestError for any other."""
     status = shell_status(exit_code)
     if status is None:
-        raise BadAPIRequestError(
+        raise InvalidRequestError(
             "exit_code must be a whole number from 0 to 255, or -n for a command that signal n has killed, "
             f"not {exit_code!r}; nothing was sent"
         )
@@ -170,7 +170,7 @@ def checked_exit_code(exit_code: Any) -> int:
 
 def _checked_data(data: Any) -> str | bytes:
     if not isinstance(data, (str, bytes)):
-        raise BadAPIRequestError(f"data must be text or bytes, not {type(data).__name__}; nothing was sent")
+        raise InvalidRequestError(f"data must be text or bytes, not {type(data).__name__}; nothing was sent")
     return data
 
 
@@ -178,4 +178,4 @@ def _run_id(rid: object) -> str:
     try:
         return uuid_text(rid, "rid")
     except InputError:
-        raise BadAPIRequestError("rid must be a UUID, such as uuid.uuid4(); nothing was sent") from None
+        raise InvalidRequestError("rid must be a UUID, such as uuid.uuid4(); nothing was sent") from None

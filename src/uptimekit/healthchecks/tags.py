@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from uptimekit._runtime.errors import InputError
+from .errors import InvalidRequestError
 
 __all__ = ["each_tag", "split_tags"]
 
@@ -15,13 +15,13 @@ def split_tags(text: str) -> list[str]:
 
 
 def each_tag(tags: Iterable[str], name: str = "tags") -> list[str]:
-    """Return tags, given as a text with spaces between them or as an iterable; raise InputError for what is none."""
+    """Return tags, given as a text with spaces between them or as an iterable; raise InvalidRequestError for what is none."""
     if isinstance(tags, str):
         return split_tags(tags)
     listed = list(tags)
     for tag in listed:
         if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
-            raise InputError(f"{name} must be a string, not {type(tag).__name__}", field=name)
+            raise InvalidRequestError(f"{name} must be a string, not {type(tag).__name__}", field=name)
         if split_tags(tag) != [tag]:
-            raise InputError(f"{name} must be single words, {tag!r} is not", field=name)
+            raise InvalidRequestError(f"{name} must be single words, {tag!r} is not", field=name)
     return listed

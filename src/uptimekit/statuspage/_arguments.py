@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from inspect import signature
 from typing import Any, ParamSpec, TypedDict, TypeVar
 
 from uptimekit._runtime import UNSET, CallOptions, Request, Unset, body, documented, segment
 from uptimekit._runtime.json_types import is_array, is_object
+from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.statuspage._result import Result
 from uptimekit.statuspage.errors import InputError
 
@@ -175,9 +175,8 @@ def refuse_unknown(action: str, names: Collection[str], known: Collection[str]) 
     """Raise InputError for the first of *names* that is not *known*, with a suggestion."""
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(sorted(known))}"
-            raise InputError(f"{action}() takes no {name}; {hint}", field=name) from None
+            hint = did_you_mean(name, known, f"it takes {', '.join(sorted(known))}")
+            raise InputError(f"{action}() takes no {name}{hint}", field=name) from None
 
 
 def persisting(builder: Callable[P, Request[T]], keys: Collection[str]) -> Callable[P, Request[T]]:

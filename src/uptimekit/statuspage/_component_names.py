@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from uptimekit._runtime.sanitize import sanitized
+from uptimekit._runtime.finding import only_one
 
-from .errors import InputError
+from .errors import InputError, NotFoundError
 from .results import Component
 
 __all__ = ["ComponentNames"]
@@ -30,21 +30,21 @@ class ComponentNames:
                     self._known[name][key] = row
 
     def find(self, name: str) -> Component:
-        """Return the only component called *name*; raise InputError for none, and for several."""
+        """Return the only component called *name*; raise NotFoundError for none, InputError for several."""
         if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             kind = type(name).__name__
             raise InputError(
                 f"a component goes by its name or id, which is not of type {kind}", field="components"
             )
-        components = list(self._known[name].values()) if name in self._known else []
-        if len(components) == 1:
-            return components[0]
-        if not components:
-            raise InputError(f"the page has no component {name!r}", field="components")
-        several = ", ".join(f"{self._path[_text(row.id)]!r} ({row.id})" for row in components)
-        raise InputError(
-            f"several components are called {name!r}: {sanitized(several)}; use a path or an id",
-            field="components",
+        return only_one(
+            list(self._known.get(name, {}).values()),
+            "component",
+            name,
+            missing=NotFoundError,
+            several=InputError,
+            names=self._known,
+            shown=lambda row: f"{self._path[_text(row.id)]!r} ({row.id})",
+            advice="use a path or an id",
         )
 
     def statuses(self, wanted: Mapping[str, str]) -> dict[str, str]:

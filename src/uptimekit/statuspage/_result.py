@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, get_args, get_type_
 
 from uptimekit._runtime import ListedFields, OpenStrEnum
 from uptimekit._runtime.json_types import is_list, is_object
+from uptimekit._runtime.short_repr import in_short
 
 __all__ = ["Result", "plain", "wrapped"]
 
@@ -75,8 +76,7 @@ class Result(dict[str, Any]):
 
     def __repr__(self) -> str:
         secret: frozenset[str] = getattr(type(self), "__secret__", frozenset())
-        shown = {name: "***" if name in secret and value else value for name, value in self.items()}
-        return f"{type(self).__name__}({shown!r})"
+        return f"{type(self).__name__}({in_short(self, secret)})"
 
     def copy(self) -> Self:
         """Return a shallow copy of the same class."""

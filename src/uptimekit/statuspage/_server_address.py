@@ -6,11 +6,15 @@ import ipaddress
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
+from uptimekit._runtime.urls import api_address
+
 from .errors import ConfigurationError
 
-__all__ = ["public_address", "server_address"]
+__all__ = ["check_manage_api", "public_address", "server_address"]
 
 _PUBLIC_API: Final = "/api/v2"
+_MANAGE_HOST: Final = "api.statuspage.io"
+_EXAMPLE: Final = "https://status.example.com"
 
 
 def server_address(option: str, given: Any, example: str) -> SplitResult:
@@ -33,14 +37,25 @@ def server_address(option: str, given: Any, example: str) -> SplitResult:
     return parts
 
 
+def check_manage_api(given: Any, example: str) -> None:
+    """Raise ConfigurationError for an address that is no server of the Manage API, such as that of a status page."""
+    parts = server_address("base_url", given, example)
+    host, path = parts.hostname or "", parts.path.rstrip("/")
+    if path.endswith(_PUBLIC_API) or (host.endswith(".statuspage.io") and host != _MANAGE_HOST):
+        raise ConfigurationError(
+            f"base_url is the address of a status page; leave it out to use {example}, or read the page with PublicPage"
+        )
+    api_address("base_url", given, above="", versions=("v1",))
+
+
 def public_address(address: str) -> str:
     """Return the address of the public API; raise ConfigurationError for an invalid address."""
-    parts = server_address("address", address, "https://status.example.com")
+    parts = server_address("address", address, _EXAMPLE)
     if parts.scheme == "http" and not _is_here(parts.hostname or ""):
         raise ConfigurationError("address must be https, unless it is on this machine")
-    if parts.hostname == "api.statuspage.io":
+    if parts.hostname == _MANAGE_HOST:
         raise ConfigurationError(
-            "address must be that of a page, such as https://status.example.com; this is the address of the Manage API"
+            f"address must be that of a page, such as {_EXAMPLE}; this is the address of the Manage API"
         )
     path = parts.path.rstrip("/").removesuffix(_PUBLIC_API)
     return f"{parts.scheme}://{parts.netloc}{path}{_PUBLIC_API}"

@@ -12,7 +12,7 @@ from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.error_body import read_error
-from uptimekit._runtime.errors import APIStatusError, InputError, error_class
+from uptimekit._runtime.errors import APIStatusError, error_class
 from uptimekit._runtime.http_library import Headers
 from uptimekit._runtime.retry import retry_after
 from uptimekit_clients.statuspage.client import PROVIDER
@@ -20,7 +20,7 @@ from uptimekit_clients.statuspage.routes import operation_for
 
 from ._answers import unwrapped
 from ._result import Result, wrapped
-from .errors import ERROR_CLASSES
+from .errors import ERROR_CLASSES, InputError
 
 __all__ = ["Answer", "enveloped", "error_of", "read_answer", "request_to"]
 

@@ -8,15 +8,20 @@ from typing import Any, Final, NoReturn, Unpack
 
 from uptimekit._runtime import ClientOptions
 from uptimekit._runtime.constants import TIMEOUT
+from uptimekit._runtime.spelling import did_you_mean
 from uptimekit._runtime.tracebacks import hides_locals
 
-from ._server_address import server_address
+from ._server_address import check_manage_api
 from .errors import ConfigurationError
 
 __all__ = ["API_URL", "Configuration", "Options"]
 
 API_URL: Final = "https://api.statuspage.io"
-_KEY_VARIABLE: Final = "STATUSPAGE_API_KEY"
+_VARIABLES: Final = {
+    "api_key": "STATUSPAGE_API_KEY",
+    "page_id": "STATUSPAGE_PAGE_ID",
+    "organization_id": "STATUSPAGE_ORGANIZATION_ID",
+}
 _VERSION: Final = "/v1"
 
 
@@ -25,8 +30,9 @@ class Options(ClientOptions, total=False):
 
     Attributes:
         api_key: API key of a user.  Default: the environment variable ``STATUSPAGE_API_KEY``.
-        page_id: id of the page.
-        organization_id: id of the organization; only its users and their permissions need it.
+        page_id: id of the page.  Default: ``STATUSPAGE_PAGE_ID``.
+        organization_id: id of the organization; only its users and their permissions need it.  Default:
+            ``STATUSPAGE_ORGANIZATION_ID``.
         base_url: address of another server with the same API, with or without the ``/v1`` at its end.
         verbose: whether to log the calls, see ``HttpClient.enable_logging``.
 
@@ -54,12 +60,14 @@ class Configuration:
     @hides_locals
     def __init__(self, **options: Unpack[Options]) -> None:
         if unknown := sorted(options.keys() - Options.__optional_keys__):
-            known = ", ".join(sorted(Options.__optional_keys__))
-            raise ConfigurationError(f"unknown option {', '.join(unknown)}; the options are {known}")
+            known = Options.__optional_keys__
+            hint = did_you_mean(unknown[0], known, f"it takes {', '.join(sorted(known))}")
+            raise ConfigurationError(f"a client has no option {', '.join(unknown)}{hint}")
         rest: Any = dict(options)
-        self.api_key: str | None = rest.pop("api_key", None) or os.environ.get(_KEY_VARIABLE)
-        self.page_id: str | None = rest.pop("page_id", None)
-        self.organization_id: str | None = rest.pop("organization_id", None)
+        variables = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
+        self.api_key: str | None = rest.pop("api_key", None) or variables["api_key"]
+        self.page_id: str | None = rest.pop("page_id", None) or variables["page_id"]
+        self.organization_id: str | None = rest.pop("organization_id", variables["organization_id"])
         self.base_url: str = rest.pop("base_url", API_URL)
         self.user_agent: str | None = rest.pop("user_agent", None)
         self.timeout: Any = rest.pop("timeout", TIMEOUT)
@@ -82,11 +90,11 @@ class Configuration:
 
     def check(self) -> None:
         """Raise ConfigurationError for options that :meth:`validate` refuses."""
-        _text("api_key", self.api_key, f"pass api_key= or set {_KEY_VARIABLE}")
-        _text("page_id", self.page_id, "pass page_id=")
+        _text("api_key", self.api_key, f"pass api_key= or set {_VARIABLES['api_key']}")
+        _text("page_id", self.page_id, f"pass page_id= or set {_VARIABLES['page_id']}")
         if self.organization_id is not None:
             _text("organization_id", self.organization_id, "leave it out if there is none")
-        server_address("base_url", self.base_url, API_URL)
+        check_manage_api(self.base_url, API_URL)
 
     @property
     def server(self) -> str:

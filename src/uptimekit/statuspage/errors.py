@@ -10,17 +10,17 @@
     │   │   │   ├── AuthenticationError (AuthenticationError)       401: no key, or a wrong one
     │   │   │   ├── PermissionDeniedError (PermissionDeniedError)   403: the key is good, but not for this
     │   │   │   ├── NotFoundError (NotFoundError)           404
-    │   │   │   └── RedirectError (RedirectError)           3xx; redirects are never followed
+    │   │   │   ├── RedirectError (RedirectError)           3xx; redirects are never followed
+    │   │   │   └── InputError (InputError, ResourceError)  an argument is invalid; nothing was sent
     │   │   ├── ResourceError                               the attributes are refused
     │   │   │   ├── ConflictError (ConflictError)           409
     │   │   │   └── UnprocessableError (UnprocessableError) 422: ``errors`` and ``details`` name the fields
     │   │   └── ServerError (ServerError)                   5xx
     │   └── RateLimitError (RateLimitError)                 420 and 429, when waiting did not help
-    ├── ConfigurationError                                  an option of a client is invalid; nothing was sent
-    └── InputError                                          an argument is invalid; nothing was sent
+    └── ConfigurationError                                  an option of a client is invalid; nothing was sent
 
-The class in brackets is the parent in the common tree (``uptimekit.NotFoundError`` ...); the last two classes are the
-common ones.  As documented, RateLimitError is not a BaseError, but it has the same attributes.
+The class in brackets is the parent in the common tree (``uptimekit.NotFoundError`` ...); ConfigurationError is the
+common one.  As documented, RateLimitError is not a BaseError, but it has the same attributes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from typing import Any, Final, Self
 
 from uptimekit._runtime import errors
 from uptimekit._runtime.constants import DETAILS_LIMIT, SHORT_TEXT_LIMIT
-from uptimekit._runtime.errors import APIStatusError, ConfigurationError, InputError
+from uptimekit._runtime.errors import APIStatusError, ConfigurationError
+from uptimekit._runtime.facade_errors import FacadeErrors
 from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.sanitize import sanitized
 
@@ -53,6 +54,7 @@ __all__ = [
     "ResourceError",
     "ServerError",
     "UnprocessableError",
+    "facade_errors",
 ]
 
 
@@ -165,6 +167,13 @@ class UnprocessableError(ResourceError, errors.UnprocessableError):
     """422: a field is wrong; ``errors`` has the messages one by one, ``details`` by field."""
 
 
+class InputError(RequestError, ResourceError, errors.InputError):
+    """An argument was refused, and nothing was sent.  ``field`` names it, ``http_status`` is None."""
+
+    def __init__(self, message: str = "", *, field: str | None = None) -> None:
+        errors.InputError.__init__(self, message, field=field)
+
+
 class ServerError(BaseError, errors.ServerError):
     """5xx: the server or a gateway before it failed."""
 
@@ -178,6 +187,9 @@ class RateLimitError(_AnswerError, errors.RateLimitError):
     def __init__(self, http_status: int | None = 429, errors_payload: Any = None) -> None:
         super().__init__(http_status, errors_payload)
 
+
+facade_errors: Final = FacadeErrors(InputError)
+"""Decorates what is public here."""
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: BaseError,

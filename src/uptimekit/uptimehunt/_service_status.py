@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-__all__ = ["Wanted", "is_wanted"]
+from uptimekit._runtime.spelling import nearest
+
+from .errors import InvalidInputError
+
+__all__ = ["Wanted", "is_wanted", "refuse_misspelt"]
 
 _PENDING: Final = "pending"  # of a new service until its first check (vendor's example of creating one)
+_KNOWN: Final = (_PENDING, "operational")
 Wanted = str | Callable[[str], bool] | None
 """A status, a function that judges one, or None for any but ``pending``."""
+
+
+def refuse_misspelt(wanted: Wanted) -> None:
+    """Raise InvalidInputError for a text that is nearly a known status; the vendor does not list them all."""
+    if isinstance(wanted, str) and wanted not in _KNOWN and (near := nearest(wanted, _KNOWN)):
+        raise InvalidInputError(
+            f"no status is called {wanted!r}; did you mean {near}? For another one pass a function of the status",
+            field="wanted",
+        )
 
 
 def is_wanted(status: str | None, wanted: Wanted) -> object:

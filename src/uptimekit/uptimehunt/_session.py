@@ -47,6 +47,7 @@ class Session:
         self.clock = clock
         self.tokens = tokens or self._load()
         self.credentials = credentials
+        self._begun = credentials is not None or self.tokens is not None
         name = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
         self.account = hashlib.sha256(name.encode()).hexdigest()
 
@@ -111,7 +112,7 @@ class Session:
         be another user's.  Raises DecodingError if the answer has no access token.
         """
         tokens = received(answer, self.clock.time(), before)
-        self._logged_out = False
+        self._logged_out, self._begun = False, True
         self.credentials = credentials or self.credentials
         self._keep(tokens)
         return tokens.access
@@ -139,9 +140,9 @@ class Session:
         """Return the error that says why there is no token."""
         if self._logged_out:
             return SessionEndedError("this client has logged out; call auth.login()")
+        what = "the session has ended and cannot be renewed" if self._begun else "no credentials were given"
         return SessionEndedError(
-            "there is no session, or it has ended and cannot be renewed; call auth.login(), or pass email= and "
-            "password= (or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD)"
+            f"{what}; pass email= and password=, or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD, or call auth.login()"
         )
 
     def __repr__(self) -> str:

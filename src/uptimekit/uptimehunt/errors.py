@@ -12,6 +12,7 @@ from typing import Final
 from uptimekit._runtime import errors
 from uptimekit._runtime.constants import TEXT_LIMIT
 from uptimekit._runtime.errors import APIStatusError, UptimeKitError, WaitTimeoutError
+from uptimekit._runtime.facade_errors import FacadeErrors
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.sanitize import sanitized
 
@@ -33,6 +34,7 @@ __all__ = [
     "UptimeHuntError",
     "ValidationError",
     "WaitTimeoutError",
+    "facade_errors",
 ]
 
 
@@ -114,6 +116,9 @@ class RejectedInputError(ValidationError, APIError, errors.UnprocessableError):
 class ConfigurationError(UptimeHuntError, errors.ConfigurationError):
     """A client was set up wrongly; nothing was sent."""
 
+
+facade_errors: Final = FacadeErrors(InvalidInputError, ConfigurationError)
+"""Decorates what is public here."""
 
 ERROR_CLASSES: Final[Mapping[int, type[APIStatusError]]] = {
     0: APIError,

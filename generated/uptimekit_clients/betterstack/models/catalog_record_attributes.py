@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["CatalogRecordAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class CatalogRecordAttributes(Model):
     """Content of a record. The list is in attributes.attributes of the record."""
 

@@ -22,7 +22,7 @@ from uptimekit._runtime import (
 __all__ = ["IncidentAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class IncidentAttributes(Model):
     """Attributes of an incident."""
 

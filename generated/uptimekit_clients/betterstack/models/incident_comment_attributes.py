@@ -20,7 +20,7 @@ from uptimekit._runtime import (
 __all__ = ["IncidentCommentAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class IncidentCommentAttributes(Model):
     """Attributes of a comment."""
 

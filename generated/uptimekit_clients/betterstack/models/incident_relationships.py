@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["IncidentRelationships"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class IncidentRelationships(Model):
     """What caused an incident. Causes other than a monitor are kept as received."""
 

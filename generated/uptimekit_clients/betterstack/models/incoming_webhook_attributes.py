@@ -23,7 +23,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["IncomingWebhookAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class IncomingWebhookAttributes(Model):
     """Settings of an incoming webhook."""
 

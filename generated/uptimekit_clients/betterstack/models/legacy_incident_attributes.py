@@ -22,7 +22,7 @@ from uptimekit._runtime import (
 __all__ = ["LegacyIncidentAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class LegacyIncidentAttributes(Model):
     """Attributes of an incident, as returned by the v2 API."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["LegacyMetadataAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class LegacyMetadataAttributes(Model):
     """Value of one key, as returned by the v2 API."""
 

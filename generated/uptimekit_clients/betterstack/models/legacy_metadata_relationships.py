@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["LegacyMetadataRelationships"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class LegacyMetadataRelationships(Model):
     """References from a metadata record of the v2 API to its owner."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["LegacyPolicyAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class LegacyPolicyAttributes(Model):
     """Attributes of an escalation policy, as returned by the v2 API."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["MetadataValue"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class MetadataValue(Model):
     """A value of a metadata key, as returned."""
 

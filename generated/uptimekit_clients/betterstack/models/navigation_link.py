@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["NavigationLink"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class NavigationLink(Model):
     """A link at the top of a status page."""
 

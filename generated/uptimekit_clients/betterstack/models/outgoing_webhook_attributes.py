@@ -20,7 +20,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["OutgoingWebhookAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class OutgoingWebhookAttributes(Model):
     """Settings of an outgoing webhook. The on_incident fields and notify_alongside_primary_responder apply
     only to incident_change.

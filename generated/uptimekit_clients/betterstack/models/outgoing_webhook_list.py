@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["OutgoingWebhookList"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class OutgoingWebhookList(Model):
     """A page of outgoing webhooks."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["PolicyAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class PolicyAttributes(Model):
     """Attributes of an escalation policy."""
 

@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["PolicyStep"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class PolicyStep(Model):
     """A step of an escalation policy. Which fields are present depends on the type."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["RelationshipOne"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class RelationshipOne(Model):
     """A reference to at most one resource."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["SlackPolicyOption"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class SlackPolicyOption(Model):
     """An alert option for an escalation policy."""
 

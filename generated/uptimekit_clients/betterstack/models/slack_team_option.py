@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["SlackTeamOption"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class SlackTeamOption(Model):
     """An alert option for a whole team."""
 

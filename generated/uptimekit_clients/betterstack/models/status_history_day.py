@@ -20,7 +20,7 @@ from uptimekit._runtime import (
 __all__ = ["StatusHistoryDay"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class StatusHistoryDay(Model):
     """History of a resource on one day."""
 

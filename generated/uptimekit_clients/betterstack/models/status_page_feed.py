@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["StatusPageFeed"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class StatusPageFeed(Model):
     """A public status page and all of its content."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["StatusPageRelationships"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class StatusPageRelationships(Model):
     """References from a status page to its content. Only in the public file."""
 

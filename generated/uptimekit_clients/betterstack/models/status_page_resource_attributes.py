@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["StatusPageResourceAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class StatusPageResourceAttributes(Model):
     """Presentation and status of a resource."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["StatusPageSubscriberAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class StatusPageSubscriberAttributes(Model):
     """Attributes of a subscriber."""
 

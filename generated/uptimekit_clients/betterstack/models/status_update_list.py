@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["StatusUpdateList"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class StatusUpdateList(Model):
     """A page of status updates."""
 

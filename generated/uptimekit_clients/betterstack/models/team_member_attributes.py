@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["TeamMemberAttributes"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class TeamMemberAttributes(Model):
     """Attributes of a team member or invited person."""
 

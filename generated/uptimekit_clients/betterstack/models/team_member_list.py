@@ -20,7 +20,7 @@ from uptimekit._runtime import (
 __all__ = ["TeamMemberList"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class TeamMemberList(Model):
     """A page of members and invitations, or the single one requested by e-mail address."""
 

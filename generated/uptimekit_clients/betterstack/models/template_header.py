@@ -20,7 +20,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["TemplateHeader"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class TemplateHeader(Model):
     """A header of an outgoing webhook."""
 

@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["TimelineItemData"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class TimelineItemData(Model):
     """Details of a timeline item. Fields that are not described here are kept as received."""
 

@@ -22,7 +22,7 @@ GET_USAGE = Operation(
     method="GET",
     path="/v2/usage",
     server="organization",
-    security=("token",),
+    security=("bearer_token",),
     anonymous=False,
     idempotent=True,
 )

@@ -32,6 +32,9 @@ class CatalogAttributes:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> CatalogAttributeList:
@@ -120,6 +123,9 @@ class AsyncCatalogAttributes:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

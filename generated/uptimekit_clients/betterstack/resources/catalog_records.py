@@ -34,6 +34,9 @@ class CatalogRecords:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> CatalogRecordList:
@@ -126,6 +129,9 @@ class AsyncCatalogRecords:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, relation_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

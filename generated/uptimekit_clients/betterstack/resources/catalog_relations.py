@@ -35,6 +35,9 @@ class CatalogRelations:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> CatalogRelationList:
         """List catalog relations.
 
@@ -128,6 +131,9 @@ class AsyncCatalogRelations:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> CatalogRelationList:
         """List catalog relations.

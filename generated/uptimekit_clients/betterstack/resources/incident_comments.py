@@ -32,6 +32,9 @@ class IncidentComments:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> IncidentCommentList:
@@ -125,6 +128,9 @@ class AsyncIncidentComments:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

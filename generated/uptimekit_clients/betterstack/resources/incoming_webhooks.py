@@ -35,6 +35,9 @@ class IncomingWebhooks:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> IncomingWebhookList:
@@ -278,6 +281,9 @@ class AsyncIncomingWebhooks:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET

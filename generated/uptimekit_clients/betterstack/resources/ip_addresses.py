@@ -23,6 +23,9 @@ class IpAddresses:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self) -> dict[str, builtins.list[str]]:
         """List the IP addresses from which checks are made, by cluster.
 
@@ -38,6 +41,9 @@ class AsyncIpAddresses:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self) -> dict[str, builtins.list[str]]:
         """List the IP addresses from which checks are made, by cluster.

@@ -33,6 +33,9 @@ class NewRelicIntegrations:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> AlertSourceIntegrationList:
@@ -196,6 +199,9 @@ class AsyncNewRelicIntegrations:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -31,6 +31,9 @@ class OnCallRotations:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def get(self, schedule_id: str) -> OnCallRotation:
         """Get the rotation of an on-call schedule.
 
@@ -85,6 +88,9 @@ class AsyncOnCallRotations:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def get(self, schedule_id: str) -> OnCallRotation:
         """Get the rotation of an on-call schedule.

@@ -34,6 +34,9 @@ class OnCalls:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> OnCallCalendarList:
@@ -118,6 +121,9 @@ class AsyncOnCalls:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -36,6 +36,9 @@ class Policies:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> PolicyList:
@@ -304,6 +307,9 @@ class AsyncPolicies:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, *, team_name: str | Unset = UNSET, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -26,6 +26,9 @@ class Roles:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self) -> RoleList:
         """List the roles of the organization.
 
@@ -41,6 +44,9 @@ class AsyncRoles:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self) -> RoleList:
         """List the roles of the organization.

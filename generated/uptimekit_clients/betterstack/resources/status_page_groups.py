@@ -34,6 +34,9 @@ class StatusPageGroups:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageGroupList:
         """List status page groups.
 
@@ -152,6 +155,9 @@ class AsyncStatusPageGroups:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageGroupList:
         """List status page groups.

@@ -36,6 +36,9 @@ class StatusPageResources:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> StatusPageResourceList:
@@ -224,6 +227,9 @@ class AsyncStatusPageResources:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

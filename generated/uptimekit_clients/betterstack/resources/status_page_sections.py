@@ -32,6 +32,9 @@ class StatusPageSections:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> StatusPageSectionList:
@@ -145,6 +148,9 @@ class AsyncStatusPageSections:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

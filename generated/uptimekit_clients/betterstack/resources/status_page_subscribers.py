@@ -33,6 +33,9 @@ class StatusPageSubscribers:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> StatusPageSubscriberList:
@@ -130,6 +133,9 @@ class AsyncStatusPageSubscribers:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -40,6 +40,9 @@ class StatusPages:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageList:
         """List status pages.
 
@@ -334,6 +337,9 @@ class AsyncStatusPages:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> StatusPageList:
         """List status pages.

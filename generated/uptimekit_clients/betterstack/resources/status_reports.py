@@ -37,6 +37,9 @@ class StatusReports:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> StatusReportList:
@@ -178,6 +181,9 @@ class AsyncStatusReports:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, status_page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -32,6 +32,9 @@ class UrgencyGroups:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> UrgencyGroupList:
         """List severity groups.
 
@@ -111,6 +114,9 @@ class AsyncUrgencyGroups:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET) -> UrgencyGroupList:
         """List severity groups.

@@ -23,6 +23,9 @@ class Usage:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def get(self) -> Any:
         """Get the usage of the organization.
 
@@ -38,6 +41,9 @@ class AsyncUsage:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def get(self) -> Any:
         """Get the usage of the organization.

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["BadgeStatus"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class BadgeStatus(Model):
     """Status of a project, tag or check as shown by its JSON badge."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["BadgeUrls"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class BadgeUrls(Model):
     """Badge URLs for one tag. They are public and require no key."""
 

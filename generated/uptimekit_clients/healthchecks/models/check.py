@@ -22,7 +22,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["Check"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class Check(Model):
     """A check. Fields that depend on the kind of check, the key or the server's version are None when not
     sent.

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["ShieldsBadge"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ShieldsBadge(Model):
     """Status of a project, tag or check in the format of a Shields.io endpoint badge."""
 

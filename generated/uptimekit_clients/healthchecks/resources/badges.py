@@ -28,6 +28,9 @@ class Badges:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self) -> dict[str, BadgeUrls]:
         """List the badge URLs of the project by tag.
 
@@ -152,6 +155,9 @@ class AsyncBadges:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self) -> dict[str, BadgeUrls]:
         """List the badge URLs of the project by tag.

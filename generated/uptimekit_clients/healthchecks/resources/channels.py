@@ -27,6 +27,9 @@ class Channels:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self) -> builtins.list[Channel]:
         """List the integrations in the project.
 
@@ -43,6 +46,9 @@ class AsyncChannels:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self) -> builtins.list[Channel]:
         """List the integrations in the project.

@@ -35,6 +35,9 @@ class Checks:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, *, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET
     ) -> builtins.list[Check]:
@@ -338,6 +341,9 @@ class AsyncChecks:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, *, slug: str | Unset = UNSET, tag: builtins.list[str] | Unset = UNSET

@@ -24,6 +24,9 @@ class Pings:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     @hides_locals
     def success_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:
         """Report success, using GET.
@@ -243,6 +246,9 @@ class AsyncPings:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     @hides_locals
     async def success_get(self, uuid: str, *, rid: str | Unset = UNSET) -> str:

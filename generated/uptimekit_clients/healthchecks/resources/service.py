@@ -29,6 +29,9 @@ class Service:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def status(self) -> str:
         """Check whether the server can reach its database.
 
@@ -127,6 +130,9 @@ class AsyncService:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def status(self) -> str:
         """Check whether the server can reach its database.

@@ -24,6 +24,9 @@ class SlugPings:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     @hides_locals
     def success_get(
         self, ping_key: str, slug: str, *, rid: str | Unset = UNSET, create: int | Unset = UNSET
@@ -395,6 +398,9 @@ class AsyncSlugPings:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     @hides_locals
     async def success_get(

@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["Component"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class Component(Model):
     """A component of a service, or a component group shown as a component."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["ComponentGroupUptime"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ComponentGroupUptime(Model):
     """Uptime of the components in a group over a range of days."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["ComponentUptime"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ComponentUptime(Model):
     """Uptime of a component over a range of days."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["IncidentImpact"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class IncidentImpact(Model):
     """Effect of an incident beyond the page."""
 

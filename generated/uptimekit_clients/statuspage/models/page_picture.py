@@ -20,7 +20,7 @@ from uptimekit._runtime import (
 __all__ = ["PagePicture"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class PagePicture(Model):
     """An image of a page, in several sizes."""
 

@@ -22,7 +22,7 @@ from uptimekit._runtime import mask as _mask
 __all__ = ["Postmortem"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class Postmortem(Model):
     """Postmortem of an incident."""
 

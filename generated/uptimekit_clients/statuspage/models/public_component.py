@@ -22,7 +22,7 @@ from uptimekit._runtime import (
 __all__ = ["PublicComponent"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class PublicComponent(Model):
     """A component as shown on the page, or a component group shown as a component."""
 

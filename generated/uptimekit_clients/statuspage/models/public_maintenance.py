@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["PublicMaintenance"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class PublicMaintenance(Model):
     """Maintenance as shown on the page."""
 

@@ -20,7 +20,7 @@ from uptimekit._runtime import (
 __all__ = ["PublicMaintenancesAnswer"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class PublicMaintenancesAnswer(Model):
     """Maintenance of a page."""
 

@@ -21,7 +21,7 @@ from uptimekit._runtime import (
 __all__ = ["Subscriber"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class Subscriber(Model):
     """A subscriber of a page or an incident. Which fields are set depends on mode."""
 

@@ -32,6 +32,9 @@ class IncidentSubscribers:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, page_id: str, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[Subscriber]:
@@ -143,6 +146,9 @@ class AsyncIncidentSubscribers:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, page_id: str, incident_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

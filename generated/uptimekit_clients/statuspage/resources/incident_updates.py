@@ -29,6 +29,9 @@ class IncidentUpdates:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def replace(
         self,
         page_id: str,
@@ -109,6 +112,9 @@ class AsyncIncidentUpdates:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def replace(
         self,

@@ -37,6 +37,9 @@ class Incidents:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, page_id: str, *, q: str | Unset = UNSET, page: int | Unset = UNSET, limit: int | Unset = UNSET
     ) -> builtins.list[Incident]:
@@ -561,6 +564,9 @@ class AsyncIncidents:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, page_id: str, *, q: str | Unset = UNSET, page: int | Unset = UNSET, limit: int | Unset = UNSET

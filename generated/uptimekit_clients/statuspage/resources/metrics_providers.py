@@ -31,6 +31,9 @@ class MetricsProviders:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, page_id: str) -> builtins.list[MetricsProvider]:
         """List the metrics providers of a page.
 
@@ -158,6 +161,9 @@ class AsyncMetricsProviders:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, page_id: str) -> builtins.list[MetricsProvider]:
         """List the metrics providers of a page.

@@ -35,6 +35,9 @@ class PageAccessGroups:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[PageAccessGroup]:
@@ -324,6 +327,9 @@ class AsyncPageAccessGroups:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, page_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -30,6 +30,9 @@ class Pages:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self) -> builtins.list[Page]:
         """List the pages that the API key can access.
 
@@ -257,6 +260,9 @@ class AsyncPages:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self) -> builtins.list[Page]:
         """List the pages that the API key can access.

@@ -28,6 +28,9 @@ class Permissions:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def get(self, organization_id: str, user_id: str) -> UserPermissions:
         """Get a user's permissions on the pages of an organization.
 
@@ -60,6 +63,9 @@ class AsyncPermissions:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def get(self, organization_id: str, user_id: str) -> UserPermissions:
         """Get a user's permissions on the pages of an organization.

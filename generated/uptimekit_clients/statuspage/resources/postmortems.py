@@ -28,6 +28,9 @@ class Postmortems:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def get(self, page_id: str, incident_id: str) -> Postmortem:
         """Get the postmortem of an incident.
 
@@ -106,6 +109,9 @@ class AsyncPostmortems:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def get(self, page_id: str, incident_id: str) -> Postmortem:
         """Get the postmortem of an incident.

@@ -32,6 +32,9 @@ class PublicPage:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def summary(self) -> PublicSummary:
         """Get the public summary of a page: status, components, unresolved incidents and maintenance.
 
@@ -83,6 +86,9 @@ class AsyncPublicPage:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def summary(self) -> PublicSummary:
         """Get the public summary of a page: status, components, unresolved incidents and maintenance.

@@ -28,6 +28,9 @@ class StatusEmbed:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def get(self, page_id: str) -> StatusEmbedConfig:
         """Get the settings of the page's status embed.
 
@@ -110,6 +113,9 @@ class AsyncStatusEmbed:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def get(self, page_id: str) -> StatusEmbedConfig:
         """Get the settings of the page's status embed.

@@ -33,6 +33,9 @@ class Users:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(
         self, organization_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET
     ) -> builtins.list[User]:
@@ -118,6 +121,9 @@ class AsyncUsers:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(
         self, organization_id: str, *, page: int | Unset = UNSET, per_page: int | Unset = UNSET

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["CheckDetails"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class CheckDetails(Model):
     """Further details of a check. They depend on the kind of service."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["CheckTiming"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class CheckTiming(Model):
     """Timing of a check: seconds from its start until each step was done."""
 

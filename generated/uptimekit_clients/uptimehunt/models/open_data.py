@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["OpenData"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class OpenData(Model):
     """Proposed: the vendor documents no response. The usual envelope with any content."""
 

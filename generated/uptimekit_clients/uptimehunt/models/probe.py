@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["Probe"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class Probe(Model):
     """Proposed: the vendor documents no response. A location from which services are checked."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["ProjectRef"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ProjectRef(Model):
     """The project that a service belongs to."""
 

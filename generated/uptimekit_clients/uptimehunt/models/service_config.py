@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["ServiceConfig"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ServiceConfig(Model):
     """How a service is checked. For http, url and the related fields; for ping, ip. Other fields, such as
     credentials, are undocumented.

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["ServiceStatus"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ServiceStatus(Model):
     """Proposed: the vendor documents no response. Current status of a service, possibly with other fields."""
 

@@ -18,7 +18,7 @@ from uptimekit._runtime import (
 __all__ = ["ServiceType"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ServiceType(Model):
     """Proposed: the vendor documents no response. A kind of service, possibly with other fields."""
 

@@ -19,7 +19,7 @@ from uptimekit._runtime import (
 __all__ = ["ServiceTypeList"]
 
 
-@define(slots=True, kw_only=True, getstate_setstate=False)
+@define(slots=True, kw_only=True, repr=False, getstate_setstate=False)
 class ServiceTypeList(Model):
     """Proposed: the vendor documents only that data holds them. The kinds of services."""
 

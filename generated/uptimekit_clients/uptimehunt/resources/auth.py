@@ -30,6 +30,9 @@ class Auth:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     @hides_locals
     def login(self, *, email: str, password: str) -> TokenResult:
         """Log in.
@@ -91,6 +94,9 @@ class AsyncAuth:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     @hides_locals
     async def login(self, *, email: str, password: str) -> TokenResult:

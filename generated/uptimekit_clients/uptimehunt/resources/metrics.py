@@ -32,6 +32,9 @@ class Metrics:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def response_times(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
         """Get the response times of a service.
 
@@ -112,6 +115,9 @@ class AsyncMetrics:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def response_times(self, service_id: int, *, period: str | Unset = UNSET) -> Any:
         """Get the response times of a service.

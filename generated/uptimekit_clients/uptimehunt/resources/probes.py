@@ -32,6 +32,9 @@ class Probes:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, *, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ProbeList:
         """List the probes.
 
@@ -88,6 +91,9 @@ class AsyncProbes:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, *, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ProbeList:
         """List the probes.

@@ -35,6 +35,9 @@ class Projects:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self, *, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ProjectList:
         """List projects.
 
@@ -187,6 +190,9 @@ class AsyncProjects:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self, *, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ProjectList:
         """List projects.

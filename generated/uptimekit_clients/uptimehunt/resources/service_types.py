@@ -27,6 +27,9 @@ class ServiceTypes:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def list(self) -> builtins.list[ServiceType]:
         """List the service types.
 
@@ -63,6 +66,9 @@ class AsyncServiceTypes:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def list(self) -> builtins.list[ServiceType]:
         """List the service types.

@@ -23,6 +23,9 @@ class System:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def health(self) -> Any:
         """Check whether the API is available.
 
@@ -45,6 +48,9 @@ class AsyncSystem:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def health(self) -> Any:
         """Check whether the API is available.

@@ -29,6 +29,9 @@ class Users:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
     def get_profile(self) -> User:
         """Get the user's profile.
 
@@ -75,6 +78,9 @@ class AsyncUsers:
 
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
 
     async def get_profile(self) -> User:
         """Get the user's profile.

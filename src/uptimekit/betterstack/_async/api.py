@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from uptimekit._runtime import ListRequest, RawResponse
 from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime.json_types import is_list, is_object
-from uptimekit._runtime.tracebacks import forget_locals, hides_locals
+from uptimekit._runtime.tracebacks import forget_locals
+from uptimekit._runtime.urls import api_address
 from uptimekit.betterstack.address import API_URL, Address
 from uptimekit.betterstack.auth import BearerAuth
-from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError
+from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError, facade_errors
 from uptimekit.betterstack.listing import AsyncListing
 from uptimekit.betterstack.response import Response
 from uptimekit_clients.betterstack.client import AsyncClient as GeneratedClient
@@ -26,7 +27,7 @@ __all__ = ["AsyncPaginatedAPI", "AsyncRESTAPI", "AsyncUptimeAPI"]
 Values = dict[str, Any] | None
 
 
-@hides_locals
+@facade_errors
 class AsyncRESTAPI(AsyncFacade[GeneratedClient]):
     """Verbs over the paths of one API.  A context manager.
 
@@ -70,7 +71,7 @@ class AsyncRESTAPI(AsyncFacade[GeneratedClient]):
         self._address = Address(base_url)
         super().__init__(
             GeneratedClient,
-            token=auth.token,
+            bearer_token=auth.token,
             http_client=http_client,
             timeout=timeout,
             retries=retries,
@@ -137,7 +138,7 @@ class AsyncPaginatedAPI(AsyncRESTAPI):
             the arguments of :class:`AsyncRESTAPI`.
     """
 
-    @hides_locals
+    @facade_errors
     def __init__(
         self,
         base_url: str,
@@ -192,13 +193,14 @@ class AsyncPaginatedAPI(AsyncRESTAPI):
             raise
 
 
-@hides_locals
+@facade_errors
 class AsyncUptimeAPI(AsyncPaginatedAPI):
     """The Better Stack Uptime API.
 
     Args:
-        bearer_token: token of a team, or a global one.
-        base_url: another server with the same API, such as a sandbox.
+        bearer_token: token of a team, or a global one.  Default: the environment variable ``BETTERSTACK_API_TOKEN``.
+        base_url: another server with the same API, such as a sandbox: its root, or the address of its API with or
+            without the version.
 
     The other arguments are those of :class:`AsyncPaginatedAPI`.
 
@@ -211,7 +213,7 @@ class AsyncUptimeAPI(AsyncPaginatedAPI):
 
     def __init__(
         self,
-        bearer_token: str,
+        bearer_token: str | None = None,
         retries: int = 3,
         backoff_factor: float = 0.5,
         timeout: float = 30.0,
@@ -222,8 +224,17 @@ class AsyncUptimeAPI(AsyncPaginatedAPI):
         **options: Unpack[APIOptions],
     ) -> None:
         auth = BearerAuth(bearer_token)
+        with self._refusing():
+            address = api_address("base_url", base_url, above="/api", versions=("v2", "v3"))
         super().__init__(
-            base_url, auth, retries, backoff_factor, timeout, max_workers, http_client=http_client, **options
+            f"{address}/",
+            auth,
+            retries,
+            backoff_factor,
+            timeout,
+            max_workers,
+            http_client=http_client,
+            **options,
         )
 
 

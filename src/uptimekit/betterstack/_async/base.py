@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transf
 
 from uptimekit._runtime import ListRequest, Request, segment
 from uptimekit._runtime._async.waiting import wait_until
+from uptimekit._runtime.finding import only_one
 from uptimekit._runtime.reading import wrong_type
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime.spelling import did_you_mean
 from uptimekit.betterstack.address import parameters_of
 from uptimekit.betterstack.builders import Builders, PathBuilders, filled, keywords_of, relative_url
-from uptimekit.betterstack.exceptions import ValidationError
+from uptimekit.betterstack.exceptions import NotFoundError, ValidationError, facade_errors
 from uptimekit.betterstack.listing import AsyncListing
 from uptimekit.betterstack.response import read_change, read_resource
 from uptimekit.betterstack.search import Criteria, refuse_unknown_filters
-from uptimekit.betterstack.spelling import did_you_mean
 from uptimekit.betterstack.tracked_object import TrackedObject
 
 from .read_each import read_each
@@ -46,7 +46,7 @@ class _Head:
     _original_values: Extras = None
 
 
-@hides_locals
+@facade_errors
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field,))
 class AsyncBaseAPIObject(TrackedObject, _Head):
     """A resource of the API, with its attributes as JSON has them.
@@ -221,6 +221,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
         Raises:
             WaitTimeoutError: with the attributes that were seen last on this object.
         """
+        self._refuse_no_status(wanted)
         what = f"status {wanted}" if isinstance(wanted, str) else "what was wanted"
         return await wait_until(
             self._refreshed,
@@ -268,7 +269,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
         if known and (unknown := [name for name in names if name not in known]):
             hint = did_you_mean(unknown[0], known)
             raise ValidationError(
-                f"{', '.join(unknown)}: no attribute of a {cls.__name__}{hint}; pass others in _extras",
+                f"{', '.join(unknown)}: no attribute of a {cls.__name__}{hint or '; pass others in _extras'}",
                 field=unknown[0],
             )
 
@@ -344,25 +345,40 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
         return request
 
     @classmethod
-    async def find(cls, api: AsyncPaginatedAPI, name: str | None = None, **kwargs: Any) -> Self | None:
-        """Return the one object with these attributes, None if there is none.
+    async def find(cls, api: AsyncPaginatedAPI, name: str | None = None, **kwargs: Any) -> Self:
+        """Return the one object with these attributes.
 
         Args:
             name: its name, whatever the resource calls it (``pronounceable_name``, ``company_name`` ...).
             kwargs: other attributes, compared exactly (``url=...``), and filters.
 
         Raises:
+            NotFoundError: if there is none, with the nearest name.
             ValidationError: if several objects match, or if there is nothing to compare.
         """
         wanted = kwargs if name is None else {cls._name_field: name, **kwargs}
-        found = [each async for each in cls._matching(api, wanted, strict=True)]
-        if len(found) > 1:
-            names, ids = ", ".join(wanted), ", ".join(each.id for each in found[:5])
-            raise ValidationError(
-                f"{len(found)} objects of class {cls.__name__} match {names} (ids {sanitized(ids)}...); "
-                "give more attributes, or use filter()"
-            )
-        return found[0] if found else None
+        seen: list[str] = []
+        found = [each async for each in cls._matching(api, wanted, strict=True, seen=seen)]
+        if name and not seen and cls._builders and cls._name_field in cls._filters(api):
+            seen = await cls._first_names(api, cls._split(wanted)[0])
+        return only_one(
+            found,
+            cls.__name__,
+            name,
+            attributes=kwargs,
+            missing=NotFoundError,
+            several=ValidationError,
+            names=seen,
+            shown=lambda each: each.id,
+            advice="give more attributes, or use filter()",
+        )
+
+    @classmethod
+    async def _first_names(cls, api: AsyncPaginatedAPI, above: tuple[str, ...]) -> list[str]:
+        """Return the names on the first page of all objects, for a suggestion: where the server filters, none is seen."""
+        request = cls._list_request(above, {}).reading_items(partial(cls._item, api, above))
+        async with aclosing(api.api.paginate(request).pages()) as pages:
+            return [str(getattr(each, cls._name_field, "")) for each in (await anext(pages)).items]
 
     @classmethod
     async def get_or_create(cls, api: AsyncPaginatedAPI, **kwargs: Any) -> tuple[bool, Self]:
@@ -382,8 +398,14 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
 
     @classmethod
     async def _matching(
-        cls, api: AsyncPaginatedAPI, wanted: Mapping[str, Any], *, strict: bool
+        cls,
+        api: AsyncPaginatedAPI,
+        wanted: Mapping[str, Any],
+        *,
+        strict: bool,
+        seen: list[str] | None = None,
     ) -> AsyncListing[Self]:
+        """Yield the objects that are *wanted*; add the names of all that were looked at to *seen*."""
         above, attributes = cls._split(wanted)
         criteria = Criteria.of(
             cls.__name__,
@@ -397,5 +419,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
             cls._refuse_unknown([n for n in attributes if n not in criteria.filters], cls._requests(api))
         async with aclosing(cls._listed(api, above, criteria.filters)) as listed:
             async for each in listed:
+                if seen is not None:
+                    seen.append(str(getattr(each, cls._name_field, "")))
                 if criteria.fits(each):
                     yield each

@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime import OpenStrEnum
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import HeartbeatAttributesRecord, HeartbeatGroupAttributesRecord
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncHeartbeat", "AsyncHeartbeatGroup"]
 
 
-@hides_locals
+@facade_errors
 class AsyncHeartbeat(HeartbeatAttributesRecord, AsyncPausable, builders=lambda: requests.heartbeats):
     """Something that has to report in time.  Whoever knows its ``url`` can report for it."""
 
@@ -49,6 +51,12 @@ class AsyncHeartbeat(HeartbeatAttributesRecord, AsyncPausable, builders=lambda: 
         kwargs["heartbeat_id"] = self.id
         return AsyncIncident.filter(self._api, **kwargs)
 
+    @classmethod
+    def _statuses(cls) -> Iterable[OpenStrEnum]:
+        from uptimekit_clients.betterstack.models import HeartbeatStatus
+
+        return HeartbeatStatus
+
     if TYPE_CHECKING:
 
         @classmethod
@@ -56,14 +64,12 @@ class AsyncHeartbeat(HeartbeatAttributesRecord, AsyncPausable, builders=lambda: 
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[HeartbeatInput]) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncHeartbeatGroup(
     HeartbeatGroupAttributesRecord, AsyncPausable, builders=lambda: requests.heartbeat_groups
 ):
@@ -92,8 +98,6 @@ class AsyncHeartbeatGroup(
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatGroupFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatGroupFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[HeartbeatGroupInput]) -> tuple[bool, Self]: ...

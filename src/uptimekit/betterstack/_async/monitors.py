@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import Request
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime import OpenStrEnum, Request
 from uptimekit.betterstack.builders import relative_url
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     AvailabilityAttributesRecord,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncMonitor", "AsyncMonitorGroup", "AsyncMonitorSLA"]
 
 
-@hides_locals
+@facade_errors
 class AsyncMonitorSLA(AvailabilityAttributesRecord, AsyncBaseAPIObject):
     """How available a monitor was over a range of days.  Its id is the monitor's."""
 
@@ -90,7 +90,7 @@ class AsyncMonitorSLA(AvailabilityAttributesRecord, AsyncBaseAPIObject):
         return {**found, "total_downtime": down, "downtime_duration": down}
 
 
-@hides_locals
+@facade_errors
 class AsyncMonitor(MonitorAttributesRecord, AsyncPausable, builders=lambda: requests.monitors):
     """A website or host that is checked."""
 
@@ -118,6 +118,12 @@ class AsyncMonitor(MonitorAttributesRecord, AsyncPausable, builders=lambda: requ
         kwargs["monitor_id"] = self.id
         return AsyncIncident.filter(self._api, **kwargs)
 
+    @classmethod
+    def _statuses(cls) -> Iterable[OpenStrEnum]:
+        from uptimekit_clients.betterstack.models import MonitorStatus
+
+        return MonitorStatus
+
     if TYPE_CHECKING:
 
         @classmethod
@@ -125,12 +131,12 @@ class AsyncMonitor(MonitorAttributesRecord, AsyncPausable, builders=lambda: requ
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[MonitorFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(cls, api: Api, name: Name = None, **kw: Unpack[MonitorFields]) -> Self | None: ...
+        async def find(cls, api: Api, name: Name = None, **kw: Unpack[MonitorFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[MonitorInput]) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncMonitorGroup(
     MonitorGroupAttributesRecord, AsyncPausable, builders=lambda: requests.monitor_groups
 ):
@@ -157,8 +163,6 @@ class AsyncMonitorGroup(
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: Name = None, /, **kw: Unpack[MonitorGroupFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[MonitorGroupFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[MonitorGroupInput]) -> tuple[bool, Self]: ...

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from uptimekit._runtime import Request, list_of, read_json
 from uptimekit._runtime.reading import object_of, part_of
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.response import read_resource
 from uptimekit.betterstack.tracked_object import copied
 from uptimekit_clients.betterstack import requests
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncOnCallCalendar", "AsyncOnCallEvent"]
 
 
-@hides_locals
+@facade_errors
 class AsyncOnCallEvent(OnCallEventRecord, AsyncBaseAPIObject, builders=lambda: requests.on_call_events):
     """A time in which someone is on call."""
 
@@ -53,7 +53,7 @@ class AsyncOnCallEvent(OnCallEventRecord, AsyncBaseAPIObject, builders=lambda: r
         return cls._read_events(api, cls._list_request(above, query), above)
 
     @classmethod
-    @hides_locals
+    @facade_errors
     async def _read_events(
         cls, api: Api, request: Request[Any], above: tuple[str, ...]
     ) -> AsyncListing[Self]:
@@ -75,14 +75,14 @@ class AsyncOnCallEvent(OnCallEventRecord, AsyncBaseAPIObject, builders=lambda: r
         @classmethod
         async def find(
             cls, api: Api, name: Name = None, *, calendar_id: Id, **kw: Unpack[OnCallEventFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         async def get_or_create(
             cls, api: Api, *, calendar_id: Id, **kw: Unpack[OnCallEventInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncOnCallCalendar(
     OnCallCalendarAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.on_calls
 ):
@@ -165,8 +165,6 @@ class AsyncOnCallCalendar(
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[OnCallCalendarInput]) -> tuple[bool, Self]: ...

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import facade_errors
 
 from .base import AsyncBaseAPIObject
 
 __all__ = ["AsyncPausable"]
 
 
-@hides_locals
+@facade_errors
 class AsyncPausable(AsyncBaseAPIObject):
     """An object that can be paused.  Both calls send nothing else; other changes wait for ``save()``."""
 

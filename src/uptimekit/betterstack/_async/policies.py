@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.policy_step import PolicyStep
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import PolicyAttributesRecord
@@ -41,7 +41,7 @@ class PolicyInput(TypedDict, total=False):
     team_name: str
 
 
-@hides_locals
+@facade_errors
 class AsyncEscalationPolicy(PolicyAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.policies):
     """Whom to alert, in which order.  It lives in version 3 of the API.
 
@@ -62,6 +62,6 @@ class AsyncEscalationPolicy(PolicyAttributesRecord, AsyncBaseAPIObject, builders
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[PolicyFields]) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[PolicyFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[PolicyInput]) -> tuple[bool, Self]: ...

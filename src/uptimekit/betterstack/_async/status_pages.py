@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     StatusPageAttributesRecord,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncStatusPage", "AsyncStatusPageGroup", "AsyncStatusPageResource", "AsyncStatusPageSection"]
 
 
-@hides_locals
+@facade_errors
 class AsyncStatusPageSection(
     StatusPageSectionAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.status_page_sections
 ):
@@ -71,14 +71,14 @@ class AsyncStatusPageSection(
         @classmethod
         async def find(
             cls, api: Api, _name: Name = None, /, *, status_page_id: Id, **kw: Unpack[StatusPageSectionFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         async def get_or_create(
             cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageSectionInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncStatusPageResource(
     StatusPageResourceAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.status_page_resources
 ):
@@ -111,14 +111,14 @@ class AsyncStatusPageResource(
         @classmethod
         async def find(
             cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusPageResourceFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         async def get_or_create(
             cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageResourceInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncStatusPage(StatusPageAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.status_pages):
     """What the public sees of how services are."""
 
@@ -202,12 +202,12 @@ class AsyncStatusPage(StatusPageAttributesRecord, AsyncBaseAPIObject, builders=l
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[Paging]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(cls, api: Api, name: Name = None, **kw: Unpack[StatusPageFields]) -> Self | None: ...
+        async def find(cls, api: Api, name: Name = None, **kw: Unpack[StatusPageFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[StatusPageInput]) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncStatusPageGroup(
     StatusPageGroupAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.status_page_groups
 ):
@@ -232,8 +232,6 @@ class AsyncStatusPageGroup(
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[Paging]) -> AsyncListing[Self]: ...
         @classmethod
-        async def find(
-            cls, api: Api, _name: Name = None, /, **kw: Unpack[StatusPageGroupFields]
-        ) -> Self | None: ...
+        async def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[StatusPageGroupFields]) -> Self: ...
         @classmethod
         async def get_or_create(cls, api: Api, **kw: Unpack[StatusPageGroupInput]) -> tuple[bool, Self]: ...

@@ -10,8 +10,8 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.response import read_resource
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import StatusReportAttributesRecord, StatusUpdateAttributesRecord
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncStatusReport", "AsyncStatusUpdate"]
 
 
-@hides_locals
+@facade_errors
 class AsyncStatusUpdate(
     StatusUpdateAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.status_updates
 ):
@@ -73,14 +73,14 @@ class AsyncStatusUpdate(
             status_page_id: Id,
             status_report_id: Id,
             **kw: Unpack[StatusUpdateFields],
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         async def get_or_create(
             cls, api: Api, *, status_page_id: Id, status_report_id: Id, **kw: Unpack[StatusUpdateInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class AsyncStatusReport(
     StatusReportAttributesRecord, AsyncBaseAPIObject, builders=lambda: requests.status_reports
 ):
@@ -167,7 +167,7 @@ class AsyncStatusReport(
         @classmethod
         async def find(
             cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusReportFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         async def get_or_create(
             cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusReportInput]

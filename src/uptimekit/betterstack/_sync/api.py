@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from uptimekit._runtime import ListRequest, RawResponse
 from uptimekit._runtime._sync.facade import Facade
 from uptimekit._runtime.json_types import is_list, is_object
-from uptimekit._runtime.tracebacks import forget_locals, hides_locals
+from uptimekit._runtime.tracebacks import forget_locals
+from uptimekit._runtime.urls import api_address
 from uptimekit.betterstack.address import API_URL, Address
 from uptimekit.betterstack.auth import BearerAuth
-from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError
+from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError, facade_errors
 from uptimekit.betterstack.listing import Listing
 from uptimekit.betterstack.response import Response
 from uptimekit_clients.betterstack.client import Client as GeneratedClient
@@ -27,7 +28,7 @@ __all__ = ["RESTAPI", "PaginatedAPI", "UptimeAPI"]
 Values = dict[str, Any] | None
 
 
-@hides_locals
+@facade_errors
 class RESTAPI(Facade[GeneratedClient]):
     """Verbs over the paths of one API.  A context manager.
 
@@ -71,7 +72,7 @@ class RESTAPI(Facade[GeneratedClient]):
         self._address = Address(base_url)
         super().__init__(
             GeneratedClient,
-            token=auth.token,
+            bearer_token=auth.token,
             http_client=http_client,
             timeout=timeout,
             retries=retries,
@@ -136,7 +137,7 @@ class PaginatedAPI(RESTAPI):
             the arguments of :class:`RESTAPI`.
     """
 
-    @hides_locals
+    @facade_errors
     def __init__(
         self,
         base_url: str,
@@ -191,13 +192,14 @@ class PaginatedAPI(RESTAPI):
             raise
 
 
-@hides_locals
+@facade_errors
 class UptimeAPI(PaginatedAPI):
     """The Better Stack Uptime API.
 
     Args:
-        bearer_token: token of a team, or a global one.
-        base_url: another server with the same API, such as a sandbox.
+        bearer_token: token of a team, or a global one.  Default: the environment variable ``BETTERSTACK_API_TOKEN``.
+        base_url: another server with the same API, such as a sandbox: its root, or the address of its API with or
+            without the version.
 
     The other arguments are those of :class:`PaginatedAPI`.
 
@@ -210,7 +212,7 @@ class UptimeAPI(PaginatedAPI):
 
     def __init__(
         self,
-        bearer_token: str,
+        bearer_token: str | None = None,
         retries: int = 3,
         backoff_factor: float = 0.5,
         timeout: float = 30.0,
@@ -221,8 +223,17 @@ class UptimeAPI(PaginatedAPI):
         **options: Unpack[APIOptions],
     ) -> None:
         auth = BearerAuth(bearer_token)
+        with self._refusing():
+            address = api_address("base_url", base_url, above="/api", versions=("v2", "v3"))
         super().__init__(
-            base_url, auth, retries, backoff_factor, timeout, max_workers, http_client=http_client, **options
+            f"{address}/",
+            auth,
+            retries,
+            backoff_factor,
+            timeout,
+            max_workers,
+            http_client=http_client,
+            **options,
         )
 
 

@@ -7,9 +7,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime import OpenStrEnum
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import HeartbeatAttributesRecord, HeartbeatGroupAttributesRecord
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Heartbeat", "HeartbeatGroup"]
 
 
-@hides_locals
+@facade_errors
 class Heartbeat(HeartbeatAttributesRecord, Pausable, builders=lambda: requests.heartbeats):
     """Something that has to report in time.  Whoever knows its ``url`` can report for it."""
 
@@ -50,6 +52,12 @@ class Heartbeat(HeartbeatAttributesRecord, Pausable, builders=lambda: requests.h
         kwargs["heartbeat_id"] = self.id
         return Incident.filter(self._api, **kwargs)
 
+    @classmethod
+    def _statuses(cls) -> Iterable[OpenStrEnum]:
+        from uptimekit_clients.betterstack.models import HeartbeatStatus
+
+        return HeartbeatStatus
+
     if TYPE_CHECKING:
 
         @classmethod
@@ -57,12 +65,12 @@ class Heartbeat(HeartbeatAttributesRecord, Pausable, builders=lambda: requests.h
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatFields]) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[HeartbeatInput]) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class HeartbeatGroup(HeartbeatGroupAttributesRecord, Pausable, builders=lambda: requests.heartbeat_groups):
     """Heartbeats that are managed together."""
 
@@ -87,6 +95,6 @@ class HeartbeatGroup(HeartbeatGroupAttributesRecord, Pausable, builders=lambda: 
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatGroupFields]) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[HeartbeatGroupFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[HeartbeatGroupInput]) -> tuple[bool, Self]: ...

@@ -7,15 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from uptimekit._runtime import UNSET, ListRequest
+from uptimekit._runtime import UNSET, ListRequest, OpenStrEnum
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import part_of
-from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit.betterstack.exceptions import ValidationError
+from uptimekit.betterstack.exceptions import ValidationError, facade_errors
 from uptimekit.betterstack.response import read_attributes, read_resource
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import IncidentAttributesRecord
@@ -53,7 +52,7 @@ class EscalationOptions(TypedDict, total=False):
     critical_alert: bool
 
 
-@hides_locals
+@facade_errors
 class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: requests.incidents):
     """A time of trouble, found by a monitor or heartbeat or reported by someone.  It lives in version 3 of the API.
 
@@ -183,6 +182,12 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
         request = requests.incidents.get_timeline(self.id)
         return self._api.api.call(request.reading(read_attributes("TimelineItem")))
 
+    @classmethod
+    def _statuses(cls) -> Iterable[OpenStrEnum]:
+        from uptimekit_clients.betterstack.models import IncidentStatus
+
+        return IncidentStatus
+
     if TYPE_CHECKING:
 
         @classmethod
@@ -190,7 +195,7 @@ class Incident(IncidentAttributesRecord, BaseAPIObject, builders=lambda: request
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[IncidentFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[IncidentSearch]) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[IncidentSearch]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[IncidentInput]) -> tuple[bool, Self]: ...
 

@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import Request
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime import OpenStrEnum, Request
 from uptimekit.betterstack.builders import relative_url
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     AvailabilityAttributesRecord,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Monitor", "MonitorGroup", "MonitorSLA"]
 
 
-@hides_locals
+@facade_errors
 class MonitorSLA(AvailabilityAttributesRecord, BaseAPIObject):
     """How available a monitor was over a range of days.  Its id is the monitor's."""
 
@@ -91,7 +91,7 @@ class MonitorSLA(AvailabilityAttributesRecord, BaseAPIObject):
         return {**found, "total_downtime": down, "downtime_duration": down}
 
 
-@hides_locals
+@facade_errors
 class Monitor(MonitorAttributesRecord, Pausable, builders=lambda: requests.monitors):
     """A website or host that is checked."""
 
@@ -119,6 +119,12 @@ class Monitor(MonitorAttributesRecord, Pausable, builders=lambda: requests.monit
         kwargs["monitor_id"] = self.id
         return Incident.filter(self._api, **kwargs)
 
+    @classmethod
+    def _statuses(cls) -> Iterable[OpenStrEnum]:
+        from uptimekit_clients.betterstack.models import MonitorStatus
+
+        return MonitorStatus
+
     if TYPE_CHECKING:
 
         @classmethod
@@ -126,12 +132,12 @@ class Monitor(MonitorAttributesRecord, Pausable, builders=lambda: requests.monit
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[MonitorFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, name: Name = None, **kw: Unpack[MonitorFields]) -> Self | None: ...
+        def find(cls, api: Api, name: Name = None, **kw: Unpack[MonitorFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[MonitorInput]) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class MonitorGroup(MonitorGroupAttributesRecord, Pausable, builders=lambda: requests.monitor_groups):
     """Monitors that are managed together."""
 
@@ -156,6 +162,6 @@ class MonitorGroup(MonitorGroupAttributesRecord, Pausable, builders=lambda: requ
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[MonitorGroupFields]) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[MonitorGroupFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[MonitorGroupInput]) -> tuple[bool, Self]: ...

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from uptimekit._runtime import Request, list_of, read_json
 from uptimekit._runtime.reading import object_of, part_of
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.response import read_resource
 from uptimekit.betterstack.tracked_object import copied
 from uptimekit_clients.betterstack import requests
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["OnCallCalendar", "OnCallEvent"]
 
 
-@hides_locals
+@facade_errors
 class OnCallEvent(OnCallEventRecord, BaseAPIObject, builders=lambda: requests.on_call_events):
     """A time in which someone is on call."""
 
@@ -54,7 +54,7 @@ class OnCallEvent(OnCallEventRecord, BaseAPIObject, builders=lambda: requests.on
         return cls._read_events(api, cls._list_request(above, query), above)
 
     @classmethod
-    @hides_locals
+    @facade_errors
     def _read_events(cls, api: Api, request: Request[Any], above: tuple[str, ...]) -> Listing[Self]:
         for data in api.api.call(request.reading(read_json(list_of(object_of), "events"))):
             yield cls._made(api, above, data)
@@ -74,14 +74,14 @@ class OnCallEvent(OnCallEventRecord, BaseAPIObject, builders=lambda: requests.on
         @classmethod
         def find(
             cls, api: Api, name: Name = None, *, calendar_id: Id, **kw: Unpack[OnCallEventFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         def get_or_create(
             cls, api: Api, *, calendar_id: Id, **kw: Unpack[OnCallEventInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class OnCallCalendar(OnCallCalendarAttributesRecord, BaseAPIObject, builders=lambda: requests.on_calls):
     """A schedule: who is on call, and when."""
 
@@ -160,6 +160,6 @@ class OnCallCalendar(OnCallCalendarAttributesRecord, BaseAPIObject, builders=lam
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[OnCallCalendarInput]) -> tuple[bool, Self]: ...

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import facade_errors
 
 from .base import BaseAPIObject
 
 __all__ = ["Pausable"]
 
 
-@hides_locals
+@facade_errors
 class Pausable(BaseAPIObject):
     """An object that can be paused.  Both calls send nothing else; other changes wait for ``save()``."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.policy_step import PolicyStep
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import PolicyAttributesRecord
@@ -42,7 +42,7 @@ class PolicyInput(TypedDict, total=False):
     team_name: str
 
 
-@hides_locals
+@facade_errors
 class EscalationPolicy(PolicyAttributesRecord, BaseAPIObject, builders=lambda: requests.policies):
     """Whom to alert, in which order.  It lives in version 3 of the API.
 
@@ -63,6 +63,6 @@ class EscalationPolicy(PolicyAttributesRecord, BaseAPIObject, builders=lambda: r
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[TeamFilters]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[PolicyFields]) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[PolicyFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[PolicyInput]) -> tuple[bool, Self]: ...

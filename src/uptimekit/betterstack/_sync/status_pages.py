@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import (
     StatusPageAttributesRecord,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["StatusPage", "StatusPageGroup", "StatusPageResource", "StatusPageSection"]
 
 
-@hides_locals
+@facade_errors
 class StatusPageSection(
     StatusPageSectionAttributesRecord, BaseAPIObject, builders=lambda: requests.status_page_sections
 ):
@@ -72,14 +72,14 @@ class StatusPageSection(
         @classmethod
         def find(
             cls, api: Api, _name: Name = None, /, *, status_page_id: Id, **kw: Unpack[StatusPageSectionFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         def get_or_create(
             cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageSectionInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class StatusPageResource(
     StatusPageResourceAttributesRecord, BaseAPIObject, builders=lambda: requests.status_page_resources
 ):
@@ -112,14 +112,14 @@ class StatusPageResource(
         @classmethod
         def find(
             cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusPageResourceFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         def get_or_create(
             cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusPageResourceInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class StatusPage(StatusPageAttributesRecord, BaseAPIObject, builders=lambda: requests.status_pages):
     """What the public sees of how services are."""
 
@@ -199,12 +199,12 @@ class StatusPage(StatusPageAttributesRecord, BaseAPIObject, builders=lambda: req
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
-        def find(cls, api: Api, name: Name = None, **kw: Unpack[StatusPageFields]) -> Self | None: ...
+        def find(cls, api: Api, name: Name = None, **kw: Unpack[StatusPageFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[StatusPageInput]) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class StatusPageGroup(
     StatusPageGroupAttributesRecord, BaseAPIObject, builders=lambda: requests.status_page_groups
 ):
@@ -227,8 +227,6 @@ class StatusPageGroup(
         @classmethod
         def filter(cls, api: Api, **kw: Unpack[Paging]) -> Listing[Self]: ...
         @classmethod
-        def find(
-            cls, api: Api, _name: Name = None, /, **kw: Unpack[StatusPageGroupFields]
-        ) -> Self | None: ...
+        def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[StatusPageGroupFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[StatusPageGroupInput]) -> tuple[bool, Self]: ...

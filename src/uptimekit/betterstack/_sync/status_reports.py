@@ -11,8 +11,8 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.betterstack.affected_resources import MAINTENANCE, AffectedResource, with_status
+from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.response import read_resource
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import StatusReportAttributesRecord, StatusUpdateAttributesRecord
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["StatusReport", "StatusUpdate"]
 
 
-@hides_locals
+@facade_errors
 class StatusUpdate(StatusUpdateAttributesRecord, BaseAPIObject, builders=lambda: requests.status_updates):
     """One message of a report."""
 
@@ -72,14 +72,14 @@ class StatusUpdate(StatusUpdateAttributesRecord, BaseAPIObject, builders=lambda:
             status_page_id: Id,
             status_report_id: Id,
             **kw: Unpack[StatusUpdateFields],
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         def get_or_create(
             cls, api: Api, *, status_page_id: Id, status_report_id: Id, **kw: Unpack[StatusUpdateInput]
         ) -> tuple[bool, Self]: ...
 
 
-@hides_locals
+@facade_errors
 class StatusReport(StatusReportAttributesRecord, BaseAPIObject, builders=lambda: requests.status_reports):
     """What a status page says about an incident or a maintenance; see :meth:`StatusPage.open_report`."""
 
@@ -164,7 +164,7 @@ class StatusReport(StatusReportAttributesRecord, BaseAPIObject, builders=lambda:
         @classmethod
         def find(
             cls, api: Api, name: Name = None, *, status_page_id: Id, **kw: Unpack[StatusReportFields]
-        ) -> Self | None: ...
+        ) -> Self: ...
         @classmethod
         def get_or_create(
             cls, api: Api, *, status_page_id: Id, **kw: Unpack[StatusReportInput]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -12,13 +13,13 @@ from uptimekit._runtime import UNSET, ClientOptions
 from uptimekit._runtime._async.waiting import wait_until
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks._async.ping_client import AsyncPingClient
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
     create_fields,
     flip_window,
     matches,
+    only_named,
     only_one,
     status_test,
     tag_filter,
@@ -33,6 +34,7 @@ from uptimekit.healthchecks.client_options import (
     own_options,
     server_addresses,
 )
+from uptimekit.healthchecks.errors import facade_errors
 from uptimekit.healthchecks.identifiers import checked_id, checked_slug
 from uptimekit.healthchecks.pings import was_created
 from uptimekit_clients.healthchecks import requests
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
-@hides_locals
+@facade_errors
 class AsyncClient(AsyncPingClient):
     """A client of the Management API and the Ping API of one Healthchecks project.
 
@@ -59,8 +61,9 @@ class AsyncClient(AsyncPingClient):
     Args:
         api_key: API key of the project; a read-only key can list and get checks, flips and badges.  Default:
             the environment variable ``HEALTHCHECKS_API_KEY``.
-        ping_key: the project's ping key, for pings by slug.
-        api_url: address of the Management API, without the version.  Default: the hosted service.
+        ping_key: the project's ping key, for pings by slug.  Default: ``HEALTHCHECKS_PING_KEY``.
+        api_url: address of the Management API, such as ``https://example.org/api/``, or the root of its site.
+            Default: the hosted service.
         ping_url: address that pings go to.  Default: the hosted service, or ``.../ping/`` of ``api_url``'s
             server if that is another.
         api_version: 1, 2 or 3.  Versions 1 and 2 rewrite a check's slug when its name is sent.
@@ -90,6 +93,7 @@ class AsyncClient(AsyncPingClient):
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)
+        ping_key = ping_key or os.environ.get("HEALTHCHECKS_PING_KEY", "")
         self._set_up(
             GeneratedClient,
             api_key or None,
@@ -110,7 +114,7 @@ class AsyncClient(AsyncPingClient):
             slug: only checks with this slug.
 
         Raises:
-            InputError: before sending, for what can be no tag or slug.
+            InvalidRequestError: before sending, for what can be no tag or slug.
         """
         wanted = UNSET if slug is None else checked_slug(slug)
         request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=wanted)
@@ -120,6 +124,13 @@ class AsyncClient(AsyncPingClient):
         """List the checks with exactly this name and all these tags."""
         wanted = tag_filter(tags)
         return [check for check in await self.get_checks(wanted or None) if matches(check, name, wanted)]
+
+    async def find_check(self, name: str, *, tags: Iterable[str] = ()) -> Check:
+        """Return the check with exactly this name and all these tags.
+
+        Raises CheckNotFoundError if there is none, with the nearest name; InvalidRequestError if there are several.
+        """
+        return only_named(await self.get_checks(tag_filter(tags) or None), name)
 
     async def get_check(self, check_id: str) -> Check:
         """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
@@ -202,7 +213,7 @@ class AsyncClient(AsyncPingClient):
 
         Raises:
             WaitTimeoutError: after *timeout*.
-            InputError: for a status that does not exist.
+            InvalidRequestError: for a status that does not exist.
         """
         return await wait_until(
             partial(self.get_check, check_id),
@@ -245,7 +256,7 @@ class AsyncClient(AsyncPingClient):
             end: only changes before this datetime or Unix timestamp.
 
         Raises:
-            InputError: before sending, for an argument out of bounds and a datetime without a time zone.
+            InvalidRequestError: before sending, for an argument out of bounds and a datetime without a time zone.
         """
         window = flip_window(seconds, start, end)
         request = requests.checks.list_flips(checked_id(check_id, or_key=True), **window)

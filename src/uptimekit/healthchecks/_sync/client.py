@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -13,13 +14,13 @@ from uptimekit._runtime import UNSET, ClientOptions
 from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.response import capture
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks._sync.ping_client import PingClient
 from uptimekit.healthchecks.badge_requests import check_badge, tag_badge
 from uptimekit.healthchecks.check_queries import (
     create_fields,
     flip_window,
     matches,
+    only_named,
     only_one,
     status_test,
     tag_filter,
@@ -34,6 +35,7 @@ from uptimekit.healthchecks.client_options import (
     own_options,
     server_addresses,
 )
+from uptimekit.healthchecks.errors import facade_errors
 from uptimekit.healthchecks.identifiers import checked_id, checked_slug
 from uptimekit.healthchecks.pings import was_created
 from uptimekit_clients.healthchecks import requests
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 __all__ = ["Client"]
 
 
-@hides_locals
+@facade_errors
 class Client(PingClient):
     """A client of the Management API and the Ping API of one Healthchecks project.
 
@@ -60,8 +62,9 @@ class Client(PingClient):
     Args:
         api_key: API key of the project; a read-only key can list and get checks, flips and badges.  Default:
             the environment variable ``HEALTHCHECKS_API_KEY``.
-        ping_key: the project's ping key, for pings by slug.
-        api_url: address of the Management API, without the version.  Default: the hosted service.
+        ping_key: the project's ping key, for pings by slug.  Default: ``HEALTHCHECKS_PING_KEY``.
+        api_url: address of the Management API, such as ``https://example.org/api/``, or the root of its site.
+            Default: the hosted service.
         ping_url: address that pings go to.  Default: the hosted service, or ``.../ping/`` of ``api_url``'s
             server if that is another.
         api_version: 1, 2 or 3.  Versions 1 and 2 rewrite a check's slug when its name is sent.
@@ -91,6 +94,7 @@ class Client(PingClient):
         **options: Unpack[ClientOptions],
     ) -> None:
         check_one_client(client, http_client)
+        ping_key = ping_key or os.environ.get("HEALTHCHECKS_PING_KEY", "")
         self._set_up(
             GeneratedClient,
             api_key or None,
@@ -111,7 +115,7 @@ class Client(PingClient):
             slug: only checks with this slug.
 
         Raises:
-            InputError: before sending, for what can be no tag or slug.
+            InvalidRequestError: before sending, for what can be no tag or slug.
         """
         wanted = UNSET if slug is None else checked_slug(slug)
         request = requests.checks.list(tag=tag_filter(tags) or UNSET, slug=wanted)
@@ -121,6 +125,13 @@ class Client(PingClient):
         """List the checks with exactly this name and all these tags."""
         wanted = tag_filter(tags)
         return [check for check in self.get_checks(wanted or None) if matches(check, name, wanted)]
+
+    def find_check(self, name: str, *, tags: Iterable[str] = ()) -> Check:
+        """Return the check with exactly this name and all these tags.
+
+        Raises CheckNotFoundError if there is none, with the nearest name; InvalidRequestError if there are several.
+        """
+        return only_named(self.get_checks(tag_filter(tags) or None), name)
 
     def get_check(self, check_id: str) -> Check:
         """Get a check by its UUID (read-write key) or unique key (either kind of key)."""
@@ -201,7 +212,7 @@ class Client(PingClient):
 
         Raises:
             WaitTimeoutError: after *timeout*.
-            InputError: for a status that does not exist.
+            InvalidRequestError: for a status that does not exist.
         """
         return wait_until(
             partial(self.get_check, check_id),
@@ -244,7 +255,7 @@ class Client(PingClient):
             end: only changes before this datetime or Unix timestamp.
 
         Raises:
-            InputError: before sending, for an argument out of bounds and a datetime without a time zone.
+            InvalidRequestError: before sending, for an argument out of bounds and a datetime without a time zone.
         """
         window = flip_window(seconds, start, end)
         request = requests.checks.list_flips(checked_id(check_id, or_key=True), **window)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from uptimekit._runtime import CallOptions, ClientOptions
 from uptimekit._runtime._sync.facade import Facade
 from uptimekit._runtime.errors import APIStatusError
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.healthchecks.client_options import (
     PING_OPTIONS,
     api_of,
@@ -19,7 +18,7 @@ from uptimekit.healthchecks.client_options import (
     refuse_without_key,
     server_addresses,
 )
-from uptimekit.healthchecks.errors import ERROR_CLASSES
+from uptimekit.healthchecks.errors import ERROR_CLASSES, facade_errors
 from uptimekit.healthchecks.ping_address import PingAddress, ping_address, read_ping_url
 from uptimekit.healthchecks.pings import (
     BodyLimit,
@@ -52,7 +51,7 @@ class KeylessClient(GeneratedClient):
         refuse_without_key(request)
 
 
-@hides_locals
+@facade_errors
 class PingClient(Facade[GeneratedClient]):
     """The pings of a client, and what they need: a ping key, and a generated client with options of its own."""
 
@@ -70,7 +69,7 @@ class PingClient(Facade[GeneratedClient]):
             http_client: as for the constructor, which describes *options*, too.
 
         No variable of the environment is read for keys.  A method that needs an API key raises HCAPIKeyError and sends
-        nothing.  Raises InputError if *url* is not a ping URL, or ends with an action such as ``/fail``.
+        nothing.  Raises InvalidRequestError if *url* is not a ping URL, or ends with an action such as ``/fail``.
         """
         address = read_ping_url(url)
         made = cls.__new__(cls)
@@ -144,7 +143,7 @@ class PingClient(Facade[GeneratedClient]):
                 with this slug.  It then refuses every ping by the slug (NonUniqueSlugError) until one is deleted.
 
         Raises:
-            InputError: before sending, if *uuid* is not a UUID or *slug* cannot be one.
+            InvalidRequestError: before sending, if *uuid* is not a UUID or *slug* cannot be one.
             BadAPIRequestError: before sending, for other wrong arguments, or 400.
             CheckNotFoundError: if there is no such check.
             NonUniqueSlugError: if several checks have the slug.

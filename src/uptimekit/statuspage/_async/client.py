@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from uptimekit._runtime import CallOptions, ClientOptions
 from uptimekit._runtime._async.facade import AsyncFacade
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage.configuration import API_URL, Configuration
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
 
 from .component_groups import AsyncComponentGroupsService
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncClient"]
 
 
-@hides_locals
+@facade_errors
 class AsyncClient(AsyncFacade[GeneratedClient]):
     """A client of one page.  A context manager.
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from uptimekit._runtime._async.facade import AsyncFacade
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import unwrapped
 from uptimekit.statuspage._arguments import RequestOptions, refuse_unknown
 from uptimekit.statuspage._call_log import log_call
 from uptimekit.statuspage._sub_urls import Answer, enveloped, error_of, request_to
 from uptimekit.statuspage.configuration import Configuration
-from uptimekit.statuspage.errors import ERROR_CLASSES, ConfigurationError
+from uptimekit.statuspage.errors import ERROR_CLASSES, ConfigurationError, facade_errors
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ __all__ = ["AsyncHttpClient"]
 Values = Mapping[str, Any] | None
 
 
-@hides_locals
+@facade_errors
 class AsyncHttpClient(AsyncFacade[GeneratedClient]):
     """The HTTP client below the services, with verbs over any path of the API.
 

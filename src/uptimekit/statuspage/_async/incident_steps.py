@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from uptimekit._runtime.json_types import is_object
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import documented_values, given, window
 from uptimekit.statuspage._component_names import ComponentNames
-from uptimekit.statuspage.errors import InputError
+from uptimekit.statuspage.errors import InputError, facade_errors
 from uptimekit.statuspage.results import Component, Incident
 from uptimekit_clients.statuspage import requests
 
@@ -20,7 +19,7 @@ from .service import AsyncOnPage
 __all__ = []
 
 
-@hides_locals
+@facade_errors
 class AsyncIncidentSteps(AsyncOnPage):
     """The actions of both services that take an incident on its way."""
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from uptimekit._runtime import AsyncPager, Request
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import Paging, given, persisting, window
-from uptimekit.statuspage.errors import InputError
+from uptimekit.statuspage.errors import InputError, facade_errors
 from uptimekit.statuspage.results import Incident
 from uptimekit_clients.statuspage import requests
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncIncidentsService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncIncidentsService(AsyncIncidentSteps):
     """The incidents and scheduled maintenances of a page."""
 

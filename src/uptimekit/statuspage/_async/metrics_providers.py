@@ -5,8 +5,8 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Unpack
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import many, one
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import MetricsProvider
 from uptimekit_clients.statuspage import requests
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncMetricsProvidersService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncMetricsProvidersService(AsyncOnPage):
     """The providers of a page's metrics."""
 

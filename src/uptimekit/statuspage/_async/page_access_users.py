@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from uptimekit._runtime import AsyncPager, Request
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import Paging, given, ids
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import Component, Metric, PageAccessUser
 from uptimekit_clients.statuspage import requests
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPageAccessUsersService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncPageAccessUsersService(AsyncOnPage):
     """Users of an audience-specific page."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import one, status
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import Postmortem
 from uptimekit_clients.statuspage import requests
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPostmortemsService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncPostmortemsService(AsyncOnPage):
     """The postmortems of a page's incidents."""
 

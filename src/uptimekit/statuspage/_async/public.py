@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from uptimekit._runtime import ClientOptions
 from uptimekit._runtime._async.facade import AsyncFacade
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import list_reader, object_reader
 from uptimekit.statuspage._server_address import public_address
-from uptimekit.statuspage.errors import ERROR_CLASSES
+from uptimekit.statuspage.errors import ERROR_CLASSES, facade_errors
 from uptimekit.statuspage.results import (
     PublicComponent,
     PublicIncident,
@@ -30,7 +29,7 @@ _INCIDENTS: Final = list_reader(PublicIncident, "incidents")
 _MAINTENANCES: Final = list_reader(PublicMaintenance, "scheduled_maintenances")
 
 
-@hides_locals
+@facade_errors
 class AsyncPublicPage(AsyncFacade[GeneratedClient]):
     """The public side of a status page.  A context manager.
 

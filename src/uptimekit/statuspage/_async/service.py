@@ -31,6 +31,9 @@ class _AsyncService:
 class AsyncOnPage(_AsyncService):
     """A service on a page; normally a client makes it."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of page {self.page_id}>"
+
     def __init__(self, http_client: AsyncHttpClient, page_id: str) -> None:
         super().__init__(http_client)
         self.page_id = page_id
@@ -39,6 +42,9 @@ class AsyncOnPage(_AsyncService):
 class AsyncOnOrganization(_AsyncService):
     """A service on an organization; normally a client makes it."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of organization {self.organization_id}>"
+
     def __init__(self, http_client: AsyncHttpClient, organization_id: str | None) -> None:
         super().__init__(http_client)
         self.organization_id = organization_id
@@ -46,5 +52,7 @@ class AsyncOnOrganization(_AsyncService):
     @property
     def _organization(self) -> str:
         if not self.organization_id:
-            raise ConfigurationError("no organization_id was given; pass organization_id= to the client")
+            raise ConfigurationError(
+                "no organization_id was given; pass organization_id= to the client, or set STATUSPAGE_ORGANIZATION_ID"
+            )
         return self.organization_id

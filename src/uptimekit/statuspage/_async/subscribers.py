@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from uptimekit._runtime import AsyncPager, ListRequest
 from uptimekit._runtime.bulk import AsyncBulk, OnProgress
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import (
     Filters,
@@ -23,7 +22,7 @@ from uptimekit.statuspage._arguments import (
 from uptimekit.statuspage._subscriber_csv import csv_text, fields_of, row_of
 from uptimekit.statuspage._subscriber_import import ImportPlan, ImportReport, Refused
 from uptimekit.statuspage._subscriber_source import Source
-from uptimekit.statuspage.errors import BadRequestError, ResourceError
+from uptimekit.statuspage.errors import BadRequestError, ResourceError, facade_errors
 from uptimekit.statuspage.results import Subscriber, SubscriberCountByType, SubscriberCountByTypeAndState
 from uptimekit_clients.statuspage import requests
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncSubscribersService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncSubscribersService(AsyncOnPage):
     """The subscribers of a page."""
 

@@ -6,9 +6,9 @@ import builtins
 from typing import TYPE_CHECKING, Unpack
 
 from uptimekit._runtime import AsyncPager
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import IncidentTemplate
 from uptimekit_clients.statuspage import requests
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncTemplatesService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncTemplatesService(AsyncOnPage):
     """The incident templates of a page."""
 

@@ -6,9 +6,9 @@ import builtins
 from typing import TYPE_CHECKING, Unpack
 
 from uptimekit._runtime import AsyncPager
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import Paging, needed
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import User, UserPermissions
 from uptimekit_clients.statuspage import requests
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPermissionsService", "AsyncUsersService"]
 
 
-@hides_locals
+@facade_errors
 class AsyncUsersService(AsyncOnOrganization):
     """The members of an organization; closed to organizations with Atlassian accounts.
 
@@ -45,7 +45,7 @@ class AsyncUsersService(AsyncOnOrganization):
         return await self._client.call(request)
 
 
-@hides_locals
+@facade_errors
 class AsyncPermissionsService(AsyncOnOrganization):
     """Permissions of the members of an organization.
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from uptimekit._runtime import CallOptions, ClientOptions
 from uptimekit._runtime._sync.facade import Facade
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage.configuration import API_URL, Configuration
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
 from .component_groups import ComponentGroupsService
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Client"]
 
 
-@hides_locals
+@facade_errors
 class Client(Facade[GeneratedClient]):
     """A client of one page.  A context manager.
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
 from uptimekit._runtime import Pager
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import Paging, day, given
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import ComponentGroup, ComponentGroupUptime
 from uptimekit_clients.statuspage import requests
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ComponentGroupsService"]
 
 
-@hides_locals
+@facade_errors
 class ComponentGroupsService(OnPage):
     """The groups of a page's components."""
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, ClassVar, Unpack
 from uptimekit._runtime import Pager
 from uptimekit._runtime.bulk import Bulk, OnProgress
 from uptimekit._runtime.errors import UptimeKitError
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import Paging, day, documented_values, given, ids
 from uptimekit.statuspage._component_names import ComponentNames
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import Component, ComponentUptime
 from uptimekit_clients.statuspage import requests
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["ComponentsService"]
 
 
-@hides_locals
+@facade_errors
 class ComponentsService(OnPage):
     """The components of a page: the parts whose status it shows."""
 

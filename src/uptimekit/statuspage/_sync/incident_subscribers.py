@@ -7,9 +7,9 @@ import builtins
 from typing import TYPE_CHECKING, Unpack
 
 from uptimekit._runtime import Pager
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import Paging
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import Subscriber
 from uptimekit_clients.statuspage import requests
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["IncidentSubscribersService"]
 
 
-@hides_locals
+@facade_errors
 class IncidentSubscribersService(OnPage):
     """Subscribers of single incidents of a page."""
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from uptimekit._runtime import Pager
 from uptimekit._runtime.bulk import Bulk, OnProgress
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, many, one, status
 from uptimekit.statuspage._arguments import Paging, needed
 from uptimekit.statuspage._metric_points import Point, batches, timestamp_of, value_of
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import Metric, MetricPoint, MetricsProvider
 from uptimekit_clients.statuspage import requests
 
@@ -31,7 +31,7 @@ __all__ = ["MetricsService"]
 _SELF = "self"
 
 
-@hides_locals
+@facade_errors
 class MetricsService(OnPage):
     """The metrics that a page draws, and their points."""
 

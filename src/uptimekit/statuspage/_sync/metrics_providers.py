@@ -6,8 +6,8 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Unpack
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import many, one
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import MetricsProvider
 from uptimekit_clients.statuspage import requests
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["MetricsProvidersService"]
 
 
-@hides_locals
+@facade_errors
 class MetricsProvidersService(OnPage):
     """The providers of a page's metrics."""
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from uptimekit._runtime import Pager, Request
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one
 from uptimekit.statuspage._arguments import Paging, ids
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import Component, PageAccessGroup
 from uptimekit_clients.statuspage import requests
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["PageAccessGroupsService"]
 
 
-@hides_locals
+@facade_errors
 class PageAccessGroupsService(OnPage):
     """Groups of users of an audience-specific page."""
 

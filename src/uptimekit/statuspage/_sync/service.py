@@ -32,6 +32,9 @@ class _Service:
 class OnPage(_Service):
     """A service on a page; normally a client makes it."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of page {self.page_id}>"
+
     def __init__(self, http_client: HttpClient, page_id: str) -> None:
         super().__init__(http_client)
         self.page_id = page_id
@@ -40,6 +43,9 @@ class OnPage(_Service):
 class OnOrganization(_Service):
     """A service on an organization; normally a client makes it."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of organization {self.organization_id}>"
+
     def __init__(self, http_client: HttpClient, organization_id: str | None) -> None:
         super().__init__(http_client)
         self.organization_id = organization_id
@@ -47,5 +53,7 @@ class OnOrganization(_Service):
     @property
     def _organization(self) -> str:
         if not self.organization_id:
-            raise ConfigurationError("no organization_id was given; pass organization_id= to the client")
+            raise ConfigurationError(
+                "no organization_id was given; pass organization_id= to the client, or set STATUSPAGE_ORGANIZATION_ID"
+            )
         return self.organization_id

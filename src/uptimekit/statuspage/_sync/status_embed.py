@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import one
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import StatusEmbedConfig
 from uptimekit_clients.statuspage import requests
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["StatusEmbedService"]
 
 
-@hides_locals
+@facade_errors
 class StatusEmbedService(OnPage):
     """The status embed: a box on other sites that shows a page's status."""
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 from uptimekit._runtime import ListRequest, Pager
 from uptimekit._runtime.bulk import Bulk, OnProgress
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import (
     Filters,
@@ -24,7 +23,7 @@ from uptimekit.statuspage._arguments import (
 from uptimekit.statuspage._subscriber_csv import csv_text, fields_of, row_of
 from uptimekit.statuspage._subscriber_import import ImportPlan, ImportReport, Refused
 from uptimekit.statuspage._subscriber_source import Source
-from uptimekit.statuspage.errors import BadRequestError, ResourceError
+from uptimekit.statuspage.errors import BadRequestError, ResourceError, facade_errors
 from uptimekit.statuspage.results import Subscriber, SubscriberCountByType, SubscriberCountByTypeAndState
 from uptimekit_clients.statuspage import requests
 
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["SubscribersService"]
 
 
-@hides_locals
+@facade_errors
 class SubscribersService(OnPage):
     """The subscribers of a page."""
 

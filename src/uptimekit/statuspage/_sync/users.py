@@ -7,9 +7,9 @@ import builtins
 from typing import TYPE_CHECKING, Unpack
 
 from uptimekit._runtime import Pager
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.statuspage._answers import items, one, status
 from uptimekit.statuspage._arguments import Paging, needed
+from uptimekit.statuspage.errors import facade_errors
 from uptimekit.statuspage.results import User, UserPermissions
 from uptimekit_clients.statuspage import requests
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["PermissionsService", "UsersService"]
 
 
-@hides_locals
+@facade_errors
 class UsersService(OnOrganization):
     """The members of an organization; closed to organizations with Atlassian accounts.
 
@@ -46,7 +46,7 @@ class UsersService(OnOrganization):
         return self._client.call(request)
 
 
-@hides_locals
+@facade_errors
 class PermissionsService(OnOrganization):
     """Permissions of the members of an organization.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from uptimekit._runtime import UNSET, AsyncBaseClient, Unset
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt import _validation as validation
 from uptimekit.uptimehunt._session import Credentials, Session, of_a_user
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import TokenResult
 from uptimekit_clients.uptimehunt.resources import auth as generated
@@ -13,7 +13,7 @@ from uptimekit_clients.uptimehunt.resources import auth as generated
 __all__ = ["AsyncAuth"]
 
 
-@hides_locals
+@facade_errors
 class AsyncAuth(generated.AsyncAuth):
     """Sessions of a user.  The client continues the session that a method here begins, and forgets one that it ends.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from uptimekit._runtime import UNSET, Unset
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit.uptimehunt.series import RESPONSE_TIMES, UPTIMES, Series, read_series, uptime_of
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.resources import metrics as generated
@@ -11,7 +11,7 @@ from uptimekit_clients.uptimehunt.resources import metrics as generated
 __all__ = ["AsyncMetrics"]
 
 
-@hides_locals
+@facade_errors
 class AsyncMetrics(generated.AsyncMetrics):
     """What was measured of a service."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from uptimekit._runtime import UNSET, Unset
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt._by_name import named
 from uptimekit.uptimehunt._project_order import ids_in_order, moved
 from uptimekit.uptimehunt._validation import check_project
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import Project
 from uptimekit_clients.uptimehunt.resources import projects as generated
@@ -13,7 +14,7 @@ from uptimekit_clients.uptimehunt.resources import projects as generated
 __all__ = ["AsyncProjects"]
 
 
-@hides_locals
+@facade_errors
 class AsyncProjects(generated.AsyncProjects):
     """Projects, which order the services.  Arguments that the server would refuse raise InvalidInputError."""
 
@@ -49,6 +50,13 @@ class AsyncProjects(generated.AsyncProjects):
         )
         check_project(request.json)
         return await self._client.call(request)
+
+    async def find(self, name: str) -> Project:
+        """Return the project of this name, compared exactly.
+
+        Raises NotFoundError if there is none, with the nearest name; InvalidInputError if several have it.
+        """
+        return named([each async for each in self.iter()], "project", name)
 
     async def move(self, project_id: int, position: int) -> list[int]:
         """Move a project to *position*: 0 is the first, beyond the end is the last; return all ids in their new order.

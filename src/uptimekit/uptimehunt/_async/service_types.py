@@ -6,8 +6,8 @@ import builtins
 from typing import Any, TypeVar
 
 from uptimekit._runtime import AsyncBaseClient, Request
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._service_type_cache import ServiceTypeCache
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import ServiceType
 from uptimekit_clients.uptimehunt.resources import service_types as generated
@@ -17,7 +17,7 @@ __all__ = ["AsyncServiceTypes"]
 T = TypeVar("T")
 
 
-@hides_locals
+@facade_errors
 class AsyncServiceTypes(generated.AsyncServiceTypes):
     """Kinds of services, and what they can be configured with.  Answers are kept in the client's cache."""
 

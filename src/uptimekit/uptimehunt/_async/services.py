@@ -9,12 +9,12 @@ from uptimekit._runtime import UNSET, AsyncBaseClient, Unset
 from uptimekit._runtime._async.waiting import wait_until
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt._by_name import named
 from uptimekit.uptimehunt._config_schema import check_config, schema_in
-from uptimekit.uptimehunt._service_status import Wanted, is_wanted
+from uptimekit.uptimehunt._service_status import Wanted, is_wanted, refuse_misspelt
 from uptimekit.uptimehunt._service_update import changes, id_of, only_one, whole_update
 from uptimekit.uptimehunt._validation import check_service
-from uptimekit.uptimehunt.errors import InvalidInputError
+from uptimekit.uptimehunt.errors import InvalidInputError, facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import Service
 from uptimekit_clients.uptimehunt.resources import services as generated
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncServices"]
 
 
-@hides_locals
+@facade_errors
 class AsyncServices(generated.AsyncServices):
     """Services, which are watched.  Arguments that the server would refuse raise InvalidInputError."""
 
@@ -95,6 +95,13 @@ class AsyncServices(generated.AsyncServices):
             schema = await self._service_types.get_schema(str(fields["type"]))
             check_config(schema_in(schema), fields["config"])
 
+    async def find(self, name: str) -> Service:
+        """Return the service of this name, compared exactly.
+
+        Raises NotFoundError if there is none, with the nearest name; InvalidInputError if several have it.
+        """
+        return named([each async for each in self.iter()], "service", name)
+
     async def ensure(self, **fields: Unpack[ServiceInputParams]) -> Service:
         """Create or change the service of this name, or leave it alone if it is as described; return it.
 
@@ -135,6 +142,8 @@ class AsyncServices(generated.AsyncServices):
             WaitTimeoutError: after *timeout*.
             InvalidInputError: for a *timeout* or *poll* that makes no sense.
         """
+
+        refuse_misspelt(wanted)
 
         async def look() -> str | None:
             status = (await self.get_status(service_id)).status

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from uptimekit._runtime import UNSET, AsyncBaseClient, Unset
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._session import Session
 from uptimekit.uptimehunt._validation import check_password
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import User
 from uptimekit_clients.uptimehunt.resources import users as generated
@@ -13,7 +13,7 @@ from uptimekit_clients.uptimehunt.resources import users as generated
 __all__ = ["AsyncUsers"]
 
 
-@hides_locals
+@facade_errors
 class AsyncUsers(generated.AsyncUsers):
     """The user's own profile and password.  After a change of either, the next login takes the new one."""
 

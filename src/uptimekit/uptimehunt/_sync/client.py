@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from uptimekit._runtime import CallOptions, ClientOptions, Request
 from uptimekit._runtime.clock import SYSTEM_CLOCK
 from uptimekit._runtime.settings import merged_error_classes
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit._runtime.urls import api_address
 from uptimekit.uptimehunt._deprecation import DeprecationHook, OnDeprecation
 from uptimekit.uptimehunt._identity import Identity
 from uptimekit.uptimehunt._service_type_cache import CACHE_TTL, ServiceTypeCache
 from uptimekit.uptimehunt._validation import check_page
-from uptimekit.uptimehunt.errors import ERROR_CLASSES
+from uptimekit.uptimehunt.errors import ERROR_CLASSES, facade_errors
 from uptimekit.uptimehunt.stores import TokenStore
 from uptimekit_clients.uptimehunt import client as generated
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Client"]
 
 
-@hides_locals
+@facade_errors
 class Client(generated.Client):
     """A client of UptimeHunt, for a user or for a prober.
 
@@ -50,7 +50,8 @@ class Client(generated.Client):
         prober_token: token of a probe machine (``X-Auth``), instead of a user's.
         token_store: keeps the tokens; with a :class:`FileTokenStore` a session goes on after a restart.
             Default: in memory.
-        base_url: another server with the same API, such as a sandbox.
+        base_url: another server with the same API, such as a sandbox: its root, or the address of its API with or
+            without the version.
         cache_ttl: seconds that service types and their schemas are cached; None for no cache.  Default 3600.
         validate_config: whether the configuration of a service is checked against the server's schema before it
             is sent; needs the extra ``schema``.
@@ -101,7 +102,7 @@ class Client(generated.Client):
         super().__init__(
             access_token="",
             prober_token=identity.prober_token,
-            base_url=base_url,
+            base_url=api_address("base_url", base_url, above="/api", versions=("v1",)),
             http_client=http_client,
             **options,
         )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from uptimekit._runtime import UNSET, Unset
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit.uptimehunt.series import RESPONSE_TIMES, UPTIMES, Series, read_series, uptime_of
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.resources import metrics as generated
@@ -12,7 +12,7 @@ from uptimekit_clients.uptimehunt.resources import metrics as generated
 __all__ = ["Metrics"]
 
 
-@hides_locals
+@facade_errors
 class Metrics(generated.Metrics):
     """What was measured of a service."""
 

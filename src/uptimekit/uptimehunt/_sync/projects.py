@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from uptimekit._runtime import UNSET, Unset
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt._by_name import named
 from uptimekit.uptimehunt._project_order import ids_in_order, moved
 from uptimekit.uptimehunt._validation import check_project
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import Project
 from uptimekit_clients.uptimehunt.resources import projects as generated
@@ -14,7 +15,7 @@ from uptimekit_clients.uptimehunt.resources import projects as generated
 __all__ = ["Projects"]
 
 
-@hides_locals
+@facade_errors
 class Projects(generated.Projects):
     """Projects, which order the services.  Arguments that the server would refuse raise InvalidInputError."""
 
@@ -50,6 +51,13 @@ class Projects(generated.Projects):
         )
         check_project(request.json)
         return self._client.call(request)
+
+    def find(self, name: str) -> Project:
+        """Return the project of this name, compared exactly.
+
+        Raises NotFoundError if there is none, with the nearest name; InvalidInputError if several have it.
+        """
+        return named(list(self.iter()), "project", name)
 
     def move(self, project_id: int, position: int) -> list[int]:
         """Move a project to *position*: 0 is the first, beyond the end is the last; return all ids in their new order.

@@ -7,8 +7,8 @@ import builtins
 from typing import Any, TypeVar
 
 from uptimekit._runtime import BaseClient, Request
-from uptimekit._runtime.tracebacks import hides_locals
 from uptimekit.uptimehunt._service_type_cache import ServiceTypeCache
+from uptimekit.uptimehunt.errors import facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import ServiceType
 from uptimekit_clients.uptimehunt.resources import service_types as generated
@@ -18,7 +18,7 @@ __all__ = ["ServiceTypes"]
 T = TypeVar("T")
 
 
-@hides_locals
+@facade_errors
 class ServiceTypes(generated.ServiceTypes):
     """Kinds of services, and what they can be configured with.  Answers are kept in the client's cache."""
 

@@ -10,12 +10,12 @@ from uptimekit._runtime import UNSET, BaseClient, Unset
 from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.tracebacks import hides_locals
+from uptimekit.uptimehunt._by_name import named
 from uptimekit.uptimehunt._config_schema import check_config, schema_in
-from uptimekit.uptimehunt._service_status import Wanted, is_wanted
+from uptimekit.uptimehunt._service_status import Wanted, is_wanted, refuse_misspelt
 from uptimekit.uptimehunt._service_update import changes, id_of, only_one, whole_update
 from uptimekit.uptimehunt._validation import check_service
-from uptimekit.uptimehunt.errors import InvalidInputError
+from uptimekit.uptimehunt.errors import InvalidInputError, facade_errors
 from uptimekit_clients.uptimehunt import requests
 from uptimekit_clients.uptimehunt.models import Service
 from uptimekit_clients.uptimehunt.resources import services as generated
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Services"]
 
 
-@hides_locals
+@facade_errors
 class Services(generated.Services):
     """Services, which are watched.  Arguments that the server would refuse raise InvalidInputError."""
 
@@ -94,6 +94,13 @@ class Services(generated.Services):
             schema = self._service_types.get_schema(str(fields["type"]))
             check_config(schema_in(schema), fields["config"])
 
+    def find(self, name: str) -> Service:
+        """Return the service of this name, compared exactly.
+
+        Raises NotFoundError if there is none, with the nearest name; InvalidInputError if several have it.
+        """
+        return named(list(self.iter()), "service", name)
+
     def ensure(self, **fields: Unpack[ServiceInputParams]) -> Service:
         """Create or change the service of this name, or leave it alone if it is as described; return it.
 
@@ -134,6 +141,8 @@ class Services(generated.Services):
             WaitTimeoutError: after *timeout*.
             InvalidInputError: for a *timeout* or *poll* that makes no sense.
         """
+
+        refuse_misspelt(wanted)
 
         def look() -> str | None:
             status = self.get_status(service_id).status
