@@ -10,9 +10,12 @@ from tests.mistakes._row import Given, Mistake, using
 from uptimekit.betterstack import (
     AuthenticationError,
     ConfigurationError,
+    EscalationPolicy,
     ForbiddenError,
+    Heartbeat,
     Monitor,
     NotFoundError,
+    StatusPage,
     UptimeAPI,
     ValidationError,
 )
@@ -126,5 +129,48 @@ ROWS: list[Mistake] = [
         lambda given: given["api"].delete("https://example.org/api/v2/monitors/1"),
         ValidationError,
         "the URL leads away from http://{host}; the token stays there",
+    ),
+    Mistake(
+        "a misspelt type of monitor",
+        lambda given: Monitor.new(given["api"], url="https://example.org", monitor_type="statuss"),
+        ValidationError,
+        "monitor_type must be one of 'status', 'expected_status_code', 'keyword', 'keyword_absence', "
+        "'ping', 'tcp', 'udp', 'smtp', 'pop', 'imap', 'dns', 'playwright'; did you mean 'status'?",
+    ),
+    Mistake(
+        "a region that does not exist",
+        lambda given: Monitor.new(given["api"], url="https://example.org", regions=["eu", "usa"]),
+        ValidationError,
+        "regions[1] must be one of 'us', 'eu', 'as', 'au'; did you mean 'us'?",
+    ),
+    Mistake(
+        "one region instead of a list",
+        lambda given: Monitor.new(given["api"], url="https://example.org", regions="eu"),
+        ValidationError,
+        "regions must be a list, not a text",
+    ),
+    Mistake(
+        "a whole name of a day",
+        lambda given: Heartbeat.new(
+            given["api"], name="Backup", period=3600, grace=0, maintenance_days=["monday"]
+        ),
+        ValidationError,
+        "maintenance_days[0] must be one of 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'; did you mean"
+        " 'mon'?",
+    ),
+    Mistake(
+        "a step of a policy of an unknown type",
+        lambda given: EscalationPolicy.new(
+            given["api"], name="Night", steps=[{"type": "escalate", "wait_before": 0}]
+        ),
+        ValidationError,
+        "steps[0].type must be one of 'escalation', 'time_branching', 'metadata_branching', "
+        "'instructions'; did you mean 'escalation'?",
+    ),
+    Mistake(
+        "a theme that does not exist",
+        lambda given: StatusPage.new(given["api"], company_name="Shop", subdomain="shop", theme="darkk"),
+        ValidationError,
+        "theme must be one of 'light', 'dark', 'system'; did you mean 'dark'?",
     ),
 ]

@@ -273,4 +273,10 @@ ROWS: list[Mistake] = [
         ConfigurationError,
         "no organization_id was given; pass organization_id= to the client, or set STATUSPAGE_ORGANIZATION_ID",
     ),
+    Mistake(
+        "an unknown component in an incident",
+        lambda given: given["client"].incidents.open("Slow", components={"Api": "major_outage"}),
+        NotFoundError,
+        "there is no component 'Api'; did you mean 'API'?",
+    ),
 ]

@@ -98,4 +98,16 @@ ROWS: list[Mistake] = [
         ConfigurationError,
         "with_options() has no option timeuot; did you mean timeout?",
     ),
+    Mistake(
+        "a misspelt type of service",
+        lambda given: given["client"].services.create(project_id=1, name="Shop", type="htp", config={}),
+        InvalidInputError,
+        "type must be one of 'http', 'ping'; did you mean 'http'?",
+    ),
+    Mistake(
+        "a filter by a type that does not exist",
+        lambda given: given["client"].services.list(type="https"),
+        InvalidInputError,
+        "type must be one of 'http', 'ping'; did you mean 'http'?",
+    ),
 ]
