@@ -12,7 +12,7 @@ import pkgutil
 import re
 import runpy
 import sys
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
 from re import Match
@@ -130,12 +130,15 @@ def program_help(program: str, *arguments: str) -> str:
         patch.object(sys, "path", [str(SCRIPTS), *sys.path]),
         patch.dict(os.environ, COLUMNS="80"),
         redirect_stdout(printed),
-        suppress(SystemExit),
     ):
-        if is_script:
-            runpy.run_path(str(SCRIPTS / program), run_name="__main__")
-        else:
-            runpy.run_module(program, run_name="__main__", alter_sys=True)
+        try:
+            if is_script:
+                runpy.run_path(str(SCRIPTS / program), run_name="__main__")
+            else:
+                runpy.run_module(program, run_name="__main__", alter_sys=True)
+        except SystemExit as end:
+            if end.code:
+                raise RuntimeError(f"{program} --help ended with status {end.code}") from end
     return f"```text\n{printed.getvalue()}```"
 
 
