@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,15 @@ from uptimekit.sandbox import (
     UptimeHuntSandbox,
     serve,
 )
+from uptimekit.sandbox._instructions import Sandbox, instructions
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(
-    r"^(?P<indent> *)```python(?: [^\n]*)?\n(?P<code>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
+    r"^(?P<indent> *)```python(?: [^\n]*)?\n(?P<code>.*?)^(?P=indent)```$"
+    r"(?:\n\n(?P=indent)```text\n(?P<printed>.*?)^(?P=indent)```$)?",
+    re.MULTILINE | re.DOTALL,
 )
+"""A block of Python, and what it prints if a block of text follows at once."""
 ELSEWHERE = {"adding-a-provider"}
 """Pages whose Python runs in tests/generator, against the provider that they add."""
 ALL_PAGES = sorted((ROOT / "README.md", *(ROOT / "docs").rglob("*.md")))
@@ -95,22 +100,53 @@ def _uptimehunt() -> Iterator[dict[str, Any]]:
             yield {**given, "client": client}
 
 
+@contextmanager
+def _printed_client(sandbox: Sandbox) -> Iterator[dict[str, Any]]:
+    """What a tutorial takes as given: the client of the line that a sandbox prints; its waiting costs no time."""
+    with serve(sandbox.app) as server:
+        given: dict[str, Any] = {"clock": sandbox.clock}
+        (line,) = (line for line in instructions(sandbox, server.url) if line.startswith("from "))
+        exec(line.removesuffix(")") + ", clock=clock)", given)
+        with given["client"] as client:
+            yield {"client": client, "address": server.url}
+
+
 GIVEN = {"betterstack": _betterstack, "statuspage": _statuspage, "uptimehunt": _uptimehunt}
 """What a page takes as given if its name has this provider; any other page takes a client of Healthchecks."""
+SANDBOXES: dict[str, Callable[[ManualClock], Sandbox]] = {
+    "betterstack": lambda clock: BetterStackSandbox(clock=clock),
+    "healthchecks": lambda clock: HealthchecksSandbox(clock=clock),
+    "statuspage": lambda clock: StatuspageSandbox(clock=clock),
+    "uptimehunt": lambda clock: UptimeHuntSandbox(clock=clock),
+}
+"""The sandboxes of the tutorials, as the command makes them."""
+ADDRESS = "http://127.0.0.1:8000"
+"""Where the sandbox of a tutorial is; in the tests it is at a free port."""
+
+
+def _given(page: str) -> AbstractContextManager[dict[str, Any]]:
+    """Return what a page takes as given."""
+    path = Path(page)
+    if path.parent.name == "tutorials":
+        return _printed_client(SANDBOXES[path.stem](ManualClock()))
+    return next((given for provider, given in GIVEN.items() if provider in path.stem), _healthchecks)()
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_of_a_page_run(page: str) -> None:
-    """Every Python block of a page runs, in the order of the page, and raises nothing."""
+def test_the_examples_of_a_page_run(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every Python block of a page runs, in the order of the page, raises nothing, and prints what the page shows."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    given_by = next(
-        (given for provider, given in GIVEN.items() if provider in Path(page).stem), _healthchecks
-    )
-    with given_by() as given:
+    with _given(page) as given:
+        address = given.get("address", ADDRESS)
         names: dict[str, Any] = {"__name__": "__main__", **given}
         for number, block in enumerate(BLOCK.finditer(text), 1):
-            exec(compile(textwrap.dedent(block["code"]), f"{page}, block {number}", "exec"), names)
+            code = textwrap.dedent(block["code"]).replace(ADDRESS, address)
+            exec(compile(code, f"{page}, block {number}", "exec"), names)
             names.update(given)  # a block that opens a client of its own closes it at its end
+            printed = capsys.readouterr().out.replace(address, ADDRESS)
+            if block["printed"] is not None:
+                expected = textwrap.dedent(block["printed"])
+                assert OutputChecker().check_output(expected, printed, ELLIPSIS), printed
 
 
 def test_the_pages_are_found() -> None:

@@ -6,6 +6,7 @@ import inspect
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,35 @@ from uptimekit.sandbox import (
     pytest_plugin,
 )
 from uptimekit.sandbox.__main__ import main
-from uptimekit.sandbox._instructions import instructions
+from uptimekit.sandbox._instructions import Sandbox, instructions
 
 pytest_plugins = ["pytester"]
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs/sandbox.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = (DOCS / "sandbox.md").read_text(encoding="utf-8")
+SANDBOXES: dict[str, Callable[[], Sandbox]] = {
+    "betterstack": BetterStackSandbox,
+    "healthchecks": HealthchecksSandbox,
+    "statuspage": StatuspageSandbox,
+    "uptimehunt": UptimeHuntSandbox,
+}
 _COMMON = {"url", "base_url", "clock", "sandbox", "faults", "requests"}
 
 
-def test_the_printed_lines_are_those_of_the_command() -> None:
-    """What the page shows is what the command prints with the default seed."""
-    block = re.search(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+@pytest.mark.parametrize("page", ["sandbox.md", *(f"tutorials/{provider}.md" for provider in SANDBOXES)])
+def test_the_printed_lines_are_those_of_the_command(page: str) -> None:
+    """What a page shows below the command is what the command prints with the default seed."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    block = re.search(
+        r"python -m uptimekit\.sandbox (\w+)[^`]*```\n[^`]*```text\n(.*?)^```$",
+        text,
+        re.MULTILINE | re.DOTALL,
+    )
     assert block
-    assert block[1].splitlines() == [*instructions(HealthchecksSandbox(), "http://127.0.0.1:43210")]
+    provider, printed = block.groups()
+    address = re.search(r"http://[\d.:]+", printed)
+    assert address
+    assert printed.splitlines() == [*instructions(SANDBOXES[provider](), address[0])]
 
 
 @pytest.mark.parametrize(
