@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import textwrap
 from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ def _betterstack() -> Iterator[dict[str, Any]]:
 
 @contextmanager
 def _healthchecks() -> Iterator[dict[str, Any]]:
-    """What most pages take as given: keys, the address of a server, a client and a check of it."""
+    """What most pages take as given: keys, the address of a server, a client and a check of it, keys of two projects."""
     sandbox = HealthchecksSandbox()
     project = sandbox.projects["main"]
     with serve(sandbox.app) as server:
@@ -68,7 +69,8 @@ def _healthchecks() -> Iterator[dict[str, Any]]:
         }
         with Client(**given) as client:
             check = client.create_check(CheckCreate(name="Given", slug="given"))
-            yield {**given, "client": client, "check": check}
+            keys = {name: each.api_key for name, each in sandbox.projects.items()}
+            yield {**given, "client": client, "check": check, "keys": keys}
 
 
 @contextmanager
@@ -132,11 +134,29 @@ def _given(page: str) -> AbstractContextManager[dict[str, Any]]:
     return next((given for provider, given in GIVEN.items() if provider in path.stem), _healthchecks)()
 
 
+@pytest.fixture(autouse=True)
+def _warnings_are_printed() -> Iterator[None]:
+    """Warnings are printed as in a program that has not configured logging; handlers of a page end with it."""
+    loggers = logging.getLogger(), logging.getLogger("uptimekit")
+    before = [(logger, logger.handlers[:], logger.level) for logger in loggers]
+    shown = logging.Handler(logging.WARNING)
+    shown.emit = lambda record: print(record.getMessage())  # type: ignore[method-assign]
+    loggers[0].addHandler(shown)
+    yield
+    for logger, handlers, level in before:
+        logger.handlers[:] = handlers
+        logger.setLevel(level)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_of_a_page_run(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_examples_of_a_page_run(
+    page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every Python block of a page runs, in the order of the page, raises nothing, and prints what the page shows."""
     text = (ROOT / page).read_text(encoding="utf-8")
     with _given(page) as given:
+        if "check" in given:
+            monkeypatch.setenv("PING_URL", given["check"].ping_url)
         address = given.get("address", ADDRESS)
         names: dict[str, Any] = {"__name__": "__main__", **given}
         for number, block in enumerate(BLOCK.finditer(text), 1):
