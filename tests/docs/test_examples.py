@@ -58,8 +58,9 @@ def _betterstack() -> Iterator[dict[str, Any]]:
 
 @contextmanager
 def _healthchecks() -> Iterator[dict[str, Any]]:
-    """What most pages take as given: keys, the address of a server, a client and a check of it, keys of two projects."""
-    sandbox = HealthchecksSandbox()
+    """What most pages take as given: a sandbox, its address, keys and those of all projects, a client, a check."""
+    clock = ManualClock()
+    sandbox = HealthchecksSandbox(clock=clock)
     project = sandbox.projects["main"]
     with serve(sandbox.app) as server:
         given: dict[str, Any] = {
@@ -67,10 +68,10 @@ def _healthchecks() -> Iterator[dict[str, Any]]:
             "ping_key": project.ping_key,
             "api_url": f"{server.url}/api/",
         }
-        with Client(**given) as client:
+        with Client(**given, clock=clock) as client:
             check = client.create_check(CheckCreate(name="Given", slug="given"))
             keys = {name: each.api_key for name, each in sandbox.projects.items()}
-            yield {**given, "client": client, "check": check, "keys": keys}
+            yield {**given, "client": client, "check": check, "keys": keys, "sandbox": sandbox}
 
 
 @contextmanager
