@@ -140,7 +140,7 @@ CASES: Final = [
     Case(30, "409 with Retry-After", PUT, (status(409, retry_after="1"),), ConflictError, 1, waits=()),
     Case(31, "408 safe", GET, (status(408), ok()), None, 2),
     Case(31, "408 unsafe", POST, (status(408),), APIStatusError, 1),
-    Case(33, "401", GET, (status(401),), AuthenticationError, 1, "set EXAMPLE_API_KEY", waits=()),
+    Case(33, "401", GET, (status(401),), AuthenticationError, 1, "api_key= was used", waits=()),
     Case(34, "403", GET, (status(403),), PermissionDeniedError, 1, waits=()),
     Case(
         36, "422 field map", POST, (status(422, {"error": "no", "errors": {"name": ["too long"]}}),),

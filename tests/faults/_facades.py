@@ -17,7 +17,7 @@ __all__ = ["CHECK", "PING_KEY", "generated_client", "healthchecks_client", "trap
 CHECK: Final = "11111111-2222-4333-8444-555555555555"
 PING_KEY: Final = "p" * 22
 CREDENTIALS: Final = {
-    "betterstack": "token",
+    "betterstack": "bearer_token",
     "healthchecks": "api_key",
     "statuspage": "api_key",
     "uptimehunt": "access_token",

@@ -60,7 +60,7 @@ ROWS: Final = (
     Fault(30, "409", "`ConflictError` at once"),
     Fault(31, "408", "safe: again"),
     Fault(32, "401 because the access token has ended (UptimeHunt)", "one refresh for all who wait, one more attempt each; a second 401 is raised"),
-    Fault(33, "401 with a fixed key", "`AuthenticationError` at once, which names the environment variable"),
+    Fault(33, "401 with a fixed key", "`AuthenticationError` at once, which names the argument or variable of the key"),
     Fault(34, "403", "`PermissionDeniedError` at once"),
     Fault(35, "404 on a DELETE that was sent twice", "success, with `already_gone`"),
     Fault(36, "422 with a map of fields", "`UnprocessableError` with it in `details`"),

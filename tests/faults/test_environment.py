@@ -71,7 +71,10 @@ def test_a_proxy_that_repeats_its_password_is_not_quoted(
     monkeypatch.setenv("http_proxy", proxy.url.replace("//", "//user:a-long-password@"))
     error = driver.error(driver.client(urls={"base": "http://api.example.test"}), request())
     assert proxy.requests[0].headers["proxy-authorization"] == f"Basic {travels}"
-    assert (error.message, error.body) == ("not for Basic ***, ***", {"error": "not for Basic ***, ***"})
+    assert (error.message, error.body) == (
+        "not for Basic ***, *** (api_key= was used)",
+        {"error": "not for Basic ***, ***"},
+    )
 
 
 @pytest.mark.parametrize(
