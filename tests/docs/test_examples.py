@@ -71,7 +71,7 @@ def _healthchecks() -> Iterator[dict[str, Any]]:
         with Client(**given, clock=clock) as client:
             check = client.create_check(CheckCreate(name="Given", slug="given"))
             keys = {name: each.api_key for name, each in sandbox.projects.items()}
-            yield {**given, "client": client, "check": check, "keys": keys, "sandbox": sandbox}
+            yield {**given, "client": client, "check": check, "keys": keys, "sandbox": sandbox, "address": server.url}
 
 
 @contextmanager

@@ -90,11 +90,17 @@ def test_every_option_is_described(kind: type) -> None:
     assert [name for name in options if not re.search(rf"\b{name}\b", text)] == []
 
 
-def test_the_example_for_pytest_passes(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test on the page passes with the plugin."""
+@pytest.mark.parametrize(
+    ("page", "number"), [("sandbox.md", 1), ("howto/testing-with-the-sandboxes.md", 5)]
+)
+def test_the_tests_of_a_page_pass(
+    page: str, number: int, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests on a page pass with the plugin, below the blocks before them."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
-    block = re.search(r"^```python\n((?:(?!^```).)*?def test_.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    assert block
-    pytester.makepyfile(block[1])
+    text = (DOCS / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    last = max(index for index, block in enumerate(blocks) if "def test_" in block)
+    pytester.makepyfile("".join(blocks[: last + 1]))
     done = pytester.runpytest_subprocess("-p", "uptimekit.sandbox.pytest_plugin", "-W", "error")
-    done.assert_outcomes(passed=1)
+    done.assert_outcomes(passed=number)
