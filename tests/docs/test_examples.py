@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.faults._server import FaultServer, answer, answer_json
 
 from uptimekit import statuspage, uptimehunt
 from uptimekit.betterstack import UptimeAPI
@@ -71,7 +73,14 @@ def _healthchecks() -> Iterator[dict[str, Any]]:
         with Client(**given, clock=clock) as client:
             check = client.create_check(CheckCreate(name="Given", slug="given"))
             keys = {name: each.api_key for name, each in sandbox.projects.items()}
-            yield {**given, "client": client, "check": check, "keys": keys, "sandbox": sandbox, "address": server.url}
+            yield {
+                **given,
+                "client": client,
+                "check": check,
+                "keys": keys,
+                "sandbox": sandbox,
+                "address": server.url,
+            }
 
 
 @contextmanager
@@ -104,6 +113,21 @@ def _uptimehunt() -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
+def _behind_tls(certificate: Path) -> Iterator[dict[str, Any]]:
+    """What the page about certificates takes as given: a server with a certificate of its own, and a proxy that refuses."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = FaultServer(answer_json({"checks": []}), tls=context)
+    proxy = FaultServer(answer(407))
+    try:
+        site = server.url.replace("http:", "https:")
+        yield {"api_key": "k" * 32, "site": site, "ca_file": str(certificate), "address": proxy.url}
+    finally:
+        server.stop()
+        proxy.stop()
+
+
+@contextmanager
 def _printed_client(sandbox: Sandbox) -> Iterator[dict[str, Any]]:
     """What a tutorial takes as given: the client of the line that a sandbox prints; its waiting costs no time."""
     with serve(sandbox.app) as server:
@@ -127,9 +151,11 @@ ADDRESS = "http://127.0.0.1:8000"
 """Where the sandbox of a tutorial is; in the tests it is at a free port."""
 
 
-def _given(page: str) -> AbstractContextManager[dict[str, Any]]:
+def _given(page: str, request: pytest.FixtureRequest) -> AbstractContextManager[dict[str, Any]]:
     """Return what a page takes as given."""
     path = Path(page)
+    if path.stem == "proxies-and-certificates":
+        return _behind_tls(request.getfixturevalue("certificate"))
     if path.parent.name == "tutorials":
         return _printed_client(SANDBOXES[path.stem](ManualClock()))
     return next((given for provider, given in GIVEN.items() if provider in path.stem), _healthchecks)()
@@ -151,11 +177,14 @@ def _warnings_are_printed() -> Iterator[None]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_of_a_page_run(
-    page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    page: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     """Every Python block of a page runs, in the order of the page, raises nothing, and prints what the page shows."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    with _given(page) as given:
+    with _given(page, request) as given:
         if "check" in given:
             monkeypatch.setenv("PING_URL", given["check"].ping_url)
         address = given.get("address", ADDRESS)

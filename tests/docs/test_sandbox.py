@@ -90,9 +90,7 @@ def test_every_option_is_described(kind: type) -> None:
     assert [name for name in options if not re.search(rf"\b{name}\b", text)] == []
 
 
-@pytest.mark.parametrize(
-    ("page", "number"), [("sandbox.md", 1), ("howto/testing-with-the-sandboxes.md", 5)]
-)
+@pytest.mark.parametrize(("page", "number"), [("sandbox.md", 1), ("howto/testing-with-the-sandboxes.md", 5)])
 def test_the_tests_of_a_page_pass(
     page: str, number: int, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
