@@ -91,6 +91,29 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert refusal(" ").startswith("the CSV text is empty; the columns are ")
 
 
+def test_an_open_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """A file in another encoding, one that is closed or open for writing, and one that gives no text, are refused."""
+    path = tmp_path / "subs.csv"
+    path.write_bytes(b"email\n\xfc@example.org\n")
+    with (
+        path.open(encoding="ascii") as text,
+        path.open("rb") as closed,
+        (tmp_path / "new").open("w") as written,
+    ):
+        closed.close()
+        assert refusal(text).startswith(
+            "cannot read the file: 'ascii' codec can't decode byte 0xfc in position 6: "
+        )
+        assert refusal(closed).startswith(f"cannot read the file: read of closed file{FORMS}")
+        assert refusal(written).startswith(f"cannot read the file: not readable{FORMS}")
+
+    class Queue:
+        def read(self) -> None:
+            """Nothing there yet."""
+
+    assert refusal(Queue()) == f"reading the file gives NoneType{FORMS}"
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -104,6 +127,32 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
             "the CSV text has an unknown column 'mail'; the columns are component_ids, ",
         ),
         ("email,email\na,b\n", "the CSV text has the column 'email' twice; remove one"),
+        *(
+            (row, "the CSV text begins with a row where a header belongs; the columns are component_ids, ")
+            for row in (
+                "a@example.org,email\nb@example.org,email\n",
+                "email,example.org\n".replace(",", "@"),
+                "+49123456,x\n",
+                "https://example.org/x\n",
+            )
+        ),
+        (
+            'email,mode\n"a@example.org,email\nb@example.org,email\n',
+            "the CSV text has a quotation mark that is not closed, or not doubled in a cell",
+        ),
+        (
+            [{"email": "a@example.org", "phone_number": float("nan")}],
+            "row 1 has phone_number of type float; write text",
+        ),
+        ([{"email": b"a@example.org"}], "row 1 has email of type bytes; write text"),
+        (
+            [{"email": "a@example.org", "component_ids": iter(["c1"])}],
+            "row 1 has component_ids of type list_iterator; write text or a list of ids",
+        ),
+        (
+            [{"endpoint": "httpx", "email": "a@example.org"}],
+            "row 1 has an endpoint that is no http or https address",
+        ),
         (["a@example.org"], f"row 1 is of type str{FORMS}"),
         ({"email": "a@example.org"}, f"rows is of type dict{FORMS}"),
         (b"email\na@example.org\n", f"rows is of type bytes{FORMS}"),
@@ -126,6 +175,7 @@ def test_all_wrong_rows_are_told_at_once_by_number_and_line() -> None:
         "row 2 (line 5) has no address: fill in email, endpoint or phone_number; row 3 (line 6) has an email "
         "without @; row 4 (line 7) has more cells than the header has columns"
     )
+    assert refusal("\r\n\n" + text).startswith("row 2 (line 7) has no address: ")
     many = refusal([{}, {"email": "a@example.org"}, *[{"email": "a"}] * 8])
     assert many.startswith(
         "row 1 has no address: fill in email, endpoint or phone_number; row 3 has an email"

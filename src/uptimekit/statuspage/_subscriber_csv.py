@@ -71,11 +71,16 @@ def what_is_wrong(row: Mapping[Any, Any]) -> str | None:
         return (
             f"has an unknown column {sanitized(repr(unknown[0]))}; the columns are {', '.join(sorted(KNOWN))}"
         )
+    for name in _SENT:
+        if not isinstance(cell := row.get(name, ""), (str, int)):
+            return f"has {name} of type {type(cell).__name__}; write text"
+    if not (is_array(components := row.get("component_ids", "")) or isinstance(components, str)):
+        return f"has component_ids of type {type(components).__name__}; write text or a list of ids"
     if supported(row) and not identity(row):
         return "has no address: fill in email, endpoint or phone_number"
     if "@" not in str(row.get("email", "@")):
         return "has an email without @"
-    if not str(row.get("endpoint", "http")).startswith("http"):
+    if not str(row.get("endpoint", "http://")).lower().startswith(("http://", "https://")):
         return "has an endpoint that is no http or https address"
     if _SKIP in row and _word(row[_SKIP]) not in (*_YES, *_NO):
         return f"has an invalid {_SKIP}: write true or false"

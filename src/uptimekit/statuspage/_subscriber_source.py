@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
@@ -24,6 +25,9 @@ _DELIMITERS: Final = ",;\t"
 _FORMS: Final = "pass a path, an open file, CSV text with a header, or an iterable of dicts"
 _TOLD: Final = 5  # wrong rows that a message tells one by one
 _COLUMNS: Final = f"the columns are {', '.join(sorted(KNOWN))}"
+_ADDRESS: Final = re.compile(
+    r"@|://|\d{5}"
+)  # in the first line of a file without a header, which no message shows
 
 
 def rows_in(source: Source) -> list[dict[str, Any]]:
@@ -62,11 +66,10 @@ def _text_in(source: Any) -> tuple[str, str] | None:
         return "the CSV text", source
     if isinstance(source, (str, Path)):
         name = sanitized(repr(str(source)))
-        return name, _decoded(name, _content(name, Path(source)))
+        return name, _decoded(name, _content(name, Path(source).read_bytes))
     if not callable(getattr(source, "read", None)):
         return None
-    content = source.read()
-    return "the file", content if isinstance(content, str) else _decoded("the file", content)
+    return "the file", _decoded("the file", _content("the file", source.read))
 
 
 def _is_text(given: str) -> bool:
@@ -76,25 +79,33 @@ def _is_text(given: str) -> bool:
     return any(each in given for each in _DELIMITERS) and not os.path.isfile(given)  # noqa: PTH113  (Path.is_file() fails for a long text)
 
 
-def _content(name: str, path: Path) -> bytes:
+def _content(name: str, read: Callable[[], Any]) -> Any:
     try:
-        return path.read_bytes()
+        return read()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"cannot read {name}: {why}; {_FORMS}", field="rows") from None
 
 
-def _decoded(name: str, content: bytes) -> str:
+def _decoded(name: str, content: Any) -> str:
+    if not isinstance(content, (str, bytes)):
+        raise InputError(f"reading {name} gives {type(content).__name__}; {_FORMS}", field="rows")
     try:
-        return content.decode("utf-8-sig")
+        return content if isinstance(content, str) else content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"{name} is not UTF-8; save it as CSV in UTF-8", field="rows") from None
 
 
 def _csv_rows(name: str, text: str) -> Iterator[tuple[str, Any]]:
-    text = text.removeprefix("\ufeff").lstrip("\r\n")
+    whole = text.removeprefix("\ufeff")
+    text = whole.lstrip("\r\n")
+    above = len(whole.removesuffix(text).splitlines())
     if not text.strip():
         raise InputError(f"{name} is empty; {_COLUMNS}", field="rows")
+    if text.count('"') % 2:
+        raise InputError(
+            f"{name} has a quotation mark that is not closed, or not doubled in a cell", field="rows"
+        )
     head = text.splitlines()[0]
     delimiter = max(
         _DELIMITERS, key=lambda each: (len(KNOWN & {*map(_column, head.split(each))}), head.count(each))
@@ -104,14 +115,18 @@ def _csv_rows(name: str, text: str) -> Iterator[tuple[str, Any]]:
     try:
         for number, row in enumerate(table, 1):
             cells = {key: cell.strip() if isinstance(cell, str) else cell for key, cell in row.items()}
-            yield f"row {number} (line {table.line_num})", cells
+            yield f"row {number} (line {above + table.line_num})", cells
     except csv.Error as error:
-        raise InputError(f"{name} is no CSV after line {table.line_num}: {error}", field="rows") from None
+        raise InputError(
+            f"{name} is no CSV after line {above + table.line_num}: {error}", field="rows"
+        ) from None
 
 
 def _header(name: str, written: Iterable[str]) -> list[str]:
     """Return the columns of a header; raise InputError for unknown ones and for one that is there twice."""
     columns = [_column(each) for each in written]
+    if any(map(_ADDRESS.search, columns)):
+        raise InputError(f"{name} begins with a row where a header belongs; {_COLUMNS}", field="rows")
     if not KNOWN.intersection(columns):
         found = sanitized(", ".join(map(repr, columns)), 100)
         raise InputError(f"{name} has no header with a known column, but {found}; {_COLUMNS}", field="rows")
