@@ -147,5 +147,31 @@ def test_a_folder_in_which_nothing_can_be_made(tmp_path: Path, monkeypatch: pyte
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     """A folder in the file's place, as a wrong mount makes one, is told with its path and the reason."""
-    with pytest.raises(ConfigurationError, match=f"{tmp_path} cannot be read: Is a directory"):
-        FileTokenStore(tmp_path).load()
+    store = FileTokenStore(path := tmp_path / "tokens")
+    path.mkdir()
+    with pytest.raises(ConfigurationError, match=f"{path} cannot be read: Is a directory"):
+        store.load()
+
+
+@pytest.mark.parametrize("path", ["", ".", "/", "a\0b"])
+def test_a_path_that_names_no_file(path: str) -> None:
+    """An empty path, as an unset variable gives it, a folder, and a zero byte are told when the store is made."""
+    with pytest.raises(
+        ConfigurationError, match=r"is a folder; name a file in it|cannot be written: ValueError"
+    ):
+        FileTokenStore(path)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_symbolic_link_stays_one(tmp_path: Path, there: bool) -> None:
+    """Tokens are kept in, and removed from, the file that a link names, which others may share by its own name."""
+    file, link = tmp_path / "folder" / "tokens", tmp_path / "link"
+    file.parent.mkdir()
+    link.symlink_to(file)
+    if there:
+        FileTokenStore(file).save(Tokens("b", None, 1.0, 2.0))
+    FileTokenStore(link).save(TOKENS)
+    assert link.is_symlink()
+    assert FileTokenStore(file).load() == TOKENS
+    FileTokenStore(link).save(None)
+    assert not file.exists()

@@ -63,6 +63,8 @@ class FileTokenStore:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
+        if self._path.is_dir():
+            raise ConfigurationError(f"{self._path} is a folder; name a file in it for the tokens")
         if not os.path.exists(path):  # noqa: PTH110  (which is False for what cannot be looked at, too)
             self._try_folder()
 
@@ -75,7 +77,7 @@ class FileTokenStore:
         try:
             os.close(self._new(tried := self._new_name()))
             tried.unlink()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise _unusable(self._path, "written", error) from None
 
     def load(self) -> Tokens | None:
@@ -93,7 +95,7 @@ class FileTokenStore:
         """See :class:`TokenStore`."""
         try:
             if tokens is None:
-                self._path.unlink(missing_ok=True)
+                self._target().unlink(missing_ok=True)
             else:
                 self._replace(tokens)
         except OSError as error:
@@ -105,12 +107,17 @@ class FileTokenStore:
         try:
             with os.fdopen(self._new(new), "w", encoding="utf-8") as file:
                 json.dump({name: getattr(tokens, name) for name in Tokens.__slots__}, file)
-            new.replace(self._path)
+            new.replace(self._target())
         finally:
             new.unlink(missing_ok=True)
 
     def _new_name(self) -> Path:
-        return self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+        target = self._target()
+        return target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+
+    def _target(self) -> Path:
+        """Return the file itself, so that a symbolic link to it stays one."""
+        return Path(os.path.realpath(self._path))
 
     def _new(self, path: Path) -> int:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -136,6 +143,7 @@ class FileTokenStore:
         return f"FileTokenStore({str(self._path)!r})"
 
 
-def _unusable(path: Path, what: str, error: OSError) -> ConfigurationError:
-    reason = os.strerror(error.errno) if error.errno else type(error).__name__
+def _unusable(path: Path, what: str, error: OSError | ValueError) -> ConfigurationError:
+    number = getattr(error, "errno", None)
+    reason = os.strerror(number) if number else type(error).__name__
     return ConfigurationError(f"the tokens in {path} cannot be {what}: {reason}; name another file")
