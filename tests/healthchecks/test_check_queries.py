@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from uptimekit import InputError
-from uptimekit.healthchecks.check_queries import flip_window, tag_filter
+from uptimekit.healthchecks.check_queries import flip_window, tag_filter, with_slug
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,25 @@ def test_flip_window(field: str, moment: Any, expected: int) -> None:
     assert flip_window(None, **window) == {field: expected}
     assert flip_window(5, None, None) == {"seconds": 5}
     assert flip_window(0, 0, 0) == {"seconds": 0, "start": 0, "end": 0}
+
+
+@pytest.mark.parametrize(
+    ("fields", "slug"),
+    [
+        ({"name": "Nightly Backup!"}, "nightly-backup"),
+        ({"name": "Nightly Backup", "slug": ""}, ""),
+        ({"name": "Nightly Backup", "slug": "own"}, "own"),
+        ({"name": "Nightly Backup", "unique": ["name"]}, None),
+        ({"name": "x" * 100}, "x" * 100),
+        ({"name": "ﬃ" * 34}, None),
+        ({"name": "夜"}, None),
+        ({}, None),
+    ],
+)
+def test_with_slug(fields: Any, slug: str | None) -> None:
+    """A new check gets the slug of its name, but not in an upsert, and none that the server refuses as too long."""
+    assert with_slug(fields, "v3").get("slug") == slug
+    assert with_slug(fields, "v1") == with_slug(fields, "v2") == fields
 
 
 @pytest.mark.parametrize(

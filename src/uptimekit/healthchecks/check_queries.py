@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from uptimekit._runtime import finding
 
 from .errors import CheckNotFoundError, InvalidRequestError, NonUniqueSlugError
-from .identifiers import slugified
+from .identifiers import LONGEST_SLUG, slugified
 from .tags import each_tag
 
 if TYPE_CHECKING:
@@ -118,12 +118,12 @@ def matches(check: Check, name: str | None, tags: Iterable[str]) -> bool:
 
 
 def with_slug(fields: CheckCreateParams, version: str) -> CheckCreateParams:
-    """Return the fields of a new check, with the slug of its name if they have none.
+    """Return the fields of a new check, with the slug of its name if they have none and it is not too long.
 
     Not with ``unique``, since a check that exists keeps its slug; servers make it themselves in versions 1 and 2.
     """
     slug = "" if fields.get("unique") or version != "v3" else slugified(fields.get("name", ""))
-    return {"slug": slug, **fields} if slug else fields
+    return {"slug": slug, **fields} if 0 < len(slug) <= LONGEST_SLUG else fields
 
 
 def create_fields(new_check: CheckCreate) -> CheckCreateParams:

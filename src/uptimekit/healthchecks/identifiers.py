@@ -11,13 +11,22 @@ from uptimekit._runtime.errors import InputError
 
 from .errors import InvalidRequestError
 
-__all__ = ["API_KEY_LENGTH", "checked_id", "checked_slug", "checked_uuid", "is_uuid", "slugified"]
+__all__ = [
+    "API_KEY_LENGTH",
+    "LONGEST_SLUG",
+    "checked_id",
+    "checked_slug",
+    "checked_uuid",
+    "is_uuid",
+    "slugified",
+]
 
 API_KEY_LENGTH: Final = 32
 """Characters of every API key, read-write and read-only; the server calls any other length a missing key."""
 
 _SLUG: Final = re.compile(r"[a-z0-9_-]{1,100}")
-_LONGEST: Final = 100
+LONGEST_SLUG: Final = 100
+"""Characters of a slug; a name of so many can have a longer one, since a letter such as ``ﬃ`` becomes three."""
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 _UNIQUE_KEY: Final = "[0-9a-f]{40}"
 
@@ -72,8 +81,8 @@ def _why_no_slug(value: Any, ping: bool) -> str:
     a_uuid = is_uuid(value.strip())
     if ping and a_uuid:
         return "must be a slug, and this is a UUID: pass it as uuid="
-    if len(value) > _LONGEST:
-        return f"must have at most {_LONGEST} characters, this has {len(value)}"
+    if len(value) > LONGEST_SLUG:
+        return f"must have at most {LONGEST_SLUG} characters, this has {len(value)}"
     meant = "" if a_uuid or re.search(r"[/\\%]", value) else slugified(value)
     hint = f"; did you mean {meant!r}?" if meant else "; give the slug alone"
     return f"may hold only a-z, 0-9, - and _{hint}"
