@@ -43,7 +43,10 @@ def target_of(index_url: str, upload_url: str | None = None) -> Target:
 
 
 def _check(url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise RefusalError(["this is no address of an index: a bracket or a port in it is wrong"]) from None
     if "@" in parts.netloc:
         raise RefusalError([f"no credentials in a URL: set {USERNAME} and {PASSWORD}"])
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):

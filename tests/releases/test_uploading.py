@@ -38,6 +38,7 @@ def test_target_of(given: tuple[str, ...], target: Target) -> None:
         (("https://i.test/", "https://team:secret@i.test/"), "no credentials in a URL"),
         (("http://i.test/simple/",), "i.test: an index must be reached by https"),
         (("https://i.test/", "http://i.test/"), "i.test: an index must be reached by https"),
+        (("https://[::1/simple/",), "this is no address of an index"),
         (("i.test",), "i.test/: an index must be reached by https"),
     ],
 )

@@ -125,6 +125,7 @@ def test_a_host_that_is_elsewhere_is_a_plain_message(
             "argument --fail-status: 99 is not a number from 200 to 599",
         ),
         (["healthchecks", "--latency", "-1"], "argument --latency: -1 is not a number from 0 to inf"),
+        (["healthchecks", "--host", ""], "argument --host: '' is no name of a host"),
         (["healthchecks", "--host", "a\ud800"], "argument --host: 'a\\ud800' is no name of a host"),
         (["healthchecks", "--host", "a" * 70], f"argument --host: '{'a' * 70}' is no name of a host"),
         (["healthchecks", "--port", "70000"], "argument --port: 70000 is not a number from 0 to 65535"),

@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _host(text: str) -> str:
     try:
+        if not text:  # an unset variable, which the socket would take for every address of this machine
+            raise UnicodeError
         text.encode("idna")  # as the socket will, which is left open when it fails there
     except UnicodeError:
         raise argparse.ArgumentTypeError(f"{text!r} is no name of a host") from None
