@@ -10,6 +10,7 @@ import pytest
 from uptimekit.betterstack import UptimeAPI
 from uptimekit.sandbox import BetterStackSandbox, ManualClock, serve
 
+from ._jobs import Caller
 from ._support import Server
 
 START = datetime(2026, 1, 12, 9, 0, 0, tzinfo=UTC)
@@ -44,3 +45,11 @@ def api(server: Server) -> Iterator[UptimeAPI]:
     """A client of team "main"."""
     with server.api() as made:
         yield made
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest) -> Iterator[Caller]:
+    """Both halves of what reports for a heartbeat."""
+    caller = Caller(request.param)
+    yield caller
+    caller.close()

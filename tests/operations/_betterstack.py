@@ -68,6 +68,14 @@ def heartbeats(sandbox: BetterStackSandbox) -> Made:
     assert [one.id for one in members.data] == [one.id for one in again] == [heartbeat.id]
     availability = yield call("heartbeats.get_availability", heartbeat.id)
     assert availability.attributes.availability == 100
+    yield call("heartbeats.update", heartbeat.id, paused=False)
+    token = heartbeat.attributes.url.rpartition("/")[2]
+    statuses = []
+    for signal, *arguments in (("ping",), ("fail",), ("exit_code", 0), ("exit_code", 3)):
+        yield call(f"heartbeat_pings.{signal}", token, *arguments)
+        seen = yield call("heartbeats.get", heartbeat.id)
+        statuses.append(seen.attributes.status)
+    assert statuses == ["up", "down", "up", "down"]
 
 
 def incidents(sandbox: BetterStackSandbox) -> Made:

@@ -16,6 +16,7 @@ from uptimekit.betterstack import (
     AsyncUptimeAPI,
     BaseAPIObject,
     Heartbeat,
+    HeartbeatTrap,
     Incident,
     Monitor,
     MonitorGroup,
@@ -59,7 +60,19 @@ def monitors(api: UptimeAPI) -> None:
 
 def others(api: UptimeAPI) -> None:
     assert_type(MonitorGroup("1", api).monitors, list[Monitor])
-    assert_type(Heartbeat("1", api).is_paused, bool)
+    heartbeat = Heartbeat("1", api)
+    assert_type(heartbeat.is_paused, bool)
+    heartbeat.report(3, b"output")
+    heartbeat.report("3")  # expect-error
+    HeartbeatTrap(heartbeat, ping_deadline=1.5)
+    HeartbeatTrap("https://example.org")  # expect-error
+
+    @HeartbeatTrap(url="https://example.org/v1/heartbeat/token")
+    def job(count: int) -> str:
+        return str(count)
+
+    assert_type(job(3), str)
+    job("3")  # expect-error
     for incident in Incident.filter(api, open=True):
         assert_type(incident, Incident)
         assert_type(incident.is_resolved, bool)

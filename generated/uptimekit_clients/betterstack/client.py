@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from .resources.grafana_integrations import AsyncGrafanaIntegrations, GrafanaIntegrations
     from .resources.heartbeat_groups import AsyncHeartbeatGroups, HeartbeatGroups
+    from .resources.heartbeat_pings import AsyncHeartbeatPings, HeartbeatPings
     from .resources.heartbeats import AsyncHeartbeats, Heartbeats
     from .resources.incident_comments import AsyncIncidentComments, IncidentComments
     from .resources.incidents import AsyncIncidents, Incidents
@@ -151,6 +152,13 @@ class Client(BaseClient):
         from .resources.heartbeats import Heartbeats
 
         return Heartbeats(self)
+
+    @cached_property
+    def heartbeat_pings(self) -> HeartbeatPings:
+        """Signals from a job to its heartbeat, addressed by the token in the URL of the heartbeat."""
+        from .resources.heartbeat_pings import HeartbeatPings
+
+        return HeartbeatPings(self)
 
     @cached_property
     def heartbeat_groups(self) -> HeartbeatGroups:
@@ -496,6 +504,13 @@ class AsyncClient(AsyncBaseClient):
         from .resources.heartbeats import AsyncHeartbeats
 
         return AsyncHeartbeats(self)
+
+    @cached_property
+    def heartbeat_pings(self) -> AsyncHeartbeatPings:
+        """Signals from a job to its heartbeat, addressed by the token in the URL of the heartbeat."""
+        from .resources.heartbeat_pings import AsyncHeartbeatPings
+
+        return AsyncHeartbeatPings(self)
 
     @cached_property
     def heartbeat_groups(self) -> AsyncHeartbeatGroups:

@@ -181,6 +181,9 @@ _ROUTES = Routes(
             "/v3/policies/{policy_id}": "policies.UPDATE_POLICY",
         },
         "POST": {
+            "/v1/heartbeat/{heartbeat_token}": "heartbeat_pings.PING_HEARTBEAT",
+            "/v1/heartbeat/{heartbeat_token}/fail": "heartbeat_pings.FAIL_HEARTBEAT",
+            "/v1/heartbeat/{heartbeat_token}/{exit_code}": "heartbeat_pings.REPORT_HEARTBEAT_EXIT_CODE",
             "/v2/aws-cloudwatch-integrations": "aws_cloudwatch_integrations.CREATE_AWS_CLOUDWATCH_INTEGRATION",
             "/v2/azure-integrations": "azure_integrations.CREATE_AZURE_INTEGRATION",
             "/v2/catalog/relations": "catalog_relations.CREATE_CATALOG_RELATION",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from .ping_body import last_bytes
 
-__all__ = ["OUTPUT_LIMIT", "exit_status", "report", "shell_status", "text_of"]
+__all__ = ["OUTPUT_LIMIT", "End", "exit_status", "report", "shell_status", "text_of"]
 
 OUTPUT_LIMIT: Final = 3_000
 """Bytes of each output of a failed command: two outputs and a traceback fit into the 10,000 of a ping."""
@@ -17,8 +17,22 @@ OUTPUT_LIMIT: Final = 3_000
 _SIGNAL_BASE: Final = 128  # a shell adds it to the number of the signal that ended a command
 
 
-def exit_status(error: BaseException) -> int | None:
-    """Return the exit status of a job that ended with *error*; None for a failure without one.
+class End(NamedTuple):
+    """The end of a job.
+
+    Attributes:
+        raised: whether an exception ended it.
+        status: its exit status, if the exception has one.
+        text: the report, in the bytes that the server keeps.
+    """
+
+    raised: bool
+    status: int | None
+    text: bytes
+
+
+def exit_status(error: BaseException | None) -> int | None:
+    """Return the exit status of a job that ended with *error*; None for an end without one.
 
     SystemExit has the status that the interpreter would end with, CalledProcessError that of its command.
     """

@@ -36,7 +36,9 @@ class JobTrap(Generic[S, A]):
     """Classes of the pings: of a synchronous client, of an asynchronous one."""
     _clients: ClassVar[tuple[str, str]]
     """The two kinds of client, as messages name them."""
-    _wrong_client: ClassVar[type[ConfigurationError]] = ConfigurationError
+    _configuration_error: ClassVar[type[ConfigurationError]] = ConfigurationError
+    """What is raised for arguments that make no sense."""
+    _wrong_client: ClassVar[type[ConfigurationError]]
     """What is raised for a client of the other kind."""
 
     def __init__(
@@ -47,7 +49,10 @@ class JobTrap(Generic[S, A]):
         ping_deadline: float,
         report_sigterm: bool,
     ) -> None:
-        check_seconds("ping_deadline", ping_deadline)
+        try:
+            check_seconds("ping_deadline", ping_deadline)
+        except ConfigurationError as error:
+            raise self._configuration_error(error.message) from None
         self.client = client
         self.suppress_exceptions = suppress_exceptions
         self.ignore_ping_errors = ignore_ping_errors
@@ -104,7 +109,9 @@ class JobTrap(Generic[S, A]):
                 the other kind; for a plain function that returns an awaitable, when it is called.
         """
         if _is_any(function, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
-            raise ConfigurationError("a generator function cannot be decorated; use the trap inside of it")
+            raise self._configuration_error(
+                "a generator function cannot be decorated; use the trap inside of it"
+            )
         if _is_any(function, inspect.iscoroutinefunction):
             self._async_pings("a decorator of an async function")
 

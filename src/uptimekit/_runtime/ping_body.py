@@ -24,7 +24,7 @@ def first_bytes(data: str | bytes, limit: int) -> bytes:
     return whole if len(whole) <= limit else _without_half_a_character(whole[:limit])
 
 
-def last_bytes(text: str, limit: int) -> bytes:
+def last_bytes(text: str | bytes, limit: int) -> bytes:
     """Return the end of *text* in at most *limit* bytes, after a line that says how many bytes were cut."""
     whole = _encoded(text)
     if len(whole) <= limit:

@@ -13,6 +13,7 @@ from uptimekit._runtime import lazy_exports
 if TYPE_CHECKING:
     from ._async.api import AsyncPaginatedAPI, AsyncRESTAPI, AsyncUptimeAPI
     from ._async.base import AsyncBaseAPIObject
+    from ._async.heartbeat_client import AsyncHeartbeatClient
     from ._async.heartbeats import AsyncHeartbeat, AsyncHeartbeatGroup
     from ._async.incidents import AsyncIncident
     from ._async.monitors import AsyncMonitor, AsyncMonitorGroup, AsyncMonitorSLA
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ._async.status_reports import AsyncStatusReport, AsyncStatusUpdate
     from ._sync.api import RESTAPI, PaginatedAPI, UptimeAPI
     from ._sync.base import BaseAPIObject
+    from ._sync.heartbeat_client import HeartbeatClient
     from ._sync.heartbeats import Heartbeat, HeartbeatGroup
     from ._sync.incidents import Incident
     from ._sync.monitors import Monitor, MonitorGroup, MonitorSLA
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         ValidationError,
         WaitTimeoutError,
     )
+    from .heartbeat_trap import HeartbeatTrap
     from .helpers import filter_on_attribute
     from .policy_step import PolicyStep
     from .response import Response
@@ -61,6 +64,7 @@ __all__ = [
     "AsyncBaseAPIObject",
     "AsyncEscalationPolicy",
     "AsyncHeartbeat",
+    "AsyncHeartbeatClient",
     "AsyncHeartbeatGroup",
     "AsyncIncident",
     "AsyncMonitor",
@@ -87,7 +91,9 @@ __all__ = [
     "EscalationPolicy",
     "ForbiddenError",
     "Heartbeat",
+    "HeartbeatClient",
     "HeartbeatGroup",
+    "HeartbeatTrap",
     "Incident",
     "Monitor",
     "MonitorGroup",
@@ -117,6 +123,7 @@ __all__ = [
 _HALVES = {
     "api": ("PaginatedAPI", "RESTAPI", "UptimeAPI"),
     "base": ("BaseAPIObject",),
+    "heartbeat_client": ("HeartbeatClient",),
     "heartbeats": ("Heartbeat", "HeartbeatGroup"),
     "incidents": ("Incident",),
     "monitors": ("Monitor", "MonitorGroup", "MonitorSLA"),
@@ -131,6 +138,7 @@ _MODULES = {
     **{name: "exceptions" for name in __all__ if name.endswith("Error")},
     "BearerAuth": "auth",
     "filter_on_attribute": "helpers",
+    "HeartbeatTrap": "heartbeat_trap",
     "PolicyStep": "policy_step",
     "Response": "response",
 }

@@ -8,7 +8,7 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from uptimekit._runtime.job_report import exit_status, report
+from uptimekit._runtime.job_report import End, exit_status, report
 from uptimekit._runtime.job_runs import Run, Runs
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT, last_bytes
 from uptimekit._runtime.ping_problems import PingProblems
@@ -49,13 +49,8 @@ class TrapPings(Generic[C]):
     def _begun(self, run: Run) -> None:
         """Send the first ping of *run*, if the provider has one."""
 
-    def _succeed(self, client: C, run: Run, text: bytes) -> None:
-        raise NotImplementedError
-
-    def _fail(self, client: C, run: Run, text: bytes) -> None:
-        raise NotImplementedError
-
-    def _end_with(self, client: C, run: Run, text: bytes, status: int) -> None:
+    def _ended(self, client: C, run: Run, end: End) -> None:
+        """Send the last ping of *run*."""
         raise NotImplementedError
 
     def _limit(self, client: C) -> int:
@@ -90,12 +85,9 @@ class TrapPings(Generic[C]):
 
     def _last(self, run: Run, error: BaseException | None, client: C, /) -> None:
         text = last_bytes(report(run.lines, error, run.terminated), self._limit(client))
-        if error is None:
-            return self._succeed(client, run, text)
-        status = SIGTERM_STATUS if run.terminated else exit_status(error)
-        if status is None:
-            return self._fail(client, run, text)
-        return self._end_with(client, run, text, status)
+        terminated = run.terminated and error is not None
+        status = SIGTERM_STATUS if terminated else exit_status(error)
+        self._ended(client, run, End(error is not None, status, text))
 
     def _send(
         self, send: _Ping[C], problems: PingProblems, seconds: float | None = None, grace: float = 0.0

@@ -14,6 +14,7 @@ from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import HeartbeatAttributesRecord, HeartbeatGroupAttributesRecord
 
+from .heartbeat_client import AsyncHeartbeatClient
 from .incidents import AsyncIncident
 from .pausable import AsyncPausable
 
@@ -50,6 +51,21 @@ class AsyncHeartbeat(HeartbeatAttributesRecord, AsyncPausable, builders=lambda: 
         """Yield the incidents of this heartbeat; the arguments are those of :meth:`AsyncIncident.filter`."""
         kwargs["heartbeat_id"] = self.id
         return AsyncIncident.filter(self._api, **kwargs)
+
+    async def ping(self) -> None:
+        """Report that the job has succeeded, or that the service is alive; see :meth:`AsyncHeartbeatClient.ping`."""
+        await self._pings().ping()
+
+    async def fail(self, output: str | bytes = "") -> None:
+        """Report a failure with the output of the job; see :meth:`AsyncHeartbeatClient.fail`."""
+        await self._pings().fail(output)
+
+    async def report(self, exit_code: int, output: str | bytes = "") -> None:
+        """Report the exit code of a job with its output; see :meth:`AsyncHeartbeatClient.report`."""
+        await self._pings().report(exit_code, output)
+
+    def _pings(self) -> AsyncHeartbeatClient:
+        return AsyncHeartbeatClient._over(self._api.api, self.url)  # pyright: ignore[reportPrivateUsage]  (same package)
 
     @classmethod
     def _statuses(cls) -> Iterable[OpenStrEnum]:

@@ -15,6 +15,7 @@ from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import HeartbeatAttributesRecord, HeartbeatGroupAttributesRecord
 
+from .heartbeat_client import HeartbeatClient
 from .incidents import Incident
 from .pausable import Pausable
 
@@ -51,6 +52,21 @@ class Heartbeat(HeartbeatAttributesRecord, Pausable, builders=lambda: requests.h
         """Yield the incidents of this heartbeat; the arguments are those of :meth:`Incident.filter`."""
         kwargs["heartbeat_id"] = self.id
         return Incident.filter(self._api, **kwargs)
+
+    def ping(self) -> None:
+        """Report that the job has succeeded, or that the service is alive; see :meth:`HeartbeatClient.ping`."""
+        self._pings().ping()
+
+    def fail(self, output: str | bytes = "") -> None:
+        """Report a failure with the output of the job; see :meth:`HeartbeatClient.fail`."""
+        self._pings().fail(output)
+
+    def report(self, exit_code: int, output: str | bytes = "") -> None:
+        """Report the exit code of a job with its output; see :meth:`HeartbeatClient.report`."""
+        self._pings().report(exit_code, output)
+
+    def _pings(self) -> HeartbeatClient:
+        return HeartbeatClient._over(self._api.api, self.url)  # pyright: ignore[reportPrivateUsage]  (same package)
 
     @classmethod
     def _statuses(cls) -> Iterable[OpenStrEnum]:

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING, TypedDict
 
 from uptimekit._runtime._async.trap_pings import AsyncTrapPings
+from uptimekit._runtime.job_report import End
 from uptimekit._runtime.job_runs import Run, Runs
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
 from uptimekit._runtime.ping_problems import PingProblems
@@ -63,14 +64,15 @@ class AsyncCheckTrapPings(AsyncTrapPings[AsyncClient]):
 
         await self._send(send, run.problems)
 
-    async def _succeed(self, client: AsyncClient, run: Run, text: bytes) -> None:
-        _accepted(await client.success_ping(**self._address(run), data=text))
-
-    async def _fail(self, client: AsyncClient, run: Run, text: bytes) -> None:
-        _accepted(await client.fail_ping(**self._address(run), data=text))
-
-    async def _end_with(self, client: AsyncClient, run: Run, text: bytes, status: int) -> None:
-        _accepted(await client.exit_code_ping(status, **self._address(run), data=text))
+    async def _ended(self, client: AsyncClient, run: Run, end: End) -> None:
+        address = self._address(run)
+        if not end.raised:
+            result = await client.success_ping(**address, data=end.text)
+        elif end.status is None:
+            result = await client.fail_ping(**address, data=end.text)
+        else:
+            result = await client.exit_code_ping(end.status, **address, data=end.text)
+        _accepted(result)
 
     def _limit(self, client: AsyncClient) -> int:
         return client.ping_body_limit or DEFAULT_BODY_LIMIT

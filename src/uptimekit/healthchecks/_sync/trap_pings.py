@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TypedDict
 
 from uptimekit._runtime._sync.trap_pings import TrapPings
+from uptimekit._runtime.job_report import End
 from uptimekit._runtime.job_runs import Run, Runs
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
 from uptimekit._runtime.ping_problems import PingProblems
@@ -64,14 +65,15 @@ class CheckTrapPings(TrapPings[Client]):
 
         self._send(send, run.problems)
 
-    def _succeed(self, client: Client, run: Run, text: bytes) -> None:
-        _accepted(client.success_ping(**self._address(run), data=text))
-
-    def _fail(self, client: Client, run: Run, text: bytes) -> None:
-        _accepted(client.fail_ping(**self._address(run), data=text))
-
-    def _end_with(self, client: Client, run: Run, text: bytes, status: int) -> None:
-        _accepted(client.exit_code_ping(status, **self._address(run), data=text))
+    def _ended(self, client: Client, run: Run, end: End) -> None:
+        address = self._address(run)
+        if not end.raised:
+            result = client.success_ping(**address, data=end.text)
+        elif end.status is None:
+            result = client.fail_ping(**address, data=end.text)
+        else:
+            result = client.exit_code_ping(end.status, **address, data=end.text)
+        _accepted(result)
 
     def _limit(self, client: Client) -> int:
         return client.ping_body_limit or DEFAULT_BODY_LIMIT
