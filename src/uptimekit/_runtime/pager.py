@@ -43,6 +43,10 @@ class _Listing(Generic[T]):
     def _walk(self) -> Walk[T]:
         return Walk(*self._arguments)
 
+    def _mark(self, error: UptimeKitError, token: str | None) -> None:
+        error.page_token = token
+        error.method = error.method or self._arguments[0].called
+
 
 class Pager(_Listing[T]):
     """A listing that is fetched as it is read; iterate over it for items, or over :meth:`pages`.
@@ -99,7 +103,7 @@ class Pager(_Listing[T]):
                 yield page
                 token = page.next_token
         except UptimeKitError as error:
-            error.page_token = token
+            self._mark(error, token)
             raise
         finally:
             if threads is not None:  # a caller who stops early does not wait for them
@@ -160,7 +164,7 @@ class AsyncPager(_Listing[T]):
                 yield page
                 token = page.next_token
         except UptimeKitError as error:
-            error.page_token = token
+            self._mark(error, token)
             raise
         finally:
             if started:

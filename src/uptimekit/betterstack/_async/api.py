@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from uptimekit._runtime import ListRequest, RawResponse
 from uptimekit._runtime._async.facade import AsyncFacade
+from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.tracebacks import forget_locals
 from uptimekit._runtime.urls import api_address
@@ -189,6 +190,8 @@ class AsyncPaginatedAPI(AsyncRESTAPI):
                     yield item
         except BaseException as error:  # by hand: a decorator would cost a call for each item
             forget_locals(error)
+            if isinstance(error, UptimeKitError):
+                error.method = "get"
             del url, headers, parameters, answer, found, item
             raise
 

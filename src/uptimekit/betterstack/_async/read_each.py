@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.tracebacks import forget_locals
 from uptimekit.betterstack.listing import AsyncListing
 
@@ -13,8 +14,8 @@ __all__ = ["read_each"]
 T = TypeVar("T")
 
 
-async def read_each(items: AsyncListing[Any], read: Callable[[Any], T]) -> AsyncListing[T]:
-    """Yield what *read* makes of each item; a failure keeps none of them in its traceback."""
+async def read_each(items: AsyncListing[Any], read: Callable[[Any], T], called: str) -> AsyncListing[T]:
+    """Yield what *read* makes of each item; a failure names the method *called* and keeps no item in its traceback."""
     data = made = None
     try:
         async for data in items:
@@ -22,5 +23,7 @@ async def read_each(items: AsyncListing[Any], read: Callable[[Any], T]) -> Async
             yield made
     except BaseException as error:  # by hand: a decorator would cost a call for each item
         forget_locals(error)
+        if isinstance(error, UptimeKitError):
+            error.method = called
         del items, data, made
         raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from uptimekit._runtime import ListRequest, RawResponse
 from uptimekit._runtime._sync.facade import Facade
+from uptimekit._runtime.errors import UptimeKitError
 from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.tracebacks import forget_locals
 from uptimekit._runtime.urls import api_address
@@ -188,6 +189,8 @@ class PaginatedAPI(RESTAPI):
                     yield item
         except BaseException as error:  # by hand: a decorator would cost a call for each item
             forget_locals(error)
+            if isinstance(error, UptimeKitError):
+                error.method = "get"
             del url, headers, parameters, answer, found, item
             raise
 

@@ -288,12 +288,12 @@ class BaseAPIObject(TrackedObject, _Head):
         query = {name.removesuffix("_"): value for name, value in query.items()}
         if cls._builders is not None or cls._allowed_query_parameters is not None:
             refuse_unknown_filters(cls.__name__, query, cls._filters(api))
-        return cls._listed(api, above, query)
+        return cls._listed(api, above, query, "filter")
 
     @classmethod
     def get_all_instances(cls, api: PaginatedAPI) -> Listing[Self]:
         """Yield all objects of this class, page by page."""
-        return cls._listed(api, cls._split({})[0], {})
+        return cls._listed(api, cls._split({})[0], {}, "get_all_instances")
 
     @classmethod
     def _filters(cls, api: PaginatedAPI) -> Collection[str]:
@@ -304,13 +304,18 @@ class BaseAPIObject(TrackedObject, _Head):
         return {name.removesuffix("_") for name in names} - {"page", "per_page"}
 
     @classmethod
-    def _listed(cls, api: PaginatedAPI, above: tuple[str, ...], query: Mapping[str, Any]) -> Listing[Self]:
+    def _listed(
+        cls, api: PaginatedAPI, above: tuple[str, ...], query: Mapping[str, Any], method: str
+    ) -> Listing[Self]:
+        called = f"{cls.__name__}.{method}"
         if cls._builders is None:
             items = api.get(cls.generate_global_url(), parameters=dict(query))
-            return read_each(items, partial(cls._made, api, above))
+            return read_each(items, partial(cls._made, api, above), called)
         rest = dict(query)
         start_at = rest.pop("page", None)
-        return cls._paged(api, cls._list_request(above, rest), above, start_at)
+        request = cls._list_request(above, rest)
+        request.called = called
+        return cls._paged(api, request, above, start_at)
 
     @classmethod
     def _paged(
@@ -416,7 +421,7 @@ class BaseAPIObject(TrackedObject, _Head):
         )
         if not strict:
             cls._refuse_unknown([n for n in attributes if n not in criteria.filters], cls._requests(api))
-        with closing(cls._listed(api, above, criteria.filters)) as listed:
+        with closing(cls._listed(api, above, criteria.filters, "find")) as listed:
             for each in listed:
                 if seen is not None:
                     seen.append(str(getattr(each, cls._name_field, "")))

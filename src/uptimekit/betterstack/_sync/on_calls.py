@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from uptimekit._runtime import Request, list_of, read_json
@@ -20,6 +21,7 @@ from uptimekit_clients.betterstack import requests
 from uptimekit_clients.betterstack.records import OnCallCalendarAttributesRecord, OnCallEventRecord
 
 from .base import BaseAPIObject
+from .read_each import read_each
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -50,14 +52,11 @@ class OnCallEvent(OnCallEventRecord, BaseAPIObject, builders=lambda: requests.on
     _calendar_id: str | None = None
 
     @classmethod
-    def _listed(cls, api: Api, above: tuple[str, ...], query: Mapping[str, Any]) -> Listing[Self]:
-        return cls._read_events(api, cls._list_request(above, query), above)
-
-    @classmethod
-    @facade_errors
-    def _read_events(cls, api: Api, request: Request[Any], above: tuple[str, ...]) -> Listing[Self]:
-        for data in api.api.call(request.reading(read_json(list_of(object_of), "events"))):
-            yield cls._made(api, above, data)
+    def _listed(
+        cls, api: Api, above: tuple[str, ...], query: Mapping[str, Any], method: str
+    ) -> Listing[Self]:
+        events = _events(api, cls._list_request(above, query))
+        return read_each(events, partial(cls._made, api, above), f"{cls.__name__}.{method}")
 
     def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
         # Events come bare, without an envelope.
@@ -163,3 +162,9 @@ class OnCallCalendar(OnCallCalendarAttributesRecord, BaseAPIObject, builders=lam
         def find(cls, api: Api, _name: Name = None, /, **kw: Unpack[OnCallCalendarFields]) -> Self: ...
         @classmethod
         def get_or_create(cls, api: Api, **kw: Unpack[OnCallCalendarInput]) -> tuple[bool, Self]: ...
+
+
+def _events(api: Api, request: Request[Any]) -> Listing[Mapping[str, Any]]:
+    """Yield the events of a calendar, which come on one page."""
+    for data in api.api.call(request.reading(read_json(list_of(object_of), "events"))):
+        yield data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from uptimekit._runtime.facade_errors import service
 from uptimekit.statuspage._arguments import Paging, refuse_unknown
 from uptimekit.statuspage.errors import ConfigurationError
 
@@ -25,6 +26,7 @@ class _AsyncService:
     def _pages(self, request: ListRequest[Any, T], paging: Paging | None = None) -> AsyncPager[T]:
         options = paging or {}
         refuse_unknown("iter", options, Paging.__optional_keys__)
+        request.called = f"{service(type(self))}.iter"
         return self._client.paginate(request, **options)
 
 

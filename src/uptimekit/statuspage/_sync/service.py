@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from uptimekit._runtime.facade_errors import service
 from uptimekit.statuspage._arguments import Paging, refuse_unknown
 from uptimekit.statuspage.errors import ConfigurationError
 
@@ -26,6 +27,7 @@ class _Service:
     def _pages(self, request: ListRequest[Any, T], paging: Paging | None = None) -> Pager[T]:
         options = paging or {}
         refuse_unknown("iter", options, Paging.__optional_keys__)
+        request.called = f"{service(type(self))}.iter"
         return self._client.paginate(request, **options)
 
 
