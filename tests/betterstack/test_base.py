@@ -254,7 +254,7 @@ def test_creating_refuses_unknown_names(given: dict[str, Any], hint: str) -> Non
     answer, names = Recorder(), ", ".join(given)
     for create in (Monitor.new, Monitor.get_or_create):
         with pytest.raises(
-            ValidationError, match=f"{names}: no attribute .*; did you mean {hint}\\?"
+            ValidationError, match=f"^a Monitor has no attribute {names}; did you mean {hint}\\?"
         ) as caught:
             create(mocked(answer), pronounceable_name="Shop", **given)
         assert caught.value.field == next(iter(given))

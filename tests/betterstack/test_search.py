@@ -122,7 +122,10 @@ def test_nothing_to_compare_is_an_error(wanted: dict[str, Any]) -> None:
     """Without an attribute that the server shows, any object would match: ValidationError, and nothing is sent."""
     answer = Recorder()
     for method in (StatusPage.find, StatusPage.get_or_create):
-        with pytest.raises(ValidationError, match="no attribute that the server shows"):
+        with pytest.raises(
+            ValidationError,
+            match=r"^the server shows no .* of a StatusPage|^give an attribute to find a StatusPage by",
+        ):
             method(mocked(answer), **wanted)
     assert answer.requests == []
 
@@ -130,7 +133,7 @@ def test_nothing_to_compare_is_an_error(wanted: dict[str, Any]) -> None:
 def test_find_refuses_what_it_cannot_compare() -> None:
     """A misspelt attribute would be ignored and the wrong object found: ValidationError, and nothing is sent."""
     answer = Recorder()
-    with pytest.raises(ValidationError, match="pronouncable_name: no attribute of a Monitor"):
+    with pytest.raises(ValidationError, match="a Monitor has no attribute pronouncable_name"):
         Monitor.find(mocked(answer), url="x", pronouncable_name="y")
     assert answer.requests == []
 

@@ -69,7 +69,9 @@ def test_wait_until_a_run_is_in_progress(server: Server, version: int) -> None:
 def test_wait_until_a_status_that_does_not_exist(call: Caller, wanted: Any) -> None:
     """It would wait in vain, so it is refused with the list of those that exist, and nothing is sent."""
     answer = Recorder()
-    with pytest.raises(InputError, match="one of new, up, grace, down, paused, started, or a function"):
+    with pytest.raises(
+        InputError, match="one of 'new', 'up', 'grace', 'down', 'paused', 'started', or a function"
+    ):
         call(call.mocked(answer).wait_until, UUID, wanted)
     assert answer.requests == []
 

@@ -22,7 +22,7 @@ def test_a_text_of_tags(text: str, tags: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tags", "says"), [(["a b"], "'a b' is not"), ([""], "'' is not"), ([None], "not NoneType")]
+    ("tags", "says"), [(["a b"], "not 'a b'"), ([""], "not ''"), ([None], "not NoneType")]
 )
 def test_an_item_that_is_no_tag(tags: Any, says: str) -> None:
     """An item of a list is one tag; what would be two, or none, is refused."""

@@ -15,6 +15,7 @@ from uptimekit.betterstack import (
     Heartbeat,
     Monitor,
     NotFoundError,
+    OnCallEvent,
     StatusPage,
     UptimeAPI,
     ValidationError,
@@ -42,6 +43,32 @@ ROWS: list[Mistake] = [
         ),
         AuthenticationError,
         "delete(): HTTP 401: Invalid API token. See https://betterstack.com/docs/uptime/api/getting-started-with-uptime-api/ (bearer_token= was used) (request id sandbox-1)",
+    ),
+    Mistake(
+        "a listing with such a token",
+        lambda given: using(
+            UptimeAPI("x" * 24, base_url=given["base_url"]),
+            lambda client: list(Monitor.get_all_instances(client)),
+        ),
+        AuthenticationError,
+        "Monitor.get_all_instances(): HTTP 401: Invalid API token. See https://betterstack.com/docs/uptime/api/getting-started-with-uptime-api/ (bearer_token= was used) (request id sandbox-1)",
+    ),
+    Mistake(
+        "the events of a calendar with such a token",
+        lambda given: using(
+            UptimeAPI("x" * 24, base_url=given["base_url"]),
+            lambda client: list(OnCallEvent.filter(client, calendar_id="1")),
+        ),
+        AuthenticationError,
+        "OnCallEvent.filter(): HTTP 401: Invalid API token. See https://betterstack.com/docs/uptime/api/getting-started-with-uptime-api/ (bearer_token= was used) (request id sandbox-1)",
+    ),
+    Mistake(
+        "a path that is read with such a token",
+        lambda given: using(
+            UptimeAPI("x" * 24, base_url=given["base_url"]), lambda client: list(client.get("monitors"))
+        ),
+        AuthenticationError,
+        "get(): HTTP 401: Invalid API token. See https://betterstack.com/docs/uptime/api/getting-started-with-uptime-api/ (bearer_token= was used) (request id sandbox-1)",
     ),
     Mistake(
         "a read-only token on a write",
@@ -98,25 +125,25 @@ ROWS: list[Mistake] = [
         "a misspelt attribute in a search",
         lambda given: Monitor.find(given["api"], pronouncable_name="Site 0"),
         ValidationError,
-        "pronouncable_name: no attribute that the server shows of a Monitor; did you mean pronounceable_name?",
+        "the server shows no pronouncable_name of a Monitor; did you mean pronounceable_name?",
     ),
     Mistake(
         "a filter that the server does not know",
         lambda given: list(Monitor.filter(given["api"], status="down")),
         ValidationError,
-        "status: not what the server filters a Monitor by; it filters by pronounceable_name, team_name, url. find() compares any attribute",
+        "the server does not filter by status; it filters a Monitor by pronounceable_name, team_name, url; find() compares any attribute",
     ),
     Mistake(
         "a misspelt attribute of a new monitor",
         lambda given: Monitor.new(given["api"], url="https://a.example", chek_frequency=30),
         ValidationError,
-        "chek_frequency: no attribute of a Monitor; did you mean check_frequency?",
+        "a Monitor has no attribute chek_frequency; did you mean check_frequency?",
     ),
     Mistake(
         "a status that a monitor never has",
         lambda given: Monitor("77", given["api"]).wait_until("dwn"),
         ValidationError,
-        "a Monitor has no status 'dwn'; did you mean down? For another one pass a function of the object",
+        "wanted must be one of 'paused', 'pending', 'maintenance', 'up', 'validating', 'down', or a function of the object; did you mean 'down'?",
     ),
     Mistake(
         "an id with a slash",
@@ -128,7 +155,7 @@ ROWS: list[Mistake] = [
         "a URL on another server",
         lambda given: given["api"].delete("https://example.org/api/v2/monitors/1"),
         ValidationError,
-        "the URL leads away from http://{host}; the token stays there",
+        "url must be below http://{host}, the only server that the token is sent to",
     ),
     Mistake(
         "a misspelt type of monitor",

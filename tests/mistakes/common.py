@@ -33,7 +33,7 @@ ROWS: list[Mistake] = [
         "a way to drop connections that does not exist",
         lambda given: Fault(drop="befor"),
         ValueError,
-        "drop cannot be 'befor'; did you mean before?",
+        "drop must be one of 'before', 'after', 'mid-body'; did you mean 'before'?",
     ),
     Mistake(
         "a misspelt option",
@@ -51,7 +51,7 @@ ROWS: list[Mistake] = [
         "a time-out in milliseconds as text",
         lambda _: Client("k" * 32, timeout="5000"),
         ConfigurationError,
-        "timeout must be a number of seconds above 0 and below ten years; to wait long, say how long, not '5000'",
+        "timeout must be a number of seconds above 0 and below ten years, not '5000'; to wait long, say how long",
     ),
     Mistake(
         "a negative number of retries",

@@ -106,7 +106,7 @@ ROWS: list[Mistake] = [
         "two tags in one item of a list",
         lambda given: given["client"].get_checks(tags=["prod db"]),
         InvalidRequestError,
-        "tags must be single words, 'prod db' is not",
+        "tags must be single words, not 'prod db'",
     ),
     Mistake(
         "an empty slug",
@@ -156,7 +156,7 @@ ROWS: list[Mistake] = [
         "a status that does not exist",
         lambda given: given["client"].wait_until(UUID, "ok"),
         InvalidRequestError,
-        "wanted must be one of new, up, grace, down, paused, started, or a function of the check, not 'ok'",
+        "wanted must be one of 'new', 'up', 'grace', 'down', 'paused', 'started', or a function of the check; not 'ok'",
     ),
     Mistake(
         "a ping URL as the UUID of a ping",
@@ -280,5 +280,17 @@ ROWS: list[Mistake] = [
         lambda given: given["client"].api.checks.create(name="Backup", methods="post"),
         InputError,
         "methods must be one of '', 'POST'; did you mean 'POST'?",
+    ),
+    Mistake(
+        "a check that does not exist",
+        lambda given: given["client"].get_check(UUID),
+        CheckNotFoundError,
+        "get_check(): HTTP 404: Not Found (are the id and the base URL right? {api_url}v3/checks/*** was asked)",
+    ),
+    Mistake(
+        "the body of a ping that has none",
+        lambda given: given["client"].get_ping_body(UUID, 1),
+        CheckNotFoundError,
+        "get_ping_body(): HTTP 404: Not Found (are the id and the base URL right? {api_url}v3/checks/***/pings/1/body was asked)",
     ),
 ]

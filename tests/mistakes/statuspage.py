@@ -87,7 +87,7 @@ ROWS: list[Mistake] = [
         "components instead of their ids",
         lambda given: given["client"].component_groups.create(name="Shop", components=[Component(id="c")]),
         InputError,
-        "components cannot be of type Component; pass its id, or the field that is meant",
+        "components takes no Component; pass its id, or the field that is meant",
     ),
     Mistake(
         "one id instead of a list of them",
@@ -227,6 +227,15 @@ ROWS: list[Mistake] = [
         ),
         AuthenticationError,
         "components.list(): HTTP 401: Could not authenticate (api_key= was used)",
+    ),
+    Mistake(
+        "pages that are read one by one with such a key",
+        lambda given: using(
+            Client(api_key="k" * 24, page_id=given["page_id"], base_url=given["base_url"]),
+            lambda client: list(client.components.iter()),
+        ),
+        AuthenticationError,
+        "components.iter(): HTTP 401: Could not authenticate (api_key= was used)",
     ),
     Mistake(
         "a component that does not exist",

@@ -51,7 +51,7 @@ ROWS: list[Mistake] = [
         "half a login",
         lambda given: Client("a@example.org"),
         ConfigurationError,
-        "a login takes email and password; one is missing",
+        "a login takes email= and password=; pass both",
     ),
     Mistake(
         "a service that does not exist",
@@ -69,7 +69,7 @@ ROWS: list[Mistake] = [
         "a misspelt status",
         lambda given: given["client"].services.wait_until(1, "opertional"),
         InvalidInputError,
-        "no status is called 'opertional'; did you mean operational? For another one pass a function of the status",
+        "wanted must be a status, or a function of one, not 'opertional'; did you mean 'operational'?",
     ),
     Mistake(
         "an address with a version that is not spoken",
@@ -90,7 +90,7 @@ ROWS: list[Mistake] = [
         "a user and a prober at once",
         lambda given: Client("a@example.org", "secret-word", prober_token="t" * 24),
         ConfigurationError,
-        "a client is either a user's or a prober's: leave out prober_token",
+        "a client is either a user's or a prober's; leave out prober_token",
     ),
     Mistake(
         "a misspelt option",

@@ -316,7 +316,7 @@ def test_a_404_says_what_was_asked(driver: Driver) -> None:
     assert driver.error(driver.client(Script(gone)), asked).message == "gone (box 'a b')"
     html = httpx.Response(404, text="<html>", headers={"content-type": "text/html"})
     assert driver.error(driver.client(Script(html)), asked).message == (
-        "Not Found (is the base URL right? https://api.example.test/boxes/a%20b/things/*** was asked)"
+        "Not Found (are the id and the base URL right? https://api.example.test/boxes/a%20b/things/*** was asked)"
     )
     listing = Request(Operation("listThings", "GET", "/things"), "/things", read_nothing, query={"q": "x"})
     assert driver.error(driver.client(Script(gone)), listing).message == (

@@ -40,22 +40,30 @@ def test_misspelt_options_get_one_line(kind: str, options: dict[str, Any], line:
 @pytest.mark.parametrize(
     ("kind", "options", "line"),
     [
-        ("Fault", {"drop": "befor"}, "drop cannot be 'befor'; did you mean before?"),
-        ("Fault", {"drop": "midbody"}, "drop cannot be 'midbody'; did you mean mid-body?"),
+        (
+            "Fault",
+            {"drop": "befor"},
+            "drop must be one of 'before', 'after', 'mid-body'; did you mean 'before'?",
+        ),
+        (
+            "Fault",
+            {"drop": "midbody"},
+            "drop must be one of 'before', 'after', 'mid-body'; did you mean 'mid-body'?",
+        ),
         (
             "BetterStackSandbox",
             {"error_shape": "strings"},
-            "error_shape cannot be 'strings'; did you mean string?",
+            "error_shape must be one of 'map', 'string', 'allowed_values'; did you mean 'string'?",
         ),
         (
             "StatuspageSandbox",
             {"error_shape": "x"},
-            "error_shape cannot be 'x'; known are mixed, string, list, map",
+            "error_shape must be one of 'mixed', 'string', 'list', 'map'; not 'x'",
         ),
         (
             "StatuspageSandbox",
             {"rate_limit_status": 500},
-            "rate_limit_status cannot be 500; known are 420, 429",
+            "rate_limit_status must be one of 420, 429; not 500",
         ),
     ],
 )

@@ -72,7 +72,7 @@ WRONG_KINDS: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
         "component_id must be one identifier, not of type Component; pass its id",
     ),
     ("components.get", (["c1"],), {}, "component_id must be one identifier, not of type list"),
-    ("components.create", (), {"name": "A", "group_id": COMPONENT}, "group_id cannot be of type Component; "),
+    ("components.create", (), {"name": "A", "group_id": COMPONENT}, "group_id takes no Component; "),
     (
         "components.set",
         (["API"],),
@@ -95,7 +95,7 @@ WRONG_KINDS: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
         "component_groups.create",
         (),
         {"name": "G", "components": [COMPONENT]},
-        "components cannot be of type Component",
+        "components takes no Component",
     ),
     (
         "incidents.open",
@@ -131,7 +131,7 @@ WRONG_KINDS: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
         "page_access_users.set_metrics",
         ("u", [Metric(id="m")]),
         {},
-        "metric_ids cannot be of type Metric; pass its id",
+        "metric_ids takes no Metric; pass its id",
     ),
     (
         "metrics.submit_points",

@@ -74,8 +74,8 @@ def test_a_prober_has_none() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"email": "a@main.example"}, "one is missing"),
-        ({"password": "a-password"}, "one is missing"),
+        ({"email": "a@main.example"}, "pass both"),
+        ({"password": "a-password"}, "pass both"),
         ({"prober_token": "p", "access_token": "a"}, "either a user's or a prober's"),
         ({"access_token": b"a"}, "access_token must be text"),
     ],

@@ -17,7 +17,7 @@ from .errors import (
 )
 from .http_library import is_a
 from .masking import MASK, Secrets
-from .operation import Provider
+from .operation import BASE, Provider
 from .request import Request
 from .response import RawResponse
 from .retry import Failure, retry_after
@@ -73,11 +73,13 @@ def _leads_to(raw: RawResponse) -> str:
 def not_found_remark(raw: RawResponse, request: Request[Any]) -> str:
     """Return what was asked: the ids that are no secrets, or the address if it may be that of no API."""
     operation = request.operation
-    if operation.accept != "application/json":
-        return ""  # a ping, a badge, a body: its address says enough, or is a secret
+    if operation.server != BASE and operation.accept != "application/json":
+        return ""  # a ping, a badge: its address says enough, or is a secret
     ids = path_parameters(operation.path, request.path)
-    if not ids or operation.pagination is not None or raw.content_type == "text/html":
+    if not ids or operation.pagination is not None:
         return f"is the base URL right? {raw.address} was asked"
+    if raw.content_type == "text/html":  # of no API, or of one that answers so for an unknown id
+        return f"are the id and the base URL right? {raw.address} was asked"
     shown = [f"{name} {value!r}" for name, value in ids.items() if name not in operation.secrets]
     return sanitized(raw.secrets.masked(", ".join(shown)))
 

@@ -151,7 +151,7 @@ class Settings:
         if not self._given_phases:
             check_seconds("timeout", self.timeout, "; to wait long, say how long")
         if self.deadline is not None:
-            check_seconds("deadline", self.deadline, ", or None for no end")
+            check_seconds("deadline", self.deadline, "; None for no end")
         check_seconds("retry_after_ceiling", self.retry_after_ceiling, zero=True)
         check_seconds("backoff", self.backoff, zero=True)
         _whole("retries", self.retries, 0)
@@ -221,7 +221,7 @@ def check_seconds(name: str, value: object, hint: str = "", *, zero: bool = Fals
         return
     least = "of at least 0" if zero else "above 0"
     raise ConfigurationError(
-        f"{name} must be a number of seconds {least} and below ten years{hint}, not {value!r}"
+        f"{name} must be a number of seconds {least} and below ten years, not {value!r}{hint}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean", "nearest"]
+__all__ = ["did_you_mean", "nearest", "with_article"]
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -20,3 +20,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return ``; did you mean url?`` for the nearest name in *known*; without one ``; `` and *otherwise*, if given."""
     near = nearest(name, known)
     return f"; did you mean {near}?" if near else f"; {otherwise}" if otherwise else ""
+
+
+def with_article(name: str) -> str:
+    """Return *name* after its article: ``a Monitor``, ``an Incident``."""
+    return f"{'an' if name[:1] in set('AEIOaeio') else 'a'} {name}"

@@ -88,7 +88,9 @@ class Address:
             target = _joined(base, url)
             if target.userinfo or origin_of(target) != origin_of(base):
                 host = "{}://{}:{}".format(*origin_of(base))
-                raise ValidationError(f"the URL leads away from {host}; the token stays there", field="url")
+                raise ValidationError(
+                    f"url must be below {host}, the only server that the token is sent to", field="url"
+                )
         return url
 
     def _below_root(self, path: str) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from uptimekit._runtime.spelling import did_you_mean
+from uptimekit._runtime.spelling import did_you_mean, with_article
 
 from .exceptions import ValidationError
 
@@ -49,15 +49,19 @@ class Criteria:
         Raises ValidationError if nothing can be compared: any object would match.
         """
         compared = {aliases.get(n, n): value for n, value in wanted.items() if aliases.get(n, n) in shown}
-        names, known = ", ".join(wanted) or "no attribute", {*shown, *filters, *aliases}
+        names, known = ", ".join(wanted), {*shown, *filters, *aliases}
+        if not wanted:
+            raise ValidationError(f"give an attribute to find {with_article(kind)} by")
         if not compared:
-            hint = did_you_mean(min(wanted, default=""), known)
-            raise ValidationError(f"{names}: no attribute that the server shows of a {kind}{hint}")
+            hint = did_you_mean(min(wanted), known)
+            raise ValidationError(f"the server shows no {names} of {with_article(kind)}{hint}")
         sent = {n: value for n, value in wanted.items() if n in filters and isinstance(value, (str, int))}
         ignored = [n for n in wanted if n not in sent and aliases.get(n, n) not in compared]
         if strict and ignored:
             hint = did_you_mean(ignored[0], known)
-            raise ValidationError(f"{', '.join(ignored)}: no attribute of a {kind}{hint}", field=ignored[0])
+            raise ValidationError(
+                f"{with_article(kind)} has no attribute {', '.join(ignored)}{hint}", field=ignored[0]
+            )
         return cls(sent, compared)
 
     def fits(self, candidate: object) -> bool:
@@ -79,9 +83,13 @@ def _same(name: str, actual: Any, wanted: Any) -> bool:
 def refuse_unknown_filters(kind: str, names: Collection[str], allowed: Collection[str]) -> None:
     """Raise ValidationError for a parameter that the server would ignore, and so return everything."""
     if refused := [name for name in names if name not in allowed and name not in ("page", "per_page")]:
-        can = f"it filters by {', '.join(sorted(allowed))}" if allowed else "it filters by nothing"
+        can = (
+            f"it filters {with_article(kind)} by {', '.join(sorted(allowed))}"
+            if allowed
+            else f"it filters {with_article(kind)} by nothing"
+        )
         raise ValidationError(
-            f"{', '.join(refused)}: not what the server filters a {kind} by{did_you_mean(refused[0], allowed)}; "
-            f"{can}. find() compares any attribute",
+            f"the server does not filter by {', '.join(refused)}{did_you_mean(refused[0], allowed)}; "
+            f"{can}; find() compares any attribute",
             field=refused[0],
         )

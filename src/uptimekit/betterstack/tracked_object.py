@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from uptimekit._runtime import ListedFields, OpenStrEnum, mask
 from uptimekit._runtime.reading import part_of, warn_once, wrong_type
-from uptimekit._runtime.spelling import did_you_mean
+from uptimekit._runtime.spelling import did_you_mean, nearest, with_article
 from uptimekit._runtime.tracebacks import hides_locals
 
 from .exceptions import ValidationError
@@ -169,7 +169,7 @@ class TrackedObject:
         refused = [n for n in names if n in fixed or (n in cls._fields and n not in sendable)]
         if refused:
             raise ValidationError(
-                f"{', '.join(refused)}: the server takes no such change of a {cls.__name__}; nothing was sent",
+                f"{', '.join(refused)}: the server takes no such change of {with_article(cls.__name__)}; nothing was sent",
                 field=refused[0],
             )
 
@@ -179,10 +179,9 @@ class TrackedObject:
         known = [each.value for each in cls._statuses()]
         if not isinstance(wanted, str) or not known or wanted.casefold() in map(str.casefold, known):
             return
-        hint = did_you_mean(wanted, known, f"it has {', '.join(known)}")
-        text = (
-            f"a {cls.__name__} has no status {wanted!r}{hint} For another one pass a function of the object"
-        )
+        near = nearest(wanted, known)
+        hint = f"did you mean {near!r}?" if near else "for another one pass a function"
+        text = f"wanted must be one of {', '.join(map(repr, known))}, or a function of the object; {hint}"
         raise ValidationError(text, field="wanted")
 
     @classmethod

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from uptimekit._runtime import finding
+from uptimekit._runtime.spelling import nearest
 
 from .errors import CheckNotFoundError, InvalidRequestError, NonUniqueSlugError
 from .identifiers import LONGEST_SLUG, slugified
@@ -50,7 +51,9 @@ def status_test(wanted: str | Callable[[Check], bool]) -> Callable[[Check], bool
     if callable(wanted):
         return wanted
     if wanted not in _STATUSES:
-        text = f"wanted must be one of {', '.join(_STATUSES)}, or a function of the check, not {wanted!r}"
+        near = nearest(str(wanted), _STATUSES)
+        hint = f"did you mean {near!r}?" if near else f"not {wanted!r}"
+        text = f"wanted must be one of {', '.join(map(repr, _STATUSES))}, or a function of the check; {hint}"
         raise InvalidRequestError(text, field="wanted")
     return lambda check: wanted == check.status or (wanted == "started" and check.started is True)
 

@@ -23,5 +23,5 @@ def each_tag(tags: Iterable[str], name: str = "tags") -> list[str]:
         if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise InvalidRequestError(f"{name} must be a string, not {type(tag).__name__}", field=name)
         if split_tags(tag) != [tag]:
-            raise InvalidRequestError(f"{name} must be single words, {tag!r} is not", field=name)
+            raise InvalidRequestError(f"{name} must be single words, not {tag!r}", field=name)
     return listed

@@ -26,7 +26,11 @@ def check_value(option: str, value: object, kind: object) -> None:
     """Raise ValueError unless `value` is one of the values of `kind`, a Literal."""
     known = get_args(kind)
     if value not in known:
-        raise ValueError(f"{option} cannot be {value!r}; {hint(str(value), map(str, known))}")
+        near = get_close_matches(str(value).lower(), map(str, known), 1)
+        one_of = ", ".join(map(repr, known))
+        raise ValueError(
+            f"{option} must be one of {one_of}; {f'did you mean {near[0]!r}?' if near else f'not {value!r}'}"
+        )
 
 
 def named(cls: type[T]) -> type[T]:

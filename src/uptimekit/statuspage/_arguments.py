@@ -115,7 +115,7 @@ def _refuse_objects(name: str, value: Any) -> None:
     """Raise InputError for a result, or a list with one, where the API takes its id."""
     for each in value if is_array(value) else (value,):
         if isinstance(each, Result) and "id" in each:
-            text = f"{name} cannot be of type {type(each).__name__}; pass its id, or the field that is meant"
+            text = f"{name} takes no {type(each).__name__}; pass its id, or the field that is meant"
             raise InputError(text, field=name)
 
 

@@ -38,10 +38,10 @@ class Identity:
         prober_token, email, password = given.pop("prober_token"), given["email"], given["password"]
         if prober_token:
             if store is not None or any(given.values()):
-                raise ConfigurationError("a client is either a user's or a prober's: leave out prober_token")
+                raise ConfigurationError("a client is either a user's or a prober's; leave out prober_token")
             return cls(prober_token)
         if bool(email) != bool(password):
-            raise ConfigurationError("a login takes email and password; one is missing")
+            raise ConfigurationError("a login takes email= and password=; pass both")
         tokens, (access, refresh) = None, (given["access_token"], given["refresh_token"])
         if access or refresh:
             tokens = Tokens.given(access, refresh, clock.time())

@@ -21,7 +21,7 @@ def refuse_misspelt(wanted: Wanted) -> None:
     """Raise InvalidInputError for a text that is nearly a known status; the vendor does not list them all."""
     if isinstance(wanted, str) and wanted not in _KNOWN and (near := nearest(wanted, _KNOWN)):
         raise InvalidInputError(
-            f"no status is called {wanted!r}; did you mean {near}? For another one pass a function of the status",
+            f"wanted must be a status, or a function of one, not {wanted!r}; did you mean {near!r}?",
             field="wanted",
         )
 

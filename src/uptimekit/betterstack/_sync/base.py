@@ -14,7 +14,7 @@ from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.finding import only_one
 from uptimekit._runtime.reading import wrong_type
 from uptimekit._runtime.sanitize import sanitized
-from uptimekit._runtime.spelling import did_you_mean
+from uptimekit._runtime.spelling import did_you_mean, with_article
 from uptimekit.betterstack.address import parameters_of
 from uptimekit.betterstack.builders import Builders, PathBuilders, filled, keywords_of, relative_url
 from uptimekit.betterstack.exceptions import NotFoundError, ValidationError, facade_errors
@@ -270,7 +270,7 @@ class BaseAPIObject(TrackedObject, _Head):
         if known and (unknown := [name for name in names if name not in known]):
             hint = did_you_mean(unknown[0], known)
             raise ValidationError(
-                f"{', '.join(unknown)}: no attribute of a {cls.__name__}{hint or '; pass others in _extras'}",
+                f"{with_article(cls.__name__)} has no attribute {', '.join(unknown)}{hint or '; pass others in _extras'}",
                 field=unknown[0],
             )
 
