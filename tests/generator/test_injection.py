@@ -70,8 +70,21 @@ def code_of(text: str) -> Iterator[str]:
             yield ast.unparse(node)
         if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant):
             called = ast.unparse(node)
-            if not called.startswith("super().__init__(PROVIDER, "):
+            if not called.startswith("super().__init__(PROVIDER, ") and not _is_listed_values(node.value):
                 yield called
+
+
+def _is_listed_values(node: ast.expr) -> bool:
+    """Tell whether an expression fills a table of listed values, with nothing in it but texts and names."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id=name), attr="update"),
+            args=[ast.Dict() as table],
+            keywords=[],
+        ):
+            plain = (ast.Dict, ast.List, ast.Constant, ast.Name, ast.Load)
+            return name.startswith("_VALUES_OF_") and all(isinstance(part, plain) for part in ast.walk(table))
+    return False
 
 
 BEACON_SPEC: Final = load(BEACON)

@@ -28,7 +28,7 @@ CLIENT: Final = frozenset(
         "paginate",
         "send",
     }
-    | {"with_options"}
+    | {"with_options", "with_servers"}
 )
 # Types that annotations in a resource class name; list is written builtins.list.
 _TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "str", "builtins", "datetime"})
