@@ -185,6 +185,7 @@ def test_the_examples_of_a_page_run(
     """Every Python block of a page runs, in the order of the page, raises nothing, and prints what the page shows."""
     text = (ROOT / page).read_text(encoding="utf-8")
     with _given(page, request) as given:
+        monkeypatch.delenv("BETTERSTACK_HEARTBEAT_URL", raising=False)
         if "check" in given:
             monkeypatch.setenv("PING_URL", given["check"].ping_url)
         address = given.get("address", ADDRESS)
