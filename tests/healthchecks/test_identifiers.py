@@ -26,11 +26,11 @@ def test_what_passes() -> None:
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        ("", "uuid must be a UUID such as"),
+        ("", "uuid must be a UUID, not empty"),
         ("backup", "uuid must be a UUID, and this is none; if it is a slug, use slug="),
         (f"https://hc-ping.com/{CHECK}", "this is an address: pass a ping URL as url="),
         (f"{CHECK}/fail", "this is an address or a path; give the UUID in it"),
-        (5, "uuid must be a UUID such as"),
+        (5, "uuid must be a UUID, not int"),
     ],
 )
 def test_what_is_no_uuid(value: Any, says: str) -> None:

@@ -370,7 +370,7 @@ def test_no_client_at_all() -> None:
     with pytest.raises(WrongClientError, match="not object"):
         CheckTrap(nothing, UUID)
     for arguments in ({}, {"uuid": UUID}, {"slug": "job"}):
-        with pytest.raises(WrongClientError, match="or a ping URL as url=, not none"):
+        with pytest.raises(WrongClientError, match="or a ping URL as url=; none was given"):
             CheckTrap(**arguments)
 
 

@@ -264,6 +264,30 @@ ROWS: list[Mistake] = [
         "a CheckTrap needs a Client, an AsyncClient, or a ping URL as url=, not str",
     ),
     Mistake(
+        "a ping URL from a variable that is not set",
+        lambda _: CheckTrap(url=""),
+        WrongClientError,
+        "a CheckTrap needs a Client, an AsyncClient, or a ping URL as url=; none was given (is url= empty?)",
+    ),
+    Mistake(
+        "the address under the name that other clients use",
+        lambda given: Client(given["api_key"], base_url=given["api_url"]),
+        ConfigurationError,
+        "a client has no option base_url; it takes api_url, ping_url and api_version",
+    ),
+    Mistake(
+        "a name as the id of a check",
+        lambda given: given["client"].get_check("Nightly Backup"),
+        InvalidRequestError,
+        "check_id must be the UUID or the unique key of a check, and this is none; if it is a name, use find_check()",
+    ),
+    Mistake(
+        "a check as its own id",
+        lambda given: given["client"].pause_check(given["client"].create_check(CheckCreate(name="Backup"))),
+        InvalidRequestError,
+        "check_id must be the UUID of a check, not Check; pass its uuid",
+    ),
+    Mistake(
         "a trap for a generator",
         lambda given: CheckTrap(given["client"], UUID)(_generator),
         ConfigurationError,

@@ -250,7 +250,7 @@ ROWS: list[Mistake] = [
             lambda client: client.incidents.list(),
         ),
         NotFoundError,
-        "incidents.list(): HTTP 404: There is no such page (is the base URL right? {base_url}/pages/nowhere/incidents was asked)",
+        "incidents.list(): HTTP 404: There is no such page (are the id and the base URL right? {base_url}/pages/nowhere/incidents was asked)",
     ),
     Mistake(
         "a name that no component has",

@@ -91,10 +91,10 @@ def test_addresses(driver: Driver, address: str, base: str) -> None:
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("status.example.com", "address must be an address such as https://status.example.com"),
-        ("", "address must be an address"),
-        (None, "address must be an address"),
-        ("ftp://status.example.com", "address must be an address"),
+        ("status.example.com", "address must be a URL such as https://status.example.com"),
+        ("", "address must be a URL"),
+        (None, "address must be a URL"),
+        ("ftp://status.example.com", "address must be a URL"),
         ("http://status.example.com", "address must be https, unless it is on this machine"),
         ("http://127.0.0.1.example.com", "address must be https"),
         ("http://10.0.0.1", "address must be https"),

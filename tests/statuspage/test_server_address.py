@@ -37,7 +37,7 @@ def test_an_address_is_taken_apart() -> None:
 def test_what_is_no_address(given: Any) -> None:
     """What is no http or https address raises ConfigurationError with the name of the option and an example."""
     with pytest.raises(
-        ConfigurationError, match=r"^here must be an address such as https://status\.example\.com$"
+        ConfigurationError, match=r"^here must be a URL such as https://status\.example\.com$"
     ):
         server_address("here", given, "https://status.example.com")
 

@@ -76,9 +76,11 @@ def not_found_remark(raw: RawResponse, request: Request[Any]) -> str:
     if operation.server != BASE and operation.accept != "application/json":
         return ""  # a ping, a badge: its address says enough, or is a secret
     ids = path_parameters(operation.path, request.path)
-    if not ids or operation.pagination is not None:
+    if not ids:
         return f"is the base URL right? {raw.address} was asked"
-    if raw.content_type == "text/html":  # of no API, or of one that answers so for an unknown id
+    if (
+        operation.pagination is not None or raw.content_type == "text/html"
+    ):  # some APIs send it for an unknown id
         return f"are the id and the base URL right? {raw.address} was asked"
     shown = [f"{name} {value!r}" for name, value in ids.items() if name not in operation.secrets]
     return sanitized(raw.secrets.masked(", ".join(shown)))

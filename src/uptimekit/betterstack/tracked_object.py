@@ -169,7 +169,7 @@ class TrackedObject:
         refused = [n for n in names if n in fixed or (n in cls._fields and n not in sendable)]
         if refused:
             raise ValidationError(
-                f"{', '.join(refused)}: the server takes no such change of {with_article(cls.__name__)}; nothing was sent",
+                f"{', '.join(refused)} of {with_article(cls.__name__)} cannot be {'set' if creating else 'changed'}; nothing was sent",
                 field=refused[0],
             )
 

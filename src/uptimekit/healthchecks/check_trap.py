@@ -92,9 +92,11 @@ class CheckTrap(JobTrap[CheckTrapPings, AsyncCheckTrapPings]):
         elif client is None and url:
             ping_address(uuid, slug, url, create, "")
         else:
-            given = "none" if client is None else type(client).__name__
+            given = (
+                "; none was given (is url= empty?)" if client is None else f", not {type(client).__name__}"
+            )
             raise WrongClientError(
-                f"a CheckTrap needs a Client, an AsyncClient, or a ping URL as url=, not {given}"
+                f"a CheckTrap needs a Client, an AsyncClient, or a ping URL as url={given}"
             )
         super().__init__(client, suppress_exceptions, ignore_ping_errors, ping_deadline, report_sigterm)
         self.uuid = uuid

@@ -38,25 +38,31 @@ def is_uuid(text: str) -> bool:
 
 def checked_uuid(value: object) -> str:
     """Return the UUID of the check to ping; raise InvalidRequestError for anything else, without repeating it."""
-    return _identifier(value, "uuid", "a UUID", "use slug=")
+    return _identifier(value, "uuid", "a UUID", "; if it is a slug, use slug=")
 
 
 def checked_id(value: object, name: str = "check_id", *, or_key: bool = False) -> str:
     """Return the UUID of a check, or with *or_key* its unique key; raise InvalidRequestError for anything else."""
     wanted = "the UUID or the unique key of a check" if or_key else "the UUID of a check"
-    return _identifier(value, name, wanted, "use get_check_by_slug()", _UNIQUE_KEY if or_key else "")
+    slug = isinstance(value, str) and _SLUG.fullmatch(value)
+    advice = "slug, use get_check_by_slug()" if slug else "name, use find_check()"
+    return _identifier(value, name, wanted, f"; if it is a {advice}", _UNIQUE_KEY if or_key else "")
 
 
 def _identifier(value: object, name: str, wanted: str, advice: str, other: str = "") -> str:
     try:
         return uuid_text(value, name, other)
     except InputError as error:
-        if isinstance(value, str) and _SLUG.fullmatch(value):
-            text = f"{name} must be {wanted}, and this is none; if it is a slug, {advice}"
-        elif isinstance(value, str) and "://" in value and name == "uuid":
+        if not isinstance(value, str) or not value:
+            given = "empty" if value == "" else type(value).__name__
+            hint = "; pass its uuid" if hasattr(value, "uuid") else ""
+            text = f"{name} must be {wanted}, not {given}{hint}"
+        elif "://" in value and name == "uuid":
             text = f"{name} must be {wanted}, and this is an address: pass a ping URL as url="
-        else:
+        elif "/" in value or is_uuid("".join(value.split())):
             text = error.message
+        else:
+            text = f"{name} must be {wanted}, and this is none{advice}"
     raise InvalidRequestError(text, field=name)
 
 

@@ -22,7 +22,7 @@ def server_address(option: str, given: Any, example: str) -> SplitResult:
 
     Raises ConfigurationError for an invalid address, and for one with a user name, password, query or fragment.
     """
-    refused = ConfigurationError(f"{option} must be an address such as {example}")
+    refused = ConfigurationError(f"{option} must be a URL such as {example}")
     if not isinstance(given, str) or not given.isprintable() or " " in given:
         raise refused  # urlsplit drops some of these characters, the HTTP library does not
     try:

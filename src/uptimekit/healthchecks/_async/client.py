@@ -55,8 +55,8 @@ __all__ = ["AsyncClient"]
 class AsyncClient(AsyncPingClient):
     """A client of the Management API and the Ping API of one Healthchecks project.
 
-    Use it as a context manager, or call :meth:`aclose`.  Threads may share a synchronous client; event loops
-    may share an asynchronous one.  Operations that have no method here are in :attr:`api`, the generated client.
+    Use it as a context manager, or call :meth:`aclose`.  Threads and event loops may share it.
+    Operations that have no method here are in :attr:`api`, the generated client.
 
     Args:
         api_key: API key of the project; a read-only key can list and get checks, flips and badges.  Default:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from uptimekit._runtime import CallOptions, ClientOptions
 from uptimekit._runtime._async.facade import AsyncFacade
-from uptimekit._runtime.errors import APIStatusError
+from uptimekit._runtime.errors import APIStatusError, ConfigurationError
 from uptimekit.healthchecks.client_options import (
     PING_OPTIONS,
     api_of,
@@ -93,6 +93,10 @@ class AsyncPingClient(AsyncFacade[GeneratedClient]):
         http_client: AsyncHTTPClient | None,
         **options: Unpack[ClientOptions],
     ) -> None:
+        if wrong := sorted(servers.keys() & options.keys()):
+            raise ConfigurationError(
+                f"a client has no option {', '.join(wrong)}; it takes api_url, ping_url and api_version"
+            )
         given: Any = {**servers, **options}
         super().__init__(kind, api_key=api_key, http_client=http_client, **given)
         self._version = servers["version"]

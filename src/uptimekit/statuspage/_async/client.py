@@ -38,12 +38,13 @@ __all__ = ["AsyncClient"]
 class AsyncClient(AsyncFacade[GeneratedClient]):
     """A client of one page.  A context manager.
 
-    Threads may share a synchronous client; event loops may share an asynchronous one.
+    Threads and event loops may share it.
 
     Args:
         api_key: API key of a user.  Default: the environment variable ``STATUSPAGE_API_KEY``.
-        page_id: id of the page.
-        organization_id: id of the organization; only its users and their permissions need it.
+        page_id: id of the page.  Default: ``STATUSPAGE_PAGE_ID``.
+        organization_id: id of the organization; only its users and their permissions need it.  Default:
+            ``STATUSPAGE_ORGANIZATION_ID``.
         base_url: address of another server with the same API, with or without the ``/v1`` at its end.
         verbose: whether to log the calls, see ``HttpClient.enable_logging``.
         http_client: an ``httpx.AsyncClient`` to send with.  It stays open unless ``close_http_client=True``.

@@ -33,7 +33,7 @@ _MAINTENANCES: Final = list_reader(PublicMaintenance, "scheduled_maintenances")
 class AsyncPublicPage(AsyncFacade[GeneratedClient]):
     """The public side of a status page.  A context manager.
 
-    Threads may share a synchronous client; event loops may share an asynchronous one.
+    Threads and event loops may share it.
 
     Args:
         address: the page, such as ``https://status.example.com`` or ``https://example.statuspage.io``, with or

@@ -37,8 +37,7 @@ __all__ = ["AsyncClient"]
 class AsyncClient(generated.AsyncClient):
     """A client of UptimeHunt, for a user or for a prober.
 
-    Use it as a context manager, or call :meth:`aclose`.  Threads may share a synchronous client;
-    event loops may share an asynchronous one.
+    Use it as a context manager, or call :meth:`aclose`.  Threads and event loops may share it.
 
     Args:
         email: e-mail address of a user.  With *password*, the client logs in with its first call, and again when

@@ -38,8 +38,7 @@ __all__ = ["Client"]
 class Client(generated.Client):
     """A client of UptimeHunt, for a user or for a prober.
 
-    Use it as a context manager, or call :meth:`close`.  Threads may share a synchronous client;
-    event loops may share a synchronous one.
+    Use it as a context manager, or call :meth:`close`.  Threads and event loops may share it.
 
     Args:
         email: e-mail address of a user.  With *password*, the client logs in with its first call, and again when
