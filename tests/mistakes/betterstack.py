@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tests.mistakes._row import Given, Mistake, using
 
 from uptimekit.betterstack import (
+    AsyncUptimeAPI,
     AuthenticationError,
     ConfigurationError,
     EscalationPolicy,
     ForbiddenError,
     Heartbeat,
+    HeartbeatClient,
+    HeartbeatTrap,
+    Incident,
     Monitor,
     NotFoundError,
     OnCallEvent,
     StatusPage,
+    UnprocessableError,
     UptimeAPI,
     ValidationError,
 )
@@ -33,6 +39,16 @@ def given() -> Iterator[Given]:
             host = server.url.removeprefix("http://")
             readonly = sandbox.teams["main"].readonly_token
             yield {"readonly": readonly, "token": token, "base_url": base_url, "api": api, "host": host}
+
+
+_URL = "https://uptime.betterstack.com/api/v1/heartbeat/abcdefgh"
+
+
+def _set(changed: Any, **values: object) -> Any:
+    """Set attributes and return the object."""
+    for name, value in values.items():
+        setattr(changed, name, value)
+    return changed
 
 
 ROWS: list[Mistake] = [
@@ -199,5 +215,124 @@ ROWS: list[Mistake] = [
         lambda given: StatusPage.new(given["api"], company_name="Shop", subdomain="shop", theme="darkk"),
         ValidationError,
         "theme must be one of 'light', 'dark', 'system'; did you mean 'dark'?",
+    ),
+    Mistake(
+        "a token instead of an API",
+        lambda given: Monitor.get_all_instances(given["token"]),
+        ValidationError,
+        "Monitor needs an UptimeAPI, not str",
+    ),
+    Mistake(
+        "the class instead of an API",
+        lambda given: Monitor.new(UptimeAPI, url="https://example.org"),
+        ValidationError,
+        "Monitor needs an UptimeAPI, not the class UptimeAPI",
+    ),
+    Mistake(
+        "an asynchronous API for a synchronous object",
+        lambda given: Monitor.find(AsyncUptimeAPI(given["token"]), name="Site 0"),
+        ValidationError,
+        "Monitor needs an UptimeAPI, not AsyncUptimeAPI",
+    ),
+    Mistake(
+        "a search for nothing",
+        lambda given: Monitor.find(given["api"]),
+        ValidationError,
+        "give an attribute to find a Monitor by",
+    ),
+    Mistake(
+        "a text as the body",
+        lambda given: given["api"].post("monitors", "url=https://example.org"),
+        ValidationError,
+        "body must be a dict, not str",
+    ),
+    Mistake(
+        "parameters as a text",
+        lambda given: list(given["api"].get("monitors", parameters="page=2")),
+        ValidationError,
+        "parameters must be a dict, not str",
+    ),
+    Mistake(
+        "a token with the word of its header",
+        lambda given: UptimeAPI(f"Bearer {given['token']}"),
+        ConfigurationError,
+        "the token begins with Bearer, which is added: pass what follows it",
+    ),
+    Mistake(
+        "retries as a text",
+        lambda given: UptimeAPI(given["token"], retries="3"),
+        ConfigurationError,
+        "retries must be a whole number of at least 0, not '3'",
+    ),
+    Mistake(
+        "no workers",
+        lambda given: UptimeAPI(given["token"], max_workers=0),
+        ConfigurationError,
+        "max_workers must be a whole number of at least 1",
+    ),
+    Mistake(
+        "an incident that is changed",
+        lambda given: _set(Incident("1", given["api"], name="Slow"), name="Slower").save(),
+        ValidationError,
+        "name: the API has no call that changes an incident's attributes; nothing was sent",
+    ),
+    Mistake(
+        "a misspelt attribute that is set",
+        lambda given: _set(Monitor("1", given["api"]), check_frequenzy=30),
+        AttributeError,
+        "Monitor has no attribute check_frequenzy; did you mean check_frequency?",
+    ),
+    Mistake(
+        "a new heartbeat without a period",
+        lambda given: Heartbeat.new(given["api"], name="Backup"),
+        UnprocessableError,
+        "Heartbeat.new(): HTTP 422: period: can't be blank; grace: can't be blank (request id sandbox-1)",
+    ),
+    Mistake(
+        "a heartbeat that was not fetched",
+        lambda given: Heartbeat("1", given["api"]).ping(),
+        ValidationError,
+        "the heartbeat has no url yet: call fetch_data() first",
+    ),
+    Mistake(
+        "the page of a heartbeat instead of its URL",
+        lambda given: HeartbeatClient("https://uptime.betterstack.com/team/1/heartbeats/2"),
+        ValidationError,
+        "url is not the URL of a heartbeat, such as https://uptime.betterstack.com/api/v1/heartbeat/<token>",
+    ),
+    Mistake(
+        "the URL of a failure",
+        lambda given: HeartbeatTrap(url="https://uptime.betterstack.com/api/v1/heartbeat/abcdefgh/fail"),
+        ValidationError,
+        "url must end with the token: leave out /fail, which the methods add themselves",
+    ),
+    Mistake(
+        "a URL as the heartbeat",
+        lambda given: HeartbeatTrap("https://uptime.betterstack.com/api/v1/heartbeat/abcdefgh"),
+        ConfigurationError,
+        "heartbeat must be a Heartbeat, a HeartbeatClient, or the asynchronous half of one, not str: "
+        "pass a URL as url=",
+    ),
+    Mistake(
+        "an exit code as a text",
+        lambda given: using(HeartbeatClient(_URL), lambda client: client.report("3")),
+        ValidationError,
+        "exit_code must be a whole number from 0 to 255, or -n for a command that signal n has killed, not '3'",
+    ),
+    Mistake(
+        "an output that is none",
+        lambda given: using(HeartbeatClient(_URL), lambda client: client.fail(None)),
+        ValidationError,
+        "output must be text or bytes, not NoneType",
+    ),
+    Mistake(
+        "the URL of a heartbeat that was deleted",
+        lambda given: using(
+            HeartbeatClient(f"http://{given['host']}/api/v1/heartbeat/abcdefgh"),
+            lambda client: client.ping(),
+        ),
+        NotFoundError,
+        "ping(): HTTP 404: There is no heartbeat with this URL (is the URL right, and does its heartbeat "
+        "still exist?) (request id sandbox-1)",
     ),
 ]

@@ -13,6 +13,7 @@ from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.http_library import URL, InvalidURL
+from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.urls import origin_of
 from uptimekit_clients.betterstack.routes import operation_for
@@ -67,6 +68,9 @@ class Address:
         A parameter's trailing underscore (``from_``) is not sent.  Raises ValidationError for another origin,
         InputError for a path that servers may read as another one (``%2F`` in it).
         """
+        for name, given in (("body", body), ("headers", headers), ("parameters", parameters)):
+            if given is not None and not is_object(given):
+                raise ValidationError(f"{name} must be a dict, not {type(given).__name__}", field=name)
         target = urlsplit(urljoin(self.base_url, self._checked(url)))
         for part in filter(None, target.path.split("/")):
             segment(part, "url")  # an encoded slash would reach another resource

@@ -35,6 +35,8 @@ class BearerAuth(Auth):
             raise ConfigurationError(f"no token was given; pass bearer_token= or set {VARIABLE}")
         if not isinstance(token, str) or not token:  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
             raise ConfigurationError("the token must be a text that is not empty")
+        if token[:7].lower() == "bearer ":
+            raise ConfigurationError("the token begins with Bearer, which is added: pass what follows it")
         try:
             self._token = header_value("token", token)
         except InputError as error:

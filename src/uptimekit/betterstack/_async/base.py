@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from uptimekit._runtime import ListRequest, Request, segment
+from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime._async.waiting import wait_until
 from uptimekit._runtime.finding import only_one
 from uptimekit._runtime.reading import wrong_type
@@ -116,9 +117,16 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
 
     @classmethod
     def _requests(cls, api: AsyncPaginatedAPI) -> Builders:
+        cls._refuse_other_kind(api)
         if cls._builders is None:
             return PathBuilders(api.base_url, getattr(cls, "__secret__", ()))
         return cls._builders()
+
+    @classmethod
+    def _refuse_other_kind(cls, api: object) -> None:
+        if not isinstance(api, AsyncFacade):
+            given = f"the class {api.__name__}" if isinstance(api, type) else type(api).__name__
+            raise ValidationError(f"{cls.__name__} needs an AsyncUptimeAPI, not {given}", field="api")
 
     def _own_request(self) -> Request[Any]:
         """Return the request that gets this object."""
@@ -292,6 +300,7 @@ class AsyncBaseAPIObject(TrackedObject, _Head):
     @classmethod
     def get_all_instances(cls, api: AsyncPaginatedAPI) -> AsyncListing[Self]:
         """Yield all objects of this class, page by page."""
+        cls._refuse_other_kind(api)
         return cls._listed(api, cls._split({})[0], {}, "get_all_instances")
 
     @classmethod

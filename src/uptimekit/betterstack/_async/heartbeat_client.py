@@ -9,8 +9,13 @@ from uptimekit._runtime import ClientOptions
 from uptimekit._runtime._async.facade import AsyncFacade
 from uptimekit._runtime.job_report import shell_status
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT, last_bytes
-from uptimekit._runtime.tracebacks import hides_locals
-from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError, NotFoundError, ValidationError
+from uptimekit.betterstack.exceptions import (
+    ERROR_CLASSES,
+    ConfigurationError,
+    NotFoundError,
+    ValidationError,
+    facade_errors,
+)
 from uptimekit.betterstack.heartbeat_url import given_heartbeat_url, read_heartbeat_url
 from uptimekit_clients.betterstack.client import AsyncClient as GeneratedClient
 from uptimekit_clients.betterstack.requests import heartbeat_pings
@@ -25,7 +30,7 @@ PING_OPTIONS: Final[Mapping[str, Any]] = {"timeout": 10.0, "retries": 5, "deadli
 """Pings are retried more than other calls, since a lost one alerts."""
 
 
-@hides_locals
+@facade_errors
 class AsyncHeartbeatClient(AsyncFacade[GeneratedClient]):
     """Reports for one heartbeat by its URL alone; no API token is needed, read or sent.
 

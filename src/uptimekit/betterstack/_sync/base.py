@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from uptimekit._runtime import ListRequest, Request, segment
+from uptimekit._runtime._sync.facade import Facade
 from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.finding import only_one
 from uptimekit._runtime.reading import wrong_type
@@ -117,9 +118,16 @@ class BaseAPIObject(TrackedObject, _Head):
 
     @classmethod
     def _requests(cls, api: PaginatedAPI) -> Builders:
+        cls._refuse_other_kind(api)
         if cls._builders is None:
             return PathBuilders(api.base_url, getattr(cls, "__secret__", ()))
         return cls._builders()
+
+    @classmethod
+    def _refuse_other_kind(cls, api: object) -> None:
+        if not isinstance(api, Facade):
+            given = f"the class {api.__name__}" if isinstance(api, type) else type(api).__name__
+            raise ValidationError(f"{cls.__name__} needs an UptimeAPI, not {given}", field="api")
 
     def _own_request(self) -> Request[Any]:
         """Return the request that gets this object."""
@@ -293,6 +301,7 @@ class BaseAPIObject(TrackedObject, _Head):
     @classmethod
     def get_all_instances(cls, api: PaginatedAPI) -> Listing[Self]:
         """Yield all objects of this class, page by page."""
+        cls._refuse_other_kind(api)
         return cls._listed(api, cls._split({})[0], {}, "get_all_instances")
 
     @classmethod
