@@ -6,6 +6,7 @@ import logging
 import re
 import ssl
 import textwrap
+from codeop import compile_command
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from doctest import ELLIPSIS, OutputChecker
@@ -198,6 +199,18 @@ def test_the_examples_of_a_page_run(
             if block["printed"] is not None:
                 expected = textwrap.dedent(block["printed"])
                 assert OutputChecker().check_output(expected, printed, ELLIPSIS), printed
+
+
+@pytest.mark.parametrize("provider", SANDBOXES)
+def test_the_steps_of_a_tutorial_can_be_pasted(provider: str) -> None:
+    """Python's prompt takes each block of a tutorial line by line: an empty line ends each compound statement."""
+    text = (ROOT / "docs" / "tutorials" / f"{provider}.md").read_text(encoding="utf-8")
+    for block in BLOCK.finditer(text):
+        typed = ""
+        for line in [*block["code"].splitlines(), ""]:
+            typed += f"{line}\n"
+            if compile_command(typed.removesuffix("\n"), symbol="single"):
+                typed = ""
 
 
 def test_the_pages_are_found() -> None:
