@@ -33,6 +33,7 @@ def test_times(moment: Any) -> None:
         (True, "timestamp must be a datetime"),
         (float("nan"), "timestamp must be a datetime"),
         (float("inf"), "timestamp must be a datetime"),
+        (10**400, "timestamp must be a datetime"),
         (SECONDS * 1000, "timestamp is in milliseconds; divide it by 1000"),
     ],
 )
@@ -65,6 +66,7 @@ def test_points() -> None:
         ((SECONDS, None), "value"),
         ((SECONDS, True), "value"),
         ((SECONDS, float("nan")), "value"),
+        ((SECONDS, 10**400), "value"),
         ({"timestamp": SECONDS}, "value"),
         ({"value": 1}, "timestamp"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from uptimekit._runtime.json_types import is_object
 
@@ -51,7 +51,7 @@ def _point(number: int, point: Any) -> MetricPointCreateParams:
 
 def value_of(value: Any, name: str = "value") -> float:
     """Return *value*; raise InputError for what is no finite number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if not _is_finite(value):
         raise InputError(f"{name} must be a finite number, such as 99.5 for a percentage", field="value")
     return value
 
@@ -62,8 +62,15 @@ def timestamp_of(moment: Any, name: str = "timestamp") -> int:
         if moment.utcoffset() is None:
             raise InputError(f"{name} needs a time zone, such as tzinfo=datetime.UTC", field="timestamp")
         moment = moment.timestamp()
-    if isinstance(moment, bool) or not isinstance(moment, (int, float)) or not math.isfinite(moment):
+    if not _is_finite(moment):
         raise InputError(f"{name} must be a datetime, or seconds since the epoch", field="timestamp")
     if moment > _MILLISECONDS:
         raise InputError(f"{name} is in milliseconds; divide it by 1000", field="timestamp")
     return int(moment)
+
+
+def _is_finite(number: Any) -> TypeGuard[float]:
+    try:
+        return not isinstance(number, bool) and isinstance(number, (int, float)) and math.isfinite(number)
+    except OverflowError:  # an int that no float can hold
+        return False
