@@ -57,7 +57,10 @@ def read(sent: dict[str, Any]) -> Alert:
     name = texts.get("summary") or labels["alertname"]
     status = STATUSES.get(labels.get("severity"), "partial_outage") if firing else "operational"
     components = {labels["component"]: status} if "component" in labels else {}
-    return Alert(sent["fingerprint"], firing, name, texts.get("description") or name, components)
+    alert = Alert(sent["fingerprint"], firing, name, texts.get("description") or name, components)
+    if not all(isinstance(each, str) for each in (alert.fingerprint, name, alert.text, *components)):
+        raise TypeError("fingerprint, labels and annotations are texts")
+    return alert
 
 
 def make_app(client: AsyncClient, token: str) -> Starlette:
@@ -65,19 +68,25 @@ def make_app(client: AsyncClient, token: str) -> Starlette:
 
     async def alerts(request: Request) -> Response:
         given = request.headers.get("authorization", "")
-        if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        if not hmac.compare_digest(given.encode("latin-1"), f"Bearer {token}".encode()):
             return PlainTextResponse("wrong token\n", 401)
         try:
             notified = [read(each) for each in (await request.json())["alerts"]]
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return PlainTextResponse("not a notification of Alertmanager\n", 400)
-        try:
-            async with one_at_a_time:
-                incidents = {alert_of(each): each for each in await client.incidents.list_unresolved()}
-                for alert in notified:
+        failed, incidents = False, None
+        async with one_at_a_time:
+            for alert in notified:
+                try:
+                    if incidents is None:
+                        incidents = {
+                            alert_of(each): each for each in await client.incidents.list_unresolved()
+                        }
                     await carry_over(client, alert, incidents.get(alert.fingerprint))
-        except UptimeKitError as error:
-            logging.getLogger("uvicorn.error").error("%s", error)
+                except UptimeKitError as error:  # the other alerts must not wait for this one
+                    logging.getLogger("uvicorn.error").error("%s: %s", alert.name, error)
+                    failed = True
+        if failed:
             return PlainTextResponse("Statuspage has not been updated\n", 503)  # Alertmanager tries again
         return Response(status_code=204)
 
@@ -90,9 +99,11 @@ def make_app(client: AsyncClient, token: str) -> Starlette:
 
 
 def alert_of(incident: Incident) -> str | None:
-    metadata: Any = incident.metadata or {}
-    fingerprint: str | None = metadata.get("alertmanager", {}).get("fingerprint")
-    return fingerprint
+    match incident.metadata:
+        case {"alertmanager": {"fingerprint": str(fingerprint)}}:
+            return fingerprint
+        case _:  # an incident of somebody else
+            return None
 
 
 async def carry_over(client: AsyncClient, alert: Alert, incident: Incident | None) -> None:

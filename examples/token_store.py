@@ -32,12 +32,13 @@ class SQLiteTokenStore:
 
     def __init__(self, path: Path, account: str) -> None:
         self._path, self._account = path, account
-        path.touch(mode=0o600)  # only its owner may read it
+        path.touch(mode=0o600)
         with closing(self._connect()) as database, database:
             database.execute(
                 "CREATE TABLE IF NOT EXISTS tokens"
                 "(account TEXT PRIMARY KEY, access TEXT, refresh TEXT, expires_at REAL, refresh_expires_at REAL)"
             )
+        path.chmod(0o600)  # only its owner may read it, whoever has made it
 
     def load(self) -> Tokens | None:
         query = "SELECT access, refresh, expires_at, refresh_expires_at FROM tokens WHERE account = ?"

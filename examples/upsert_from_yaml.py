@@ -62,6 +62,8 @@ def read(file: Path) -> dict[str, CheckCreate]:
     for fields in listed:
         try:
             check = CheckCreate(**fields)
+            if "unique" in fields or {"timeout", "schedule"} <= fields.keys():
+                raise TypeError("give timeout or schedule, and no unique, which is the slug here")
         except (InputError, TypeError) as error:
             raise ValueError(f"check {fields['slug']}: {error}") from None
         if checks.setdefault(fields["slug"], check) is not check:

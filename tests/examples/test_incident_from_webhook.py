@@ -14,7 +14,7 @@ from uptimekit.statuspage import Client, Incident
 
 from .conftest import Environment, Run, Start
 
-TOKEN = "told-to-alertmanager"
+TOKEN = "told-to-älertmanager"
 Send = Callable[..., httpx.Response]
 
 
@@ -42,7 +42,7 @@ def send(start: Start, statuspage: Any) -> Send:
 
     def send(*alerts: object, token: str = TOKEN) -> httpx.Response:
         body = {"version": "4", "status": "firing", "receiver": "statuspage", "alerts": alerts}
-        headers = {"authorization": f"Bearer {token}"}
+        headers = {"authorization": f"Bearer {token}".encode()}
         return httpx.post(f"{address}/alerts", json=body, headers=headers, timeout=60)
 
     return send
@@ -85,10 +85,23 @@ def test_requests_that_are_refused(send: Send, statuspage: Any) -> None:
     assert send(_alert(), token="wrong").status_code == 401
     assert send({"labels": {}}).status_code == 400
     assert send("no alert").status_code == 400
+    assert send({**_alert(), "fingerprint": {}}).status_code == 400
+    assert send({**_alert(), "annotations": {"summary": 5}}).status_code == 400
     sandbox.faults.add(Fault(status=401))
     assert send(_alert()).status_code == 503
     sandbox.faults.clear()
     assert _incidents(variables) == []
+
+
+def test_an_alert_that_fails_holds_up_no_other(send: Send, statuspage: Any) -> None:
+    """An unknown component is told as a failure after the other alerts; incidents of others are left alone."""
+    _, variables = statuspage
+    with _client(variables) as client:
+        client.incidents.create(name="Manual", metadata={"alertmanager": {"fingerprint": {}}})
+    wrong = _alert(fingerprint="b2")
+    wrong["labels"]["component"] = "Nothing"
+    assert send(wrong, _alert()).status_code == 503
+    assert [each.name for each in _incidents(variables)] == ["Payments are slow", "Manual"]
 
 
 @pytest.mark.parametrize("missing", ["WEBHOOK_TOKEN", "STATUSPAGE_API_KEY", "STATUSPAGE_PAGE_ID"])

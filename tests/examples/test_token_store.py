@@ -33,6 +33,14 @@ def test_a_session_goes_on(run: Run, uptimehunt: Any, tmp_path: Path, option: tu
         assert secret not in first.stdout + again.stdout + ended.stderr
 
 
+def test_a_database_that_others_could_read(run: Run, uptimehunt: Any, tmp_path: Path) -> None:
+    """A file that was made with other permissions becomes its owner's alone."""
+    _, variables = uptimehunt
+    (tmp_path / "tokens").touch(0o644)
+    assert run("token_store.py", "tokens", "--account", "ops", **variables).returncode == 0
+    assert stat.S_IMODE((tmp_path / "tokens").stat().st_mode) == 0o600
+
+
 def test_a_file_of_something_else(run: Run, uptimehunt: Any, tmp_path: Path) -> None:
     """A file that holds no tokens is refused, and left as it is."""
     _, variables = uptimehunt

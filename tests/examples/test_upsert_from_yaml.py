@@ -46,6 +46,8 @@ def test_a_file_is_applied_once(run: Run, healthchecks: Any, tmp_path: Path) -> 
     [
         ("- {slug: a, grace: 5}", "check a: grace"),
         ("- {slug: a, colour: red}", "colour"),
+        ("- {slug: a}\n- {slug: b, timeout: 60, schedule: daily}", "check b: give timeout or schedule"),
+        ("- {slug: a, unique: [name]}", "check a: give timeout or schedule, and no unique"),
         ("- {name: a}", "each with a slug"),
         ("- {slug: a}\n- {slug: a}", "two checks have the slug a"),
         ("- {slug: a", "checks.yaml"),
