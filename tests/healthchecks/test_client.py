@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -281,6 +281,7 @@ def test_upsert_by_the_unique_fields_of_the_check(server: Server) -> None:
         (CheckCreate(schedule="daily"), ["timeout"], "unique names timeout, which"),
         (CheckCreate(name="Job"), [], "at least one field"),
         (CheckCreate(name="Job"), ["desc"], "may hold only"),
+        (CheckCreate(name="Job"), cast(Any, 5), "must be a list of field names, not 5"),
     ],
 )
 def test_upsert_that_could_only_create(

@@ -100,6 +100,8 @@ BAD: list[tuple[str, Any, str]] = [
     ("channels", "a,,b", "an empty item"),
     ("channels", " ", "an empty item"),
     ("channels", [5], "must be a string"),
+    ("channels", 5, "must be a text or a list of texts, not int"),
+    ("tags", 5, "must be a text or a list of texts, not int"),
     ("unique", ["status"], "not 'status'"),
     ("unique", ["name", None], "not None"),
     ("unique", "name", "a list of field names"),

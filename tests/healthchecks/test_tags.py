@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -29,3 +29,9 @@ def test_an_item_that_is_no_tag(tags: Any, says: str) -> None:
     with pytest.raises(InputError, match=f"^tags must be .*{says}") as caught:
         each_tag(iter(tags))
     assert caught.value.field == "tags"
+
+
+def test_what_is_neither_a_text_nor_a_list() -> None:
+    """A number is refused by the name of its type, not by Python."""
+    with pytest.raises(InputError, match="tags must be a text or a list of texts, not int"):
+        each_tag(cast(Any, 5))

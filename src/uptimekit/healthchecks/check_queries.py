@@ -140,7 +140,9 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
 
     fields = create_fields(new_check)
     wanted = (fields.get("unique") or ["name"]) if unique is None else unique
-    names = RULES["unique"]("unique", [wanted] if isinstance(wanted, str) else list(wanted))
+    if isinstance(wanted, Iterable):
+        wanted = [wanted] if isinstance(wanted, str) else list(wanted)
+    names = RULES["unique"]("unique", wanted)
     if not names:
         raise InvalidRequestError("an upsert needs at least one field in unique", field="unique")
     if missing := [name for name in names if name not in fields]:

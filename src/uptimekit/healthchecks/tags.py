@@ -18,6 +18,10 @@ def each_tag(tags: Iterable[str], name: str = "tags") -> list[str]:
     """Return tags, given as a text with spaces between them or as an iterable; raise InvalidRequestError for what is none."""
     if isinstance(tags, str):
         return split_tags(tags)
+    if not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
+        raise InvalidRequestError(
+            f"{name} must be a text or a list of texts, not {type(tags).__name__}", field=name
+        )
     listed = list(tags)
     for tag in listed:
         if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (callers without a checker)
