@@ -15,9 +15,12 @@ from uptimekit.healthchecks.client_options import API_URL, PING_OPTIONS, PING_UR
     [
         (API_URL, "https://healthchecks.io", PING_URL),
         ("https://healthchecks.io/api", "https://healthchecks.io", PING_URL),
-        ("HTTPS://Healthchecks.IO/api/", "HTTPS://Healthchecks.IO", PING_URL),
+        ("HTTPS://Healthchecks.IO/api/", "https://healthchecks.io", PING_URL),
         ("https://hc.example.org/api/", "https://hc.example.org", "https://hc.example.org/ping/"),
         ("http://10.0.0.1:8000/hc/api", "http://10.0.0.1:8000/hc", "http://10.0.0.1:8000/hc/ping/"),
+        ("https://gw.example/v1/hc/api/", "https://gw.example/v1/hc", "https://gw.example/v1/hc/ping/"),
+        ("https://a.example/ping/api/", "https://a.example/ping", "https://a.example/ping/ping/"),
+        ("https://healthchecks.io:443/api/", "https://healthchecks.io", PING_URL),
     ],
 )
 def test_addresses(api_url: str, site: str, ping: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from uptimekit._runtime import Provider, Server
 from uptimekit._runtime.errors import ConfigurationError, PaginationError
-from uptimekit._runtime.urls import origin_of, pinned, resolve_servers
+from uptimekit._runtime.urls import api_address, origin_of, pinned, resolve_servers
 
 BASE = httpx.URL("https://api.example.test/v3/things")
 VERSIONED = Provider(
@@ -53,6 +53,7 @@ def test_server_variables_are_filled_in() -> None:
     [
         "", "api.example.test", "ftp://a.test", "https://", "//a.test", "https:///x", "https://a.test:x",
         "https://user:pw@a.test", "https://user@a.test", "https://a.test?x=1", "https://a.test#x",
+        "https://a.test:0", "https://a.test:65536", "https://a.test:-1", "https://a.test\\b", "https://a test", "https://a%41.test",
         "https://a.test/{nothing}", "https://a.test/{", "https://a.test/{0}", "https://a.test/\n", None, 5,
     ],
 )  # fmt: skip
@@ -108,3 +109,35 @@ def test_an_alias_moves_to_a_local_server() -> None:
     assert pinned("https://old.example.test/v3/things?c=1", base, ("old.example.test",)) == (
         "http://127.0.0.1:8000/v3/things?c=1"
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://a.test/hc/api/v3/", "https://a.test/hc/api/v3"),
+        ("https://a.test/v1/hc/api/v3", "https://a.test/v1/hc/api/v3"),
+        ("https://a.test/v1/hc/api/", "https://a.test/v1/hc/api/v3"),
+        ("https://a.test/v1/hc", "https://a.test/v1/hc"),
+        ("https://a.test/api/v1/hc/api/v3", "https://a.test/api/v1/hc/api/v3"),
+        ("https://A.test:443/a%20b/api", "https://a.test/a%20b/api/v3"),
+    ],
+)
+def test_versions_in_a_path_above_the_api_are_those_of_a_gateway(given: str, address: str) -> None:
+    """Only what lies behind the path of the versions goes on after a version; a site may be below any path."""
+    assert api_address("url", given, above="/api", versions=("v3",)) == address
+
+
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        (
+            "https://a.test/v1/hc/api/v3/checks/",
+            "goes on after the version; give https://a.test/v1/hc/api/v3/",
+        ),
+        ("https://a.test/a%20b/api/v9/", "this client speaks v3; give https://a.test/a%20b/api/"),
+    ],
+)
+def test_the_address_that_is_advised_has_the_path_of_the_given_one(given: str, advice: str) -> None:
+    """The advice can be pasted: it keeps the path above the API, with its spelling."""
+    with pytest.raises(ConfigurationError, match=f"{advice}$"):
+        api_address("url", given, above="/api", versions=("v3",))

@@ -14,10 +14,11 @@ from .sanitize import sanitized
 
 __all__ = ["Origin", "api_address", "checked_url", "host_and_port", "origin_of", "pinned", "resolve_servers"]
 
-_VERSION: Final = re.compile(r"/(v[0-9]+)(/.*)?$")
+_VERSION_AT_END: Final = re.compile(r"/(v[0-9]+)$")
 _BARE: Final = re.compile(
     r"[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9./_-]*)?"
 )  # no scheme, and nothing that may be secret
+_HOST: Final = re.compile(r"[a-z0-9._-]+|.*:.*")  # a name, or an address of IPv6
 
 Origin = tuple[str, str, int | None]
 
@@ -58,14 +59,16 @@ def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> U
     """Return the address of a server; raise ConfigurationError, which names the *argument*, for a bad one."""
     try:
         url = URL(template.format_map(variables).rstrip("/"))
-        host = url.host  # decodes it
+        _ = url.host  # decodes it
     except (InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise ConfigurationError(
             f"{argument} is not a URL; give one such as https://example.org/api"
         ) from None
-    if url.scheme not in ("http", "https") or not host:
+    if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host.decode()):
         hint = f", such as https://{template}" if _BARE.fullmatch(template) else ""
         raise ConfigurationError(f"{argument} needs http:// or https:// and a host name{hint}")
+    if url.port is not None and not 0 < url.port < 65_536:  # the system would take its lowest 16 bits
+        raise ConfigurationError(f"{argument} has port {url.port}; give one of 1 to 65535")
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError(f"{argument} must not carry a user name, password, query or fragment")
     return url
@@ -83,21 +86,22 @@ def api_address(argument: str, given: str, *, above: str, versions: tuple[str, .
     Raises ConfigurationError for an address that :func:`checked_url` refuses, a version that is not spoken, and a
     path that goes on after the version.
     """
-    path = checked_url(argument, given, {}).path.rstrip("/")
-    base = given.rstrip("/")
-    if (version := _VERSION.search(path)) is None:
-        return f"{base}{'' if path else above}/{versions[0]}" if not path or path.endswith(above) else base
-    site = base.removesuffix(path)
-    if version[2]:
-        raise ConfigurationError(
-            f"{argument} goes on after the version; give {site}{path[: version.end(1)]}/"
-        )
-    if version[1] not in versions:
+    url = checked_url(argument, given, {})
+    path = url.raw_path.decode().rstrip("/")
+    address = str(url).rstrip("/")
+    site = address.removesuffix(path)
+    if version := _VERSION_AT_END.search(path):
+        if version[1] in versions:
+            return address
         root = f"{site}{path[: version.start()]}/"
         raise ConfigurationError(
             f"{argument} ends with {version[1]}, and this client speaks {' or '.join(sorted(versions))}; give {root}"
         )
-    return base
+    if not path or path.endswith(above or "/"):
+        return f"{address}{'' if path else above}/{versions[0]}"
+    if version := re.search(rf"{above}/v[0-9]+(?=/)", path):
+        raise ConfigurationError(f"{argument} goes on after the version; give {site}{path[: version.end()]}/")
+    return address
 
 
 def pinned(link: str, base: URL, aliases: tuple[str, ...]) -> str:

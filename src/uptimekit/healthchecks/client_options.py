@@ -73,11 +73,12 @@ def _above_version(api_url: str, version: str) -> str:
         raise ConfigurationError(
             f"api_url ends with {end}, and api_version is {version[1:]}; give {base}/, or pass api_version={end[1:]}"
         )
-    if "/ping/" in f"{urlsplit(address).path}/":
+    above = base if end == version else address
+    if "/ping/" in f"{urlsplit(above).path}/" and not above.endswith("/api"):
         raise ConfigurationError(
             "api_url is an address of pings; give that of the Management API, such as https://example.org/api/"
         )
-    return base if end == version else address
+    return above
 
 
 def check_one_client(client: object, http_client: object) -> None:
