@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import gc
 import itertools
@@ -11,6 +12,7 @@ import threading
 
 import pytest
 
+from uptimekit._runtime import single_flight
 from uptimekit._runtime.errors import RequestTimeoutError
 from uptimekit._runtime.single_flight import AsyncSingleFlight, SingleFlight
 
@@ -129,6 +131,72 @@ def test_a_loop_that_ends_before_its_work() -> None:
     assert asyncio.run(other()) == "soon"
     thread.join(10)
     assert asyncio.run(flight.run(soon, math.inf)) == "soon"
+
+
+class _Abandoned:
+    """A flight whose work is under way on the event loop :attr:`loop`, which has stopped and cancels nothing."""
+
+    def __init__(self) -> None:
+        self.flight, self.loop, self._runs = (
+            AsyncSingleFlight(FakeClock(), "it was done"),
+            asyncio.new_event_loop(),
+            0,
+        )
+        self.loop.run_until_complete(self.begin())
+
+    async def work(self, _: float) -> int:
+        self._runs += 1
+        number = self._runs
+        await asyncio.sleep(0 if number > 1 else 3600)
+        return number
+
+    async def begin(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.flight.run(self.work, math.inf), 0.001)
+
+    def end(self) -> None:
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.close()
+
+
+def test_work_on_a_loop_that_has_stopped_is_begun_again() -> None:
+    """A loop that is neither running nor closed, as between two ``run_until_complete()``, keeps nobody waiting."""
+    abandoned = _Abandoned()
+    assert asyncio.run(abandoned.flight.run(abandoned.work, 5.0)) == 2
+    abandoned.end()
+
+
+def test_a_loop_that_stops_while_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits on another loop looks now and then whether the loop that works still runs."""
+    monkeypatch.setattr(single_flight, "_LOOK", 0.01)
+    abandoned = _Abandoned()
+    goes_on = threading.Thread(target=abandoned.loop.run_forever)
+    goes_on.start()
+
+    async def wait() -> int:
+        waiting = asyncio.create_task(abandoned.flight.run(abandoned.work, 5.0))
+        await asyncio.sleep(0.02)
+        assert not waiting.done()
+        abandoned.loop.call_soon_threadsafe(abandoned.loop.stop)
+        return await waiting
+
+    assert asyncio.run(wait()) == 2
+    goes_on.join(10)
+    abandoned.end()
+
+
+def test_a_forked_child_begins_again() -> None:
+    """The work of the parent process never ends in its child, though its event loop seems to run."""
+    abandoned = _Abandoned()
+    goes_on = threading.Thread(target=abandoned.loop.run_forever)
+    goes_on.start()
+    abandoned.flight._renew_lock()  # what happens after a fork
+    assert asyncio.run(abandoned.flight.run(abandoned.work, 5.0)) == 2
+    abandoned.loop.call_soon_threadsafe(abandoned.loop.stop)
+    goes_on.join(10)
+    abandoned.end()
 
 
 def test_a_failure_that_came_too_late_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:

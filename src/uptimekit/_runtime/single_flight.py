@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Coroutine
 from contextvars import Context
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .clock import Clock
 from .errors import RequestTimeoutError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncSingleFlight", "SingleFlight"]
 
 T = TypeVar("T")
+
+_LOOK: Final = 1.0  # seconds after which one who waits looks whether the event loop of the work still runs
 
 
 class SingleFlight(Locked):
@@ -51,7 +53,7 @@ class AsyncSingleFlight(Locked):
     """Lets one task work, in an empty context; all who come meanwhile get its result, also on other event loops.
 
     The work goes on if the task that began it is cancelled or runs out of time, and it has no deadline of its own.
-    If its event loop ends first, one of those who wait begins again.
+    If its event loop stops or ends first, one of those who wait begins again; so does a forked child.
     """
 
     def __init__(self, clock: Clock, what: str) -> None:
@@ -59,6 +61,7 @@ class AsyncSingleFlight(Locked):
         del clock
         self._what = what
         self._task: asyncio.Task[Any] | None = None
+        self._inherited: asyncio.Task[Any] | None = None  # of the parent process
         self._result: Future[Any]  # of the task, for all event loops
 
     async def run(self, work: Callable[[float], Coroutine[Any, Any, T]], left: float) -> T:
@@ -75,14 +78,14 @@ class AsyncSingleFlight(Locked):
             result = wrap_future(self._begin(work))
             result.add_done_callback(_retrieve)
             try:
-                await wait([result], timeout=None if left == math.inf else end - time())
-                if not result.done():
-                    raise _late(self._what)
-                value: T | _Ended = result.result()
+                await wait([result], timeout=min(end - time(), _LOOK))
+                value: T | _Ended = result.result() if result.done() else _Ended()
             finally:
                 result.cancel()  # the work goes on, and this loop hears no more of it
             if not isinstance(value, _Ended):
                 return value
+            if time() >= end:
+                raise _late(self._what)
 
     def _begin(self, work: Callable[[float], Coroutine[Any, Any, Any]]) -> Future[Any]:
         """Return the result of the work that is under way; begin it if there is none."""
@@ -91,16 +94,20 @@ class AsyncSingleFlight(Locked):
 
         with self._lock:
             task = self._task
-            if task is None or self._result.done() or task.get_loop().is_closed():
+            if task is None or self._result.done() or not task.get_loop().is_running():
                 self._result = Future()
                 self._result.set_running_or_notify_cancel()  # no one who waits can cancel it
                 self._task = create_task(work(math.inf), context=Context())
                 self._task.add_done_callback(partial(_pass_on, self._result))
             return self._result
 
+    def _renew_lock(self) -> None:
+        super()._renew_lock()
+        self._inherited, self._task = self._task, None  # kept, or asyncio would tell that it is destroyed
+
 
 class _Ended:
-    """The result of work that was cancelled, because its event loop ends."""
+    """The result of work that has not ended yet, or was cancelled, because its event loop ends."""
 
 
 def _pass_on(result: Future[Any], task: asyncio.Task[Any]) -> None:
