@@ -25,8 +25,10 @@ from .sanitize import sanitized
 from .secret_values import path_parameters
 
 _QUERY: Final = re.compile(r"[?#]")
-_USER: Final = re.compile(r"//[^/]*@")
-_LONG_SEGMENT: Final = re.compile(r"(?:(?<=[^/]/)|(?<=^/))[^/]{16,}")  # a UUID, a ping key, a token
+_SITE: Final = re.compile(
+    r"((?:https?:)?//)(?:[^/?#\\]*@)?((?:[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]*)?)(?=[/?#]|$)", re.IGNORECASE
+)
+_LONG_SEGMENT: Final = re.compile(r"[^/\\]{16,}")  # a UUID, a ping key, a token
 
 __all__ = ["failure_error", "not_found_remark", "request_id", "status_error", "timeout_error"]
 
@@ -63,11 +65,17 @@ def status_error(
 
 def _leads_to(raw: RawResponse) -> str:
     """Say where a redirect leads, without what may be secret there: a password, a query, a long part of the path."""
-    location, *hidden = _QUERY.split(raw.headers.get("location", ""), maxsplit=1)
+    location = raw.secrets.masked(raw.headers.get("location", ""))
     if not location:
         return ""
-    shown = _LONG_SEGMENT.sub(MASK, raw.secrets.masked(_USER.sub("//", location)))
-    return f"it leads to {sanitized(shown, SHORT_TEXT_LIMIT)}{f'?{MASK}' if hidden else ''}; "
+    site = _SITE.match(location)
+    rest = location[site.end() :] if site else location
+    path, *hidden = _QUERY.split(rest, maxsplit=1)
+    shown = f"{site[1]}{site[2]}" if site else ""
+    shown += f"{_LONG_SEGMENT.sub(MASK, path)}{f'?{MASK}' if hidden else ''}"
+    if "@" in rest:  # what seems to be the host may be a user name, and the path a password
+        shown = MASK
+    return f"it leads to {sanitized(shown, SHORT_TEXT_LIMIT)}; "
 
 
 def not_found_remark(raw: RawResponse, request: Request[Any]) -> str:
