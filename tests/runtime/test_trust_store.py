@@ -132,7 +132,7 @@ def test_what_cannot_be_used(tmp_path: Path, store: TrustStore, says: str) -> No
         assert caught.value.message == f"{named} {says}; correct it or unset it"
 
 
-@pytest.mark.parametrize("path", ["/nowhere/ca.pem", "{tmp}/text", "a\0b"])
+@pytest.mark.parametrize("path", ["/nowhere/ca.pem", "{tmp}/text", "/a\0b"])
 def test_an_option_that_cannot_be_used(tmp_path: Path, path: str) -> None:
     """The same of a path that was passed in, which is quoted."""
     (tmp_path / "text").write_text("no certificate")
@@ -163,3 +163,24 @@ def test_keys_are_logged_where_python_says(tmp_path: Path, monkeypatch: pytest.M
     context = TrustStore("", "", str(path)).context()
     assert str(context.keylog_filename) == str(path)
     assert context is not TrustStore().context()
+
+
+@pytest.mark.parametrize("variable", ["", "SSL_CERT_FILE", "SSL_CERT_DIR"])
+def test_a_relative_path_is_that_of_the_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    """A change of the folder changes no trust, and files of one name and age in two folders are two."""
+    stores: list[TrustStore] = []
+    for name in ("a", "b"):
+        (tmp_path / name / "certificates").mkdir(parents=True)
+        path = tmp_path / name / "certificates"
+        if variable != "SSL_CERT_DIR":
+            path = path / "ca.pem"
+            path.write_bytes(Path(certifi.where()).read_bytes())
+        os.utime(path, (0, 0))
+        monkeypatch.chdir(tmp_path / name)
+        given = str(path.relative_to(tmp_path / name))
+        monkeypatch.setenv(variable or "REQUESTS_CA_BUNDLE", given)
+        stores.append(TrustStore.of(True if variable else given))
+    monkeypatch.chdir("/")
+    assert stores[0].context() is not stores[1].context()

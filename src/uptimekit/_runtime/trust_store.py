@@ -45,9 +45,10 @@ class TrustStore:
         """Return what *verify* says, and for True the environment."""
         key_log = "" if sys.flags.ignore_environment else os.environ.get("SSLKEYLOGFILE", "")
         if not isinstance(verify, bool):
-            return cls(_OPTION, os.fspath(verify), key_log)
+            return cls(_OPTION, _absolute(os.fspath(verify)), key_log)
         named = [name for name in _VARIABLES if os.environ.get(name)] if verify else []
-        return cls(*((named[0], os.environ[named[0]]) if named else ("", "")), key_log, verify)
+        source = named[0] if named else ""
+        return cls(source, _absolute(os.environ.get(source, ""), source), key_log, verify)
 
     def check(self, *, secure: bool) -> None:
         """Raise ConfigurationError, which names the option or variable, if a value cannot be used.
@@ -108,6 +109,12 @@ class TrustStore:
 
     def _wrong(self, problem: str) -> ConfigurationError:
         return _wrong(self.source or "the list of certificates of certifi", self.path, problem)
+
+
+def _absolute(path: str, source: str = "") -> str:
+    """Return *path* as it is from now on: a program may change its folder before the certificates are read."""
+    paths = path.split(os.pathsep) if source == "SSL_CERT_DIR" else [path]
+    return os.pathsep.join(each and os.path.abspath(each) for each in paths)  # noqa: PTH100  (a link may be replaced)
 
 
 def _wrong(name: str, value: str, problem: str) -> ConfigurationError:
