@@ -110,3 +110,12 @@ def test_a_long_list_is_counted() -> None:
     zones = OpenStrEnum("Zone", {f"Z{number}": f"zone-{number}" for number in range(50)})  # type: ignore[misc]
     with pytest.raises(InputError, match=r"^zone must be one of 50 values; did you mean 'zone-7'\?$"):
         documented("zone", "zome-7", zones)
+
+
+def test_a_new_value_of_an_answer_may_be_of_another_enum() -> None:
+    """The argument to which it is sent again need not have the enum of the field in which it came."""
+    new = Phase("brand_new")
+    assert documented("status", new, Status) is new
+    assert documented("list", [new], [Status]) == [new]
+    with pytest.raises(InputError, match=r"^status must be one of"):
+        documented("status", Phase.OVER, Status)

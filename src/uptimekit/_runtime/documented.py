@@ -35,7 +35,7 @@ def documented(name: str, value: T, by: Documented) -> T:
 
 def _check(name: str, value: Any, by: Documented) -> None:
     if isinstance(by, type):
-        if value is not UNSET and value is not None and not isinstance(value, by):
+        if value is not UNSET and value is not None and not isinstance(value, by) and not _is_new(value):
             _check_text(name, value, by)
     elif isinstance(by, list):
         if isinstance(value, str):
@@ -48,6 +48,11 @@ def _check(name: str, value: Any, by: Documented) -> None:
                 _check(f"{name}.{key}", each, by[key])
             elif "*" in by:
                 _check(f"{name}[{sanitized(repr(key))}]", each, by["*"])
+
+
+def _is_new(value: Any) -> bool:
+    """Whether *value* is an unknown member, such as one of an answer, whose enum may be another than the argument's."""
+    return isinstance(value, OpenStrEnum) and not value.is_known
 
 
 def _fields(value: Any) -> Mapping[str, Any]:
