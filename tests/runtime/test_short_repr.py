@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from attrs import define, field
+
+from uptimekit._runtime import Model
 from uptimekit._runtime.short_repr import in_short
+
+
+@define(repr=False)
+class Folder(Model):
+    """An object that may have others of its kind."""
+
+    inside: Any = None
+    hidden: Any = field(default=None, repr=False)
 
 
 def test_what_tells_an_object_from_others() -> None:
@@ -19,3 +32,31 @@ def test_a_value_is_short_and_no_secret() -> None:
     shown = in_short({"id": "canary", "name": "x" * 500, "uuid": None}, {"id", "uuid"})
     assert shown == f"id='***', name='{'x' * 58}…, …"
     assert in_short({"id": None, "name": "a\nb"}, {"id"}) == r"name='a\nb', …"
+
+
+def test_a_field_without_repr_is_not_shown() -> None:
+    """What a model leaves out of its `repr` is not there."""
+    assert repr(Folder("x", "canary")) == "Folder(inside='x')"
+
+
+def test_an_object_within_itself_and_a_very_deep_one() -> None:
+    """Neither ends in a RecursionError."""
+    folder = Folder()
+    folder.inside = [folder]
+    assert repr(folder).startswith("Folder(inside=[Folder(inside=[")
+    for _ in range(2000):
+        folder = Folder([folder])
+    assert len(repr(folder)) < 80
+
+
+def test_only_the_beginning_of_a_list_is_looked_at() -> None:
+    """The `repr` of an object with many others costs no more than that of one with a few."""
+    looked: list[int] = []
+
+    class Item:
+        def __repr__(self) -> str:
+            looked.append(1)
+            return "item"
+
+    assert repr(Folder([Item() for _ in range(1000)])).startswith("Folder(inside=[item, item")
+    assert len(looked) < 10

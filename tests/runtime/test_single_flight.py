@@ -192,7 +192,7 @@ def test_a_forked_child_begins_again() -> None:
     abandoned = _Abandoned()
     goes_on = threading.Thread(target=abandoned.loop.run_forever)
     goes_on.start()
-    abandoned.flight._renew_lock()  # what happens after a fork
+    abandoned.flight._renew_lock()  # pyright: ignore[reportPrivateUsage]  (what happens after a fork)
     assert asyncio.run(abandoned.flight.run(abandoned.work, 5.0)) == 2
     abandoned.loop.call_soon_threadsafe(abandoned.loop.stop)
     goes_on.join(10)

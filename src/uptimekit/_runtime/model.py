@@ -137,7 +137,7 @@ class Model:
         """Show the fields that tell the object from others; :meth:`to_dict` has all of them."""
         from .short_repr import in_short  # of those who look
 
-        fields: Any = getattr(type(self), "__attrs_attrs__", ())
+        fields: Any = [each for each in getattr(type(self), "__attrs_attrs__", ()) if each.repr]
         secret = {each.name for each in fields if callable(each.repr)}
         values = {each.name: getattr(self, each.name) for each in fields}
         return f"{type(self).__name__}({in_short(values, secret)})"

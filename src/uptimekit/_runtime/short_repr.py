@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from reprlib import Repr
 from typing import Any, Final
 
 from .masking import MASK
@@ -13,6 +14,8 @@ __all__ = ["in_short"]
 _TELLING: Final = ("id", "uuid", "name", "title", "slug", "email", "type", "status", "impact")
 _SHOWN: Final = 5  # fields
 _LONGEST: Final = 60  # characters of a value
+_REPR: Final = Repr()  # looks at the beginning of a long list or text only
+_REPR.maxstring = _REPR.maxlong = _REPR.maxother = 4 * _LONGEST
 
 
 def in_short(fields: Mapping[str, Any], secret: Collection[str] = ()) -> str:
@@ -28,4 +31,7 @@ def in_short(fields: Mapping[str, Any], secret: Collection[str] = ()) -> str:
 
 def _value(value: Any, *, hidden: bool) -> str:
     shown = MASK if hidden and value else getattr(value, "value", value)  # a member of an enum is its text
-    return sanitized(repr(shown), _LONGEST)
+    try:
+        return sanitized(_REPR.repr(shown), _LONGEST)
+    except RecursionError:  # an object within itself, or a very deep one
+        return "…"
