@@ -74,7 +74,11 @@ def test_dir_lists_the_public_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["uptimekit", *(f"uptimekit.{each}" for each in ("betterstack", "healthchecks", "uptimehunt"))]
+    "name",
+    [
+        "uptimekit",
+        *(f"uptimekit.{each}" for each in ("betterstack", "healthchecks", "sandbox", "uptimehunt")),
+    ],
 )
 def test_dir_lists_nothing_else(name: str) -> None:
     """`dir()` shows no import and no private name of the module."""
