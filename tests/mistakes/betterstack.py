@@ -53,6 +53,12 @@ def _set(changed: Any, **values: object) -> Any:
 
 ROWS: list[Mistake] = [
     Mistake(
+        "the id of an object after the API",
+        lambda given: Monitor(given["api"], "1"),
+        TypeError,
+        "Monitor takes an id and then the API, such as Monitor('1', api)",
+    ),
+    Mistake(
         "a token that the server does not know",
         lambda given: using(
             UptimeAPI("x" * 24, base_url=given["base_url"]), lambda client: client.delete("monitors/1")
@@ -141,7 +147,7 @@ ROWS: list[Mistake] = [
         "a misspelt attribute in a search",
         lambda given: Monitor.find(given["api"], pronouncable_name="Site 0"),
         ValidationError,
-        "the server shows no pronouncable_name of a Monitor; did you mean pronounceable_name?",
+        "the server shows no attribute pronouncable_name of a Monitor; did you mean pronounceable_name?",
     ),
     Mistake(
         "a filter that the server does not know",

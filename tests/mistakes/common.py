@@ -51,7 +51,7 @@ ROWS: list[Mistake] = [
         "a time-out in milliseconds as text",
         lambda _: Client("k" * 32, timeout="5000"),
         ConfigurationError,
-        "timeout must be a number of seconds above 0 and below ten years, not '5000'; to wait long, say how long",
+        "timeout must be a number of seconds above 0 and below ten years, not '5000'",
     ),
     Mistake(
         "a negative number of retries",

@@ -9,6 +9,7 @@ from tests.mistakes._row import Given, Mistake, using
 
 from uptimekit.sandbox import ManualClock, UptimeHuntSandbox, serve
 from uptimekit.uptimehunt import (
+    BadRequestError,
     Client,
     ConfigurationError,
     InvalidInputError,
@@ -46,6 +47,12 @@ ROWS: list[Mistake] = [
         ),
         SessionEndedError,
         "the session has ended and cannot be renewed; pass email= and password=, or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD, or call auth.login(); the server said: The credentials are missing, wrong or over",
+    ),
+    Mistake(
+        "a name as the id of a project, in a listing",
+        lambda given: list(given["client"].services.iter(project_id="Shop")),
+        BadRequestError,
+        "services.iter(): HTTP 400: The request cannot be understood (request id 2f12800d-6b0a-4811-a48e-cb3ae4869299)",
     ),
     Mistake(
         "half a login",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from types import FunctionType
@@ -41,8 +42,16 @@ class FacadeErrors:
         """Decorate a function, or the public methods of a class and those that it inherits from generated code."""
         given: Any = decorated
         if isinstance(given, type):
-            _adopt_generated(given)
+            self._adopt_generated(given)
         return watched(decorated, self._leaving)
+
+    def _adopt_generated(self, kind: type) -> None:
+        for base in kind.__mro__[1:]:
+            if base.__module__.startswith("uptimekit_clients."):
+                for name, member in vars(base).items():
+                    if isinstance(member, FunctionType) and getattr(kind, name) is member and name[0] != "_":
+                        method = f"{self._owner(kind)}.{name}"
+                        setattr(kind, name, _listing(member, method) if name.startswith("iter") else member)
 
     def _leaving(self, error: BaseException, method: str, args: tuple[Any, ...]) -> None:
         if (own := self._own.get(type(error))) is not None:
@@ -59,9 +68,11 @@ def service(kind: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def _adopt_generated(kind: type) -> None:
-    for base in kind.__mro__[1:]:
-        if base.__module__.startswith("uptimekit_clients."):
-            for name, member in vars(base).items():
-                if isinstance(member, FunctionType) and getattr(kind, name) is member and name[0] != "_":
-                    setattr(kind, name, member)
+def _listing(function: Callable[..., Any], method: str) -> Callable[..., Any]:
+    """Return a generated listing whose errors name *method*: they arise when it has returned."""
+
+    @functools.wraps(function)
+    def listing(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs).called(method)
+
+    return listing

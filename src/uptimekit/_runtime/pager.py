@@ -6,7 +6,7 @@ import contextvars
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from .errors import InputError, UptimeKitError
 from .paging import Page, Walk
@@ -42,6 +42,11 @@ class _Listing(Generic[T]):
 
     def _walk(self) -> Walk[T]:
         return Walk(*self._arguments)
+
+    def called(self, method: str) -> Self:
+        """Return this listing, whose errors name *method* as what was called."""
+        self._arguments[0].called = method
+        return self
 
     def _mark(self, error: UptimeKitError, token: str | None) -> None:
         error.page_token = token

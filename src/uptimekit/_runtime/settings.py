@@ -149,7 +149,7 @@ class Settings:
             if seconds is not None:
                 check_seconds(f"timeout: {phase}", seconds)
         if not self._given_phases:
-            check_seconds("timeout", self.timeout, "; to wait long, say how long")
+            check_seconds("timeout", self.timeout)
         if self.deadline is not None:
             check_seconds("deadline", self.deadline, "; None for no end")
         check_seconds("retry_after_ceiling", self.retry_after_ceiling, zero=True)

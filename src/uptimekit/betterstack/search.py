@@ -54,7 +54,7 @@ class Criteria:
             raise ValidationError(f"give an attribute to find {with_article(kind)} by")
         if not compared:
             hint = did_you_mean(min(wanted), known)
-            raise ValidationError(f"the server shows no {names} of {with_article(kind)}{hint}")
+            raise ValidationError(f"the server shows no attribute {names} of {with_article(kind)}{hint}")
         sent = {n: value for n, value in wanted.items() if n in filters and isinstance(value, (str, int))}
         ignored = [n for n in wanted if n not in sent and aliases.get(n, n) not in compared]
         if strict and ignored:

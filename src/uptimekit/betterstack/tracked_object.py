@@ -45,6 +45,10 @@ class TrackedObject:
 
         def __init__(self, id, _api, _extras=None, _original_values=None, **fields):  # noqa: A002
             kind = type(self)
+            if isinstance(_api, (str, int)):
+                raise TypeError(
+                    f"{kind.__name__} takes an id and then the API, such as {kind.__name__}('1', api)"
+                )
             if unknown := fields.keys() - kind._arguments:
                 hint = did_you_mean(min(unknown), kind._arguments)
                 names = ", ".join(sorted(unknown))
