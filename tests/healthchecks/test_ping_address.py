@@ -25,6 +25,7 @@ KEY = "fqOOd6-F4MMNuCEnzTU01w"
         (f"https://hc-ping.com/{KEY}/ping", "https://hc-ping.com", PingAddress("", "ping", KEY)),
         (f"http://10.0.0.1:8000/ping/{UUID}", "http://10.0.0.1:8000/ping", PingAddress(UUID)),
         (f"http://[::1]:8000/ping/{KEY}/7", "http://[::1]:8000/ping", PingAddress("", "7", KEY)),
+        (f"https://x.org/ping/ping/{KEY}/job", "https://x.org/ping/ping", PingAddress("", "job", KEY)),
         (f"https://x.example.org/hc/ping/{UUID}", "https://x.example.org/hc/ping", PingAddress(UUID)),
         (
             f"https://x.example.org/hc/ping/{KEY}/job",

@@ -124,9 +124,9 @@ def _split(url: object) -> Any:
 
 def _start_of_slug(path: list[str]) -> int:
     """Return where ping key and slug begin: behind ``ping``, as on a self-hosted server; else at the end of the path."""
-    behind = (n + 1 for n, part in enumerate(path) if part == "ping" and len(path) - n - 1 in (2, 3))
+    behind = [n + 1 for n, part in enumerate(path) if part == "ping" and len(path) - n - 1 in (2, 3)]
     at_end = 3 if len(path) > 2 and _ENDING.fullmatch(path[-1]) else 2
-    return next(behind, max(len(path) - at_end, 0))
+    return behind[-1] if behind else max(len(path) - at_end, 0)
 
 
 def _of_slug(ping_key: str, slug: str) -> PingAddress:
