@@ -139,8 +139,8 @@ def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) ->
     from .field_rules import RULES  # the rules load with the first CheckCreate
 
     fields = create_fields(new_check)
-    wanted = (fields.get("unique") or ["name"]) if unique is None else unique
-    if isinstance(wanted, Iterable):
+    wanted: Any = (fields.get("unique") or ["name"]) if unique is None else unique
+    if hasattr(wanted, "__iter__"):
         wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     names = RULES["unique"]("unique", wanted)
     if not names:

@@ -5,7 +5,7 @@ They refuse only what the server surely refuses (Management API, request fields)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -58,8 +58,8 @@ def _tags(field: str, value: Any) -> str:
 def _channels(field: str, value: Any) -> str:
     if value == "":
         return ""
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, Iterable):
+    parts: Any = value.split(",") if isinstance(value, str) else value
+    if not hasattr(parts, "__iter__"):
         raise _refuse(field, f"must be a text or a list of texts, not {type(value).__name__}")
     items = [_text(field, part).strip() for part in parts]
     if "" in items:
