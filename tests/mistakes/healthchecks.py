@@ -103,6 +103,12 @@ ROWS: list[Mistake] = [
         "channels has an empty item; give ids or names separated by commas, or '*' for all",
     ),
     Mistake(
+        "a number for tags",
+        lambda given: given["client"].get_checks(tags=5),
+        InvalidRequestError,
+        "tags must be a text or a list of texts, not int",
+    ),
+    Mistake(
         "two tags in one item of a list",
         lambda given: given["client"].get_checks(tags=["prod db"]),
         InvalidRequestError,

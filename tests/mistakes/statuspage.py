@@ -158,6 +158,26 @@ ROWS: list[Mistake] = [
         "phone_number, skip_confirmation_notification",
     ),
     Mistake(
+        "a table without a header",
+        lambda given: given["client"].subscribers.import_("ann@example.org,email\nbo@example.org,email\n"),
+        InputError,
+        "the CSV text begins with a row where a header belongs; the columns are component_ids, created_at, "
+        "email, endpoint, id, mode, page_access_user, phone_country, phone_number, "
+        "skip_confirmation_notification",
+    ),
+    Mistake(
+        "a quotation mark that is not closed",
+        lambda given: given["client"].subscribers.import_('email\n"ann@example.org\nbo@example.org\n'),
+        InputError,
+        "the CSV text has a quotation mark that is not closed, or not doubled in a cell",
+    ),
+    Mistake(
+        "an empty cell of a pandas table",
+        lambda given: given["client"].subscribers.import_([{"email": float("nan")}]),
+        InputError,
+        "row 1 has email of type float; write text",
+    ),
+    Mistake(
         "wrong rows of a table",
         lambda given: given["client"].subscribers.import_("email,endpoint\nann@example.org,\n,\nann,\n"),
         InputError,
