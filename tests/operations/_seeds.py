@@ -47,11 +47,14 @@ def furnish_betterstack(sandbox: BetterStackSandbox) -> KnownId:
     )
     for collection, path in _FOUND.items():
         kept[collection] = call.ids(path)[-1]
+    heartbeat = call("GET", f"v2/heartbeats/{kept['v2/heartbeats']}").json()["data"]["attributes"]
 
     def known(method: str, path: str, name: str) -> object:
         collection = re.sub(r"\{\w+\}", "{}", path.partition(f"/{{{name}}}")[0].removeprefix("/"))
         action = path.rpartition("/")[2]
         last = path.endswith(f"{{{name}}}")
+        if name == "heartbeat_token":
+            return heartbeat["url"].rpartition("/")[2]
         if collection.endswith("/incidents") and (action in _ACTIONS or (method == "delete" and last)):
             return _incident(call, action)
         if action == "events" and method == "put":

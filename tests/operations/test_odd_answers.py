@@ -55,7 +55,7 @@ LISTINGS: dict[str, tuple[str, tuple[Any, ...], str, str, str, str, Callable[[li
     ),
 }
 CREDENTIALS = {
-    "betterstack": {"token": "t" * 24},
+    "betterstack": {"bearer_token": "t" * 24},
     "healthchecks": {"api_key": "k" * 32},
     "statuspage": {"api_key": "k" * 32},
     "uptimehunt": {"access_token": "a" * 24},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from datetime import timedelta
 
 from uptimekit.sandbox import UptimeHuntSandbox
@@ -19,7 +20,9 @@ def test_defaults_are_the_documented_lifetimes() -> None:
 
 def test_every_switch_is_an_argument_of_the_sandbox() -> None:
     """What can be set is what the sandbox takes, with the same defaults."""
-    defaults = UptimeHuntSandbox.__init__.__kwdefaults__ or {}
+    arguments = inspect.signature(UptimeHuntSandbox).parameters
     for field in dataclasses.fields(Settings):
         default = getattr(Settings(), field.name)
-        assert defaults[field.name] == (default if isinstance(default, bool) else default.total_seconds())
+        assert arguments[field.name].default == (
+            default if isinstance(default, bool) else default.total_seconds()
+        )
