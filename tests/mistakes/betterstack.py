@@ -108,6 +108,12 @@ ROWS: list[Mistake] = [
         "no token was given; pass bearer_token= or set BETTERSTACK_API_TOKEN",
     ),
     Mistake(
+        "the base URL under another name",
+        lambda given: UptimeAPI("t" * 24, api_url=given["base_url"]),
+        ConfigurationError,
+        "a client has no option api_url; did you mean base_url?",
+    ),
+    Mistake(
         "a monitor that does not exist",
         lambda given: Monitor("77", given["api"]).fetch_data(),
         NotFoundError,

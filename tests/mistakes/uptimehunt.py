@@ -41,6 +41,12 @@ ROWS: list[Mistake] = [
         "no credentials were given; pass email= and password=, or set UPTIMEHUNT_EMAIL and UPTIMEHUNT_PASSWORD, or call auth.login()",
     ),
     Mistake(
+        "the base URL under another name",
+        lambda given: Client(api_url=given["base_url"]),
+        ConfigurationError,
+        "a client has no option api_url; did you mean base_url?",
+    ),
+    Mistake(
         "an access token that the server does not know, and no way to another",
         lambda given: using(
             Client(access_token="t" * 24, base_url=given["base_url"]), lambda client: client.services.list()

@@ -50,7 +50,7 @@ class ClientBase:
         options: ClientOptions,
     ) -> None:
         options.setdefault("user_agent", default_user_agent())
-        self._settings = Settings.from_options(options)
+        self._settings = Settings.from_options(options, "base_url", *secrets)
         self._shared = SharedState(provider, servers, variables, secrets, self._settings)
         self._owner = True
 

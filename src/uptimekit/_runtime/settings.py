@@ -161,9 +161,12 @@ class Settings:
         _check_the_rest(self)
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> Settings:
-        """Return settings from the *options* of a constructor; raise ConfigurationError for an unknown option."""
-        return cls(**_known(options, frozenset(ClientOptions.__optional_keys__), "a client"))
+    def from_options(cls, options: Mapping[str, Any], *others: str) -> Settings:
+        """Return settings from the *options* of a constructor; raise ConfigurationError for an unknown option.
+
+        *others* are further arguments of the constructor, which may have been meant.
+        """
+        return cls(**_known(options, frozenset(ClientOptions.__optional_keys__), "a client", others))
 
     def replaced(self, options: Mapping[str, Any]) -> Settings:
         """Return a copy with other per-call *options*."""
@@ -207,9 +210,12 @@ def merged_error_classes(
     return {**kept, **given}
 
 
-def _known(options: Mapping[str, Any], known: frozenset[str], owner: str) -> Mapping[str, Any]:
+def _known(
+    options: Mapping[str, Any], known: frozenset[str], owner: str, others: Sequence[str] = ()
+) -> Mapping[str, Any]:
     unknown = sorted(options.keys() - known)
     if unknown:
+        known = known.union(others)
         hint = did_you_mean(unknown[0], known, f"it takes {', '.join(sorted(known))}")
         raise ConfigurationError(f"{owner} has no option {', '.join(unknown)}{hint}")
     return options
