@@ -160,14 +160,19 @@ def test_a_timeout_beside_a_schedule(call: Caller, method: str) -> None:
         call(getattr(call.mocked(answer), method), *before, fields)
 
 
-def test_a_schedule_without_a_time_zone(server: Server) -> None:
-    """A new schedule is in UTC; an update without ``tz`` leaves the time zone of the check."""
+def test_a_schedule_without_a_time_zone(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    """A new schedule is in UTC, which is logged; an update without ``tz`` leaves the time zone of the check."""
     client = server.client()
     made = make_check(server, client, schedule="0 3 * * *")
     assert made.tz == "UTC"
+    line = "the schedule '0 3 * * *' of a new check is in UTC; pass tz= to say so or to change it"
+    assert [record.message for record in caplog.records if record.name == "uptimekit"] == [line]
     moved = server.call(client.update_check, made.uuid, CheckUpdate(tz="Europe/Riga"))
     again = server.call(client.update_check, moved.uuid, CheckUpdate(schedule="0 4 * * *"))
     assert (again.schedule, again.tz) == ("0 4 * * *", "Europe/Riga")
+    make_check(server, client, schedule="0 3 * * *", tz="UTC")
+    make_check(server, client, schedule="Mon..Fri *-*-* 09:00")
+    assert [record.message for record in caplog.records if record.name == "uptimekit"] == [line]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from uptimekit._runtime import finding
+from uptimekit._runtime.logger import logger
 from uptimekit._runtime.spelling import nearest
 
 from .errors import CheckNotFoundError, InvalidRequestError, NonUniqueSlugError
@@ -130,8 +131,16 @@ def with_slug(fields: CheckCreateParams, version: str) -> CheckCreateParams:
 
 
 def create_fields(new_check: CheckCreate) -> CheckCreateParams:
-    """Return the fields of a new check."""
-    return _given(new_check, "new_check", "CheckCreate")
+    """Return the fields of a new check; log a warning if its cron schedule has no time zone."""
+    fields: CheckCreateParams = _given(new_check, "new_check", "CheckCreate")
+    schedule = fields.get("schedule") or ""
+    if (
+        "tz" not in fields and len(schedule.split()) == 5
+    ):  # an OnCalendar expression may have a zone of its own
+        logger.warning(
+            "the schedule %r of a new check is in UTC; pass tz= to say so or to change it", schedule
+        )
+    return fields
 
 
 def upsert_fields(new_check: CheckCreate, unique: str | Iterable[str] | None) -> CheckCreateParams:
