@@ -52,7 +52,11 @@ def test_settings_of_this_interpreter_do_not_reach_the_measured_one(
 def test_it_measures_whole_processes_and_net_of_start_up() -> None:
     """Package, client and first call are compared with httpx both ways; the package has the target."""
     rows = measure(SMALL, Random(0))
-    assert all(row.ours > 0 and row.reference > 0 for row in rows)
+    whole = [
+        row for row in rows if row.name.endswith("whole process")
+    ]  # net of start-up, noise may be more than it
+    assert whole
+    assert all(row.ours > 0 and row.reference > 0 for row in whole)
     ways = ("whole process", "net of start-up")
     targets = {row.name: row.target for row in rows}
     assert all(targets[f"import uptimekit.healthchecks / import httpx, {way}"] == TARGET for way in ways)
