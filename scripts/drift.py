@@ -23,7 +23,8 @@ from requirements import require
 require("uptimekit", "generate")
 
 from apidrift import Collector, Exchange, Finder, Reading, as_json, as_text, read_live, read_recording
-from apimodel import Api, Operation, SpecError, build, load
+from apimodel import Api, Operation, SpecError, build
+from documents import read, spec_files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
-    path = given.specs / f"{given.provider}.yaml"
-    if not path.is_file():
-        raise SpecError([f"{given.provider}: there is no spec {path.name}"])
-    api = build(given.provider, load(path))
+    path = spec_files(given.specs).get(given.provider)
+    if path is None:
+        raise SpecError([f"{given.provider}: there is no spec {given.provider}.yaml"])
+    api = build(given.provider, read(path).spec)
     collector = Collector(api)
     for operation, exchange in _exchanges(given, api, skipped):
         collector.see(operation, exchange)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .api import Api, Credential, Resource, Server
 from .build import build
-from .document import SpecError, load
+from .document import SpecError
 from .fields import Argument, Enum, Field, Model
 from .operation import Answer, Body, Operation
 from .types import NULL, Type
@@ -29,5 +29,4 @@ __all__ = [
     "SpecError",
     "Type",
     "build",
-    "load",
 ]

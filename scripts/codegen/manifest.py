@@ -14,7 +14,7 @@ from .render import Rendered
 FILE: Final = "manifest.json"
 _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
 _SCRIPTS: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("apimodel", "codegen")
+_PACKAGES: Final = ("apimodel", "codegen", "documents")
 # Modules that only judge or carry what comes out; the text of all others decides it.
 _BESIDE: Final = frozenset({"__init__", "compare", "halves", "manifest", "pipeline", "synchronous"})
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from apimodel.document import SpecError, load
+from apimodel.document import SpecError
+from documents import Document, read, spec_files
 
 from .compare import differences, replace, strays
 from .halves import derive, outdated
@@ -32,19 +33,19 @@ class Folders:
 
     def providers(self, names: Sequence[str]) -> list[str]:
         """Return the providers to work on: *names*, or one for each spec."""
-        known = sorted(path.stem for path in self.specs.glob("*.yaml"))
+        known = spec_files(self.specs)
         if not known:
             raise SpecError([f"{self.specs}: there is no spec (*.yaml)"])
-        if wrong := [name for name in known if not _NAME.fullmatch(name)]:
+        if wrong := [path.name for name, path in known.items() if not _NAME.fullmatch(name)]:
             raise SpecError(
-                [f"{name!r}.yaml: its name becomes a package; write lower case with _" for name in wrong]
+                [f"{name!r}: its name becomes a package; write lower case with _" for name in wrong]
             )
         if unknown := [f"{name}: there is no spec {name}.yaml" for name in names if name not in known]:
             raise SpecError(unknown)
-        return list(names) or known
+        return list(names) or list(known)
 
     def spec(self, name: str) -> Path:
-        return self.specs / f"{name}.yaml"
+        return spec_files(self.specs).get(name, self.specs / f"{name}.yaml")
 
     def package(self, name: str) -> Path:
         return self.out / NAMESPACE / name
@@ -53,12 +54,13 @@ class Folders:
 @contextmanager
 def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[tuple[dict[str, Path], Path]]:
     """Render every provider into a scratch folder beside the output; nothing is in place yet."""
-    documents = _linted(folders, names)
+    documents = linted([folders.spec(name) for name in names])
     folders.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folders.out.parent, prefix=".generate-") as scratch:
         fresh: dict[str, Path] = {}
-        for name, document in documents.items():
-            rendered = render(name, document, folders.templates)
+        for document in documents:
+            name = document.name
+            rendered = render(name, document.spec, folders.templates)
             fresh[name] = Path(scratch) / name
             for path, text in rendered.files.items():
                 target = fresh[name] / path
@@ -70,17 +72,18 @@ def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[tuple[dict[str
         yield fresh, Path(scratch)
 
 
-def _linted(folders: Folders, names: Sequence[str]) -> dict[str, dict[str, object]]:
-    """Load and lint all documents, and report the problems of all of them at once."""
-    documents: dict[str, dict[str, object]] = {}
+def linted(paths: Sequence[Path]) -> list[Document]:
+    """Read and lint documents, and report the problems of all of them at once."""
+    documents: list[Document] = []
     problems: list[str] = []
-    for name in names:
+    for path in paths:
         try:
-            documents[name] = load(folders.spec(name))
+            document = read(path)
         except SpecError as error:
             problems += error.problems
         else:
-            problems += lint(f"{name}.yaml", documents[name])
+            documents.append(document)
+            problems += [*document.problems, *lint(path.name, document.spec)]
     if problems:
         raise SpecError(problems)
     return documents

@@ -20,8 +20,8 @@ from typing import Final
 
 import jinja2
 
-from apimodel.document import load
 from codegen.render import NAMESPACE
+from documents import read, spec_files
 
 from .refusal import RefusalError
 from .version_numbers import HOME, read_version
@@ -57,7 +57,7 @@ def stage(source: Path, provider: str, project: str, folder: Path) -> None:
     facts = {
         "project": project,
         "package": package,
-        "title": load(source / "specs" / f"{provider}.yaml")["info"]["title"],
+        "title": read(spec_files(source / "specs")[provider]).spec["info"]["title"],
         "version": read_version(source),
         "full": tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8")),
         "inherited": _INHERITED,

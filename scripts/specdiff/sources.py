@@ -6,10 +6,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from apimodel import Api, SpecError, build, load
-from codegen.lint import lint
-from codegen.pipeline import Folders, generate
+from apimodel import Api, SpecError, build
+from codegen.pipeline import Folders, generate, linted
 from codegen.render import NAMESPACE
+from documents import overlay_of, read, spec_files
 from programs import ProgramError, export, run
 
 
@@ -23,10 +23,10 @@ class Version:
 
 def version_in(root: Path, provider: str) -> Version:
     """Return the version of a provider in the tree below *root*; nothing of it is known without a spec."""
-    spec = root / "specs" / f"{provider}.yaml"
-    if not spec.exists():
+    spec = spec_files(root / "specs").get(provider)
+    if spec is None:
         return Version(None, None)
-    return Version(build(provider, load(spec)), root / "generated" / NAMESPACE / provider)
+    return Version(build(provider, read(spec).spec), root / "generated" / NAMESPACE / provider)
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,17 @@ def open_source(source: Source, *, package: bool = True) -> Version:
 
 def _read(path: Path) -> Api:
     """Load a spec that the generator takes; what is committed once was one, whatever the lint says today."""
-    document = load(path)
-    if problems := lint(path.name, document):
-        raise SpecError(problems)
-    return build(path.stem, document)
+    (document,) = linted([path])
+    return build(document.name, document.spec)
 
 
 def _generated(source: Source, path: Path) -> Path:
     """Generate the package of a spec in a folder of its own."""
     specs, provider = source.scratch / "specs-of-one", source.provider or path.stem
     specs.mkdir(parents=True)
-    shutil.copyfile(path, specs / f"{provider}.yaml")
+    shutil.copyfile(path, specs / f"{provider}{path.suffix}")
+    if overlay := overlay_of(path):
+        shutil.copyfile(overlay, specs / f"{provider}.overlay.yaml")
     folders = Folders(specs, source.templates, source.scratch / "generated")
     generate(folders, [provider])
     return folders.package(provider)

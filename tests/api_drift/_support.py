@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import drift
-from apimodel import Api, build, load
+from apimodel import Api, build
+from documents import load
 
 __all__ = ["API", "RECORDING", "SPEC", "Edit", "api_of", "at", "run", "write"]
 

@@ -19,7 +19,8 @@ import pytest
 
 import drift
 from apidrift import Reading, read_live
-from apimodel import SpecError, build, load
+from apimodel import SpecError, build
+from documents import load
 from uptimekit.healthchecks import CheckCreate, Client
 from uptimekit.sandbox import BetterStackSandbox, HealthchecksSandbox, RunningServer, serve
 

@@ -6,7 +6,8 @@ import copy
 from pathlib import Path
 from typing import Any, Final
 
-from apimodel import Api, Operation, build, load
+from apimodel import Api, Operation, build
+from documents import load
 
 __all__ = ["API", "DOCUMENT", "changed", "operation"]
 

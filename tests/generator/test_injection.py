@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import generate
-from apimodel.document import SpecError, load
+from apimodel.document import SpecError
 from codegen import render as renderer
 from codegen.lint import lint
+from documents import load
 
 from ._support import BEACON, DROP, GOOD, JSON, ROOT, operation, patched, schema, write_spec
 

@@ -25,7 +25,8 @@ from schemathesis.config import (
 )
 from schemathesis.engine import events, from_schema
 
-from apimodel.document import load, resolve
+from apimodel.document import resolve
+from documents import load
 
 __all__ = ["Findings", "KnownId", "fuzz", "localized"]
 

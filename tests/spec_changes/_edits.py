@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from apimodel import Api, build, load
+from apimodel import Api, build
+from documents import load
 
 __all__ = ["API", "BEACON", "DOCUMENT", "DROP", "Edit", "api", "edited", "without"]
 

@@ -10,7 +10,8 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from apimodel.document import load, resolve
+from apimodel.document import resolve
+from documents import load
 
 __all__ = [
     "SPECS",

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from apimodel.document import RawOperation, load, operations, resolve
+from apimodel.document import RawOperation, operations, resolve
+from documents import load
 
 from ._documents import SPECS, holder_examples, problems_of
 from ._recordings import Exchange, closed, exchanges, find_operation, pointer

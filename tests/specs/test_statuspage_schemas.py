@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from apimodel.document import RawOperation, flatten, load, operations, reachable, resolve
+from apimodel.document import RawOperation, flatten, operations, reachable, resolve
+from documents import load
 
 from ._described import described, ordered
 from ._documents import SPECS

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from apimodel.document import RawOperation, load, name_of, operations, resolve
+from apimodel.document import RawOperation, name_of, operations, resolve
+from documents import load
 
 from ._described import alternatives
 from ._documents import SPECS, problems_of

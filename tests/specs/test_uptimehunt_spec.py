@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from apimodel.document import RawOperation, load, name_of, operations, resolve
+from apimodel.document import RawOperation, name_of, operations, resolve
+from documents import load
 
 from ._documents import SPECS, holder_examples, problems_of
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from apimodel.document import RawOperation, load, operations
+from apimodel.document import RawOperation, operations
 from apimodel.names import identifier
+from documents import load
 from uptimekit.sandbox import StatuspageSandbox
 from uptimekit.sandbox.statuspage._routes import Routes
 from uptimekit.sandbox.statuspage._table import build_routes

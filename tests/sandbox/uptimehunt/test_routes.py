@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from apimodel.document import load, operations
+from apimodel.document import operations
 from apimodel.names import identifier
+from documents import load
 from uptimekit.sandbox.uptimehunt._access import Access
 from uptimekit.sandbox.uptimehunt._routes import ROUTES, find_route
 

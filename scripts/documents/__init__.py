@@ -1,0 +1,13 @@
+"""Documents of APIs, from their files to the one form that rules and the model read.
+
+:func:`read` takes a file through all steps: loading (``loading``, ``swagger``, ``versions``), the overlay beside it
+(``overlay``), and what needs no thought (``normalise``).
+"""
+
+from __future__ import annotations
+
+from .document import Change, Document
+from .loading import load
+from .reading import overlay_of, read, spec_files
+
+__all__ = ["Change", "Document", "load", "overlay_of", "read", "spec_files"]
