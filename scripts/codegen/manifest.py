@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from documents import overlay_of
 from requirements import pinned
 
 from .render import Rendered
@@ -26,7 +27,9 @@ def _digest(path: Path) -> str:
 def _inputs(spec: Path, templates: Path) -> dict[str, Any]:
     modules = [path for package in _PACKAGES for path in sorted((_SCRIPTS / package).glob("*.py"))]
     scripts = [path for path in modules if path.stem not in _BESIDE]
+    overlay = overlay_of(spec)
     return {
+        **({"overlay": {overlay.name: _digest(overlay)}} if overlay else {}),
         "generators": pinned("generate"),
         "scripts": {f"{path.parent.name}/{path.name}": _digest(path) for path in scripts},
         "spec": {f"{spec.name}": _digest(spec)},
@@ -61,8 +64,9 @@ def causes(package: Path, spec: Path, templates: Path) -> list[str]:
     except (OSError, ValueError):
         return [f"{FILE} is missing or broken"]
     lines: list[str] = []
-    for kind, present in _inputs(spec, templates).items():
-        past = recorded.get(kind, {})
+    inputs = _inputs(spec, templates)
+    for kind in ("generators", "overlay", "scripts", "spec", "templates"):
+        present, past = inputs.get(kind, {}), recorded.get(kind, {})
         for name in sorted({*present, *past}):
             if present.get(name) != past.get(name):
                 what = "generator version of" if kind == "generators" else kind.removesuffix("s")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from apimodel.document import SpecError
-from documents import Document, read, spec_files
+from documents import Document, lone_overlays, read, spec_files
 
 from .compare import differences, replace, strays
 from .halves import derive, outdated
@@ -39,6 +39,10 @@ class Folders:
         if wrong := [path.name for name, path in known.items() if not _NAME.fullmatch(name)]:
             raise SpecError(
                 [f"{name!r}: its name becomes a package; write lower case with _" for name in wrong]
+            )
+        if alone := lone_overlays(self.specs):
+            raise SpecError(
+                [f"{path.name}: there is no document beside it; rename it or delete it" for path in alone]
             )
         if unknown := [f"{name}: there is no spec {name}.yaml" for name in names if name not in known]:
             raise SpecError(unknown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from . import overlay
 from .document import Document
 from .loading import load
 
@@ -20,11 +21,19 @@ def spec_files(folder: Path) -> dict[str, Path]:
 
 def overlay_of(path: Path) -> Path | None:
     """Return the overlay beside a document, if there is one."""
-    overlay = path.with_name(f"{path.stem}{_OVERLAY}.yaml")
-    return overlay if overlay.is_file() else None
+    paths = (path.with_name(f"{path.stem}{_OVERLAY}{suffix}") for suffix in SUFFIXES)
+    return next((each for each in paths if each.is_file()), None)
+
+
+def lone_overlays(folder: Path) -> list[Path]:
+    """Return the overlays in *folder* that no document lies beside."""
+    overlays = (path for suffix in SUFFIXES for path in folder.glob(f"*{_OVERLAY}{suffix}"))
+    return sorted(path for path in overlays if path.stem.removesuffix(_OVERLAY) not in spec_files(folder))
 
 
 def read(path: Path) -> Document:
     """Read the document in a file, with the overlay beside it; raise SpecError for what cannot be loaded."""
     written = load(path)
-    return Document(path, written, written)
+    beside = overlay_of(path)
+    problems = overlay.apply(written, beside, path.name) if beside else []
+    return Document(path, written, written, problems=tuple(problems))

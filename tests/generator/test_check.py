@@ -130,6 +130,35 @@ def test_comment_in_the_spec_counts(run: Run, tree: Path) -> None:
     assert "spec beacon.yaml changed since generation" in said
 
 
+def test_changed_overlay_is_named(run: Run, tree: Path) -> None:
+    """An overlay that came, changed or went is named, and what it says is in the package."""
+    overlay = tree / "specs" / "beacon.overlay.yaml"
+    head = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n"
+    target = "$.components.schemas.LightState"
+    overlay.write_text(f"{head}- {{target: {target}, update: {{description: Bright or not.}}}}\n")
+    status, said = run("--check")
+    assert status == 1
+    assert "beacon: overlay beacon.overlay.yaml changed since generation" in said
+    assert "beacon: models/light_state.py: differs" in said
+    assert run("beacon") == (0, "generated\n")
+    assert '"""Bright or not."""' in (tree / PACKAGE / "models" / "light_state.py").read_text()
+    assert run("--check") == (0, "up to date\n")
+    overlay.unlink()
+    assert "beacon: overlay beacon.overlay.yaml changed since generation" in run("--check")[1]
+
+
+def test_bad_overlay_changes_nothing(run: Run, tree: Path) -> None:
+    """An overlay whose target is not there, and one without a document, stop the run."""
+    overlay = tree / "specs" / "beacon.overlay.yaml"
+    overlay.write_text("overlay: 1.1.0\ninfo: {}\nactions: [{target: $.pathz, update: {}}]\n")
+    before = snapshot(tree)
+    said = "action 1: target $.pathz selects nothing: $ has no ['pathz']; write 'paths', or delete the action"
+    assert run() == (2, f"beacon.overlay.yaml: {said}\n")
+    assert snapshot(tree) == before
+    overlay.rename(overlay.with_name("becon.overlay.yaml"))
+    assert run() == (2, "becon.overlay.yaml: there is no document beside it; rename it or delete it\n")
+
+
 def test_changed_template_is_named(run: Run, tree: Path) -> None:
     """A changed template is named, with the files that it changes."""
     template = tree / "templates" / "enum.py.jinja"
