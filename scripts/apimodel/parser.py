@@ -13,7 +13,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from .document import JsonObject, SpecError
 from .fields import Field
 from .names import identifier
-from .normalise import normalise
+from .parser_input import parser_input
 from .types import ANY, Type
 
 _Property = Any  # any of the parser's classes for a schema
@@ -45,7 +45,7 @@ def parse(name: str, spec: JsonObject) -> Parsed:
     config = Config.from_sources(
         ConfigFile(post_hooks=[]), MetaType.NONE, Path(f"{name}.yaml"), "utf-8", True, Path()
     )
-    data = GeneratorData.from_dict(normalise(spec), config=config)
+    data = GeneratorData.from_dict(parser_input(spec), config=config)
     if isinstance(data, GeneratorError):
         raise SpecError([f"{name}.yaml: {data.header}: {_line(data.detail)}"])
     errors = [*data.errors, *(e for c in data.endpoint_collections_by_tag.values() for e in c.parse_errors)]

@@ -1,4 +1,4 @@
-"""Rewrites a linted document into what openapi-python-client's parser handles without loss.
+"""The input of openapi-python-client: a linted document in the form that its parser reads without loss.
 
 The hand-written document stays idiomatic OpenAPI 3.1.  What the parser does not know (error bodies, servers,
 security, texts, raw bodies) is read from the original by ``build``, ``operation`` and ``provider``.
@@ -20,7 +20,7 @@ def merged(spec: JsonObject) -> JsonObject:
     return {**spec, "components": components}
 
 
-def normalise(spec: JsonObject) -> JsonObject:
+def parser_input(spec: JsonObject) -> JsonObject:
     """Return a merged document as the parser gets it: one success response, inline parameters, bare schemas."""
     paths: JsonObject = {}
     for raw in operations(spec):
