@@ -10,10 +10,10 @@ from .api import Api, Resource
 from .document import JsonObject, name_of, operations, reachable, resolve, schemas
 from .fields import Enum, Field, Model
 from .names import identifier
-from .parser_input import merged
 from .operation import Operation
 from .operation_reader import OperationReader
 from .parser import Parsed, parse
+from .parser_input import merged
 from .provider import credentials, rules, servers
 
 

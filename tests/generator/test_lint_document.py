@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from apimodel.reserved import CONSTRUCTOR
 from codegen.lint import lint
-from codegen.lint.servers import CONSTRUCTOR
 from uptimekit._runtime import ClientOptions
 
 from ._support import DROP, GOOD, answer, operation, patched, prop, schema

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from apimodel.reserved import CLIENT
 from codegen.lint import lint
-from codegen.lint.operations import CLIENT
 from uptimekit._runtime import AsyncBaseClient, BaseClient
 
 from ._support import DROP, JSON, LIGHT, answer, operation, patched, schema

@@ -9,19 +9,10 @@ from typing import Any, Final
 
 from apimodel.document import METHODS, JsonObject
 from apimodel.document import schemas as named_schemas
+from apimodel.spec_extensions import EVERY, KNOWN
 
 from .rules import Advice, Problem
 
-_KNOWN: Final[dict[str, frozenset[str]]] = {
-    "root": frozenset({"x-provider"}),
-    "server": frozenset({"x-name", "x-limit-by"}),
-    "security scheme": frozenset({"x-parameter", "x-env", "x-prefix", "x-read-only-status"}),
-    "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
-    "parameter": frozenset({"x-encoded-twice", "x-secret"}),
-    "property": frozenset({"x-secret"}),
-    "schema": frozenset({"x-enum-varnames", "x-params", "x-record"}),
-}
-_EVERY: Final = frozenset().union(*_KNOWN.values())
 # Members whose keys are names that the author chose: a property may well be called x-something.
 _NAMES: Final = frozenset(
     {"callbacks", "content", "encoding", "examples", "headers", "links", "mapping", "paths", "properties"}
@@ -41,7 +32,7 @@ def check(spec: JsonObject) -> Iterator[Problem]:
     """Check that every ``x-`` member is known where it stands, and says something."""
     for where, kind, node in _objects(spec, "#", "root"):
         for key in node:
-            if key.startswith("x-") and key not in _KNOWN.get(kind, ()):
+            if key.startswith("x-") and key not in KNOWN.get(kind, ()):
                 yield where, *_unknown(kind, key)
         if node.get("x-secret", True) is not True and kind in ("parameter", "property"):
             yield where, "x-secret has no meaning but true", "write true, or remove it"
@@ -72,10 +63,10 @@ def _objects(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, JsonO
 
 
 def _unknown(kind: str, key: str) -> Advice:
-    if key in _EVERY:
-        places = " or ".join(place for place, known in _KNOWN.items() if key in known)
+    if key in EVERY:
+        places = " or ".join(place for place, known in KNOWN.items() if key in known)
         return f"{key} has no meaning here", f"move it to a {places}"
-    near = difflib.get_close_matches(key, sorted(_KNOWN.get(kind) or _EVERY), 1, 0.5)
+    near = difflib.get_close_matches(key, sorted(KNOWN.get(kind) or EVERY), 1, 0.5)
     return f"unknown member {key}", f"write {near[0]}" if near else "see docs/spec-extensions.md"
 
 

@@ -10,33 +10,10 @@ from typing import Final
 from apimodel.document import JSON, JsonObject, RawOperation, flatten, operations, resolve, schema_at
 from apimodel.names import class_name, identifier
 from apimodel.operation import PAGER_ARGUMENTS
+from apimodel.reserved import CLIENT, READERS, TYPES
 
 from .rules import ARGUMENT, Advice, Problem, apply, clashes
 
-# What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
-CLIENT: Final = frozenset(
-    {
-        "aclose",
-        "add_hook",
-        "call",
-        "capture",
-        "clock",
-        "close",
-        "forecast",
-        "http_client",
-        "options",
-        "paginate",
-        "send",
-    }
-    | {"with_options", "with_servers"}
-)
-# Types that annotations in a resource class name; list is written builtins.list.
-_TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "str", "builtins", "datetime"})
-# Functions that a requests module calls; an operation's own function would take their place.
-_READERS: Final = frozenset(
-    {"unchanged", "hides_locals", "items_of", "list_of", "map_of", "parse_date", "parse_datetime"}
-    | {"read_bytes", "read_json", "read_nothing", "read_text", "tagged", "union"}
-)
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -78,7 +55,7 @@ def _distinct(named: list[RawOperation]) -> Iterator[Problem]:
 
 def _names(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     name, tag = raw.data["x-method-name"], _tag(raw)
-    if re.match(r"iter(_|$)", name) or name in _TYPES | _READERS:
+    if re.match(r"iter(_|$)", name) or name in TYPES | READERS:
         yield f"a method cannot be called {name}", "choose another x-method-name"
     if identifier(tag) in CLIENT or not ARGUMENT.fullmatch(identifier(tag)):
         yield f"tag {tag} cannot be an attribute of the client", "choose another tag"

@@ -9,15 +9,10 @@ from typing import Any, Final
 from apimodel.document import JsonObject, alternatives, flatten, name_of, operations, resolve
 from apimodel.document import schemas as named_schemas
 from apimodel.names import class_name, identifier, snake_case
+from apimodel.reserved import CLASSES
 
 from .rules import Advice, Problem, Site, apply, clashes, sites
 
-# Names that generated modules use for something else.
-RESERVED: Final = frozenset(
-    {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "ClassVar", "Client", "Mapping"}
-    | {"Model", "OpenStrEnum", "Operation", "Pager", "Pagination", "Request", "Self", "Sequence", "Unset"}
-    | {"UNSET", "UUID"}
-)
 _KNOWN: Final = frozenset(
     {"$comment", "$ref", "additionalProperties", "allOf", "anyOf", "const", "deprecated", "description"}
     | {"discriminator", "enum", "example", "examples", "exclusiveMaximum", "exclusiveMinimum", "externalDocs"}
@@ -58,7 +53,7 @@ def _names(spec: JsonObject) -> Iterator[Problem]:
             better = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
             good = re.fullmatch(r"[A-Z][A-Za-z0-9]*", better)
             yield where, "no name for a class", f"write {better if good else 'a name such as CheckStatus'}"
-        if name in RESERVED or name.endswith("Params"):
+        if name in CLASSES or name.endswith("Params"):
             yield where, "this name is used by the generated code", "choose another name"
         if name.removeprefix("Async") in resources:
             yield where, f"{name} is the class of a tag, too", "rename the schema or the tag"

@@ -11,16 +11,10 @@ from urllib.parse import urlsplit
 from apimodel.document import JsonObject, operations
 from apimodel.names import identifier
 from apimodel.provider import credentials, servers
+from apimodel.reserved import CONSTRUCTOR
 
 from .rules import ARGUMENT, Advice, Problem
 
-# Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
-CONSTRUCTOR: Final = frozenset(
-    {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
-    | {"backoff", "mask", "max_response_bytes", "on_unknown", "options", "proxy", "rate_limit", "retries"}
-    | {"retry_after_ceiling", "rng", "secret_sources", "self"}
-    | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables", "verify"}
-)
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%{}-]*")
 _PREFIX: Final = re.compile(r"[\x20-\x7e]*")
 

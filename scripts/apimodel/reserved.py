@@ -1,0 +1,43 @@
+"""Names that generated code needs itself, so that nothing of a document can have them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Classes and types that generated modules name.
+CLASSES: Final = frozenset(
+    {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "ClassVar", "Client", "Mapping"}
+    | {"Model", "OpenStrEnum", "Operation", "Pager", "Pagination", "Request", "Self", "Sequence", "Unset"}
+    | {"UNSET", "UUID"}
+)
+# What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
+CLIENT: Final = frozenset(
+    {
+        "aclose",
+        "add_hook",
+        "call",
+        "capture",
+        "clock",
+        "close",
+        "forecast",
+        "http_client",
+        "options",
+        "paginate",
+        "send",
+    }
+    | {"with_options", "with_servers"}
+)
+# Types that annotations in a resource class name; list is written builtins.list.
+TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "str", "builtins", "datetime"})
+# Functions that a requests module calls; an operation's own function would take their place.
+READERS: Final = frozenset(
+    {"unchanged", "hides_locals", "items_of", "list_of", "map_of", "parse_date", "parse_datetime"}
+    | {"read_bytes", "read_json", "read_nothing", "read_text", "tagged", "union"}
+)
+# Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
+CONSTRUCTOR: Final = frozenset(
+    {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
+    | {"backoff", "mask", "max_response_bytes", "on_unknown", "options", "proxy", "rate_limit", "retries"}
+    | {"retry_after_ceiling", "rng", "secret_sources", "self"}
+    | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables", "verify"}
+)
