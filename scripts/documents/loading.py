@@ -2,41 +2,77 @@
 
 from __future__ import annotations
 
+import io
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.error import YAMLError
+import ryaml
 
 from apimodel.document import JsonObject, SpecError
 
-
-class _Constructor(SafeConstructor):
-    """Leaves dates as they are written: JSON knows no date, and an example must stay text."""
-
-
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+_CONSTANTS: Final = ((True, "true"), (False, "false"), (None, "null"))
 
 
 def load(path: Path) -> JsonObject:
-    """Read a YAML document; raise SpecError for broken YAML or anything but a mapping."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _Constructor
+    """Read a YAML or JSON document; raise SpecError for a broken one or anything but a mapping."""
+    form = "JSON" if path.suffix == ".json" else "YAML"
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        document = json.loads(text, object_pairs_hook=_object) if form == "JSON" else _yaml(text)
     except OSError as error:
         raise SpecError([f"{path}: not readable: {error.strerror}"]) from None
-    except (YAMLError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no such date
-        raise SpecError([f"{path.name}: not readable as YAML: {' '.join(str(error).split())}"]) from None
+    except (ValueError, RecursionError) as error:  # no UTF-8, a key twice, an object within itself
+        raise SpecError([f"{path.name}: not readable as {form}: {' '.join(str(error).split())}"]) from None
     if not isinstance(document, dict):
         raise SpecError([f"{path.name}: the document is not a mapping"])
-    mapping: JsonObject = _text_keys(document)
+    mapping: JsonObject = document
     return mapping
 
 
-def _text_keys(node: Any) -> Any:
-    """Turn number keys into text: ``200:`` is a status, and JSON has no other keys."""
+def _object(members: Iterable[tuple[str, Any]]) -> JsonObject:
+    """Return an object of its members; one that is there twice would lose the first."""
+    out: JsonObject = {}
+    for key, value in members:
+        if key in out:
+            raise ValueError(f"an object has the key {key} twice")
+        out[key] = value
+    return out
+
+
+def _yaml(text: str) -> Any:
+    """Read YAML by ryaml, which is fast but tells no lines, and has no merge keys and tags; with those, by ruamel."""
+    try:
+        document = ryaml.load(io.StringIO(text))
+    except ValueError:  # ruamel tells the line, or reads it: ryaml refuses very large numbers
+        return _text_keys(_read_by_ruamel(text))
+    foreign = any(key == "<<" or key.startswith("!") for key in _keys(document))
+    return _text_keys(_read_by_ruamel(text) if foreign else document)
+
+
+def _read_by_ruamel(text: str) -> Any:
+    from .ruamel_reader import read  # needed for few documents
+
+    return read(text)
+
+
+def _keys(node: Any) -> Iterator[str]:
+    """Yield all keys of text in a document."""
     if isinstance(node, dict):
-        return {str(key): _text_keys(value) for key, value in node.items()}
+        yield from (key for key in node if type(key) is str)
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _keys(value)
+
+
+def _text_keys(node: Any) -> Any:
+    """Turn other keys into text: ``200:`` is a status, and JSON has no other keys."""
+    if isinstance(node, dict):
+        return _object((_text_key(key), _text_keys(value)) for key, value in node.items())
     return [_text_keys(value) for value in node] if isinstance(node, list) else node
+
+
+def _text_key(key: Any) -> str:
+    if type(key) is str:
+        return key
+    return next((text for constant, text in _CONSTANTS if key is constant), str(key))
