@@ -8,6 +8,7 @@ from typing import Final
 from . import overlay
 from .document import Document
 from .loading import load
+from .versions import lowered
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 _OVERLAY: Final = ".overlay"
@@ -33,7 +34,7 @@ def lone_overlays(folder: Path) -> list[Path]:
 
 def read(path: Path) -> Document:
     """Read the document in a file, with the overlay beside it; raise SpecError for what cannot be loaded."""
-    written = load(path)
+    written, origins, changes = lowered(path.name, load(path))
     beside = overlay_of(path)
     problems = overlay.apply(written, beside, path.name) if beside else []
-    return Document(path, written, written, problems=tuple(problems))
+    return Document(path, written, written, tuple(changes), origins, tuple(problems))
