@@ -11,6 +11,11 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 JsonObject = dict[str, Any]
 
 
+def pointer(*keys: object) -> str:
+    """Return a place in a document as a JSON pointer from the root (RFC 6901), ``#`` before it."""
+    return "/".join(("#", *(str(key).replace("~", "~0").replace("/", "~1") for key in keys)))
+
+
 class SpecError(Exception):
     """A specification that cannot become a client; ``problems`` says why, one line each."""
 
@@ -23,14 +28,15 @@ class SpecError(Exception):
 class RawOperation:
     """One operation as it is written in the *item* of its path.
 
-    ``parameters`` (those of the path included), ``body`` and ``responses`` have their references resolved.
+    ``placed`` are its parameters (those of the path included) by JSON pointers.  They, ``body`` and ``responses``
+    have their references resolved.
     """
 
     path: str
     method: str
     data: JsonObject
     item: JsonObject
-    parameters: list[JsonObject]
+    placed: dict[str, JsonObject]
     body: JsonObject
     responses: dict[str, JsonObject]
 
@@ -39,9 +45,14 @@ class RawOperation:
         return str(self.data.get("operationId", ""))
 
     @property
+    def parameters(self) -> list[JsonObject]:
+        """Its parameters, those of the path first."""
+        return list(self.placed.values())
+
+    @property
     def where(self) -> str:
-        """How messages name this operation."""
-        return self.id or f"{self.method.upper()} {self.path}"
+        """JSON pointer to this operation, as messages name it."""
+        return pointer("paths", self.path, self.method)
 
     @property
     def servers(self) -> list[JsonObject]:
@@ -72,15 +83,21 @@ def operations(spec: JsonObject) -> Iterator[RawOperation]:
             if isinstance(data := item.get(method), dict):
                 body = resolve(spec, data.get("requestBody"))
                 responses = {key: resolve(spec, value) for key, value in data.get("responses", {}).items()}
-                yield RawOperation(path, method, data, item, _parameters(spec, item, data), body, responses)
+                placed = _parameters(spec, pointer("paths", path), item)
+                placed |= _parameters(spec, pointer("paths", path, method), data)
+                yield RawOperation(path, method, data, item, dict(placed.values()), body, responses)
 
 
-def _parameters(spec: JsonObject, item: JsonObject, data: JsonObject) -> list[JsonObject]:
-    merged: dict[tuple[str, str], JsonObject] = {}
-    for raw in (*item.get("parameters", ()), *data.get("parameters", ())):
+def _parameters(
+    spec: JsonObject, where: str, holder: JsonObject
+) -> dict[tuple[str, str], tuple[str, JsonObject]]:
+    """Return the parameters of a path or an operation behind where they stand, by names and locations."""
+    out: dict[tuple[str, str], tuple[str, JsonObject]] = {}
+    for index, raw in enumerate(holder.get("parameters", ())):
         parameter = resolve(spec, raw)
-        merged[parameter.get("name", ""), parameter.get("in", "")] = parameter
-    return list(merged.values())
+        place = raw.get("$ref", f"{where}/parameters/{index}")
+        out[parameter.get("name", ""), parameter.get("in", "")] = (place, parameter)
+    return out
 
 
 def schemas(spec: JsonObject) -> dict[str, JsonObject]:

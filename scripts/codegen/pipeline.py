@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from apimodel.document import SpecError
-from documents import Document, lone_overlays, read, spec_files
+from documents import Document, lone_overlays, overlay_of, read, spec_files
 
 from .compare import differences, replace, strays
 from .halves import derive, outdated
@@ -87,10 +87,20 @@ def linted(paths: Sequence[Path]) -> list[Document]:
             problems += error.problems
         else:
             documents.append(document)
-            problems += [*document.problems, *lint(path.name, document.spec)]
+            problems += [
+                *document.problems,
+                *lint(path.name, document.spec, document.origins, _corrections(document)),
+            ]
     if problems:
         raise SpecError(problems)
     return documents
+
+
+def _corrections(document: Document) -> str | None:
+    """Return the file in which a document is corrected that is not our own: its overlay."""
+    if overlay := overlay_of(document.path):
+        return overlay.name
+    return f"{document.name}.overlay.yaml" if document.changes else None
 
 
 def check(folders: Folders, names: Sequence[str]) -> list[str]:

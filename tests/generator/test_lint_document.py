@@ -81,22 +81,22 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "server without a name",
         operation("get", {"servers": [{"url": "https://ping.test"}]}),
-        "getLight: its servers are not one entry with a lower-case x-name; write [{url, x-name}]",
+        "#/paths/~1lights~1{light_id}/get: its servers are not one entry with a lower-case x-name; write [{url, x-name}]",
     ),
     (
         "server named base",
         operation("get", {"servers": [{**PING, "x-name": "base"}]}),
-        "getLight: x-name base is the",
+        "#/paths/~1lights~1{light_id}/get: x-name base is the",
     ),
     (
         "limit by nothing",
         operation("get", {"servers": [{**PING, "x-name": "other", "x-limit-by": ["ping_key"]}]}),
-        "getLight: x-limit-by is not a list of parameters that are whole segments of the server's paths; name",
+        "#/paths/~1lights~1{light_id}/get: x-limit-by is not a list of parameters that are whole segments of the server's paths; name",
     ),
     (
         "limit by text",
         operation("get", {"servers": [{**PING, "x-name": "other", "x-limit-by": "light_id"}]}),
-        "getLight: x-limit-by is not a list of parameters",
+        "#/paths/~1lights~1{light_id}/get: x-limit-by is not a list of parameters",
     ),
     (
         "limit of the default server",
@@ -109,7 +109,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             operation("list", {"servers": [{**PING, "url": "https://other.test"}]}),
             operation("get", {"servers": [PING]}),
         ),
-        "getLight: server ping differs from listLights's; write the same server in both places",
+        "#/paths/~1lights~1{light_id}/get: server ping differs from that of #/paths/~1lights/get; write the same server in both places",
     ),
     (
         "query key",
@@ -137,7 +137,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "unknown scheme",
         operation("get", {"security": [{"token": []}]}),
-        "getLight: security scheme token does not exist; declare it under securitySchemes",
+        "#/paths/~1lights~1{light_id}/get: security scheme token does not exist; declare it under securitySchemes",
     ),
     (
         "argument twice",

@@ -42,21 +42,33 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "no operationId",
         operation("get", {"operationId": DROP}),
-        "GET /lights/{light_id}: no operationId; write one",
+        "#/paths/~1lights~1{light_id}/get: no operationId; write one",
     ),
     (
         "no method name",
         operation("get", {"x-method-name": DROP}),
-        "getLight: x-method-name is None; write a lower-case",
+        "#/paths/~1lights~1{light_id}/get: x-method-name is None; write a lower-case",
     ),
-    ("keyword", operation("get", {"x-method-name": "import"}), "getLight: x-method-name is 'import'; write"),
+    (
+        "keyword",
+        operation("get", {"x-method-name": "import"}),
+        "#/paths/~1lights~1{light_id}/get: x-method-name is 'import'; write",
+    ),
     (
         "capital",
         operation("get", {"x-method-name": "getLight"}),
-        "getLight: x-method-name is 'getLight'; write",
+        "#/paths/~1lights~1{light_id}/get: x-method-name is 'getLight'; write",
     ),
-    ("no tag", operation("get", {"tags": []}), "getLight: 0 tags; write exactly one: its resource"),
-    ("two tags", operation("get", {"tags": ["Lights", "Lamps"]}), "getLight: 2 tags; write exactly one"),
+    (
+        "no tag",
+        operation("get", {"tags": []}),
+        "#/paths/~1lights~1{light_id}/get: 0 tags; write exactly one: its resource",
+    ),
+    (
+        "two tags",
+        operation("get", {"tags": ["Lights", "Lamps"]}),
+        "#/paths/~1lights~1{light_id}/get: 2 tags; write exactly one",
+    ),
     (
         "same id in Python",
         operation("get", {"operationId": "list_lights"}),
@@ -121,12 +133,12 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "callbacks",
         operation("get", {"callbacks": {}}),
-        "getLight: callbacks are ignored by the generator; remove them",
+        "#/paths/~1lights~1{light_id}/get: callbacks are ignored by the generator; remove them",
     ),
     (
         "two bodies",
         operation("create", {"requestBody": {"content": {FORM: {"schema": CREATE}}}}),
-        "createLight: request bodies in 2 formats; write one, and the others in words",
+        "#/paths/~1lights/post: request bodies in 2 formats; write one, and the others in words",
     ),
     (
         "multipart",
@@ -146,7 +158,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "form of text",
         body(FORM, {"type": "string"}),
-        "createLight: a form that is no object; write its fields as",
+        "#/paths/~1lights/post: a form that is no object; write its fields as",
     ),
     (
         "nested form",
@@ -154,7 +166,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             schema("LampForm", {"type": "object", "properties": {"light": LIGHT}}),
             body(FORM, {"$ref": "#/components/schemas/LampForm"}),
         ),
-        "createLight: form field light is an object; write plain fields",
+        "#/paths/~1lights/post: form field light is an object; write plain fields",
     ),
     (
         "field like a path parameter",
@@ -162,7 +174,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             schema("LightCreate", {"properties": {"lightId": {"type": "string"}}}),
             operation("get", {"requestBody": {"required": True, "content": {JSON: {"schema": CREATE}}}}),
         ),
-        "getLight: body field lightId and path parameter light_id would be one argument; rename the parameter",
+        "#/paths/~1lights~1{light_id}/get: body field lightId and path parameter light_id would be one argument; rename the parameter",
     ),
     (
         "field like a pager's argument",
@@ -170,7 +182,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             schema("LightCreate", {"properties": {"prefetch": {"type": "integer"}}}),
             operation("list", {"requestBody": {"required": True, "content": {JSON: {"schema": CREATE}}}}),
         ),
-        "listLights: body field prefetch is an argument of every pager",
+        "#/paths/~1lights/get: body field prefetch is an argument of every pager",
     ),
     (
         "idempotent field",
@@ -190,34 +202,34 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "envelope that is not there",
         operation("create", {"x-envelope": "lamp"}),
-        "createLight: x-envelope 'lamp' is no object in its JSON body; name a field whose schema is a component",
+        "#/paths/~1lights/post: x-envelope 'lamp' is no object in its JSON body; name a field whose schema is a component",
     ),
     (
         "envelope of text",
         operation("create", {"x-envelope": "name"}),
-        "createLight: x-envelope 'name' is no object in its JSON body",
+        "#/paths/~1lights/post: x-envelope 'name' is no object in its JSON body",
     ),
     ("envelope list", operation("create", {"x-envelope": ["name"]}), "x-envelope ['name'] is no object in"),
     ("envelope null", operation("create", {"x-envelope": None}), "x-envelope None is no object in its JSON"),
     (
         "envelope without body",
         operation("get", {"x-envelope": "light"}),
-        "getLight: x-envelope 'light' is no object in its JSON body",
+        "#/paths/~1lights~1{light_id}/get: x-envelope 'light' is no object in its JSON body",
     ),
     (
         "envelope of a map",
         envelope({"lamp": {"type": "object", "additionalProperties": {"type": "string"}}}, ["lamp"]),
-        "createLight: x-envelope 'lamp' is no object in its JSON body",
+        "#/paths/~1lights/post: x-envelope 'lamp' is no object in its JSON body",
     ),
     (
         "envelope not required",
         envelope({"lamp": CREATE}),
-        "createLight: x-envelope lamp is always sent; name it under required of the body",
+        "#/paths/~1lights/post: x-envelope lamp is always sent; name it under required of the body",
     ),
     (
         "field in an envelope and beside it",
         envelope({"lamp": CREATE, "Unique": {"type": "string"}}, ["lamp"]),
-        "createLight: unique is inside x-envelope and beside it; leave one of them out",
+        "#/paths/~1lights/post: unique is inside x-envelope and beside it; leave one of them out",
     ),
     (
         "field in an envelope like a path parameter",
@@ -225,12 +237,12 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             schema("LightCreate", {"properties": {"lightId": {"type": "string"}}}),
             envelope({"lamp": CREATE}, ["lamp"], "get"),
         ),
-        "getLight: body field lightId and path parameter light_id would be one argument; rename the parameter",
+        "#/paths/~1lights~1{light_id}/get: body field lightId and path parameter light_id would be one argument; rename the parameter",
     ),
     (
         "idempotent field in an envelope",
         patched(envelope({"lamp": CREATE}, ["lamp"]), operation("create", {"x-idempotent": "unique"})),
-        "createLight: x-idempotent names unique, no field of its JSON",
+        "#/paths/~1lights/post: x-idempotent names unique, no field of its JSON",
     ),
     (
         "no success",
@@ -240,12 +252,12 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "several formats",
         operation("get", {"responses": {"200": {"content": {"text/plain": {}}}}}),
-        "getLight: response 200 in several formats; write one, the others in words",
+        "#/paths/~1lights~1{light_id}/get: response 200 in several formats; write one, the others in words",
     ),
     (
         "differing answers",
         operation("get", {"responses": {"201": answer({"$ref": "#/components/schemas/Links"})["200"]}}),
-        "getLight: its 2xx responses differ in shape; give them one schema",
+        "#/paths/~1lights~1{light_id}/get: its 2xx responses differ in shape; give them one schema",
     ),
     (
         "mixed with nothing",

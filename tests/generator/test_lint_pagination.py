@@ -84,7 +84,7 @@ def test_rule(rule: Any, expected: str) -> None:
     assert [
         line
         for line in problems
-        if line.startswith("beacon.yaml: listLights: x-pagination") and expected in line
+        if line.startswith("beacon.yaml: #/paths/~1lights/get: x-pagination") and expected in line
     ], problems
 
 

@@ -69,7 +69,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             "list",
             {"parameters": [{"name": "a", "in": "query", "schema": {"type": "string", "enum": ["b"]}}]},
         ),
-        "listLights: parameter a: an enum without a name",
+        "#/paths/~1lights/get/parameters/0/schema: an enum without a name",
     ),
     ("array of nothing", prop({"type": "array"}), "extra_one: an array of nothing; write items"),
     (

@@ -47,17 +47,17 @@ def header(name: str) -> dict[str, Any]:
 
 RECORD = {"x-record": ["LightCreate"]}
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
-    ("quote in a path", path('/li"ghts'), '#/paths//li"ghts: no path of an address; write segments of plain'),
-    ("space in a path", path("/li ghts"), "#/paths//li ghts: no path of an address"),
+    ("quote in a path", path('/li"ghts'), '#/paths/~1li"ghts: no path of an address; write segments of plain'),
+    ("space in a path", path("/li ghts"), "#/paths/~1li ghts: no path of an address"),
     ("query in a path", path("/lights?all=1"), "no path of an address"),
-    ("line break in a path", path("/li\nghts"), r"#/paths//li\nghts: no path of an address"),
+    ("line break in a path", path("/li\nghts"), r"#/paths/~1li\nghts: no path of an address"),
     ("odd brace in a path", path("/li}ghts"), "no path of an address"),
     ("operationId", operation("get", {"operationId": "größe"}), "'größe' makes no name of a function"),
-    ("media type of an answer", media('text/"plain'), "getLight: 'text/\"plain' is no media type; write such as"),
-    ("media type of a body", sent('text/"plain'), "createLight: 'text/\"plain' is no media type"),
+    ("media type of an answer", media('text/"plain'), "#/paths/~1lights~1{light_id}/get: 'text/\"plain' is no media type; write such as"),
+    ("media type of a body", sent('text/"plain'), "#/paths/~1lights/post: 'text/\"plain' is no media type"),
     ("media type without a slash", media("text"), "'text' is no media type"),
     ("media type with a broken parameter", media("text/plain; charset"), "is no media type"),
-    ("header", header("X Trace"), "getLight: 'X Trace' is no name of a header; write such as X-Api-Key"),
+    ("header", header("X Trace"), "get/parameters/0: 'X Trace' is no name of a header; write such as X-Api-Key"),
     ("header of a key", scheme(name="X-Api\r\nKey"), r"'X-Api\r\nKey' is no name of a header"),
     ("header of an answer", {"x-provider": {"request-id": ["x id"]}}, "x-provider/request-id: 'x id' is no name"),
     ("prefix", scheme(**{"x-prefix": "Token\n"}), r"x-prefix 'Token\n'; write printable ASCII"),

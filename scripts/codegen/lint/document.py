@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from apimodel.document import JsonObject, resolve
+from apimodel.document import JsonObject, pointer, resolve
 
-from .rules import Problem, nodes
+from .rules import Problem, Subject, nodes
 
 _COMPONENTS: Final = (
     *("schemas", "parameters", "responses", "requestBodies", "securitySchemes", "headers", "examples"),
@@ -22,10 +22,10 @@ def version(spec: JsonObject) -> Iterator[Problem]:
     """Only OpenAPI 3.1 is read: 3.0 says null differently, and later versions are not known."""
     number = str(spec.get("openapi", "nothing"))
     if not re.fullmatch(r"3\.1\.\d+", number):
-        yield "openapi", f"version {number} is not supported", "write openapi: 3.1.0"
+        yield "#/openapi", f"version {number} is not supported", "write openapi: 3.1.0"
     for key in ("info", "paths"):
         if not isinstance(spec.get(key), dict):
-            yield key, "is missing", f"write {key}: with its members"
+            yield f"#/{key}", "is missing", f"write {key}: with its members"
 
 
 def references(spec: JsonObject) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def references(spec: JsonObject) -> Iterator[Problem]:
             yield where, f"{target} does not exist", "correct the name, or add the component"
     for path, item in (spec.get("paths") or {}).items():
         if isinstance(item, dict) and "$ref" in item:
-            yield f"#/paths/{path}", "a $ref of a path item is ignored", "write its operations here"
+            yield pointer("paths", path), "a $ref of a path item is ignored", "write its operations here"
 
 
 def _references(spec: JsonObject) -> Iterator[tuple[str, Any]]:
@@ -48,7 +48,7 @@ def _references(spec: JsonObject) -> Iterator[tuple[str, Any]]:
     for keys, node in nodes(spec):
         names = keys[-1:] == ("properties",) or (keys[:1] == ("components",) and len(keys) == 2)
         if isinstance(node, dict) and "$ref" in node and not names and _DATA.isdisjoint(keys):
-            yield "/".join(("#", *keys)), node["$ref"]
+            yield pointer(*keys), node["$ref"]
 
 
 def valid(spec: JsonObject) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def valid(spec: JsonObject) -> Iterator[Problem]:
     try:
         for error in OpenAPIV31SpecValidator(spec).iter_errors():
             told = True
-            where = "#/" + "/".join(map(str, getattr(error, "absolute_path", ())))
+            where = pointer(*getattr(error, "absolute_path", ()))
             # The first line is the message; one of the validator's two engines adds where and why below it.
             text = str(getattr(error, "message", error)).strip().partition("\n")[0].replace('"', "'")
             yield where, f"not valid OpenAPI 3.1: {text[:300]}", "correct it"
@@ -66,8 +66,8 @@ def valid(spec: JsonObject) -> Iterator[Problem]:
             yield "#", f"not valid OpenAPI 3.1: {type(error).__name__} in the validator", "correct it"
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check what stands at the root beside what has rules of its own."""
     for key in ("webhooks", "jsonSchemaDialect"):
-        if key in spec:
-            yield key, "is ignored by the generator", "remove it"
+        if key in subject.spec:
+            yield f"#/{key}", "is ignored by the generator", "remove it"

@@ -11,7 +11,7 @@ from apimodel.document import METHODS, JsonObject
 from apimodel.document import schemas as named_schemas
 from apimodel.spec_extensions import EVERY, KNOWN
 
-from .rules import Advice, Problem
+from .rules import Advice, Problem, Subject, inside
 
 # Members whose keys are names that the author chose: a property may well be called x-something.
 _NAMES: Final = frozenset(
@@ -28,9 +28,9 @@ _KINDS: Final = {
 }
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check that every ``x-`` member is known where it stands, and says something."""
-    for where, kind, node in _objects(spec, "#", "root"):
+    for where, kind, node in _objects(subject.spec, "#", "root"):
         for key in node:
             if key.startswith("x-") and key not in KNOWN.get(kind, ()):
                 yield where, *_unknown(kind, key)
@@ -39,8 +39,8 @@ def check(spec: JsonObject) -> Iterator[Problem]:
         if node.get("x-params", True) is not True and kind == "schema":
             yield where, "x-params has no meaning but true", "write true, or remove it"
         if "x-record" in node and kind == "schema":
-            yield from ((where, *advice) for advice in _record(spec, node))
-    yield from _provider(spec.get("x-provider", {}))
+            yield from ((where, *advice) for advice in _record(subject.spec, node))
+    yield from _provider(subject.spec.get("x-provider", {}))
 
 
 def _objects(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, JsonObject]]:
@@ -57,9 +57,9 @@ def _objects(node: Any, where: str, kind: str) -> Iterator[tuple[str, str, JsonO
             inner_kind = "operation" if is_operation else _KINDS.get(key, str(key))
             named = value if key in _NAMES and isinstance(value, dict) else {}
             for name, inner in named.items():
-                yield from _objects(inner, f"{where}/{key}/{name}", inner_kind)
+                yield from _objects(inner, inside(where, key, name), inner_kind)
             if not named:
-                yield from _objects(value, f"{where}/{key}", inner_kind)
+                yield from _objects(value, inside(where, key), inner_kind)
 
 
 def _unknown(kind: str, key: str) -> Advice:
@@ -113,11 +113,11 @@ _ERROR: Final = dict.fromkeys(("message", "code", "details", "request-id"), _POI
 
 def _provider(rule: Any) -> Iterator[Problem]:
     if not isinstance(rule, dict):
-        yield "x-provider", "is not a mapping", "see docs/spec-extensions.md"
+        yield "#/x-provider", "is not a mapping", "see docs/spec-extensions.md"
         return
-    yield from _members("x-provider", rule, _PROVIDER)
+    yield from _members("#/x-provider", rule, _PROVIDER)
     if isinstance(error := rule.get("error"), dict):
-        yield from _members("x-provider/error", error, _ERROR)
+        yield from _members("#/x-provider/error", error, _ERROR)
 
 
 def _members(where: str, rule: JsonObject, shapes: dict[str, tuple[_Shape, str, str]]) -> Iterator[Problem]:

@@ -7,24 +7,21 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from apimodel.document import JSON, JsonObject, RawOperation, flatten, operations, resolve, schema_at
+from apimodel.document import JSON, JsonObject, RawOperation, flatten, resolve, schema_at
 from apimodel.names import class_name, identifier
 from apimodel.operation import PAGER_ARGUMENTS
 from apimodel.reserved import CLIENT, READERS, TYPES
 
-from .rules import ARGUMENT, Advice, Problem, apply, clashes
+from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
 
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
-    """Check every operation; one without a name is not looked at any further."""
-    yield from apply(spec, operations(spec), _named)
-    named = [raw for raw in operations(spec) if not any(_named(spec, raw))]
-    yield from _distinct(named)
-    yield from apply(
-        spec, named, _names, _support, _body, _arguments, _envelope, _idempotent, _answers, _unwrap
-    )
+def check(subject: Subject) -> Iterator[Problem]:
+    """Check every operation."""
+    rules = (_named, _names, _support, _body, _arguments, _envelope, _idempotent, _answers, _unwrap)
+    yield from apply(subject.spec, subject.operations, *rules)
+    yield from _distinct([raw for raw in subject.operations if not any(_named(subject.spec, raw))])
 
 
 def _named(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
@@ -54,9 +51,14 @@ def _distinct(named: list[RawOperation]) -> Iterator[Problem]:
 
 
 def _names(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    name, tag = raw.data["x-method-name"], _tag(raw)
-    if re.match(r"iter(_|$)", name) or name in TYPES | READERS:
+    name = raw.data.get("x-method-name")
+    if isinstance(name, str) and (re.match(r"iter(_|$)", name) or name in TYPES | READERS):
         yield f"a method cannot be called {name}", "choose another x-method-name"
+    for tag in map(str, raw.data.get("tags", ())):
+        yield from _tag_name(tag)
+
+
+def _tag_name(tag: str) -> Iterator[Advice]:
     if identifier(tag) in CLIENT or not ARGUMENT.fullmatch(identifier(tag)):
         yield f"tag {tag} cannot be an attribute of the client", "choose another tag"
     if class_name(tag).startswith("Async"):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import JsonObject, RawOperation, alternatives, operations, schema_at
+from apimodel.document import JsonObject, RawOperation, alternatives, schema_at
 
-from .rules import Advice, Problem, apply
+from .rules import Advice, Problem, Subject, apply
 
 _REQUIRED: Final = {
     "page": {"items", "parameter"},
@@ -29,10 +29,10 @@ _PATHS: Final = {
 }
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check the pagination of every operation that has one."""
-    paged = (raw for raw in operations(spec) if raw.data.get("x-pagination") is not None)
-    return apply(spec, paged, _pagination)
+    paged = (raw for raw in subject.operations if raw.data.get("x-pagination") is not None)
+    return apply(subject.spec, paged, _pagination)
 
 
 def _pagination(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from apimodel.document import JsonObject, RawOperation, alternatives, operations
+from apimodel.document import JsonObject, RawOperation, alternatives
 from apimodel.names import identifier
 
-from .rules import ARGUMENT, Advice, Problem, apply, clashes
+from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
 
 _STYLE: Final = {"query": ("form", True), "path": ("simple", False), "header": ("simple", False)}
 _INSTEAD: Final = {"query": "send a list as repeated parameters (style form, explode true)"}
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check the parameters of every operation."""
-    for raw in operations(spec):
-        for parameter in raw.parameters:
-            where = f"{raw.where}: parameter {parameter.get('name')}"
-            yield from ((where, *advice) for advice in _parameter(spec, parameter))
-    yield from apply(spec, operations(spec), _paths, _names)
+    for where, parameter in {
+        where: data for raw in subject.operations for where, data in raw.placed.items()
+    }.items():
+        yield from ((where, *advice) for advice in _parameter(subject.spec, parameter))
+    yield from apply(subject.spec, subject.operations, _paths, _names)
 
 
 def _parameter(spec: JsonObject, parameter: JsonObject) -> Iterator[Advice]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeVar
 
-from apimodel.document import JsonObject, operations
+from apimodel.document import JsonObject, RawOperation, pointer
 from apimodel.document import schemas as named_schemas
 
 Advice = tuple[str, str]
@@ -18,12 +18,25 @@ Problem = tuple[str, str, str]
 ARGUMENT: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A document that rules look at, with its operations."""
+
+    spec: JsonObject
+    operations: tuple[RawOperation, ...]
+
+
 class Place(Protocol):
     """What a rule looks at."""
 
     @property
     def where(self) -> str:
         """How messages name it."""
+
+
+def inside(where: str, *keys: object) -> str:
+    """Return the JSON pointer of a part of what stands at *where*."""
+    return where + pointer(*keys).removeprefix("#")
 
 
 P = TypeVar("P", bound=Place)
@@ -64,22 +77,26 @@ class Site:
     kind: Literal["component", "property", "member", "other"]
 
 
-def sites(spec: JsonObject) -> Iterator[Site]:
+def sites(subject: Subject) -> Iterator[Site]:
     """Yield every schema of the document, the inner ones after their outer one."""
-    for name, schema in named_schemas(spec).items():
-        yield from _inside(Site(f"#/components/schemas/{name}", schema, "component"))
-    for raw in operations(spec):
-        for parameter in raw.parameters:
-            where = f"{raw.where}: parameter {parameter.get('name')}"
-            yield from _inside(Site(where, parameter.get("schema", {}), "other"))
-        bodies = {
-            "request body": raw.body,
-            **{f"response {key}": raw.responses[key] for key in raw.responses},
-        }
-        for what, body in bodies.items():
-            for content in body.get("content", {}).values():
-                if "schema" in content:
-                    yield from _inside(Site(f"{raw.where}: {what}", content["schema"], "other"))
+    for name, schema in named_schemas(subject.spec).items():
+        yield from _inside(Site(pointer("components", "schemas", name), schema, "component"))
+    for raw in subject.operations:
+        for where, parameter in raw.placed.items():
+            yield from _inside(Site(f"{where}/schema", parameter.get("schema", {}), "other"))
+        for where, _, content in contents(raw):
+            if "schema" in content:
+                yield from _inside(Site(f"{where}/schema", content["schema"], "other"))
+
+
+def contents(raw: RawOperation) -> Iterator[tuple[str, str, JsonObject]]:
+    """Yield what an operation's body and its 2xx answers hold: where it stands, its media type, what it says."""
+    bodies = [(raw.data.get("requestBody", {}), inside(raw.where, "requestBody"), raw.body)]
+    for status, answer in raw.answers.items():
+        bodies.append((raw.data["responses"][status], inside(raw.where, "responses", status), answer))
+    for written, where, body in bodies:
+        for media, content in body.get("content", {}).items():
+            yield inside(written.get("$ref", where), "content", media), media, content
 
 
 def _inside(site: Site) -> Iterator[Site]:
@@ -88,7 +105,7 @@ def _inside(site: Site) -> Iterator[Site]:
     if not isinstance(schema, dict):
         return
     for name, inner in schema.get("properties", {}).items():
-        yield from _inside(Site(f"{where}/properties/{name}", inner, "property"))
+        yield from _inside(Site(inside(where, "properties", name), inner, "property"))
     for key in ("items", "additionalProperties"):
         if key in schema and not (key == "additionalProperties" and isinstance(schema[key], bool)):
             yield from _inside(Site(f"{where}/{key}", schema[key], "other"))

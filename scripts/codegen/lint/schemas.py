@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import JsonObject, alternatives, flatten, name_of, operations, resolve
+from apimodel.document import JsonObject, alternatives, flatten, name_of, pointer, resolve
 from apimodel.document import schemas as named_schemas
 from apimodel.names import class_name, identifier, snake_case
 from apimodel.reserved import CLASSES
 
-from .rules import Advice, Problem, Site, apply, clashes, sites
+from .rules import Advice, Problem, Site, Subject, apply, clashes, sites
 
 _KNOWN: Final = frozenset(
     {"$comment", "$ref", "additionalProperties", "allOf", "anyOf", "const", "deprecated", "description"}
@@ -36,19 +36,19 @@ _BESIDE: Final = frozenset(
 )
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check all schemas, and the names of the components."""
-    yield from _names(spec)
-    written = list(sites(spec))
-    yield from apply(spec, written, _form)
+    yield from _names(subject)
+    written = list(sites(subject))
+    yield from apply(subject.spec, written, _form)
     whole = [site for site in written if isinstance(site.schema, dict) and "$ref" not in site.schema]
-    yield from apply(spec, whole, _keywords, _inline, _types, _enum, _all_of, _properties, _union)
+    yield from apply(subject.spec, whole, _keywords, _inline, _types, _enum, _all_of, _properties, _union)
 
 
-def _names(spec: JsonObject) -> Iterator[Problem]:
-    resources = {class_name(tag) for raw in operations(spec) for tag in raw.data.get("tags", ())}
-    for name in named_schemas(spec):
-        where = f"#/components/schemas/{name}"
+def _names(subject: Subject) -> Iterator[Problem]:
+    resources = {class_name(str(tag)) for raw in subject.operations for tag in raw.data.get("tags", ())}
+    for name in named_schemas(subject.spec):
+        where = pointer("components", "schemas", name)
         if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) or class_name(name) != name:
             better = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
             good = re.fullmatch(r"[A-Z][A-Za-z0-9]*", better)
@@ -57,9 +57,9 @@ def _names(spec: JsonObject) -> Iterator[Problem]:
             yield where, "this name is used by the generated code", "choose another name"
         if name.removeprefix("Async") in resources:
             yield where, f"{name} is the class of a tag, too", "rename the schema or the tag"
-    for other, name in clashes(named_schemas(spec), snake_case):
+    for other, name in clashes(named_schemas(subject.spec), snake_case):
         what = f"its module would overwrite that of {other}"
-        yield f"#/components/schemas/{name}", what, "choose another name"
+        yield pointer("components", "schemas", name), what, "choose another name"
 
 
 def _form(_: JsonObject, site: Site) -> Iterator[Advice]:

@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from apimodel.document import JsonObject, operations
+from apimodel.document import JsonObject, pointer
 from apimodel.names import identifier
 from apimodel.provider import credentials, servers
 from apimodel.reserved import CONSTRUCTOR
 
-from .rules import ARGUMENT, Advice, Problem
+from .rules import ARGUMENT, Advice, Problem, Subject
 
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%{}-]*")
 _PREFIX: Final = re.compile(r"[\x20-\x7e]*")
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check servers and credentials, and then that no two of their arguments share a name."""
-    problems = [*_default_server(spec), *_other_servers(spec), *_schemes(spec), *_requirements(spec)]
+    spec = subject.spec
+    problems = [*_default_server(spec), *_other_servers(subject), *_schemes(spec), *_requirements(subject)]
     yield from problems or _arguments(spec)
 
 
@@ -29,16 +30,16 @@ def _default_server(spec: JsonObject) -> Iterator[Problem]:
     roots = spec.get("servers", [])
     if len(roots) != 1:
         what = f"{len(roots)} root servers, where one is the default"
-        yield "servers", what, "write one, and name other hosts where they are used (servers with x-name)"
+        yield "#/servers", what, "write one, and name other hosts where they are used (servers with x-name)"
     for server in roots[:1]:
-        yield from (("servers/0", *advice) for advice in _server(server))
+        yield from (("#/servers/0", *advice) for advice in _server(server))
         if "x-limit-by" in server:
-            yield "servers/0", "x-limit-by on the default server", "move it to a server with an x-name"
+            yield "#/servers/0", "x-limit-by on the default server", "move it to a server with an x-name"
 
 
-def _other_servers(spec: JsonObject) -> Iterator[Problem]:
+def _other_servers(subject: Subject) -> Iterator[Problem]:
     seen: dict[str, tuple[str, JsonObject]] = {}
-    for raw in operations(spec):
+    for raw in subject.operations:
         names = [str(server.get("x-name", "")) for server in raw.servers]
         if not names:
             continue
@@ -51,19 +52,19 @@ def _other_servers(spec: JsonObject) -> Iterator[Problem]:
         if server != raw.servers[0]:
             yield (
                 raw.where,
-                f"server {names[0]} differs from {first}'s",
+                f"server {names[0]} differs from that of {first}",
                 "write the same server in both places",
             )
         yield from ((raw.where, *advice) for advice in _server(raw.servers[0]))
     for where, server in seen.values():
-        if not _can_limit_by(spec, server):
+        if not _can_limit_by(subject, server):
             what = "x-limit-by is not a list of parameters that are whole segments of the server's paths"
             yield where, what, "name them, such as [uuid]"
 
 
-def _can_limit_by(spec: JsonObject, server: JsonObject) -> bool:
+def _can_limit_by(subject: Subject, server: JsonObject) -> bool:
     names = server.get("x-limit-by", [])
-    paths = [raw.path for raw in operations(spec) if server in raw.servers]
+    paths = [raw.path for raw in subject.operations if server in raw.servers]
     segments = {segment for path in paths for segment in path.split("/")}
     return isinstance(names, list) and {f"{{{name}}}" for name in names} <= segments
 
@@ -96,7 +97,9 @@ def _variable(name: str, rule: JsonObject) -> Iterator[Advice]:
 
 def _schemes(spec: JsonObject) -> Iterator[Problem]:
     for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
-        yield from ((f"#/components/securitySchemes/{name}", *advice) for advice in _scheme(name, scheme))
+        yield from (
+            (pointer("components", "securitySchemes", name), *advice) for advice in _scheme(name, scheme)
+        )
 
 
 def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
@@ -116,9 +119,10 @@ def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
         yield f"x-prefix {prefix!r}", "write printable ASCII, such as 'Token '"
 
 
-def _requirements(spec: JsonObject) -> Iterator[Problem]:
-    places = [("security", spec.get("security", []))]
-    places += [(raw.where, raw.data.get("security", [])) for raw in operations(spec)]
+def _requirements(subject: Subject) -> Iterator[Problem]:
+    spec = subject.spec
+    places = [("#/security", spec.get("security", []))]
+    places += [(raw.where, raw.data.get("security", [])) for raw in subject.operations]
     for where, rule in [(where, rule) for where, rules in places for rule in rules]:
         if len(rule) > 1:
             yield where, f"{' and '.join(rule)} are asked for together", "list them as alternatives"
@@ -133,4 +137,4 @@ def _arguments(spec: JsonObject) -> Iterator[Problem]:
     for name in sorted(set(names)):
         if name in CONSTRUCTOR or names.count(name) > 1:
             what = f"the client's constructor would have two arguments {name}"
-            yield "servers and securitySchemes", what, "rename the variable, the x-name or the x-parameter"
+            yield "#/components/securitySchemes", what, "rename the variable, the x-name or the x-parameter"

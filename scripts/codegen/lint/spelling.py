@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from apimodel.document import JsonObject, RawOperation, flatten, operations
+from apimodel.document import JsonObject, RawOperation, flatten, pointer
 from apimodel.document import schemas as named_schemas
 from apimodel.names import identifier
 
-from .rules import ARGUMENT, Advice, Problem, apply, nodes
+from .rules import ARGUMENT, Advice, Problem, Subject, apply, contents, nodes
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WORD: Final = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # RFC 9110, 5.6.2
@@ -26,27 +26,32 @@ def paths(spec: JsonObject) -> Iterator[Problem]:
     for path in spec["paths"]:
         if not _PATH.fullmatch(path):
             instead = "write segments of plain characters and {parameters}, others percent-encoded"
-            yield f"#/paths/{path}", "no path of an address", instead
+            yield pointer("paths", path), "no path of an address", instead
 
 
-def check(spec: JsonObject) -> Iterator[Problem]:
+def check(subject: Subject) -> Iterator[Problem]:
     """Check every text that becomes a part of a request or a name in the generated code."""
+    spec = subject.spec
     yield from _unicode(spec)
-    yield from apply(spec, operations(spec), _operation)
-    for where, name in _headers(spec):
+    yield from apply(spec, subject.operations, _operation)
+    for where, name in _headers(subject):
         if not re.fullmatch(_WORD, name):
             yield where, f"{name!r} is no name of a header", "write such as X-Api-Key"
     for name, schema in named_schemas(spec).items():
         for field in flatten(spec, schema)[0] if "x-record" in schema else ():
             if not field.isidentifier() or keyword.iskeyword(field) or field.startswith("__"):
                 what = f"the property {field!r} of a schema with x-record is no Python name"
-                yield f"#/components/schemas/{name}", what, "leave the property out, or do without x-record"
+                yield (
+                    pointer("components", "schemas", name),
+                    what,
+                    "leave the property out, or do without x-record",
+                )
 
 
 def _unicode(spec: JsonObject) -> Iterator[Problem]:
     """Half of a surrogate pair cannot be written into any file."""
     for keys, node in nodes(spec):
-        where = "/".join(("#", *keys))
+        where = pointer(*keys)
         if isinstance(node, str) and _SURROGATE.search(node):
             yield where, "half of a surrogate pair, which is no character", "remove it"
         for key in filter(_SURROGATE.search, node if isinstance(node, dict) else ()):
@@ -56,20 +61,22 @@ def _unicode(spec: JsonObject) -> Iterator[Problem]:
 def _operation(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if raw.id and not ARGUMENT.fullmatch(identifier(raw.id)):
         yield f"{raw.id!r} makes no name of a function", "write one, such as listChecks"
-    for body in (raw.body, *raw.responses.values()):
-        for media in body.get("content", {}):
-            if not _MEDIA.fullmatch(media):
-                yield f"{media!r} is no media type", "write such as application/json"
+    for _where, media, _content in contents(raw):
+        if not _MEDIA.fullmatch(media):
+            yield f"{media!r} is no media type", "write such as application/json"
 
 
-def _headers(spec: JsonObject) -> Iterator[tuple[str, str]]:
+def _headers(subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield the name of every header, behind where it stands."""
-    for raw in operations(spec):
-        yield from ((raw.where, str(p.get("name"))) for p in raw.parameters if p.get("in") == "header")
+    for raw in subject.operations:
+        for where, parameter in raw.placed.items():
+            if parameter.get("in") == "header":
+                yield where, str(parameter.get("name"))
+    spec = subject.spec
     for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
         if scheme.get("type") == "apiKey":
-            yield f"#/components/securitySchemes/{name}", str(scheme.get("name"))
+            yield pointer("components", "securitySchemes", name), str(scheme.get("name"))
     rule = spec.get("x-provider", {})
     for member in ("request-id", "deprecation"):
         for name in rule.get(member, ()) if isinstance(rule, dict) else ():
-            yield f"x-provider/{member}", str(name)
+            yield f"#/x-provider/{member}", str(name)

@@ -1,0 +1,38 @@
+"""Problems as lines: places of the file, equal problems counted, nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .rules import Problem
+
+
+def report(
+    file: str, problems: Iterable[Problem], origins: Mapping[str, str], overlay: str | None
+) -> list[str]:
+    """Return one line for each kind of problem, with its first place, and in how many more places it is."""
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for where, what, instead in problems:
+        places.setdefault((what, instead), {})[_origin(where, origins)] = None
+    to_do = f"in {overlay}, " if overlay else ""
+    return [
+        _shown(f"{file}: {_counted(list(found))}: {what}; {to_do}{instead}")
+        for (what, instead), found in places.items()
+    ]
+
+
+def _origin(where: str, origins: Mapping[str, str]) -> str:
+    """Return where in the file the part stands that is at *where* in the document."""
+    above, rest = where, ""
+    while above not in origins and "/" in above:
+        above, _, last = above.rpartition("/")
+        rest = f"/{last}{rest}"
+    return origins[above] + rest if above in origins else where
+
+
+def _counted(places: list[str]) -> str:
+    return places[0] if len(places) == 1 else f"in {len(places)} places, first at {places[0]}"
+
+
+def _shown(line: str) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
