@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from apimodel import Api, Operation, SpecError
-from apimodel.document import JSON
+from apimodel.media import JSON
 from uptimekit import ConfigurationError, NetworkError, UptimeKitError
 from uptimekit._runtime import (
     BaseClient,

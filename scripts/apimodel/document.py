@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-JSON: Final = "application/json"
+from .media import is_json, preferred
+
+_BODILESS: Final = frozenset({"204", "205"})  # whatever is written (RFC 9110, 15.3.5 and 15.3.6)
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 JsonObject = dict[str, Any]
 
@@ -66,14 +68,19 @@ class RawOperation:
 
     @property
     def answers(self) -> dict[str, JsonObject]:
-        """The 2xx responses by status."""
-        return {status: data for status, data in self.responses.items() if status.startswith("2")}
+        """The 2xx responses by status; those that never have a body are without content."""
+        return {
+            status: {key: value for key, value in data.items() if key != "content" or status not in _BODILESS}
+            for status, data in self.responses.items()
+            if status.startswith("2")
+        }
 
     @property
     def answer_schema(self) -> JsonObject | None:
         """The schema of a JSON answer; None for an answer without a body or in another format."""
         contents = (response.get("content", {}) for response in self.answers.values())
-        return next((content[JSON].get("schema", {}) for content in contents if JSON in content), None)
+        asked = ((content, preferred(content)) for content in contents)
+        return next((content[media].get("schema", {}) for content, media in asked if is_json(media)), None)
 
 
 def operations(spec: JsonObject) -> Iterator[RawOperation]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from .document import JSON, JsonObject, RawOperation
+from .document import JsonObject, RawOperation
 from .fields import Argument
+from .media import JSON
 from .names import identifier
 from .types import Type
 

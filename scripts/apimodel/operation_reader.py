@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .document import JSON, JsonObject, RawOperation, resolve
+from .document import JsonObject, RawOperation, resolve
 from .fields import Argument, Field
+from .media import JSON, is_json, preferred, read_as
 from .names import identifier
 from .operation import PAGER_ARGUMENTS, Answer, Body, Operation, Pagination, Static
 from .parser import Signature
@@ -61,7 +62,7 @@ class OperationReader:
         outer = signature.body.name
         wrapped = (f for f in self.fields[outer] if f.wire == raw.data.get("x-envelope"))
         models = (outer, *(field.type.name for field in wrapped))
-        return Body("fields" if media == JSON else "form", media, models)
+        return Body("fields" if is_json(media) else "form", media, models)
 
     def _arguments(self, raw: RawOperation, signature: Signature, body: Body | None) -> tuple[Argument, ...]:
         sent = self._sent(raw, signature, body)
@@ -107,13 +108,13 @@ class OperationReader:
 
     def _answer(self, raw: RawOperation, signature: Signature) -> Answer:
         contents = [response.get("content", {}) for response in raw.answers.values()]
-        accept = ", ".join(next((content for content in contents if content), [JSON]))
+        accept = next((preferred(content) for content in contents if content), JSON)
         has_body = any(contents) and raw.method != "head"
         whole = signature.answer if raw.answer_schema is not None else None
         if not has_body:
             returned = NULL
         elif whole is None:
-            returned = Type("plain", "str" if accept.startswith("text/") else "bytes")
+            returned = Type("plain", "str" if read_as(accept) == "text" else "bytes")
         else:
             path = raw.data.get("x-unwrap", "")
             returned = self._at(whole, path)

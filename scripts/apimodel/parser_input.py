@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .document import JSON, JsonObject, RawOperation, flatten, operations, reachable, schemas
-
-_FLATTENED = (JSON, "application/x-www-form-urlencoded")
+from .document import JsonObject, RawOperation, flatten, operations, reachable, schemas
+from .media import FORM, JSON, essence, is_json
 
 
 def merged(spec: JsonObject) -> JsonObject:
@@ -55,8 +54,8 @@ def _response(raw: RawOperation) -> JsonObject:
 
 def _body(raw: RawOperation) -> JsonObject | None:
     for media, content in raw.content.items():
-        if media in _FLATTENED:
-            return {"required": True, "content": {media: {"schema": _schema(content["schema"])}}}
+        if is_json(media) or essence(media) == FORM:  # the parser knows too few media types
+            return {"required": True, "content": {JSON: {"schema": _schema(content["schema"])}}}
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from apimodel import Argument, Operation
 from apimodel.document import alternatives
+from apimodel.media import JSON
 
 from .documented import DocumentedValues
 from .emit import LISTS, Emitter
@@ -45,8 +46,10 @@ class OperationView:
 
     @property
     def content_type(self) -> str:
-        """Content-Type of a raw body; text is always sent as UTF-8."""
+        """Content-Type of a body, if the runtime does not know it; text is always sent as UTF-8."""
         media = self.operation.body.media if self.operation.body else ""
+        if self.body_kind == "form" or media == JSON:
+            return ""
         text = media.startswith("text/") and "charset" not in media
         return f"{media}; charset=utf-8" if text else media
 

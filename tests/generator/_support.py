@@ -16,6 +16,7 @@ import httpx
 ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
 BEACON: Final = HERE / "beacon.yaml"
+COURIER: Final = HERE / "courier.yaml"
 SCRIPT: Final = ROOT / "scripts" / "generate.py"
 
 

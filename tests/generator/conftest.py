@@ -1,10 +1,12 @@
-"""The beacon provider, generated once by our generator and once by the stock one."""
+"""The beacon and courier providers, generated once by our generator, and the beacon once by the stock one."""
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import sys
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
-from ._support import BEACON, Handler, generate_stock, run_generator
+from codegen.pipeline import Folders, generate
+
+from ._support import BEACON, COURIER, ROOT, Handler, generate_stock, run_generator
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +37,60 @@ def beacon(generated: Path) -> Iterator[ModuleType]:
     importlib.invalidate_caches()
     yield importlib.import_module("uptimekit_clients.beacon")
     sys.path.remove(str(generated))
+
+
+@pytest.fixture(scope="session")
+def courier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The generated package of ``courier.yaml``."""
+    root = tmp_path_factory.mktemp("courier")
+    (root / "specs").mkdir()
+    (root / "specs" / COURIER.name).write_bytes(COURIER.read_bytes())
+    generate(Folders(root / "specs", ROOT / "templates", root / "generated"), ["courier"])
+    sys.path.append(str(root / "generated"))
+    importlib.invalidate_caches()
+    yield importlib.import_module("uptimekit_clients.courier")
+    sys.path.remove(str(root / "generated"))
+
+
+Sent = Callable[..., tuple[httpx.Request, Any]]
+
+
+@pytest.fixture(params=["sync", "async"])
+def deliver(courier: ModuleType, request: pytest.FixtureRequest) -> Sent:
+    """A function that calls an operation of the courier, such as ``parcels.get``, with either client.
+
+    It returns the request as it was sent, with its body read, and the result.  ``answer=`` is the answer, and
+    ``options=`` are the client's.
+    """
+
+    def call(
+        name: str,
+        *args: Any,
+        answer: httpx.Response | None = None,
+        options: dict[str, Any] | None = None,
+        **arguments: Any,
+    ) -> tuple[httpx.Request, Any]:
+        seen: list[httpx.Request] = []
+        given = answer or httpx.Response(204)
+
+        def receive(sent: httpx.Request) -> httpx.Response:
+            seen.append(sent)
+            return given
+
+        made = {"transport": httpx.MockTransport(receive), "retries": 0, **(options or {})}
+
+        async def awaited() -> Any:
+            async with courier.AsyncClient(**made) as client:
+                return await attrgetter(name)(client)(*args, **arguments)
+
+        if request.param == "async":
+            result = asyncio.run(awaited())
+        else:
+            with courier.Client(**made) as client:
+                result = attrgetter(name)(client)(*args, **arguments)
+        return seen[-1], result
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
-from typing import Final
 
-from apimodel.document import JSON, JsonObject, RawOperation, flatten, resolve, schema_at
+from apimodel.document import JsonObject, RawOperation, flatten, resolve, schema_at
+from apimodel.media import FORM, JSON, essence, is_json, preferred, read_as
 from apimodel.names import class_name, identifier
 from apimodel.operation import PAGER_ARGUMENTS
 from apimodel.reserved import CLIENT, READERS, TYPES
 
 from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
-
-_FORM: Final = "application/x-www-form-urlencoded"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -79,14 +77,14 @@ def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
         fields, required = flatten(spec, data.get("schema", {}))
         if "schema" not in data:
             yield "a request body without a schema", "write its schema"
-        elif media not in (JSON, _FORM):
+        elif not is_json(media) and essence(media) != FORM:
             if not media.startswith("text/") and media != "application/octet-stream":
-                yield f"a request body of {media} is not supported", f"use {JSON}, {_FORM} or text/plain"
+                yield f"a request body of {media} is not supported", f"use {JSON}, {FORM} or text/plain"
         elif required and not raw.body.get("required"):
             yield "an optional body with required fields", "write required: true for the body"
-        if media == _FORM and not fields:
+        if essence(media) == FORM and not fields:
             yield "a form that is no object", "write its fields as properties"
-        for name, schema in fields.items() if media == _FORM else ():
+        for name, schema in fields.items() if essence(media) == FORM else ():
             if (
                 resolve(spec, schema).keys() & {"properties", "allOf"}
                 or resolve(spec, schema).get("type") == "object"
@@ -107,13 +105,14 @@ def _arguments(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 
 def _sent_fields(spec: JsonObject, raw: RawOperation) -> Iterator[str]:
     """Yield the fields of a body as arguments carry them: instead of an envelope, what is in it."""
-    media = next((media for media in (JSON, _FORM) if media in raw.content), "")
+    media = next((media for media in raw.content if is_json(media) or essence(media) == FORM), "")
     for name, schema in flatten(spec, raw.content.get(media, {}).get("schema", {}))[0].items():
         yield from flatten(spec, schema)[0] if name == raw.data.get("x-envelope") else [name]
 
 
 def _json_body(spec: JsonObject, raw: RawOperation) -> tuple[JsonObject, set[str]]:
-    return flatten(spec, raw.content.get(JSON, {}).get("schema", {}))
+    media = next(filter(is_json, raw.content), "")
+    return flatten(spec, raw.content.get(media, {}).get("schema", {}))
 
 
 def _envelope(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
@@ -151,21 +150,16 @@ def _answers(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if not raw.answers:
         yield "no 2xx response", "describe what success looks like"
     contents = {status: response.get("content", {}) for status, response in raw.answers.items()}
+    shapes: list[tuple[str, object]] = []
     for status, content in contents.items():
-        if len(set(map(_read_as, content))) > 1:
-            yield f"response {status} in several formats", "write one, the others in words"
+        media = preferred(content)
+        shapes.append((read_as(media) if media else "", content[media].get("schema") if media else None))
         if content and raw.method == "head":
             yield "an answer to HEAD has no body", "remove the content"
-        if JSON in content and "schema" not in content[JSON]:
+        if is_json(media) and "schema" not in content[media]:
             yield f"response {status} has no schema", "write it: {} for any value"
-    shapes = [{_read_as(m): content[m].get("schema") for m in content} for content in contents.values()]
     if any(shape != shapes[0] for shape in shapes):
         yield "its 2xx responses differ in shape", "give them one schema, or describe one of them"
-
-
-def _read_as(media: str) -> str:
-    """Return what a body of this media type becomes: JSON, text or bytes."""
-    return media if media == JSON else "text" if media.startswith("text/") else "bytes"
 
 
 def _unwrap(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
