@@ -10,7 +10,8 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from apimodel.document import JSON, METHODS, JsonObject
+from apimodel.document import METHODS, JsonObject
+from apimodel.media import JSON
 
 from .pointers import Pointer, pointer
 
