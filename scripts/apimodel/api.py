@@ -32,26 +32,41 @@ class Server:
 
 @dataclass(frozen=True)
 class Credential:
-    """A secret: the constructor's argument for it, and how it is sent."""
+    """A secret: the constructor's argument for it, and how it is sent.
+
+    Attributes:
+        place: "header", "query" or "cookie".
+        name: name of the header, of the query parameter or of the cookie.
+        basic: whether it is a user name and a password, for HTTP basic.
+        read_only_status: status of a write with a secret that can only read.
+    """
 
     scheme: str
     argument: str
     description: str
-    header: str
+    place: str
+    name: str
     prefix: str
+    basic: bool
     env: str | None
-    read_only_status: int | None  # of a write with a secret that can only read
+    read_only_status: int | None
 
     @property
     def facts(self) -> dict[str, Any]:
         """The arguments of the runtime's ``Credential``."""
         facts = {
-            "header": self.header,
+            self.place: self.name,
             "prefix": self.prefix,
             "env": self.env,
             "read_only_status": self.read_only_status,
+            "basic": self.basic,
         }
         return {name: value for name, value in facts.items() if value}
+
+    @property
+    def type(self) -> str:
+        """The type of the argument, as Python writes it."""
+        return "tuple[str, str] | str" if self.basic else "str"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class Static:
 
     Attributes:
         server: name of its server.
-        security: the credentials that may be sent, as arguments of the constructor.
+        security: the alternatives of what is sent together, by the constructor's arguments for the credentials.
         anonymous: whether it may be sent without one.
         idempotent: whether it may be sent again in any case.
         idempotent_field: the argument with which it may be sent again.
@@ -93,7 +93,7 @@ class Static:
     """
 
     server: str = "base"
-    security: tuple[str, ...] = ()
+    security: tuple[tuple[str, ...], ...] = ()
     anonymous: bool = True
     idempotent: bool = False
     idempotent_field: str | None = None

@@ -34,7 +34,7 @@ class OperationReader:
         field, drops = (again["field"], again["drops"]) if isinstance(again, dict) else (again, {})
         static = Static(
             server=identifier(raw.servers[0]["x-name"]) if raw.servers else "base",
-            security=tuple(self.credentials[name] for rule in rules for name in rule),
+            security=tuple(tuple(self.credentials[name] for name in rule) for rule in rules if rule),
             anonymous=not rules or {} in rules,
             idempotent=again is True,
             idempotent_field=field if isinstance(field, str) else None,

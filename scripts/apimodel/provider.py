@@ -42,13 +42,15 @@ def credentials(spec: JsonObject) -> tuple[Credential, ...]:
 
 
 def _credential(name: str, scheme: JsonObject) -> Credential:
-    bearer = scheme["type"] == "http"
+    kind = str(scheme.get("scheme", "")).capitalize() if scheme["type"] == "http" else ""
     return Credential(
         scheme=name,
         argument=str(scheme.get("x-parameter") or identifier(name)),
         description=str(scheme.get("description", "")),
-        header="Authorization" if bearer else scheme["name"],
-        prefix=scheme.get("x-prefix", "Bearer " if bearer else ""),
+        place="header" if kind else scheme["in"],
+        name="Authorization" if kind else scheme["name"],
+        prefix=scheme.get("x-prefix", f"{kind} " if kind else ""),
+        basic=kind == "Basic",
         env=scheme.get("x-env"),
         read_only_status=scheme.get("x-read-only-status"),
     )

@@ -61,13 +61,14 @@ def _credential(one: Credential, other: Credential) -> Iterator[Change]:
     if one.env != other.env:
         text = f"`{name}` is read from {other.env or 'no environment variable'}, no longer from {one.env or 'none'}"
         yield _change("credential-env", text, "breaking" if one.env else "additive")
-    if _header(one) != _header(other):
-        text = f"`{name}` is sent as `{_header(other)}`, no longer as `{_header(one)}`"
+    if _sent(one) != _sent(other):
+        text = f"`{name}` is sent as `{_sent(other)}`, no longer as `{_sent(one)}`"
         yield _change("credential-header", text, "breaking")
 
 
-def _header(credential: Credential) -> str:
-    return f"{credential.header}: {credential.prefix}..."
+def _sent(credential: Credential) -> str:
+    before = {"query": f"?{credential.name}=", "cookie": f"Cookie: {credential.name}="}
+    return f"{before.get(credential.place, f'{credential.name}: {credential.prefix}')}..."
 
 
 def _server(one: Server, other: Server) -> Iterator[Change]:

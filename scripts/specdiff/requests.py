@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apimodel import Operation
 
@@ -47,11 +47,22 @@ def _address(method: Operation) -> str:
 
 
 def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Told]:
-    before = [credentials.get(name, name) for name in one.static.security]
+    before = [tuple(credentials.get(name, name) for name in names) for names in one.static.security]
     after = list(other.static.security)
-    if lost := [name for name in before if name not in after]:
+    lost = [names for names in before if set(names) not in map(set, after)]
+    gained = [names for names in after if set(names) not in map(set, before)]
+    for was, now in [
+        (was, now) for was in lost for now in gained if set(was) < set(now) or set(now) < set(was)
+    ]:
+        lost, gained = [names for names in lost if names != was], [names for names in gained if names != now]
+        if more := [name for name in now if name not in was]:
+            yield "auth", f"needs {_together(more)} beside {_together(was)}", "breaking"
+        else:
+            less = [name for name in was if name not in now]
+            yield "auth", f"no longer sends {_together(less)} beside {_together(now)}", "additive"
+    if lost:
         yield "auth", f"no longer sends {_names(lost)}", "breaking" if after else "additive"
-    if gained := [name for name in after if name not in before]:
+    if gained:
         needed = not before and not other.static.anonymous
         text = f"needs {_names(gained)}" if needed else f"sends {_names(gained)}, if that is given"
         yield "auth", text, "breaking" if needed else "additive"
@@ -60,8 +71,12 @@ def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) 
         yield "auth", text, "additive" if free else "breaking"
 
 
-def _names(credentials: list[str]) -> str:
-    return " or ".join(f"`{name}`" for name in credentials)
+def _names(alternatives: Iterable[Sequence[str]]) -> str:
+    return " or ".join(map(_together, alternatives))
+
+
+def _together(credentials: Sequence[str]) -> str:
+    return " and ".join(f"`{name}`" for name in credentials)
 
 
 def _promises(one: Operation, other: Operation) -> Iterator[Told]:

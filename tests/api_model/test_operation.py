@@ -85,5 +85,5 @@ def test_facts_are_what_differs_from_the_defaults() -> None:
         "server": "ping", "idempotent": True, "accept": "text/plain", "secrets": ("ping_key",),
     }  # fmt: skip
     assert operation("lights.create").facts == {
-        "security": ("api_key",), "anonymous": False, "idempotent_field": "unique", "secrets": ("serial",),
+        "security": (("api_key",),), "anonymous": False, "idempotent_field": "unique", "secrets": ("serial",),
     }  # fmt: skip

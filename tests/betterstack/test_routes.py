@@ -36,7 +36,7 @@ def test_unknown_paths() -> None:
     found = operation_for("GET", "/v2/new-things/12ab/others")
     assert found.path == "/v2/new-things/{id}/others"
     assert found.id == f"GET {found.path}"
-    assert (found.security, found.anonymous, found.idempotent) == (("bearer_token",), False, True)
+    assert (found.security, found.anonymous, found.idempotent) == ((("bearer_token",),), False, True)
     assert found.pagination is not None
     assert found.pagination.size == 0
     assert [operation_for(verb, "/v2/new-things").idempotent for verb in ("POST", "PATCH", "DELETE")] == [

@@ -112,9 +112,28 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "#/paths/~1lights~1{light_id}/get: server ping differs from that of #/paths/~1lights/get; write the same server in both places",
     ),
     (
-        "query key",
-        {"components": {"securitySchemes": {"apiKey": {"in": "query"}}}},
-        "securitySchemes/apiKey: this kind of security is not supported; use apiKey in header, or http bearer",
+        "digest",
+        {"components": {"securitySchemes": {"other": {"type": "http", "scheme": "Digest"}}}},
+        "securitySchemes/other: http digest cannot be sent; write apiKey, or http with bearer or basic, or remove it",
+    ),
+    (
+        "client certificate",
+        {"components": {"securitySchemes": {"other": {"type": "mutualTLS"}}}},
+        "securitySchemes/other: mutualTLS cannot be sent; remove it: an ssl.SSLContext in verify= has the certificate",
+    ),
+    (
+        "prefix of a basic scheme",
+        {
+            "components": {
+                "securitySchemes": {"other": {"type": "http", "scheme": "basic", "x-prefix": "Key "}}
+            }
+        },
+        "x-prefix on http basic; remove it: only apiKey in header and http bearer have a prefix",
+    ),
+    (
+        "scheme without a name that a cookie can have",
+        {"components": {"securitySchemes": {"other": {"type": "apiKey", "in": "cookie", "name": "a b"}}}},
+        "securitySchemes/other: no cookie is called 'a b'; correct its name",
     ),
     (
         "argument name",
@@ -127,12 +146,14 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "x-env 'beacon-key'; write the name of an environment variable",
     ),
     (
-        "two schemes together",
+        "two schemes together in one header",
         {
             "security": [{"apiKey": [], "other": []}],
-            "components": {"securitySchemes": {"other": {"type": "http", "scheme": "bearer"}}},
+            "components": {
+                "securitySchemes": {"other": {"type": "apiKey", "in": "header", "name": "x-api-key"}}
+            },
         },
-        "security: apiKey and other are asked for together; list them as alternatives",
+        "security: apiKey and other are asked for together and sent in one place; list them as alternatives",
     ),
     (
         "unknown scheme",

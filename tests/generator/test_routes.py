@@ -55,7 +55,7 @@ def test_paths_of_other_servers_are_unknown(provider: str, path: str) -> None:
 def test_unknown_paths_are_treated_with_care(method: str, idempotent: bool) -> None:
     """An unknown path needs the key, is repeated only where that is safe, has no envelope, and shows no id."""
     found = operation_for("statuspage", method, "/pages/abc123/wishes/9x/some_thing")
-    assert (found.security, found.anonymous, found.idempotent) == (("api_key",), False, idempotent)
+    assert (found.security, found.anonymous, found.idempotent) == ((("api_key",),), False, idempotent)
     assert (found.envelope, found.pagination) == (None, None)
     assert found.path == "/pages/{id}/wishes/{id}/some_thing"
     assert found.id == f"{method} {found.path}"
@@ -64,7 +64,7 @@ def test_unknown_paths_are_treated_with_care(method: str, idempotent: bool) -> N
 def test_an_unknown_listing_goes_on_as_the_others_do() -> None:
     """Where answers say which page follows, an unknown path pages as most do, without a page size."""
     found = operation_for("betterstack", "GET", "/v2/new-things/12ab/others")
-    assert (found.path, found.security) == ("/v2/new-things/{id}/others", ("bearer_token",))
+    assert (found.path, found.security) == ("/v2/new-things/{id}/others", (("bearer_token",),))
     assert found.pagination is not None
     assert (found.pagination.next, found.pagination.size) == ("pagination.next", 0)
     assert operation_for("betterstack", "POST", "/v2/new-things").pagination is None

@@ -45,7 +45,7 @@ PROVIDER = Provider(
 def operation(method: str = "GET", **facts: Any) -> Operation:
     """Return an operation on /things with the defaults of its method."""
     facts.setdefault("idempotent", method not in ("POST", "PATCH"))
-    facts.setdefault("security", ("api_key",))
+    facts.setdefault("security", (("api_key",),))
     return Operation(
         facts.pop("id", f"{method.lower()}Things"), method, facts.pop("path", "/things"), **facts
     )
@@ -159,7 +159,7 @@ class Driver:
         *,
         provider: Provider = PROVIDER,
         urls: Mapping[str, str] | None = None,
-        secrets: Mapping[str, str | None] | None = None,
+        secrets: Mapping[str, Any] | None = None,
         http_client: Any = None,
         **options: Any,
     ) -> Any:

@@ -154,11 +154,11 @@ def test_a_source_of_the_other_kind_is_told(driver: Driver) -> None:
 
 
 def test_a_secret_that_no_header_can_carry_is_told(driver: Driver) -> None:
-    """A line break in what the source gives is refused with the header's name, and without the secret."""
+    """A line break in what the source gives is refused with the credential's name, and without the secret."""
     script = Script(ok())
     source = Source(driver, ["a-secret\nwith a second line"])
     error = driver.error(_client(driver, script, source), request())
-    assert "X-Api-Key" in str(error)
+    assert "the value of api_key has a line break" in str(error)
     assert "a-secret" not in str(error)
     assert script.requests == []
 

@@ -20,7 +20,7 @@ TWO_KEYS = Provider(
         "read_key": Credential("X-Read", env=None),
     },
 )
-EITHER = operation(security=("write_key", "read_key"), anonymous=False)
+EITHER = operation(security=(("write_key",), ("read_key",)), anonymous=False)
 
 
 def _sent(driver: Driver, op: Any, secrets: dict[str, str | None]) -> Any:
@@ -49,7 +49,7 @@ def test_a_missing_secret_is_an_authentication_error_before_any_request(driver: 
     assert error.message == (
         "no credential was given, nothing was sent; pass write_key= or pass read_key= or set TWO_WRITE_KEY"
     )
-    driver.send(client, request(operation(security=("write_key",), anonymous=True)))
+    driver.send(client, request(operation(security=(("write_key",),), anonymous=True)))
 
 
 def test_the_environment_is_the_fallback(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,16 @@ OPERATIONS: Final[tuple[Row, ...]] = (
     ),
     row("a credential refused", "breaking auth lights.get()", (f"{GET} security", [{"apiKey": []}])),
     row(
+        "another credential beside the first",
+        "breaking auth lights.list()",
+        (f"{LIST} security", [{"apiKey": [], "readKey": []}]),
+    ),
+    row(
+        "a credential beside an accepted one",
+        "breaking auth lights.get()",
+        (f"{GET} security", [{"apiKey": []}, {"readKey": [], "apiKey": []}]),
+    ),
+    row(
         "credential became optional",
         "additive auth lights.list()",
         (f"{LIST} security", [{"apiKey": []}, {}]),

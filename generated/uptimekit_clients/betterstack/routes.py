@@ -235,7 +235,7 @@ _ROUTES = Routes(
             "/v2/on-calls/{schedule_id}/events": "on_call_events.REPLACE_ON_CALL_EVENTS",
         },
     },
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     pagination=Pagination(
         style="page",
         items="data",

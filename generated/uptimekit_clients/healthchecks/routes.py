@@ -36,7 +36,7 @@ _ROUTES = Routes(
             "/notifications/{notification_id}/status": "service.REPORT_DELIVERY",
         },
     },
-    security=("api_key",),
+    security=(("api_key",),),
 )
 
 

@@ -134,7 +134,7 @@ _ROUTES = Routes(
             "/pages/{page_id}/status_embed_config": "status_embed.REPLACE_STATUS_EMBED",
         },
     },
-    security=("api_key",),
+    security=(("api_key",),),
 )
 
 

@@ -53,7 +53,7 @@ _ROUTES = Routes(
             "/users/profile": "users.UPDATE_PROFILE",
         },
     },
-    security=("access_token",),
+    security=(("access_token",),),
     pagination=Pagination(
         style="page",
         items="data",

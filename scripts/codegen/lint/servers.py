@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,6 +17,11 @@ from apimodel.reserved import CONSTRUCTOR
 from .rules import ARGUMENT, Advice, Problem, Subject
 
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%{}-]*")
+_KINDS: Final = frozenset(
+    {"apiKey in cookie", "apiKey in header", "apiKey in query", "http basic", "http bearer"}
+)
+_INSTEAD: Final = {"mutualTLS": "remove it: an ssl.SSLContext in verify= has the certificate"}
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2; RFC 6265, 4.1.1
 _PREFIX: Final = re.compile(r"[\x20-\x7e]*")
 
 
@@ -103,10 +109,12 @@ def _schemes(spec: JsonObject) -> Iterator[Problem]:
 
 
 def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
-    key = scheme.get("type") == "apiKey" and scheme.get("in") == "header"
-    bearer = scheme.get("type") == "http" and str(scheme.get("scheme", "")).lower() == "bearer"
-    if not key and not bearer:
-        yield "this kind of security is not supported", "use apiKey in header, or http bearer"
+    kind = _kind(scheme)
+    if kind not in _KINDS:
+        advice = "write apiKey, or http with bearer or basic, or remove it"
+        yield f"{kind} cannot be sent", _INSTEAD.get(kind, advice)
+    if kind.startswith("apiKey") and kind != "apiKey in query" and not _TOKEN.fullmatch(scheme["name"]):
+        yield f"no {scheme['in']} is called {scheme['name']!r}", "correct its name"
     parameter = scheme.get("x-parameter", identifier(name))
     if not ARGUMENT.fullmatch(str(parameter)):
         yield f"{parameter!r} is no argument name", "write an x-parameter in lower case with _"
@@ -114,20 +122,38 @@ def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
         yield f"x-env {scheme['x-env']!r}", "write the name of an environment variable"
     if scheme.get("x-read-only-status", 401) not in (401, 403):
         yield f"x-read-only-status {scheme['x-read-only-status']!r}", "write 401 or 403"
+    if "x-prefix" in scheme and kind not in ("apiKey in header", "http bearer"):
+        yield f"x-prefix on {kind}", "remove it: only apiKey in header and http bearer have a prefix"
     prefix = scheme.get("x-prefix", "")
     if not isinstance(prefix, str) or not _PREFIX.fullmatch(prefix):
         yield f"x-prefix {prefix!r}", "write printable ASCII, such as 'Token '"
 
 
+def _kind(scheme: JsonObject) -> str:
+    """Return the type of a security scheme with what tells its ways apart: ``http basic``, ``apiKey in query``."""
+    kind = str(scheme.get("type"))
+    details = {"http": str(scheme.get("scheme")).lower(), "apiKey": f"in {scheme.get('in')}"}
+    return f"{kind} {details.get(kind, '')}".strip()
+
+
 def _requirements(subject: Subject) -> Iterator[Problem]:
     spec = subject.spec
+    schemes = spec.get("components", {}).get("securitySchemes", {})
     places = [("#/security", spec.get("security", []))]
     places += [(raw.where, raw.data.get("security", [])) for raw in subject.operations]
     for where, rule in [(where, rule) for where, rules in places for rule in rules]:
-        if len(rule) > 1:
-            yield where, f"{' and '.join(rule)} are asked for together", "list them as alternatives"
-        for name in rule.keys() - spec.get("components", {}).get("securitySchemes", {}).keys():
+        for name in rule.keys() - schemes.keys():
             yield where, f"security scheme {name} does not exist", "declare it under securitySchemes"
+        sent = Counter(_place(schemes[name]) for name in rule if name in schemes)
+        if max(sent.values(), default=0) > 1:
+            what = f"{' and '.join(rule)} are asked for together and sent in one place"
+            yield where, what, "list them as alternatives"
+
+
+def _place(scheme: JsonObject) -> tuple[str, str]:
+    if scheme.get("type") == "http":
+        return "header", "authorization"
+    return str(scheme.get("in")), str(scheme.get("name")).lower()
 
 
 def _arguments(spec: JsonObject) -> Iterator[Problem]:

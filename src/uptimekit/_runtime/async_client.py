@@ -11,6 +11,7 @@ from .client_base import ClientBase
 from .connection_queue import Release
 from .constants import MAX_PAGES
 from .content_coding import Body, read_already
+from .credentials import Secret
 from .errors import ClientStateError, UptimeKitError
 from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
 from .operation import Provider
@@ -46,7 +47,7 @@ class AsyncBaseClient(ClientBase):
         *,
         servers: Mapping[str, str],
         variables: Mapping[str, str],
-        secrets: Mapping[str, str | None],
+        secrets: Mapping[str, Secret],
         http_client: AsyncHTTPClient | None,
         **options: Unpack[ClientOptions],
     ) -> None:
@@ -87,7 +88,7 @@ class AsyncBaseClient(ClientBase):
         """
         from .pager import AsyncPager  # a program that lists nothing does not pay for it
 
-        request = self._watched(request)
+        request = self._listing(request)
         return AsyncPager(self.send, request, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
 
     async def send(self, request: Request[Any]) -> RawResponse:
@@ -104,9 +105,9 @@ class AsyncBaseClient(ClientBase):
                     while (wait := call.turn()) > 0:
                         await call.clock.asleep(wait)
                     self._pool.check()
-                    if call.source is not None:
+                    for name, source in call.sources.items():
                         with call.asking():
-                            call.authenticate(await call.source.get(call.refused, call.left))
+                            call.authenticate(name, await source.get(call.refused.get(name), call.left))
                     delay = call.retry_delay(
                         await self._exchange(http, call.new_request(self._pool.make_request), call)
                     )

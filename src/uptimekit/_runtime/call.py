@@ -22,7 +22,6 @@ from .constants import (
     RETRY_STATUSES,
     SHORTEST_TIMEOUT,
 )
-from .encoding import header_value
 from .errors import (
     APIStatusError,
     AuthenticationError,
@@ -42,6 +41,7 @@ from .retry import Failure, backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
+from .urls import with_parameters
 
 if TYPE_CHECKING:
     from .events import Event
@@ -61,8 +61,8 @@ or our own refusal to read on."""
 class Call:
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
 
-    A client runs the loop: it waits for :meth:`turn`, gives :meth:`authenticate` what the :attr:`source` says if
-    there is one, makes the :meth:`new_request`, waits up to :attr:`pool_timeout` for a free connection, and sends,
+    A client runs the loop: it waits for :meth:`turn`, gives :meth:`authenticate` what each of the :attr:`sources`
+    says, makes the :meth:`new_request`, waits up to :attr:`pool_timeout` for a free connection, and sends,
     reporting to :meth:`trace`, :meth:`check_head` and :meth:`check_size`.  :meth:`retry_delay` then says whether to
     begin again; if not, :meth:`result` is the end.  :meth:`close` is called in any case.
     """
@@ -75,7 +75,7 @@ class Call:
         self.request = request
         self.operation = request.operation
         self.clock = settings.clock
-        self.refused: str | None = None  # the secret that a 401 was the answer to
+        self.refused: dict[str, str] = {}  # secrets of sources that a 401 was the answer to, by their names
         self._caller_handles = sys.exception()  # if the call is made in an except clause
         self._reports = reports  # whether the transport is known to report what it does
         deadline = math.inf if settings.deadline is None else settings.deadline
@@ -86,15 +86,17 @@ class Call:
         self._maybe_processed = False  # whether the server may have acted on an attempt
         self._reconnected = False  # whether the free retry after a lost connection was used
         self._garbled = False  # whether a body could not be decompressed
-        self._source = shared.source(request.operation)
-        self._secret: str | None = None  # what the source gave for this attempt
+        self.sources: dict[str, Any] = {}  # of the credentials that change
+        self._given: dict[str, str] = {}  # what the sources gave for this attempt
+        self._keys: dict[str, str] = {}  # the credentials in the query
         self._attempt = Attempt({}, 0.0, reports=reports)
         self._raw: RawResponse | None = None
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
         try:
             self.url = shared.url(request)
             self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
-            self._headers = request_headers(shared, settings, request)
+            self._headers = request_headers(settings, request)
+            self._authenticate()
             self._content = request_content(request)
         except UptimeKitError as error:
             error.operation = self.operation.id
@@ -103,7 +105,10 @@ class Call:
     @property
     def secrets(self) -> Secrets:
         """What no error, event or log line of this call may repeat."""
-        return self.shared.secrets(self.request, self.settings, self._secret, self.refused)
+        spellings = self.shared.credentials.spellings
+        changing = (*self._given.items(), *self.refused.items())
+        texts = (text for name, secret in changing for text in spellings(name, secret))
+        return self.shared.secrets(self.request, self.settings, *texts)
 
     @property
     def left(self) -> float:
@@ -144,44 +149,49 @@ class Call:
         text = f"{self.shared.peer(self.url)}: {self._said_deadline} passed{rest}"
         return timeout_error("deadline", text, maybe_sent=self._maybe_processed)
 
-    @property
-    def source(self) -> Any:
-        """Where the secret of the next attempt comes from; None if it never changes."""
-        return self._source and self._source[1]
-
     @contextmanager
     def asking(self) -> Generator[None]:
         """Add the server's words to the error of a source that has no secret beside the refused one."""
         try:
             yield
         except AuthenticationError as error:
-            if self.refused is not None and self._retried is not None:
+            if self.refused and self._retried is not None:
                 error.message = f"{error.message}; the server said: {self._retried.message}"
                 error.args = (error.message,)
             raise
 
-    def authenticate(self, secret: object) -> None:
-        """Send the next attempt with this *secret* of the source."""
-        assert self._source is not None, "only for a call with a source"  # noqa: S101  (tells the type checker)
-        name = self._source[0]
+    def _authenticate(self) -> None:
+        """Place the credentials that never change, and take note of the sources of the others."""
+        credentials = self.shared.credentials
+        for name in credentials.required(self.operation, self.settings.error_classes):
+            if name in credentials.sources:
+                self.sources[name] = credentials.sources[name]
+            else:
+                credentials.place(name, self._headers, self._keys)
+
+    def authenticate(self, name: str, secret: object) -> None:
+        """Send the next attempt with this *secret* of the source of *name*."""
         if not isinstance(secret, str):
             raise self._ended(
                 ConfigurationError(f"the source of {name} must return text; is it of the other kind?")
             )
-        self._secret = secret
-        for header, value in self.shared.header(name, secret).items():
-            self._headers[header.lower()] = header_value(header, value)
+        try:
+            self.shared.credentials.place(name, self._headers, self._keys, secret)
+        except InputError as error:
+            raise self._ended(error) from None
+        self._given[name] = secret
 
     def new_request(self, make: Callable[..., HTTPRequest]) -> HTTPRequest:
         """Return the next attempt's request from *make*, its time-outs cut to what is left of the deadline."""
         if self.left <= 0:
             raise self._ended(self._retried or self._too_late(_NOT_DONE["write"]))
         timeouts = self._timeouts()
+        linked = self.request.url is not None  # such an address has its query, which keeps its spelling
         try:
             request = make(
                 self.operation.method,
-                self.url,
-                params=self.request.query or None,
+                with_parameters(self.url, self._keys) if linked else self.url,
+                params=(self.request.query if linked else {**self.request.query, **self._keys}) or None,
                 headers=self._headers,
                 content=self._content,
                 data=self.request.form,
@@ -301,9 +311,9 @@ class Call:
         if raw.status_code < 400:
             self.shared.budget(self.operation).refund(self._budget_taken)
             return None
-        if raw.status_code == 401 and self._secret is not None and self.refused is None:
+        if raw.status_code == 401 and self._given and not self.refused:
             # At once: a 401 was not processed, and the source may have another secret; but only once.
-            self.refused = self._secret
+            self.refused = dict(self._given)
             return self._retry_now(
                 self._status_error(raw), "the secret was refused; its source is asked for another"
             )
@@ -377,8 +387,8 @@ class Call:
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
-        if raw.status_code in (401, 403) and self._source is None:
-            remark = self.shared.used(self.operation, raw.status_code)
+        if raw.status_code in (401, 403) and not self.sources:
+            remark = self.shared.credentials.used(self.operation, raw.status_code)
         if raw.status_code == 404:
             remark = remark or not_found_remark(raw, self.request)
         return status_error(raw, self.shared.provider, self.settings.error_classes, self.clock.time(), remark)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, Unpack
 
 from uptimekit import __version__
 
 from .clock import Clock
+from .credentials import Secret
 from .errors import UptimeKitError
 from .json_types import is_array
 from .operation import Provider
@@ -46,7 +48,7 @@ class ClientBase:
         provider: Provider,
         servers: Mapping[str, str],
         variables: Mapping[str, str],
-        secrets: Mapping[str, str | None],
+        secrets: Mapping[str, Secret],
         options: ClientOptions,
     ) -> None:
         options.setdefault("user_agent", default_user_agent())
@@ -70,7 +72,9 @@ class ClientBase:
             report(result, request.operation.id, tell, response.secrets)
         return result
 
-    def _watched(self, request: ListRequest[Any, T]) -> ListRequest[Any, T]:
+    def _listing(self, request: ListRequest[Any, T]) -> ListRequest[Any, T]:
+        """Return *request* with what a listing has to know of this client."""
+        request = replace(request, keys=self._shared.credentials.parameters(request.operation))
         if (tell := self._settings.on_unknown) is None:
             return request
         from .undocumented import watched

@@ -11,16 +11,15 @@ from .encoding import header_value, is_transport_header
 from .errors import InputError
 from .request import Request
 from .settings import Settings
-from .shared_state import SharedState
 from .unset import UNSET
 
 __all__ = ["bare_request", "request_content", "request_headers"]
 
 
-def request_headers(shared: SharedState, settings: Settings, request: Request[Any]) -> dict[str, str]:
+def request_headers(settings: Settings, request: Request[Any]) -> dict[str, str]:
     """Return the request headers under lower-case names, so that none goes out twice.
 
-    The caller's headers win over the operation's, and the credential over both.
+    The caller's headers win over the operation's.  The credentials come on top.
     Raises InputError for a value that a header cannot carry.
     """
     operation = request.operation
@@ -34,7 +33,7 @@ def request_headers(shared: SharedState, settings: Settings, request: Request[An
     for name in request.headers:
         if is_transport_header(name):
             raise InputError(f"the header {name} is the transport's; leave it out", field=name)
-    for given in (request.headers, settings.headers, shared.credentials(operation, settings)):
+    for given in (request.headers, settings.headers):
         merged.update((name.lower(), header_value(name, value)) for name, value in given.items())
     return merged
 

@@ -53,12 +53,25 @@ class Server:
 
 @dataclass(frozen=True, eq=False)
 class Credential:
-    """A secret that goes into a header, the environment variable that may hold it, and the answer to a read-only one."""
+    """A secret, and the one place of a request that it goes to.
 
-    header: str
+    Attributes:
+        header: name of the header that carries it.
+        prefix: what stands before it in the header.
+        env: environment variable that may hold it.
+        read_only_status: status of a write with a secret that can only read.
+        query: name of the query parameter that carries it.
+        cookie: name of the cookie that carries it.
+        basic: whether it is a user name and a password, for HTTP basic.
+    """
+
+    header: str = ""
     prefix: str = ""
     env: str | None = None
-    read_only_status: int | None = None  # of a write with a secret that can only read
+    read_only_status: int | None = None
+    query: str = ""
+    cookie: str = ""
+    basic: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +125,7 @@ class Operation:
     method: str
     path: str
     server: str = BASE
-    security: tuple[str, ...] = ()  # names of credentials, the first one that is set is sent
+    security: tuple[tuple[str, ...], ...] = ()  # alternatives, each of credentials that are sent together
     anonymous: bool = True  # whether the call may go without a credential
     idempotent: bool = False
     idempotent_field: str | None = (

@@ -13,6 +13,7 @@ from .operation import Pagination
 from .reading import list_of, read_within, wrong_type
 from .request import ListRequest, Request
 from .response import RawResponse, read_json
+from .urls import without_parameters
 
 __all__ = ["Page", "Walk"]
 
@@ -80,7 +81,7 @@ class Walk(Generic[T]):
 
     def _first(self, start_at: str | None) -> str:
         if self._plan.style in ("link", "cursor"):
-            return start_at or ""
+            return self._without_keys(start_at or "")
         if start_at is None:
             return str(self._plan.first)
         if _number(str(start_at)) is None:
@@ -161,7 +162,7 @@ class Walk(Generic[T]):
                 raise self._stop(
                     "the way to the next page is longer than an address, or no valid Unicode", token
                 )
-            return reading.next or None
+            return self._without_keys(reading.next) or None
         # An offset grows by the number of items that came: a short page must not skip any.
         following = int(token) + ((count or self._size) if plan.style == "offset" else 1)
         if plan.next:
@@ -173,6 +174,10 @@ class Walk(Generic[T]):
         else:
             ended = not count or (plan.short_page_ends and count < self._size)
         return None if ended else str(following)
+
+    def _without_keys(self, token: str) -> str:
+        """Return *token* without a credential, which a server may put into its links: callers store and show tokens."""
+        return without_parameters(token, self._request.keys) if self._plan.style == "link" else token
 
     def _remain(self, following: int, reading: _Reading[T]) -> bool:
         total = _at(reading.body, self._plan.total_items)

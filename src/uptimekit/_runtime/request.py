@@ -110,10 +110,12 @@ class ListRequest(Request[T], Generic[T, Item]):
     Attributes:
         read_item: turns the JSON value of an item into the item.
         called: the method of a facade that made the listing, for errors.
+        keys: names of the query parameters that carry credentials, which no token of a page has.
     """
 
     read_item: Callable[[Any], Item] = field(kw_only=True)
     called: str | None = field(default=None, kw_only=True)
+    keys: Collection[str] = field(default=(), kw_only=True)
 
     def reading_items(self, read_item: Callable[[Any], Other]) -> ListRequest[T, Other]:
         """Return this request with another reader of its items."""

@@ -21,7 +21,7 @@ class Routes:
     Args:
         requests: package of the requests modules; they load on first use.
         table: path template and ``module.CONSTANT`` of the operation, by method.
-        security: credentials that a path outside the table may be sent with.
+        security: alternatives of the credentials that a path outside the table may be sent with.
         pagination: how a listing outside the table goes on.
     """
 
@@ -30,7 +30,7 @@ class Routes:
         requests: str,
         table: Mapping[str, Mapping[str, str]],
         *,
-        security: tuple[str, ...] = (),
+        security: tuple[tuple[str, ...], ...] = (),
         pagination: Pagination | None = None,
     ) -> None:
         self._requests, self._security, self._pagination = requests, security, pagination

@@ -9,6 +9,7 @@ from .call import Call, Outcome
 from .client_base import ClientBase
 from .constants import MAX_PAGES
 from .content_coding import Body, read_already
+from .credentials import Secret
 from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
 from .http_library import Client, HTTPClient, HTTPRequest, Response
@@ -43,7 +44,7 @@ class BaseClient(ClientBase):
         *,
         servers: Mapping[str, str],
         variables: Mapping[str, str],
-        secrets: Mapping[str, str | None],
+        secrets: Mapping[str, Secret],
         http_client: HTTPClient | None,
         **options: Unpack[ClientOptions],
     ) -> None:
@@ -84,7 +85,7 @@ class BaseClient(ClientBase):
         """
         from .pager import Pager  # a program that lists nothing does not pay for it
 
-        request = self._watched(request)
+        request = self._listing(request)
         return Pager(self.send, request, start_at=start_at, prefetch=prefetch, max_pages=max_pages)
 
     def send(self, request: Request[Any]) -> RawResponse:
@@ -101,9 +102,9 @@ class BaseClient(ClientBase):
                     while (wait := call.turn()) > 0:
                         call.clock.sleep(wait)
                     self._pool.check()
-                    if call.source is not None:
+                    for name, source in call.sources.items():
                         with call.asking():
-                            call.authenticate(call.source.get(call.refused, call.left))
+                            call.authenticate(name, source.get(call.refused.get(name), call.left))
                     delay = call.retry_delay(
                         self._exchange(http, call.new_request(self._pool.make_request), call)
                     )

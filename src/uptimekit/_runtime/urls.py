@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
+from urllib.parse import unquote_plus, urlencode
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import ConfigurationError, PaginationError
@@ -13,6 +14,7 @@ from .operation import Provider
 from .sanitize import sanitized
 
 __all__ = ["Origin", "api_address", "checked_url", "host_and_port", "origin_of", "pinned", "resolve_servers"]
+__all__ += ["with_parameters", "without_parameters"]
 
 _VERSION_AT_END: Final = re.compile(r"/(v[0-9]+)$")
 _BARE: Final = re.compile(
@@ -128,3 +130,17 @@ def pinned(link: str, base: URL, aliases: tuple[str, ...]) -> str:
             )
         target = target.copy_with(scheme=base.scheme, host=base.host, port=base.port)
     return str(target)
+
+
+def with_parameters(url: str, added: Mapping[str, str]) -> str:
+    """Return *url* with the query parameters *added*; those that it has stay as they are spelled."""
+    head, mark, fragment = url.partition("#")
+    return f"{head}{'&' if '?' in head else '?'}{urlencode(added)}{mark}{fragment}" if added else url
+
+
+def without_parameters(link: str, names: Collection[str]) -> str:
+    """Return *link*, which may be relative, without the query parameters *names*; the others keep their spelling."""
+    head, mark, query = link.partition("?")
+    query, hash_, fragment = query.partition("#")
+    kept = [part for part in query.split("&") if unquote_plus(part.partition("=")[0]) not in names]
+    return f"{head}{mark}{'&'.join(kept)}{hash_}{fragment}" if names else link

@@ -58,7 +58,7 @@ def api_of(ping_url: str) -> str:
 
 def refuse_without_key(request: Request[Any]) -> None:
     """Raise HCAPIKeyError for a request that needs an API key."""
-    if "api_key" in request.operation.security:
+    if ("api_key",) in request.operation.security:
         raise HCAPIKeyError(
             "a client made from a ping URL has no API key, nothing was sent; use Client(api_key=...)"
         )

@@ -33,7 +33,7 @@ LIST_JIRA_INTEGRATIONS = Operation(
     id="listJiraIntegrations",
     method="GET",
     path="/v2/jira-integrations",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -67,7 +67,7 @@ GET_JIRA_INTEGRATION = Operation(
     id="getJiraIntegration",
     method="GET",
     path="/v2/jira-integrations/{integration_id}",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -87,7 +87,7 @@ UPDATE_JIRA_INTEGRATION = Operation(
     id="updateJiraIntegration",
     method="PATCH",
     path="/v2/jira-integrations/{integration_id}",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
 )
 _READ_UPDATE_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")

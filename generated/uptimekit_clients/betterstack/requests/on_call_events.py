@@ -40,7 +40,7 @@ LIST_ON_CALL_EVENTS = Operation(
     id="listOnCallEvents",
     method="GET",
     path="/v2/on-calls/{schedule_id}/events",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -66,7 +66,7 @@ REPLACE_ON_CALL_EVENTS = Operation(
     id="replaceOnCallEvents",
     method="PUT",
     path="/v2/on-calls/{schedule_id}/events",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -89,7 +89,7 @@ CREATE_ON_CALL_EVENT = Operation(
     id="createOnCallEvent",
     method="POST",
     path="/v2/on-calls/{schedule_id}/events",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
 )
 _READ_CREATE_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
@@ -116,7 +116,7 @@ GET_ON_CALL_EVENT = Operation(
     id="getOnCallEvent",
     method="GET",
     path="/v2/on-calls/{schedule_id}/events/{event_id}",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -136,7 +136,7 @@ DELETE_ON_CALL_EVENT = Operation(
     id="deleteOnCallEvent",
     method="DELETE",
     path="/v2/on-calls/{schedule_id}/events/{event_id}",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
     returns_body=False,
@@ -157,7 +157,7 @@ UPDATE_ON_CALL_EVENT = Operation(
     id="updateOnCallEvent",
     method="PATCH",
     path="/v2/on-calls/{schedule_id}/events/{event_id}",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
 )
 _READ_UPDATE_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)

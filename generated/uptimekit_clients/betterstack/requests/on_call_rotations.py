@@ -30,7 +30,7 @@ GET_ON_CALL_ROTATION = Operation(
     id="getOnCallRotation",
     method="GET",
     path="/v2/on-calls/{schedule_id}/rotation",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -50,7 +50,7 @@ CREATE_ON_CALL_ROTATION = Operation(
     id="createOnCallRotation",
     method="POST",
     path="/v2/on-calls/{schedule_id}/rotation",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
 )
 _READ_CREATE_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)

@@ -21,7 +21,7 @@ LIST_ROLES = Operation(
     method="GET",
     path="/v2/roles",
     server="organization",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )

@@ -28,7 +28,7 @@ LIST_SLACK_INTEGRATIONS = Operation(
     id="listSlackIntegrations",
     method="GET",
     path="/v2/slack-integrations",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -62,7 +62,7 @@ GET_SLACK_INTEGRATION = Operation(
     id="getSlackIntegration",
     method="GET",
     path="/v2/slack-integrations/{slack_integration_id}",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )

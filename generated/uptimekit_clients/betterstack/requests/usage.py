@@ -22,7 +22,7 @@ GET_USAGE = Operation(
     method="GET",
     path="/v2/usage",
     server="organization",
-    security=("bearer_token",),
+    security=(("bearer_token",),),
     anonymous=False,
     idempotent=True,
 )

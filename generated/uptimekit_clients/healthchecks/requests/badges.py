@@ -35,7 +35,7 @@ LIST_BADGES = Operation(
     id="listBadges",
     method="GET",
     path="/badges/",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )

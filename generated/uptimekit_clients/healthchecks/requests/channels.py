@@ -23,7 +23,7 @@ LIST_CHANNELS = Operation(
     id="listChannels",
     method="GET",
     path="/channels/",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )

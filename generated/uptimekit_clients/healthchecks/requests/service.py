@@ -72,7 +72,7 @@ GET_SERVER_METRICS = Operation(
     id="getServerMetrics",
     method="GET",
     path="/metrics/",
-    security=("metrics_key",),
+    security=(("metrics_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -93,7 +93,7 @@ GET_PROMETHEUS_METRICS = Operation(
     method="GET",
     path="/projects/{project_id}/metrics/",
     server="site",
-    security=("prometheus_key",),
+    security=(("prometheus_key",),),
     anonymous=False,
     idempotent=True,
     accept="text/plain",

@@ -35,7 +35,7 @@ LIST_INCIDENT_SUBSCRIBERS = Operation(
     id="listIncidentSubscribers",
     method="GET",
     path="/pages/{page_id}/incidents/{incident_id}/subscribers",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -71,7 +71,7 @@ CREATE_INCIDENT_SUBSCRIBER = Operation(
     id="createIncidentSubscriber",
     method="POST",
     path="/pages/{page_id}/incidents/{incident_id}/subscribers",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     envelope="subscriber",
 )
@@ -113,7 +113,7 @@ GET_INCIDENT_SUBSCRIBER = Operation(
     id="getIncidentSubscriber",
     method="GET",
     path="/pages/{page_id}/incidents/{incident_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -138,7 +138,7 @@ DELETE_INCIDENT_SUBSCRIBER = Operation(
     id="deleteIncidentSubscriber",
     method="DELETE",
     path="/pages/{page_id}/incidents/{incident_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -163,7 +163,7 @@ RESEND_INCIDENT_SUBSCRIBER_CONFIRMATION = Operation(
     id="resendIncidentSubscriberConfirmation",
     method="POST",
     path="/pages/{page_id}/incidents/{incident_id}/subscribers/{subscriber_id}/resend_confirmation",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     returns_body=False,
 )

@@ -27,7 +27,7 @@ REPLACE_INCIDENT_UPDATE = Operation(
     id="replaceIncidentUpdate",
     method="PUT",
     path="/pages/{page_id}/incidents/{incident_id}/incident_updates/{incident_update_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     envelope="incident_update",
 )
@@ -71,7 +71,7 @@ UPDATE_INCIDENT_UPDATE = Operation(
     id="updateIncidentUpdate",
     method="PATCH",
     path="/pages/{page_id}/incidents/{incident_id}/incident_updates/{incident_update_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     envelope="incident_update",
 )

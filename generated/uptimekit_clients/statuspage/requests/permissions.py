@@ -29,7 +29,7 @@ GET_PERMISSIONS = Operation(
     id="getPermissions",
     method="GET",
     path="/organizations/{organization_id}/permissions/{user_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -52,7 +52,7 @@ UPDATE_PERMISSIONS = Operation(
     id="updatePermissions",
     method="PUT",
     path="/organizations/{organization_id}/permissions/{user_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )

@@ -32,7 +32,7 @@ GET_PUBLIC_SUMMARY = Operation(
     method="GET",
     path="/summary.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_SUMMARY = read_json(PublicSummary.from_dict)
@@ -52,7 +52,7 @@ GET_PUBLIC_STATUS = Operation(
     method="GET",
     path="/status.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_STATUS = read_json(PublicStatusAnswer.from_dict)
@@ -72,7 +72,7 @@ GET_PUBLIC_COMPONENTS = Operation(
     method="GET",
     path="/components.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_COMPONENTS = read_json(PublicComponentsAnswer.from_dict)
@@ -92,7 +92,7 @@ GET_PUBLIC_INCIDENTS = Operation(
     method="GET",
     path="/incidents.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
@@ -112,7 +112,7 @@ GET_PUBLIC_UNRESOLVED_INCIDENTS = Operation(
     method="GET",
     path="/incidents/unresolved.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
@@ -132,7 +132,7 @@ GET_PUBLIC_SCHEDULED_MAINTENANCES = Operation(
     method="GET",
     path="/scheduled-maintenances.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
@@ -152,7 +152,7 @@ GET_PUBLIC_UPCOMING_MAINTENANCES = Operation(
     method="GET",
     path="/scheduled-maintenances/upcoming.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_UPCOMING_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
@@ -172,7 +172,7 @@ GET_PUBLIC_ACTIVE_MAINTENANCES = Operation(
     method="GET",
     path="/scheduled-maintenances/active.json",
     server="public",
-    security=("public_api_key",),
+    security=(("public_api_key",),),
     idempotent=True,
 )
 _READ_GET_PUBLIC_ACTIVE_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)

@@ -49,7 +49,7 @@ LIST_SUBSCRIBERS = Operation(
     id="listSubscribers",
     method="GET",
     path="/pages/{page_id}/subscribers",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -100,7 +100,7 @@ CREATE_SUBSCRIBER = Operation(
     id="createSubscriber",
     method="POST",
     path="/pages/{page_id}/subscribers",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     envelope="subscriber",
 )
@@ -143,7 +143,7 @@ RESEND_SUBSCRIBER_CONFIRMATIONS = Operation(
     id="resendSubscriberConfirmations",
     method="POST",
     path="/pages/{page_id}/subscribers/resend_confirmation",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     returns_body=False,
 )
@@ -164,7 +164,7 @@ UNSUBSCRIBE_SUBSCRIBERS = Operation(
     id="unsubscribeSubscribers",
     method="POST",
     path="/pages/{page_id}/subscribers/unsubscribe",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     returns_body=False,
 )
@@ -199,7 +199,7 @@ REACTIVATE_SUBSCRIBERS = Operation(
     id="reactivateSubscribers",
     method="POST",
     path="/pages/{page_id}/subscribers/reactivate",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     returns_body=False,
 )
@@ -222,7 +222,7 @@ GET_SUBSCRIBER_HISTOGRAM = Operation(
     id="getSubscriberHistogram",
     method="GET",
     path="/pages/{page_id}/subscribers/histogram_by_state",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -242,7 +242,7 @@ COUNT_SUBSCRIBERS = Operation(
     id="countSubscribers",
     method="GET",
     path="/pages/{page_id}/subscribers/count",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -270,7 +270,7 @@ LIST_UNSUBSCRIBED_SUBSCRIBERS = Operation(
     id="listUnsubscribedSubscribers",
     method="GET",
     path="/pages/{page_id}/subscribers/unsubscribed",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -302,7 +302,7 @@ GET_SUBSCRIBER = Operation(
     id="getSubscriber",
     method="GET",
     path="/pages/{page_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -322,7 +322,7 @@ DELETE_SUBSCRIBER = Operation(
     id="deleteSubscriber",
     method="DELETE",
     path="/pages/{page_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -345,7 +345,7 @@ UPDATE_SUBSCRIBER = Operation(
     id="updateSubscriber",
     method="PATCH",
     path="/pages/{page_id}/subscribers/{subscriber_id}",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
 )
@@ -368,7 +368,7 @@ RESEND_SUBSCRIBER_CONFIRMATION = Operation(
     id="resendSubscriberConfirmation",
     method="POST",
     path="/pages/{page_id}/subscribers/{subscriber_id}/resend_confirmation",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     returns_body=False,
 )

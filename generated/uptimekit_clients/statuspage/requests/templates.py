@@ -33,7 +33,7 @@ LIST_TEMPLATES = Operation(
     id="listTemplates",
     method="GET",
     path="/pages/{page_id}/incident_templates",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -65,7 +65,7 @@ CREATE_TEMPLATE = Operation(
     id="createTemplate",
     method="POST",
     path="/pages/{page_id}/incident_templates",
-    security=("api_key",),
+    security=(("api_key",),),
     anonymous=False,
     envelope="template",
 )

@@ -73,7 +73,7 @@ LOGOUT = Operation(
     id="logout",
     method="POST",
     path="/auth/logout",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     returns_body=False,
     secrets=("refresh",),
@@ -117,7 +117,7 @@ GET_CURRENT_USER = Operation(
     id="getCurrentUser",
     method="GET",
     path="/auth/me",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )

@@ -33,7 +33,7 @@ GET_RESPONSE_TIMES = Operation(
     id="getResponseTimes",
     method="GET",
     path="/services/{service_id}/metrics/response-times",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -54,7 +54,7 @@ GET_SPARKLINE = Operation(
     id="getSparkline",
     method="GET",
     path="/services/{service_id}/metrics/sparkline",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -75,7 +75,7 @@ GET_UPTIME = Operation(
     id="getUptime",
     method="GET",
     path="/services/{service_id}/metrics/uptime",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -96,7 +96,7 @@ LIST_SERVICE_ERRORS = Operation(
     id="listServiceErrors",
     method="GET",
     path="/services/{service_id}/errors",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(

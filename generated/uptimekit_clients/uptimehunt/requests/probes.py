@@ -32,7 +32,7 @@ LIST_PROBES = Operation(
     id="listProbes",
     method="GET",
     path="/probes",
-    security=("access_token", "prober_token"),
+    security=(("access_token",), ("prober_token",)),
     anonymous=False,
     idempotent=True,
     pagination=Pagination(
@@ -63,7 +63,7 @@ GET_PROBE_MAP = Operation(
     id="getProbeMap",
     method="GET",
     path="/probes/map",
-    security=("access_token", "prober_token"),
+    security=(("access_token",), ("prober_token",)),
     anonymous=False,
     idempotent=True,
 )
@@ -83,7 +83,7 @@ GET_PROBE = Operation(
     id="getProbe",
     method="GET",
     path="/probes/{probe_id}",
-    security=("access_token", "prober_token"),
+    security=(("access_token",), ("prober_token",)),
     anonymous=False,
     idempotent=True,
 )

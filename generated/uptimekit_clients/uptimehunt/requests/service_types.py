@@ -29,7 +29,7 @@ LIST_SERVICE_TYPES = Operation(
     id="listServiceTypes",
     method="GET",
     path="/service-types",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -49,7 +49,7 @@ GET_SERVICE_TYPE = Operation(
     id="getServiceType",
     method="GET",
     path="/service-types/{service_type}",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -69,7 +69,7 @@ GET_SERVICE_TYPE_SCHEMA = Operation(
     id="getServiceTypeSchema",
     method="GET",
     path="/service-types/{service_type}/schema",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )

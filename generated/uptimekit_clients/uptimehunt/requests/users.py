@@ -27,7 +27,7 @@ GET_PROFILE = Operation(
     id="getProfile",
     method="GET",
     path="/users/profile",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -47,7 +47,7 @@ UPDATE_PROFILE = Operation(
     id="updateProfile",
     method="PUT",
     path="/users/profile",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     idempotent=True,
 )
@@ -70,7 +70,7 @@ CHANGE_PASSWORD = Operation(
     id="changePassword",
     method="POST",
     path="/users/password",
-    security=("access_token",),
+    security=(("access_token",),),
     anonymous=False,
     returns_body=False,
     secrets=("current_password", "new_password"),
