@@ -113,8 +113,12 @@ def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
     if kind not in _KINDS:
         advice = "write apiKey, or http with bearer or basic, or remove it"
         yield f"{kind} cannot be sent", _INSTEAD.get(kind, advice)
-    if kind.startswith("apiKey") and kind != "apiKey in query" and not _TOKEN.fullmatch(scheme["name"]):
-        yield f"no {scheme['in']} is called {scheme['name']!r}", "correct its name"
+    if (
+        kind.startswith("apiKey")
+        and kind != "apiKey in query"
+        and not _TOKEN.fullmatch(str(scheme.get("name")))
+    ):
+        yield f"no {scheme.get('in')} is called {scheme.get('name')!r}", "correct its name"
     parameter = scheme.get("x-parameter", identifier(name))
     if not ARGUMENT.fullmatch(str(parameter)):
         yield f"{parameter!r} is no argument name", "write an x-parameter in lower case with _"
