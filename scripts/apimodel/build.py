@@ -92,11 +92,15 @@ def _tags(node: Any) -> Iterator[tuple[frozenset[str], tuple[str, Mapping[str, s
     if isinstance(node, dict | list):
         for value in reversed(node.values() if isinstance(node, dict) else node):
             yield from _tags(value)
-    rule = (
-        node.get("discriminator") if isinstance(node, dict) else None
-    )  # it may be a field of that name, too
-    if isinstance(rule, dict) and isinstance(rule.get("propertyName"), str) and "oneOf" in node:
-        names = sorted({name_of(str(option.get("$ref", ""))) for option in node["oneOf"]} - {""})
-        mapping: dict[str, str] = rule.get("mapping") or {name: name for name in names}
-        table = {value: name_of(target) for value, target in mapping.items()}
-        yield frozenset(names), (rule["propertyName"], table)
+    held: JsonObject = node if isinstance(node, dict) else {}
+    options, rule = (
+        held.get("oneOf") or held.get("anyOf"),
+        held.get("discriminator"),
+    )  # or fields of these names
+    if isinstance(options, list) and isinstance(rule, dict) and isinstance(rule.get("propertyName"), str):
+        names = sorted({name_of(str(option.get("$ref", ""))) for option in options} - {""})
+        mapping = {str(value): name_of(str(target)) for value, target in (rule.get("mapping") or {}).items()}
+        table = {value: name for value, name in mapping.items() if name in names}
+        table |= {name: name for name in names if name not in table.values()}
+        if table:
+            yield frozenset(names), (rule["propertyName"], table)

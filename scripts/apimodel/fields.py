@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .document import JsonObject
 from .names import identifier
@@ -37,6 +38,12 @@ class Field:
     @property
     def secret(self) -> bool:
         return bool(self.data.get("x-secret"))
+
+    @property
+    def constant(self) -> Any:
+        """The only value that it has; None if there are several."""
+        only = self.schema.get("enum", ())
+        return self.schema.get("const", only[0] if len(only) == 1 else None)
 
     @property
     def location(self) -> str:

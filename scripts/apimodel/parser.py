@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -14,9 +14,10 @@ from .document import JsonObject, SpecError
 from .fields import Field
 from .names import identifier
 from .parser_input import parser_input
-from .types import ANY, Type
+from .types import ANY, Type, union_of
 
 _Property = Any  # any of the parser's classes for a schema
+_PLAIN: Final = {kind: Type("plain", kind.__name__) for kind in (str, int, float, bool)}
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class _Reader:
     def _type(self, p: _Property) -> Type:
         kind = type(p).__name__.removesuffix("Property").lower()
         if kind == "union":
-            return Type("union", parts=tuple(map(self._type, p.inner_properties)))
+            return union_of(map(self._type, p.inner_properties))
         if kind == "list":
             return Type("list", parts=(self._type(p.inner_property),))
         if kind == "model":
@@ -102,7 +103,7 @@ class _Reader:
         if kind == "enum":
             return Type("enum", str(p.class_info.name))
         if kind == "const":
-            return Type("plain", type(p.value.raw_value).__name__, constant=p.value.raw_value)
+            return _PLAIN.get(type(p.value.raw_value), ANY)
         return Type("plain", p.get_type_string(no_optional=True).as_unembedded_code())
 
     def _object(self, p: _Property) -> Type:

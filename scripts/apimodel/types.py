@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, Literal
 
 Kind = Literal["plain", "enum", "model", "list", "map", "union"]
@@ -16,13 +17,11 @@ class Type:
         kind: "plain" for what Python has itself, "enum" and "model" for generated classes, or how it is put together.
         name: annotation of a plain type (``str``, ``datetime.date``, ``Any``, ``None``), name of a generated class.
         parts: the items of a list, the values of a map (none if they may be anything), the alternatives of a union.
-        constant: the only value, if there is only one; a new constant must not break a client, so it is no type.
     """
 
     kind: Kind
     name: str = ""
     parts: tuple[Type, ...] = ()
-    constant: str | None = field(default=None, compare=False)
 
     @property
     def part(self) -> Type:
@@ -47,3 +46,23 @@ class Type:
 
 NULL: Final = Type("plain", "None")
 ANY: Final = Type("plain", "Any")
+
+
+def union_of(options: Iterable[Type]) -> Type:
+    """Return the type of a value that has one of several types.
+
+    Lists become one list, since its items say which it is, and so do maps; if one may be anything, all may.
+    """
+    flat = dict.fromkeys(each for option in options for each in option.options)
+    if ANY in flat:
+        return ANY
+    for kind in ("list", "map"):
+        alike = [of for of in flat if of.kind == kind]
+        if len(alike) > 1:
+            merged = Type(kind, parts=_parts(union_of(of.part for of in alike), kind))
+            flat = dict.fromkeys(merged if of.kind == kind else of for of in flat)
+    return next(iter(flat)) if len(flat) == 1 else Type("union", parts=tuple(flat))
+
+
+def _parts(inner: Type, kind: Kind) -> tuple[Type, ...]:
+    return () if kind == "map" and inner == ANY else (inner,)

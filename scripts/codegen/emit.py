@@ -30,8 +30,8 @@ class Emitter:
     def _parts(self, of: Type, sent: bool, lists: str) -> list[str]:
         if of.kind == "union":
             parts = {part: None for option in of.options for part in self._parts(option, sent, lists)}
-            if not sent and self.tag(of.solid.options):
-                parts["dict[str, Any]"] = None  # an unknown tag stays as it came
+            if not sent and _told_apart(of):
+                parts["dict[str, Any]"] = None  # an object that is none of them stays as it came
             return sorted(parts, key=lambda part: part == "None")  # stable: null comes last
         if of.kind == "list":
             return [self._list(of.part, sent, lists)]
@@ -109,14 +109,12 @@ class Emitter:
         # items_of refuses anything but a list: text would be read letter by letter
         if self.plain(item):
             return items
-        return f"[{self.read(item, '_i', guarded=item.kind in _SOLID)} for _i in {items}]"
+        return f"[{self.read(item, '_i', guarded=_never_null(item))} for _i in {items}]"
 
     def _read_map(self, value: Type, source: str) -> str:
         if self.plain(value):
             return f"{{**{source}}}"  # refuses anything but an object
-        return (
-            f"{{_k: {self.read(value, '_i', guarded=value.kind in _SOLID)} for _k, _i in {source}.items()}}"
-        )
+        return f"{{_k: {self.read(value, '_i', guarded=_never_null(value))} for _k, _i in {source}.items()}}"
 
     def read_field(self, of: Type, source: str, key: str) -> str:
         """As :meth:`read` for the field *key* of ``data``: a list that is none is named in the error."""
@@ -138,23 +136,50 @@ class Emitter:
 
     def _read_union(self, of: Type, source: str, guarded: bool) -> str:
         members = [option for option in of.options if not self.plain(option)]
-        others = [option for option in of.solid.options if self.plain(option)]
-        if len(members) == 1 and not others:
+        models = [option.name for option in members if option.kind == "model"]
+        if len(members) == 1 and len(of.solid.options) == 1:
             return self.read(members[0], source, guarded)
-        if not others and (tag := self.tag(members)):
-            table = ", ".join(f"{value!r}: {name}" for value, name in tag[1].items())
-            return f"tagged({source}, {tag[0]!r}, {{{table}}})"
-        readers = ", ".join(f"lambda _u: {self.read(member, '_u', guarded=True)}" for member in members)
-        read = f"union({source}, {readers})"
+        if len(models) == len(of.solid.options) and (tag := self.tag(models)):
+            return self._read_tagged(tag, models, source)
+        readers = [f"lambda _u: {self.read(member, '_u', guarded=True)}" for member in members]
+        if _told_apart(of):
+            others = [
+                (r, m.kind == "map") for r, m in zip(readers, members, strict=True) if m.kind != "model"
+            ]
+            readers = [r for r, is_map in others if not is_map]
+            readers += [*self._object_readers(models), *(r for r, is_map in others if is_map)]
+        read = f"union({source}, {', '.join(readers)})"
         return read if guarded else f"None if {source} is None else {read}"
 
+    def _read_tagged(self, tag: tuple[str, Mapping[str, str]], models: Sequence[str], source: str) -> str:
+        field, classes = tag
+        table = ", ".join(f"{value!r}: {name}" for value, name in classes.items())
+        without = {
+            name for name in models if field not in (each.wire for each in self.api.models[name].fields)
+        }
+        others = [name for name in models if name in without or name not in classes.values()]
+        return f"tagged({', '.join([source, repr(field), f'{{{table}}}', *self._object_readers(others)])})"
+
+    def _object_readers(self, models: Sequence[str]) -> list[str]:
+        """Return functions that read one of *models* each, and refuse an object that is none of them."""
+        if tag := self.tag(models):
+            return [f"lambda _u: {self._read_tagged(tag, models, '_u')}"]
+        return list(map(self._fitting, models))
+
+    def _fitting(self, model: str) -> str:
+        fields = self.api.models[model].fields
+        required = tuple(field.wire for field in fields if field.required)
+        constants = tuple((field.wire, field.constant) for field in fields if field.constant is not None)
+        facts = [required, constants] if constants else [required] if required else []
+        return f"fitting({', '.join([model, *map(repr, facts)])})"
+
     def tagged_of(self, fields: Sequence[Field]) -> list[tuple[Field, str]]:
-        """Return those of *fields* that hold objects told apart by a field, and a reader of one object."""
+        """Return those of *fields* that hold one of several kinds of objects, and a reader of one object."""
         unions = [(field, of) for field in fields for of in self._leaves(field.type) if of.kind == "union"]
         return [
             (field, f"lambda _i: {self._read_union(of, '_i', True)}")
             for field, of in unions
-            if self.tag(of.solid.options)
+            if _told_apart(of)
         ]
 
     def _leaves(self, of: Type) -> list[Type]:
@@ -173,21 +198,30 @@ class Emitter:
             return f"map_of({self.reader(of.part)})"
         if of.kind == "model":
             return f"{of.name}.from_dict"
-        return (
-            "unchanged" if self.plain(of) else f"lambda _x: {self.read(of, '_x', guarded=of.kind != 'union')}"
-        )
+        return "unchanged" if self.plain(of) else f"lambda _x: {self.read(of, '_x', guarded=not of.nullable)}"
 
-    def tag(self, members: Sequence[Type]) -> tuple[str, Mapping[str, str]] | None:
-        """Return the field that tells *members* apart and the class of each of its values."""
-        if not members or any(member.kind != "model" for member in members):
-            return None
-        names = [member.name for member in members]
-        return self.api.tags.get(frozenset(names)) or self._constant_tag(names)
+    def tag(self, models: Sequence[str]) -> tuple[str, Mapping[str, str]] | None:
+        """Return a field that tells some of *models* apart, and the class of each of its values; None without one."""
+        known = self.api.tags
+        inner = sorted((names for names in known if names <= {*models}), key=len, reverse=True)
+        return known[inner[0]] if inner else self._constant_tag(models)
 
-    def _constant_tag(self, names: list[str]) -> tuple[str, Mapping[str, str]] | None:
+    def _constant_tag(self, names: Sequence[str]) -> tuple[str, Mapping[str, str]] | None:
         tables: dict[str, dict[str, str]] = {}
         for name in names:
             for field in self.api.models[name].fields:
-                if field.type.constant is not None:
-                    tables.setdefault(field.wire, {})[field.type.constant] = name
-        return next(((name, table) for name, table in tables.items() if len(table) == len(names)), None)
+                if field.constant is not None:
+                    tables.setdefault(field.wire, {})[str(field.constant)] = name
+        tags = ((field, table) for field, table in tables.items() if len(table) == len(names))
+        return next(tags, None) if len(names) > 1 else None
+
+
+def _never_null(item: Type) -> bool:
+    """Whether a null in a list or map needs no look: its reader takes or refuses it."""
+    return item.kind in _SOLID or (_told_apart(item) and not item.nullable)
+
+
+def _told_apart(of: Type) -> bool:
+    """Whether a type has several kinds of objects, a class for one of them at least."""
+    kinds = [option.kind for option in of.options]
+    return "model" in kinds and kinds.count("model") + kinds.count("map") > 1

@@ -105,7 +105,7 @@ class OperationView:
         of = self.answer.item
         if of is None or of.kind == "model":
             return ""
-        return self.emit.read(of, "_x", guarded=of.kind != "union")
+        return self.emit.read(of, "_x", guarded=not of.nullable)
 
     # ---------------------------------------------------------------- imports
 

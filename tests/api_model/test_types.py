@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apimodel import NULL, Type
+from apimodel.types import ANY, union_of
 
 TEXT = Type("plain", "str")
 NUMBER = Type("plain", "int")
@@ -27,6 +28,13 @@ def test_a_map_of_anything() -> None:
     assert Type("map").part == Type("plain", "Any")
 
 
-def test_a_constant_is_no_type_of_its_own() -> None:
-    """Another constant is no other type: it must not break a client."""
-    assert Type("plain", "str", constant="flash") == TEXT
+def test_a_union_is_as_simple_as_it_can_be() -> None:
+    """Alternatives of alternatives are alternatives; lists become one list, maps one map; anything takes the rest."""
+    numbers, texts = Type("list", parts=(NUMBER,)), Type("list", parts=(TEXT,))
+    nested = Type("union", parts=(TEXT, NULL))
+
+    assert union_of([nested, NUMBER, TEXT]) == Type("union", parts=(TEXT, NULL, NUMBER))
+    assert union_of([numbers, texts]) == Type("list", parts=(Type("union", parts=(NUMBER, TEXT)),))
+    assert union_of([Type("map", parts=(NUMBER,)), Type("map")]) == Type("map")
+    assert union_of([TEXT, TEXT]) == TEXT
+    assert union_of([TEXT, ANY, NUMBER]) == ANY

@@ -17,6 +17,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
 BEACON: Final = HERE / "beacon.yaml"
 COURIER: Final = HERE / "courier.yaml"
+PRISM: Final = HERE / "prism.yaml"
 SCRIPT: Final = ROOT / "scripts" / "generate.py"
 
 

@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,7 @@ import pytest
 
 from codegen.pipeline import Folders, generate
 
-from ._support import BEACON, COURIER, ROOT, Handler, generate_stock, run_generator
+from ._support import BEACON, COURIER, PRISM, ROOT, Handler, generate_stock, run_generator
 
 
 @pytest.fixture(scope="session")
@@ -39,17 +40,30 @@ def beacon(generated: Path) -> Iterator[ModuleType]:
     sys.path.remove(str(generated))
 
 
+@contextmanager
+def package(spec: Path, root: Path) -> Iterator[ModuleType]:
+    """Generate the package of a document below *root*, importable as long as the context is open."""
+    (root / "specs").mkdir()
+    (root / "specs" / spec.name).write_bytes(spec.read_bytes())
+    generate(Folders(root / "specs", ROOT / "templates", root / "generated"), [spec.stem])
+    sys.path.append(str(root / "generated"))
+    importlib.invalidate_caches()
+    yield importlib.import_module(f"uptimekit_clients.{spec.stem}")
+    sys.path.remove(str(root / "generated"))
+
+
 @pytest.fixture(scope="session")
 def courier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The generated package of ``courier.yaml``."""
-    root = tmp_path_factory.mktemp("courier")
-    (root / "specs").mkdir()
-    (root / "specs" / COURIER.name).write_bytes(COURIER.read_bytes())
-    generate(Folders(root / "specs", ROOT / "templates", root / "generated"), ["courier"])
-    sys.path.append(str(root / "generated"))
-    importlib.invalidate_caches()
-    yield importlib.import_module("uptimekit_clients.courier")
-    sys.path.remove(str(root / "generated"))
+    with package(COURIER, tmp_path_factory.mktemp("courier")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def prism(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The generated package of ``prism.yaml``, which has what vendors write and nobody would design."""
+    with package(PRISM, tmp_path_factory.mktemp("prism")) as made:
+        yield made
 
 
 Sent = Callable[..., tuple[httpx.Request, Any]]

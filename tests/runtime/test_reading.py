@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from uptimekit._runtime import (
+    fitting,
     items_of,
     list_of,
     map_of,
@@ -120,6 +121,24 @@ def test_items() -> None:
             items_of(body, "a")
     with pytest.raises(ShapeError, match="the answer is an object, not a list"):
         items_of({}, "")
+
+
+def test_an_object_that_nothing_names_is_read_as_what_it_fits() -> None:
+    """A reader of one of several kinds refuses what lacks a required field or has another constant."""
+    read = fitting(Check, ("name",), (("version", 1), ("new", True)))
+    for good in ({"name": None}, {"name": "a", "version": 1}, {"name": "a", "version": 1.0, "new": True}):
+        assert isinstance(union(good, read), Check)
+    for odd in (
+        {},
+        {"version": 1},
+        {"name": "a", "version": 2},
+        {"name": "a", "version": True},
+        {"name": "a", "new": 1},
+        "name",
+        None,
+    ):
+        assert union(odd, read) is odd
+    assert isinstance(tagged({"type": "new", "name": "a"}, "type", {}, read), Check)
 
 
 def test_unions_take_what_fits_and_keep_the_rest() -> None:

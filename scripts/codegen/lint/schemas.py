@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import JsonObject, alternatives, flatten, name_of, pointer, resolve
+from apimodel.document import JsonObject, flatten, pointer, resolve
 from apimodel.document import schemas as named_schemas
 from apimodel.names import class_name, identifier, snake_case
 from apimodel.reserved import CLASSES
@@ -91,8 +91,6 @@ def _types(_: JsonObject, site: Site) -> Iterator[Advice]:
         yield "an array of nothing", "write items"
     if "properties" in schema and kind != "object" and site.kind == "component" and "allOf" not in schema:
         yield f"properties with type {kind}", "write type: object, and null where it is used"
-    if not isinstance(schema.get("const", ""), str):
-        yield "a constant that is not text", "write the type, and the value in words"
 
 
 def _enum(_: JsonObject, site: Site) -> Iterator[Advice]:
@@ -147,46 +145,13 @@ def _properties(spec: JsonObject, site: Site) -> Iterator[Advice]:
     if site.kind != "member":
         for name in sorted(set(site.schema.get("required", ())) - fields.keys()):
             yield f"required names {name}, which is no property", "add the property or correct it"
-    if fields and isinstance(site.schema.get("additionalProperties"), dict):
-        what = "properties beside a typed additionalProperties would be read untyped"
-        yield what, "make the map a property of its own, or drop its type"
-    for name in fields:
-        if "." in name:
-            yield f"the dot in property {name}", "leave the property out: paths are dotted"
     for other, name in clashes(fields, identifier):
         yield f"{other} and {name} would have one Python name", "leave one of them out"
 
 
-def _union(spec: JsonObject, site: Site) -> Iterator[Advice]:
-    """What tells objects apart must be said."""
-    members = site.schema.get("oneOf") or site.schema.get("anyOf") or []
-    rule = site.schema.get("discriminator")
-    if rule is not None and "oneOf" not in site.schema:
+def _union(_: JsonObject, site: Site) -> Iterator[Advice]:
+    alternatives = site.schema.get("oneOf") or site.schema.get("anyOf")
+    if "discriminator" in site.schema and not alternatives:
         yield "a discriminator without oneOf is ignored", "write oneOf with the possible schemas"
-        return
-    if "type" in site.schema and members:
+    if "type" in site.schema and alternatives:
         yield "type beside oneOf or anyOf is ignored", "write the type in the alternatives"
-    objects = [fields for option in alternatives(spec, site.schema) if (fields := flatten(spec, option)[0])]
-    if rule is not None:
-        yield from _discriminator(spec, members, rule)
-    elif members and len(objects) > 1 and not _tagged(objects):
-        yield "nothing tells these objects apart", "write oneOf with a discriminator, or a const in each"
-
-
-def _tagged(objects: list[dict[str, JsonObject]]) -> bool:
-    """Whether one property is a different constant in each of the objects."""
-    tables = [
-        {name: field["const"] for name, field in fields.items() if "const" in field} for fields in objects
-    ]
-    shared = set(tables[0]).intersection(*tables[1:])
-    return any(len({table[name] for table in tables}) == len(tables) for name in shared)
-
-
-def _discriminator(spec: JsonObject, members: list[JsonObject], rule: JsonObject) -> Iterator[Advice]:
-    names = {name_of(member["$ref"]) for member in members if "$ref" in member}
-    mapping = {value: name_of(str(target)) for value, target in rule.get("mapping", {}).items()}
-    if set(mapping.values()) != names:
-        yield "discriminator.mapping does not name each member of oneOf", "map every value to its schema"
-    for name in sorted(names):
-        if rule.get("propertyName") not in flatten(spec, named_schemas(spec)[name])[0]:
-            yield f"{name} has no property {rule.get('propertyName')}", "add it, or correct propertyName"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .path_segment import segment, uuid_text
     from .reading import (
         SHAPE_ERRORS,
+        fitting,
         items_of,
         list_of,
         map_of,
@@ -68,6 +69,7 @@ __all__ = [
     "Unset",
     "body",
     "documented",
+    "fitting",
     "form",
     "headers",
     "hides_locals",
@@ -102,7 +104,7 @@ _NAMES = {
     "operation": "Credential ErrorShape Operation Pagination Provider RateLimit Server",
     "pager": "AsyncPager Pager",
     "path_segment": "segment uuid_text",
-    "reading": "SHAPE_ERRORS items_of list_of map_of parse_date parse_datetime tagged unchanged union unwrap",
+    "reading": "SHAPE_ERRORS fitting items_of list_of map_of parse_date parse_datetime tagged unchanged union unwrap",
     "request": "ListRequest Request",
     "response": "RawResponse read_bytes read_json read_nothing read_text",
     "routes": "Routes",

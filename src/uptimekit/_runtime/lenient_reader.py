@@ -110,7 +110,7 @@ class _FieldReader:
         kinds, nullable = kinds_of(hint)
         kind, *others = kinds
         if value is None or value is UNSET:
-            return None if nullable else self._nothing(kind, value, place)
+            return None if nullable or others else self._nothing(kind, value, place)
         if others:
             return self._one_of(kinds, value, place)
         read = _reader_of(kind)

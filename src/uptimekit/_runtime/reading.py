@@ -17,6 +17,7 @@ __all__ = [
     "SHAPE_ERRORS",
     "ShapeError",
     "any_datetime",
+    "fitting",
     "items_of",
     "json_name",
     "list_of",
@@ -191,11 +192,37 @@ def items_of(data: Any, path: str) -> list[Any]:
 # ---------------------------------------------------------------------- one of several
 
 
-def tagged(value: Any, tag: str, classes: Mapping[str, type[Model]]) -> Any:
-    """Read one of several kinds of objects, which the field *tag* names; with an unknown tag it stays a dict."""
+def tagged(value: Any, tag: str, classes: Mapping[str, type[Model]], *others: Callable[[Any], Any]) -> Any:
+    """Read one of several kinds of objects, which the field *tag* names.
+
+    With an unknown tag, *others* read it as :func:`union` does; without any it stays a dict.
+    """
     if is_object(value) and (model := classes.get(str(value.get(tag)))) is not None:
         return model.from_dict(value)
-    return value
+    return union(value, *others)
+
+
+def fitting(
+    model: type[Model], required: Iterable[str] = (), constants: Iterable[tuple[str, Any]] = ()
+) -> Callable[[Any], Model]:
+    """Return a reader of one of several kinds of objects that nothing names.
+
+    It refuses an object without a field that is *required*, or in which one of *constants* has another value.
+    """
+
+    def read(value: Any) -> Model:
+        if not is_object(value) or not value.keys() >= {*required}:
+            raise wrong_type(value, "such an object")
+        if any(not _equal(value.get(name, constant), constant) for name, constant in constants):
+            raise wrong_type(value, "such an object")
+        return model.from_dict(value)
+
+    return read
+
+
+def _equal(value: Any, constant: Any) -> bool:
+    """Whether two JSON values are equal: to Python, True is 1."""
+    return bool(value == constant) and isinstance(value, bool) == isinstance(constant, bool)
 
 
 def union(value: Any, *readers: Callable[[Any], Any]) -> Any:
