@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,8 @@ from .media import JSON as JSON
 from .media import is_json, preferred
 
 _BODILESS: Final = frozenset({"204", "205"})  # whatever is written (RFC 9110, 15.3.5 and 15.3.6)
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+ADDITIONAL: Final = "additionalOperations"  # of OpenAPI 3.2: methods that it has no name for
 JsonObject = dict[str, Any]
 
 
@@ -53,9 +54,14 @@ class RawOperation:
         return list(self.placed.values())
 
     @property
+    def verb(self) -> str:
+        """Its method as it is sent; one that OpenAPI has no name for is sent as the document has it."""
+        return self.method.upper() if self.method in METHODS else self.method
+
+    @property
     def where(self) -> str:
         """JSON pointer to this operation, as messages name it."""
-        return pointer("paths", self.path, self.method)
+        return pointer(*operation_keys(self.path, self.method))
 
     @property
     def servers(self) -> list[JsonObject]:
@@ -85,15 +91,25 @@ class RawOperation:
 
 
 def operations(spec: JsonObject) -> Iterator[RawOperation]:
-    """Yield every operation in the order of the document."""
+    """Yield every operation in the order of the document, those of methods with names of their own (OpenAPI 3.2) last."""
     for path, item in spec.get("paths", {}).items():
-        for method in METHODS:
-            if isinstance(data := item.get(method), dict):
+        for method, data in (*((each, item.get(each)) for each in METHODS), *_additional(item)):
+            if isinstance(data, dict):
                 body = resolve(spec, data.get("requestBody"))
                 responses = {key: resolve(spec, value) for key, value in data.get("responses", {}).items()}
                 placed = _parameters(spec, pointer("paths", path), item)
-                placed |= _parameters(spec, pointer("paths", path, method), data)
+                placed |= _parameters(spec, pointer(*operation_keys(path, method)), data)
                 yield RawOperation(path, method, data, item, dict(placed.values()), body, responses)
+
+
+def operation_keys(path: str, method: str) -> tuple[str, ...]:
+    """Return the keys that lead to an operation."""
+    return ("paths", path, *((method,) if method in METHODS else (ADDITIONAL, method)))
+
+
+def _additional(item: JsonObject) -> Iterable[tuple[str, Any]]:
+    others = item.get(ADDITIONAL)
+    return others.items() if isinstance(others, dict) else ()
 
 
 def _parameters(

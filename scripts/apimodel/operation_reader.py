@@ -15,7 +15,7 @@ from .parser import Signature
 from .secret_names import secret_names
 from .types import NULL, Type
 
-_IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options"})
+_IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options", "query"})
 
 
 @dataclass(frozen=True)

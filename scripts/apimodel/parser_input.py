@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .document import JsonObject, RawOperation, flatten, operations, reachable, schemas
+from .document import METHODS, JsonObject, RawOperation, flatten, operations, reachable, schemas
 from .media import FORM, JSON, essence, is_json
 
 
@@ -31,7 +31,8 @@ def parser_input(spec: JsonObject) -> JsonObject:
         }
         if (body := _body(raw)) is not None:
             operation["requestBody"] = body
-        paths.setdefault(raw.path, {})[raw.method] = operation
+        path, method = _address(raw)
+        paths.setdefault(path, {})[method] = operation
     named = schemas(spec)
     components = {name: _schema(named[name]) for name in reachable(spec, paths)}
     return {
@@ -40,6 +41,12 @@ def parser_input(spec: JsonObject) -> JsonObject:
         "paths": paths,
         "components": {"schemas": components},
     }
+
+
+def _address(raw: RawOperation) -> tuple[str, str]:
+    """Return path and method; the parser drops methods that it does not know, and so they become another one."""
+    known = raw.method in METHODS and raw.method != "query"
+    return (raw.path, raw.method) if known else (f"/{raw.method}{raw.path}", "post")
 
 
 def _parameter(parameter: JsonObject) -> JsonObject:

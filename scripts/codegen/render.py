@@ -111,7 +111,7 @@ class _Printer:
             self._write(f"requests/{resource.name}.py", "requests.py.jinja", **context)
             self._write(f"resources/{resource.name}.py", "resource.py.jinja", **context)
             self.out.operations += [
-                {"id": op.raw.id, "method": op.raw.method.upper(), "path": op.raw.path, "call": op.call}
+                {"id": op.raw.id, "method": op.raw.verb, "path": op.raw.path, "call": op.call}
                 for op in resource.operations
             ]
         if params:

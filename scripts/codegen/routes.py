@@ -26,7 +26,7 @@ def routes(api: Api) -> dict[str, Any]:
     table: dict[str, dict[str, str]] = {}
     for operation in sorted(own, key=lambda each: (each.raw.path, each.raw.method)):
         place = f"{operation.resource}.{operation.name.upper()}"
-        table.setdefault(operation.raw.method.upper(), {})[operation.raw.path] = place
+        table.setdefault(operation.raw.verb, {})[operation.raw.path] = place
     paged = (
         tuple((name, each.pagination[name]) for name in _OF_THE_ANSWER if name in each.pagination)
         for each in own

@@ -8,11 +8,11 @@ from __future__ import annotations
 import copy
 from typing import Any, Final
 
-from apimodel.document import JsonObject, resolve
+from apimodel.document import JsonObject, pointer, resolve
 
 from .document import Change
-from .pointers import Pointer, pointer
 
+Keys = tuple[str, ...]
 FORM: Final = "application/x-www-form-urlencoded"
 _DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "dataValue", "serializedValue"})
 # Members that say nothing about requests and answers, by the map whose values have them.
@@ -43,7 +43,7 @@ class _Lowering:
         self.document = document
         self.changes = [Change("OpenAPI 3.2 read as 3.1", "#/openapi")]
 
-    def part(self, node: Any, keys: Pointer) -> Any:
+    def part(self, node: Any, keys: Keys) -> Any:
         if isinstance(node, list):
             return [self._member(value, (*keys, str(number))) for number, value in enumerate(node)]
         if not isinstance(node, dict):
@@ -54,7 +54,7 @@ class _Lowering:
             out[key] = value if is_data else self._member(value, (*keys, key))
         return out
 
-    def _member(self, value: Any, keys: Pointer) -> Any:
+    def _member(self, value: Any, keys: Keys) -> Any:
         value = self.part(value, keys)
         if not isinstance(value, dict):
             return (
@@ -74,14 +74,14 @@ class _Lowering:
             value["flows"] = {name: flow for name, flow in flows.items() if name != "deviceAuthorization"}
         return {key: part for key, part in value.items() if key not in _TEXTS.get(room, ())}
 
-    def _discriminator(self, schema: JsonObject, keys: Pointer) -> JsonObject:
+    def _discriminator(self, schema: JsonObject, keys: Keys) -> JsonObject:
         rule = schema.get("discriminator")
         if not isinstance(rule, dict) or "defaultMapping" not in rule:
             return schema
         self._note("defaultMapping left out: an unknown tag reads as a dict", keys)
         return {**schema, "discriminator": {key: v for key, v in rule.items() if key != "defaultMapping"}}
 
-    def _parameters(self, parameters: list[Any], keys: Pointer) -> list[Any]:
+    def _parameters(self, parameters: list[Any], keys: Keys) -> list[Any]:
         out: list[Any] = []
         for parameter in parameters:
             fields = self._querystring(parameter) if isinstance(parameter, dict) else None
@@ -112,5 +112,5 @@ class _Lowering:
             for name, field in fields.items()
         ]
 
-    def _note(self, what: str, keys: Pointer) -> None:
+    def _note(self, what: str, keys: Keys) -> None:
         self.changes.append(Change(what, pointer(*keys)))

@@ -10,11 +10,10 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import METHODS, JsonObject, pointer
 from apimodel.media import JSON
 
-from .pointers import Pointer, pointer
-
+Keys = tuple[str, ...]
 _FORM: Final = "application/x-www-form-urlencoded"
 _MULTIPART: Final = "multipart/form-data"
 _BYTES: Final = "application/octet-stream"
@@ -167,7 +166,7 @@ class _Conversion:
             if method in item
         }
 
-    def _operation(self, operation: Any, shared: Any, at: Pointer) -> Any:
+    def _operation(self, operation: Any, shared: Any, at: Keys) -> Any:
         if not isinstance(operation, dict):
             return operation
         own, responses = operation.get("parameters", []), operation.get("responses")
@@ -203,7 +202,7 @@ class _Conversion:
             seen.add(name)
         return _table(parameter)
 
-    def _loose(self, parameters: Any, at: Pointer, origin: Pointer) -> Any:
+    def _loose(self, parameters: Any, at: Keys, origin: Keys) -> Any:
         """Return the parameters that are no part of the body."""
         if not isinstance(parameters, list):
             return parameters
@@ -236,7 +235,7 @@ class _Conversion:
             schema["items"] = self._value(items)
         return schema
 
-    def _sent(self, own: Any, shared: Any, at: Pointer) -> list[tuple[JsonObject, str]]:
+    def _sent(self, own: Any, shared: Any, at: Keys) -> list[tuple[JsonObject, str]]:
         """Return the parameters that make the body, each with its place in the original; own ones count first."""
         found: dict[tuple[Any, Any], tuple[JsonObject, str]] = {}
         for parameters, owner in ((own, at), (shared, at[:-1])):
@@ -248,7 +247,7 @@ class _Conversion:
         return list(found.values())
 
     def _body(
-        self, sent: list[tuple[JsonObject, str]], consumes: Sequence[str], at: Pointer
+        self, sent: list[tuple[JsonObject, str]], consumes: Sequence[str], at: Keys
     ) -> JsonObject | None:
         place = (*at, "requestBody")
         for parameter, origin in sent:
@@ -264,7 +263,7 @@ class _Conversion:
                 return {**texts, "content": {each: {"schema": self._schema(schema)} for each in media}}
         return self._form(sent, consumes, place) if sent else None
 
-    def _form(self, sent: list[tuple[JsonObject, str]], consumes: Sequence[str], at: Pointer) -> JsonObject:
+    def _form(self, sent: list[tuple[JsonObject, str]], consumes: Sequence[str], at: Keys) -> JsonObject:
         files = any(field.get("type") == "file" for field, _ in sent)
         media = [each for each in consumes if each in (_FORM, _MULTIPART)] or [_FORM]
         media = [_MULTIPART] if files else media
@@ -291,7 +290,7 @@ class _Conversion:
 
     # ---------------------------------------------------------------- answers
 
-    def _answer(self, response: Any, produces: Sequence[str], at: Pointer) -> Any:
+    def _answer(self, response: Any, produces: Sequence[str], at: Keys) -> Any:
         """Return the response of an operation; a named one is copied if the operation answers in other formats."""
         name = str(_table(response).get("$ref", "")).removeprefix("#/responses/")
         if name and (produces == self.produces or name not in self.responses):
@@ -300,7 +299,7 @@ class _Conversion:
             self.responses[name] if name else response, produces, at, ("responses", name) if name else at
         )
 
-    def _response(self, response: Any, produces: Sequence[str], at: Pointer, origin: Pointer) -> Any:
+    def _response(self, response: Any, produces: Sequence[str], at: Keys, origin: Keys) -> Any:
         if not isinstance(response, dict):
             return response
         moved = ("schema", "examples", "headers")

@@ -32,7 +32,7 @@ def compare_operations(
     for method in [method for method in gone if method.resource not in lost]:
         yield Change("method-removed", f"{method.call}()", "is gone", "breaking", _places(method))
     for method in [method for method in come if method.resource not in won]:
-        text = f"new ({method.raw.method.upper()} {method.raw.path})"
+        text = f"new ({method.raw.verb} {method.raw.path})"
         yield Change("method-added", f"{method.call}()", text, "additive", _places(method))
     for one, other in pairs:
         yield from _compare(one, other, tags, credentials)

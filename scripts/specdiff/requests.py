@@ -43,7 +43,7 @@ def _sending(one: Operation, other: Operation) -> Iterator[Told]:
 
 
 def _address(method: Operation) -> str:
-    return f"{method.raw.method.upper()} {method.raw.path}"
+    return f"{method.raw.verb} {method.raw.path}"
 
 
 def _security(one: Operation, other: Operation, credentials: Mapping[str, str]) -> Iterator[Told]:

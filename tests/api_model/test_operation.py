@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from apimodel import NULL, Type
 
-from ._beacon import operation
+from ._beacon import DOCUMENT, changed, operation
 
 
 def test_the_body_is_made_of_arguments() -> None:
@@ -87,3 +89,19 @@ def test_facts_are_what_differs_from_the_defaults() -> None:
     assert operation("lights.create").facts == {
         "security": (("api_key",),), "anonymous": False, "idempotent_field": "unique", "secrets": ("serial",),
     }  # fmt: skip
+
+
+def test_methods_of_openapi_3_2() -> None:
+    """QUERY is safe and has a body; a method of any other name is sent as the document has it, with its arguments."""
+    paths = copy.deepcopy(DOCUMENT["paths"])
+    again = {**paths["/lights"]["post"], "tags": ["moved"]}
+    del again["x-idempotent"]
+    paths["/lights"]["query"] = {**again, "operationId": "queryLights", "x-method-name": "query"}
+    copied = {**again, "operationId": "copyLights", "x-method-name": "copy"}
+    paths["/lights"]["additionalOperations"] = {"Copy": copied}
+    api = changed("paths", paths)
+    sent, asked, own = (operation(call, api) for call in ("lights.create", "moved.query", "moved.copy"))
+    assert (asked.raw.verb, asked.static.idempotent) == ("QUERY", True)
+    assert (own.raw.verb, own.static.idempotent) == ("Copy", False)
+    assert asked.raw.path == own.raw.path == "/lights"
+    assert asked.arguments == own.arguments == sent.arguments

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV30SpecValidator
 
-from documents.pointers import original
+from documents.origins import original
 from documents.swagger import converted
 
 JSON: Final = "application/json"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from documents.origins import original
+
 from .rules import Problem
 
 
@@ -13,21 +15,12 @@ def report(
     """Return one line for each kind of problem, with its first place, and in how many more places it is."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     for where, what, instead in problems:
-        places.setdefault((what, instead), {})[_origin(where, origins)] = None
+        places.setdefault((what, instead), {})[original(origins, where)] = None
     to_do = f"in {overlay}, " if overlay else ""
     return [
         _shown(f"{file}: {_counted(list(found))}: {what}; {to_do}{instead}")
         for (what, instead), found in places.items()
     ]
-
-
-def _origin(where: str, origins: Mapping[str, str]) -> str:
-    """Return where in the file the part stands that is at *where* in the document."""
-    above, rest = where, ""
-    while above not in origins and "/" in above:
-        above, _, last = above.rpartition("/")
-        rest = f"/{last}{rest}"
-    return origins[above] + rest if above in origins else where
 
 
 def _counted(places: list[str]) -> str:

@@ -121,7 +121,7 @@ class Credentials:
         names = self.chosen(operation)
         if not names:
             return self._hint(operation)
-        writes = operation.method not in ("GET", "HEAD")
+        writes = operation.method not in ("GET", "HEAD", "QUERY")
         read_only = writes and any(self._declared[name].read_only_status == status for name in names)
         verb = "was" if len(names) == 1 else "were"
         return (

@@ -1,0 +1,16 @@
+"""Where the parts of a document stand in its file: tables of JSON pointers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def original(origins: Mapping[str, str], place: str) -> str:
+    """Return where *place* stands in the file: by the longest part of it that was moved."""
+    head, rest = place, ""
+    while head:
+        if head in origins:
+            return origins[head] + rest
+        head, slash, last = head.rpartition("/")
+        rest = f"{slash}{last}{rest}"
+    return place
