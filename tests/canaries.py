@@ -183,7 +183,8 @@ class _Plugin:
 
         def clients_kept(configure: Any) -> Any:
             def configured(client: Any, *arguments: Any) -> None:
-                watch.secrets.update(value for value in arguments[3].values() if _tells(value))
+                given = (each for value in arguments[3].values() for each in _parts(value))
+                watch.secrets.update(each for each in given if _tells(each))
                 try:
                     configure(client, *arguments)
                     watch.look_at("client", client)
@@ -264,6 +265,10 @@ class _Plugin:
         if self.unmasked:
             for place, tests in sorted(self.places.items()):
                 terminalreporter.line(f"shown: {place}: {tests}")
+
+
+def _parts(secret: Any) -> Iterable[object]:
+    return secret if isinstance(secret, tuple) else [secret]  # a user name and a password
 
 
 def _tells(value: object) -> bool:

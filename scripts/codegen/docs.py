@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 
-from apimodel import Api, Argument, Operation
+from apimodel import Api, Argument, Credential, Operation
 from apimodel.names import safe_for_docstring
 
 _WIDTH = 104
@@ -65,16 +65,18 @@ def client_docstring(api: Api, prefix: str) -> str:
     """Return the docstring of a client class."""
     kind = "Asynchronous" if prefix else "Synchronous"
     lines = _wrap(f"{kind} client of {api.title}.", 4)
-    envs = {
-        c.argument: f" Defaults to the environment variable {c.env}." if c.env else ""
-        for c in api.credentials
-    }
-    entries = {c.argument: f"{_sentence(c.description)}{envs[c.argument]}".strip() for c in api.credentials}
+    entries = {c.argument: _credential(c) for c in api.credentials}
     entries |= {s.argument: s.description or f"URL of the {s.name} server." for s in api.servers}
     entries |= {v: api.texts[v] or f"Fills {{{v}}} in the address." for v in api.variables}
     entries["http_client"] = "A client of httpx or httpx2 to send with; it stays open."
     entries["options"] = "Timeouts, retries, limits and hooks; see ``ClientOptions``."
     return _quoted([*lines, *_entries(entries, 8)], 4)
+
+
+def _credential(credential: Credential) -> str:
+    pair = 'A pair (user, password), or "user:password" in one text.' if credential.basic else ""
+    variable = f"Defaults to the environment variable {credential.env}." if credential.env else ""
+    return " ".join(filter(None, (_sentence(credential.description), pair, variable)))
 
 
 def _arguments(arguments: list[Argument]) -> dict[str, str]:

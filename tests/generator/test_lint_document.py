@@ -131,11 +131,6 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "x-prefix on http basic; remove it: only apiKey in header and http bearer have a prefix",
     ),
     (
-        "scheme without a name that a cookie can have",
-        {"components": {"securitySchemes": {"other": {"type": "apiKey", "in": "cookie", "name": "a b"}}}},
-        "securitySchemes/other: no cookie is called 'a b'; correct its name",
-    ),
-    (
         "argument name",
         {"components": {"securitySchemes": {"apiKey": {"x-parameter": "API key"}}}},
         "'API key' is no argument name; write an x-parameter in lower case with _",

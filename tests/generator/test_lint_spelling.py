@@ -58,6 +58,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("media type without a slash", media("text"), "'text' is no media type"),
     ("media type with a broken parameter", media("text/plain; charset"), "is no media type"),
     ("header", header("X Trace"), "get/parameters/0: 'X Trace' is no name of a header; write such as X-Api-Key"),
+    ("cookie", scheme(**{"in": "cookie"}, name="a;b"), "'a;b' is no name of a cookie; write such as session"),
     ("header of a key", scheme(name="X-Api\r\nKey"), r"'X-Api\r\nKey' is no name of a header"),
     ("header of an answer", {"x-provider": {"request-id": ["x id"]}}, "x-provider/request-id: 'x id' is no name"),
     ("prefix", scheme(**{"x-prefix": "Token\n"}), r"x-prefix 'Token\n'; write printable ASCII"),

@@ -21,7 +21,6 @@ _KINDS: Final = frozenset(
     {"apiKey in cookie", "apiKey in header", "apiKey in query", "http basic", "http bearer"}
 )
 _INSTEAD: Final = {"mutualTLS": "remove it: an ssl.SSLContext in verify= has the certificate"}
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2; RFC 6265, 4.1.1
 _PREFIX: Final = re.compile(r"[\x20-\x7e]*")
 
 
@@ -113,12 +112,6 @@ def _scheme(name: str, scheme: JsonObject) -> Iterator[Advice]:
     if kind not in _KINDS:
         advice = "write apiKey, or http with bearer or basic, or remove it"
         yield f"{kind} cannot be sent", _INSTEAD.get(kind, advice)
-    if (
-        kind.startswith("apiKey")
-        and kind != "apiKey in query"
-        and not _TOKEN.fullmatch(str(scheme.get("name")))
-    ):
-        yield f"no {scheme.get('in')} is called {scheme.get('name')!r}", "correct its name"
     parameter = scheme.get("x-parameter", identifier(name))
     if not ARGUMENT.fullmatch(str(parameter)):
         yield f"{parameter!r} is no argument name", "write an x-parameter in lower case with _"

@@ -18,6 +18,7 @@ _WORD: Final = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # RFC 9110, 5.6.2
 _PARAMETER: Final = rf'; *{_WORD}=(?:{_WORD}|"[^"\\\x00-\x1f\x7f]*")'
 _MEDIA: Final = re.compile(rf"{_WORD}/{_WORD}(?:{_PARAMETER})*")
 # RFC 3986, 3.3
+_TOKENS: Final = {"header": "X-Api-Key", "cookie": "session"}  # RFC 9110, 5.6.2; RFC 6265, 4.1.1
 _PATH: Final = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[^{}]*\})*)+")
 
 
@@ -34,9 +35,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     spec = subject.spec
     yield from _unicode(spec)
     yield from apply(spec, subject.operations, _operation)
-    for where, name in _headers(subject):
+    for where, kind, name in _tokens(subject):
         if not re.fullmatch(_WORD, name):
-            yield where, f"{name!r} is no name of a header", "write such as X-Api-Key"
+            yield where, f"{name!r} is no name of a {kind}", f"write such as {_TOKENS[kind]}"
     for name, schema in named_schemas(spec).items():
         for field in flatten(spec, schema)[0] if "x-record" in schema else ():
             if not field.isidentifier() or keyword.iskeyword(field) or field.startswith("__"):
@@ -66,17 +67,17 @@ def _operation(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
             yield f"{media!r} is no media type", "write such as application/json"
 
 
-def _headers(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Yield the name of every header, behind where it stands."""
+def _tokens(subject: Subject) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of every header and of cookies, behind where it stands and which of the two it is."""
     for raw in subject.operations:
         for where, parameter in raw.placed.items():
             if parameter.get("in") == "header":
-                yield where, str(parameter.get("name"))
+                yield where, "header", str(parameter.get("name"))
     spec = subject.spec
     for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
-        if scheme.get("type") == "apiKey":
-            yield pointer("components", "securitySchemes", name), str(scheme.get("name"))
+        if scheme.get("type") == "apiKey" and scheme.get("in") in _TOKENS:
+            yield pointer("components", "securitySchemes", name), scheme["in"], str(scheme.get("name"))
     rule = spec.get("x-provider", {})
     for member in ("request-id", "deprecation"):
         for name in rule.get(member, ()) if isinstance(rule, dict) else ():
-            yield f"#/x-provider/{member}", str(name)
+            yield f"#/x-provider/{member}", "header", str(name)
