@@ -3,6 +3,7 @@
 python scripts/generate.py            all providers
 python scripts/generate.py NAME ...   some of them; every _sync/ is written all the same
 python scripts/generate.py --check    change nothing; exit 1 and say what differs
+python scripts/generate.py --propose NAME    write specs/NAME.overlay.yaml with proposals, or add to it
 
 Exit status: 0 all is well, 1 the committed files differ, 2 a bad spec or folder, or a requirement is missing.
 """
@@ -19,7 +20,8 @@ from requirements import require
 require("generate")
 
 from apimodel.document import SpecError
-from codegen.pipeline import Folders, check, generate
+from codegen.pipeline import Folders, check, generate, problems_of
+from documents.propose import propose
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     facades = given.facades or (None if given.out else ROOT / "src" / "uptimekit")
     folders = Folders(given.specs, given.templates, given.out or ROOT / "generated", facades)
     try:
+        if given.propose:
+            print("\n".join(propose(folders.known(given.propose), problems_of)))
+            return 0
         lines = (check if given.check else generate)(folders, given.providers)
     except SpecError as error:
         return _fail(error.problems)
@@ -51,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="compare only")
+    parser.add_argument("--propose", metavar="NAME", help="write proposals into the overlay of a document")
     parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of *.yaml documents")
     parser.add_argument(
         "--templates", type=Path, default=ROOT / "templates", help="folder of *.jinja templates"

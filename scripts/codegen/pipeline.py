@@ -48,6 +48,11 @@ class Folders:
             raise SpecError(unknown)
         return list(names) or list(known)
 
+    def known(self, name: str) -> Path:
+        """Return the file of a document; raise SpecError if there is none of that name."""
+        self.providers([name])
+        return self.spec(name)
+
     def spec(self, name: str) -> Path:
         return spec_files(self.specs).get(name, self.specs / f"{name}.yaml")
 
@@ -101,6 +106,15 @@ def _corrections(document: Document) -> str | None:
     if overlay := overlay_of(document.path):
         return overlay.name
     return f"{document.name}.overlay.yaml" if document.changes else None
+
+
+def problems_of(path: Path) -> list[str]:
+    """Return what is wrong with the document in a file, a line each."""
+    try:
+        linted([path])
+    except SpecError as error:
+        return error.problems
+    return []
 
 
 def check(folders: Folders, names: Sequence[str]) -> list[str]:

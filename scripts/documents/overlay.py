@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,12 +26,12 @@ class _RefusedError(ValueError):
     """An action that cannot be done; the text says why, and what to write."""
 
 
-def apply(spec: JsonObject, overlay: Path, document: str) -> list[str]:
-    """Change *spec*, a tree without shared parts, as an overlay for the file *document* says.
+def laid_over(spec: JsonObject, overlay: Path, document: str) -> tuple[JsonObject, list[str]]:
+    """Return a copy of *spec* changed as an overlay for the file *document* says, and a line for what cannot be done.
 
-    Actions go one after the other, each on what those before it left.  Returns one line for each that cannot be done.
+    Actions go one after the other, each on what those before it left.
     """
-    data = load(overlay)
+    spec, data = _tree(spec), load(overlay)
     problems = list(_misshapen(data, document))
     actions = data.get("actions") if not problems else None
     for number, action in enumerate(actions or (), 1):
@@ -40,7 +39,14 @@ def apply(spec: JsonObject, overlay: Path, document: str) -> list[str]:
             _act(spec, action, data["overlay"])
         except _RefusedError as error:
             problems.append(f"action {number}: {error}")
-    return [f"{overlay.name}: {problem}" for problem in problems]
+    return spec, [f"{overlay.name}: {problem}" for problem in problems]
+
+
+def _tree(node: Any) -> Any:
+    """Copy a document so that no part of it stands in two places: an action changes what it selects alone."""
+    if isinstance(node, dict):
+        return {key: _tree(value) for key, value in node.items()}
+    return [_tree(value) for value in node] if isinstance(node, list) else node
 
 
 def _misshapen(data: JsonObject, document: str) -> Iterator[str]:
@@ -135,8 +141,8 @@ def _merged(old: Any, new: Any, *, entry: bool = False) -> Any:
     """
     if isinstance(old, dict) and isinstance(new, Mapping):
         for name, value in new.items():
-            old[name] = _merged(old[name], value) if name in old else copy.deepcopy(value)
+            old[name] = _merged(old[name], value) if name in old else _tree(value)
         return old
     if isinstance(old, list) and (entry or isinstance(new, list)):
-        return old + copy.deepcopy(new if isinstance(new, list) else [new])
-    return copy.deepcopy(new)
+        return old + _tree(new if isinstance(new, list) else [new])
+    return _tree(new)

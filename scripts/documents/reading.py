@@ -35,6 +35,7 @@ def lone_overlays(folder: Path) -> list[Path]:
 def read(path: Path) -> Document:
     """Read the document in a file, with the overlay beside it; raise SpecError for what cannot be loaded."""
     written, origins, changes = lowered(path.name, load(path))
-    beside = overlay_of(path)
-    problems = overlay.apply(written, beside, path.name) if beside else []
+    problems: list[str] = []
+    if beside := overlay_of(path):
+        written, problems = overlay.laid_over(written, beside, path.name)
     return Document(path, written, written, tuple(changes), origins, tuple(problems))

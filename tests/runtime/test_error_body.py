@@ -18,7 +18,7 @@ from uptimekit._runtime.error_body import ErrorFacts, read_error
 from ._kit import operation
 
 SHAPE = ErrorShape(
-    message=("/error", "/errors", "/detail/text"), code=("/error/code",), details=("/errors",), request_id=("/meta/id",)
+    message=("/faults/1/text", "/error", "/errors", "/detail/text"), code=("/error/code",), details=("/errors",), request_id=("/meta/id",)
 )  # fmt: skip
 
 
@@ -30,6 +30,9 @@ def _read(content: bytes, status: int = 400) -> ErrorFacts:
     ("body", "message"),
     [
         ({"error": "bad"}, "bad"),
+        ({"faults": [{"text": "first"}, {"text": "second"}], "error": "bad"}, "second"),
+        ({"faults": [{"text": "first"}], "error": "bad"}, "bad"),
+        ({"faults": {"1": {"text": "by name"}}, "error": "bad"}, "by name"),
         ({"error": ["a", "b"]}, "a; b"),
         ({"error": {"code": 7, "text": "x"}}, "code: 7; text: x"),
         ({"error": "", "errors": "second"}, "second"),

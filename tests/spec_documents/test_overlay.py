@@ -27,8 +27,10 @@ def applied(folder: Path, *actions: Any, **members: Any) -> tuple[dict[str, Any]
     data = {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": actions, **members}
     file = folder / "lantern.overlay.yaml"
     file.write_text(json.dumps({name: value for name, value in data.items() if value is not None}))
-    spec = copy.deepcopy(SPEC)
-    return spec, overlay.apply(spec, file, "lantern.yaml")
+    before = copy.deepcopy(SPEC)
+    result = overlay.laid_over(SPEC, file, "lantern.yaml")
+    assert before == SPEC
+    return result
 
 
 def test_updates_merge_objects_join_lists_and_replace_the_rest(tmp_path: Path) -> None:
@@ -82,6 +84,17 @@ def test_removed_objects_may_lie_in_each_other(tmp_path: Path) -> None:
     """A target can select an object and what is in it."""
     spec, said = applied(tmp_path, {"target": "$.paths..*", "remove": True})
     assert (spec["paths"], said) == ({}, [])
+
+
+def test_parts_that_are_one_object_are_changed_alone(tmp_path: Path) -> None:
+    """A list that stands in two places of the loaded document grows only where it is selected."""
+    file = tmp_path / "lantern.overlay.yaml"
+    file.write_text(
+        "overlay: 1.1.0\ninfo: {}\nactions: [{target: $.a, update: [2]}, {target: $.*, update: [3]}]"
+    )
+    shared = [1]
+    spec, _ = overlay.laid_over({"a": shared, "b": shared}, file, "lantern.yaml")
+    assert spec == {"a": [1, 2, 3], "b": [1, 3]}
 
 
 def test_a_copy_is_merged_like_an_update(tmp_path: Path) -> None:

@@ -88,10 +88,17 @@ def _first(body: Any, pointers: tuple[str, ...]) -> Any:
     for pointer in pointers:
         value = body
         for name in pointer.removeprefix("/").split("/"):
-            value = value.get(name) if is_object(value) else None
+            value = _member(value, name)
         if value not in (None, "", [], {}):
             return value
     return None
+
+
+def _member(value: Any, name: str) -> Any:
+    """Return the member of an object, or the entry of a list, that a part of a JSON pointer names."""
+    if is_object(value):
+        return value.get(name)
+    return value[int(name)] if is_list(value) and name.isdecimal() and int(name) < len(value) else None
 
 
 def _short(value: Any) -> str | None:

@@ -1,0 +1,7 @@
+"""Proposals: a first overlay for a vendor's document, or more actions for the one it has."""
+
+from __future__ import annotations
+
+from .overlays import Judge, propose
+
+__all__ = ["Judge", "propose"]

@@ -1,0 +1,61 @@
+"""What a document does not say clearly enough for a proposal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from apimodel.document import JsonObject
+
+from .paging import items_of
+from .proposal import Proposal, Subject
+
+_LIMIT: Final = re.compile(
+    r"[^.\n]*\d[\d,]*\W{0,4}(?:\w+\W{1,4}){0,4}?(?:requests?|calls)\W+(?:\w+\W+){0,4}?(?:per|every|second|minute|hour)\b"
+    r"[^.\n]*",
+    re.IGNORECASE,
+)
+_SHOWN: Final = 3
+
+
+def left_open(spec: JsonObject, every: Sequence[Subject], proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Yield what only somebody who knows the service can decide, each with what to write."""
+    yield from _credentials(spec, proposals)
+    yield from _rate_limit(spec, every)
+    paged = {each.target for each in proposals if each.member == "x-pagination"}
+    if some := [each for each in every if _is_listing(spec, each) and each.target not in paged]:
+        yield f"{_some(some)}: nothing shows that the list comes in pages; if it does, add x-pagination."
+    if old := [each for each in every if each.raw.data.get("deprecated")]:
+        yield f"{_some(old)}: deprecated; x-skip at the root leaves operations out."
+
+
+def _is_listing(spec: JsonObject, subject: Subject) -> bool:
+    """Return whether an operation seems to list things, in pages or not, and nothing was decided about it."""
+    raw, decided = subject.raw, subject.has("x-pagination") or subject.has("x-method-name")
+    return raw.method == "get" and not decided and raw.path[-1:] != "}" and items_of(spec, raw) is not None
+
+
+def _credentials(spec: JsonObject, proposals: Sequence[Proposal]) -> Iterator[str]:
+    components = spec.get("components")
+    if not (components or {}).get("securitySchemes") and not any(
+        each.member == "security" for each in proposals
+    ):
+        yield "No credentials are documented: if there are, add components.securitySchemes and security."
+
+
+def _rate_limit(spec: JsonObject, every: Sequence[Subject]) -> Iterator[str]:
+    if "rate-limit" in (spec.get("x-provider") or {}):
+        return
+    info = spec.get("info")
+    found = _LIMIT.search(str(info.get("description", "")) if isinstance(info, dict) else "")
+    limited = sum("429" in (each.written.get("responses") or {}) for each in every)
+    if found:
+        yield f'Rate limit: "{" ".join(found[0].split())}": add x-provider.rate-limit: {{requests: ..., period: ...}}.'
+    elif limited:
+        yield f"{limited} operations may answer 429, at no documented rate: if you know it, add x-provider.rate-limit."
+
+
+def _some(every: Sequence[Subject]) -> str:
+    names = ", ".join(each.raw.where for each in every[:_SHOWN])
+    return names + (f" and {len(every) - _SHOWN} more" if every[_SHOWN:] else "")

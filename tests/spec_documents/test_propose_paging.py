@@ -1,0 +1,97 @@
+"""Proposals of paging, from names of parameters and fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codegen.lint import pagination
+from documents.propose import paging
+
+from ._proposals import TEXT, TEXTS, listing, only
+
+LINKS = {"links": {"type": "object", "properties": {"next": TEXT}}}
+SIZE = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 100}}
+NUMBER = {"type": "integer"}
+
+
+def proposed(spec: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
+    """Return the rule that is proposed, which the lint takes, and why."""
+    every = list(paging.propose(spec, only(spec)))
+    if not every:
+        return None, ""
+    (proposal,) = every
+    spec["paths"]["/lights"]["get"]["x-pagination"] = proposal.value
+    assert list(pagination.check(spec)) == []
+    return proposal.value, proposal.why
+
+
+@pytest.mark.parametrize(
+    ("properties", "parameters", "rule"),
+    [
+        ({"lights": TEXTS}, ["page"], {"style": "page", "parameter": "page", "items": "lights"}),
+        ({"lights": TEXTS}, ["page[number]"], {"style": "page", "parameter": "page[number]", "items": "lights"}),
+        (TEXTS, ["page"], {"style": "page", "parameter": "page", "items": ""}),
+        (
+            {"data": TEXTS, "included": TEXTS, **LINKS},
+            ["page"],
+            {"style": "page", "parameter": "page", "items": "data", "next": "links.next"},
+        ),
+        (
+            {"lights": TEXTS, "teams": TEXTS},
+            ["offset", SIZE],
+            {"style": "offset", "parameter": "offset", "items": "lights", "size": {"parameter": "limit", "maximum": 100}},
+        ),
+        ({"lights": TEXTS}, ["start", "count"], {"style": "offset", "parameter": "start", "items": "lights"}),
+        ({"lights": TEXTS}, ["start", "end"], None),
+        (
+            {"results": TEXTS, "next_cursor": TEXT},
+            ["cursor"],
+            {"style": "cursor", "parameter": "cursor", "items": "results", "next": "next_cursor"},
+        ),
+        ({"results": TEXTS}, ["cursor"], None),
+        ({"results": TEXTS}, ["after"], None),
+        (
+            {"data": {"type": "object", "properties": {"lights": TEXTS}}, "paging": {"type": "object", "properties": {"after": NUMBER}}},
+            ["after"],
+            {"style": "cursor", "parameter": "after", "items": "data.lights", "next": "paging.after"},
+        ),
+        ({"items": TEXTS, **LINKS}, [], {"style": "link", "items": "items", "next": "links.next"}),
+        (
+            {"items": TEXTS, "_links": {"type": "object", "properties": {"next": {"type": "object", "properties": {"href": TEXT}}}}},
+            [],
+            {"style": "link", "items": "items", "next": "_links.next.href"},
+        ),
+        ({"items": TEXTS, "next": {**TEXT, "format": "uri"}}, ["cursor"], {"style": "link", "items": "items", "next": "next"}),
+        ({"items": TEXTS, "next": TEXT}, [], None),
+        ({"red": TEXTS, "green": TEXTS}, ["page"], None),
+        ({"name": TEXT}, ["page"], None),
+        ({"a.b": TEXTS}, ["page"], None),
+    ],
+)  # fmt: skip
+def test_rules_are_found_from_names(properties: Any, parameters: list[Any], rule: Any) -> None:
+    """Style, parameter, items, next page and size are found; what is not sure is not proposed."""
+    assert proposed(listing("/lights", properties, *parameters))[0] == rule
+
+
+@pytest.mark.parametrize(
+    ("schema", "first", "said"),
+    [
+        ({}, None, "Nothing says whether the first page is 1, as here, or 0: then add first: 0."),
+        ({"default": 1}, None, "The document says that the first page is 1."),
+        ({"minimum": 0}, 0, "The document says that the first page is 0."),
+    ],
+)
+def test_the_first_page_is_told_or_left_open(schema: Any, first: int | None, said: str) -> None:
+    """The number of the first page is taken from the parameter; if that does not say it, the comment tells so."""
+    parameter = {"name": "page", "in": "query", "schema": {"type": "integer", **schema}}
+    rule, why = proposed(listing("/lights", {"lights": TEXTS}, parameter))
+    assert rule is not None
+    assert (rule.get("first"), why) == (first, f"Found from: parameter page, list lights. {said}")
+
+
+@pytest.mark.parametrize("members", [{"x-pagination": None}, {"x-pagination": {"style": "page"}}])
+def test_what_is_decided_is_not_proposed_again(members: Any) -> None:
+    """A listing with a rule, or with none by decision, gets no proposal."""
+    assert proposed(listing("/lights", {"lights": TEXTS}, "page", **members))[0] is None
