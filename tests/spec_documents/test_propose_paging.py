@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from apimodel.document import operations
 from codegen.lint import pagination
+from codegen.lint.rules import Subject
 from documents.propose import paging
 
 from ._proposals import TEXT, TEXTS, listing, only
@@ -23,7 +25,7 @@ def proposed(spec: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
         return None, ""
     (proposal,) = every
     spec["paths"]["/lights"]["get"]["x-pagination"] = proposal.value
-    assert list(pagination.check(spec)) == []
+    assert list(pagination.check(Subject(spec, tuple(operations(spec))))) == []
     return proposal.value, proposal.why
 
 

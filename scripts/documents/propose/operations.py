@@ -23,8 +23,13 @@ _SEARCH: Final = re.compile(r"(^|[/_-])(search|query)$", re.IGNORECASE)
 def names(subject: Subject) -> Iterator[Proposal]:
     """Propose the names that were made, so that other operations do not change them."""
     for member, why in _NAMES.items():
-        if not subject.written.get(member) and (name := subject.raw.data.get(member)):
+        name, given = subject.raw.data.get(member), subject.written.get(member)
+        if name and not given:
             yield subject.propose(member, name, why)
+        elif member == "operationId" and name != given:
+            yield subject.propose(
+                member, name, f"The document says {given}: no name for a function, or taken."
+            )
 
 
 def unwrapping(spec: JsonObject, subject: Subject) -> Iterator[Proposal]:
