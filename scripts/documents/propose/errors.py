@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import METHODS, JsonObject, pointer
+from apimodel.media import is_json
 
-from ..pointers import pointer
 from .proposal import Proposal, resolved
 
 # Names in the order in which they are likely to hold what a reader wants to see.
@@ -50,7 +50,7 @@ def _places(spec: JsonObject) -> tuple[JsonObject, list[str]]:
     seen: Counter[tuple[str, int, str]] = Counter()
     total = 0
     for answer in _answers(spec, failed=True):
-        schemas = [data.get("schema") for media, data in _contents(answer) if "json" in media]
+        schemas = [data.get("schema") for media, data in _contents(answer) if is_json(media)]
         total += bool(schemas)
         seen.update({place for schema in schemas for place in _found(spec, schema, "", _DEPTH)})
     order = sorted(seen, key=lambda place: (place[1], -seen[place], place[2]))

@@ -57,5 +57,5 @@ def _rate_limit(spec: JsonObject, every: Sequence[Subject]) -> Iterator[str]:
 
 
 def _some(every: Sequence[Subject]) -> str:
-    names = ", ".join(each.raw.where for each in every[:_SHOWN])
+    names = ", ".join(each.raw.id for each in every[:_SHOWN])
     return names + (f" and {len(every) - _SHOWN} more" if every[_SHOWN:] else "")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from apimodel.document import JSON, JsonObject, resolve
+from apimodel.document import JsonObject, resolve
+from apimodel.media import is_json
 
 from .fields import fields, kinds
 from .proposal import Proposal, Subject
@@ -47,7 +48,8 @@ def idempotency(spec: JsonObject, subject: Subject) -> Iterator[Proposal]:
     """Propose which POST may be sent again: a search, and one with a key by which the server knows it again."""
     if subject.has("x-idempotent") or subject.raw.method not in ("post", "patch"):
         return
-    body = resolve(spec, subject.raw.content.get(JSON, {}).get("schema"))
+    bodies = (data.get("schema") for media, data in subject.raw.content.items() if is_json(media))
+    body = resolve(spec, next(bodies, None))
     key = next((name for name in fields(spec, body) if re.sub(r"[^a-z]", "", name.lower()) in _KEYS), None)
     if key:
         yield subject.propose("x-idempotent", key, "By its name, the server knows a repeated request by it.")

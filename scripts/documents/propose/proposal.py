@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from apimodel.document import JsonObject, RawOperation, operations
 
 from ..document import Document
-from ..pointers import original, pointer
+from ..origins import original
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Subject:
 def subjects(document: Document) -> Iterator[Subject]:
     """Yield the operations of a document, in its order."""
     for raw in operations(document.spec):
-        where = parts(original(document.origins, pointer("paths", raw.path, raw.method)))
+        where = parts(original(document.origins, raw.where))
         written = looked_up(document.written, where)
         yield Subject(raw, written if isinstance(written, dict) else raw.data, jsonpath(where))
 
