@@ -9,7 +9,7 @@ from typing import Final
 from apimodel import SpecError
 
 from .compare import compare
-from .render import tidy
+from .formatting import fix
 from .synchronous import synchronous
 
 # [x async for x in y] comes out as list(y); "with" blocks that another kind of block kept apart are joined.
@@ -17,7 +17,7 @@ _RULES: Final = ("--unsafe-fixes", "--select", "C416,F401,I,RUF022,SIM117,UP034"
 
 
 def derive(facades: Path, scratch: Path) -> dict[Path, Path]:
-    """Write every ``_sync`` folder below *facades* into *scratch*; return where it belongs and where it is.
+    """Write every ``_sync`` folder below *facades* into *scratch*, not yet formatted; return where it belongs and where it is.
 
     A folder that is no longer derived is returned too, with nothing written for it.
     """
@@ -40,7 +40,7 @@ def derive(facades: Path, scratch: Path) -> dict[Path, Path]:
     if problems:
         raise SpecError(problems)
     if (scratch / "halves").exists():
-        tidy(scratch / "halves", _RULES, "the derived half is broken Python")
+        fix(scratch / "halves", "the derived half is broken Python", *_RULES)
     return fresh
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from .render import Rendered
 FILE: Final = "manifest.json"
 _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
 _SCRIPTS: Final = Path(__file__).parent.parent
-_PACKAGES: Final = ("apimodel", "codegen", "documents")
+_PACKAGES: Final = ("apimodel", "codegen", "documents", "documents/normalise")
 # Modules that only judge or carry what comes out; the text of all others decides it.
 _BESIDE: Final = frozenset({"__init__", "compare", "halves", "manifest", "pipeline", "synchronous"})
 
@@ -24,14 +25,18 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:_DIGITS]
 
 
-def _inputs(spec: Path, templates: Path) -> dict[str, Any]:
+@cache  # they are those that run, and the same for every provider
+def _scripts() -> dict[str, str]:
     modules = [path for package in _PACKAGES for path in sorted((_SCRIPTS / package).glob("*.py"))]
-    scripts = [path for path in modules if path.stem not in _BESIDE]
+    return {f"{path.parent.name}/{path.name}": _digest(path) for path in modules if path.stem not in _BESIDE}
+
+
+def _inputs(spec: Path, templates: Path) -> dict[str, Any]:
     overlay = overlay_of(spec)
     return {
         **({"overlay": {overlay.name: _digest(overlay)}} if overlay else {}),
         "generators": pinned("generate"),
-        "scripts": {f"{path.parent.name}/{path.name}": _digest(path) for path in scripts},
+        "scripts": _scripts(),
         "spec": {f"{spec.name}": _digest(spec)},
         "templates": {path.name: _digest(path) for path in sorted(templates.glob("*.jinja"))},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,11 @@ from apimodel.document import SpecError
 from documents import Document, lone_overlays, overlay_of, read, spec_files
 
 from .compare import differences, replace, strays
+from .formatting import PACKAGE_RULES, fix, lay_out
 from .halves import derive, outdated
 from .lint import lint
 from .manifest import FILE, causes, manifest_text
-from .render import NAMESPACE, render, tidy
+from .render import NAMESPACE, render
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -60,25 +61,39 @@ class Folders:
         return self.out / NAMESPACE / name
 
 
+@dataclass(frozen=True)
+class _Fresh:
+    """What was made, in a scratch folder: the packages by provider, and the halves by the folder that they belong to."""
+
+    packages: Mapping[str, Path]
+    halves: Mapping[Path, Path]
+    scratch: Path
+
+
 @contextmanager
-def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[tuple[dict[str, Path], Path]]:
-    """Render every provider into a scratch folder beside the output; nothing is in place yet."""
+def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[_Fresh]:
+    """Render every provider and half into a scratch folder beside the output; nothing is in place yet."""
     documents = linted([folders.spec(name) for name in names])
     folders.out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folders.out.parent, prefix=".generate-") as scratch:
-        fresh: dict[str, Path] = {}
+    with tempfile.TemporaryDirectory(dir=folders.out.parent, prefix=".generate-") as folder:
+        scratch = Path(folder)
+        packages = {each.name: scratch / "packages" / each.name for each in documents}
         for document in documents:
-            name = document.name
-            rendered = render(name, document.spec, folders.templates)
-            fresh[name] = Path(scratch) / name
-            for path, text in rendered.files.items():
-                target = fresh[name] / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8", newline="\n")
-            tidy(fresh[name])
-            manifest = manifest_text(folders.spec(name), folders.templates, rendered)
-            (fresh[name] / FILE).write_text(manifest, encoding="utf-8", newline="\n")
-        yield fresh, Path(scratch)
+            _write(document, folders, packages[document.name])
+        fix(scratch / "packages", "the templates make broken Python", *PACKAGE_RULES)
+        halves = derive(folders.facades, scratch) if folders.facades else {}
+        lay_out(scratch)
+        yield _Fresh(packages, halves, scratch)
+
+
+def _write(document: Document, folders: Folders, package: Path) -> None:
+    """Write the package of a provider, not yet formatted."""
+    rendered = render(document.name, document.spec, folders.templates)
+    manifest = manifest_text(document.path, folders.templates, rendered)
+    for path, text in {**rendered.files, FILE: manifest}.items():
+        target = package / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def linted(paths: Sequence[Path]) -> list[Document]:
@@ -121,20 +136,20 @@ def check(folders: Folders, names: Sequence[str]) -> list[str]:
     """Return one line for each difference between what is committed and what would be generated."""
     chosen = folders.providers(names)
     lines: list[str] = [] if names else strays(folders.out, chosen)
-    with _rendered(folders, chosen) as (fresh, scratch):
-        for name, package in fresh.items():
+    with _rendered(folders, chosen) as fresh:
+        for name, package in fresh.packages.items():
             reasons = causes(folders.package(name), folders.spec(name), folders.templates)
             reasons += differences(package, folders.package(name))
             lines += [f"{name}: {line}" for line in reasons]
         if folders.facades:
-            lines += outdated(derive(folders.facades, scratch), folders.facades)
+            lines += outdated(fresh.halves, folders.facades)
     return lines
 
 
 def generate(folders: Folders, names: Sequence[str]) -> list[str]:
     """Replace the packages and the derived halves; return what lies beside the packages that nothing made."""
     chosen = folders.providers(names)
-    with _rendered(folders, chosen) as (fresh, scratch):
-        halves = derive(folders.facades, scratch) if folders.facades else {}
-        replace({folders.package(name): package for name, package in fresh.items()} | halves, scratch)
+    with _rendered(folders, chosen) as fresh:
+        packages = {folders.package(name): package for name, package in fresh.packages.items()}
+        replace({**packages, **fresh.halves}, fresh.scratch)
     return [] if names else strays(folders.out, chosen)

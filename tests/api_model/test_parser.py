@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -49,3 +51,20 @@ def test_a_warning_of_the_parser_is_fatal() -> None:
 
     with pytest.raises(SpecError, match="Path parameters do not match with path"):
         build("beacon", document)
+
+
+def test_the_parser_copies_no_operations() -> None:
+    """No operation is copied with all schemas that it leads to, as the parser does: that grows with their product."""
+    copied: list[object] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is copy.deepcopy.__code__:
+            copied.append(frame.f_locals["x"])
+
+    sys.setprofile(note)
+    try:
+        build("beacon", DOCUMENT)
+    finally:
+        sys.setprofile(None)
+
+    assert not copied
