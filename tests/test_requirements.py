@@ -18,6 +18,7 @@ COMMANDS = {
     "generate.py": "--group generate",
     "spec_diff.py": "--group generate",
     "drift.py": "--editable . --group generate",
+    "tryout.py": "--editable . --group generate",
     "release.py": "--group release",
     "check_package.py": "--group generate --group package",
     "demo.py": "--editable '.[sandbox]'",

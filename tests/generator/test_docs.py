@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import subprocess
 import sys
 import textwrap
 from functools import partial
@@ -39,6 +40,11 @@ def test_the_commands_say_what_the_guide_says(spec: Path) -> None:
         assert re.search(rf"{command} +# prints: {said}", GUIDE)
         done = run_generator(*folders, *arguments)
         assert (done.returncode, done.stdout) == (0, f"{said}\n"), done.stderr
+    said = re.search(r"python scripts/tryout.py lantern +# prints: (.*)", GUIDE)
+    assert said
+    tried = (sys.executable, SCRIPT.with_name("tryout.py"), "lantern", "--specs", spec.parent)
+    command = (*tried, "--generated", spec.parent.parent / "generated")
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == f"{said[1]}\n"
 
 
 def test_the_package_is_used_as_the_guide_shows(

@@ -1,0 +1,156 @@
+"""Trials: the arguments of a call, and what its request must then hold."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from apimodel import Argument, Operation
+from apimodel.document import JsonObject
+
+from .bodies import is_json
+from .comparing import moment
+from .samples import Sampler
+from .schemas import Schemas
+from .written import Written
+
+TEXTS: Final = {"path": "a b&c=dé+", "header": "a b&c=d", "cookie": "a-b", "query": "a b&c/d=é+%20"}
+_NOT_SENT: Final = frozenset(
+    {"accept", "content-type", "authorization"}
+)  # headers that OpenAPI keeps for itself
+
+
+_LOOSE: Final = ("query", "header", "cookie")
+
+
+@dataclass
+class Trial:
+    """One call.
+
+    Attributes:
+        arguments: what the method is called with: those of the path in their order, the others by name.
+        parameters: the document's parameters with their values.
+        media: media type of the body; empty for none.
+        body: its value.
+        problems: why the call cannot be made as the document says.
+    """
+
+    positional: list[Any] = field(default_factory=list)
+    named: dict[str, Any] = field(default_factory=dict)
+    parameters: list[tuple[JsonObject, Any]] = field(default_factory=list)
+    media: str = ""
+    body: Any = None
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Makes trials of one operation up, from the document as it is written and the model's arguments."""
+
+    schemas: Schemas
+    operation: Operation
+    written: Written
+    notes: list[str]
+
+    def trial(self, *, whole: bool, taken: dict[int, int]) -> tuple[Trial, bool]:
+        """Return a trial of everything or of what is required, and whether an alternative in it is new."""
+        sampler = Sampler(self.schemas, True, whole, examples=not whole, taken=taken, notes=self.notes)
+        trial = Trial()
+        for parameter in self.written.parameters:
+            self._parameter(trial, parameter, sampler)
+        self._in_path_order(trial)
+        trial.problems += self._unknown()
+        if self.written.body.get("content") and (whole or self.written.body.get("required")):
+            self._body(trial, sampler)
+        return trial, sampler.fresh
+
+    def _parameter(self, trial: Trial, parameter: JsonObject, sampler: Sampler) -> None:
+        place, name = parameter["in"], parameter["name"]
+        if not (sampler.whole or parameter.get("required") or place == "path"):
+            return
+        if place == "header" and name.lower() in _NOT_SENT:
+            return
+        content: JsonObject = next(iter(parameter.get("content", {}).values()), {})
+        schema = parameter.get("schema", content.get("schema", {}))
+        sampler.text = TEXTS.get(place, "text")
+        value = self._given(parameter, schema, sampler)
+        if value is None or value in ([], {}):
+            return
+        if problem := self.schemas.problem(schema, value):
+            self.notes.append(f"a value was made up that does not fit: {problem}")
+        trial.parameters.append((parameter, value))
+        if place != "path":
+            self._give(trial, name, (place,), value)
+
+    def _given(self, parameter: JsonObject, schema: Any, sampler: Sampler) -> Any:
+        """Return the parameter's example, which belongs to it and not to its schema, or a value made up."""
+        example = parameter.get("example")
+        fits = example is not None and not isinstance(example, (dict, list))
+        if sampler.examples and fits and not self.schemas.problem(schema, example):
+            return example
+        return sampler.value(schema)
+
+    def _in_path_order(self, trial: Trial) -> None:
+        values = {p["name"]: value for p, value in trial.parameters if p["in"] == "path"}
+        for name, argument in zip(self.written.names_in_path, self.operation.at("path"), strict=False):
+            if name in values:
+                trial.positional.append(_python(argument, values[name]))
+            else:
+                trial.problems.append(f"the path has {{{name}}}, which no parameter describes")
+
+    def _unknown(self) -> Iterator[str]:
+        """Say which arguments go where the document has no parameter of that name."""
+        documented = {(parameter["in"], parameter["name"]) for parameter in self.written.parameters}
+        for argument in self.operation.arguments:
+            if argument.place in _LOOSE and (argument.place, argument.wire) not in documented:
+                yield f"expected no argument {argument.wire} ({argument.place}), the method has one"
+
+    def _body(self, trial: Trial, sampler: Sampler) -> None:
+        contents = self.written.body["content"]
+        media = next((each for each in contents if is_json(_plain(each))), next(iter(contents)))
+        schema = (contents[media] or {}).get("schema", {})
+        sampler.text = "tryout é ✓"
+        trial.media = _plain(media)
+        if self.operation.body is not None and self.operation.body.kind == "raw":
+            trial.body = "tryout é ✓" if trial.media.startswith("text/") else b"\x00tryout\xff"
+            trial.named["body"] = trial.body
+            return
+        trial.body = sampler.value(schema)
+        if problem := self.schemas.problem(schema, trial.body):
+            self.notes.append(f"a body was made up that does not fit: {problem}")
+        if any(argument.place == "body" for argument in self.operation.arguments):
+            trial.named["body"] = trial.body
+        else:
+            self._fields(trial)
+
+    def _fields(self, trial: Trial) -> None:
+        envelope = self.written.data.get("x-envelope")
+        for name, value in trial.body.items():
+            if name == envelope:
+                for inner, each in value.items():
+                    self._give(trial, inner, ("inner",), each)
+            else:
+                self._give(trial, name, ("field",), value)
+
+    def _give(self, trial: Trial, wire: str, places: tuple[str, ...], value: Any) -> None:
+        found = (a for a in self.operation.arguments if a.wire == wire and a.place in places)
+        if (argument := next(found, None)) is None:
+            trial.problems.append(f"expected an argument for {wire} ({places[0]}), the method has none")
+        else:
+            trial.named[argument.name] = _python(argument, value)
+
+
+def _plain(media: str) -> str:
+    return media.partition(";")[0].strip().lower()
+
+
+def _python(argument: Argument, value: Any) -> Any:
+    """Return a value as programs give it: a time where the method wants one."""
+    names = {option.name for option in argument.type.options}
+    if isinstance(value, str) and "datetime.datetime" in names:
+        return moment(value) or value
+    if isinstance(value, str) and "datetime.date" in names:
+        return datetime.date.fromisoformat(value)
+    return value

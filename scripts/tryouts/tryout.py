@@ -1,0 +1,180 @@
+"""Trying out all operations of a generated package."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, Final
+
+from apimodel import Api, Operation, build
+from documents import Document
+
+from .answers import Answer, answers
+from .asked import secrets_of, wrong_in
+from .clients import Clients, Outcome, clients, server_path
+from .failures import failure, wrong_error
+from .pages import at, pages
+from .results import promised, untyped, wrong_result
+from .schemas import Schemas
+from .server import loopback
+from .trial import Asking, Trial
+from .written import Address, Written, written_operations
+
+_MOST_TRIALS: Final = 24
+
+
+@dataclass
+class Report:
+    """What came out: faults by operation, how many calls were made, and what could not be checked."""
+
+    operations: int = 0
+    calls: int = 0
+    wrong: dict[str, list[str]] = field(default_factory=dict)
+    unchecked: Counter[str] = field(default_factory=Counter)
+
+
+def try_out(document: Document, generated: Path, only: str = "") -> Report:
+    """Call every operation of the package in the folder *generated*, or *only* one, and check what it does."""
+    api = build(document.name, document.spec)
+    for credential in api.credentials:  # no secret of the user's may be sent
+        os.environ.pop(credential.env or "", None)
+    schemas, report = Schemas(document.written), Report()
+    raw = {address: each for each in written_operations(schemas) for address in (each.address, each.exact)}
+    with loopback() as server, clients(api, generated, server) as both:
+        for operation in api.operations:
+            if only in ("", operation.raw.id):
+                _try(operation, _found(operation, raw), api, schemas, both, report)
+        report.calls = both.calls
+    return report
+
+
+def _found(operation: Operation, raw: Mapping[Address, Written]) -> Written | None:
+    """Return what is written of an operation, the names of whose parameters may have changed."""
+    return raw.get((operation.raw.method, operation.raw.path)) or raw.get(operation.address)
+
+
+def _try(
+    operation: Operation,
+    written: Written | None,
+    api: Api,
+    schemas: Schemas,
+    both: Clients,
+    report: Report,
+) -> None:
+    report.operations += 1
+    if written is None:
+        report.wrong[operation.raw.id] = ["the document has no such method and path"]
+        return
+    attempt = _Attempt(api, operation, written, schemas, both)
+    problems = list(dict.fromkeys(attempt.problems()))
+    report.unchecked.update(dict.fromkeys(attempt.notes, 1))
+    if problems:
+        report.wrong[operation.raw.id] = problems
+
+
+@dataclass
+class _Attempt:
+    api: Api
+    operation: Operation
+    written: Written
+    schemas: Schemas
+    both: Clients
+    notes: list[str] = field(default_factory=list)
+
+    def problems(self) -> Iterator[str]:
+        """Make all calls of the operation; yield a line for each fault."""
+        asking = Asking(self.schemas, self.operation, self.written, self.notes)
+        trials = list(self._trials(asking))
+        made = list(answers(self.schemas, self.written, self.notes))
+        if not made:
+            self.notes.append("no success is documented: what it returns")
+            return
+        for trial, answer in zip_longest(trials, made):
+            yield from self._call(trial or trials[0], answer or made[0])
+        if answer := failure(self.schemas, self.written, self.notes):
+            yield from self._fail(trials[0], answer)
+        if self.operation.static.pagination:
+            yield from self._page(trials[1])
+
+    def _trials(self, asking: Asking) -> Iterator[Trial]:
+        taken: dict[int, int] = {}
+        yield asking.trial(whole=True, taken=taken)[0]
+        yield asking.trial(whole=False, taken=taken)[0]
+        for _ in range(_MOST_TRIALS):
+            trial, fresh = asking.trial(whole=True, taken=taken)
+            if not fresh:
+                return
+            yield trial
+
+    def _call(self, trial: Trial, answer: Answer) -> Iterator[str]:
+        if trial.problems:
+            yield from trial.problems
+            return
+        outcomes = self.both.both(self.operation.call, trial.positional, trial.named, [answer.reply])
+        yield from self._each(outcomes, lambda outcome: self._wrong(outcome, trial, answer))
+
+    def _each(self, outcomes: dict[str, Outcome], check: Any) -> Iterator[str]:
+        """Yield faults of both calls once, and those of one call with its kind."""
+        found = {kind: list(check(outcome)) for kind, outcome in outcomes.items()}
+        for kind, problems in found.items():
+            others = [problem for other, each in found.items() if other != kind for problem in each]
+            yield from (problem if problem in others else f"{kind}: {problem}" for problem in problems)
+
+    def _wrong(self, outcome: Outcome, trial: Trial, answer: Answer) -> Iterator[str]:
+        if outcome.error is not None and not outcome.seen:
+            yield f"not sent: {_said(outcome.error)}"
+            return
+        yield from self._wrong_request(outcome, trial)
+        if outcome.error is not None:
+            yield f"not read: {_said(outcome.error)}"
+            return
+        sent = at(answer.value, self.operation.unwrap) if answer.is_json else answer.value
+        yield from wrong_result(outcome.result, sent, promised(self.both.method(self.operation.call)))
+        if answer.is_json and (schema := self._schema_of(answer)) is not None:
+            yield from untyped(self.schemas, schema, sent, outcome.result)
+
+    def _wrong_request(self, outcome: Outcome, trial: Trial) -> Iterator[str]:
+        base = server_path(next((s.name for s in self.api.servers if s.url == self.written.server), "base"))
+        secrets = secrets_of(self.schemas.spec, self.both.secrets)
+        yield from wrong_in(outcome.seen[0], self.written, trial, base, secrets)
+
+    def _schema_of(self, answer: Answer) -> Any:
+        """Return the schema of what the method returns; None where a union hides it."""
+        schema = answer.schema
+        for name in self.operation.unwrap.split(".") if self.operation.unwrap else ():
+            schema = self.schemas.shape(schema).properties.get(name)
+        return schema
+
+    def _fail(self, trial: Trial, answer: Answer) -> Iterator[str]:
+        if trial.problems:
+            return
+        outcomes = self.both.both(self.operation.call, trial.positional, trial.named, [answer.reply])
+        yield from self._each(outcomes, lambda o: wrong_error(o.error, answer, self.schemas.spec))
+
+    def _page(self, trial: Trial) -> Iterator[str]:
+        address = self.both.loopback.address + server_path(self.operation.static.server)
+        made = pages(self.schemas, self.written, address, self.notes)
+        if made is None:
+            self.notes.append("no page of the listing could be made up")
+            return
+        taken = {argument.name for argument in self.operation.pager_keywords}
+        named = {name: value for name, value in trial.named.items() if name in taken}
+        replies = [answer.reply for answer in made.answers]
+        outcomes = self.both.both(self.operation.pager, trial.positional, named, replies)
+
+        def wrong(outcome: Outcome) -> Iterator[str]:
+            if outcome.error is not None:
+                yield f"pages: {_said(outcome.error)}"
+                return
+            yield from made.wrong_in(outcome.seen)
+            yield from wrong_result(outcome.result, made.items, Any)
+
+        yield from self._each(outcomes, wrong)
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -1,0 +1,63 @@
+"""The beacon provider, generated once, and its document."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.generator._support import BEACON, ROOT
+
+from codegen.pipeline import Folders, generate
+from documents import Document, read
+from tryouts import Report, try_out
+
+Check = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """The folders of a document and of the package made of it."""
+    root = tmp_path_factory.mktemp("tryout")
+    (root / "specs").mkdir()
+    shutil.copy(BEACON, root / "specs" / "beacon_tried.yaml")
+    made = Folders(root / "specs", ROOT / "templates", root / "generated")
+    generate(made, [])
+    return made
+
+
+@pytest.fixture(scope="session")
+def document(folders: Folders) -> Document:
+    return read(folders.spec("beacon_tried"))
+
+
+@pytest.fixture
+def check(document: Document, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """A function that tries an operation out, against the document or against one that was changed."""
+    monkeypatch.syspath_prepend(str(folders.out))
+
+    def run(operation: str = "", change: Callable[[Any], None] | None = None) -> Report:
+        written = copy.deepcopy(document.written)
+        if change:
+            change(written)
+        return try_out(replace(document, written=written), folders.out, operation)
+
+    return run
+
+
+@pytest.fixture
+def lights(check: Check) -> ModuleType:
+    """The module of requests in which tests put faults."""
+    del check  # which makes the package importable
+    return importlib.import_module("uptimekit_clients.beacon_tried.requests.lights")
+
+
+@pytest.fixture
+def generated(folders: Folders) -> Path:
+    return folders.out
