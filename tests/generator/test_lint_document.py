@@ -24,8 +24,8 @@ def test_the_good_document_is_good() -> None:
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("3.0", {"openapi": "3.0.3"}, "openapi: version 3.0.3 is not supported; write openapi: 3.1.0"),
     ("3.2", {"openapi": "3.2.0"}, "openapi: version 3.2.0 is not supported; write openapi: 3.1.0"),
-    ("no paths", {"paths": DROP}, "paths: is missing; write paths: with its members"),
-    ("invalid", {"info": {"title": DROP}}, "#/info: not valid OpenAPI 3.1: 'title' is a required property"),
+    ("no paths", {"paths": DROP}, "#: paths is missing; write it"),
+    ("invalid", {"info": {"title": DROP}}, "#/info: title is missing; write it"),
     (
         "file reference",
         prop({"$ref": "other.yaml#/Light"}),
@@ -153,7 +153,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "unknown scheme",
         operation("get", {"security": [{"token": []}]}),
-        "#/paths/~1lights~1{light_id}/get: security scheme token does not exist; declare it under securitySchemes",
+        "get/security/0/token: security scheme token does not exist; declare it under securitySchemes",
     ),
     (
         "argument twice",

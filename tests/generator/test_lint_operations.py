@@ -72,7 +72,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "same id in Python",
         operation("get", {"operationId": "list_lights"}),
-        "another operationId is list_lights in",
+        "get: operationId list_lights: another is list_lights in Python, too",
     ),
     (
         "method of a reader's name",

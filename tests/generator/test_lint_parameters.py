@@ -85,7 +85,7 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
     (
         "foreign path parameter",
         [{**PATH, "name": "b"}],
-        "Path parameter 'b' for 'get' operation in '/lights/{light_id}' was not resolved",
+        "/get: b is in the path or among the parameters, not in both; declare each {name} of the path, in: path",
     ),
     (
         "two of one name",

@@ -6,22 +6,21 @@ list).  Each rule here names the place, what is wrong, and what to write instead
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from apimodel.document import JsonObject
+from apimodel.document import JsonObject, pointer
 from apimodel.document import operations as operations_of
+from documents.origins import original
 
 from . import document, extensions, operations, pagination, parameters, schemas, servers, spelling
 from .report import report
 from .rules import Problem, Subject
+from .soundness import sound
 
 __all__ = ["lint"]
 
-# The rules of a stage rely on what those before it have found to be sound: references are in the document (the
-# validator would fetch others), the validator does not break on a path, and the document is well-formed.
-_STAGES: Final = ((document.version, document.references), (spelling.paths,), (document.valid,))
 _RULES: Final = (document, servers, extensions, schemas, parameters, operations, pagination, spelling)
 _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -37,9 +36,16 @@ def lint(
     return report(file, _problems(spec), origins, overlay)
 
 
-def _problems(spec: JsonObject) -> list[Problem]:
-    for rules in _STAGES:
-        if problems := [problem for rule in rules for problem in rule(spec)]:
-            return problems
-    subject = Subject(spec, tuple(operations_of(spec)))
-    return [problem for module in _RULES for problem in module.check(subject)]
+def _problems(spec: JsonObject) -> Iterator[Problem]:
+    """Yield what is not valid, and what the rules find in the rest, unless they only miss what was cut out."""
+    if unknown := document.version(spec):
+        yield unknown
+        return
+    rest = sound(spec)
+    yield from rest.problems
+    subject = Subject(rest.spec, tuple(operations_of(rest.spec)))
+    moved = {pointer(*now): pointer(*before) for now, before in rest.moved.items()}
+    for module in _RULES:
+        for where, *advice in module.check(subject):
+            if (written := original(moved, where)) not in rest.lacking:
+                yield written, *advice

@@ -38,7 +38,7 @@ def _tag(raw: RawOperation) -> str:
 
 def _distinct(named: list[RawOperation]) -> Iterator[Problem]:
     for _, raw in clashes(named, lambda raw: identifier(raw.id)):
-        what = f"another operationId is {identifier(raw.id)} in Python, too"
+        what = f"operationId {raw.id}: another is {identifier(raw.id)} in Python, too"
         yield raw.where, what, "choose another operationId"
     for _, raw in clashes(named, lambda raw: (identifier(_tag(raw)), raw.data["x-method-name"])):
         what = f"two methods {raw.data['x-method-name']} in tag {_tag(raw)}"

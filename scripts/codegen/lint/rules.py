@@ -52,14 +52,6 @@ def apply(
             yield from ((place.where, *advice) for advice in rule(spec, place))
 
 
-def nodes(node: Any, *keys: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield every value of the document behind the keys that lead to it, the inner ones after their outer one."""
-    yield keys, node
-    members = node if isinstance(node, dict) else dict(enumerate(node)) if isinstance(node, list) else {}
-    for key, value in members.items():
-        yield from nodes(value, *keys, str(key))
-
-
 def clashes(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterator[tuple[T, T]]:
     """Yield each of *items* that differs from an earlier one with the same *key*, behind that one."""
     first: dict[Hashable, T] = {}

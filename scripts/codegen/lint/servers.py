@@ -139,8 +139,6 @@ def _requirements(subject: Subject) -> Iterator[Problem]:
     places = [("#/security", spec.get("security", []))]
     places += [(raw.where, raw.data.get("security", [])) for raw in subject.operations]
     for where, rule in [(where, rule) for where, rules in places for rule in rules]:
-        for name in rule.keys() - schemes.keys():
-            yield where, f"security scheme {name} does not exist", "declare it under securitySchemes"
         sent = Counter(_place(schemes[name]) for name in rule if name in schemes)
         if max(sent.values(), default=0) > 1:
             what = f"{' and '.join(rule)} are asked for together and sent in one place"

@@ -11,9 +11,8 @@ from apimodel.document import JsonObject, RawOperation, flatten, pointer
 from apimodel.document import schemas as named_schemas
 from apimodel.names import identifier
 
-from .rules import ARGUMENT, Advice, Problem, Subject, apply, contents, nodes
+from .rules import ARGUMENT, Advice, Problem, Subject, apply, contents
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WORD: Final = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # RFC 9110, 5.6.2
 _PARAMETER: Final = rf'; *{_WORD}=(?:{_WORD}|"[^"\\\x00-\x1f\x7f]*")'
 _MEDIA: Final = re.compile(rf"{_WORD}/{_WORD}(?:{_PARAMETER})*")
@@ -22,18 +21,10 @@ _TOKENS: Final = {"header": "X-Api-Key", "cookie": "session"}  # RFC 9110, 5.6.2
 _PATH: Final = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\{[^{}]*\})*)+")
 
 
-def paths(spec: JsonObject) -> Iterator[Problem]:
-    """Check the paths themselves, on which the validator of the document may break."""
-    for path in spec["paths"]:
-        if not _PATH.fullmatch(path):
-            instead = "write segments of plain characters and {parameters}, others percent-encoded"
-            yield pointer("paths", path), "no path of an address", instead
-
-
 def check(subject: Subject) -> Iterator[Problem]:
     """Check every text that becomes a part of a request or a name in the generated code."""
     spec = subject.spec
-    yield from _unicode(spec)
+    yield from _paths(spec)
     yield from apply(spec, subject.operations, _operation)
     for where, kind, name in _tokens(subject):
         if not re.fullmatch(_WORD, name):
@@ -49,14 +40,11 @@ def check(subject: Subject) -> Iterator[Problem]:
                 )
 
 
-def _unicode(spec: JsonObject) -> Iterator[Problem]:
-    """Half of a surrogate pair cannot be written into any file."""
-    for keys, node in nodes(spec):
-        where = pointer(*keys)
-        if isinstance(node, str) and _SURROGATE.search(node):
-            yield where, "half of a surrogate pair, which is no character", "remove it"
-        for key in filter(_SURROGATE.search, node if isinstance(node, dict) else ()):
-            yield where, f"the name {key!r} has half of a surrogate pair", "remove it"
+def _paths(spec: JsonObject) -> Iterator[Problem]:
+    for path in spec.get("paths", ()):
+        if not _PATH.fullmatch(path):
+            instead = "write segments of plain characters and {parameters}, others percent-encoded"
+            yield pointer("paths", path), "no path of an address", instead
 
 
 def _operation(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:

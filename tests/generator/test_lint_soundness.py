@@ -1,0 +1,230 @@
+"""What is not valid OpenAPI 3.1 is told in plain lines, and the rules look at all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from codegen.lint import lint
+
+from ._support import DROP, JSON, LIGHT, answer, operation, patched, prop, schema
+
+GET = "#/paths/~1lights~1{light_id}/get"
+EXTRA = "#/components/schemas/Light/properties/extra_one"
+QUERY = {"name": "a", "in": "query", "schema": {"type": "string"}}
+
+
+def parameters(*given: Any) -> dict[str, Any]:
+    return operation("get", {"parameters": list(given)})
+
+
+CASES: list[tuple[str, Mapping[str, Any], str]] = [
+    (
+        "type of a schema",
+        prop({"type": "strng"}),
+        f"{EXTRA}/type: 'strng' is none of array, boolean, integer, null, number, object, string; correct it",
+    ),
+    (
+        "one of several types",
+        prop({"type": ["string", "nul"]}),
+        f"{EXTRA}/type/1: 'nul' is none of array, boolean, integer, null, number, object, string; correct it",
+    ),
+    (
+        "limit of 3.0",
+        prop({"type": "number", "exclusiveMinimum": True}),
+        f"{EXTRA}/exclusiveMinimum: true is not of type number; correct it",
+    ),
+    ("text as a schema", prop("text"), f"{EXTRA}: 'text' is not of type boolean or object; correct it"),
+    (
+        "list as properties",
+        schema("Light", {"properties": [{"id": {}}]}),
+        "#/components/schemas/Light/properties: a list is not of type object; correct it",
+    ),
+    ("empty allOf", prop({"allOf": []}), f"{EXTRA}/allOf: it has less than 1 item; correct it"),
+    (
+        "discriminator as text",
+        prop({"oneOf": [LIGHT], "discriminator": "kind"}),
+        f"{EXTRA}/discriminator: 'kind' is not of type object; correct it",
+    ),
+    ("no title", {"info": {"title": DROP}}, "#/info: title is missing; write it"),
+    ("odd root", {"webhook": {}}, "#/webhook: no member has this name here; write webhooks"),
+    ("no info", {"info": DROP}, "#: info is missing; write it"),
+    ("list of paths", {"paths": [1]}, "#/paths: a list is not of type object; correct it"),
+    ("no slash", {"paths": {"lamps": {}}}, "#/paths/lamps: a path without a slash before it; write /lamps"),
+    (
+        "misspelt method",
+        {"paths": {"/lamps": {"gett": {}}}},
+        "#/paths/~1lamps/gett: no member has this name here; write get",
+    ),
+    (
+        "odd member",
+        operation("get", {"colour": 1}),
+        f"{GET}/colour: no member has this name here; correct the name, or remove it",
+    ),
+    (
+        "odd status",
+        operation("get", {"responses": {"good": {"description": "ok"}}}),
+        f"{GET}/responses/good: no status of an answer; write a status such as 200, or default",
+    ),
+    (
+        "name of a component",
+        schema("a b", {"type": "string"}),
+        "#/components/schemas/a b: the name 'a b' does not match '^[a-zA-Z0-9._-]+$'; rename it",
+    ),
+    ("parameter without a name", parameters({"in": "query", "schema": {}}), f"{GET}/parameters/0: name is missing"),
+    (
+        "parameter without a schema",
+        parameters({"name": "a", "in": "query"}),
+        f"{GET}/parameters/0: schema or content is missing; correct it",
+    ),
+    (
+        "parameter with two forms",
+        parameters({**QUERY, "content": {JSON: {}}}),
+        f"{GET}/parameters/0: more than one of the forms that exclude each other; correct it",
+    ),
+    (
+        "place of a parameter",
+        parameters({**QUERY, "in": "quary"}),
+        f"{GET}/parameters/0/in: 'quary' is none of query, header, path, cookie; correct it",
+    ),
+    (
+        "key without a name",
+        {"components": {"securitySchemes": {"apiKey": {"name": DROP}}}},
+        "#/components/securitySchemes/apiKey: name is missing; write it",
+    ),
+    (
+        "two kinds of an example",
+        {"components": {"examples": {"odd": {"value": 1, "externalValue": "https://beacon.test"}}}},
+        "#/components/examples/odd: value and externalValue exclude each other; correct it",
+    ),
+    ("long text", {"security": "x" * 99}, f"#/security: '{'x' * 59}... is not of type array; correct it"),
+    (
+        "a circle of references",
+        {"components": {"schemas": {"Lamp": {"$ref": "#/components/schemas/Lantern"}, "Lantern": {"anyOf": [{"$ref": "#/components/schemas/Lamp"}]}}}},
+        "it is a part of itself (Lamp -> Lantern -> Lamp); leave out one of them",
+    ),
+    (
+        "allOf of itself",
+        schema("Light", {"allOf": [LIGHT]}),
+        "#/components/schemas/Light: it is a part of itself (Light -> Light); leave out one of them",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("patch", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_one_fault_is_one_line(patch: Mapping[str, Any], expected: str) -> None:
+    """Each fault is told once, in words, at its exact place; what follows from it is not told."""
+    (line,) = lint("beacon.yaml", patched(patch))
+    assert line.startswith("beacon.yaml: ")
+    assert expected in line
+
+
+def test_the_rest_of_a_broken_document_is_looked_at() -> None:
+    """Faults of all kinds come at once, and inside a broken operation as well."""
+    broken = patched(
+        {"info": {"title": DROP}},
+        patched(
+            operation("get", {"operationId": DROP, "tags": [], "colour": 1, "x-unwrap": "lamp"}),
+            patched(schema("Light", {"title": "x"}), patched(prop({"$ref": "#/components/schemas/Lamp"}))),
+        ),
+    )
+    assert lint("beacon.yaml", broken) == [
+        f"beacon.yaml: {line}"
+        for line in (
+            "#/info: title is missing; write it",
+            f"{GET}/colour: no member has this name here; correct the name, or remove it",
+            f"{EXTRA}: #/components/schemas/Lamp does not exist; correct the name, or add the component",
+            "#/components/schemas/Light: title is ignored by the generator or breaks it; "  # noqa: ISC003
+            + "remove it: the component's name is the class's name",
+            f"{GET}: no operationId; write one, such as listChecks",
+            f"{GET}: 0 tags; write exactly one: its resource",
+            f"{GET}: x-unwrap 'lamp' is no field of its JSON answer; write a dotted path to one",
+        )
+    ]
+
+
+def test_places_behind_a_broken_item_of_a_list() -> None:
+    """Items of a list keep their numbers in messages, also if earlier ones are broken."""
+    lines = lint(
+        "beacon.yaml", patched(parameters({"in": "query", "schema": {}}, [], {**QUERY, "schema": True}))
+    )
+    places = [line.split(": ")[1] for line in lines]
+    assert places == [f"{GET}/parameters/0", f"{GET}/parameters/1", f"{GET}/parameters/2/schema"]
+
+
+def test_what_refers_to_a_broken_part_is_not_told() -> None:
+    """A component that is not valid is told once, however often it is used."""
+    broken = {"Odd": {"in": "query", "schema": {}}}
+    document = patched(
+        {"components": {"parameters": broken}}, patched(parameters({"$ref": "#/components/parameters/Odd"}))
+    )
+    assert lint("beacon.yaml", document) == [
+        "beacon.yaml: #/components/parameters/Odd: name is missing; write it"
+    ]
+
+
+def test_an_empty_component_exists() -> None:
+    """A reference to `{}`, any value, leads to a component."""
+    document = patched(schema("Anything", {}), patched(prop({"$ref": "#/components/schemas/Anything"})))
+    assert lint("beacon.yaml", document) == []
+
+
+def test_names_that_look_like_references() -> None:
+    """A field or component may be called $ref, and examples may hold what looks like one."""
+    odd = {
+        "properties": {
+            "$ref": {"type": "string"},
+            "properties": {"type": "string", "examples": [{"$ref": "x"}]},
+        }
+    }
+    document = patched(schema("Light", odd))
+    assert not [line for line in lint("beacon.yaml", document) if "$ref:" in line or "does not exist" in line]
+
+
+def test_a_reference_in_a_property_that_has_the_name_of_a_keyword() -> None:
+    """References of properties called `example` or `default` are looked at."""
+    document = patched(schema("Light", {"properties": {"example": {"$ref": "#/components/schemas/Lamp"}}}))
+    (line,) = lint("beacon.yaml", document)
+    assert "properties/example: #/components/schemas/Lamp does not exist" in line
+
+
+@pytest.mark.parametrize("value", [b"bytes", {1, 2}])
+def test_a_value_that_json_does_not_know(value: object) -> None:
+    """What a YAML tag has made is told by its place and type."""
+    (line,) = lint("beacon.yaml", patched({"info": {"description": value}}))
+    assert (
+        line
+        == f"beacon.yaml: #/info/description: a {type(value).__name__}, which JSON does not know; write a text"
+    )
+
+
+@pytest.mark.parametrize("levels", [150, 3000])
+def test_a_deep_document(levels: int) -> None:
+    """However deep it is nested, a document is told what is wrong with it."""
+    deep: dict[str, Any] = {"type": "string"}
+    for _ in range(levels):
+        deep = {"type": "array", "items": deep}
+    document = patched({})
+    document["components"]["schemas"]["Deep"] = deep
+    lines = lint("beacon.yaml", document)
+    assert [line.partition("; ")[2] for line in lines] == ["move schemas to components/schemas"] * (
+        levels > 200
+    )
+
+
+def test_the_version_alone_is_told() -> None:
+    """A document of another version is one line, whatever else it holds."""
+    assert lint("beacon.yaml", patched({"openapi": "4.0.0"}, patched(operation("get", {"tags": []})))) == [
+        "beacon.yaml: #/openapi: version 4.0.0 is not supported; write openapi: 3.1.0"
+    ]
+
+
+def test_answers_that_are_errors_are_not_looked_at() -> None:
+    """Schemas and media types of error answers are never used, so no rule is about them."""
+    error = answer({"type": "object", "properties": {"a": {"enum": ["x"]}}})["200"]
+    error["content"]["odd"] = error["content"][JSON]
+    assert (
+        lint("beacon.yaml", patched(operation("get", {"responses": {"404": error, "default": error}}))) == []
+    )
