@@ -24,26 +24,36 @@ def _wrap(text: str, indent: int, hanging: str = "") -> list[str]:
         if lines:
             lines.append("")
         for part in re.split(r"\n(?=\s*(?:[-*]|\d+\.) )", paragraph):
-            lines += textwrap.wrap(
-                " ".join(part.split()),
-                _WIDTH - indent,
-                initial_indent="" if not lines else hanging,
-                subsequent_indent=hanging,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            lines += _lines(" ".join(part.split()), _WIDTH - indent, hanging if lines else "", hanging)
     return lines
+
+
+def _lines(text: str, width: int, first: str, hanging: str) -> list[str]:
+    if text and len(first) + len(text) <= width:  # most do, and are not worth splitting into words
+        return [first + text]
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def sanitized(text: str) -> str:
     """Return *text* without characters that show nothing, or that show the code after them in another order."""
+    if text.replace("\n", "").isprintable():
+        return text
     return "".join(c for c in text if c.isprintable() or c == "\n")
 
 
 def _quoted(lines: list[str], indent: int) -> str:
     """Return a docstring at *indent*; its first line follows what the template has printed."""
     pad = " " * indent
-    text = safe_for_docstring(sanitized("\n".join(lines)))
+    text = sanitized("\n".join(lines))
+    if "\\" in text or '"""' in text:
+        text = safe_for_docstring(text)
     if text.endswith('"') or (text.endswith("\\") and len(lines) == 1):
         text += " "  # three quotes must end the docstring, not four
     body = text.replace("\n", f"\n{pad}")

@@ -62,6 +62,8 @@ _ADDED: Final = re.compile(r"^( *)# sync only: ", re.MULTILINE)
 _ADVICE: Final = (
     f"has no synchronous half; put it behind a runtime module with two halves, or mark it {_MARK}"
 )
+_WORD: Final = re.compile(r"\w+")
+_LOOP: Final = re.compile(r"\b(asyncio|anyio)\b")
 _PRIMARY: Final = (ast.Attribute, ast.Call, ast.Name, ast.Subscript)
 
 
@@ -72,10 +74,11 @@ def synchronous(source: str, path: str) -> str:
         tree = ast.parse(kept)
     except SyntaxError as error:
         raise SpecError([f"{path}:{error.lineno}: {error.msg}"]) from None
-    if problems := sorted(_refusals(kept, tree)):
+    nodes = list(ast.walk(tree))
+    if problems := sorted(_refusals(kept, nodes)):
         raise SpecError([f"{path}:{row}: {why}" for row, why in problems])
     data = bytearray(kept.encode())
-    for start, end in sorted(_cuts(tree, bytes(data)), reverse=True):
+    for start, end in sorted(_cuts(nodes, bytes(data)), reverse=True):
         del data[start:end]
     text = data.decode()
     for pattern, new in _PROSE:
@@ -93,6 +96,8 @@ def _tokens(source: str) -> list[tokenize.TokenInfo]:
 
 def _without_marked(source: str) -> str:
     """Return *source* with empty lines in place of the marked statements."""
+    if _MARK not in source:
+        return source
     lines, tree = io.StringIO(source).readlines(), ast.parse(source)
     comments = [token for token in _tokens(source) if token.type == tokenize.COMMENT]
     marked = {token.start[0] for token in comments if token.string.endswith(_MARK)}
@@ -112,26 +117,32 @@ def _first(node: ast.stmt | ast.excepthandler) -> int:
     return min((each.lineno for each in decorators), default=node.lineno)
 
 
-def _refusals(source: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+def _refusals(source: str, nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yield the line of what has no synchronous half, and what to do about it."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.Await) for part in ast.walk(node)):
             yield node.lineno, "await in an f-string: give the value a name first"
+    if _MARK not in source and not any(map(_is_suspect, set(_WORD.findall(source)))):
+        return  # as in most modules; splitting one into tokens takes longer than all the rest
     for token in _tokens(source):
         row, word = token.start[0], token.string
         if token.type == tokenize.COMMENT and word.endswith(_MARK):
             yield row, f"{_MARK} must end the last line of a statement"
-        elif module := re.search(r"\b(asyncio|anyio)\b", word):
+        elif module := _LOOP.search(word):
             yield row, f"{module[0]} {_ADVICE}"
-        elif token.type == tokenize.NAME and word != "async" and _is_unknown(word):
+        elif token.type == tokenize.NAME and _is_unknown(word):
             yield row, f"{word} {_ADVICE}"
 
 
+def _is_suspect(word: str) -> bool:
+    return bool(_LOOP.fullmatch(word)) or _is_unknown(word)
+
+
 def _is_unknown(word: str) -> bool:
-    return word in _REFUSED or "async" in _NAME.sub(_named, word).lower()
+    return word != "async" and (word in _REFUSED or "async" in _NAME.sub(_named, word).lower())
 
 
-def _cuts(tree: ast.Module, data: bytes) -> Iterator[tuple[int, int]]:
+def _cuts(nodes: list[ast.AST], data: bytes) -> Iterator[tuple[int, int]]:
     """Yield where the keywords, brackets of Awaitable and parentheses around ``await x`` begin and end."""
     lines = [0, *(match.end() for match in re.finditer(rb"\n", data))]
 
@@ -139,7 +150,7 @@ def _cuts(tree: ast.Module, data: bytes) -> Iterator[tuple[int, int]]:
         place: Any = node
         return lines[place.lineno - 1] + place.col_offset, lines[place.end_lineno - 1] + place.end_col_offset
 
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Await() | ast.AsyncFunctionDef() | ast.AsyncFor() | ast.AsyncWith():
                 start, _ = span(node)
