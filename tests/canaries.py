@@ -104,7 +104,7 @@ def _forms(secret: str) -> Iterator[str]:
         secret,
         repr(secret)[1:-1],
         json.dumps(secret)[1:-1],
-        quote(secret, safe=""),
+        quote(secret, safe="", errors="replace"),
         html.escape(secret),
     )
     if masking._UUID.fullmatch(secret):

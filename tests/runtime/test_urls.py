@@ -9,7 +9,14 @@ import pytest
 
 from uptimekit._runtime import Provider, Server
 from uptimekit._runtime.errors import ConfigurationError, PaginationError
-from uptimekit._runtime.urls import api_address, origin_of, pinned, resolve_servers
+from uptimekit._runtime.urls import (
+    api_address,
+    origin_of,
+    pinned,
+    resolve_servers,
+    with_parameters,
+    without_parameters,
+)
 
 BASE = httpx.URL("https://api.example.test/v3/things")
 VERSIONED = Provider(
@@ -141,3 +148,26 @@ def test_the_address_that_is_advised_has_the_path_of_the_given_one(given: str, a
     """The advice can be pasted: it keeps the path above the API, with its spelling."""
     with pytest.raises(ConfigurationError, match=f"{advice}$"):
         api_address("url", given, above="/api", versions=("v3",))
+
+
+@pytest.mark.parametrize(
+    ("link", "left"),
+    [
+        ("https://a.test/x?k=1", "https://a.test/x?"),
+        ("https://a.test/x?a=%ff&k=1&b#k=2", "https://a.test/x?a=%ff&b#k=2"),
+        ("?k=1&%6b=2&kk=3", "?kk=3"),
+        ("?api+key=1&api%20key=2&a", "?a"),
+        ("/x", "/x"),
+    ],
+)
+def test_parameters_are_left_out(link: str, left: str) -> None:
+    """All parameters of a name go, however it is spelled; the rest stays as it was spelled."""
+    assert without_parameters(link, {"k", "api key"}) == left
+    assert without_parameters(link, ()) == link
+
+
+def test_parameters_are_added() -> None:
+    """They stand at the end of the query, before a fragment, and are encoded."""
+    assert with_parameters("https://a.test/x?a=%ff#f", {"k": "&ü"}) == "https://a.test/x?a=%ff&k=%26%C3%BC#f"
+    assert with_parameters("https://a.test/x", {"k": "1"}) == "https://a.test/x?k=1"
+    assert with_parameters("https://a.test/x?a", {}) == "https://a.test/x?a"

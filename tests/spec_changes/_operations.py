@@ -225,6 +225,16 @@ OPERATIONS: Final[tuple[Row, ...]] = (
         ("components securitySchemes apiKey name", "X-Token"),
     ),
     row(
+        "credential in the query instead of a header",
+        "breaking credential-header Client()",
+        ("components securitySchemes apiKey in", "query"),
+    ),
+    row(
+        "basic instead of bearer",
+        "breaking credential-header Client()",
+        ("components securitySchemes readKey scheme", "basic"),
+    ),
+    row(
         "other environment variable",
         "breaking credential-env Client()",
         ("components securitySchemes apiKey x-env", "BEACON_KEY"),

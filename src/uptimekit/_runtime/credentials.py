@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from .basic_auth import basic_text, basic_token
 from .encoding import header_value
 from .errors import APIStatusError, ConfigurationError, InputError, error_class
+from .json_types import is_array
 from .operation import Credential, Operation
 from .secret_source import AsyncSecretSource, SecretSource
 
@@ -151,7 +152,7 @@ def _joined(verb: str, names: Iterable[Any]) -> str:
 def _text(name: str, credential: Credential, given: Secret) -> str | None:
     """Return a secret as one text, from the environment if it is not given; None without any."""
     value: Any = given if given is not None else os.environ.get(credential.env or "")
-    if credential.basic and isinstance(value, Sequence) and not isinstance(value, str) and len(value) == 2:
+    if credential.basic and is_array(value) and len(value) == 2:
         value = basic_text(name, *value)
     if not value or (credential.basic and value == ":"):
         return None

@@ -18,10 +18,11 @@ class SecretSource(Protocol):
     account: str
 
     def get(self, refused: str | None, left: float) -> str:
-        """Return the secret for the next attempt.
+        """Return the secret for the next attempt; ``user:password`` for HTTP basic.
 
         Args:
-            refused: the secret that the server has just answered 401 to, if any; do not return it again.
+            refused: the secret that the server has just answered 401 to, if any; do not return it again.  If several
+                credentials are sent together, the source of each is told, since nobody knows which one was refused.
             left: seconds until the caller's deadline; infinite without one.
 
         Raises an UptimeKitError if there is none; the call ends with it.

@@ -89,7 +89,7 @@ class ClientOptions(CallOptions, total=False):
             and socks5.  Default: what HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say.
         error_classes: error class to raise, by status; 4 and 5 stand for all of 4xx and 5xx, 0 for any status.
         secret_sources: source of a credential that changes, by the credential's name.  It is asked before each
-            attempt, and once more after a 401.
+            attempt, and once more after a 401.  For HTTP basic it gives ``user:password``.
         mask: additional texts that no error, event or log line may repeat, such as a gateway's password.
             Credentials, and what the spec marks as secret in a request, are masked without it.
         clock: where the time comes from, for tests.
