@@ -251,6 +251,13 @@ def test_a_token_with_the_key_resumes_a_listing(driver: Driver) -> None:
     assert caught.value.page_token == f"{URL}/things?after=2"  # type: ignore[attr-defined]
 
 
+def test_an_address_that_has_the_key_is_sent_with_it_once(driver: Driver) -> None:
+    """A request for an address of the server's gets the key in place of the one that it has."""
+    made, script = client(driver, token=TOKEN)
+    driver.send(made, request(op(("token",)), url=f"{URL}/things?token=an-older-key&after=2"))
+    assert script.requests[0].url.params.multi_items() == [("after", "2"), ("token", TOKEN)]
+
+
 # -------------------------------------------------------------------- secrecy
 
 
