@@ -124,6 +124,15 @@ def _parameters(
     return out
 
 
+def parameter_schema(parameter: JsonObject) -> JsonObject:
+    """Return the schema of a parameter, which may be that of its only content."""
+    contents = list((parameter.get("content") or {}).values())
+    schema: JsonObject = (
+        parameter["schema"] if "schema" in parameter else contents[0].get("schema", {}) if contents else {}
+    )
+    return schema
+
+
 def schemas(spec: JsonObject) -> dict[str, JsonObject]:
     """Return the named schemas."""
     named: dict[str, JsonObject] = spec.get("components", {}).get("schemas", {})

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from .document import JsonObject
 from .names import identifier
 from .types import Type
+
+STYLES: Final = {
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "path": ("simple",),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles of parameters by their places, the one by default first."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +63,25 @@ class Field:
 class Argument(Field):
     """An argument of a method.
 
-    ``place`` says where it travels: path, query, header, field (of the body), inner (a field of the body's envelope)
-    or body (all of it).
+    ``place`` says where it travels: path, query, header, cookie, field (of the body), inner (a field of the body's
+    envelope) or body (all of it).
     """
 
     place: str = "body"
 
     @property
     def location(self) -> str:
-        return self.place if self.place in ("path", "query", "header") else "body"
+        return self.place if self.place in STYLES else "body"
+
+    @property
+    def style(self) -> str:
+        """How a parameter becomes text: a style of OpenAPI, or "json"."""
+        return "json" if "content" in self.data else str(self.data.get("style") or STYLES[self.place][0])
+
+    @property
+    def exploded(self) -> bool:
+        """Whether each item of a list or object stands apart."""
+        return bool(self.data.get("explode", self.style == "form"))
 
 
 @dataclass(frozen=True)

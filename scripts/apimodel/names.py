@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from typing import Final
 
 from openapi_python_client import strings
@@ -10,6 +11,7 @@ from openapi_python_client import strings
 # The stock list is dir(builtins) of whatever Python runs, which differs between versions, and renames harmless
 # words ("type_", "filter_").  Reserved here is what a generated module needs itself: names that its annotations
 # use, and the members of Model.  A trailing underscore is added to them.
+_BRACKET: Final = re.compile(r"[\[\]]+(?=\w)")  # filter[status] is filter_status
 RESERVED: Final = frozenset(
     {"bool", "builtins", "bytes", "cls", "datetime", "dict", "false", "float", "int", "list", "object"}
     | {"self", "str", "true", "tuple"}
@@ -23,7 +25,7 @@ snake_case = strings.snake_case
 
 def identifier(wire: str) -> str:
     """Return the Python name of a field, parameter, tag or operation."""
-    return str(strings.PythonIdentifier(wire, "field_"))
+    return str(strings.PythonIdentifier(_BRACKET.sub("_", wire), "field_"))
 
 
 def class_name(name: str) -> str:

@@ -175,9 +175,9 @@ class Operation:
     def signature(self) -> list[Argument]:
         """All arguments as the method takes them: the path's, then required ones, then the others.
 
-        Those of the body stand before those of the query and the headers.
+        Those of the body stand before those of the query, the headers and the cookies.
         """
-        rank = {"query": 1, "header": 2}
+        rank = {"query": 1, "header": 2, "cookie": 3}
         return sorted(  # which is stable
             self.arguments, key=lambda a: (a.place != "path", not a.required, rank.get(a.place, 0))
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .document import JsonObject, RawOperation, resolve
+from .document import JsonObject, RawOperation, parameter_schema, resolve
 from .fields import Argument, Field
 from .media import JSON, is_json, preferred, read_as
 from .names import identifier
@@ -66,19 +67,18 @@ class OperationReader:
 
     def _arguments(self, raw: RawOperation, signature: Signature, body: Body | None) -> tuple[Argument, ...]:
         sent = self._sent(raw, signature, body)
-        values = signature.parameters
-        paths = [self._parameter(raw, value, "path") for value in values["path"]]
+        given = [self._parameter(data, signature) for data in raw.parameters]
+        order = re.findall(r"{([^}]+)}", raw.path)
+        paths = sorted((a for a in given if a.place == "path"), key=lambda a: order.index(a.wire))
+        loose = [argument for argument in given if argument.place != "path"]
         taken = {argument.name for argument in (*sent, *paths)} | {*PAGER_ARGUMENTS, "body"}
-        loose: list[Argument] = []
-        for place in ("query", "header"):
-            for value in values[place]:
-                argument = self._parameter(raw, value, place)
-                if argument.name in taken:
-                    argument = replace(argument, name=f"{argument.name}_{place}")
-                taken.add(argument.name)
-                loose.append(argument)
-        order = [(parameter["name"], parameter["in"]) for parameter in raw.parameters]
-        return (*paths, *sorted(loose, key=lambda a: order.index((a.wire, a.place))), *sent)
+        for place in ("query", "header", "cookie"):
+            for number, argument in enumerate(loose):
+                if argument.place == place and argument.name in taken:
+                    loose[number] = replace(argument, name=f"{argument.name}_{place}")
+                if argument.place == place:
+                    taken.add(loose[number].name)
+        return (*paths, *loose, *sent)
 
     def _sent(self, raw: RawOperation, signature: Signature, body: Body | None) -> list[Argument]:
         """Return the arguments that are the body: its fields, and instead of an envelope those inside of it."""
@@ -100,9 +100,10 @@ class OperationReader:
                 arguments.append(_argument(field, "field"))
         return arguments
 
-    def _parameter(self, raw: RawOperation, field: Field, place: str) -> Argument:
-        data = next(d for d in raw.parameters if d["name"] == field.wire and d["in"] == place)
-        return _argument(replace(field, data=data, schema=resolve(self.spec, data["schema"])), place)
+    def _parameter(self, data: JsonObject, signature: Signature) -> Argument:
+        field = signature.parameters[data["in"], data["name"]]
+        schema = resolve(self.spec, parameter_schema(data))
+        return _argument(replace(field, data=data, schema=schema), data["in"])
 
     # ---------------------------------------------------------------- what it gives
 

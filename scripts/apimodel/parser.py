@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,9 +27,9 @@ _PLAIN: Final = {kind: Type("plain", kind.__name__) for kind in (str, int, float
 
 @dataclass(frozen=True)
 class Signature:
-    """Parameters of an operation by their places, those of the path in its order; its body and its JSON answer."""
+    """Parameters of an operation by place and name; its body and its JSON answer."""
 
-    parameters: dict[str, list[Field]]
+    parameters: dict[tuple[str, str], Field]
     body: Type | None
     answer: Type | None
 
@@ -80,15 +80,18 @@ class _Reader:
     def _signature(self, endpoint: Any) -> Signature:
         answer = endpoint.responses.patterns[0].prop
         return Signature(
-            parameters={
-                place: [
-                    self._field(p, identifier(_wire(p))) for p in getattr(endpoint, f"{place}_parameters")
-                ]
-                for place in ("path", "query", "header")
-            },
+            parameters=self._parameters(endpoint.query_parameters),
             body=self._type(endpoint.bodies[0].prop) if endpoint.bodies else None,
             answer=self._type(answer),
         )
+
+    def _parameters(self, given: list[_Property]) -> dict[tuple[str, str], Field]:
+        """Return the parameters by place and name, which the input has put into one."""
+        fields = {tuple(_wire(p).split(":", 1)): p for p in given}
+        return {
+            (place, wire): replace(self._field(p, identifier(wire)), wire=wire)
+            for (place, wire), p in fields.items()
+        }
 
     def _fields(self, model: _Property) -> list[Field]:
         fields = (*(model.required_properties or ()), *(model.optional_properties or ()))

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .document import JsonObject, RawOperation, flatten, resolve
+from .document import JsonObject, RawOperation, flatten, parameter_schema, resolve
 
 
 def secret_names(spec: JsonObject, raw: RawOperation) -> tuple[str, ...]:
-    """Return the names, as they are sent, of the secret parameters of an operation and of the secret fields of its body."""
+    """Return the names, as they are sent, of an operation's secret parameters, and of the secret fields that it sends.
+
+    A parameter of JSON text with a secret field is a secret as a whole.
+    """
     names = [str(parameter["name"]) for parameter in raw.parameters if parameter.get("x-secret")]
+    for parameter in raw.parameters:
+        inner = list(_secret_fields(spec, parameter_schema(parameter), set()))
+        names += [parameter["name"]] if inner and "content" in parameter else inner
     for media in raw.content.values():
         names.extend(_secret_fields(spec, media.get("schema"), set()))
     return tuple(dict.fromkeys(names))

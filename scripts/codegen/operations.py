@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from apimodel import Argument, Operation
+from apimodel import Argument, Operation, Type
 from apimodel.document import alternatives
 from apimodel.media import JSON
 
@@ -32,6 +32,8 @@ class OperationView:
     def _segment(self, argument: Argument) -> str:
         """Return the call that checks and encodes one path parameter."""
         given = f"{self.value(argument)}, {argument.name!r}"
+        if _holds(argument.type):
+            return f"_segments({given}{', explode=True' if argument.exploded else ''})"
         options = alternatives(self.emit.api.document, argument.schema)
         if any(option.get("format") == "uuid" for option in options):
             others = [option["pattern"] for option in options if option.get("format") != "uuid"]
@@ -43,6 +45,37 @@ class OperationView:
         """Return the expression for an argument's value; one with listed values is checked."""
         by = self.values.expression(argument.type)
         return f"_documented({argument.name!r}, {argument.name}, {by})" if by else argument.name
+
+    @property
+    def headers(self) -> str:
+        """An expression for the headers of the request; empty without any."""
+        own = f'"Content-Type": {self.content_type!r}' if self.content_type else ""
+        cookies = f'"Cookie": _cookies({self.table("cookie")})' if self.operation.at("cookie") else ""
+        given = self.table("header", *filter(None, [cookies]))
+        if given == "{}":
+            return own and f"{{{own}}}"
+        return f"{{{own}, **_headers({given})}}" if own else f"_headers({given})"
+
+    def table(self, place: str, *more: str) -> str:
+        """Return a dict display of the parameters in *place*."""
+        return f"{{{', '.join([*map(self.entry, self.operation.at(place)), *more])}}}"
+
+    def entry(self, argument: Argument) -> str:
+        """Return the item of a dict display for a parameter."""
+        value, name, wire = self.value(argument), repr(argument.name), repr(argument.wire)
+        holds, style = _holds(argument.type), argument.style
+        if style == "json":
+            return f"{wire}: _json_text({name}, {value})"
+        if style == "deepObject":
+            return f"**_deep_object({name}, {wire}, {value})"
+        if not holds or (argument.exploded and "list" in holds and style != "simple"):
+            return f"{wire}: {value}"
+        if style == "simple":
+            return f"{wire}: _simple({name}, {value}{', explode=True' if argument.exploded else ''})"
+        if argument.exploded:
+            return f"**_exploded({name}, {value})"
+        separator = {"spaceDelimited": ", ' '", "pipeDelimited": ", '|'"}.get(style, "")
+        return f"{wire}: _joined({name}, {value}{separator})"
 
     @property
     def content_type(self) -> str:
@@ -123,6 +156,12 @@ class OperationView:
     def imports(self) -> set[tuple[str, str]]:
         """What the annotations of the arguments name."""
         return self.emit.imports((argument.type for argument in self.operation.arguments), sent=True)
+
+
+def _holds(of: Type) -> set[str]:
+    """Return which of "list" and "object" a value of a type may be."""
+    kinds = {"list": "list", "map": "object", "model": "object"}
+    return {kinds[option.kind] for option in of.options if option.kind in kinds}
 
 
 def imports(views: Sequence[OperationView]) -> dict[str, list[tuple[str, str]]]:

@@ -20,6 +20,12 @@ def test_everything_promised_is_there() -> None:
     )
 
 
+def test_no_export_has_the_name_of_a_module() -> None:
+    """The import of a module would put it in the place of what it exports."""
+    modules = {path.stem for path in Path(runtime.__file__).parent.glob("[a-z]*.py")}
+    assert modules.intersection(runtime.__all__) == set()
+
+
 def test_importing_it_loads_little() -> None:
     """Importing the runtime loads nothing slow beside httpx itself."""
     code = (

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
-from apimodel.document import JsonObject, RawOperation, alternatives
+from apimodel.document import JsonObject, RawOperation, alternatives, flatten, parameter_schema
+from apimodel.fields import STYLES
+from apimodel.media import JSON, is_json
 from apimodel.names import identifier
 
 from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
-
-_STYLE: Final = {"query": ("form", True), "path": ("simple", False), "header": ("simple", False)}
-_INSTEAD: Final = {"query": "send a list as repeated parameters (style form, explode true)"}
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -26,35 +24,49 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _parameter(spec: JsonObject, parameter: JsonObject) -> Iterator[Advice]:
     place = parameter.get("in", "")
-    if place not in _STYLE:
-        yield f"a parameter in {place} is not supported", "send it as query, path or header"
+    if place not in STYLES:
+        yield f"a parameter in {place} is not supported", "send it as query, path, header or cookie"
         return
     if "x-encoded-twice" in parameter and (place != "path" or parameter["x-encoded-twice"] is not True):
         yield "x-encoded-twice has no meaning but true, in a path", "write true, or remove it"
-    if "schema" not in parameter:
-        yield "a parameter with content is dropped", "write schema"
-        return
-    style, explode = _STYLE[place]
-    if parameter.get("style", style) != style or parameter.get("explode", explode) is not explode:
-        yield "its style or explode is ignored", _INSTEAD.get(place, "remove it")
-    for key in ("allowReserved", "allowEmptyValue"):
-        if key in parameter:
-            yield f"{key} is ignored", "remove it"
-    options = alternatives(spec, parameter["schema"])
-    for option in options:
-        yield from _type(place, option)
+    media = list(parameter.get("content") or ())
+    if media and (len(media) > 1 or not is_json(media[0])):
+        yield f"a parameter as {' or '.join(media)}", f"write {JSON}, or a schema of text"
+    options = alternatives(spec, parameter_schema(parameter))
+    if not media:
+        yield from _style(spec, place, parameter, options)
     if place == "path":
         yield from _uuid(options)
 
 
-def _type(place: str, option: JsonObject) -> Iterator[Advice]:
-    kind = option.get("type")
-    if kind == "object" or "properties" in option or "allOf" in option:
-        yield "an object as a parameter", "write one parameter for each of its members"
-    if kind == "array" and place != "query":
-        yield f"a list in a {place} drops the operation", "write type: string"
-    if option.get("format") in ("date-time", "date") and place == "header":
-        yield "a date in a header drops the operation", "write type: string without a format"
+def _style(
+    spec: JsonObject, place: str, parameter: JsonObject, options: list[JsonObject]
+) -> Iterator[Advice]:
+    """A style says how a list or object becomes text; only deepObject says it of one inside of another."""
+    style = parameter.get("style") or STYLES[place][0]
+    if style not in STYLES[place]:
+        yield f"style {style} in a {place}", f"write {' or '.join(STYLES[place])}"
+    if style == "deepObject" and not all(_is_object(option) for option in options):
+        yield "style deepObject of something that is no object", "write style: form"
+    for option in options:
+        inner = [option["items"]] if isinstance(option.get("items"), dict) else _values(spec, option)
+        for each in (other for part in inner for other in alternatives(spec, part)):
+            in_list = "items" in option or not parameter.get("explode", style == "form")
+            if style != "deepObject" and (_is_object(each) or (each.get("type") == "array" and in_list)):
+                yield (
+                    "a list or object inside of another has no style",
+                    f"write content: {JSON} instead of schema",
+                )
+                return
+
+
+def _values(spec: JsonObject, option: JsonObject) -> list[JsonObject]:
+    values = option.get("additionalProperties")
+    return [*flatten(spec, option)[0].values(), *([values] if isinstance(values, dict) else [])]
+
+
+def _is_object(schema: JsonObject) -> bool:
+    return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 
 def _uuid(options: list[JsonObject]) -> Iterator[Advice]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeVar
 
-from apimodel.document import JsonObject, RawOperation, pointer
+from apimodel.document import JsonObject, RawOperation, parameter_schema, pointer
 from apimodel.document import schemas as named_schemas
 
 Advice = tuple[str, str]
@@ -75,7 +75,8 @@ def sites(subject: Subject) -> Iterator[Site]:
         yield from _inside(Site(pointer("components", "schemas", name), schema, "component"))
     for raw in subject.operations:
         for where, parameter in raw.placed.items():
-            yield from _inside(Site(f"{where}/schema", parameter.get("schema", {}), "other"))
+            written = "/schema" if "schema" in parameter else "/content"
+            yield from _inside(Site(f"{where}{written}", parameter_schema(parameter), "other"))
         for where, _, content in contents(raw):
             if "schema" in content:
                 yield from _inside(Site(f"{where}/schema", content["schema"], "other"))

@@ -12,12 +12,13 @@ from .lazy import lazy_exports
 if TYPE_CHECKING:
     from .async_client import AsyncBaseClient
     from .constants import MAX_PAGES
-    from .documented import Documented, documented
+    from .documented_values import Documented, documented
     from .encoding import body, form, headers, query
     from .enums import ListedFields, OpenStrEnum
     from .model import Layout, Model, mask, reread
     from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Server
     from .pager import AsyncPager, Pager
+    from .parameter_styles import cookies, deep_object, exploded, joined, json_text, segments, simple
     from .path_segment import segment, uuid_text
     from .reading import (
         SHAPE_ERRORS,
@@ -68,12 +69,17 @@ __all__ = [
     "Server",
     "Unset",
     "body",
+    "cookies",
+    "deep_object",
     "documented",
+    "exploded",
     "fitting",
     "form",
     "headers",
     "hides_locals",
     "items_of",
+    "joined",
+    "json_text",
     "lazy_exports",
     "list_of",
     "map_of",
@@ -87,6 +93,8 @@ __all__ = [
     "read_text",
     "reread",
     "segment",
+    "segments",
+    "simple",
     "tagged",
     "unchanged",
     "union",
@@ -97,12 +105,13 @@ __all__ = [
 _NAMES = {
     "async_client": "AsyncBaseClient",
     "constants": "MAX_PAGES",
-    "documented": "Documented documented",
+    "documented_values": "Documented documented",
     "encoding": "body form headers query",
     "enums": "ListedFields OpenStrEnum",
     "model": "Layout Model mask reread",
     "operation": "Credential ErrorShape Operation Pagination Provider RateLimit Server",
     "pager": "AsyncPager Pager",
+    "parameter_styles": "cookies deep_object exploded joined json_text segments simple",
     "path_segment": "segment uuid_text",
     "reading": "SHAPE_ERRORS fitting items_of list_of map_of parse_date parse_datetime tagged unchanged union unwrap",
     "request": "ListRequest Request",

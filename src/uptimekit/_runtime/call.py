@@ -31,7 +31,7 @@ from .errors import (
     UptimeKitError,
 )
 from .http_library import HTTPRequest, Response, is_a
-from .http_request import request_content, request_headers
+from .http_request import add_query, joined_query, plain_query, request_content, request_headers
 from .logger import logger
 from .masking import Secrets
 from .rate_limit_turn import RateLimitTurn
@@ -98,6 +98,7 @@ class Call:
             self._headers = request_headers(settings, request)
             self._authenticate()
             self._content = request_content(request)
+            self._joined = joined_query(request)
         except UptimeKitError as error:
             error.operation = self.operation.id
             raise
@@ -191,12 +192,14 @@ class Call:
             request = make(
                 self.operation.method,
                 with_parameters(self.url, self._keys) if linked else self.url,
-                params=(self.request.query if linked else {**self.request.query, **self._keys}) or None,
+                params={**plain_query(self.request), **({} if linked else self._keys)} or None,
                 headers=self._headers,
                 content=self._content,
                 data=self.request.form,
                 extensions={"timeout": timeouts},
             )
+            if self._joined:
+                add_query(request, self._joined)
         except Exception as error:
             if not (is_a(error, "InvalidURL") or isinstance(error, UnicodeError)):
                 raise

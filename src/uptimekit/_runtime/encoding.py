@@ -6,14 +6,26 @@ import datetime
 import enum
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from .errors import InputError
 from .json_types import is_array, is_list, is_object
 from .unset import UNSET
 
-__all__ = ["body", "encode", "form", "header_value", "headers", "is_transport_header", "plain", "query"]
+__all__ = [
+    "Joined",
+    "body",
+    "encode",
+    "form",
+    "header_value",
+    "headers",
+    "is_transport_header",
+    "plain",
+    "plain_text",
+    "query",
+]
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _TRANSPORT_HEADERS: Final = frozenset(
@@ -101,9 +113,23 @@ def _named(name: str, value: Any) -> Any:
         raise
 
 
+class Joined(list[str]):
+    """The items of one value in the query: each is percent-encoded, the separator between them is as it is sent."""
+
+    def __init__(self, items: Iterable[str], separator: str) -> None:
+        super().__init__(items)
+        self.separator = separator
+
+    def encoded(self, safe: str = "") -> str:
+        """Return the value as it is sent."""
+        return self.separator.join(quote(item, safe=safe) for item in self)
+
+
 def query(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return query parameters; unset and ``None`` send nothing, a list repeats its parameter."""
-    return {key: _plain(value) for key, value in values.items() if value is not UNSET and value is not None}
+    return {
+        key: plain_text(value) for key, value in values.items() if value is not UNSET and value is not None
+    }
 
 
 def form(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,10 +165,13 @@ def header_value(name: str, text: str) -> str:
     return text
 
 
-def _plain(value: Any) -> Any:
+def plain_text(value: Any) -> Any:
+    """Return a value of a parameter: true and false are words, a list is one of such values or is joined already."""
+    if isinstance(value, Joined):
+        return value
     encoded = encode(value)
     if isinstance(encoded, bool):
         return "true" if encoded else "false"
     if is_list(encoded):
-        return [_plain(item) for item in encoded]
+        return [plain_text(item) for item in encoded]
     return encoded

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from .content_coding import ACCEPTED
-from .encoding import header_value, is_transport_header
+from .encoding import Joined, header_value, is_transport_header
 from .errors import InputError
 from .request import Request
 from .settings import Settings
 from .unset import UNSET
 
-__all__ = ["bare_request", "request_content", "request_headers"]
+__all__ = ["add_query", "bare_request", "joined_query", "plain_query", "request_content", "request_headers"]
 
 
 def request_headers(settings: Settings, request: Request[Any]) -> dict[str, str]:
@@ -41,6 +42,24 @@ def request_headers(settings: Settings, request: Request[Any]) -> dict[str, str]
 def bare_request(kind: Any, method: str, url: str, headers: Mapping[str, str], **rest: Any) -> Any:
     """Return a request of the class *kind*, with the header that httpx adds for its transport and no other."""
     return kind(method, url, headers={"connection": "keep-alive", **headers}, **rest)
+
+
+def plain_query(request: Request[Any]) -> dict[str, Any]:
+    """Return the parameters of the query that the HTTP library encodes."""
+    return {name: value for name, value in request.query.items() if not isinstance(value, Joined)}
+
+
+def joined_query(request: Request[Any]) -> str:
+    """Return the part of the query that the HTTP library must not encode: lists in one value."""
+    query = request.query
+    lists = {name: value for name, value in query.items() if isinstance(value, Joined) and value}
+    return "&".join(f"{quote(name, safe='')}={value.encoded()}" for name, value in lists.items())
+
+
+def add_query(request: Any, text: str) -> None:
+    """Add *text*, which is encoded, to the query of a request of httpx or httpx2."""
+    query = b"&".join(filter(None, (request.url.query, text.encode())))
+    request.url = request.url.copy_with(query=query)
 
 
 def request_content(request: Request[Any]) -> bytes | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .json_types import is_array, is_object
 from .operation import Operation
-from .secret_values import named_texts, path_parameters
+from .secret_values import cookie_values, named_texts, path_parameters
 from .unset import UNSET
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ class Request(Generic[T]):
             path_parameters(self.operation.path, self.path),
             self.query,
             self.headers,
+            cookie_values(self.headers.get("Cookie", "")),
             self.json,
             self.form,
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote
 
 from .json_types import is_array, is_object
 
-__all__ = ["named_texts", "path_parameters"]
+_BRACKETS: Final = re.compile(r"[\[\]]+")
+
+__all__ = ["cookie_values", "named_texts", "path_parameters"]
 
 
 def path_parameters(template: str, path: str) -> dict[str, str]:
@@ -26,13 +28,24 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("([^/]+)".join(map(re.escape, literals)))
 
 
+def cookie_values(header: str) -> dict[str, str]:
+    """Return the cookies of a header by name, decoded."""
+    pairs = (each.partition("=") for each in header.split("; "))
+    return {name: unquote(value) for name, _, value in pairs}
+
+
+def _is_marked(name: str, names: Collection[str]) -> bool:
+    """Whether *name* is one of *names*, or leads through one, such as ``filter[token]``."""
+    return name in names or any(part in names for part in _BRACKETS.split(name))
+
+
 def named_texts(value: Any, names: Collection[str]) -> Iterator[str]:
     """Yield the texts below *names* in a JSON value, at any depth."""
     pending: list[tuple[Any, bool]] = [(value, False)]
     while pending:
         inside, secret = pending.pop()
         if is_object(inside):
-            pending.extend((each, secret or name in names) for name, each in inside.items())
+            pending.extend((each, secret or _is_marked(name, names)) for name, each in inside.items())
         elif is_array(inside):
             pending.extend((each, secret) for each in inside)
         elif secret and isinstance(inside, str):
