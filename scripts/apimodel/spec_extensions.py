@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 KNOWN: Final[dict[str, frozenset[str]]] = {
-    "root": frozenset({"x-provider"}),
+    "root": frozenset({"x-provider", "x-skip"}),
     "server": frozenset({"x-name", "x-limit-by"}),
     "security scheme": frozenset({"x-parameter", "x-env", "x-prefix", "x-read-only-status"}),
-    "operation": frozenset({"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination"}),
+    "operation": frozenset(
+        {"x-method-name", "x-idempotent", "x-envelope", "x-unwrap", "x-pagination", "x-skip"}
+    ),
     "parameter": frozenset({"x-encoded-twice", "x-secret"}),
     "property": frozenset({"x-secret"}),
-    "schema": frozenset({"x-enum-varnames", "x-params", "x-record"}),
+    "schema": frozenset({"x-class-name", "x-enum-varnames", "x-params", "x-record"}),
 }
 EVERY: Final = frozenset().union(*KNOWN.values())

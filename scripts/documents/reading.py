@@ -8,6 +8,7 @@ from typing import Final
 from . import overlay
 from .document import Document
 from .loading import load
+from .normalise import normalise
 from .versions import lowered
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -38,4 +39,6 @@ def read(path: Path) -> Document:
     problems: list[str] = []
     if beside := overlay_of(path):
         written, problems = overlay.laid_over(written, beside, path.name)
-    return Document(path, written, written, tuple(changes), origins, tuple(problems))
+    spec, notes = normalise(written, origins)
+    problems += [f"{path.name}: {where}: {what}; {instead}" for where, what, instead in notes.problems]
+    return Document(path, written, spec, (*changes, *notes.changes), notes.origins, tuple(problems))

@@ -1,0 +1,47 @@
+"""Bodies and answers: what is sent, what a client asks for, and what it can read."""
+
+from __future__ import annotations
+
+from apimodel.document import JsonObject
+
+from .notes import Notes
+from .objects import fields_of, follow
+from .trees import below, mapping
+from .walking import Operation, operations
+
+
+def bodies(spec: JsonObject, notes: Notes) -> None:
+    """Bring the body and the answers of every operation into one form."""
+    for operation in operations(spec):
+        _body(spec, operation, notes)
+        _answers(operation, notes)
+
+
+def _body(spec: JsonObject, operation: Operation, notes: Notes) -> None:
+    """Leave out a body that holds nothing; one with required fields is required itself."""
+    body = follow(spec, operation.data.get("requestBody"))
+    contents = mapping(body.get("content"))
+    if body and body.get("content") == {}:
+        notes.change("body without content: left out", f"{operation.where}/requestBody")
+        del operation.data["requestBody"]
+    elif body.get("required") is not True and any(
+        fields_of(spec, mapping(content).get("schema"))[1] for content in contents.values()
+    ):
+        notes.change("body with required fields: required", f"{operation.where}/requestBody")
+        body["required"] = True
+
+
+def _answers(operation: Operation, notes: Notes) -> None:
+    """Take the default for success where no other answer is; an answer to HEAD has no body."""
+    responses = mapping(operation.data.get("responses"))
+    where = below(operation.where, "responses")
+    if list(responses) == ["default"]:
+        notes.change("default answer: read as the one of success", f"{where}/default")
+        notes.moved({f"{where}/200": f"{where}/default"})
+        responses["200"] = responses.pop("default")
+    for status, response in responses.items():
+        if isinstance(response, dict) and "$ref" not in response and "description" not in response:
+            notes.change("answer without a description: an empty one", below(where, status))
+            response["description"] = ""
+        if operation.method == "head" and mapping(response).pop("content", None):
+            notes.change("body of an answer to HEAD: left out", below(where, status))
