@@ -46,8 +46,9 @@ def _collect(given: argparse.Namespace, skipped: dict[str, str]) -> Collector:
     path = spec_files(given.specs).get(given.provider)
     if path is None:
         raise SpecError([f"{given.provider}: there is no spec {given.provider}.yaml"])
-    api = build(given.provider, read(path).spec)
-    collector = Collector(api)
+    document = read(path)
+    api = build(given.provider, document.spec)
+    collector = Collector(api, document.written)
     for operation, exchange in _exchanges(given, api, skipped):
         collector.see(operation, exchange)
     if not collector.answers:

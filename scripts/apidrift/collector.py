@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from apimodel import Api, Operation
-from apimodel.document import JsonObject
+from apimodel.document import JsonObject, operations
+from apimodel.operation import address
 from uptimekit._runtime.constants import SHORT_TEXT_LIMIT
 from uptimekit._runtime.sanitize import sanitized
 
@@ -23,10 +24,14 @@ class Collector:
         facts: what the spec does not say, with how many answers of which operations showed it.
         answers: how many answers of each operation were compared.
         strangers: how many requests used no operation of the spec.
+
+    *written* is the document before it was normalised, if it was: it has the answers to failed requests, too.
     """
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, written: JsonObject | None = None) -> None:
         self.spec = api.document
+        self.written = written or api.document
+        self.failures = {address(raw.method, raw.path): raw.responses for raw in operations(self.written)}
         self.facts: dict[Fact, Counter[str]] = {}
         self.answers: Counter[str] = Counter()
         self.strangers = 0
@@ -43,8 +48,10 @@ class Collector:
 
     def _facts(self, operation: Operation, exchange: Exchange) -> Iterator[Fact]:
         call, status = operation.call, exchange.status
-        responses = operation.raw.responses
         keys = (str(status), f"{status // 100}XX", "default")
+        spec, responses = self.spec, operation.raw.responses
+        if keys[0] not in responses and keys[1] not in responses:
+            spec, responses = self.written, self.failures.get(operation.address, {})
         documented = next((responses[key] for key in keys if key in responses), None)
         if documented is None:
             yield Fact("status", call, f"answers {status}")
@@ -63,7 +70,7 @@ class Collector:
             except (ValueError, RecursionError):
                 yield Fact("content type", call, f"answers {status} with a body that is no JSON")
                 return
-            yield from misfits(self.spec, content[media].get("schema"), value, f"{call}()")
+            yield from misfits(spec, content[media].get("schema"), value, f"{call}()")
 
     def sorted(self) -> list[tuple[Fact, Counter[str]]]:
         """Return the facts by kind and place, with the operations that showed them."""

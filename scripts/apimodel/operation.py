@@ -50,6 +50,11 @@ class Answer:
     item: Type | None
 
 
+def address(method: str, path: str) -> tuple[str, str]:
+    """Return method and path, with every parameter alike: their names are the program's business."""
+    return method, re.sub(r"{[^}]*}", "{}", path)
+
+
 def differing(made: Any) -> dict[str, Any]:
     """Return the fields of a dataclass object that are not as they are by default."""
     values = {each.name: (getattr(made, each.name), each.default) for each in fields(made)}
@@ -153,8 +158,8 @@ class Operation:
 
     @property
     def address(self) -> tuple[str, str]:
-        """Method and path, with every parameter alike: their names are the program's business."""
-        return self.raw.method, re.sub(r"{[^}]*}", "{}", self.raw.path)
+        """Method and path, with every parameter alike."""
+        return address(self.raw.method, self.raw.path)
 
     @property
     def unwrap(self) -> str:

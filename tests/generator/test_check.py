@@ -190,12 +190,13 @@ def test_generation_reports_orphans(run: Run, tree: Path) -> None:
 
 def test_bad_spec_changes_nothing(run: Run, tree: Path) -> None:
     """With one bad spec among several nothing is replaced, and all problems are shown."""
-    write_spec(tree / "specs", patched(operation("get", {"tags": []})), "lantern")
+    write_spec(tree / "specs", patched(operation("get", {"x-unwrap": "lamp"})), "lantern")
     write_spec(tree / "specs", GOOD, "tower")
     before = snapshot(tree)
     assert run() == (
         2,
-        "lantern.yaml: #/paths/~1lights~1{light_id}/get: 0 tags; write exactly one: its resource\n",
+        "lantern.yaml: #/paths/~1lights~1{light_id}/get: x-unwrap 'lamp' is no field of its JSON answer; "
+        "write a dotted path to one\n",
     )
     assert snapshot(tree) == before
 

@@ -44,11 +44,14 @@ def all_of(spec: JsonObject, schema: JsonObject, where: str, notes: Notes) -> No
         for part in whole:
             merged |= copy(_solid(spec, part))
         _replace(schema, merged)
-    elif _must_merge(spec, whole):
+    elif _must_merge(spec, whole) or not any("$ref" in part for part in parts):
         notes.change(
             "allOf of objects with the same property, or closed ones: merged, the later one counts", where
         )
         _replace(schema, _merged(spec, whole))
+    elif len(parts) == 1 and "properties" not in own:
+        notes.change("members beside allOf of one schema: a part of it", where)
+        _replace(schema, {"allOf": [*parts, {"type": "object", **own}]})
     else:
         schema["allOf"] = parts
 

@@ -51,6 +51,8 @@ class ClassNames:
     def of_place(self, where: str) -> str:
         """Return the name for a schema by its place."""
         keys = keys_of(where)
+        if keys[0] not in ("components", "paths"):
+            return keys[-1]
         kind, name = keys[1:3] if keys[0] == "components" else ("", "")
         if kind == "schemas":
             first, rest = (self.of_place(name) if name.startswith("#/") else name), keys[3:]
@@ -61,7 +63,7 @@ class ClassNames:
             first, rest = name if name.endswith(end) else f"{name} {end}", keys[3:]
         else:
             first, rest = self._of_operation(keys)
-        return " ".join([first, *self._steps(where, len(keys) - len(rest), rest)])
+        return " ".join([first, *self._steps(keys, len(keys) - len(rest))])
 
     def _of_operation(self, keys: list[str]) -> tuple[str, list[str]]:
         _, path, method, *rest = keys
@@ -77,9 +79,8 @@ class ClassNames:
     def _parameter(self, keys: list[str]) -> str:
         return str(mapping(find(self.spec, below("#", *keys))).get("name"))
 
-    def _steps(self, where: str, start: int, rest: list[str]) -> Iterator[str]:
+    def _steps(self, keys: list[str], start: int) -> Iterator[str]:
         """Yield what the keys below the owner add to its name."""
-        keys = keys_of(where)
         index = start
         while index < len(keys):
             key, step = keys[index], keys[index + 1 : index + 2]

@@ -16,7 +16,8 @@ def enums(schema: JsonObject, where: str, notes: Notes) -> None:
     values = schema.get("enum")
     if not isinstance(values, list):
         return
-    may_be_null = without_null(schema) or None in values
+    may_be_null = schema.pop("nullable", False) is True
+    may_be_null = without_null(schema) or None in values or may_be_null
     present = [value for value in values if value is not None]
     kind = schema.get("type")
     if kind == "array":

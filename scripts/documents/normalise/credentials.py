@@ -51,7 +51,9 @@ def _token(scheme: JsonObject, where: str, notes: Notes) -> JsonObject:
 
 def _argument(name: str, scheme: JsonObject, where: str, notes: Notes) -> None:
     """Name the argument of the constructor where the scheme's name makes none."""
-    if "x-parameter" in scheme or (_ARGUMENT.fullmatch(made := identifier(name)) and made not in CONSTRUCTOR):
+    if "x-parameter" in scheme or (
+        _ARGUMENT.fullmatch(snake_case(name)) and identifier(name) not in CONSTRUCTOR
+    ):
         return
     words = snake_case(re.sub(r"[^A-Za-z0-9]+", "_", name)).strip("_")
     scheme["x-parameter"] = (

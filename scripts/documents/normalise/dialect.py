@@ -127,7 +127,7 @@ def _split(schema: JsonObject, where: str, notes: Notes) -> None:
 
 def arrays(schema: JsonObject, where: str, notes: Notes) -> None:
     """Write the items of a list as one schema."""
-    items = [each for each in (*sequence(schema.get("prefixItems")), *sequence(schema.get("items")))]
+    items = [*sequence(schema.get("prefixItems")), *sequence(schema.get("items"))]
     if items or "prefixItems" in schema:
         notes.change("items one by one: alternatives", where)
         rest = schema.get("items") if isinstance(schema.get("items"), dict) else None

@@ -14,8 +14,7 @@ from .walking import Place, components, inner, schemas
 
 
 def discriminators(spec: JsonObject, notes: Notes) -> None:
-    """Write every mapping in full, and make alternatives of a base that others extend."""
-    _bases(spec, notes)
+    """Write every mapping in full."""
     for place in list(schemas(spec)):
         schema = mapping(place.schema)
         if "discriminator" not in schema:
@@ -41,8 +40,7 @@ def _complete(spec: JsonObject, place: Place, key: str, rule: JsonObject, notes:
     mapping_ = {value: target for value, target in written.items() if target in members}
     for member in members:
         if member not in mapping_.values():
-            for value in _values(spec, member, rule["propertyName"]):
-                mapping_.setdefault(value, member)
+            mapping_ |= dict.fromkeys(_values(spec, member, rule["propertyName"]), member)
     if mapping_ != rule.get("mapping"):
         notes.change("discriminator: its mapping in full", place.where)
         rule["mapping"] = mapping_
@@ -60,7 +58,7 @@ def _values(spec: JsonObject, member: str, name: str) -> list[str]:
     return [value for value in values if isinstance(value, str)] or [name_of(member)]
 
 
-def _bases(spec: JsonObject, notes: Notes) -> None:
+def bases(spec: JsonObject, notes: Notes) -> None:
     """Let what refers to a base with a discriminator refer to the schemas that extend it."""
     named = components(spec, "schemas")
     extended: dict[str, list[str]] = {}

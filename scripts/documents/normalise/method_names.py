@@ -111,7 +111,8 @@ def _from_words(spec: JsonObject, operation: Operation, own: list[str], tag: lis
     if not left:
         return []
     verb = _SYNONYMS.get(left[0]) or left[0]
-    return [_listing(spec, operation, verb), *left[1:]]
+    rest = left[1:-1] if verb == "get" and left[-1] == "list" else left[1:]
+    return [_listing(spec, operation, verb), *rest]
 
 
 def _from_path(spec: JsonObject, operation: Operation, tag: list[str]) -> list[str]:

@@ -11,7 +11,15 @@ from .trees import mapping, sequence
 from .walking import components, schemas
 
 NULL: Final = {"type": "null"}
-TEXTS: Final = ("description", "deprecated", "readOnly", "writeOnly", "example", "examples", "x-secret")
+TEXTS: Final[tuple[str, ...]] = (
+    "description",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "examples",
+    "x-secret",
+)
 _WHOLE: Final = frozenset({"$ref", "allOf", "enum", "properties", "const", "x-class-name"})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from apimodel.document import JsonObject
-from apimodel.names import class_name, identifier
+from apimodel.names import class_name, identifier, snake_case
 from apimodel.reserved import CLIENT
 
 from .notes import Notes
@@ -49,7 +49,7 @@ def _ids(operation: Operation) -> Iterator[str]:
     made = f"{operation.method}_{words_of_path(operation.path)}"
     names = [written, f"{operation.method}_{written}"] if isinstance(written, str) and written.strip() else []
     for name in [*names, made]:
-        if _NAME.fullmatch(identifier(name)):
+        if _NAME.fullmatch(snake_case(name)):
             yield name
     count = 2
     while True:

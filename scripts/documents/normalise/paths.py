@@ -26,7 +26,8 @@ def paths(spec: JsonObject, notes: Notes) -> None:
         names = _names(spec, new, item)
         if any(name != old for old, name in names.items()):
             notes.change("path parameter: renamed", below("#/paths", path))
-            new = re.sub(r"{([^{}]*)}", lambda found: f"{{{names[found[1]]}}}", new)
+            for old, name in names.items():
+                new = new.replace(f"{{{old}}}", f"{{{name}}}")
             for of in (item, *(mapping(item.get(method)) for method in METHODS)):
                 _rename(spec, of, names)
         if (new != path and new in written) or new in out:  # two paths that would become one

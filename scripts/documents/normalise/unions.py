@@ -38,7 +38,10 @@ def unions(schema: JsonObject, where: str, notes: Notes) -> None:
     if schema.keys() & _SHAPE:
         notes.change("properties beside alternatives: a part of each", where)
         own = {name: schema.pop(name) for name in list(schema) if name not in {*_TEXTS, "discriminator", key}}
-        schema["allOf"] = [own, {name: schema.pop(name) for name in (key, "discriminator") if name in schema}]
+        schema["allOf"] = [
+            {"type": "object", **own},
+            {name: schema.pop(name) for name in (key, "discriminator") if name in schema},
+        ]
         return
     _values(schema, key, where, notes)
     if len(schema.get(key, ())) == 1:
@@ -82,7 +85,7 @@ def _values(schema: JsonObject, key: str, where: str, notes: Notes) -> None:
     """Make one enum of alternatives that are texts, or a text if any text is one of them."""
     options = [mapping(option) for option in schema[key] if not is_null(option)]
     listed = [_texts(option) for option in options]
-    if len(options) < 2 or not any(listed) or any(option.get("type") != "string" for option in options):
+    if len(options) < 2 or not any(listed) or not all(map(_is_text, options)):
         return
     values = list(dict.fromkeys(value for texts in listed for value in texts))
     nullable = len(options) < len(schema[key])
@@ -108,3 +111,7 @@ def _values(schema: JsonObject, key: str, where: str, notes: Notes) -> None:
 def _texts(option: JsonObject) -> list[str]:
     values = option.get("enum", [option["const"]] if "const" in option else [])
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def _is_text(option: JsonObject) -> bool:
+    return option.get("type") == "string" or ("type" not in option and bool(_texts(option)))
