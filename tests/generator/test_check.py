@@ -193,11 +193,9 @@ def test_bad_spec_changes_nothing(run: Run, tree: Path) -> None:
     write_spec(tree / "specs", patched(operation("get", {"x-unwrap": "lamp"})), "lantern")
     write_spec(tree / "specs", GOOD, "tower")
     before = snapshot(tree)
-    assert run() == (
-        2,
-        "lantern.yaml: #/paths/~1lights~1{light_id}/get: x-unwrap 'lamp' is no field of its JSON answer; "
-        "write a dotted path to one\n",
-    )
+    where = "#/paths/~1lights~1{light_id}/get"
+    what = f"{where}: x-unwrap 'lamp' is no field of its JSON answer; write a dotted path to one"
+    assert run() == (2, f"lantern.yaml: {what}\n")
     assert snapshot(tree) == before
 
 
