@@ -269,8 +269,8 @@ def test_parser_warnings_are_fatal(tree: Path, monkeypatch: pytest.MonkeyPatch) 
                         "parameters": [
                             {
                                 "name": "A",
-                                "in": "header",
-                                "schema": {"type": "array", "items": {"type": "string"}},
+                                "in": "query",
+                                "schema": {"$ref": "#/components/schemas/Nowhere"},
                             }
                         ]
                     }
@@ -281,7 +281,7 @@ def test_parser_warnings_are_fatal(tree: Path, monkeypatch: pytest.MonkeyPatch) 
     del document["paths"]["/lights"]["get"]["x-pagination"]
     write_spec(tree / "specs", document)
     monkeypatch.setattr(pipeline, "lint", lambda *_: [])  # as if no rule knew of it
-    with pytest.raises(SpecError, match=r"GET /lights within lights\. Endpoint will not be generated"):
+    with pytest.raises(SpecError, match=r"within lights\. Endpoint will not be generated"):
         pipeline.generate(pipeline.Folders(*(tree / folder for folder in FOLDERS.values())), [])
 
 
