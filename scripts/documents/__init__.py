@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .document import Change, Document
 from .loading import load
-from .reading import lone_overlays, overlay_of, read, spec_files
+from .reading import files_of, lone_overlays, overlay_of, read, spec_files
 
-__all__ = ["Change", "Document", "load", "lone_overlays", "overlay_of", "read", "spec_files"]
+__all__ = ["Change", "Document", "files_of", "load", "lone_overlays", "overlay_of", "read", "spec_files"]

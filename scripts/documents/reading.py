@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,11 @@ def spec_files(folder: Path) -> dict[str, Path]:
     """Return the files of the documents in *folder* by their names, sorted; overlays are not among them."""
     paths = (path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}"))
     return {path.stem: path for path in sorted(paths) if not path.stem.endswith(_OVERLAY)}
+
+
+def files_of(name: str, paths: Iterable[Path]) -> list[Path]:
+    """Return those of *paths* that a document is read from: its file and its overlay."""
+    return [path for path in paths if path.suffix in SUFFIXES and path.stem in (name, f"{name}{_OVERLAY}")]
 
 
 def overlay_of(path: Path) -> Path | None:

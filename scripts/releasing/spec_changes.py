@@ -8,6 +8,7 @@ from pathlib import Path
 from apimodel import SpecError
 from codegen.compare import differences
 from codegen.render import NAMESPACE
+from documents import files_of, spec_files
 from specdiff import Change, Version, compare_versions, version_in
 
 from .refusal import RefusalError
@@ -30,7 +31,7 @@ def changes_since(repository: Repository, revision: str) -> dict[str, list[Chang
 def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:
     """Return the changes between two trees, by the title of each provider that has any; breaking ones come first."""
     by_title: dict[str, list[Change]] = {}
-    for name in sorted({path.stem for root in (old, new) for path in (root / "specs").glob("*.yaml")}):
+    for name in sorted({name for root in (old, new) for name in spec_files(root / "specs")}):
         if not _is_same(old, new, name):
             before, after = version_in(old, name), version_in(new, name)
             api = after.api or before.api
@@ -46,10 +47,15 @@ def _changes(before: Version, after: Version, name: str) -> list[Change]:
     return compare_versions(before, after)
 
 
+def _texts(specs: Path, name: str) -> dict[str, bytes]:
+    """Return what a document is read from, by the names of the files."""
+    return {path.name: path.read_bytes() for path in files_of(name, specs.glob("*"))}
+
+
 def _is_same(old: Path, new: Path, name: str) -> bool:
     """Return whether nothing differs, byte for byte: most specs have not changed, and reading them takes long."""
-    specs = [root / "specs" / f"{name}.yaml" for root in (old, new)]
-    if not all(spec.exists() for spec in specs) or specs[0].read_bytes() != specs[1].read_bytes():
+    before, after = (_texts(root / "specs", name) for root in (old, new))
+    if before != after:
         return False
     package = Path("generated", NAMESPACE, name)
     return not differences(new / package, old / package)

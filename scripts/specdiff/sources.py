@@ -9,7 +9,7 @@ from pathlib import Path
 from apimodel import Api, SpecError, build
 from codegen.pipeline import Folders, generate, linted
 from codegen.render import NAMESPACE
-from documents import overlay_of, read, spec_files
+from documents import files_of, overlay_of, read, spec_files
 from programs import ProgramError, export, run
 
 
@@ -75,7 +75,7 @@ def _generated(source: Source, path: Path) -> Path:
     specs.mkdir(parents=True)
     shutil.copyfile(path, specs / f"{provider}{path.suffix}")
     if overlay := overlay_of(path):
-        shutil.copyfile(overlay, specs / f"{provider}.overlay.yaml")
+        shutil.copyfile(overlay, specs / f"{provider}.overlay{overlay.suffix}")
     folders = Folders(specs, source.templates, source.scratch / "generated")
     generate(folders, [provider])
     return folders.package(provider)
@@ -83,10 +83,14 @@ def _generated(source: Source, path: Path) -> Path:
 
 def _committed(source: Source, revision: str, provider: str, *, package: bool) -> Version:
     """Take both from a revision; a package that was not committed with its spec is made from it."""
-    spec, folder = f"specs/{provider}.yaml", f"generated/{NAMESPACE}/{provider}"
+    listed = run("git", "ls-tree", "--name-only", revision, "specs/", cwd=source.root).splitlines()
+    files = [str(path) for path in files_of(provider, map(Path, listed))]
+    if not files:
+        raise SpecError([f"{source.text}: there is no document specs/{provider}.yaml, .yml or .json"])
+    folder = f"generated/{NAMESPACE}/{provider}"
     committed = package and run("git", "ls-tree", revision, folder, cwd=source.root)
-    export(source.root, revision, source.scratch, spec, *([folder] if committed else ()))
+    export(source.root, revision, source.scratch, *files, *([folder] if committed else ()))
     version = version_in(source.scratch, provider)
     if committed or not package:
         return version if package else Version(version.api, None)
-    return Version(version.api, _generated(source, source.scratch / spec))
+    return Version(version.api, _generated(source, spec_files(source.scratch / "specs")[provider]))
