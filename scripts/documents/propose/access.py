@@ -86,7 +86,7 @@ def _prefix(node: JsonObject) -> str | None:
 
 
 def _scheme(name: str, scheme: str, data: JsonObject, *, alone: bool) -> Iterator[Proposal]:
-    target = jsonpath(["components", "securitySchemes", scheme])
+    target = jsonpath({}, ["components", "securitySchemes", scheme])
     is_key = data.get("type") == "apiKey"
     parameter = data.get("x-parameter") or identifier(scheme)
     if alone and "x-parameter" not in data:

@@ -26,7 +26,7 @@ def names(subject: Subject) -> Iterator[Proposal]:
     for member, why in _NAMES.items():
         name, given = subject.raw.data.get(member), subject.written.get(member)
         if name and not given:
-            yield subject.propose(member, name, why)
+            yield subject.propose(member, name, why or str(subject.written.get("operationId", "")))
         elif member == "operationId" and name != given:
             yield subject.propose(
                 member, name, f"The document says {given}: no name for a function, or taken."

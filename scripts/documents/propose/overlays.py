@@ -11,7 +11,7 @@ from apimodel.document import SpecError
 
 from ..document import Document
 from ..reading import overlay_of, read
-from . import access, errors, operations, paging, schemas
+from . import access, answers, class_names, errors, operations, paging, schemas
 from .left_open import left_open
 from .proposal import Proposal, Subject, subjects
 from .writing import extended, with_open, written
@@ -30,7 +30,7 @@ def propose(path: Path, judge: Judge) -> list[str]:
     if broken := [line for line in document.problems if beside and line.startswith(f"{beside.name}: ")]:
         raise SpecError(broken)
     every = list(subjects(document))
-    proposals = list(_proposals(document, every))
+    proposals = list({(each.target, each.member): each for each in _proposals(document, every)}.values())
     overlay = beside or path.with_name(f"{path.stem}.overlay.yaml")
     text = _text(document, beside, proposals)
     still = [*left_open(document.spec, every, proposals)]
@@ -50,9 +50,11 @@ def _proposals(document: Document, every: Sequence[Subject]) -> Iterator[Proposa
     order = {"": 0, "$": 1}  # what is removed goes first, then the root
     yield from sorted(root, key=lambda each: order.get(each.member and each.target, 2))
     yield from schemas.propose(written)
+    yield from class_names.propose(document)
     for subject in every:
         is_new = not subject.has("x-method-name")
         yield from operations.names(subject)
+        yield from answers.propose(written, subject)
         if is_new:  # otherwise these were decided with the name
             yield from paging.propose(document.spec, subject)
             yield from operations.unwrapping(document.spec, subject)

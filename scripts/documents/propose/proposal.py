@@ -32,12 +32,14 @@ class Subject:
 
     Attributes:
         raw: the operation in the form that rules and the model read.
-        written: the same operation as the document has it, with the parameters of its path.
+        written: the same operation as the document has it.
+        where: the names that lead to it.
         target: a JSONPath to it.
     """
 
     raw: RawOperation
     written: JsonObject
+    where: list[str]
     target: str
 
     def has(self, member: str) -> bool:
@@ -53,13 +55,14 @@ def subjects(document: Document) -> Iterator[Subject]:
     for raw in operations(document.spec):
         where = parts(original(document.origins, raw.where))
         written = looked_up(document.written, where)
-        yield Subject(raw, written if isinstance(written, dict) else raw.data, jsonpath(where))
+        yield Subject(
+            raw, written if isinstance(written, dict) else raw.data, where, jsonpath(document.written, where)
+        )
 
 
 def parts(pointer: str) -> list[str]:
-    """Return the names in a JSON pointer or a reference to one."""
-    names = pointer.removeprefix("#").split("/")[1:]
-    return [unquote(name).replace("~1", "/").replace("~0", "~") for name in names]
+    """Return the names in a JSON pointer."""
+    return [name.replace("~1", "/").replace("~0", "~") for name in pointer.removeprefix("#").split("/")[1:]]
 
 
 def looked_up(spec: Any, where: list[str]) -> Any:
@@ -72,24 +75,34 @@ def looked_up(spec: Any, where: list[str]) -> Any:
     return spec
 
 
+def followed(spec: JsonObject, where: list[str]) -> list[str]:
+    """Return the names that lead to what stands at *where*, or to what its reference leads to."""
+    for _ in range(32):  # a chain that is longer goes in a circle
+        node = looked_up(spec, where)
+        if not isinstance(node, dict) or not isinstance(reference := node.get("$ref"), str):
+            break
+        where = parts(unquote(reference))
+    return where
+
+
 def resolved(spec: JsonObject, node: Any) -> JsonObject:
     """Follow a reference to any part of the document; one that leads nowhere resolves to nothing."""
-    for _ in range(32):  # a chain that is longer goes in a circle
-        if not isinstance(node, dict) or not isinstance(reference := node.get("$ref"), str):
-            return node if isinstance(node, dict) else {}
-        node = looked_up(spec, parts(reference))
-    return {}
+    if isinstance(node, dict) and isinstance(reference := node.get("$ref"), str):
+        node = looked_up(spec, followed(spec, parts(unquote(reference))))
+    return node if isinstance(node, dict) and "$ref" not in node else {}
 
 
-def jsonpath(where: list[str]) -> str:
+def jsonpath(spec: JsonObject, where: list[str]) -> str:
     """Return the JSONPath to the value that the names *where* lead to."""
-    return "$" + "".join(map(_segment, where))
+    path, node = "$", spec
+    for name in where:
+        path += f"[{name}]" if isinstance(node, list) else _segment(name)
+        node = looked_up(node, [name])
+    return path
 
 
 def _segment(name: str) -> str:
     if name.isidentifier() and name.isascii():
         return f".{name}"
-    if name.isdecimal():
-        return f"[{name}]"
     quoted = name.replace("\\", "\\\\").replace("'", "\\'")
     return f"['{quoted}']"

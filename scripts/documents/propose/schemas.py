@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from apimodel.document import JsonObject
+
 from .proposal import Proposal, jsonpath
 
 _TYPES: Final = frozenset({"array", "boolean", "integer", "null", "number", "object", "string", "file"})
@@ -18,15 +20,19 @@ _DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "se
 _NAMES: Final = frozenset({"properties", "patternProperties", "schemas", "$defs", "definitions"})
 
 
-def propose(spec: Any) -> Iterator[Proposal]:
+def propose(spec: JsonObject) -> Iterator[Proposal]:
     """Propose a type of JSON for each type that is none."""
     for where, kind in _types(spec, [], is_names=False):
         meant = kind.lower() if kind.lower() in _TYPES else _MEANT.get(kind.lower())
+        if meant is None and where[-1:] == ["schema"] and where[-3:-2] == ["parameters"]:
+            meant = "string"
         if meant:
-            yield Proposal(jsonpath(where), "type", meant, f"The document says {kind}, which is no type.")
+            yield Proposal(
+                jsonpath(spec, where), "type", meant, f"The document says {kind}, which is no type."
+            )
         else:
             why = f"The document says {kind}, which is no type: without it, any value is allowed."
-            yield Proposal(jsonpath([*where, "type"]), "", None, why)
+            yield Proposal(jsonpath(spec, [*where, "type"]), "", None, why)
 
 
 def _types(node: Any, where: list[str], *, is_names: bool) -> Iterator[tuple[list[str], str]]:

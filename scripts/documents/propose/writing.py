@@ -73,9 +73,16 @@ def _actions(proposals: Iterable[Proposal], indent: str) -> Iterator[str]:
             yield f"{indent}- target: {block(target)}\n{indent}  remove: true\n"
             continue
         yield f"{indent}- target: {block(target)}\n{indent}  update:\n"
-        for proposal in group:
-            yield _comment(proposal.why, f"{indent}    ")
-            yield f"{indent}    {proposal.member}: {flow(proposal.value)}\n"
+        yield from (_member(proposal, f"{indent}    ") for proposal in group)
+
+
+def _member(proposal: Proposal, indent: str) -> str:
+    """Return a member with its reason: behind it if that is short."""
+    line = f"{indent}{proposal.member}: {flow(proposal.value)}"
+    both = f"{line}  # {proposal.why}"
+    if not proposal.why or len(both) > _WIDTH:
+        return f"{_comment(proposal.why, indent)}{line}\n"
+    return f"{both}\n"
 
 
 def _comment(text: str, indent: str, hanging: str = "") -> str:
