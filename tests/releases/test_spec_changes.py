@@ -83,6 +83,23 @@ def test_a_client_that_changed_without_its_spec(tmp_path: Path) -> None:
     assert changes[0].severity == "breaking"
 
 
+def test_an_overlay_that_changed(tmp_path: Path) -> None:
+    """A document of any format counts, and its overlay with it."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    action = "{target: \"$.paths['/lights/{light_id}'].get\", update: {x-method-name: %s}}"
+
+    def put_overlay(root: Path, name: str) -> None:
+        overlay = f"overlay: 1.1.0\ninfo: {{}}\nactions: [{action % name}]"
+        write(root, {"specs/lantern.json": json.dumps(LANTERN), "specs/lantern.overlay.yaml": overlay})
+        generate(Folders(root / "specs", ROOT / "templates", root / "generated"), ["lantern"])
+
+    put_overlay(old, "find")
+    put_overlay(new, "find")
+    assert changes_between(old, new) == {}
+    put_overlay(new, "fetch")
+    assert said(changes_between(old, new)) == {"Lantern Works": [("lights.find()", "breaking")]}
+
+
 def test_a_broken_spec_is_refused(repository: Repository) -> None:
     """A spec that is no YAML stops the plan, by its name."""
     write(repository.root, {"specs/lantern.yaml": "a: [", "generated/README": "x"})

@@ -92,6 +92,26 @@ def test_revisions(old: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "breaking:\n- `lights.get()`: is now called `lights.fetch()`\n"
 
 
+def test_a_revision_has_overlays_and_json(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document of any format is read with its overlay, of a revision as of the work tree."""
+    specs = repository / "specs"
+    (specs / "lantern.json").write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    action = {"target": "$.paths['/lights/{light_id}'].get", "update": {"x-method-name": "fetch"}}
+    overlay = {"overlay": "1.1.0", "info": {}, "actions": [action]}
+    (specs / "lantern.overlay.yaml").write_text(json.dumps(overlay), encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "third")
+    action["update"] = {"x-method-name": "find"}
+    (specs / "lantern.overlay.yaml").write_text(json.dumps(overlay), encoding="utf-8")
+    said = "breaking:\n- `lights.fetch()`: is now called `lights.find()`\n"
+
+    assert spec_diff.main(["HEAD:lantern", str(specs / "lantern.json"), "--no-python"]) == 12
+    assert capsys.readouterr().out == said
+    templates = ["--templates", str(Path(__file__).parents[2] / "templates")]
+    assert spec_diff.main(["HEAD:lantern", str(specs / "lantern.json"), *templates]) == 12
+    assert capsys.readouterr().out == said
+
+
 def test_two_packages(beacon: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Folders are compared by their Python alone."""
     assert spec_diff.main([str(beacon), str(beacon)]) == 0
@@ -104,7 +124,10 @@ def test_two_packages(beacon: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["missing.yaml", str(BEACON)], "missing.yaml: no such file"),
         (["v9:beacon", str(BEACON)], "v9"),
-        (["v1:lantern", str(BEACON)], "lantern"),
+        (
+            ["v1:lantern", str(BEACON)],
+            "v1:lantern: there is no document specs/lantern.yaml, .yml or .json",
+        ),
         ([str(BEACON), "{broken}"], "listLights: x-method-name is None"),
     ],
 )

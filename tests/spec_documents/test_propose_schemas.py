@@ -29,3 +29,13 @@ def test_types_that_are_none(schema: Any, expected: Any) -> None:
     every = [(each.target, each.member, each.value) for each in schemas.propose(spec)]
     light = "$.components.schemas.Light"
     assert every == ([(light + expected[0], *expected[1:])] if expected else [])
+
+
+def test_an_unknown_type_of_a_parameter_is_text() -> None:
+    """A parameter is sent as text, whatever its type was meant to be."""
+    spec = {
+        "paths": {"/lights": {"get": {"parameters": [{"name": "since", "schema": {"type": "PartialDate"}}]}}}
+    }
+    (proposal,) = schemas.propose(spec)
+    assert proposal.target == "$.paths['/lights'].get.parameters[0].schema"
+    assert (proposal.member, proposal.value) == ("type", "string")

@@ -1,0 +1,72 @@
+"""Proposals about answers that a document describes badly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from documents import Document
+from documents.propose import answers, class_names
+from documents.propose.proposal import jsonpath
+
+from ._proposals import JSON, TEXT, listing, only, pairs
+
+EXAMPLE = {"description": "", "content": {JSON: {"example": {}}}}
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({}, {"responses": {"200": {"description": "Not described."}}}),
+        ({"deprecated": True}, {"x-skip": True}),
+    ],
+)
+def test_no_success_is_described(members: Any, expected: Any) -> None:
+    """An operation without a success reads nothing of its answer; a deprecated one is left out."""
+    spec = listing("/lights", TEXT, **members, responses={"404": {"description": ""}})
+    assert pairs(answers.propose(spec, only(spec))) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "target"),
+    [
+        (EXAMPLE, "$.paths['/lights'].get.responses['200'].content['application/json']"),
+        ({"$ref": "#/components/responses/Lights"}, "$.components.responses.Lights.content['application/json']"),
+        ({"$ref": "#/paths/~1lights/get/responses/404"}, "$.paths['/lights'].get.responses['404'].content['application/json']"),
+        ({"description": "", "content": {"image/png": {}}}, None),
+        ({"description": ""}, None),
+    ],
+)  # fmt: skip
+def test_answers_that_are_shown_by_an_example(answer: Any, target: str | None) -> None:
+    """JSON without a schema is any value, at the place where the answer is written."""
+    written = listing("/lights", TEXT, responses={"200": answer, "404": EXAMPLE})
+    written["components"] = {"responses": {"Lights": EXAMPLE}}
+    final = EXAMPLE if "$ref" in answer else answer
+    spec = listing("/lights", TEXT, responses={"200": final})
+    every = [(each.target, each.member, each.value) for each in answers.propose(written, only(spec))]
+    assert every == ([(target, "schema", {})] if target else [])
+
+
+def test_classes_that_were_kept_apart() -> None:
+    """A class with an ending that keeps it from another is fixed where it is written, and no other class."""
+    thing = {"type": "object"}
+    written = {
+        "components": {
+            "schemas": {"Light": thing, "Lamp2": thing, "Lamp": {"properties": {"light": {"anyOf": [thing]}}}}
+        }
+    }
+    spec = {
+        "components": {"schemas": dict.fromkeys(("Light", "Light2", "Lamp", "Lamp2", "Bulb", "Oven3"), thing)}
+    }
+    origins = {"#/components/schemas/Light2": "#/components/schemas/Lamp/properties/light/anyOf/0"}
+    (proposal,) = class_names.propose(Document(Path("lantern.yaml"), written, spec, (), origins))
+    assert proposal.target == "$.components.schemas.Lamp.properties.light.anyOf[0]"
+    assert (proposal.member, proposal.value, proposal.why) == ("x-class-name", "Light2", "Another class is Light.")  # fmt: skip
+
+
+def test_paths_to_odd_names() -> None:
+    """Names that no JSONPath has without quotes are quoted; digits are an index in a list only."""
+    spec: Any = {"it's": [{"200": {"a\\b": 0}}]}
+    assert jsonpath(spec, ["it's", "0", "200", "a\\b"]) == r"$['it\'s'][0]['200']['a\\b']"
