@@ -128,14 +128,14 @@ def test_two_packages(beacon: Path, capsys: pytest.CaptureFixture[str]) -> None:
             ["v1:lantern", str(BEACON)],
             "v1:lantern: there is no document specs/lantern.yaml, .yml or .json",
         ),
-        ([str(BEACON), "{broken}"], "listLights: x-method-name is None"),
+        ([str(BEACON), "{broken}"], "#/paths/~1lights/get: x-unwrap 'nothing' is no field"),
     ],
 )
 def test_what_cannot_be_compared(
     arguments: list[str], said: str, write: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A missing file, revision or spec, and one that the lint refuses, end with status 2 and a line that says so."""
-    broken = write(("paths /lights get x-method-name", None), name="broken")
+    broken = write(("paths /lights get x-unwrap", "nothing"), name="broken")
     given = [broken if argument == "{broken}" else argument for argument in arguments]
 
     assert spec_diff.main([*given, "--no-python"]) == 2
