@@ -105,9 +105,9 @@ class AsyncBaseClient(ClientBase):
                     while (wait := call.turn()) > 0:
                         await call.clock.asleep(wait)
                     self._pool.check()
-                    for name, source in call.sources.items():
-                        with call.asking():
-                            call.authenticate(name, await source.get(call.refused.get(name), call.left))
+                    for name, source in call.outgoing.sources.items():
+                        with call.asking():  # no local variable holds a secret: this frame is still running
+                            call.authenticate(name, await source.get(call.refused(name), call.left))
                     delay = call.retry_delay(
                         await self._exchange(http, call.new_request(self._pool.make_request), call)
                     )

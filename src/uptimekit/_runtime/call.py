@@ -31,9 +31,9 @@ from .errors import (
     UptimeKitError,
 )
 from .http_library import HTTPRequest, Response, is_a
-from .http_request import add_query, joined_query, plain_query, request_content, request_headers
 from .logger import logger
 from .masking import Secrets
+from .outgoing import Outgoing
 from .rate_limit_turn import RateLimitTurn
 from .request import Request
 from .response import RawResponse, note
@@ -41,7 +41,6 @@ from .retry import Failure, backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
-from .urls import with_parameters
 
 if TYPE_CHECKING:
     from .events import Event
@@ -61,8 +60,8 @@ or our own refusal to read on."""
 class Call:
     """The state of one call: its attempts, its deadline and what it took from the retry budget.
 
-    A client runs the loop: it waits for :meth:`turn`, gives :meth:`authenticate` what each of the :attr:`sources`
-    says, makes the :meth:`new_request`, waits up to :attr:`pool_timeout` for a free connection, and sends,
+    A client runs the loop: it waits for :meth:`turn`, gives :meth:`authenticate` what each source of
+    :attr:`outgoing` says, makes the :meth:`new_request`, waits up to :attr:`pool_timeout` for a free connection, and sends,
     reporting to :meth:`trace`, :meth:`check_head` and :meth:`check_size`.  :meth:`retry_delay` then says whether to
     begin again; if not, :meth:`result` is the end.  :meth:`close` is called in any case.
     """
@@ -75,7 +74,6 @@ class Call:
         self.request = request
         self.operation = request.operation
         self.clock = settings.clock
-        self.refused: dict[str, str] = {}  # secrets of sources that a 401 was the answer to, by their names
         self._caller_handles = sys.exception()  # if the call is made in an except clause
         self._reports = reports  # whether the transport is known to report what it does
         deadline = math.inf if settings.deadline is None else settings.deadline
@@ -86,19 +84,12 @@ class Call:
         self._maybe_processed = False  # whether the server may have acted on an attempt
         self._reconnected = False  # whether the free retry after a lost connection was used
         self._garbled = False  # whether a body could not be decompressed
-        self.sources: dict[str, Any] = {}  # of the credentials that change
-        self._given: dict[str, str] = {}  # what the sources gave for this attempt
-        self._keys: dict[str, str] = {}  # the credentials in the query
         self._attempt = Attempt({}, 0.0, reports=reports)
         self._raw: RawResponse | None = None
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
         try:
-            self.url = shared.url(request)
+            self.outgoing = Outgoing(shared, settings, request)
             self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
-            self._headers = request_headers(settings, request)
-            self._authenticate()
-            self._content = request_content(request)
-            self._joined = joined_query(request)
         except UptimeKitError as error:
             error.operation = self.operation.id
             raise
@@ -106,10 +97,7 @@ class Call:
     @property
     def secrets(self) -> Secrets:
         """What no error, event or log line of this call may repeat."""
-        spellings = self.shared.credentials.spellings
-        changing = (*self._given.items(), *self.refused.items())
-        texts = (text for name, secret in changing for text in spellings(name, secret))
-        return self.shared.secrets(self.request, self.settings, *texts)
+        return self.shared.secrets(self.request, self.settings, *self.outgoing.secrets)
 
     @property
     def left(self) -> float:
@@ -147,8 +135,12 @@ class Call:
 
     def _too_late(self, rest: str) -> UptimeKitError:
         """Return the error of a deadline that passed; *rest* says what was not done by then."""
-        text = f"{self.shared.peer(self.url)}: {self._said_deadline} passed{rest}"
+        text = f"{self.shared.peer(self.outgoing.url)}: {self._said_deadline} passed{rest}"
         return timeout_error("deadline", text, maybe_sent=self._maybe_processed)
+
+    def refused(self, name: str) -> str | None:
+        """Return the secret of the source of *name* that the server refused, if any."""
+        return self.outgoing.refused.get(name)
 
     @contextmanager
     def asking(self) -> Generator[None]:
@@ -156,55 +148,27 @@ class Call:
         try:
             yield
         except AuthenticationError as error:
-            if self.refused and self._retried is not None:
+            if self.outgoing.refused and self._retried is not None:
                 error.message = f"{error.message}; the server said: {self._retried.message}"
                 error.args = (error.message,)
             raise
 
-    def _authenticate(self) -> None:
-        """Place the credentials that never change, and take note of the sources of the others."""
-        credentials = self.shared.credentials
-        for name in credentials.required(self.operation, self.settings.error_classes):
-            if name in credentials.sources:
-                self.sources[name] = credentials.sources[name]
-            else:
-                credentials.place(name, self._headers, self._keys)
-
     def authenticate(self, name: str, secret: object) -> None:
         """Send the next attempt with this *secret* of the source of *name*."""
-        if not isinstance(secret, str):
-            raise self._ended(
-                ConfigurationError(f"the source of {name} must return text; is it of the other kind?")
-            )
         try:
-            self.shared.credentials.place(name, self._headers, self._keys, secret)
-        except InputError as error:
+            self.outgoing.authenticate(name, secret)
+        except (ConfigurationError, InputError) as error:
             raise self._ended(error) from None
-        self._given[name] = secret
 
     def new_request(self, make: Callable[..., HTTPRequest]) -> HTTPRequest:
         """Return the next attempt's request from *make*, its time-outs cut to what is left of the deadline."""
         if self.left <= 0:
             raise self._ended(self._retried or self._too_late(_NOT_DONE["write"]))
         timeouts = self._timeouts()
-        linked = self.request.url is not None  # such an address has its query, which keeps its spelling
         try:
-            request = make(
-                self.operation.method,
-                with_parameters(self.url, self._keys) if linked else self.url,
-                params={**plain_query(self.request), **({} if linked else self._keys)} or None,
-                headers=self._headers,
-                content=self._content,
-                data=self.request.form,
-                extensions={"timeout": timeouts},
-            )
-            if self._joined:
-                add_query(request, self._joined)
-        except Exception as error:
-            if not (is_a(error, "InvalidURL") or isinstance(error, UnicodeError)):
-                raise
-            problem = "it holds half of a surrogate pair" if isinstance(error, UnicodeError) else error
-            raise self._ended(InputError(f"the request has no valid URL: {problem}")) from None
+            request = self.outgoing.request(make, timeouts)
+        except InputError as error:
+            raise self._ended(error) from None
         self._attempt = Attempt(timeouts, self.clock.monotonic(), reports=self._reports)
         self._attempts += 1
         self._emit("RequestSent", self._turn.use())
@@ -295,7 +259,7 @@ class Call:
         raw.attempts = self._attempts
         raw.maybe_repeated = self._maybe_processed
         raw.secrets = self.secrets
-        raw.address = raw.secrets.masked(self.url.partition("?")[0])
+        raw.address = raw.secrets.masked(self.outgoing.url.partition("?")[0])
         raw.request_id = request_id(response.headers, self.shared.provider, raw.secrets)
         self._raw = raw
         self._emit("Answered", raw.status_code, raw.elapsed, raw.request_id)
@@ -314,9 +278,8 @@ class Call:
         if raw.status_code < 400:
             self.shared.budget(self.operation).refund(self._budget_taken)
             return None
-        if raw.status_code == 401 and self._given and not self.refused:
-            # At once: a 401 was not processed, and the source may have another secret; but only once.
-            self.refused = dict(self._given)
+        if raw.status_code == 401 and self.outgoing.refuse():
+            # At once: a 401 was not processed, and the source may have another secret.
             return self._retry_now(
                 self._status_error(raw), "the secret was refused; its source is asked for another"
             )
@@ -333,7 +296,7 @@ class Call:
         return delay
 
     def _delay_after_error(self, error: Exception) -> float:
-        failure = self._attempt.failure(error, self.shared.peer(self.url), self.settings.phases)
+        failure = self._attempt.failure(error, self.shared.peer(self.outgoing.url), self.settings.phases)
         self._maybe_processed |= failure.maybe_sent
         lost = self._attempt.lost_kept_connection(error)
         if lost and not self._reconnected and self._may_repeat(failure):
@@ -390,7 +353,7 @@ class Call:
     # ------------------------------------------------------------------ errors and events
 
     def _status_error(self, raw: RawResponse, remark: str = "") -> APIStatusError:
-        if raw.status_code in (401, 403) and not self.sources:
+        if raw.status_code in (401, 403) and not self.outgoing.sources:
             remark = self.shared.credentials.used(self.operation, raw.status_code)
         if raw.status_code == 404:
             remark = remark or not_found_remark(raw, self.request)

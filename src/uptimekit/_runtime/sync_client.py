@@ -102,9 +102,9 @@ class BaseClient(ClientBase):
                     while (wait := call.turn()) > 0:
                         call.clock.sleep(wait)
                     self._pool.check()
-                    for name, source in call.sources.items():
-                        with call.asking():
-                            call.authenticate(name, source.get(call.refused.get(name), call.left))
+                    for name, source in call.outgoing.sources.items():
+                        with call.asking():  # no local variable holds a secret: this frame is still running
+                            call.authenticate(name, source.get(call.refused(name), call.left))
                     delay = call.retry_delay(
                         self._exchange(http, call.new_request(self._pool.make_request), call)
                     )
