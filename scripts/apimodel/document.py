@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -93,7 +93,7 @@ class RawOperation:
 def operations(spec: JsonObject) -> Iterator[RawOperation]:
     """Yield every operation in the order of the document, those of methods with names of their own (OpenAPI 3.2) last."""
     for path, item in spec.get("paths", {}).items():
-        for method, data in (*((each, item.get(each)) for each in METHODS), *_additional(item)):
+        for method, data in methods_of(item):
             if isinstance(data, dict):
                 body = resolve(spec, data.get("requestBody"))
                 responses = {key: resolve(spec, value) for key, value in data.get("responses", {}).items()}
@@ -107,9 +107,12 @@ def operation_keys(path: str, method: str) -> tuple[str, ...]:
     return ("paths", path, *((method,) if method in METHODS else (ADDITIONAL, method)))
 
 
-def _additional(item: JsonObject) -> Iterable[tuple[str, Any]]:
-    others = item.get(ADDITIONAL)
-    return others.items() if isinstance(others, dict) else ()
+def methods_of(item: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each method that the *item* of a path has, with what it says of it, those that only OpenAPI 3.2 can name last."""
+    members = item if isinstance(item, dict) else {}
+    additional = members.get(ADDITIONAL)
+    yield from ((method, members[method]) for method in METHODS if method in members)
+    yield from additional.items() if isinstance(additional, dict) else ()
 
 
 def _parameters(

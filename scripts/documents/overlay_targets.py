@@ -9,7 +9,7 @@ from typing import Any, Final
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathNode
 from jsonpath_rfc9535.selectors import NameSelector
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import JsonObject, methods_of
 
 _HYPHEN: Final = re.compile(r"\.([\w-]*-[\w-]*)")
 _OPERATION_ID: Final = re.compile(r"@\.operationId\s*==\s*(?:'([^']*)'|\"([^\"]*)\")")
@@ -47,8 +47,8 @@ def _operation(spec: JsonObject, wanted: str) -> str:
     places = {
         str(data["operationId"]): f"$.paths['{path}'].{method}"
         for path, item in (spec.get("paths") or {}).items()
-        for method in METHODS
-        if isinstance(item, dict) and isinstance(data := item.get(method), dict) and "operationId" in data
+        for method, data in methods_of(item)
+        if isinstance(data, dict) and "operationId" in data
     }
     near = difflib.get_close_matches(wanted, places, n=1)
     if wanted in places:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
-from apimodel.document import JsonObject
+from apimodel.document import METHODS, JsonObject
 
 from .bodies import is_json, problem
 from .comparing import shown
@@ -23,8 +23,9 @@ _ANY: Final = "*/*"
 
 def wrong_in(seen: Seen, written: Written, trial: Trial, base: str, secrets: Secrets) -> Iterator[str]:
     """Say what is wrong with a request; *base* is the path of the server's address."""
-    if seen.method.lower() != written.method:
-        yield f"expected the method {written.method.upper()}, saw {seen.method}"
+    method = written.method.upper() if written.method in METHODS else written.method
+    if seen.method != method:
+        yield f"expected the method {method}, saw {seen.method}"
     path, _, query = seen.target.partition("?")
     yield from _path(path, written, trial, base)
     pairs = pairs_of(query)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import JsonObject, methods_of
 
 from .bodies import is_json
 from .schemas import Schemas
@@ -72,8 +72,8 @@ def written_operations(schemas: Schemas) -> Iterator[Written]:
     """Yield the operations of a document in its order."""
     spec = schemas.spec
     for path, item in spec.get("paths", {}).items():
-        for method in METHODS:
-            if isinstance(data := item.get(method), dict):
+        for method, data in methods_of(item):
+            if isinstance(data, dict):
                 servers = data.get("servers") or item.get("servers") or spec.get("servers") or [{}]
                 yield Written(
                     path=path,

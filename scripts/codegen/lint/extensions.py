@@ -15,7 +15,18 @@ from .rules import Advice, Problem, Subject, inside
 
 # Members whose keys are names that the author chose: a property may well be called x-something.
 _NAMES: Final = frozenset(
-    {"callbacks", "content", "encoding", "examples", "headers", "links", "mapping", "paths", "properties"}
+    {
+        "additionalOperations",
+        "callbacks",
+        "content",
+        "encoding",
+        "examples",
+        "headers",
+        "links",
+        "mapping",
+        "paths",
+        "properties",
+    }
     | {"parameters", "requestBodies", "responses", "schemas", "securitySchemes", "variables", "scopes"}
 )
 _DATA: Final = frozenset({"const", "default", "enum", "example", "examples"})
@@ -25,6 +36,7 @@ _KINDS: Final = {
     "parameters": "parameter",
     "properties": "property",
     "schemas": "schema",
+    "additionalOperations": "operation",
 }
 
 

@@ -17,13 +17,16 @@ from typing import Any, Final
 
 from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
-from apimodel.document import JsonObject
+from apimodel.document import ADDITIONAL, JsonObject
 
 _FILES: Final = (
     ("openapi_spec_validator", "resources/schemas/v3.1/schema.json"),
     ("openapi_schema_validator", "schemas/oas3.1/metaschema.json"),
     ("openapi_schema_validator", "schemas/oas3.1/vocabularies/base"),
 )
+# The methods of OpenAPI 3.2, which the model reads.
+_OPERATION: Final = {"$ref": "#/$defs/operation"}
+_METHODS: Final = {"query": _OPERATION, ADDITIONAL: {"type": "object", "additionalProperties": _OPERATION}}
 _LONG: Final = 60  # characters of a value that a line shows
 # Members that no rule reads: an object without them is looked at all the same.
 _TEXTS: Final = frozenset({"description", "title", "version", "openapi"})
@@ -67,6 +70,7 @@ def faults(spec: JsonObject) -> list[Fault]:
 def _official() -> tuple[Draft202012Validator, JsonObject]:
     """Return the validator, and the schema of documents."""
     document, *dialect = (json.loads(_file(*where).read_text(encoding="utf-8")) for where in _FILES)
+    document["$defs"]["path-item"]["properties"] |= _METHODS
     whole = {
         "$id": "urn:document",
         "$ref": document["$id"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import JsonObject, methods_of
 from apimodel.names import identifier
 
 from .notes import Notes
@@ -28,7 +28,7 @@ def paths(spec: JsonObject, notes: Notes) -> None:
             notes.change("path parameter: renamed", below("#/paths", path))
             for old, name in names.items():
                 new = new.replace(f"{{{old}}}", f"{{{name}}}")
-            for of in (item, *(mapping(item.get(method)) for method in METHODS)):
+            for of in (item, *(mapping(data) for _, data in methods_of(item))):
                 _rename(spec, of, names)
         if (new != path and new in written) or new in out:  # two paths that would become one
             there = out.setdefault(new, {})
@@ -66,7 +66,7 @@ def _names(spec: JsonObject, path: str, item: Any) -> dict[str, str]:
 def _fields(spec: JsonObject, item: Any) -> list[str]:
     """Return the fields of the bodies of a path: what arguments carry, instead of an envelope what is in it."""
     found: list[str] = []
-    for operation in [mapping(mapping(item).get(method)) for method in METHODS]:
+    for operation in [mapping(data) for _, data in methods_of(item)]:
         contents = mapping(follow(spec, operation.get("requestBody")).get("content")).values()
         for content in contents:
             for name, field in fields_of(spec, mapping(content).get("schema"))[0].items():
@@ -106,7 +106,7 @@ def _without_query(path: str, item: JsonObject, where: str, notes: Notes) -> str
 
 def _into_query(item: JsonObject, variable: str, name: str) -> None:
     """Move a parameter that a path's query names from the path to the query."""
-    for of in (item, *(mapping(item.get(method)) for method in METHODS)):
+    for of in (item, *(mapping(data) for _, data in methods_of(item))):
         for parameter in map(mapping, sequence(of.get("parameters"))):
             if parameter.get("in") == "path" and parameter.get("name") == variable:
                 parameter |= {"in": "query", "name": name}

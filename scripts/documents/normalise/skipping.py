@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from apimodel.document import JsonObject
+from apimodel.document import ADDITIONAL, METHODS, JsonObject
 
 from .notes import Notes
 from .trees import sequence
@@ -24,7 +24,8 @@ def skip(spec: JsonObject, notes: Notes) -> None:
             unused.pop(pattern, None)
         if operation.data.pop("x-skip", False) is True or found:
             notes.change("operation: left out, as x-skip says", operation.where)
-            del operation.item[operation.method]
+            items = operation.item if operation.method in METHODS else operation.item[ADDITIONAL]
+            del items[operation.method]
     for pattern in unused:
         notes.problem("#/x-skip", f"{pattern!r} matches no operation", "correct the pattern, or remove it")
     paths = spec.get("paths")

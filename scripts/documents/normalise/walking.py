@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import JsonObject, methods_of, operation_keys, pointer
 
 from .trees import below, mapping, sequence
 
@@ -26,7 +26,7 @@ class Operation:
 
     @property
     def where(self) -> str:
-        return below("#/paths", self.path, self.method)
+        return pointer(*operation_keys(self.path, self.method))
 
 
 class Place(NamedTuple):
@@ -44,8 +44,8 @@ class Place(NamedTuple):
 def operations(spec: JsonObject) -> Iterator[Operation]:
     """Yield every operation in the order of the document."""
     for path, item in mapping(spec.get("paths")).items():
-        for method in METHODS:
-            if isinstance(data := mapping(item).get(method), dict):
+        for method, data in methods_of(item):
+            if isinstance(data, dict):
                 yield Operation(path, method, item, data)
 
 

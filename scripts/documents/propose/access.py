@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import JsonObject, methods_of
 from apimodel.names import identifier
 
 from .proposal import Proposal, jsonpath
@@ -60,9 +60,7 @@ def _schemes(spec: JsonObject) -> dict[str, JsonObject]:
 def _operations(spec: JsonObject) -> Iterator[JsonObject]:
     paths = spec.get("paths")
     for item in paths.values() if isinstance(paths, dict) else ():
-        yield from (
-            item[key] for key in METHODS if isinstance(item, dict) and isinstance(item.get(key), dict)
-        )
+        yield from (data for _, data in methods_of(item) if isinstance(data, dict))
 
 
 def _described(spec: JsonObject, name: str) -> Iterator[Proposal]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject, pointer
+from apimodel.document import JsonObject, methods_of, pointer
 from apimodel.media import is_json
 
 from .proposal import Proposal, resolved
@@ -62,7 +62,7 @@ def _places(spec: JsonObject) -> tuple[JsonObject, list[str]]:
 def _answers(spec: JsonObject, *, failed: bool | None = None) -> Iterator[JsonObject]:
     """Yield all answers, or those of failures only."""
     for item in spec.get("paths", {}).values():
-        for operation in (resolved(spec, item).get(method) for method in METHODS):
+        for _, operation in methods_of(resolved(spec, item)):
             responses = operation.get("responses") if isinstance(operation, dict) else None
             for status, answer in responses.items() if isinstance(responses, dict) else ():
                 if failed is None or not str(status).startswith(("1", "2", "3")):
