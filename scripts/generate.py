@@ -11,6 +11,7 @@ Exit status: 0 all is well, 1 the committed files differ, 2 a bad spec or folder
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,4 +71,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    gc.disable()  # nearly all that a run makes is needed to its end
     sys.exit(main())

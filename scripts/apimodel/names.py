@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from functools import cache
 from typing import Final
 
 from openapi_python_client import strings
@@ -23,11 +24,13 @@ safe_for_docstring = strings.safe_for_docstring
 snake_case = strings.snake_case
 
 
+@cache  # asked again and again for the same names
 def identifier(wire: str) -> str:
     """Return the Python name of a field, parameter, tag or operation."""
     return str(strings.PythonIdentifier(_BRACKET.sub("_", wire), "field_"))
 
 
+@cache
 def class_name(name: str) -> str:
     """Return the Python class that a schema or tag becomes."""
     return str(strings.ClassName(name, "field_"))

@@ -17,6 +17,7 @@ from apimodel.document import JsonObject
 from . import docs, records
 from .documented import DocumentedValues
 from .emit import Emitter
+from .formatting import without_idle_imports
 from .operations import OperationView, imports
 from .params import params_module
 from .routes import routes
@@ -91,7 +92,8 @@ class _Printer:
         }
 
     def _write(self, path: str, template: str, **context: Any) -> None:
-        self.out.files[path] = self.env.get_template(template).render(**self.shared, **context)
+        text = self.env.get_template(template).render(**self.shared, **context)
+        self.out.files[path] = without_idle_imports(text)
 
     def print(self, params: str) -> Rendered:
         self._write("__init__.py", "package_init.py.jinja")

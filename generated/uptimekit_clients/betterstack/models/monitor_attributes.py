@@ -10,14 +10,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 from attrs import field as _field
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    items_of,
-    parse_datetime,
-    reread,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, parse_datetime, reread
 from uptimekit._runtime import mask as _mask
 
 __all__ = ["MonitorAttributes"]

@@ -9,13 +9,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 from attrs import field as _field
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    items_of,
-    reread,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread
 from uptimekit._runtime import mask as _mask
 
 __all__ = ["PolicyAttributes"]

@@ -9,13 +9,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    parse_datetime,
-    reread,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, parse_datetime, reread
 
 __all__ = ["StatusPageGroupAttributes"]
 

@@ -8,13 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    reread,
-    union,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, union
 
 __all__ = ["TimelineItemData"]
 

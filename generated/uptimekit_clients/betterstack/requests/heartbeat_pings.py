@@ -3,14 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    hides_locals,
-    read_nothing,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_nothing
 from uptimekit._runtime import segment as _segment
 
 __all__ = [

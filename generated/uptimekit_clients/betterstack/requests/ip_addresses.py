@@ -5,14 +5,7 @@ from __future__ import annotations
 
 import builtins
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    list_of,
-    map_of,
-    read_json,
-    unchanged,
-)
+from uptimekit._runtime import Operation, Request, list_of, map_of, read_json, unchanged
 
 __all__ = [
     "list",

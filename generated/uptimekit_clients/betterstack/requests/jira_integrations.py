@@ -6,15 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from uptimekit._runtime import (
-    UNSET,
-    ListRequest,
-    Operation,
-    Pagination,
-    Request,
-    Unset,
-    read_json,
-)
+from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment

@@ -8,15 +8,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    list_of,
-    read_json,
-    read_nothing,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, list_of, read_json, read_nothing
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment

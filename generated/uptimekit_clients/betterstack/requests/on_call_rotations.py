@@ -6,13 +6,7 @@ from __future__ import annotations
 import builtins
 import datetime
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    read_json,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment

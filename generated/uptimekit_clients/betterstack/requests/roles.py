@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    read_json,
-)
+from uptimekit._runtime import Operation, Request, read_json
 
 from ..models.role_list import RoleList
 

@@ -3,15 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    UNSET,
-    ListRequest,
-    Operation,
-    Pagination,
-    Request,
-    Unset,
-    read_json,
-)
+from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    read_json,
-    unchanged,
-)
+from uptimekit._runtime import Operation, Request, read_json, unchanged
 
 __all__ = [
     "get",

@@ -3,13 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-    hides_locals,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
 
 from ..requests import heartbeat_pings as _requests
 

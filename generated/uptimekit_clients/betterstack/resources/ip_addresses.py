@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import builtins
 
-from uptimekit._runtime import (
-    AsyncBaseClient,
-    BaseClient,
-)
+from uptimekit._runtime import AsyncBaseClient, BaseClient
 
 from ..requests import ip_addresses as _requests
 

@@ -6,15 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import (
-    MAX_PAGES,
-    UNSET,
-    AsyncBaseClient,
-    AsyncPager,
-    BaseClient,
-    Pager,
-    Unset,
-)
+from uptimekit._runtime import MAX_PAGES, UNSET, AsyncBaseClient, AsyncPager, BaseClient, Pager, Unset
 
 from ..requests import jira_integrations as _requests
 

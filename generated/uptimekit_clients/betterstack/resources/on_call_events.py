@@ -8,12 +8,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset
 
 from ..requests import on_call_events as _requests
 

@@ -7,12 +7,7 @@ import builtins
 import datetime
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset
 
 from ..requests import on_call_rotations as _requests
 

@@ -7,15 +7,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    MAX_PAGES,
-    UNSET,
-    AsyncBaseClient,
-    AsyncPager,
-    BaseClient,
-    Pager,
-    Unset,
-)
+from uptimekit._runtime import MAX_PAGES, UNSET, AsyncBaseClient, AsyncPager, BaseClient, Pager, Unset
 
 from ..requests import status_reports as _requests
 

@@ -5,15 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    MAX_PAGES,
-    UNSET,
-    AsyncBaseClient,
-    AsyncPager,
-    BaseClient,
-    Pager,
-    Unset,
-)
+from uptimekit._runtime import MAX_PAGES, UNSET, AsyncBaseClient, AsyncPager, BaseClient, Pager, Unset
 
 from ..requests import urgencies as _requests
 

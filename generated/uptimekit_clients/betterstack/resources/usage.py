@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from uptimekit._runtime import (
-    AsyncBaseClient,
-    BaseClient,
-)
+from uptimekit._runtime import AsyncBaseClient, BaseClient
 
 from ..requests import usage as _requests
 

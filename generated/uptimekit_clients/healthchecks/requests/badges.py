@@ -3,13 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    map_of,
-    read_bytes,
-    read_json,
-)
+from uptimekit._runtime import Operation, Request, map_of, read_bytes, read_json
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
 

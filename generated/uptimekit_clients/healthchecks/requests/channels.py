@@ -5,12 +5,7 @@ from __future__ import annotations
 
 import builtins
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    list_of,
-    read_json,
-)
+from uptimekit._runtime import Operation, Request, list_of, read_json
 
 from ..models.channel import Channel
 

@@ -6,16 +6,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    hides_locals,
-    list_of,
-    read_json,
-    read_text,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, list_of, read_json, read_text
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query

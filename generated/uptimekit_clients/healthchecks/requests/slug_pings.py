@@ -3,15 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    hides_locals,
-    read_nothing,
-    read_text,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_nothing, read_text
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 

@@ -6,10 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    AsyncBaseClient,
-    BaseClient,
-)
+from uptimekit._runtime import AsyncBaseClient, BaseClient
 
 from ..requests import channels as _requests
 

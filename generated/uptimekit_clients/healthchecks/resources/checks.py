@@ -7,13 +7,7 @@ import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-    hides_locals,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
 
 from ..requests import checks as _requests
 

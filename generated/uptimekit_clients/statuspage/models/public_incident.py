@@ -9,14 +9,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    items_of,
-    parse_datetime,
-    reread,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, parse_datetime, reread
 
 __all__ = ["PublicIncident"]
 

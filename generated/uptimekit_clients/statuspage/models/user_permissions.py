@@ -8,14 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    items_of,
-    reread,
-    union,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, union
 
 __all__ = ["UserPermissions"]
 

@@ -8,16 +8,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from uptimekit._runtime import (
-    UNSET,
-    ListRequest,
-    Operation,
-    Pagination,
-    Request,
-    Unset,
-    list_of,
-    read_json,
-)
+from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query

@@ -5,16 +5,7 @@ from __future__ import annotations
 
 import builtins
 
-from uptimekit._runtime import (
-    UNSET,
-    ListRequest,
-    Operation,
-    Pagination,
-    Request,
-    Unset,
-    list_of,
-    read_json,
-)
+from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment

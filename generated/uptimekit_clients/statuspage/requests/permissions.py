@@ -6,11 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    read_json,
-)
+from uptimekit._runtime import Operation, Request, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 

@@ -3,14 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    read_json,
-    read_nothing,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json, read_nothing
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 

@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    read_json,
-)
+from uptimekit._runtime import Operation, Request, read_json
 
 from ..models.public_components_answer import PublicComponentsAnswer
 from ..models.public_incidents_answer import PublicIncidentsAnswer

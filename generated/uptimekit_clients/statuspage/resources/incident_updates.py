@@ -6,12 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset
 
 from ..requests import incident_updates as _requests
 

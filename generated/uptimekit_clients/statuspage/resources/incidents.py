@@ -8,15 +8,7 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import (
-    MAX_PAGES,
-    UNSET,
-    AsyncBaseClient,
-    AsyncPager,
-    BaseClient,
-    Pager,
-    Unset,
-)
+from uptimekit._runtime import MAX_PAGES, UNSET, AsyncBaseClient, AsyncPager, BaseClient, Pager, Unset
 
 from ..requests import incidents as _requests
 

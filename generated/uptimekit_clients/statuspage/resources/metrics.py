@@ -7,15 +7,7 @@ import builtins
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    MAX_PAGES,
-    UNSET,
-    AsyncBaseClient,
-    AsyncPager,
-    BaseClient,
-    Pager,
-    Unset,
-)
+from uptimekit._runtime import MAX_PAGES, UNSET, AsyncBaseClient, AsyncPager, BaseClient, Pager, Unset
 
 from ..requests import metrics as _requests
 

@@ -6,13 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-    hides_locals,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
 
 from ..requests import metrics_providers as _requests
 

@@ -6,12 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset
 
 from ..requests import pages as _requests
 

@@ -6,10 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    AsyncBaseClient,
-    BaseClient,
-)
+from uptimekit._runtime import AsyncBaseClient, BaseClient
 
 from ..requests import permissions as _requests
 

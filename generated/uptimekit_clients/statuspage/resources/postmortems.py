@@ -5,12 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset
 
 from ..requests import postmortems as _requests
 

@@ -8,13 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import (
-    SHAPE_ERRORS,
-    Layout,
-    Model,
-    reread,
-    unwrap,
-)
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
 
 __all__ = ["ProjectEnvelope"]
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from uptimekit._runtime import (
-    UNSET,
-    ListRequest,
-    Operation,
-    Pagination,
-    Request,
-    Unset,
-    read_json,
-    unchanged,
-)
+from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json, unchanged
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 

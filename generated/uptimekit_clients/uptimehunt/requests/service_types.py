@@ -6,14 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from uptimekit._runtime import (
-    Operation,
-    Request,
-    list_of,
-    map_of,
-    read_json,
-    unchanged,
-)
+from uptimekit._runtime import Operation, Request, list_of, map_of, read_json, unchanged
 from uptimekit._runtime import segment as _segment
 
 from ..models.service_type import ServiceType

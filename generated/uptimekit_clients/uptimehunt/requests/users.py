@@ -3,15 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import (
-    UNSET,
-    Operation,
-    Request,
-    Unset,
-    hides_locals,
-    read_json,
-    read_nothing,
-)
+from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_json, read_nothing
 from uptimekit._runtime import body as _body
 
 from ..models.user import User

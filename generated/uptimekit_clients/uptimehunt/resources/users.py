@@ -5,13 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import (
-    UNSET,
-    AsyncBaseClient,
-    BaseClient,
-    Unset,
-    hides_locals,
-)
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
 
 from ..requests import users as _requests
 
