@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from .api import Api, Resource
-from .document import JsonObject, name_of, operations, reachable, resolve, schemas
+from .document import JsonObject, is_enum, name_of, operations, reachable, resolve, schemas
 from .fields import Enum, Field, Model
-from .names import identifier
+from .names import distinct, identifier, member_names
 from .operation import Operation
 from .operation_reader import OperationReader
 from .parser import Parsed, parse
-from .parser_input import merged
+from .parser_input import merged, types_of
 from .provider import credentials, rules, servers
 
 
@@ -27,7 +26,7 @@ def build(name: str, written: JsonObject) -> Api:
     fields = {model: _fields(spec, model, parsed) for model in schemas(spec)}
     secrets = credentials(spec)
     reader = OperationReader(spec, fields, {secret.scheme: secret.argument for secret in secrets})
-    every = [reader.read(raw, parsed.operations[identifier(raw.id)]) for raw in operations(spec)]
+    every = [reader.read(raw, parsed.operations[raw.where]) for raw in operations(spec)]
     return Api(
         name=name,
         title=str(spec["info"]["title"]),
@@ -37,17 +36,20 @@ def build(name: str, written: JsonObject) -> Api:
         rules=rules(spec),
         resources=_resources(spec, every),
         models={model.name: model for model in _models(spec, every, fields)},
-        enums={enum: _enum(spec, enum, members) for enum, members in parsed.enums.items()},
+        enums={enum.name: enum for enum in _enums(spec)},
         tags=dict(_tags(spec)),
     )
 
 
 def _fields(spec: JsonObject, model: str, parsed: Parsed) -> tuple[Field, ...]:
-    """Return the fields of a model in the order of the document."""
-    read = {field.wire: field for field in parsed.models.get(model, ())}
-    written: JsonObject = schemas(spec)[model].get("properties", {})
-    described = {wire: {**resolve(spec, data), **data} for wire, data in written.items() if wire in read}
-    return tuple(replace(read[wire], data=data, schema=data) for wire, data in described.items())
+    """Return the fields of a model in the order of the document; none if nothing in use has it."""
+    types, schema = parsed.models.get(model, {}), schemas(spec)[model]
+    names, required = distinct(types), schema.get("required", ())
+    described = {wire: {**resolve(spec, data), **data} for wire, data in schema.get("properties", {}).items()}
+    return tuple(
+        Field(names[wire], wire, of, wire in required, described[wire], described[wire])
+        for wire, of in types.items()
+    )
 
 
 def _resources(spec: JsonObject, every: list[Operation]) -> tuple[Resource, ...]:
@@ -63,12 +65,13 @@ def _resources(spec: JsonObject, every: list[Operation]) -> tuple[Resource, ...]
 def _models(
     spec: JsonObject, every: list[Operation], fields: Mapping[str, tuple[Field, ...]]
 ) -> Iterator[Model]:
-    answered = set(reachable(spec, [operation.raw.answer_schema for operation in every]))
+    answers = [of for operation in every for key, of in types_of(operation.raw).items() if key[0] == "answer"]
+    answered = set(reachable(spec, answers))
     nested = set(reachable(spec, [_inside(spec, operation) for operation in every]))
     asked = {name: schema for name, schema in schemas(spec).items() if schema.get("x-params")}
     sent = nested.union(asked, reachable(spec, asked))
     for name, schema in schemas(spec).items():
-        if "enum" not in schema:
+        if not is_enum(schema):
             yield Model(name, schema, fields[name], name in answered, name in sent, name in nested)
 
 
@@ -80,11 +83,14 @@ def _inside(spec: JsonObject, operation: Operation) -> list[Any]:
     return [own, operation.raw.parameters, *([] if models else [operation.raw.content])]
 
 
-def _enum(spec: JsonObject, name: str, members: list[str]) -> Enum:
-    """Return an enum with the values as the document has them."""
-    schema = schemas(spec)[name]
-    values = [value for value in schema["enum"] if value is not None]
-    return Enum(name, str(schema.get("description", "")), dict(zip(members, values, strict=True)))
+def _enums(spec: JsonObject) -> Iterator[Enum]:
+    """Yield the enums in use with the values as the document has them."""
+    for name in reachable(spec, [list(types_of(raw).values()) for raw in operations(spec)]):
+        schema = schemas(spec)[name]
+        if is_enum(schema):
+            values = [value for value in schema["enum"] if value is not None]
+            names = member_names(values, schema.get("x-enum-varnames"))
+            yield Enum(name, str(schema.get("description", "")), {names[value]: value for value in values})
 
 
 def _tags(node: Any) -> Iterator[tuple[frozenset[str], tuple[str, Mapping[str, str]]]]:

@@ -175,6 +175,17 @@ def flatten(spec: JsonObject, schema: JsonObject) -> tuple[dict[str, JsonObject]
     return properties, required
 
 
+def is_model(schema: JsonObject) -> bool:
+    """Whether a merged schema is an object with named fields."""
+    return bool(schema.get("properties"))
+
+
+def is_enum(schema: JsonObject) -> bool:
+    """Whether a schema is an enum with a class: of several texts, and perhaps null."""
+    texts = [value for value in schema.get("enum", ()) if value is not None]
+    return len(texts) > 1 and all(isinstance(text, str) for text in texts)
+
+
 def alternatives(spec: JsonObject, schema: JsonObject) -> list[JsonObject]:
     """Return the schemas that a value may have, references resolved and null left out."""
     schema = resolve(spec, schema)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from .document import JsonObject
+from .document import JsonObject, is_enum
 from .names import identifier
 from .types import Type
 
@@ -37,7 +38,17 @@ class Field:
 
     @property
     def description(self) -> str:
-        return str(self.data.get("description") or self.data.get("schema", {}).get("description", ""))
+        text = str(self.data.get("description") or self.schema.get("description", ""))
+        return " ".join(filter(None, [text, self._values]))
+
+    @property
+    def _values(self) -> str:
+        """The values that it has, in words, if no class has them; a constant text tells nothing but its kind."""
+        if "const" in self.schema and not isinstance(self.schema["const"], str):
+            return f"Always {json.dumps(self.schema['const'])}."
+        if "enum" in self.schema and not is_enum(self.schema):
+            return f"One of {', '.join(map(json.dumps, self.schema['enum']))}."
+        return ""
 
     @property
     def deprecated(self) -> bool:

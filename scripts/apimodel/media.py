@@ -20,6 +20,11 @@ def is_json(media: str) -> bool:
     return essence(media) == JSON or essence(media).endswith("+json")
 
 
+def is_typed(media: str) -> bool:
+    """Whether a body of a media type is made of fields or JSON values, which have types of their own."""
+    return is_json(media) or essence(media) in (FORM, MULTIPART)
+
+
 def read_as(media: str) -> Literal["json", "text", "bytes"]:
     """Return what an answer of a media type becomes."""
     return "json" if is_json(media) else "text" if media.lower().startswith("text/") else "bytes"

@@ -10,8 +10,10 @@ from .document import JsonObject, RawOperation
 from .fields import Argument
 from .media import JSON
 from .names import identifier
-from .types import Type
+from .types import Type, union_of
 
+PLACES: Final = ("path", "query", "header", "cookie")
+"""Where parameters travel."""
 PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
 """What the method that pages through a listing takes beside the operation's own arguments."""
 
@@ -32,22 +34,50 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How the answers of one *status* are read.
+
+    Attributes:
+        status: as the document has it: ``200``, or ``2XX`` for all that are not documented by themselves.
+        kind: what there is to read: "json", "text", "bytes" or "nothing".
+        type: what the method returns: the value at ``x-unwrap``, which is there, so that its null is left out.
+        within: dotted path in the body to that value; empty for all of it.
+    """
+
+    status: str
+    kind: str
+    type: Type
+    within: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """What an operation answers with.
 
     Attributes:
-        accept: its media type; JSON where none is documented, for the sake of errors.
-        has_body: whether there is anything to read.
-        is_json: whether it is JSON, and so has a type.
-        type: what the method returns: the value at ``x-unwrap``, which is there, so that its null is left out.
+        accept: its media types; JSON where none is documented, for the sake of errors.
+        readings: what its 2xx statuses mean, in the order of the document.
         item: what a listing is made of; None if it is none.
     """
 
     accept: str
-    has_body: bool
-    is_json: bool
-    type: Type
+    readings: tuple[Reading, ...]
     item: Type | None
+
+    @property
+    def has_body(self) -> bool:
+        """Whether there is anything to read."""
+        return any(reading.kind != "nothing" for reading in self.readings)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is JSON in some status, and so has a type."""
+        return any(reading.kind == "json" for reading in self.readings)
+
+    @property
+    def type(self) -> Type:
+        """What the method returns."""
+        return union_of(reading.type for reading in self.readings)
 
 
 def address(method: str, path: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .document import JsonObject, RawOperation, parameter_schema, resolve
+from .document import JsonObject, RawOperation, parameter_schema, resolve, schema_at
 from .fields import Argument, Field
 from .media import JSON, is_json, preferred, read_as
-from .names import identifier
-from .operation import PAGER_ARGUMENTS, Answer, Body, Operation, Pagination, Static
+from .names import distinct, identifier
+from .operation import PAGER_ARGUMENTS, PLACES, Answer, Body, Operation, Pagination, Reading, Static
 from .parser import Signature
 from .secret_names import secret_names
 from .types import NULL, Type
@@ -56,41 +56,37 @@ class OperationReader:
         media = next(iter(raw.content), "")
         if not media:
             return None
-        if signature.body is None:
+        of = signature.get(("body", media))
+        if of is None:
             return Body("raw", media, ())
-        if signature.body.kind != "model":
+        if of.kind != "model":
             return Body("json", media, ())
-        outer = signature.body.name
-        wrapped = (f for f in self.fields[outer] if f.wire == raw.data.get("x-envelope"))
-        models = (outer, *(field.type.name for field in wrapped))
+        wrapped = (f for f in self.fields[of.name] if f.wire == raw.data.get("x-envelope"))
+        models = (of.name, *(field.type.name for field in wrapped))
         return Body("fields" if is_json(media) else "form", media, models)
 
     def _arguments(self, raw: RawOperation, signature: Signature, body: Body | None) -> tuple[Argument, ...]:
+        """Return all arguments: those of the path in its order, the other parameters, what the body is made of."""
         sent = self._sent(raw, signature, body)
-        given = [self._parameter(data, signature) for data in raw.parameters]
+        if "x-pagination" in raw.data:
+            sent = [replace(a, name=f"{a.name}_body") if a.name in PAGER_ARGUMENTS else a for a in sent]
+        names = _parameter_names(raw, {argument.name for argument in sent})
+        given = [self._parameter(data, signature, names[data["in"], data["name"]]) for data in raw.parameters]
         order = re.findall(r"{([^}]+)}", raw.path)
         paths = sorted((a for a in given if a.place == "path"), key=lambda a: order.index(a.wire))
-        loose = [argument for argument in given if argument.place != "path"]
-        taken = {argument.name for argument in (*sent, *paths)} | {*PAGER_ARGUMENTS, "body"}
-        for place in ("query", "header", "cookie"):
-            for number, argument in enumerate(loose):
-                if argument.place == place and argument.name in taken:
-                    loose[number] = replace(argument, name=f"{argument.name}_{place}")
-                if argument.place == place:
-                    taken.add(loose[number].name)
-        return (*paths, *loose, *sent)
+        return (*paths, *(argument for argument in given if argument.place != "path"), *sent)
 
     def _sent(self, raw: RawOperation, signature: Signature, body: Body | None) -> list[Argument]:
         """Return the arguments that are the body: its fields, and instead of an envelope those inside of it."""
         if body is None:
             return []
         if not body.models:
-            schema = raw.content[body.media].get("schema", {}) if signature.body else {}
+            of = signature.get(("body", body.media))
+            schema = raw.content[body.media].get("schema", {}) if of else {}
             text = (Type("plain", "str"),) if body.media.startswith("text/") else ()
             raw_type = Type("union", parts=(*text, Type("plain", "bytes")))
             required = bool(raw.body.get("required"))
-            of = signature.body or raw_type
-            return [Argument("body", "body", of, required, raw.body, resolve(self.spec, schema))]
+            return [Argument("body", "body", of or raw_type, required, raw.body, resolve(self.spec, schema))]
         outer, *inner = body.models
         arguments: list[Argument] = []
         for field in self.fields[outer]:
@@ -100,28 +96,34 @@ class OperationReader:
                 arguments.append(_argument(field, "field"))
         return arguments
 
-    def _parameter(self, data: JsonObject, signature: Signature) -> Argument:
-        field = signature.parameters[data["in"], data["name"]]
-        schema = resolve(self.spec, parameter_schema(data))
-        return _argument(replace(field, data=data, schema=schema), data["in"])
+    def _parameter(self, data: JsonObject, signature: Signature, name: str) -> Argument:
+        place, wire = data["in"], data["name"]
+        of, schema = signature[place, wire], resolve(self.spec, parameter_schema(data))
+        return Argument(name, wire, of, bool(data.get("required")), data, schema, place)
 
     # ---------------------------------------------------------------- what it gives
 
     def _answer(self, raw: RawOperation, signature: Signature) -> Answer:
-        contents = [response.get("content", {}) for response in raw.answers.values()]
-        accept = next((preferred(content) for content in contents if content), JSON)
-        has_body = any(contents) and raw.method != "head"
-        whole = signature.answer if raw.answer_schema is not None else None
-        if not has_body:
-            returned = NULL
-        elif whole is None:
-            returned = Type("plain", "str" if read_as(accept) == "text" else "bytes")
-        else:
-            path = raw.data.get("x-unwrap", "")
-            returned = self._at(whole, path)
-            if path and len(returned.solid.options) == 1:
-                returned = returned.solid
-        return Answer(accept, has_body, whole is not None, returned, self._item(whole, raw))
+        readings = tuple(self._reading(raw, status, signature) for status in raw.answers)
+        whole = next((of for key, of in signature.items() if key[0] == "answer"), None)
+        asked = (preferred(response.get("content", {})) for response in raw.answers.values())
+        accept = ", ".join(dict.fromkeys(filter(None, asked))) or JSON
+        return Answer(accept, readings, self._item(whole, raw))
+
+    def _reading(self, raw: RawOperation, status: str, signature: Signature) -> Reading:
+        """Return how the answer of one status is read."""
+        media = preferred(raw.answers[status].get("content", {}))
+        if not media or raw.method == "head":
+            return Reading(status, "nothing", NULL)
+        whole = signature.get(("answer", status))
+        if whole is None:
+            kind = read_as(media)
+            return Reading(status, kind, Type("plain", "str" if kind == "text" else "bytes"))
+        path = raw.data.get("x-unwrap", "")
+        if path and schema_at(self.spec, raw.answers[status]["content"][media]["schema"], path) is None:
+            path = ""  # of another status
+        of = self._at(whole, path)
+        return Reading(status, "json", of.solid if path and len(of.solid.options) == 1 else of, path)
 
     def _item(self, whole: Type | None, raw: RawOperation) -> Type | None:
         rule = raw.data.get("x-pagination")
@@ -140,6 +142,18 @@ class OperationReader:
 
 def _argument(field: Field, place: str) -> Argument:
     return Argument(**vars(field), place=place)
+
+
+def _parameter_names(raw: RawOperation, taken: set[str]) -> dict[tuple[str, str], str]:
+    """Return the names of the parameters by places and names; what would have one that is *taken* also says its place."""
+    names: dict[tuple[str, str], str] = {}
+    taken |= {*PAGER_ARGUMENTS, "body"}
+    for place in PLACES:
+        here = distinct(parameter["name"] for parameter in raw.parameters if parameter["in"] == place)
+        for wire, name in here.items():
+            names[place, wire] = f"{name}_{place}" if name in taken else name
+        taken |= {names[place, wire] for wire in here}
+    return names
 
 
 def _pagination(rule: JsonObject | None) -> Pagination | None:

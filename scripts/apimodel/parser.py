@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData, openapi
+from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from .document import JsonObject, SpecError
-from .fields import Field
-from .names import identifier
-from .parser_input import parser_input
+from .document import JsonObject, SpecError, is_model, operations, schemas
+from .parser_input import MAP, name_in_input, parser_input, types_of
 from .types import ANY, Type, union_of
 
-# It copies each endpoint, and every schema that leads from there, only to sort its parameters: most of its time and
-# memory. Nothing else has the endpoint yet.
-vars(openapi)["deepcopy"] = copy
-
 _Property = Any  # any of the parser's classes for a schema
-_PLAIN: Final = {kind: Type("plain", kind.__name__) for kind in (str, int, float, bool)}
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Parameters of an operation by place and name; its body and its JSON answer."""
-
-    parameters: dict[tuple[str, str], Field]
-    body: Type | None
-    answer: Type | None
+Signature = dict[tuple[str, str], Type]
+"""The types of an operation by what they are of, see :func:`types_of`."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """Fields of each object, member names of each enum, and operations by the Python name of their ids.
+    """The types of the fields of each object in use, by names; those of each operation, by its place in the document."""
 
-    The fields have names and types only; what the document says of them is added by those who know it.
-    """
-
-    models: dict[str, list[Field]]
-    enums: dict[str, list[str]]
+    models: dict[str, dict[str, Type]]
     operations: dict[str, Signature]
 
 
@@ -54,77 +35,48 @@ def parse(name: str, spec: JsonObject) -> Parsed:
     data = GeneratorData.from_dict(parser_input(spec), config=config)
     if isinstance(data, GeneratorError):
         raise SpecError([f"{name}.yaml: {data.header}: {_line(data.detail)}"])
-    errors = [*data.errors, *(e for c in data.endpoint_collections_by_tag.values() for e in c.parse_errors)]
-    if errors:
-        raise SpecError([f"{name}.yaml: {_line(error.header)} {_line(error.detail)}" for error in errors])
-    return _Reader(data).read()
+    if data.errors:
+        raise SpecError(
+            [f"{name}.yaml: {_line(error.header)} {_line(error.detail)}" for error in data.errors]
+        )
+    read = {str(model.class_info.name): _fields(model) for model in data.models}
+    return Parsed(
+        models={
+            name: dict(zip(schema["properties"], read[name], strict=True))
+            for name, schema in schemas(spec).items()
+            if is_model(schema) and name in read
+        },
+        operations={
+            raw.where: dict(zip(types_of(raw), read[name_in_input(number)], strict=True))
+            for number, raw in enumerate(operations(spec))
+        },
+    )
 
 
 def _line(text: Any) -> str:
     return " ".join(str(text or "").split())
 
 
-class _Reader:
-    def __init__(self, data: GeneratorData) -> None:
-        self.data = data
-        self.models: dict[str, _Property] = {str(model.class_info.name): model for model in data.models}
-
-    def read(self) -> Parsed:
-        collections = self.data.endpoint_collections_by_tag.values()
-        return Parsed(
-            models={name: self._fields(model) for name, model in self.models.items()},
-            enums={str(enum.class_info.name): list(map(str, enum.values)) for enum in self.data.enums},
-            operations={str(e.name): self._signature(e) for c in collections for e in c.endpoints},
-        )
-
-    def _signature(self, endpoint: Any) -> Signature:
-        answer = endpoint.responses.patterns[0].prop
-        return Signature(
-            parameters=self._parameters(endpoint.query_parameters),
-            body=self._type(endpoint.bodies[0].prop) if endpoint.bodies else None,
-            answer=self._type(answer),
-        )
-
-    def _parameters(self, given: list[_Property]) -> dict[tuple[str, str], Field]:
-        """Return the parameters by place and name, which the input has put into one."""
-        fields = {tuple(_wire(p).split(":", 1)): p for p in given}
-        return {
-            (place, wire): replace(self._field(p, identifier(wire)), wire=wire)
-            for (place, wire), p in fields.items()
-        }
-
-    def _fields(self, model: _Property) -> list[Field]:
-        fields = (*(model.required_properties or ()), *(model.optional_properties or ()))
-        return [self._field(field, str(field.python_name)) for field in fields]
-
-    def _field(self, p: _Property, name: str) -> Field:
-        return Field(name, _wire(p), self._type(p), bool(p.required))
-
-    def _type(self, p: _Property) -> Type:
-        kind = type(p).__name__.removesuffix("Property").lower()
-        if kind == "union":
-            return union_of(map(self._type, p.inner_properties))
-        if kind == "list":
-            return Type("list", parts=(self._type(p.inner_property),))
-        if kind == "model":
-            return self._object(p)
-        if kind == "enum":
-            return Type("enum", str(p.class_info.name))
-        if kind == "const":
-            return _PLAIN.get(type(p.value.raw_value), ANY)
-        return Type("plain", p.get_type_string(no_optional=True).as_unembedded_code())
-
-    def _object(self, p: _Property) -> Type:
-        """Return the class of an object; one without named fields is a map."""
-        name = str(p.class_info.name)
-        model = self.models.get(name) or p
-        if model.required_properties or model.optional_properties:
-            return Type("model", name)
-        value = model.additional_properties
-        values = ANY if value is None else self._type(value)
-        return Type("map", parts=() if values == ANY else (values,))
+def _fields(model: _Property) -> list[Type]:
+    """Return the types of an object's fields in their order; none of them is required."""
+    return list(map(_type, model.optional_properties or ()))
 
 
-def _wire(p: _Property) -> str:
-    name = p.name
-    return str(name.get_untrusted_value() if hasattr(name, "get_untrusted_value") else name)
+def _type(p: _Property) -> Type:
+    kind: Any = type(p).__name__.removesuffix("Property").lower()
+    if kind == "union":
+        return union_of(map(_type, p.inner_properties))
+    if kind == "list":
+        return _list(p.inner_property)
+    if kind in ("model", "enum"):
+        return Type(kind, str(p.class_info.name))
+    return Type("plain", p.get_type_string(no_optional=True).as_unembedded_code())
+
+
+def _list(item: _Property) -> Type:
+    """Return the type of a list, or of the map that it stands for."""
+    first, *values = map(_type, getattr(item, "inner_properties", (item,)))
+    if first != Type("model", MAP):
+        return Type("list", parts=(_type(item),))
+    held = union_of(values)
+    return Type("map", parts=() if held == ANY else (held,))

@@ -1,15 +1,43 @@
-"""The input of openapi-python-client: a linted document in the form that its parser reads without loss.
+"""The input of openapi-python-client: of a linted document the types alone, in the form that its parser reads without loss.
 
-The hand-written document stays idiomatic OpenAPI 3.1.  What the parser does not know (error bodies, servers,
-security, texts, raw bodies) is read from the original by ``build``, ``operation`` and ``provider``.
+It gets the schemas that are classes, and for each operation an object that has the types of its arguments, bodies
+and answers as fields.  Everything else (paths, names, texts, values, maps) is read from the document itself: the
+parser drops operations with dates in headers, refuses recursive lists, and gives two fields one name.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from .document import JsonObject, RawOperation, flatten, operations, parameter_schema, reachable, schemas
-from .media import FORM, JSON, essence, is_json
+from .document import (
+    JsonObject,
+    RawOperation,
+    flatten,
+    is_enum,
+    is_model,
+    name_of,
+    operations,
+    parameter_schema,
+    reachable,
+    schemas,
+)
+from .media import is_json, is_typed, preferred
+
+MAP: Final = "\N{GREEK CAPITAL LETTER MU}"
+"""Name of an object beside which the items of a list are the values of a map: the parser would make a class of that."""
+_OPERATION: Final = (
+    "\N{GREEK CAPITAL LETTER OMEGA}"  # as for MAP, no component is called so: their names are ASCII
+)
+_ANY: Final[JsonObject] = {}
+_NULL: Final[JsonObject] = {"type": "null"}
+_JSON_TYPES: Final[Mapping[type, JsonObject]] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    str: {"type": "string"},
+    type(None): _NULL,
+}
 
 
 def merged(spec: JsonObject) -> JsonObject:
@@ -17,48 +45,6 @@ def merged(spec: JsonObject) -> JsonObject:
     components = {**spec.get("components", {})}
     components["schemas"] = {name: _flat(spec, schema) for name, schema in schemas(spec).items()}
     return {**spec, "components": components}
-
-
-def parser_input(spec: JsonObject) -> JsonObject:
-    """Return a merged document as the parser gets it: one success response, inline parameters, bare schemas."""
-    paths: JsonObject = {}
-    for raw in operations(spec):
-        operation: JsonObject = {
-            "operationId": raw.data["operationId"],
-            "tags": raw.data["tags"],
-            "parameters": [_parameter(parameter) for parameter in raw.parameters],
-            "responses": {"200": _response(raw)},
-        }
-        if (body := _body(raw)) is not None:
-            operation["requestBody"] = body
-        paths[f"/{raw.id}"] = {"post": operation}  # the parser knows neither all paths nor all methods
-    named = schemas(spec)
-    components = {name: _schema(named[name]) for name in reachable(spec, paths)}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": spec["info"]["title"], "version": str(spec["info"]["version"])},
-        "paths": paths,
-        "components": {"schemas": components},
-    }
-
-
-def _parameter(parameter: JsonObject) -> JsonObject:
-    """Return a parameter as one of the query: the parser refuses some types elsewhere."""
-    name = f"{parameter['in']}:{parameter['name']}"
-    required = bool(parameter.get("required"))
-    return {"name": name, "in": "query", "required": required, "schema": _schema(parameter_schema(parameter))}
-
-
-def _response(raw: RawOperation) -> JsonObject:
-    schema = raw.answer_schema
-    return {"description": "", **({} if schema is None else {"content": {JSON: {"schema": _schema(schema)}}})}
-
-
-def _body(raw: RawOperation) -> JsonObject | None:
-    for media, content in raw.content.items():
-        if is_json(media) or essence(media) == FORM:  # the parser knows too few media types
-            return {"required": True, "content": {JSON: {"schema": _schema(content["schema"])}}}
-    return None
 
 
 def _flat(spec: JsonObject, schema: JsonObject) -> JsonObject:
@@ -69,23 +55,113 @@ def _flat(spec: JsonObject, schema: JsonObject) -> JsonObject:
     return {"type": "object", **rest, "properties": properties, "required": sorted(required)}
 
 
-# Members that shape the generated types; the parser mishandles some of the others (defaults are sent on every
-# request), and descriptions come from the original.
-_SHAPE = ("type", "format", "enum", "const", "required", "discriminator", "x-enum-varnames")
+def types_of_values(values: list[Any]) -> JsonObject:
+    """Return a schema of the types that values have; which values there are, a client must not rely on."""
+    types = {value.__class__: _JSON_TYPES.get(value.__class__, _ANY) for value in values}
+    return {"anyOf": list(types.values())}
 
 
-def _schema(schema: Any) -> Any:
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        return {"$ref": schema["$ref"]}
-    out = {key: schema[key] for key in _SHAPE if key in schema}
-    if out.get("format") not in ("date-time", "date"):  # a malformed uuid must not fail an answer
-        out.pop("format", None)
-    for key in [key for key in ("oneOf", "anyOf") if key in schema]:
-        out[key] = [_schema(option) for option in schema[key]]
-    for key in [key for key in ("items", "additionalProperties") if key in schema]:
-        out[key] = _schema(schema[key])
-    if "properties" in schema:
-        out["properties"] = {name: _schema(value) for name, value in schema["properties"].items()}
+def types_of(raw: RawOperation) -> dict[tuple[str, str], JsonObject]:
+    """Return the schemas that an operation's types come from.
+
+    The keys are the place and the name of a parameter, "body" and a media type, or "answer" and a status.
+    """
+    out: dict[tuple[str, str], JsonObject] = {}
+    for parameter in raw.parameters:
+        out[parameter["in"], parameter["name"]] = parameter_schema(parameter)
+    for media, content in raw.content.items():
+        if is_typed(media) and "schema" in content:
+            out["body", media] = content["schema"]
+    for status, response in raw.answers.items():
+        content = response.get("content") or {}
+        if is_json(media := preferred(content)):
+            out["answer", status] = content[media].get("schema", _ANY)
     return out
+
+
+def name_in_input(number: int) -> str:
+    """Return the name of the object that has the types of the operation of this *number*."""
+    return f"{_OPERATION}{number}"
+
+
+def parser_input(spec: JsonObject) -> JsonObject:
+    """Return a merged document as the parser gets it; fields are called ``f0``, ``f1`` and so on, in their order."""
+    wanted = [types_of(raw) for raw in operations(spec)]
+    make = _Maker(spec)
+    components: JsonObject = {MAP: make.fields(())}
+    components |= {
+        name: make.named(name)
+        for name in reachable(spec, [list(types.values()) for types in wanted])
+        if name in make.classes
+    }
+    for number, types in enumerate(wanted):
+        components[name_in_input(number)] = make.fields(types.values())
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": ""},
+        "paths": {},
+        "components": {"schemas": components},
+    }
+
+
+class _Maker:
+    """Makes the schemas that the parser gets; what is no class is put in the place of its references."""
+
+    def __init__(self, spec: JsonObject) -> None:
+        self.named_schemas = schemas(spec)
+        self.classes = {name for name, each in self.named_schemas.items() if is_model(each) or is_enum(each)}
+        self._open: list[str] = []  # names whose schemas are being put in place
+
+    def named(self, name: str) -> JsonObject:
+        schema = self.named_schemas[name]
+        if is_enum(schema):
+            return {"type": "string", "enum": ["a"]}
+        return self.fields(schema["properties"].values())
+
+    def fields(self, written: Any) -> JsonObject:
+        return {
+            "type": "object",
+            "properties": {f"f{number}": self.schema(each) for number, each in enumerate(written)},
+        }
+
+    def schema(self, schema: Any) -> JsonObject:
+        """Return a schema of types alone, without names, texts and constraints."""
+        if not isinstance(schema, dict):
+            return _ANY
+        if "$ref" in schema:
+            return self._reference(name_of(str(schema["$ref"])))
+        if options := schema.get("oneOf") or schema.get("anyOf"):
+            return {"anyOf": [self.schema(option) for option in options]}
+        if "const" in schema or "enum" in schema:
+            return types_of_values(schema["enum"] if "enum" in schema else [schema["const"]])
+        kind = schema.get("type", "object" if "additionalProperties" in schema else None)
+        if isinstance(kind, list):
+            return {"anyOf": [self.schema({**schema, "type": each}) for each in kind]}
+        return self._of_type(kind, schema)
+
+    def _reference(self, name: str) -> JsonObject:
+        target = self.named_schemas.get(name, _ANY)
+        if name in self.classes:
+            reference = {"$ref": f"#/components/schemas/{name}"}
+            return {"anyOf": [reference, _NULL]} if may_be_null(target) else reference
+        if name in self._open:
+            return _ANY  # a list of lists of lists ...: its class would have no name
+        self._open.append(name)
+        inside = self.schema(target)
+        self._open.pop()
+        return inside
+
+    def _of_type(self, kind: Any, schema: JsonObject) -> JsonObject:
+        if kind == "array":
+            return {"type": "array", "items": self.schema(schema.get("items"))}
+        if kind == "object":
+            values = self.schema(schema.get("additionalProperties"))
+            return {"type": "array", "items": {"anyOf": [{"$ref": f"#/components/schemas/{MAP}"}, values]}}
+        if kind == "string" and schema.get("format") in ("date-time", "date"):
+            return {"type": "string", "format": schema["format"]}  # a malformed uuid must not fail an answer
+        return {"type": kind} if kind in ("string", "integer", "number", "boolean", "null") else _ANY
+
+
+def may_be_null(schema: JsonObject) -> bool:
+    kind = schema.get("type")
+    return None in schema.get("enum", ()) or (isinstance(kind, list) and "null" in kind)

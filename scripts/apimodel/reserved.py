@@ -32,7 +32,7 @@ TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "object", "st
 # Functions that a requests module calls; an operation's own function would take their place.
 READERS: Final = frozenset(
     {"unchanged", "hides_locals", "items_of", "list_of", "map_of", "parse_date", "parse_datetime"}
-    | {"read_bytes", "read_json", "read_nothing", "read_text", "tagged", "union"}
+    | {"fitting", "read_by_status", "read_bytes", "read_json", "read_nothing", "read_text", "tagged", "union"}
 )
 # Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
 CONSTRUCTOR: Final = frozenset(

@@ -27,6 +27,11 @@ class Emitter:
         """Return the annotation of a type; with *sent*, that of an argument, which is wider."""
         return " | ".join(self._parts(of, sent, lists))
 
+    def types(self, each: Iterable[Type], *, lists: str = "list") -> str:
+        """Return the annotation of what is of one of several types, known from elsewhere which."""
+        parts = dict.fromkeys(part for of in each for part in self._parts(of, False, lists))
+        return "Any" if "Any" in parts else " | ".join(sorted(parts, key=lambda part: part == "None"))
+
     def _parts(self, of: Type, sent: bool, lists: str) -> list[str]:
         if of.kind == "union":
             parts = {part: None for option in of.options for part in self._parts(option, sent, lists)}

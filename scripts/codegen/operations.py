@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from apimodel import Argument, Operation, Type
 from apimodel.document import alternatives
 from apimodel.media import JSON
+from apimodel.operation import Reading
 
 from .documented import DocumentedValues
 from .emit import LISTS, Emitter
@@ -35,9 +36,10 @@ class OperationView:
         if _holds(argument.type):
             return f"_segments({given}{', explode=True' if argument.exploded else ''})"
         options = alternatives(self.emit.api.document, argument.schema)
-        if any(option.get("format") == "uuid" for option in options):
-            others = [option["pattern"] for option in options if option.get("format") != "uuid"]
-            return f"_uuid({', '.join([given, *map(repr, others)])})"
+        patterns = [option.get("pattern", "") for option in options if option.get("format") != "uuid"]
+        if len(patterns) < len(options) and all(patterns):  # text without a pattern may be anything
+            other = patterns[0] if len(patterns) == 1 else "|".join(f"(?:{each})" for each in patterns)
+            return f"_uuid({', '.join([given, *([repr(other)] if other else [])])})"
         twice = ", encoded_twice=True" if argument.data.get("x-encoded-twice") else ""
         return f"_segment({given}{twice})"
 
@@ -104,7 +106,7 @@ class OperationView:
     @property
     def returns(self) -> str:
         """Annotation of the method's result."""
-        return self.emit.type(self.answer.type, lists=LISTS)
+        return self.emit.types((reading.type for reading in self.answer.readings), lists=LISTS)
 
     @property
     def request_type(self) -> str:
@@ -115,12 +117,18 @@ class OperationView:
     @property
     def reader(self) -> str:
         """An expression for what turns the raw answer into the result."""
-        if not self.answer.has_body:
-            return "read_nothing"
-        if not self.answer.is_json:
-            return "read_text" if self.answer.type.name == "str" else "read_bytes"
-        path, reader = self.operation.unwrap, self.emit.reader(self.answer.type)
-        return f"read_json({reader}, {path!r})" if path else f"read_json({reader})"
+        readers = {each.status.upper(): self._reader(each) for each in self.answer.readings}
+        if len({*readers.values()}) == 1:
+            return next(iter(readers.values()))
+        return (
+            f"read_by_status({{{', '.join(f'{status!r}: {reader}' for status, reader in readers.items())}}})"
+        )
+
+    def _reader(self, reading: Reading) -> str:
+        if reading.kind != "json":
+            return f"read_{reading.kind}"
+        reader = self.emit.reader(reading.type)
+        return f"read_json({reader}, {reading.within!r})" if reading.within else f"read_json({reader})"
 
     @property
     def item_type(self) -> str:
@@ -145,7 +153,8 @@ class OperationView:
     @property
     def read_imports(self) -> set[tuple[str, str]]:
         """What the readers name at run time."""
-        return self.emit.imports(filter(None, (self.answer.type, self.answer.item)))
+        types = [reading.type for reading in self.answer.readings]
+        return self.emit.imports(filter(None, (*types, self.answer.item)))
 
     @property
     def checked_imports(self) -> set[tuple[str, str]]:

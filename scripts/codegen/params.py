@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from apimodel import Api
 from apimodel.document import JsonObject, SpecError, name_of, reachable
+from apimodel.parser_input import may_be_null, types_of_values
 
 from .docs import sanitized
 
@@ -54,7 +55,13 @@ def _sent(node: Any, api: Api) -> Any:
     if target in api.enums:
         own = {"type": "string", "customTypePath": f"uptimekit_clients.{api.name}.models.{target}"}
         texts = {key: node[key] for key in ("description", "deprecated") if key in node}
-        return {**_sent(texts, api), "anyOf": [own, {"type": "string"}]}
+        null = [{"type": "null"}] if may_be_null(api.document["components"]["schemas"][target]) else []
+        return {**_sent(texts, api), "anyOf": [own, {"type": "string"}, *null]}
+    if "enum" in node or not isinstance(node.get("const", ""), str):
+        types = types_of_values(node["enum"] if "enum" in node else [node["const"]])
+        return _sent(
+            {**{key: node[key] for key in ("description", "deprecated") if key in node}, **types}, api
+        )
     out: JsonObject = {}
     for key, value in node.items():
         if key == "properties":  # its keys are names, whatever they look like

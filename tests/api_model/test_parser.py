@@ -9,8 +9,10 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from tests.generator._support import patched
 
-from apimodel import SpecError, build
+from apimodel import SpecError, Type, build, parser
+from apimodel.types import ANY
 
 from ._beacon import DOCUMENT
 
@@ -42,17 +44,6 @@ def test_the_model_stands_on_nothing_that_reads_it() -> None:
     assert all(names.isdisjoint(readers) for names in imports(SCRIPTS / "apimodel").values())
 
 
-def test_a_warning_of_the_parser_is_fatal() -> None:
-    """An operation that the parser would leave out is refused, with the parser's own words."""
-    document = copy.deepcopy(DOCUMENT)
-    document["paths"]["/lights"]["get"]["parameters"].append(
-        {"name": "lost", "in": "query", "schema": {"type": "array"}}
-    )
-
-    with pytest.raises(SpecError, match="type array must have items"):
-        build("beacon", document)
-
-
 def test_the_parser_copies_no_operations() -> None:
     """No operation is copied with all schemas that it leads to, as the parser does: that grows with their product."""
     copied: list[str] = []
@@ -68,3 +59,28 @@ def test_the_parser_copies_no_operations() -> None:
         sys.setprofile(None)
 
     assert "Endpoint" not in copied
+
+
+def test_a_complaint_of_the_parser_is_fatal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the parser would leave out is refused, with the parser's own words."""
+    lost = {"type": "object", "properties": {"f0": {"$ref": "#/components/schemas/Lost"}}}
+    given = parser.parser_input
+    monkeypatch.setattr(
+        parser, "parser_input", lambda spec: patched({"components": {"schemas": {"X": lost}}}, given(spec))
+    )
+
+    with pytest.raises(
+        SpecError, match=r"^beacon\.yaml: .*Could not find reference in parsed models or enums"
+    ):
+        build("beacon", DOCUMENT)
+
+
+def test_recursive_schemas_without_a_class_end() -> None:
+    """A list of lists of itself, or a map of maps, has values of any type at its second level."""
+    tree = {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}
+    document = patched(
+        {"components": {"schemas": {"Tree": tree, "Tag": {"properties": {"tree": tree}}}}}, DOCUMENT
+    )
+    fields = {field.wire: field.type for field in build("beacon", document).models["Tag"].fields}
+
+    assert fields["tree"] == Type("list", parts=(Type("list", parts=(ANY,)),))

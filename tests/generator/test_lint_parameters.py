@@ -64,19 +64,9 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
         "get/parameters/0: x-encoded-twice has no meaning but true, in a path; write true",
     ),
     (
-        "a uuid or anything",
-        [{**PATH, "schema": {"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string"}]}}],
-        "get/parameters/0: format: uuid beside something that has no pattern; write one alternative",
-    ),
-    (
         "foreign path parameter",
         [{**PATH, "name": "b"}],
         "/get: b is in the path or among the parameters, not in both; declare each {name} of the path, in: path",
-    ),
-    (
-        "two of one name",
-        [parameter("perPage"), parameter("per_page")],
-        "perPage and per_page would be one argument",
     ),
 ]
 

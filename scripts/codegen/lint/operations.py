@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from apimodel.document import JsonObject, RawOperation, flatten, resolve, schema_at
-from apimodel.media import FORM, JSON, essence, is_json, preferred, read_as
+from apimodel.media import FORM, JSON, essence, is_json, preferred
 from apimodel.names import class_name, identifier
-from apimodel.operation import PAGER_ARGUMENTS
 from apimodel.reserved import CLIENT, READERS, TYPES
 
 from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
@@ -17,7 +16,7 @@ from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Check every operation."""
-    rules = (_named, _names, _support, _body, _arguments, _envelope, _idempotent, _answers, _unwrap)
+    rules = (_named, _names, _support, _body, _envelope, _idempotent, _answers, _unwrap)
     yield from apply(subject.spec, subject.operations, *rules)
     yield from _distinct([raw for raw in subject.operations if not any(_named(subject.spec, raw))])
 
@@ -92,24 +91,6 @@ def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
                 yield f"form field {name} is an object", "write plain fields"
 
 
-def _arguments(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    """The fields of a body and the other arguments of its method have names of their own."""
-    paths = {identifier(str(p["name"])): p["name"] for p in raw.parameters if p.get("in") == "path"}
-    for name in _sent_fields(spec, raw):
-        if identifier(name) in paths:
-            what = f"body field {name} and path parameter {paths[identifier(name)]} would be one argument"
-            yield what, "rename the parameter in the path"
-        if identifier(name) in PAGER_ARGUMENTS and "x-pagination" in raw.data:
-            yield f"body field {name} is an argument of every pager", "do without x-pagination"
-
-
-def _sent_fields(spec: JsonObject, raw: RawOperation) -> Iterator[str]:
-    """Yield the fields of a body as arguments carry them: instead of an envelope, what is in it."""
-    media = next((media for media in raw.content if is_json(media) or essence(media) == FORM), "")
-    for name, schema in flatten(spec, raw.content.get(media, {}).get("schema", {}))[0].items():
-        yield from flatten(spec, schema)[0] if name == raw.data.get("x-envelope") else [name]
-
-
 def _json_body(spec: JsonObject, raw: RawOperation) -> tuple[JsonObject, set[str]]:
     media = next(filter(is_json, raw.content), "")
     return flatten(spec, raw.content.get(media, {}).get("schema", {}))
@@ -149,17 +130,13 @@ def _idempotent(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 def _answers(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if not raw.answers:
         yield "no 2xx response", "describe what success looks like"
-    contents = {status: response.get("content", {}) for status, response in raw.answers.items()}
-    shapes: list[tuple[str, object]] = []
-    for status, content in contents.items():
+    for status, response in raw.answers.items():
+        content = response.get("content", {})
         media = preferred(content)
-        shapes.append((read_as(media) if media else "", content[media].get("schema") if media else None))
         if content and raw.method == "head":
             yield "an answer to HEAD has no body", "remove the content"
         if is_json(media) and "schema" not in content[media]:
             yield f"response {status} has no schema", "write it: {} for any value"
-    if any(shape != shapes[0] for shape in shapes):
-        yield "its 2xx responses differ in shape", "give them one schema, or describe one of them"
 
 
 def _unwrap(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:

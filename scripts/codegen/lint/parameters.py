@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from apimodel.document import JsonObject, RawOperation, alternatives, flatten, parameter_schema
 from apimodel.fields import STYLES
 from apimodel.media import JSON, is_json
-from apimodel.names import identifier
 
-from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
+from .rules import ARGUMENT, Advice, Problem, Subject, apply
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -19,7 +18,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         where: data for raw in subject.operations for where, data in raw.placed.items()
     }.items():
         yield from ((where, *advice) for advice in _parameter(subject.spec, parameter))
-    yield from apply(subject.spec, subject.operations, _paths, _names)
+    yield from apply(subject.spec, subject.operations, _paths)
 
 
 def _parameter(spec: JsonObject, parameter: JsonObject) -> Iterator[Advice]:
@@ -32,8 +31,6 @@ def _parameter(spec: JsonObject, parameter: JsonObject) -> Iterator[Advice]:
     options = alternatives(spec, parameter_schema(parameter))
     if not media:
         yield from _style(spec, place, parameter, options)
-    if place == "path":
-        yield from _uuid(options)
 
 
 def _style(
@@ -66,13 +63,6 @@ def _is_object(schema: JsonObject) -> bool:
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
 
 
-def _uuid(options: list[JsonObject]) -> Iterator[Advice]:
-    """A UUID in a path is checked before it is sent; beside it stands at most one other form."""
-    others = [option for option in options if option.get("format") != "uuid"]
-    if len(others) < len(options) and (len(others) > 1 or any("pattern" not in other for other in others)):
-        yield "format: uuid beside something that has no pattern", "write one alternative with a pattern"
-
-
 def _paths(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     written = re.findall(r"{([^}]*)}", raw.path)
     declared = {str(parameter.get("name")) for parameter in raw.parameters if parameter.get("in") == "path"}
@@ -82,9 +72,3 @@ def _paths(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     for name in written:
         if not ARGUMENT.fullmatch(name):
             yield f"path parameter {name}", "write lower case with _: its name is free"
-
-
-def _names(__: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    names = [(str(parameter.get("in")), str(parameter.get("name"))) for parameter in raw.parameters]
-    for (_, other), (_, name) in clashes(names, lambda pair: (pair[0], identifier(pair[1]))):
-        yield f"{other} and {name} would be one argument", "leave one of them out"

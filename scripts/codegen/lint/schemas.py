@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from apimodel.document import JsonObject, flatten, pointer, resolve
+from apimodel.document import JsonObject, flatten, is_enum, pointer, resolve
 from apimodel.document import schemas as named_schemas
-from apimodel.names import class_name, identifier, snake_case
+from apimodel.names import class_name, snake_case
 from apimodel.reserved import CLASSES
 
 from .rules import Advice, Problem, Site, Subject, apply, clashes, sites
@@ -79,7 +79,7 @@ def _keywords(_: JsonObject, site: Site) -> Iterator[Advice]:
 def _inline(_: JsonObject, site: Site) -> Iterator[Advice]:
     if site.kind == "component":
         return
-    if "enum" in site.schema:
+    if is_enum(site.schema):
         yield "an enum without a name", "move it to components/schemas and refer to it"
     if site.kind != "member" and ("properties" in site.schema or "allOf" in site.schema):
         yield "an object without a name", "move it to components/schemas and refer to it"
@@ -94,30 +94,9 @@ def _types(_: JsonObject, site: Site) -> Iterator[Advice]:
 
 
 def _enum(_: JsonObject, site: Site) -> Iterator[Advice]:
-    values, names = site.schema.get("enum"), site.schema.get("x-enum-varnames")
-    if values is None:
-        return
-    if not all(isinstance(value, str) or value is None for value in values):
-        yield "enum values that are not text", "write the type, and the values in words"
-        return
-    if None in values or site.schema.get("type") != "string":
-        yield "an enum that is or may be null", "write type: string, and oneOf with {type: 'null'} in its use"
+    values, names = site.schema.get("enum", ()), site.schema.get("x-enum-varnames")
     if names is not None and (not isinstance(names, list) or len(names) != len(values)):
         yield "x-enum-varnames is not one name for each value", "write as many as there are values"
-        return
-    yield from _enum_names([value for value in values if value is not None], names)
-
-
-def _enum_names(values: list[str], given: list[Any] | None) -> Iterator[Advice]:
-    seen: dict[str, str] = {}
-    for index, value in enumerate(values):
-        source = str(given[index]) if given else value if value[:1].isalpha() else f"VALUE_{index}"
-        name = snake_case(source).upper()
-        if not name.isidentifier():
-            yield f"{source!r} makes no Python name", "write x-enum-varnames"
-        elif name in seen:
-            yield f"{seen[name]!r} and {value!r} would both be {name}", "write x-enum-varnames"
-        seen[name] = value
 
 
 def _all_of(spec: JsonObject, site: Site) -> Iterator[Advice]:
@@ -145,8 +124,6 @@ def _properties(spec: JsonObject, site: Site) -> Iterator[Advice]:
     if site.kind != "member":
         for name in sorted(set(site.schema.get("required", ())) - fields.keys()):
             yield f"required names {name}, which is no property", "add the property or correct it"
-    for other, name in clashes(fields, identifier):
-        yield f"{other} and {name} would have one Python name", "leave one of them out"
 
 
 def _union(_: JsonObject, site: Site) -> Iterator[Advice]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         unwrap,
     )
     from .request import ListRequest, Request
-    from .response import RawResponse, read_bytes, read_json, read_nothing, read_text
+    from .response import RawResponse, read_by_status, read_bytes, read_json, read_nothing, read_text
     from .routes import Routes
     from .settings import CallOptions, ClientOptions
     from .sync_client import BaseClient
@@ -87,6 +87,7 @@ __all__ = [
     "parse_date",
     "parse_datetime",
     "query",
+    "read_by_status",
     "read_bytes",
     "read_json",
     "read_nothing",
@@ -115,7 +116,7 @@ _NAMES = {
     "path_segment": "segment uuid_text",
     "reading": "SHAPE_ERRORS fitting items_of list_of map_of parse_date parse_datetime tagged unchanged union unwrap",
     "request": "ListRequest Request",
-    "response": "RawResponse read_bytes read_json read_nothing read_text",
+    "response": "RawResponse read_by_status read_bytes read_json read_nothing read_text",
     "routes": "Routes",
     "settings": "CallOptions ClientOptions",
     "sync_client": "BaseClient",

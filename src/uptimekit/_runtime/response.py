@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, TypeVar
@@ -24,6 +24,7 @@ __all__ = [
     "capture",
     "json_value",
     "note",
+    "read_by_status",
     "read_bytes",
     "read_json",
     "read_nothing",
@@ -206,6 +207,20 @@ def _said(error: Exception) -> str:
     return (
         str(error) if isinstance(error, ShapeError) else f"the answer cannot be read ({type(error).__name__})"
     )
+
+
+def read_by_status(readers: Mapping[str, Callable[[RawResponse], Any]]) -> Callable[[RawResponse], Any]:
+    """Return a reader that reads an answer by its status, such as ``200``, else by its kind, ``2XX``.
+
+    A status that has no reader is read as the first one is.
+    """
+
+    def read(response: RawResponse) -> Any:
+        status = str(response.status_code)
+        known = (readers[key] for key in (status, f"{status[0]}XX") if key in readers)
+        return next(known, next(iter(readers.values())))(response)
+
+    return read
 
 
 def read_text(response: RawResponse) -> str:

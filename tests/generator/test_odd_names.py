@@ -1,0 +1,123 @@
+"""Names that are no names in Python, values that are no texts, and formats that are no types."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import importlib
+import inspect
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import httpx
+import pytest
+
+NOON = datetime.datetime(2026, 1, 2, 12, tzinfo=datetime.UTC)
+ODDITY: dict[str, Any] = {
+    "name": "n", "gone": None, "a.b": 1, "a-b": "dash", "a_b": "underscore", "aB": "2026-01-02T12:00:00+00:00", "": "empty",
+    "$": "dollar", "9lives": "nine", "_private": "p", "__class__": "c", "class": "k", "\ufb01t": "f", "level": 7, "mixed": "auto",
+    "sort": "<=", "only": "that", "sorts": ["+1", "", "NAME", None, "new"], "fixed": 6, "flag": False, "tree": ["a", ["b"]],
+    "twig": {"a": {"b": {}}}, "id": "no uuid", "size": 2**60, "weight": 0.5, "packed": "AA==", "odd": "?",
+}  # fmt: skip
+
+
+@pytest.fixture
+def oddity(prism: ModuleType) -> Any:
+    return importlib.import_module(f"{prism.__name__}.models").Oddity
+
+
+def test_no_field_is_lost(oddity: Any) -> None:
+    """Each field of an object has an attribute of its own, whatever it is called, and comes back under its own name."""
+    made = oddity.from_dict(ODDITY)
+    assert len(set(oddity.__fields__)) == len(ODDITY)
+    assert made.to_dict() == ODDITY
+    assert dict(made.extra) == {}
+    assert (made.a_b, made.a_b_229e, made.a_b_39ea, made.a_b_68a5) == (1, "dash", "underscore", NOON)
+    assert (made.field_, made.field__0b5c, made.field_9lives, made.fit) == ("empty", "dollar", "nine", "f")
+    assert oddity(name="n", gone=None, a_b_229e="d").to_dict() == {
+        "name": "n",
+        "gone": None,
+        "a-b": "d",
+        "mixed": None,
+        "sort": None,
+    }
+
+
+def test_values_that_are_no_texts_are_of_plain_types(oddity: Any) -> None:
+    """Numbers and mixed values, and a single one, are told in words: another one must not break a client."""
+    hints = oddity.__annotations__
+    assert {name: hints[name] for name in ("level", "mixed", "only", "fixed", "flag", "sort", "sorts", "tree", "twig")} == {
+        "level": "int | None", "mixed": "str | int | None", "only": "str | None", "fixed": "int | None", "flag": "bool | None",
+        "sort": "Sort | None", "sorts": "list[Sort | None] | None", "tree": "str | list[Any] | None", "twig": "dict[str, Any] | None",
+    }  # fmt: skip
+    text = inspect.getsource(importlib.import_module(oddity.__module__))
+    assert '"""How far. One of 1, 2, 3."""' in text
+    assert '"""A number. Always 5."""' in text
+    assert '"""One of "auto", 1, null."""' in text
+
+
+def test_every_value_of_an_enum_has_a_name(prism: ModuleType) -> None:
+    """Signs are named, and of two values that make one name the later has a suffix of its own."""
+    sort = importlib.import_module(f"{prism.__name__}.models").Sort
+    assert {member.name: member.value for member in sort} == {
+        "PLUS_1": "+1", "MINUS_1": "-1", "EMPTY": "", "LESS_THAN_EQUALS": "<=", "MINUS": "-", "NAME": "name", "MINUS_NAME": "-name",
+        "NAME_93B2": "NAME", "A_B": "a b", "A_B_229E": "a-b", "VALUE_1MIN": "1min",
+    }  # fmt: skip
+
+
+def test_names_and_formats_in_a_request(prism: ModuleType) -> None:
+    """Of arguments that would have one name, the body's keeps it, and others say their place; times travel as ISO 8601."""
+    change = importlib.import_module(f"{prism.__name__}.requests.oddities").change
+    made = change(
+        "any text, not only a UUID", NOON, name="n", gone=None, a_b=1, a_b_229e="d", fit="f", sort="+1", a_b_query=2,
+        a_b_39ea_query=0.5, name_query="q", field__query="e", field_9lives_query="l", name_header="h", x_day=NOON.date(), x_moment=NOON,
+    )  # fmt: skip
+    assert made.path == "/oddities/any%20text%2C%20not%20only%20a%20UUID/2026-01-02T12%3A00%3A00%2B00%3A00"
+    assert made.query == {"a-b": 2, "a_b": 0.5, "name": "q", "": "e", "9lives": "l"}
+    assert made.headers == {"name": "h", "X-Day": "2026-01-02", "X-Moment": "2026-01-02T12:00:00+00:00"}
+    assert made.json == {"name": "n", "gone": None, "a.b": 1, "a-b": "d", "\ufb01t": "f", "sort": "+1"}
+
+
+def test_a_typed_dict_has_the_names_of_the_document(prism: ModuleType) -> None:
+    """Keys of an object inside a body are sent as they are, so they are written as the document has them."""
+    hints = get_type_hints(importlib.import_module(f"{prism.__name__}.params").OddityParams)
+    assert hints.keys() == ODDITY.keys()
+    assert (hints["level"], hints["mixed"], hints["only"], hints["fixed"]) == (
+        int,
+        str | int | None,
+        str,
+        int,
+    )
+
+
+READINGS: dict[int, tuple[dict[str, Any], Any]] = {
+    200: ({"json": ODDITY}, ODDITY),
+    201: ({"json": {"radius": 1}}, {"radius": 1}),
+    202: ({"content": b"whatever"}, None),
+    206: ({"text": "a,b"}, "a,b"),
+    226: ({"content": b"\x89PNG"}, b"\x89PNG"),
+    203: ({"json": [1, 2]}, [1, 2]),
+}
+
+
+@pytest.mark.parametrize("status", READINGS)
+def test_an_answer_is_read_by_its_status(prism: ModuleType, status: int) -> None:
+    """Each of the statuses of success is read as the document says of it, a status without words of its own as its kind."""
+    answer, read = READINGS[status]
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, **answer))
+
+    async def asynchronously() -> Any:
+        async with prism.AsyncClient(transport=transport) as client:
+            return await client.oddities.change("a", NOON, name="n", gone=None)
+
+    with prism.Client(transport=transport) as client:
+        results = [client.oddities.change("a", NOON, name="n", gone=None), asyncio.run(asynchronously())]
+    assert [result.to_dict() if hasattr(result, "to_dict") else result for result in results] == [read, read]
+
+
+def test_what_is_read_by_status_has_all_its_types(prism: ModuleType) -> None:
+    """The method returns one of what the statuses mean, and asks for all of their media types."""
+    requests = importlib.import_module(f"{prism.__name__}.requests.oddities")
+    returned = "Request[Oddity | Circle | str | bytes | builtins.list[int] | None]"
+    assert requests.change.__annotations__["return"] == returned
+    assert requests.CHANGE_ODDITY.accept == "application/json, text/csv, image/png"
