@@ -55,10 +55,15 @@ def _flat(spec: JsonObject, schema: JsonObject) -> JsonObject:
     return {"type": "object", **rest, "properties": properties, "required": sorted(required)}
 
 
-def types_of_values(values: list[Any]) -> JsonObject:
-    """Return a schema of the types that values have; which values there are, a client must not rely on."""
+def typed(schema: JsonObject) -> JsonObject:
+    """Return a schema without the values that it lists: which there are, a client must not rely on."""
+    values = schema["enum"] if "enum" in schema else [schema["const"]]
     types = {value.__class__: _JSON_TYPES.get(value.__class__, _ANY) for value in values}
-    return {"anyOf": list(types.values())}
+    rest = {key: value for key, value in schema.items() if key not in ("enum", "const")}
+    if "type" not in schema:
+        return {**rest, "anyOf": list(types.values())}
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**rest, "type": list(dict.fromkeys([*kinds, *(["null"] if None in values else [])]))}
 
 
 def types_of(raw: RawOperation) -> dict[tuple[str, str], JsonObject]:
@@ -133,7 +138,7 @@ class _Maker:
         if options := schema.get("oneOf") or schema.get("anyOf"):
             return {"anyOf": [self.schema(option) for option in options]}
         if "const" in schema or "enum" in schema:
-            return types_of_values(schema["enum"] if "enum" in schema else [schema["const"]])
+            return self.schema(typed(schema))
         kind = schema.get("type", "object" if "additionalProperties" in schema else None)
         if isinstance(kind, list):
             return {"anyOf": [self.schema({**schema, "type": each}) for each in kind]}

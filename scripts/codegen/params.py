@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from apimodel import Api
 from apimodel.document import JsonObject, SpecError, name_of, reachable
-from apimodel.parser_input import may_be_null, types_of_values
+from apimodel.parser_input import may_be_null, typed
 
 from .docs import sanitized
 
@@ -58,10 +58,7 @@ def _sent(node: Any, api: Api) -> Any:
         null = [{"type": "null"}] if may_be_null(api.document["components"]["schemas"][target]) else []
         return {**_sent(texts, api), "anyOf": [own, {"type": "string"}, *null]}
     if "enum" in node or not isinstance(node.get("const", ""), str):
-        types = types_of_values(node["enum"] if "enum" in node else [node["const"]])
-        return _sent(
-            {**{key: node[key] for key in ("description", "deprecated") if key in node}, **types}, api
-        )
+        return _sent(typed(node), api)
     out: JsonObject = {}
     for key, value in node.items():
         if key == "properties":  # its keys are names, whatever they look like

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from apimodel.document import JsonObject
+from apimodel.document import JsonObject, is_enum
 
 from .class_names import ClassNames
 from .notes import Notes
@@ -27,7 +27,7 @@ def classes(spec: JsonObject, notes: Notes) -> None:
             notes.change("enum of one value: a constant", place.where)
             schema["const"] = schema.pop("enum")[0]
             schema.pop("x-enum-varnames", None)
-        elif not _is_named(place) and ("enum" in schema or (schema.keys() & _OBJECT and not _is_part(place))):
+        elif not _is_named(place) and (is_enum(schema) or (schema.keys() & _OBJECT and not _is_part(place))):
             place = _move(spec, place, names, notes)
         pending.extend(inner(place)[::-1])
 
@@ -77,7 +77,7 @@ def _move(spec: JsonObject, place: Place, names: ClassNames, notes: Notes) -> Pl
     """Make a component of the schema at a place; return where it stands now."""
     schema = place.schema
     notes.change(
-        "enum without a name: named" if "enum" in schema else "object without a name: named", place.where
+        "enum without a name: named" if is_enum(schema) else "object without a name: named", place.where
     )
     name = names.take(schema.pop("x-class-name", None) or names.of_place(place.where))
     where = below("#/components/schemas", name)

@@ -1,18 +1,16 @@
-"""Enums and constants: of texts, and without null."""
+"""Enums: distinct values, and without null; those of values that are not texts are left to the model."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from apimodel.document import JsonObject
 
 from .notes import Notes
 from .nulls import allow_null, without_null
-from .trees import add_words, shown
+from .trees import shown
 
 
 def enums(schema: JsonObject, where: str, notes: Notes) -> None:
-    """Write an enum as one of texts; the values of another are put into words."""
+    """Write an enum of texts as such, and null as a type."""
     values = schema.get("enum")
     if not isinstance(values, list):
         return
@@ -29,33 +27,19 @@ def enums(schema: JsonObject, where: str, notes: Notes) -> None:
             schema, [value if isinstance(value, str) else shown(value) for value in present], where, notes
         )
     else:
-        notes.change("enum of values that are not texts: put into words", where)
-        del schema["enum"]
-        schema.pop("x-enum-varnames", None)
-        if present:
-            add_words(schema, f"One of {', '.join(map(shown, present))}.")
-        if kind is None and (implied := _kind(present)):
-            schema["type"] = implied
+        _of_others(schema, present, may_be_null)
+        return
     if may_be_null:
         notes.change("null in an enum: a type", where)
         allow_null(schema)
 
 
-def constants(schema: JsonObject, where: str, notes: Notes) -> None:
-    """Keep constants that are texts; others are put into words."""
-    if "const" not in schema:
-        return
-    value = schema["const"]
-    if isinstance(value, str):
-        return
-    notes.change("constant that is not a text: put into words", where)
-    del schema["const"]
-    if value is None:
-        schema["type"] = "null"
-        return
-    add_words(schema, f"Always {shown(value)}.")
-    if kind := _kind([value]):
-        schema.setdefault("type", kind)
+def _of_others(schema: JsonObject, values: list[object], may_be_null: bool) -> None:
+    """Leave values that are not texts to the model, which gives them their types; null is one of them."""
+    if may_be_null:
+        schema["enum"] = [*values, None]
+        if isinstance(kind := schema.get("type"), str):
+            schema["type"] = [kind, "null"]
 
 
 def _of_texts(schema: JsonObject, values: list[str], where: str, notes: Notes) -> None:
@@ -78,18 +62,3 @@ def _of_items(schema: JsonObject, where: str, notes: Notes) -> None:
     items = schema.get("items")
     if isinstance(items, dict) and "$ref" not in items:
         items.setdefault("enum", values)
-
-
-def _kind(values: list[Any]) -> str | None:
-    """Return the type of JSON values that are of one."""
-    kinds = {
-        "boolean"
-        if isinstance(v, bool)
-        else "integer"
-        if isinstance(v, int)
-        else "number"
-        if isinstance(v, float)
-        else None
-        for v in values
-    }
-    return kinds.pop() if len(kinds) == 1 else "number" if kinds == {"integer", "number"} else None

@@ -12,7 +12,7 @@ from .aliases import aliases
 from .all_of import all_of
 from .bodies import bodies
 from .classes import classes
-from .constants import constants, enums
+from .constants import enums
 from .copying import private_copy
 from .credentials import credentials
 from .dialect import arrays, beside_reference, bounds, content, maps, types, unread
@@ -34,7 +34,7 @@ from .unions import unions
 from .walking import schemas
 
 _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
-_REWRITES: Final = (unread, content, bounds, beside_reference, enums, constants, maps, arrays, types)
+_REWRITES: Final = (unread, content, bounds, beside_reference, enums, maps, arrays, types)
 
 
 def normalise(written: JsonObject, origins: Mapping[str, str] = _NOWHERE) -> tuple[JsonObject, Notes]:
