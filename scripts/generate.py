@@ -3,6 +3,7 @@
 python scripts/generate.py            all providers
 python scripts/generate.py NAME ...   some of them; every _sync/ is written all the same
 python scripts/generate.py --check    change nothing; exit 1 and say what differs
+python scripts/generate.py --explain [NAME ...]    change nothing; say what is read in another form than written
 python scripts/generate.py --propose NAME    write specs/NAME.overlay.yaml with proposals, or add to it
 
 Exit status: 0 all is well, 1 the committed files differ, 2 a bad spec or folder, or a requirement is missing.
@@ -22,6 +23,7 @@ require("generate")
 
 from apimodel.document import SpecError
 from codegen.pipeline import Folders, check, generate, problems_of
+from documents import explain, read
 from documents.propose import propose
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.propose:
             print("\n".join(propose(folders.known(given.propose), problems_of)))
+            return 0
+        if given.explain:
+            documents = [read(folders.spec(name)) for name in folders.providers(given.providers)]
+            print("\n".join(line for document in documents for line in explain(document)))
             return 0
         lines = (check if given.check else generate)(folders, given.providers)
     except SpecError as error:
@@ -57,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="compare only")
+    parser.add_argument(
+        "--explain", action="store_true", help="say what is read in another form than written"
+    )
     parser.add_argument("--propose", metavar="NAME", help="write proposals into the overlay of a document")
     parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of *.yaml documents")
     parser.add_argument(

@@ -7,7 +7,18 @@
 from __future__ import annotations
 
 from .document import Change, Document
+from .explaining import explain
 from .loading import load
 from .reading import files_of, lone_overlays, overlay_of, read, spec_files
 
-__all__ = ["Change", "Document", "files_of", "load", "lone_overlays", "overlay_of", "read", "spec_files"]
+__all__ = [
+    "Change",
+    "Document",
+    "explain",
+    "files_of",
+    "load",
+    "lone_overlays",
+    "overlay_of",
+    "read",
+    "spec_files",
+]

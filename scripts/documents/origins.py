@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def original(origins: Mapping[str, str], place: str) -> str:
@@ -14,3 +14,8 @@ def original(origins: Mapping[str, str], place: str) -> str:
         head, slash, last = head.rpartition("/")
         rest = f"{slash}{last}{rest}"
     return place
+
+
+def counted(places: Sequence[str]) -> str:
+    """Return the first of some places, and in how many it is."""
+    return places[0] if len(places) == 1 else f"in {len(places)} places, first at {places[0]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from documents.origins import original
+from documents.origins import counted, original
 
 from .rules import Problem
 
@@ -18,13 +18,9 @@ def report(
         places.setdefault((what, instead), {})[original(origins, where)] = None
     to_do = f"in {overlay}, " if overlay else ""
     return [
-        _shown(f"{file}: {_counted(list(found))}: {what}; {to_do}{instead}")
+        _shown(f"{file}: {counted(list(found))}: {what}; {to_do}{instead}")
         for (what, instead), found in places.items()
     ]
-
-
-def _counted(places: list[str]) -> str:
-    return places[0] if len(places) == 1 else f"in {len(places)} places, first at {places[0]}"
 
 
 def _shown(line: str) -> str:

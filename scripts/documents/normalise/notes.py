@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from documents.document import Change
+from documents.origins import original
 
 
 @dataclass
@@ -36,10 +37,4 @@ class Notes:
 
     def origin(self, where: str) -> str:
         """Return where in the file a part stands that is at *where* now."""
-        head, rest = where, ""
-        while head and self.origins:
-            if head in self.origins:
-                return self.origins[head] + rest
-            head, slash, last = head.rpartition("/")
-            rest = f"{slash}{last}{rest}"
-        return where
+        return original(self.origins, where)
