@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, Final
 
 from apimodel.document import JsonObject
@@ -26,13 +27,15 @@ _SYNONYMS: Final = {
     **_VERBS,
     **dict.fromkeys(("fetch", "retrieve", "read", "show", "view"), "get"),
     **dict.fromkeys(("edit", "modify"), "update"),
-    **dict.fromkeys(("list", "create", "add", "update", "remove"), ""),
+    **dict.fromkeys(("list", "create", "add", "update", "remove", "search", "find"), ""),
     "destroy": "delete",
     "index": "list",
 }
 _LISTS: Final = frozenset(
     {"data", "items", "results", "values", "records", "entries", "objects", "resources"}
 )
+_SECOND: Final = {"put": "replace", "patch": "modify"}
+_PREPOSITIONS: Final = frozenset({"by", "for", "from", "in", "of", "on", "to", "with"})
 _FILLERS: Final = frozenset({"a", "an", "the", "all"})
 _VERSION: Final = re.compile(r"v\d+([._]\d+)*|api|rest")
 
@@ -63,17 +66,27 @@ def _names(spec: JsonObject, operation: Operation) -> Iterator[str]:
     """Yield names for a method, best first."""
     tag = words(str(operation.data["tags"][0]))
     own = _own_words(operation)
-    whole = words(str(operation.data["operationId"]))
-    path = [operation.method, *words(operation.path)]
-    names = [_from_words(spec, operation, own, tag) if own else [], _from_path(spec, operation, tag)]
-    if operation.method == "put":
-        names.append(["replace", *names[-1][1:]])
-    good = ["_".join(name) for name in (*names[0 if own else 1 :], whole, path) if name]
-    yield from (_allowed(name) for name in good)
-    number = 2
-    while True:
-        yield f"{_allowed(good[-1])}_{number}"
-        number += 1
+    plain = _plain(operation)
+    names = [_from_words(spec, operation, own, tag)] if own else []
+    names += [_from_path(spec, operation, tag)] if not own or not names[0] else []
+    if operation.method in _SECOND and names[0][0] == "update":
+        names.append([_SECOND[operation.method], *names[0][1:]])
+    verb = names[0][:1] if not own else []
+    names += [
+        own,
+        [*verb, *words(" ".join(plain[-2:]))] if verb else [],
+        [operation.method, *words(" ".join(plain))],
+    ]
+    names += [words(str(operation.data["operationId"])), [operation.method, *words(operation.path)]]
+    good = ["_".join(name) for name in names if name]
+    yield from map(_allowed, good)
+    yield from (f"{_allowed(good[-1])}_{number}" for number in count(2))
+
+
+def _plain(operation: Operation) -> list[str]:
+    """Return the segments of a path that are no parameters and no version."""
+    segments = [each for each in operation.path.split("/") if each and "{" not in each]
+    return [each for each in segments if not _VERSION.fullmatch(each)]
 
 
 def _allowed(name: str) -> str:
@@ -103,27 +116,45 @@ def _squeezed(text: str) -> str:
 
 
 def _from_words(spec: JsonObject, operation: Operation, own: list[str], tag: list[str]) -> list[str]:
-    left = [word for word in without(own, tag) if word not in _FILLERS]
-    if left[-2:] == ["by", "id"]:
-        left = left[:-2]
+    """Return the verb of an id and what the tag does not say."""
+    left = without(own, tag)
     if left and left[0] not in _SYNONYMS and left[-1] in _SYNONYMS:
         left = [left[-1], *left[:-1]]
+    elif own[:1] != left[:1] and left[:1] and left[0] not in _SYNONYMS:
+        left = list(own)  # the tag is the verb, such as in searchLamps
+    every = "all" in left
+    left = [word for word in left if word not in _FILLERS]
+    if left[-2:] == ["by", "id"]:
+        left = left[:-2]
+    while left and left[-1] in _PREPOSITIONS:
+        left.pop()
     if not left:
         return []
     verb = _SYNONYMS.get(left[0]) or left[0]
     rest = left[1:-1] if verb == "get" and left[-1] == "list" else left[1:]
-    return [_listing(spec, operation, verb), *rest]
+    verb = "list" if verb == "get" and every else _listing(spec, operation, verb)
+    return [verb, *(rest or _many(operation, verb))]
 
 
 def _from_path(spec: JsonObject, operation: Operation, tag: list[str]) -> list[str]:
-    segments = [each for each in operation.path.split("/") if each and not _VERSION.fullmatch(each)]
-    plain = [each for each in segments if "{" not in each]
+    """Return the verb that a method means, and the last segment of the path; or that alone, if it is an action."""
+    plain = _plain(operation)
     verb = _VERBS.get(operation.method, operation.method)
-    noun = without(words(plain[-1]), tag) if plain else []
-    if segments[-1:] == plain[-1:]:
-        action = noun and operation.method in ("post", "put") and singular(noun[-1]) == noun[-1]
-        return noun if action else [_listing(spec, operation, verb), *noun]
-    return [verb, *noun[:-1], *map(singular, noun[-1:])]
+    last = words(plain[-1]) if plain else []
+    noun = without(last, tag)
+    if operation.path.endswith("}"):
+        return [verb, *noun[:-1], *map(singular, noun[-1:])]
+    if noun and operation.method in ("post", "put") and singular(last[-1]) == last[-1]:
+        return noun
+    verb = _listing(spec, operation, verb)
+    return [verb, *(noun or _many(operation, verb))]
+
+
+def _many(operation: Operation, verb: str) -> list[str]:
+    """Return what tells changes of a whole collection from those of one of its objects."""
+    last = words((_plain(operation) or [""])[-1])[-1:]
+    collection = not operation.path.endswith("}") and last != list(map(singular, last))
+    return ["many"] if collection and verb in ("update", "delete") else []
 
 
 def _listing(spec: JsonObject, operation: Operation, verb: str) -> str:

@@ -85,7 +85,7 @@ def test_tags_that_are_one_name_in_python_are_one() -> None:
         ("get", "/lamps/{id}", "fetch_lamp", "get"),
         ("get", "/lamps/{id}/bulbs", "getLampBulbs", "list_bulbs"),
         ("get", "/lamps/{id}/bulbs", "get_lamps_id_bulbs", "list_bulbs"),
-        ("get", "/lamps/{id}/bulbs", "get_bulbs_of_lamp_lamps__id__bulbs_get", "list_bulbs_of"),
+        ("get", "/lamps/{id}/bulbs", "get_bulbs_of_lamp_lamps__id__bulbs_get", "list_bulbs"),
         ("get", "/lamps/{id}/bulbs/{bulb_id}", "getLampsIdBulbsBulbId", "get_bulb"),
         ("post", "/lamps", "createLamp", "create"),
         ("post", "/lamps", "postLamps", "create"),
@@ -95,6 +95,11 @@ def test_tags_that_are_one_name_in_python_are_one() -> None:
         ("delete", "/lamps/{id}", None, "delete"),
         ("post", "/lamps/import", None, "import_"),
         ("get", "/lamps/iter", "iter", "do_iter"),
+        ("get", "/search", "lampsSearch", "search"),
+        ("get", "/lamps", "lampsByRoom", "lamps_by_room"),
+        ("delete", "/lamps", "deleteLamps", "delete_many"),
+        ("put", "/lamps", None, "update_many"),
+        ("post", "/lamps/{id}/bulbs", None, "create_bulbs"),
     ],
 )
 def test_a_method_is_named_by_its_id_without_the_words_of_its_tag(
@@ -124,6 +129,16 @@ def test_a_get_of_one_object_is_no_list() -> None:
     assert [each["x-method-name"] for each in names] == ["list", "get"]
 
 
+def test_put_and_patch_of_one_object_are_kept_apart() -> None:
+    """The second verb that changes an object has a name of its own."""
+    unnamed = {"operationId": None, "x-method-name": None}
+    spec, _ = normalised(
+        document({"/lamps/{id}": {"put": operation(**unnamed), "patch": operation(**unnamed)}})
+    )
+    item = spec["paths"]["/lamps/{id}"]
+    assert [item["put"]["x-method-name"], item["patch"]["x-method-name"]] == ["update", "modify"]
+
+
 def test_methods_of_a_tag_with_one_name_are_kept_apart() -> None:
     """The shorter path keeps the name whatever the order; a name that is written is never given again."""
     unnamed = {"x-method-name": None, "responses": answer(LAMPS)}
@@ -135,7 +150,7 @@ def test_methods_of_a_tag_with_one_name_are_kept_apart() -> None:
     }
     spec, _ = normalised(document(paths))
     names = [each["x-method-name"] for item in spec["paths"].values() for each in item.values()]
-    assert names == ["list_room_lamps", "list", "list_all", "list_room"]
+    assert names == ["list_room_lamps", "list", "list_lamps", "list_room"]
 
 
 @pytest.mark.parametrize(
