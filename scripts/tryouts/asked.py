@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -21,8 +22,13 @@ Secrets = Mapping[str, tuple[str, str, str]]
 _ANY: Final = "*/*"
 
 
-def wrong_in(seen: Seen, written: Written, trial: Trial, base: str, secrets: Secrets) -> Iterator[str]:
-    """Say what is wrong with a request; *base* is the path of the server's address."""
+def wrong_in(
+    seen: Seen, written: Written, trial: Trial, base: str, secrets: Secrets, wanted: Collection[str]
+) -> Iterator[str]:
+    """Say what is wrong with a request.
+
+    *base* is the path of the server's address, *wanted* names the schemes of which it must have the secrets.
+    """
     method = written.method.upper() if written.method in METHODS else written.method
     if seen.method != method:
         yield f"expected the method {method}, saw {seen.method}"
@@ -31,7 +37,7 @@ def wrong_in(seen: Seen, written: Written, trial: Trial, base: str, secrets: Sec
     pairs = pairs_of(query)
     headers: Pairs = list(seen.headers.items())
     cookies = cookies_of(seen.headers.get("cookie", ""))
-    yield from _credentials(written, secrets, {"header": headers, "query": pairs, "cookie": cookies})
+    yield from _credentials(wanted, secrets, {"header": headers, "query": pairs, "cookie": cookies})
     for parameter, value in trial.parameters:
         place, name = parameter["in"], parameter["name"]
         if place == "path":
@@ -68,9 +74,8 @@ def _path(path: str, written: Written, trial: Trial, base: str) -> Iterator[str]
             yield f"path parameter {name}: {found}"
 
 
-def _credentials(written: Written, secrets: Secrets, places: dict[str, Pairs]) -> Iterator[str]:
-    """Take the credentials out of a request: those of the first alternative must be there, and no others."""
-    wanted = list(written.security[0]) if written.security else []
+def _credentials(wanted: Collection[str], secrets: Secrets, places: dict[str, Pairs]) -> Iterator[str]:
+    """Take the credentials out of a request: those of the schemes *wanted* must be there, and no others."""
     for scheme in wanted:
         if scheme not in secrets:
             yield f"the security scheme {scheme} is not described"
@@ -106,7 +111,10 @@ def secrets_of(spec: JsonObject, given: Mapping[str, Any]) -> dict[str, tuple[st
         if name not in given:
             continue
         secret = given[name]
-        if scheme.get("type") == "apiKey":
+        if isinstance(secret, tuple):
+            pair = base64.b64encode(":".join(secret).encode()).decode()
+            found[name] = ("header", "authorization", f"Basic {pair}")
+        elif scheme.get("type") == "apiKey":
             place, key = scheme["in"], scheme["name"]
             text = scheme.get("x-prefix", "") + secret
             found[name] = (place, key.lower() if place == "header" else key, text)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
+import operator
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from apimodel import Api
@@ -17,6 +21,15 @@ from uptimekit._runtime import AsyncPager, Pager
 from .server import Loopback, Reply, Seen
 
 _NO_MORE = Reply(410)  # to a request that nobody expects
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call as programs make it: ``checks.list`` as *method*, what the path holds, and named arguments."""
+
+    method: str
+    positional: Sequence[Any] = ()
+    named: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -30,46 +43,63 @@ class Outcome:
 
 @dataclass
 class Clients:
-    """Both clients of one API; *secrets* are those of its schemes."""
+    """The clients of one API that was generated, made as they are needed.
 
+    Attributes:
+        secrets: a secret for each security scheme.
+        calls: how many calls were made.
+    """
+
+    api: Api
     loopback: Loopback
-    sync: Any
-    asynchronous: Any
+    package: ModuleType
     runner: asyncio.Runner
+    stack: ExitStack
     secrets: dict[str, Any]
     calls: int = 0
+    _pairs: dict[frozenset[str], dict[str, Any]] = field(default_factory=dict)
 
     def method(self, call: str) -> Any:
         """Return the method that programs call as *call*, such as ``checks.list``."""
-        resource, name = call.split(".")
-        return getattr(getattr(self.sync, resource), name)
+        return operator.attrgetter(call)(self._pair(frozenset(self.secrets))["sync"])
 
     def both(
-        self, call: str, positional: Sequence[Any], named: dict[str, Any], replies: list[Reply]
+        self, call: Call, replies: list[Reply], schemes: Collection[str] | None = None
     ) -> dict[str, Outcome]:
-        """Call a method of both clients, to which the server gives *replies*; return what it came to by their kinds."""
-        return {kind: self._call(kind, call, positional, named, replies) for kind in ("sync", "async")}
+        """Make a call with both clients, to which the server gives *replies*; return what it came to by their kinds.
 
-    def _call(
-        self, kind: str, call: str, positional: Sequence[Any], named: dict[str, Any], replies: list[Reply]
-    ) -> Outcome:
+        The clients have the secrets of *schemes*, or of all.
+        """
+        pair = self._pair(frozenset(self.secrets if schemes is None else schemes))
+        return {kind: self._call(client, call, replies) for kind, client in pair.items()}
+
+    def _call(self, client: Any, call: Call, replies: list[Reply]) -> Outcome:
         waiting = iter(replies)
         self.loopback.seen = []
         self.loopback.answers = lambda _: next(waiting, _NO_MORE)
         self.calls += 1
-        resource, name = call.split(".")
-        client = self.sync if kind == "sync" else self.asynchronous
         try:
-            method = getattr(getattr(client, resource), name)
-            made = method(*positional, **named)
-            result = self._all(made) if kind == "sync" else self.runner.run(_awaited(made))
+            made = operator.attrgetter(call.method)(client)(*call.positional, **call.named)
+            if isinstance(made, Pager):
+                made = list(made)
+            elif inspect.isawaitable(made) or isinstance(made, AsyncPager):
+                made = self.runner.run(_awaited(made))
         except Exception as error:  # whatever it is, the call went wrong
             return Outcome(None, error, self.loopback.seen)
-        return Outcome(result, None, self.loopback.seen)
+        return Outcome(made, None, self.loopback.seen)
 
-    @staticmethod
-    def _all(made: Any) -> Any:
-        return list(made) if isinstance(made, Pager) else made
+    def _pair(self, schemes: frozenset[str]) -> dict[str, Any]:
+        if schemes not in self._pairs:
+            options: dict[str, Any] = {
+                **{c.argument: self.secrets[c.scheme] for c in self.api.credentials if c.scheme in schemes},
+                **{s.argument: self.loopback.address + server_path(s.name) for s in self.api.servers},
+            }
+            client = self.package.Client(**options, retries=0, rate_limit=None)
+            other = self.package.AsyncClient(**options, retries=0, rate_limit=None)
+            self.stack.callback(client.close)
+            self.stack.callback(lambda: self.runner.run(other.aclose()))
+            self._pairs[schemes] = {"sync": client, "async": other}
+        return self._pairs[schemes]
 
 
 async def _awaited(made: Any) -> Any:
@@ -83,19 +113,16 @@ def server_path(name: str) -> str:
 
 @contextmanager
 def clients(api: Api, generated: Path, loopback: Loopback) -> Iterator[Clients]:
-    """Open both clients of the package that was generated in *generated*."""
+    """Open the clients of the package that was generated in *generated*; no secret of the user's may be sent."""
+    for credential in api.credentials:
+        os.environ.pop(credential.env or "", None)
     if str(generated) not in sys.path:
         sys.path.insert(0, str(generated))
         importlib.invalidate_caches()
     package = importlib.import_module(f"uptimekit_clients.{api.name}")
-    secrets = {c.scheme: f"secret-{number}" for number, c in enumerate(api.credentials)}
-    options: dict[str, Any] = {
-        **{c.argument: secrets[c.scheme] for c in api.credentials},
-        **{server.argument: loopback.address + server_path(server.name) for server in api.servers},
+    secrets: dict[str, Any] = {
+        c.scheme: (f"user-{number}", f"secret-{number}") if c.basic else f"secret-{number}"
+        for number, c in enumerate(api.credentials)
     }
-    with asyncio.Runner() as runner, package.Client(**options, retries=0, rate_limit=None) as sync:
-        asynchronous = package.AsyncClient(**options, retries=0, rate_limit=None)
-        try:
-            yield Clients(loopback, sync, asynchronous, runner, secrets)
-        finally:
-            runner.run(asynchronous.aclose())
+    with asyncio.Runner() as runner, ExitStack() as stack:
+        yield Clients(api, loopback, package, runner, stack, secrets)

@@ -62,9 +62,16 @@ class Asking:
             self._parameter(trial, parameter, sampler)
         self._in_path_order(trial)
         trial.problems += self._unknown()
-        if self.written.body.get("content") and (whole or self.written.body.get("required")):
+        if self.written.body.get("content") and (
+            whole or self.written.body.get("required") or self._needs_body
+        ):
             self._body(trial, sampler)
         return trial, sampler.fresh
+
+    @property
+    def _needs_body(self) -> bool:
+        """Whether the method does: a body that may be left out can have fields that may not."""
+        return any(argument.required for argument in self.operation.arguments if argument.location == "body")
 
     def _parameter(self, trial: Trial, parameter: JsonObject, sampler: Sampler) -> None:
         place, name = parameter["in"], parameter["name"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,12 +14,12 @@ from documents import Document
 
 from .answers import Answer, answers
 from .asked import secrets_of, wrong_in
-from .clients import Clients, Outcome, clients, server_path
+from .clients import Call, Clients, Outcome, clients, server_path
 from .failures import failure, wrong_error
 from .pages import at, pages
 from .results import promised, untyped, wrong_result
 from .schemas import Schemas
-from .server import loopback
+from .server import Seen, loopback
 from .trial import Asking, Trial
 from .written import Address, Written, written_operations
 
@@ -40,8 +39,6 @@ class Report:
 def try_out(document: Document, generated: Path, only: str = "") -> Report:
     """Call every operation of the package in the folder *generated*, or *only* one, and check what it does."""
     api = build(document.name, document.spec)
-    for credential in api.credentials:  # no secret of the user's may be sent
-        os.environ.pop(credential.env or "", None)
     schemas, report = Schemas(document.written), Report()
     raw = {address: each for each in written_operations(schemas) for address in (each.address, each.exact)}
     with loopback() as server, clients(api, generated, server) as both:
@@ -95,6 +92,8 @@ class _Attempt:
             return
         for trial, answer in zip_longest(trials, made):
             yield from self._call(trial or trials[0], answer or made[0])
+        for schemes in self.written.alternatives[1:]:
+            yield from self._call(trials[1], made[0], schemes)
         if answer := failure(self.schemas, self.written, self.notes):
             yield from self._fail(trials[0], answer)
         if self.operation.static.pagination:
@@ -110,12 +109,15 @@ class _Attempt:
                 return
             yield trial
 
-    def _call(self, trial: Trial, answer: Answer) -> Iterator[str]:
+    def _call(self, trial: Trial, answer: Answer, schemes: list[str] | None = None) -> Iterator[str]:
+        """Call with all secrets, of which the first alternative is sent, or with those of another one alone."""
         if trial.problems:
             yield from trial.problems
             return
-        outcomes = self.both.both(self.operation.call, trial.positional, trial.named, [answer.reply])
-        yield from self._each(outcomes, lambda outcome: self._wrong(outcome, trial, answer))
+        call = Call(self.operation.call, trial.positional, trial.named)
+        outcomes = self.both.both(call, [answer.reply], schemes)
+        sent = self.written.alternatives[0] if schemes is None else schemes
+        yield from self._each(outcomes, lambda outcome: self._wrong(outcome, trial, answer, sent))
 
     def _each(self, outcomes: dict[str, Outcome], check: Any) -> Iterator[str]:
         """Yield faults of both calls once, and those of one call with its kind."""
@@ -124,11 +126,11 @@ class _Attempt:
             others = [problem for other, each in found.items() if other != kind for problem in each]
             yield from (problem if problem in others else f"{kind}: {problem}" for problem in problems)
 
-    def _wrong(self, outcome: Outcome, trial: Trial, answer: Answer) -> Iterator[str]:
+    def _wrong(self, outcome: Outcome, trial: Trial, answer: Answer, schemes: list[str]) -> Iterator[str]:
         if outcome.error is not None and not outcome.seen:
             yield f"not sent: {_said(outcome.error)}"
             return
-        yield from self._wrong_request(outcome, trial)
+        yield from self._wrong_request(outcome.seen[0], trial, schemes)
         if outcome.error is not None:
             yield f"not read: {_said(outcome.error)}"
             return
@@ -137,10 +139,10 @@ class _Attempt:
         if answer.is_json and (schema := self._schema_of(answer)) is not None:
             yield from untyped(self.schemas, schema, sent, outcome.result)
 
-    def _wrong_request(self, outcome: Outcome, trial: Trial) -> Iterator[str]:
+    def _wrong_request(self, seen: Seen, trial: Trial, schemes: list[str]) -> Iterator[str]:
         base = server_path(next((s.name for s in self.api.servers if s.url == self.written.server), "base"))
         secrets = secrets_of(self.schemas.spec, self.both.secrets)
-        yield from wrong_in(outcome.seen[0], self.written, trial, base, secrets)
+        yield from wrong_in(seen, self.written, trial, base, secrets, schemes)
 
     def _schema_of(self, answer: Answer) -> Any:
         """Return the schema of what the method returns; None where a union hides it."""
@@ -152,7 +154,8 @@ class _Attempt:
     def _fail(self, trial: Trial, answer: Answer) -> Iterator[str]:
         if trial.problems:
             return
-        outcomes = self.both.both(self.operation.call, trial.positional, trial.named, [answer.reply])
+        call = Call(self.operation.call, trial.positional, trial.named)
+        outcomes = self.both.both(call, [answer.reply])
         yield from self._each(outcomes, lambda o: wrong_error(o.error, answer, self.schemas.spec))
 
     def _page(self, trial: Trial) -> Iterator[str]:
@@ -164,7 +167,7 @@ class _Attempt:
         taken = {argument.name for argument in self.operation.pager_keywords}
         named = {name: value for name, value in trial.named.items() if name in taken}
         replies = [answer.reply for answer in made.answers]
-        outcomes = self.both.both(self.operation.pager, trial.positional, named, replies)
+        outcomes = self.both.both(Call(self.operation.pager, trial.positional, named), replies)
 
         def wrong(outcome: Outcome) -> Iterator[str]:
             if outcome.error is not None:

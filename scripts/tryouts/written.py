@@ -40,6 +40,11 @@ class Written:
         return self.method, self.path
 
     @property
+    def alternatives(self) -> list[list[str]]:
+        """The schemes of each alternative of its security; of one that anybody may call, none."""
+        return [list(rule) for rule in self.security if rule] or [[]]
+
+    @property
     def names_in_path(self) -> list[str]:
         return re.findall(r"{([^}]*)}", self.path)
 
