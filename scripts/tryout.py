@@ -63,8 +63,11 @@ def _print(operation: str, problems: list[str], *, every: bool) -> None:
 
 def _summary(name: str, report: Report) -> str:
     counts = f"{report.operations} operations, {report.calls} calls, {len(report.wrong)} wrong"
-    reasons = [f"  not checked in {count}: {reason}" for reason, count in report.unchecked.most_common()]
-    return "\n".join([f"{name}: {counts}", *reasons])
+    lines = [f"{name}: {counts}"]
+    for reason, cases in report.unchecked.items():
+        operation, case = next(iter(cases.items()))
+        lines.append(f"  in {len(cases)}: {reason}; first {operation}{case and f': {case}'}")
+    return "\n".join(lines)
 
 
 def _fail(lines: Sequence[str]) -> int:

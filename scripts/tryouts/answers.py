@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .bodies import is_json
-from .samples import Sampler
+from .samples import UNFIT, Sampler
 from .schemas import Schemas
 from .server import Reply
 from .written import Written
@@ -88,7 +88,7 @@ def _of_json(
         if number >= len(modes) and not sampler.fresh:
             return
         if not mode.get("odd") and (problem := schemas.problem(schema, value)):
-            notes.append(f"an answer was made up that does not fit: {problem}")
+            notes.append(f"{UNFIT}: answer {problem}")
         yield json_answer(status, media, schema, value)
     notes.append("an answer has more alternatives than were tried")
 

@@ -6,6 +6,7 @@ import datetime
 import inspect
 import types
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -39,10 +40,20 @@ def wrong_result(result: Any, sent: Any, promised: Any) -> Places:
 
 def promised(method: Any) -> Any:
     """Return the type that a bound method says it returns."""
-    function = inspect.unwrap(method.__func__)
-    models = import_module(f"{function.__module__.partition('.resources')[0]}.models")
-    names = {name: getattr(models, name) for name in models.__all__}  # imported for type checkers only
-    return eval(function.__annotations__["return"], function.__globals__, names)  # noqa: S307  # of generated code
+    return _promised(inspect.unwrap(method.__func__))
+
+
+@cache
+def _promised(function: Any) -> Any:
+    models = _classes(f"{function.__module__.partition('.resources')[0]}.models")
+    return eval(function.__annotations__["return"], function.__globals__, models)  # noqa: S307  # generated
+
+
+@cache
+def _classes(module: str) -> dict[str, Any]:
+    """Return the models of a package, which the modules of its methods import for type checkers only."""
+    models = import_module(module)
+    return {name: getattr(models, name) for name in models.__all__}
 
 
 def misfits(value: Any, expected: Any, where: str) -> Places:
@@ -74,14 +85,10 @@ def _is_a(value: Any, expected: type) -> bool:
     return isinstance(value, (int, float) if expected is float else expected)
 
 
-_HINTS: dict[type[Model], dict[str, Any]] = {}
-
-
+@cache
 def _fields(model: type[Model]) -> dict[str, Any]:
-    if model not in _HINTS:
-        hints = get_type_hints(model)
-        _HINTS[model] = {name: hints[name] for name in model.__fields__}
-    return _HINTS[model]
+    hints = get_type_hints(model)
+    return {name: hints[name] for name in model.__fields__}
 
 
 def untyped(schemas: Schemas, schema: Any, sent: Any, read: Any, where: str = "result") -> Places:
@@ -91,12 +98,7 @@ def untyped(schemas: Schemas, schema: Any, sent: Any, read: Any, where: str = "r
         if read is not sent:
             yield f"{where}: expected {shown(sent)}, saw {shown(read)}"
     elif shape.unions:
-        each = (
-            list(untyped(schemas, option, sent, read, where)) for union in shape.unions for option in union
-        )
-        found = list(each)
-        if all(found):
-            yield min(found, key=len)[0]
+        yield from _untyped_union(schemas, shape, sent, read, where)
     elif isinstance(sent, dict) and shape.properties:
         yield from _untyped_object(schemas, shape, sent, read, where)
     elif isinstance(sent, dict) and isinstance(read, dict):
@@ -108,6 +110,16 @@ def untyped(schemas: Schemas, schema: Any, sent: Any, read: Any, where: str = "r
             yield from untyped(schemas, shape.data.get("items", {}), value, item, f"{where}[{number}]")
     elif (wanted := _wanted(shape, sent)) and not isinstance(read, wanted):
         yield f"{where}: expected {wanted.__name__}, saw {type(read).__name__}"
+
+
+def _untyped_union(schemas: Schemas, shape: Shape, sent: Any, read: Any, where: str) -> Places:
+    """Say where a result has the type of no alternative; a dict will do unless just one of them fits."""
+    options = [option for union in shape.unions for option in union]
+    found = [list(untyped(schemas, option, sent, read, where)) for option in options]
+    if all(found) and not (
+        isinstance(read, dict) and sum(not schemas.problem(option, sent) for option in options) != 1
+    ):
+        yield min(found, key=len)[0]
 
 
 def _untyped_object(schemas: Schemas, shape: Shape, sent: dict[str, Any], read: Any, where: str) -> Places:

@@ -9,6 +9,7 @@ from .scalars import scalar
 from .schemas import Schemas, Shape
 
 _DEPTH: Final = 4  # of objects in objects, below which only what is required is made up
+UNFIT: Final = "a value that was made up does not fit its schema"
 EXTRA: Final = "tryout_undocumented"
 UNKNOWN: Final = "tryout-unknown"
 
@@ -32,7 +33,7 @@ class Sampler:
         kept: dotted paths of fields that an object has in any case, and that are not null.
         taken: how often each union was met in this and earlier values: the next alternative is its turn.
         fresh: whether an alternative was taken for the first time.
-        notes: why values do not follow the document, in words.
+        notes: what values do not show of the document: a reason, and after a colon the case.
         text: what stands where any text may stand.
     """
 
@@ -87,7 +88,7 @@ class Sampler:
     def _of_union(self, shape: Shape, path: str) -> Any:
         made: Any = None
         base = Shape(shape.types, data=shape.data)
-        if base.is_object:
+        if base.properties:
             made = self._object(base, shape.data, path, tagged=True)
         for union in shape.unions:
             choice = self._next(union)
@@ -97,7 +98,7 @@ class Sampler:
                 name, tag = shape.tags[reference]
                 value[name] = self._tag(choice, name, tag)
             both = isinstance(made, dict) and isinstance(value, dict)
-            made = {**value, **made} if both else value if made is None else made
+            made = {**made, **value} if both else value if made is None else made
         return made
 
     def _tag(self, choice: Any, name: str, tag: str) -> Any:

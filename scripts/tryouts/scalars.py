@@ -39,7 +39,7 @@ def _text(rules: Mapping[str, Any], text: str, notes: list[str]) -> str:
     if pattern := rules.get("pattern"):
         if (found := matching(pattern, least, most)) is not None:
             return found
-        notes.append(f"no text was found for the pattern {pattern}")
+        notes.append(f"no text was found for a pattern: {pattern}")
     text = _FORMATS.get(rules.get("format", ""), text)
     return text.ljust(least, "x")[:most].strip() or "x"
 

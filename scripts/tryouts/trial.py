@@ -12,7 +12,7 @@ from apimodel.document import JsonObject
 
 from .bodies import is_json
 from .comparing import moment
-from .samples import Sampler
+from .samples import UNFIT, Sampler
 from .schemas import Schemas
 from .written import Written
 
@@ -86,7 +86,7 @@ class Asking:
         if value is None or value in ([], {}):
             return
         if problem := self.schemas.problem(schema, value):
-            self.notes.append(f"a value was made up that does not fit: {problem}")
+            self.notes.append(f"{UNFIT}: {place} parameter {name} {problem}")
         trial.parameters.append((parameter, value))
         if place != "path":
             self._give(trial, name, (place,), value)
@@ -126,7 +126,7 @@ class Asking:
             return
         trial.body = sampler.value(schema)
         if problem := self.schemas.problem(schema, trial.body):
-            self.notes.append(f"a body was made up that does not fit: {problem}")
+            self.notes.append(f"{UNFIT}: body {problem}")
         if any(argument.place == "body" for argument in self.operation.arguments):
             trial.named["body"] = trial.body
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -28,12 +27,17 @@ _MOST_TRIALS: Final = 24
 
 @dataclass
 class Report:
-    """What came out: faults by operation, how many calls were made, and what could not be checked."""
+    """What came out.
+
+    Attributes:
+        wrong: faults by operation.
+        unchecked: why not everything was checked: for each reason the operations, with the first case.
+    """
 
     operations: int = 0
     calls: int = 0
     wrong: dict[str, list[str]] = field(default_factory=dict)
-    unchecked: Counter[str] = field(default_factory=Counter)
+    unchecked: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def try_out(document: Document, generated: Path, only: str = "") -> Report:
@@ -68,7 +72,9 @@ def _try(
         return
     attempt = _Attempt(api, operation, written, schemas, both)
     problems = list(dict.fromkeys(attempt.problems()))
-    report.unchecked.update(dict.fromkeys(attempt.notes, 1))
+    for note in attempt.notes:
+        reason, _, case = note.partition(": ")
+        report.unchecked.setdefault(reason, {}).setdefault(operation.raw.id, case)
     if problems:
         report.wrong[operation.raw.id] = problems
 
@@ -88,7 +94,7 @@ class _Attempt:
         trials = list(self._trials(asking))
         made = list(answers(self.schemas, self.written, self.notes))
         if not made:
-            self.notes.append("no success is documented: what it returns")
+            self.notes.append("no success is documented, so that no result could be compared")
             return
         for trial, answer in zip_longest(trials, made):
             yield from self._call(trial or trials[0], answer or made[0])

@@ -137,4 +137,4 @@ def test_a_pattern_without_a_text_is_told() -> None:
     """What does not follow the document is noted, not passed over."""
     notes: list[str] = []
     Sampler(SCHEMAS, notes=notes).value({"type": "string", "pattern": r"^\p{L}+$"})
-    assert notes == [r"no text was found for the pattern ^\p{L}+$"]
+    assert notes == [r"no text was found for a pattern: ^\p{L}+$"]
