@@ -71,7 +71,8 @@ def misfits(value: Any, expected: Any, where: str) -> Places:
     elif not _is_a(value, origin):
         yield f"{where}: expected {getattr(origin, '__name__', origin)}, saw {type(value).__name__}"
     elif isinstance(value, Model):
-        for name, hint in _fields(type(value)).items():
+        model: Any = type(value)
+        for name, hint in _fields(model).items():
             yield from misfits(getattr(value, name), hint, f"{where}.{name}")
     elif origin in (list, dict):
         inner = (*get_args(expected), Any)[-2] if get_args(expected) else Any
@@ -86,7 +87,7 @@ def _is_a(value: Any, expected: type) -> bool:
 
 
 @cache
-def _fields(model: type[Model]) -> dict[str, Any]:
+def _fields(model: Any) -> dict[str, Any]:
     hints = get_type_hints(model)
     return {name: hints[name] for name in model.__fields__}
 

@@ -257,7 +257,7 @@ def test_the_command_says_how_many_are_wrong(
     monkeypatch.syspath_prepend(str(generated))
     given = ["beacon_tried", "--specs", str(folders.specs), "--generated", str(generated)]
     assert tryout.main([*given, "--operation", "getLight"]) == 0
-    assert capsys.readouterr().out == "beacon_tried: 1 operations, 6 calls, 0 wrong\n"
+    assert capsys.readouterr().out == "beacon_tried: 1 operations, 8 calls, 0 wrong\n"
 
 
 def test_the_command_ends_with_1_if_an_operation_is_wrong(
