@@ -92,7 +92,7 @@ class RawOperation:
 
 def operations(spec: JsonObject) -> Iterator[RawOperation]:
     """Yield every operation in the order of the document, those of methods with names of their own (OpenAPI 3.2) last."""
-    for path, item in spec.get("paths", {}).items():
+    for path, item in paths(spec).items():
         for method, data in methods_of(item):
             if isinstance(data, dict):
                 body = resolve(spec, data.get("requestBody"))
@@ -100,6 +100,11 @@ def operations(spec: JsonObject) -> Iterator[RawOperation]:
                 placed = _parameters(spec, pointer("paths", path), item)
                 placed |= _parameters(spec, pointer(*operation_keys(path, method)), data)
                 yield RawOperation(path, method, data, item, dict(placed.values()), body, responses)
+
+
+def paths(spec: JsonObject) -> dict[str, JsonObject]:
+    """Return the paths with what they hold; an ``x-`` member beside them is none."""
+    return {path: item for path, item in spec.get("paths", {}).items() if path.startswith("/")}
 
 
 def operation_keys(path: str, method: str) -> tuple[str, ...]:

@@ -223,7 +223,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "no success",
         operation("get", {"responses": {"200": DROP, "404": {"description": "no"}}}),
-        "no 2xx response;",
+        "no 2xx status among its responses;",
     ),
     (
         "JSON without schema",

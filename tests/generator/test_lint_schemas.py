@@ -77,6 +77,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ),
     ("array of nothing", prop({"type": "array"}), "extra_one: an array of nothing; write items"),
     (
+        "constant object",
+        prop({"const": {"a": 1}}),
+        "extra_one: a constant that is no plain value; write the type, and the value in words",
+    ),
+    (
         "null object",
         schema("Light", {"type": ["object", "null"]}),
         "Light: properties with type ['object', 'null']; ",
@@ -140,7 +145,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "required but missing",
         schema("Light", {"required": ["nme"]}),
-        "required names nme, which is no property; add",
+        "required names nme, which is none of its properties; add",
     ),
     (
         "discriminator alone",

@@ -48,6 +48,12 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         prop({"oneOf": [LIGHT], "discriminator": "kind"}),
         f"{EXTRA}/discriminator: 'kind' is not of type object; correct it",
     ),
+    ("no answer", operation("get", {"responses": {"200": []}}), f"{GET}/responses/200: a list is not of type object"),
+    (
+        "no property",
+        schema("LightCreate", {"properties": {"name": "text"}}),
+        "LightCreate/properties/name: 'text' is not of type boolean or object",
+    ),
     ("no title", {"info": {"title": DROP}}, "#/info: title is missing; write it"),
     ("odd root", {"webhook": {}}, "#/webhook: no member has this name here; write webhooks"),
     ("no info", {"info": DROP}, "#: info is missing; write it"),
@@ -163,6 +169,17 @@ def test_what_refers_to_a_broken_part_is_not_told() -> None:
     assert lint("beacon.yaml", document) == [
         "beacon.yaml: #/components/parameters/Odd: name is missing; write it"
     ]
+
+
+def test_methods_with_names_of_their_own_are_looked_at() -> None:
+    """An operation of a method that OpenAPI has no name for is judged as all others are."""
+    purge = {"operationId": "purge", "x-method-name": "purge", "tags": ["Lights"], "responses": answer(LIGHT)}
+    path = {"/lamps": {"additionalOperations": {"PURGE": purge}}}
+    assert lint("beacon.yaml", patched({"paths": path})) == []
+    path["/lamps"]["additionalOperations"]["PURGE"] = {**purge, "tags": 1, "x-unwrap": "lamp"}
+    places = [line.split(": ")[1] for line in lint("beacon.yaml", patched({"paths": path}))]
+    operation = "#/paths/~1lamps/additionalOperations/PURGE"
+    assert places == [f"{operation}/tags", operation]
 
 
 def test_an_empty_component_exists() -> None:

@@ -46,6 +46,6 @@ def _problems(spec: JsonObject) -> Iterator[Problem]:
     subject = Subject(rest.spec, tuple(operations_of(rest.spec)))
     moved = {pointer(*now): pointer(*before) for now, before in rest.moved.items()}
     for module in _RULES:
-        for where, *advice in module.check(subject):
-            if (written := original(moved, where)) not in rest.lacking:
-                yield written, *advice
+        for where, what, instead in module.check(subject):
+            if not rest.missed(problem := (original(moved, where), what, instead)):
+                yield problem

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from apimodel.document import METHODS, JsonObject
+from apimodel.document import ADDITIONAL, METHODS, JsonObject
 from apimodel.document import schemas as named_schemas
 from apimodel.spec_extensions import EVERY, KNOWN
 
@@ -16,7 +16,7 @@ from .rules import Advice, Problem, Subject, inside
 # Members whose keys are names that the author chose: a property may well be called x-something.
 _NAMES: Final = frozenset(
     {
-        "additionalOperations",
+        ADDITIONAL,
         "callbacks",
         "content",
         "encoding",
@@ -31,12 +31,12 @@ _NAMES: Final = frozenset(
 )
 _DATA: Final = frozenset({"const", "default", "enum", "example", "examples"})
 _KINDS: Final = {
+    ADDITIONAL: "operation",
     "servers": "server",
     "securitySchemes": "security scheme",
     "parameters": "parameter",
     "properties": "property",
     "schemas": "schema",
-    "additionalOperations": "operation",
 }
 
 
@@ -85,13 +85,13 @@ def _unknown(kind: str, key: str) -> Advice:
 def _record(spec: JsonObject, schema: JsonObject) -> Iterator[Advice]:
     if not _has_fields(schema):
         yield "x-record on a schema without properties", "remove it, or name the properties"
-    if not _list_of(lambda name: _has_fields(named_schemas(spec).get(name, {})))(schema["x-record"]):
+    if not _list_of(lambda name: _has_fields(named_schemas(spec).get(str(name))))(schema["x-record"]):
         what = "x-record is not a list of component schemas with properties"
         yield what, "name the schemas of the requests that set its fields, such as [ProbeCreate]"
 
 
-def _has_fields(schema: JsonObject) -> bool:
-    return bool(schema.get("properties") or schema.get("allOf"))
+def _has_fields(schema: Any) -> bool:
+    return isinstance(schema, dict) and bool(schema.get("properties") or schema.get("allOf"))
 
 
 def _limit(limit: Any) -> bool:

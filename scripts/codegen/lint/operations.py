@@ -129,7 +129,7 @@ def _idempotent(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 
 def _answers(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if not raw.answers:
-        yield "no 2xx response", "describe what success looks like"
+        yield "no 2xx status among its responses", "describe what success looks like"
     for status, response in raw.answers.items():
         content = response.get("content", {})
         media = preferred(content)

@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _pagination(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     rule = raw.data["x-pagination"]
-    if not isinstance(rule, dict) or rule.get("style") not in _REQUIRED:
+    if not isinstance(rule, dict) or str(rule.get("style")) not in _REQUIRED:
         yield "x-pagination has no known style", f"write one of {', '.join(_REQUIRED)}"
         return
     for advice in (_members(rule), _values(rule), _parameters(raw, rule), _paths(spec, raw, rule)):
@@ -66,7 +66,7 @@ def _values(rule: JsonObject) -> Iterator[Advice]:
 
 def _parameters(raw: RawOperation, rule: JsonObject) -> Iterator[Advice]:
     queries = {parameter["name"] for parameter in raw.parameters if parameter.get("in") == "query"}
-    size = rule.get("size") or {"parameter": None, "maximum": 1}
+    size = rule.get("size", {"parameter": None, "maximum": 1})
     if (
         not isinstance(size, dict)
         or size.keys() != {"parameter", "maximum"}
@@ -75,7 +75,7 @@ def _parameters(raw: RawOperation, rule: JsonObject) -> Iterator[Advice]:
         yield "size is not {parameter, maximum}", "write both, the maximum as a number"
         return
     for name in (rule.get("parameter"), size["parameter"]):
-        if name is not None and name not in queries:
+        if name is not None and not (isinstance(name, str) and name in queries):
             yield f"there is no query parameter {name}", "declare it, or correct the name"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
-from apimodel.document import JsonObject, operations
+from apimodel.document import JsonObject, operation_keys, operations, paths
 
 from .official import Fault, Keys
 
@@ -31,7 +31,7 @@ def faults(written: JsonObject, rest: JsonObject) -> Iterator[Fault]:
             yield Fault(keys, f"security scheme {name} does not exist", "declare it under securitySchemes")
         elif name not in kept:
             yield Fault(keys, "", "")
-    for path, item in rest.get("paths", {}).items():
+    for path, item in paths(rest).items():
         if "$ref" in item:
             yield Fault(("paths", path), "a $ref of a path item is ignored", "write its operations here")
     yield from _circles(rest)
@@ -73,7 +73,7 @@ def _references(spec: JsonObject) -> Iterator[tuple[Keys, str]]:
 def _credentials(spec: JsonObject) -> Iterator[tuple[Keys, str]]:
     """Yield the security schemes that requests ask for, behind where they do."""
     holders: list[tuple[Keys, JsonObject]] = [((), spec)]
-    holders += [(("paths", raw.path, raw.method), raw.data) for raw in operations(spec)]
+    holders += [(operation_keys(raw.path, raw.method), raw.data) for raw in operations(spec)]
     for keys, holder in holders:
         for index, rule in enumerate(holder.get("security", ())):
             yield from (((*keys, "security", str(index), name), name) for name in rule)

@@ -91,6 +91,8 @@ def _types(_: JsonObject, site: Site) -> Iterator[Advice]:
         yield "an array of nothing", "write items"
     if "properties" in schema and kind != "object" and site.kind == "component" and "allOf" not in schema:
         yield f"properties with type {kind}", "write type: object, and null where it is used"
+    if isinstance(schema.get("const"), dict | list):
+        yield "a constant that is no plain value", "write the type, and the value in words"
 
 
 def _enum(_: JsonObject, site: Site) -> Iterator[Advice]:
@@ -123,7 +125,7 @@ def _properties(spec: JsonObject, site: Site) -> Iterator[Advice]:
     fields, _ = flatten(spec, site.schema)
     if site.kind != "member":
         for name in sorted(set(site.schema.get("required", ())) - fields.keys()):
-            yield f"required names {name}, which is no property", "add the property or correct it"
+            yield f"required names {name}, which is none of its properties", "add it, or correct the name"
 
 
 def _union(_: JsonObject, site: Site) -> Iterator[Advice]:

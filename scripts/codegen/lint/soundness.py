@@ -38,14 +38,14 @@ class Sound:
         written: the whole document.
         spec: the document without what was cut out.
         problems: what was wrong.
-        lacking: JSON pointers to what a part was cut out of, and may be missed there.
+        lacking: names of what was cut out, by JSON pointers to where it may be missed.
         moved: JSON pointers to items of lists that lost others, with where they were before.
     """
 
     written: JsonObject
     spec: JsonObject
     problems: list[Problem] = field(default_factory=list)
-    lacking: set[str] = field(default_factory=set)
+    lacking: dict[str, set[str]] = field(default_factory=dict)
     moved: dict[Keys, Keys] = field(default_factory=dict)
     _cuts: dict[str, Any] = field(default_factory=dict)
     _above: set[Keys] = field(default_factory=set)
@@ -58,12 +58,17 @@ class Sound:
         cuts = [(keys, fault) for keys, fault in placed if keys and fault.cut]
         for keys, fault in cuts:
             self._mark(keys, _ANY if fault.empty else _REMOVED)
-            if not fault.alone:
-                self.lacking.add(pointer(*keys[:-1]))
+            for length in range(max(len(keys) - 2, 0), 0 if fault.alone else len(keys)):
+                self.lacking.setdefault(pointer(*keys[:length]), set()).add(keys[length])
         if cuts:
             self.moved.clear()
             self.spec = self._rest(self.written, self._cuts, (), ())
         return bool(cuts)
+
+    def missed(self, problem: Problem) -> bool:
+        """Return whether a problem is only that something is not there that was cut out."""
+        where, *advice = problem
+        return any(key in text for key in self.lacking.get(where, ()) for text in advice)
 
     def before(self, keys: Keys) -> Keys:
         """Return what leads to a part of the rest in the whole document."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from apimodel.document import JsonObject, RawOperation, flatten, pointer
+from apimodel.document import JsonObject, RawOperation, flatten, paths, pointer
 from apimodel.document import schemas as named_schemas
 from apimodel.names import identifier
 
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if not re.fullmatch(_WORD, name):
             yield where, f"{name!r} is no name of a {kind}", f"write such as {_TOKENS[kind]}"
     for name, schema in named_schemas(spec).items():
-        for field in flatten(spec, schema)[0] if "x-record" in schema else ():
+        for field in flatten(spec, schema)[0] if isinstance(schema, dict) and "x-record" in schema else ():
             if not field.isidentifier() or keyword.iskeyword(field) or field.startswith("__"):
                 what = f"the property {field!r} of a schema with x-record is no Python name"
                 yield (
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _paths(spec: JsonObject) -> Iterator[Problem]:
-    for path in spec.get("paths", ()):
+    for path in paths(spec):
         if not _PATH.fullmatch(path):
             instead = "write segments of plain characters and {parameters}, others percent-encoded"
             yield pointer("paths", path), "no path of an address", instead
@@ -67,5 +67,6 @@ def _tokens(subject: Subject) -> Iterator[tuple[str, str, str]]:
             yield pointer("components", "securitySchemes", name), scheme["in"], str(scheme.get("name"))
     rule = spec.get("x-provider", {})
     for member in ("request-id", "deprecation"):
-        for name in rule.get(member, ()) if isinstance(rule, dict) else ():
+        names = rule.get(member) if isinstance(rule, dict) else None
+        for name in names if isinstance(names, list) else ():
             yield f"#/x-provider/{member}", "header", str(name)
