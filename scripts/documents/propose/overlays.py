@@ -37,10 +37,10 @@ def propose(path: Path, judge: Judge) -> list[str]:
     still += _problems(path, overlay.name, text, judge) if proposals else judge(path)
     if proposals:
         overlay.write_text(text if beside else with_open(text, still), encoding="utf-8", newline="\n")
-    if proposals and beside is None:
-        return [f"{overlay.name}: {len(proposals)} proposals, {len(still)} things left open at its end"]
-    added = [f"added to {overlay.name}: {each.target}: {each.member or 'removed'}" for each in proposals]
-    return added + [f"left open: {line}" for line in still] or [f"{path.name}: nothing to propose"]
+    said = [f"added to {overlay.name}: {each.target}: {each.member or 'removed'}" for each in proposals]
+    if beside is None:
+        said = [f"{overlay.name}: {len(proposals)} proposals"] if proposals else []
+    return said + [f"left open: {line}" for line in still] or [f"{path.name}: nothing to propose"]
 
 
 def _proposals(document: Document, every: Sequence[Subject]) -> Iterator[Proposal]:
