@@ -10,7 +10,7 @@ from .api import Api, Credential, Resource, Server
 from .build import build
 from .document import SpecError
 from .fields import Argument, Enum, Field, Model
-from .operation import Answer, Body, Operation
+from .operation import Answer, Body, Format, Operation
 from .types import NULL, Type
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Credential",
     "Enum",
     "Field",
+    "Format",
     "Model",
     "Operation",
     "Resource",

@@ -80,7 +80,11 @@ def _inside(spec: JsonObject, operation: Operation) -> list[Any]:
     models, envelope = operation.body.models if operation.body else (), operation.static.envelope
     folded = [schemas(spec)[model].get("properties", {}) for model in models]
     own = [{name: data for name, data in each.items() if name != envelope} for each in folded]
-    return [own, operation.raw.parameters, *([] if models else [operation.raw.content])]
+    return [
+        own,
+        operation.raw.parameters,
+        [operation.raw.content[media] for media in (operation.body.whole if operation.body else ())],
+    ]
 
 
 def _enums(spec: JsonObject) -> Iterator[Enum]:

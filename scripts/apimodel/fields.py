@@ -75,10 +75,12 @@ class Argument(Field):
     """An argument of a method.
 
     ``place`` says where it travels: path, query, header, cookie, field (of the body), inner (a field of the body's
-    envelope) or body (all of it).
+    envelope), body (all of it) or format (which media type is sent).  ``rule`` says how it becomes text: a parameter
+    itself, or the encoding of a field.
     """
 
     place: str = "body"
+    rule: JsonObject = field(default_factory=dict)
 
     @property
     def location(self) -> str:
@@ -86,13 +88,17 @@ class Argument(Field):
 
     @property
     def style(self) -> str:
-        """How a parameter becomes text: a style of OpenAPI, or "json"."""
-        return "json" if "content" in self.data else str(self.data.get("style") or STYLES[self.place][0])
+        """How a parameter, or a field of a form, becomes text: a style of OpenAPI, or "json"."""
+        return (
+            "json"
+            if "content" in self.rule
+            else str(self.rule.get("style") or STYLES.get(self.place, ["form"])[0])
+        )
 
     @property
     def exploded(self) -> bool:
         """Whether each item of a list or object stands apart."""
-        return bool(self.data.get("explode", self.style == "form"))
+        return bool(self.rule.get("explode", self.style == "form"))
 
 
 @dataclass(frozen=True)

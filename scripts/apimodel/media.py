@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
 
 JSON: Final = "application/json"
 FORM: Final = "application/x-www-form-urlencoded"
@@ -34,3 +34,19 @@ def preferred(content: Iterable[str]) -> str:
     """Return the media type to ask for: JSON itself, else a kind of it, else text, else the first; empty if none."""
     order = ("json", "text", "bytes")
     return min(content, key=lambda media: (essence(media) != JSON, order.index(read_as(media))), default="")
+
+
+_TEXTS: Final = ("application/json", "application/xml", "text/")
+
+
+def is_file(schema: Mapping[str, Any], media: str = "") -> bool:
+    """Whether a part of a multipart body is a file, by its resolved schema and the media type of its encoding.
+
+    OpenAPI 3.0 says ``format: binary``; 3.1 has no type at all, or a ``contentMediaType``.
+    """
+    if "contentEncoding" in schema:
+        return False  # text that says the same
+    if schema.get("format") == "binary" or "contentMediaType" in schema:
+        return True
+    described = schema.keys() & {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items"}
+    return not described and not essence(media).startswith(_TEXTS)

@@ -17,20 +17,53 @@ PLACES: Final = ("path", "query", "header", "cookie")
 PAGER_ARGUMENTS: Final = ("start_at", "prefetch", "max_pages")
 """What the method that pages through a listing takes beside the operation's own arguments."""
 
+CONTENT_TYPE: Final = "content_type"
+"""The argument that chooses the format of a body."""
+
 
 @dataclass(frozen=True)
-class Body:
-    """What an operation sends.
+class Format:
+    """One way to send a body.
 
     Attributes:
-        kind: "fields" (of a JSON object: each an argument), "form" (likewise), "json" (one value) or "raw".
+        kind: "fields" (of a JSON object: each an argument), "form" and "multipart" (likewise), "json" (one value) or
+            "raw".
         media: its media type.
         models: names of the schemas whose fields are arguments: the body's, and that of its envelope.
+        arguments: what it is made of.
     """
 
     kind: str
     media: str
     models: tuple[str, ...]
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What an operation sends, in one of several formats: the first by default."""
+
+    formats: tuple[Format, ...]
+
+    @property
+    def kind(self) -> str:
+        """How it is sent by default, see :class:`Format`."""
+        return self.formats[0].kind
+
+    @property
+    def media(self) -> str:
+        """Its media type by default."""
+        return self.formats[0].media
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Names of the schemas whose fields are arguments."""
+        return tuple(dict.fromkeys(model for each in self.formats for model in each.models))
+
+    @property
+    def whole(self) -> list[str]:
+        """The media types of which one argument is all of the body."""
+        return [each.media for each in self.formats if not each.models]
 
 
 @dataclass(frozen=True)

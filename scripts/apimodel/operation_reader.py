@@ -9,12 +9,23 @@ from typing import Final
 
 from .document import JsonObject, RawOperation, parameter_schema, resolve, schema_at
 from .fields import Argument, Field
-from .media import JSON, is_json, preferred, read_as
+from .media import FORM, JSON, MULTIPART, essence, is_file, is_json, is_typed, preferred, read_as
 from .names import distinct, identifier
-from .operation import PAGER_ARGUMENTS, PLACES, Answer, Body, Operation, Pagination, Reading, Static
+from .operation import (
+    CONTENT_TYPE,
+    PAGER_ARGUMENTS,
+    PLACES,
+    Answer,
+    Body,
+    Format,
+    Operation,
+    Pagination,
+    Reading,
+    Static,
+)
 from .parser import Signature
 from .secret_names import secret_names
-from .types import NULL, Type
+from .types import CONTENT, NULL, UPLOAD, Type
 
 _IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options", "query"})
 
@@ -53,21 +64,50 @@ class OperationReader:
     # ---------------------------------------------------------------- what it takes
 
     def _body(self, raw: RawOperation, signature: Signature) -> Body | None:
-        media = next(iter(raw.content), "")
-        if not media:
-            return None
+        order = sorted(raw.content, key=lambda media: (essence(media) != JSON, not is_json(media)))
+        formats = tuple(self._format(raw, media, signature) for media in order)
+        return Body(formats) if formats else None
+
+    def _format(self, raw: RawOperation, media: str, signature: Signature) -> Format:
         of = signature.get(("body", media))
         if of is None:
-            return Body("raw", media, ())
+            return Format("raw", media, (), (self._whole(raw, media, _raw(media)),))
         if of.kind != "model":
-            return Body("json", media, ())
-        wrapped = (f for f in self.fields[of.name] if f.wire == raw.data.get("x-envelope"))
-        models = (of.name, *(field.type.name for field in wrapped))
-        return Body("fields" if is_json(media) else "form", media, models)
+            return Format("json", media, (), (self._whole(raw, media, of),))
+        kind = {FORM: "form", MULTIPART: "multipart"}.get(essence(media), "fields")
+        encodings: JsonObject = raw.content[media].get("encoding", {}) if kind != "fields" else {}
+        envelope = raw.data.get("x-envelope")
+        inner = [field.type.name for field in self.fields[of.name] if field.wire == envelope]
+        arguments: list[Argument] = []
+        for field in self.fields[of.name]:
+            if field.wire == envelope:
+                arguments += [_argument(value, "inner") for value in self.fields[inner[0]]]
+            else:
+                arguments.append(self._field(field, kind, encodings.get(field.wire, {})))
+        return Format(kind, media, (of.name, *inner), tuple(arguments))
+
+    def _whole(self, raw: RawOperation, media: str, of: Type) -> Argument:
+        schema = raw.content[media].get("schema", {}) if is_typed(media) else {}
+        required = bool(raw.body.get("required"))
+        return Argument("body", "body", of, required, raw.body, resolve(self.spec, schema))
+
+    def _field(self, field: Field, kind: str, encoding: JsonObject) -> Argument:
+        """Return a field of a body; in a multipart body it may be a file, in a form an object is JSON by default."""
+        kinds = {option.kind for option in field.type.options}
+        if kind == "form" and not encoding.keys() & {"style", "explode"} and kinds & {"model", "map"}:
+            encoding = {"content": {JSON: {}}}
+        if kind == "multipart":
+            media = str(encoding.get("contentType", ""))
+            schema = resolve(self.spec, field.schema)
+            if is_file(schema, media):
+                field = replace(field, type=UPLOAD)
+            elif schema.get("type") == "array" and is_file(resolve(self.spec, schema.get("items")), media):
+                field = replace(field, type=Type("list", parts=(UPLOAD,)))
+        return _argument(field, "field", encoding)
 
     def _arguments(self, raw: RawOperation, signature: Signature, body: Body | None) -> tuple[Argument, ...]:
         """Return all arguments: those of the path in its order, the other parameters, what the body is made of."""
-        sent = self._sent(raw, signature, body)
+        sent = self._sent(body)
         if "x-pagination" in raw.data:
             sent = [replace(a, name=f"{a.name}_body") if a.name in PAGER_ARGUMENTS else a for a in sent]
         names = _parameter_names(raw, {argument.name for argument in sent})
@@ -76,30 +116,23 @@ class OperationReader:
         paths = sorted((a for a in given if a.place == "path"), key=lambda a: order.index(a.wire))
         return (*paths, *(argument for argument in given if argument.place != "path"), *sent)
 
-    def _sent(self, raw: RawOperation, signature: Signature, body: Body | None) -> list[Argument]:
-        """Return the arguments that are the body: its fields, and instead of an envelope those inside of it."""
-        if body is None:
-            return []
-        if not body.models:
-            of = signature.get(("body", body.media))
-            schema = raw.content[body.media].get("schema", {}) if of else {}
-            text = (Type("plain", "str"),) if body.media.startswith("text/") else ()
-            raw_type = Type("union", parts=(*text, Type("plain", "bytes")))
-            required = bool(raw.body.get("required"))
-            return [Argument("body", "body", of or raw_type, required, raw.body, resolve(self.spec, schema))]
-        outer, *inner = body.models
-        arguments: list[Argument] = []
-        for field in self.fields[outer]:
-            if inner and field.wire == raw.data["x-envelope"]:
-                arguments += [_argument(value, "inner") for value in self.fields[inner[0]]]
-            else:
-                arguments.append(_argument(field, "field"))
-        return arguments
+    @staticmethod
+    def _sent(body: Body | None) -> list[Argument]:
+        """Return the arguments that are the body: those of all its formats, and which format is sent."""
+        if body is None or len(body.formats) == 1:
+            return [argument for each in body.formats for argument in each.arguments] if body else []
+        names = dict.fromkeys(argument.name for each in body.formats for argument in each.arguments)
+        choice = Type("plain", f"Literal[{', '.join(repr(each.media) for each in body.formats)}]")
+        data = {"description": "Media type of the body."}
+        return [
+            *(_merged(name, body) for name in names),
+            Argument(CONTENT_TYPE, CONTENT_TYPE, choice, False, data, place="format"),
+        ]
 
     def _parameter(self, data: JsonObject, signature: Signature, name: str) -> Argument:
         place, wire = data["in"], data["name"]
         of, schema = signature[place, wire], resolve(self.spec, parameter_schema(data))
-        return Argument(name, wire, of, bool(data.get("required")), data, schema, place)
+        return Argument(name, wire, of, bool(data.get("required")), data, schema, place, data)
 
     # ---------------------------------------------------------------- what it gives
 
@@ -140,8 +173,31 @@ class OperationReader:
         return of
 
 
-def _argument(field: Field, place: str) -> Argument:
-    return Argument(**vars(field), place=place)
+def _argument(field: Field, place: str, rule: JsonObject | None = None) -> Argument:
+    return Argument(**vars(field), place=place, rule=rule or {})
+
+
+def _raw(media: str) -> Type:
+    """Return what is taken for a body that is sent as it is."""
+    binary = essence(media) == "application/octet-stream" or essence(media).startswith(
+        ("image/", "audio/", "video/")
+    )
+    return CONTENT if binary else Type("union", parts=(Type("plain", "str"), CONTENT))
+
+
+def _merged(name: str, body: Body) -> Argument:
+    """Return an argument as the formats of a body that have it take it."""
+    found = {each.media: a for each in body.formats for a in each.arguments if a.name == name}
+    first = next(iter(found.values()))
+    types = tuple(dict.fromkeys(option for each in found.values() for option in each.type.options))
+    everywhere = len(found) == len(body.formats)
+    text = "" if everywhere else f" Sent as {' or '.join(found)} only."
+    return replace(
+        first,
+        type=types[0] if len(types) == 1 else Type("union", parts=types),
+        required=everywhere and all(each.required for each in found.values()),
+        data={**first.data, "description": f"{first.description}{text}".strip()},
+    )
 
 
 def _parameter_names(raw: RawOperation, taken: set[str]) -> dict[tuple[str, str], str]:

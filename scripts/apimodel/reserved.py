@@ -6,9 +6,20 @@ from typing import Final
 
 # Classes and types that generated modules name.
 CLASSES: Final = frozenset(
-    {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "ClassVar", "Client", "Mapping"}
+    {
+        "Any",
+        "AsyncBaseClient",
+        "AsyncClient",
+        "AsyncPager",
+        "BaseClient",
+        "ClassVar",
+        "Client",
+        "FileContent",
+        "Literal",
+        "Mapping",
+    }
     | {"Model", "OpenStrEnum", "Operation", "Pager", "Pagination", "Request", "Self", "Sequence", "Unset"}
-    | {"UNSET", "UUID"}
+    | {"UNSET", "UUID", "Upload"}
 )
 # What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
 CLIENT: Final = frozenset(

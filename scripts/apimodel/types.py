@@ -66,3 +66,9 @@ def union_of(options: Iterable[Type]) -> Type:
 
 def _parts(inner: Type, kind: Kind) -> tuple[Type, ...]:
     return () if kind == "map" and inner == ANY else (inner,)
+
+
+UPLOAD: Final = Type("plain", "Upload")
+"""A file that is sent, with or without a name."""
+CONTENT: Final = Type("plain", "FileContent")
+"""The content of a file."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from apimodel import Api, Field, Type
+from apimodel.types import UPLOAD
 
 LISTS: Final = "builtins.list"  # a method called list would shadow the type in its class
 _SOLID: Final = ("model", "map", "list")  # kinds whose values in a list or map are never None
@@ -51,7 +52,7 @@ class Emitter:
         inner = self.type(item, sent=sent, lists=lists)
         # An argument of list[A | B] would not take a list[A]; a Sequence does.  Not for text: a str is a
         # Sequence[str], and tags="prod" must stay a type error.
-        wide = sent and item.kind in ("model", "map", "enum", "union")
+        wide = sent and (item.kind in ("model", "map", "enum", "union") or item == UPLOAD)
         return f"Sequence[{inner}]" if wide else f"{lists}[{inner}]"
 
     def json_type(self, of: Type) -> str:

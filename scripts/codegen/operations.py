@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from apimodel import Argument, Operation, Type
+from apimodel import Argument, Format, Operation, Type
 from apimodel.document import alternatives
 from apimodel.media import JSON
 from apimodel.operation import Reading
+from apimodel.types import UPLOAD
 
 from .documented import DocumentedValues
 from .emit import LISTS, Emitter
@@ -20,7 +21,7 @@ class OperationView:
     def __init__(self, emit: Emitter, values: DocumentedValues, operation: Operation) -> None:
         self.emit, self.values, self.operation, self.answer = emit, values, operation, operation.answer
         self.const = operation.name.upper()
-        self.body_kind = operation.body.kind if operation.body else ""
+        self.formats = operation.body.formats if operation.body else ()
 
     @property
     def url(self) -> str:
@@ -51,12 +52,73 @@ class OperationView:
     @property
     def headers(self) -> str:
         """An expression for the headers of the request; empty without any."""
-        own = f'"Content-Type": {self.content_type!r}' if self.content_type else ""
+        media = _content_type(self.formats[0]) if len(self.formats) == 1 else ""
+        own = f'"Content-Type": {media!r}' if media else ""
         cookies = f'"Cookie": _cookies({self.table("cookie")})' if self.operation.at("cookie") else ""
         given = self.table("header", *filter(None, [cookies]))
         if given == "{}":
             return own and f"{{{own}}}"
         return f"{{{own}, **_headers({given})}}" if own else f"_headers({given})"
+
+    @property
+    def body(self) -> tuple[str, str]:
+        """The attribute of the request that carries the only format of a body, and an expression for it."""
+        return self._sending(self.formats[0]) if len(self.formats) == 1 else ("", "")
+
+    @property
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What is set in the request for each of several formats, by media type: attributes and expressions."""
+        return {
+            each.media: [self._sending(each), *([('headers["Content-Type"]', repr(media))] if media else [])]
+            for each in (self.formats if len(self.formats) > 1 else ())
+            if (media := _content_type(each)) or True
+        }
+
+    @property
+    def choice(self) -> dict[str, tuple[list[str], list[str]]]:
+        """Names of the arguments that each format needs, and of all that it takes."""
+        return {
+            each.media: ([a.name for a in each.arguments if a.required], [a.name for a in each.arguments])
+            for each in self.formats
+        }
+
+    @property
+    def sent(self) -> list[str]:
+        """Names of the arguments that the body is made of, in one format or another."""
+        return list(dict.fromkeys(a.name for each in self.formats for a in each.arguments))
+
+    def _sending(self, form: Format) -> tuple[str, str]:
+        """Return the attribute of the request that carries a format of a body, and an expression for it."""
+        if form.kind == "raw":
+            argument = form.arguments[0]
+            return "content", "body" if self._is_given(argument) else "None if body is UNSET else body"
+        if form.kind == "json":
+            return "json", f'_body({{"": {self.value(form.arguments[0])}}}).get("", UNSET)'
+        if form.kind == "form":
+            return "form", f"_form({{{', '.join(map(self.entry, form.arguments))}}})"
+        if form.kind == "multipart":
+            return "multipart", f"_multipart({self._parts(form)})"
+        return "json", f"_body({self._fields(form)})"
+
+    def _is_given(self, argument: Argument) -> bool:
+        return argument.required and len(self.formats) == 1
+
+    def _fields(self, form: Format) -> str:
+        """Return a dict display of the fields of a body, required ones first."""
+        items: dict[str, list[str]] = {"inner": [], "field": []}
+        for argument in sorted(form.arguments, key=lambda a: not a.required):
+            items[argument.place].append(f"{argument.wire!r}: {self.value(argument)}")
+        if envelope := self.operation.static.envelope:
+            items["field"].insert(0, f"{envelope!r}: {{{', '.join(items['inner'])}}}")
+        return f"{{{', '.join(items['field'])}}}"
+
+    def _parts(self, form: Format) -> str:
+        files = {a.wire: a.name for a in form.arguments if UPLOAD in (a.type, *a.type.parts)}
+        types = {
+            a.wire: str(a.rule["contentType"]) for a in form.arguments if _only(a.rule.get("contentType", ""))
+        }
+        named = [f"files={files}"] * bool(files) + [f"types={types}"] * bool(types)
+        return ", ".join([self._fields(form), *named])
 
     def table(self, place: str, *more: str) -> str:
         """Return a dict display of the parameters in *place*."""
@@ -79,15 +141,6 @@ class OperationView:
         separator = {"spaceDelimited": ", ' '", "pipeDelimited": ", '|'"}.get(style, "")
         return f"{wire}: _joined({name}, {value}{separator})"
 
-    @property
-    def content_type(self) -> str:
-        """Content-Type of a body, if the runtime does not know it; text is always sent as UTF-8."""
-        media = self.operation.body.media if self.operation.body else ""
-        if self.body_kind == "form" or media == JSON:
-            return ""
-        text = media.startswith("text/") and "charset" not in media
-        return f"{media}; charset=utf-8" if text else media
-
     def signature(self, first: str = "", *, pager: bool = False) -> str:
         """Return the parameters of a function; with *pager*, those of a method that pages through the listing."""
         op = self.operation
@@ -99,6 +152,8 @@ class OperationView:
 
     def _declaration(self, argument: Argument) -> str:
         given = f"{argument.name}: {self.emit.type(argument.type, sent=True, lists=LISTS)}"
+        if argument.place == "format":
+            return f"{given} = {self.formats[0].media!r}"
         return given if argument.required else f"{given} | Unset = UNSET"
 
     # ---------------------------------------------------------------- the answer
@@ -165,6 +220,19 @@ class OperationView:
     def imports(self) -> set[tuple[str, str]]:
         """What the annotations of the arguments name."""
         return self.emit.imports((argument.type for argument in self.operation.arguments), sent=True)
+
+
+def _content_type(form: Format) -> str:
+    """Return the Content-Type of a body, if the runtime does not know it; text is always sent as UTF-8."""
+    if form.media == JSON or form.kind in ("form", "multipart"):
+        return ""
+    text = form.media.startswith("text/") and "charset" not in form.media
+    return f"{form.media}; charset=utf-8" if text else form.media
+
+
+def _only(media: str) -> bool:
+    """Whether an encoding names one media type, and no list of them."""
+    return bool(media) and "," not in media and "*" not in media
 
 
 def _holds(of: Type) -> set[str]:

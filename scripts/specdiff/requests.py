@@ -27,7 +27,7 @@ def _sending(one: Operation, other: Operation) -> Iterator[Told]:
         yield "address", f"is sent as {_address(other)}, no longer as {_address(one)}", "breaking"
     if other.static.server != one.static.server:
         yield "server", f"goes to the server `{other.static.server}_url`", "breaking"
-    if one.body and other.body and one.body.media != other.body.media:
+    if one.body and other.body and one.body.media not in [each.media for each in other.body.formats]:
         yield (
             "body-format",
             f"sends its body as {other.body.media}, no longer as {one.body.media}",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         RequestSent,
         RetryScheduled,
     )
+    from ._runtime.files import FileContent, Upload
     from ._runtime.operation import RateLimit
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
@@ -69,6 +70,7 @@ __all__ = [
     "DecodingError",
     "DeprecationNoticed",
     "Event",
+    "FileContent",
     "Hook",
     "InputError",
     "NetworkError",
@@ -91,6 +93,7 @@ __all__ = [
     "UnknownHook",
     "UnprocessableError",
     "Unset",
+    "Upload",
     "UptimeKitError",
     "WaitTimeoutError",
     "__version__",
@@ -110,6 +113,7 @@ _MODULES = {
         "RequestSent",
         "RetryScheduled",
     ),
+    "files": ("FileContent", "Upload"),
     "operation": ("RateLimit",),
     "pager": ("AsyncPager", "Pager"),
     "paging": ("Page",),

@@ -136,14 +136,39 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "#/paths/~1lights~1{light_id}/get: callbacks are ignored by the generator; remove them",
     ),
     (
-        "two bodies",
-        operation("create", {"requestBody": {"content": {FORM: {"schema": CREATE}}}}),
-        "#/paths/~1lights/post: request bodies in 2 formats; write one, and the others in words",
+        "envelope in one of two formats",
+        patched(
+            operation("create", {"requestBody": {"content": {FORM: {"schema": CREATE}}}}),
+            operation("create", {"x-envelope": "lamp"}),
+        ),
+        "#/paths/~1lights/post: x-envelope in a body of several formats; leave the others out",
     ),
     (
-        "multipart",
-        body("multipart/form-data", CREATE),
-        "a request body of multipart/form-data is not supported; use",
+        "a field that chooses the format",
+        patched(
+            schema("LightCreate", {"properties": {"contentType": {"type": "string"}}}),
+            operation("create", {"requestBody": {"content": {FORM: {"schema": CREATE}}}}),
+        ),
+        "#/paths/~1lights/post: a body of several formats with a field content_type; leave the others",
+    ),
+    (
+        "a field called body",
+        patched(
+            schema("LightCreate", {"properties": {"body": {"type": "string"}}}),
+            operation("create", {"requestBody": {"content": {"text/csv": {}}}}),
+        ),
+        "#/paths/~1lights/post: a field called body beside all of a body as text/csv; leave one of",
+    ),
+    (
+        "other parts",
+        body("multipart/mixed", CREATE),
+        "a request body of multipart/mixed is not supported; use",
+    ),
+    ("any body", body("*/*", CREATE), "a request body of */* is not supported; use such as application/json"),
+    (
+        "parts of text",
+        body("multipart/form-data", {"type": "string"}),
+        "#/paths/~1lights/post: a form that is no object; write its fields as",
     ),
     (
         "body without schema",
@@ -163,10 +188,12 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
         "nested form",
         patched(
-            schema("LampForm", {"type": "object", "properties": {"light": LIGHT}}),
+            schema(
+                "LampForm", {"type": "object", "properties": {"lights": {"type": "array", "items": LIGHT}}}
+            ),
             body(FORM, {"$ref": "#/components/schemas/LampForm"}),
         ),
-        "#/paths/~1lights/post: form field light is an object; write plain fields",
+        "#/paths/~1lights/post: form field lights is a list of lists or objects; write a list of plain values",
     ),
     (
         "idempotent field",
@@ -286,6 +313,9 @@ def test_client_attributes_are_known() -> None:
 
 
 GOOD_ONES = [
+    operation("create", {"requestBody": {"content": {FORM: {"schema": CREATE}, "text/csv": {}}}}),
+    body("multipart/form-data", CREATE),
+    body("application/yaml", {"type": "string"}),
     operation("get", {"responses": {"200": {"content": {"text/plain": {}}}}}),
     operation("create", {"responses": {"204": answer(LIGHT)["200"], "200": DROP}}),
     body("application/vnd.api+json", CREATE),

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from apimodel.document import JsonObject, RawOperation, flatten, resolve, schema_at
-from apimodel.media import FORM, JSON, essence, is_json, preferred
+from apimodel.media import FORM, JSON, MULTIPART, essence, is_json, is_typed, preferred
 from apimodel.names import class_name, identifier
+from apimodel.operation import CONTENT_TYPE
 from apimodel.reserved import CLIENT, READERS, TYPES
 
 from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
@@ -70,25 +71,48 @@ def _support(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 
 
 def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    if len(raw.content) > 1:
-        yield f"request bodies in {len(raw.content)} formats", "write one, and the others in words"
     for media, data in raw.content.items():
         fields, required = flatten(spec, data.get("schema", {}))
+        if "*" in essence(media) or (essence(media).startswith("multipart/") and essence(media) != MULTIPART):
+            yield f"a request body of {media} is not supported", f"use such as {JSON}, {FORM} or {MULTIPART}"
+        if not is_typed(media):
+            continue
         if "schema" not in data:
             yield "a request body without a schema", "write its schema"
-        elif not is_json(media) and essence(media) != FORM:
-            if not media.startswith("text/") and media != "application/octet-stream":
-                yield f"a request body of {media} is not supported", f"use {JSON}, {FORM} or text/plain"
-        elif required and not raw.body.get("required"):
+        if required and not raw.body.get("required"):
             yield "an optional body with required fields", "write required: true for the body"
-        if essence(media) == FORM and not fields:
+        if not is_json(media) and not fields:
             yield "a form that is no object", "write its fields as properties"
         for name, schema in fields.items() if essence(media) == FORM else ():
-            if (
-                resolve(spec, schema).keys() & {"properties", "allOf"}
-                or resolve(spec, schema).get("type") == "object"
-            ):
-                yield f"form field {name} is an object", "write plain fields"
+            items = resolve(spec, resolve(spec, schema).get("items"))
+            if items.keys() & {"properties", "allOf"} or items.get("type") in ("object", "array"):
+                yield (
+                    f"form field {name} is a list of lists or objects",
+                    "write a list of plain values, or text",
+                )
+    if len(raw.content) > 1:
+        yield from _formats(spec, raw)
+
+
+def _formats(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    names = {identifier(name) for name in _sent_fields(spec, raw)}
+    if "x-envelope" in raw.data:
+        yield "x-envelope in a body of several formats", "leave the others out"
+    if CONTENT_TYPE in names:
+        yield f"a body of several formats with a field {CONTENT_TYPE}", "leave the others, or the field, out"
+    whole = [media for media, data in raw.content.items()
+             if not (is_typed(media) and flatten(spec, data.get("schema", {}))[0])]  # fmt: skip
+    if whole and "body" in names:
+        yield f"a field called body beside all of a body as {whole[0]}", "leave one of the formats out"
+
+
+def _sent_fields(spec: JsonObject, raw: RawOperation) -> Iterator[str]:
+    """Yield the fields of a body as arguments carry them: instead of an envelope, what is in it."""
+    fields = [
+        flatten(spec, data.get("schema", {}))[0] for media, data in raw.content.items() if is_typed(media)
+    ]
+    for name, schema in {name: schema for each in fields for name, schema in each.items()}.items():
+        yield from flatten(spec, schema)[0] if name == raw.data.get("x-envelope") else [name]
 
 
 def _json_body(spec: JsonObject, raw: RawOperation) -> tuple[JsonObject, set[str]]:

@@ -14,7 +14,18 @@ from apimodel.reserved import CLASSES
 from .rules import Advice, Problem, Site, Subject, apply, clashes, sites
 
 _KNOWN: Final = frozenset(
-    {"$comment", "$ref", "additionalProperties", "allOf", "anyOf", "const", "deprecated", "description"}
+    {
+        "$comment",
+        "$ref",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "const",
+        "contentEncoding",
+        "contentMediaType",
+        "deprecated",
+    }
+    | {"description"}
     | {"discriminator", "enum", "example", "examples", "exclusiveMaximum", "exclusiveMinimum", "externalDocs"}
     | {"format", "items", "maxItems", "maxLength", "maxProperties", "maximum", "minItems", "minLength"}
     | {"minProperties", "minimum", "multipleOf", "oneOf", "pattern", "properties", "readOnly", "required"}

@@ -11,14 +11,17 @@ from .lazy import lazy_exports
 
 if TYPE_CHECKING:
     from .async_client import AsyncBaseClient
+    from .body_formats import check_format
     from .constants import MAX_PAGES
     from .documented_values import Documented, documented
     from .encoding import body, form, headers, query
     from .enums import ListedFields, OpenStrEnum
+    from .files import FileContent, Upload
     from .model import Layout, Model, mask, reread
     from .operation import Credential, ErrorShape, Operation, Pagination, Provider, RateLimit, Server
     from .pager import AsyncPager, Pager
     from .parameter_styles import cookies, deep_object, exploded, joined, json_text, segments, simple
+    from .parts import multipart
     from .path_segment import segment, uuid_text
     from .reading import (
         SHAPE_ERRORS,
@@ -53,6 +56,7 @@ __all__ = [
     "Credential",
     "Documented",
     "ErrorShape",
+    "FileContent",
     "Layout",
     "ListRequest",
     "ListedFields",
@@ -68,7 +72,9 @@ __all__ = [
     "Routes",
     "Server",
     "Unset",
+    "Upload",
     "body",
+    "check_format",
     "cookies",
     "deep_object",
     "documented",
@@ -84,6 +90,7 @@ __all__ = [
     "list_of",
     "map_of",
     "mask",
+    "multipart",
     "parse_date",
     "parse_datetime",
     "query",
@@ -105,11 +112,14 @@ __all__ = [
 
 _NAMES = {
     "async_client": "AsyncBaseClient",
+    "body_formats": "check_format",
     "constants": "MAX_PAGES",
     "documented_values": "Documented documented",
     "encoding": "body form headers query",
     "enums": "ListedFields OpenStrEnum",
+    "files": "FileContent Upload",
     "model": "Layout Model mask reread",
+    "parts": "multipart",
     "operation": "Credential ErrorShape Operation Pagination Provider RateLimit Server",
     "pager": "AsyncPager Pager",
     "parameter_styles": "cookies deep_object exploded joined json_text segments simple",

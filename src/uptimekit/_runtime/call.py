@@ -88,8 +88,8 @@ class Call:
         self._raw: RawResponse | None = None
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
         try:
-            self.outgoing = Outgoing(shared, settings, request)
             self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
+            self.outgoing = Outgoing(shared, settings, request)  # last: it opens files
         except UptimeKitError as error:
             error.operation = self.operation.id
             raise
@@ -179,8 +179,9 @@ class Call:
         return {name: min(seconds, left) for name, seconds in self.settings.phases.items()}
 
     def close(self) -> None:
-        """Give back a turn that was not used."""
+        """Give back a turn that was not used, and close the files of the body."""
         self._turn.give_back_reserved()
+        self.outgoing.close()
 
     # ------------------------------------------------------------------ while it is under way
 
@@ -325,7 +326,7 @@ class Call:
         return delay
 
     def _may_repeat(self, failure: Failure) -> bool:
-        return self.request.idempotent or not failure.maybe_sent
+        return self.outgoing.can_repeat and (self.request.idempotent or not failure.maybe_sent)
 
     def _retry_now(self, error: UptimeKitError | None, reason: str) -> float:
         """Retry without delay; this counts as no retry and costs nothing."""
@@ -334,7 +335,7 @@ class Call:
         return 0.0
 
     def _delay(self, worth_it: bool, cost: int, asked: float | None, reason: str) -> float | None:
-        if not worth_it or self._retries >= self.settings.retries:
+        if not worth_it or self._retries >= self.settings.retries or not self.outgoing.can_repeat:
             return None
         if asked is not None and asked > self.settings.retry_after_ceiling:
             return None

@@ -18,6 +18,7 @@ __all__ = [
     "Joined",
     "body",
     "encode",
+    "encoded_text",
     "form",
     "header_value",
     "headers",
@@ -163,6 +164,15 @@ def header_value(name: str, text: str) -> str:
     if text != text.strip():
         raise InputError(f"the value of {name} has a space at its start or end; remove it", field=name)
     return text
+
+
+def encoded_text(text: str) -> bytes:
+    """Return *text* in UTF-8; raise InputError for what is no valid Unicode."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        pass  # the error would show the text
+    raise InputError("a text in the body has half of a surrogate pair; it is no valid Unicode")
 
 
 def plain_text(value: Any) -> Any:

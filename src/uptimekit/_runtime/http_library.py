@@ -8,12 +8,13 @@ makes the objects that the client expects.
 from __future__ import annotations
 
 import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
 import httpx
 
-__all__ = ["AsyncHTTPClient", "HTTPClient", "HTTPTimeout", "is_a", "library_of", "translated"]
+__all__ = ["AsyncHTTPClient", "HTTPClient", "HTTPTimeout", "is_a", "library_of", "stream_class", "translated"]
 __all__ += ["URL", "AsyncBaseTransport", "AsyncByteStream", "AsyncClient", "Auth", "BaseTransport"]
 __all__ += ["ByteStream", "Client", "ContentCodingError", "HTTPRequest", "Headers", "InvalidURL", "Proxy"]
 __all__ += ["Response", "create_ssl_context"]
@@ -103,6 +104,26 @@ def translated(error: BaseException) -> Exception | None:
             made: Exception = getattr(httpx, kind.__name__, httpx.NetworkError)(str(error))
             return made
     return None
+
+
+class _Pieces:
+    """A body that is made while it is sent; both kinds of client go through it in the same way."""
+
+    def __init__(self, pieces: Callable[[], Iterator[bytes]]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces():
+            yield piece
+
+
+@lru_cache
+def stream_class(library: Any) -> Callable[[Callable[[], Iterator[bytes]]], Any]:
+    """Return the class of bodies that are made while they are sent, for the clients of *library*, httpx or httpx2."""
+    return type("PiecesOfBody", (_Pieces, library.SyncByteStream, library.AsyncByteStream), {})
 
 
 def _package(kind: type) -> str:

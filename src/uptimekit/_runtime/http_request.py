@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -12,9 +11,8 @@ from .encoding import Joined, header_value, is_transport_header
 from .errors import InputError
 from .request import Request
 from .settings import Settings
-from .unset import UNSET
 
-__all__ = ["add_query", "bare_request", "joined_query", "plain_query", "request_content", "request_headers"]
+__all__ = ["add_query", "bare_request", "joined_query", "plain_query", "request_headers"]
 
 
 def request_headers(settings: Settings, request: Request[Any]) -> dict[str, str]:
@@ -29,8 +27,6 @@ def request_headers(settings: Settings, request: Request[Any]) -> dict[str, str]
         "accept-encoding": ACCEPTED,
         "user-agent": settings.user_agent,
     }
-    if request.json is not UNSET:
-        merged["content-type"] = "application/json"
     for name in request.headers:
         if is_transport_header(name):
             raise InputError(f"the header {name} is the transport's; leave it out", field=name)
@@ -60,28 +56,3 @@ def add_query(request: Any, text: str) -> None:
     """Add *text*, which is encoded, to the query of a request of httpx or httpx2."""
     query = b"&".join(filter(None, (request.url.query, text.encode())))
     request.url = request.url.copy_with(query=query)
-
-
-def request_content(request: Request[Any]) -> bytes | None:
-    """Return the body as bytes, which a retry can send again; raise InputError for anything else."""
-    if request.json is not UNSET:
-        return _json(request)
-    content: Any = request.content
-    if isinstance(content, str):
-        return content.encode("utf-8", "replace")
-    if content is None or isinstance(content, (bytes, bytearray)):
-        return None if content is None else bytes(content)
-    raise InputError(
-        f"content must be bytes or text, not a {type(content).__name__}: a retry has to send it again"
-    )
-
-
-def _json(request: Request[Any]) -> bytes:
-    try:
-        text = json.dumps(request.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return text.encode()
-    except UnicodeEncodeError:
-        problem = "a text in the body has half of a surrogate pair; it is no valid Unicode"
-    except (ValueError, RecursionError):
-        problem = "the body holds NaN, infinity or itself, which JSON cannot say"
-    raise InputError(problem)

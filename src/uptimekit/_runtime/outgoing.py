@@ -7,8 +7,9 @@ from typing import Any
 
 from .errors import ConfigurationError, InputError
 from .http_library import HTTPRequest, is_a
-from .http_request import add_query, joined_query, plain_query, request_content, request_headers
+from .http_request import add_query, joined_query, plain_query, request_headers
 from .request import Request
+from .request_body import RequestBody
 from .settings import Settings
 from .shared_state import SharedState
 from .urls import with_parameters
@@ -39,8 +40,9 @@ class Outgoing:
                 self.sources[name] = self._credentials.sources[name]
             else:
                 self._credentials.place(name, self._headers, self._keys)
-        self._content = request_content(request)
         self._joined = joined_query(request)
+        self._body = RequestBody(request)  # last: nothing after it can leave its files open
+        self._headers = {**self._body.headers, **self._headers}
 
     @property
     def secrets(self) -> Iterator[str]:
@@ -57,10 +59,19 @@ class Outgoing:
 
     def refuse(self) -> bool:
         """Take note of a 401; return whether the sources may have other secrets, which they are asked for once."""
-        if not self._given or self.refused:
+        if not self._given or self.refused or not self.can_repeat:
             return False
         self.refused = dict(self._given)
         return True
+
+    @property
+    def can_repeat(self) -> bool:
+        """Whether all of it can be sent again, which a file that cannot be rewound cannot."""
+        return self._body.can_repeat
+
+    def close(self) -> None:
+        """Close the files of the body that were opened by their paths."""
+        self._body.close()
 
     def request(self, make: Callable[..., HTTPRequest], timeouts: Mapping[str, float]) -> HTTPRequest:
         """Return the request of the next attempt from *make*; raise InputError if its URL is none."""
@@ -71,12 +82,13 @@ class Outgoing:
                 with_parameters(self.url, self._keys) if linked else self.url,
                 params={**plain_query(self._request), **({} if linked else self._keys)} or None,
                 headers=self._headers,
-                content=self._content,
-                data=self._request.form,
+                content=self._body.content,
+                files=self._body.files,
                 extensions={"timeout": timeouts},
             )
             if self._joined:
                 add_query(made, self._joined)
+            self._body.attach(made)
         except Exception as error:
             if not (is_a(error, "InvalidURL") or isinstance(error, UnicodeError)):
                 raise

@@ -12,6 +12,8 @@ from .secret_values import cookie_values, named_texts, path_parameters
 from .unset import UNSET
 
 if TYPE_CHECKING:
+    from .files import FileContent
+    from .parts import Part
     from .response import RawResponse
 
 __all__ = ["ListRequest", "Request"]
@@ -32,8 +34,9 @@ class Request(Generic[T]):
         query: parameters by name; a list is repeated.
         headers: further headers.
         json: body to be sent as JSON.
-        content: body to be sent as it is.
+        content: body to be sent as it is: bytes, text, the path of a file or an open binary file.
         form: body to be sent as a form.
+        multipart: body to be sent in parts.
         url: an absolute address on the operation's server, instead of path and query.
 
     Its ``repr`` shows the operation and no argument.
@@ -45,9 +48,10 @@ class Request(Generic[T]):
     query: dict[str, Any] = field(default_factory=dict[str, Any])
     headers: dict[str, str] = field(default_factory=dict[str, str])
     json: Any = UNSET
-    content: bytes | str | None = None
+    content: FileContent | str | None = None
     form: dict[str, Any] | None = None
     url: str | None = None
+    multipart: list[Part] | None = None
 
     def reading(self, read: Callable[[RawResponse], Other]) -> Request[Other]:
         """Return this request with another reader of its answer."""
@@ -61,6 +65,7 @@ class Request(Generic[T]):
             self.content,
             self.form,
             self.url,
+            self.multipart,
         )
 
     @property
@@ -97,6 +102,11 @@ class Request(Generic[T]):
             cookie_values(self.headers.get("Cookie", "")),
             self.json,
             self.form,
+            [
+                {part.name: part.content.decode("utf-8", "replace")}
+                for part in self.multipart or ()
+                if isinstance(part.content, bytes)
+            ],
         )
         return tuple(dict.fromkeys(text for part in parts for text in named_texts(part, names)))
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_nothing
+from uptimekit._runtime import UNSET, FileContent, Operation, Request, Unset, hides_locals, read_nothing
 from uptimekit._runtime import segment as _segment
 
 __all__ = [
@@ -46,7 +46,7 @@ _READ_FAIL_HEARTBEAT = read_nothing
 
 
 @hides_locals
-def fail(heartbeat_token: str, *, body: str | bytes | Unset = UNSET) -> Request[None]:
+def fail(heartbeat_token: str, *, body: str | FileContent | Unset = UNSET) -> Request[None]:
     """Return the request of ``HeartbeatPings.fail()``, where the arguments are described."""
     return Request(
         FAIL_HEARTBEAT,
@@ -69,7 +69,9 @@ _READ_REPORT_HEARTBEAT_EXIT_CODE = read_nothing
 
 
 @hides_locals
-def exit_code(heartbeat_token: str, exit_code: int, *, body: str | bytes | Unset = UNSET) -> Request[None]:
+def exit_code(
+    heartbeat_token: str, exit_code: int, *, body: str | FileContent | Unset = UNSET
+) -> Request[None]:
     """Return the request of ``HeartbeatPings.exit_code()``, where the arguments are described."""
     return Request(
         REPORT_HEARTBEAT_EXIT_CODE,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, FileContent, Unset, hides_locals
 
 from ..requests import heartbeat_pings as _requests
 
@@ -34,7 +34,7 @@ class HeartbeatPings:
         return self._client.call(_requests.ping(heartbeat_token))
 
     @hides_locals
-    def fail(self, heartbeat_token: str, *, body: str | bytes | Unset = UNSET) -> None:
+    def fail(self, heartbeat_token: str, *, body: str | FileContent | Unset = UNSET) -> None:
         """Report a failure.
 
         The heartbeat is down at once. No token required.
@@ -47,7 +47,9 @@ class HeartbeatPings:
         return self._client.call(_requests.fail(heartbeat_token, body=body))
 
     @hides_locals
-    def exit_code(self, heartbeat_token: str, exit_code: int, *, body: str | bytes | Unset = UNSET) -> None:
+    def exit_code(
+        self, heartbeat_token: str, exit_code: int, *, body: str | FileContent | Unset = UNSET
+    ) -> None:
         """Report the exit code of a job.
 
         0 means success, all others failure. No token required.
@@ -85,7 +87,7 @@ class AsyncHeartbeatPings:
         return await self._client.call(_requests.ping(heartbeat_token))
 
     @hides_locals
-    async def fail(self, heartbeat_token: str, *, body: str | bytes | Unset = UNSET) -> None:
+    async def fail(self, heartbeat_token: str, *, body: str | FileContent | Unset = UNSET) -> None:
         """Report a failure.
 
         The heartbeat is down at once. No token required.
@@ -99,7 +101,7 @@ class AsyncHeartbeatPings:
 
     @hides_locals
     async def exit_code(
-        self, heartbeat_token: str, exit_code: int, *, body: str | bytes | Unset = UNSET
+        self, heartbeat_token: str, exit_code: int, *, body: str | FileContent | Unset = UNSET
     ) -> None:
         """Report the exit code of a job.
 

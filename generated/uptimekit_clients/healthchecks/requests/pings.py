@@ -3,7 +3,16 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_nothing, read_text
+from uptimekit._runtime import (
+    UNSET,
+    FileContent,
+    Operation,
+    Request,
+    Unset,
+    hides_locals,
+    read_nothing,
+    read_text,
+)
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
@@ -63,7 +72,7 @@ _READ_PING_SUCCESS = read_text
 
 
 @hides_locals
-def success(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
+def success(uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
     """Return the request of ``Pings.success()``, where the arguments are described."""
     return Request(
         PING_SUCCESS,
@@ -134,7 +143,7 @@ _READ_PING_START = read_text
 
 
 @hides_locals
-def start(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
+def start(uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
     """Return the request of ``Pings.start()``, where the arguments are described."""
     return Request(
         PING_START,
@@ -205,7 +214,7 @@ _READ_PING_FAIL = read_text
 
 
 @hides_locals
-def fail(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
+def fail(uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
     """Return the request of ``Pings.fail()``, where the arguments are described."""
     return Request(
         PING_FAIL,
@@ -276,7 +285,7 @@ _READ_PING_LOG = read_text
 
 
 @hides_locals
-def log(uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
+def log(uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> Request[str]:
     """Return the request of ``Pings.log()``, where the arguments are described."""
     return Request(
         PING_LOG,
@@ -348,7 +357,7 @@ _READ_PING_EXIT_STATUS = read_text
 
 @hides_locals
 def exit_status(
-    uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
+    uuid: str, exit_status: int, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET
 ) -> Request[str]:
     """Return the request of ``Pings.exit_status()``, where the arguments are described."""
     return Request(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from uptimekit._runtime import (
     UNSET,
+    FileContent,
     Operation,
     Request,
     Unset,
@@ -177,7 +178,7 @@ REPORT_BOUNCE = Operation(
 _READ_REPORT_BOUNCE = read_text
 
 
-def report_bounce(*, body: str | bytes) -> Request[str]:
+def report_bounce(*, body: str | FileContent) -> Request[str]:
     """Return the request of ``Service.report_bounce()``, where the arguments are described."""
     return Request(
         REPORT_BOUNCE,

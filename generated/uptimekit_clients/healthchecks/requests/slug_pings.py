@@ -3,7 +3,16 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_nothing, read_text
+from uptimekit._runtime import (
+    UNSET,
+    FileContent,
+    Operation,
+    Request,
+    Unset,
+    hides_locals,
+    read_nothing,
+    read_text,
+)
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
@@ -68,7 +77,7 @@ def success(
     ping_key: str,
     slug: str,
     *,
-    body: str | bytes | Unset = UNSET,
+    body: str | FileContent | Unset = UNSET,
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
@@ -150,7 +159,7 @@ def start(
     ping_key: str,
     slug: str,
     *,
-    body: str | bytes | Unset = UNSET,
+    body: str | FileContent | Unset = UNSET,
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
@@ -232,7 +241,7 @@ def fail(
     ping_key: str,
     slug: str,
     *,
-    body: str | bytes | Unset = UNSET,
+    body: str | FileContent | Unset = UNSET,
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
@@ -314,7 +323,7 @@ def log(
     ping_key: str,
     slug: str,
     *,
-    body: str | bytes | Unset = UNSET,
+    body: str | FileContent | Unset = UNSET,
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:
@@ -402,7 +411,7 @@ def exit_status(
     slug: str,
     exit_status: int,
     *,
-    body: str | bytes | Unset = UNSET,
+    body: str | FileContent | Unset = UNSET,
     rid: str | Unset = UNSET,
     create: int | Unset = UNSET,
 ) -> Request[str]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, FileContent, Unset, hides_locals
 
 from ..requests import pings as _requests
 
@@ -35,7 +35,7 @@ class Pings:
         return self._client.call(_requests.success_get(uuid, rid=rid))
 
     @hides_locals
-    def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    def success(self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report success.
 
         Sets the check to up, even if it was new, down or paused, and ends an open start.
@@ -76,7 +76,7 @@ class Pings:
         return self._client.call(_requests.start_get(uuid, rid=rid))
 
     @hides_locals
-    def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    def start(self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report the start of a run.
 
         Sets started without changing the status, so that the run's duration is measured and an overrun
@@ -118,7 +118,7 @@ class Pings:
         return self._client.call(_requests.fail_get(uuid, rid=rid))
 
     @hides_locals
-    def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    def fail(self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Report failure.
 
         Sets the check to down and ends an open start.
@@ -159,7 +159,7 @@ class Pings:
         return self._client.call(_requests.log_get(uuid, rid=rid))
 
     @hides_locals
-    def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    def log(self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET) -> str:
         """Store a message.
 
         Does not change the status or last_ping.
@@ -202,7 +202,12 @@ class Pings:
 
     @hides_locals
     def exit_status(
-        self, uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
+        self,
+        uuid: str,
+        exit_status: int,
+        *,
+        body: str | FileContent | Unset = UNSET,
+        rid: str | Unset = UNSET,
     ) -> str:
         """Report the exit status of a run.
 
@@ -258,7 +263,9 @@ class AsyncPings:
         return await self._client.call(_requests.success_get(uuid, rid=rid))
 
     @hides_locals
-    async def success(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    async def success(
+        self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET
+    ) -> str:
         """Report success.
 
         Sets the check to up, even if it was new, down or paused, and ends an open start.
@@ -299,7 +306,9 @@ class AsyncPings:
         return await self._client.call(_requests.start_get(uuid, rid=rid))
 
     @hides_locals
-    async def start(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    async def start(
+        self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET
+    ) -> str:
         """Report the start of a run.
 
         Sets started without changing the status, so that the run's duration is measured and an overrun
@@ -341,7 +350,9 @@ class AsyncPings:
         return await self._client.call(_requests.fail_get(uuid, rid=rid))
 
     @hides_locals
-    async def fail(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    async def fail(
+        self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET
+    ) -> str:
         """Report failure.
 
         Sets the check to down and ends an open start.
@@ -382,7 +393,9 @@ class AsyncPings:
         return await self._client.call(_requests.log_get(uuid, rid=rid))
 
     @hides_locals
-    async def log(self, uuid: str, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET) -> str:
+    async def log(
+        self, uuid: str, *, body: str | FileContent | Unset = UNSET, rid: str | Unset = UNSET
+    ) -> str:
         """Store a message.
 
         Does not change the status or last_ping.
@@ -425,7 +438,12 @@ class AsyncPings:
 
     @hides_locals
     async def exit_status(
-        self, uuid: str, exit_status: int, *, body: str | bytes | Unset = UNSET, rid: str | Unset = UNSET
+        self,
+        uuid: str,
+        exit_status: int,
+        *,
+        body: str | FileContent | Unset = UNSET,
+        rid: str | Unset = UNSET,
     ) -> str:
         """Report the exit status of a run.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, FileContent, Unset, hides_locals
 
 from ..requests import service as _requests
 
@@ -105,7 +105,7 @@ class Service:
             )
         )
 
-    def report_bounce(self, *, body: str | bytes) -> str:
+    def report_bounce(self, *, body: str | FileContent) -> str:
         """Submit a bounced e-mail, as the operator's mail server does.
 
         Always returns 200 with a text that describes the outcome, such as "OK", "OK (ignored)" or "OK
@@ -207,7 +207,7 @@ class AsyncService:
             )
         )
 
-    async def report_bounce(self, *, body: str | bytes) -> str:
+    async def report_bounce(self, *, body: str | FileContent) -> str:
         """Submit a bounced e-mail, as the operator's mail server does.
 
         Always returns 200 with a text that describes the outcome, such as "OK", "OK (ignored)" or "OK

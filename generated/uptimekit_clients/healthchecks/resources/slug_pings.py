@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, Unset, hides_locals
+from uptimekit._runtime import UNSET, AsyncBaseClient, BaseClient, FileContent, Unset, hides_locals
 
 from ..requests import slug_pings as _requests
 
@@ -47,7 +47,7 @@ class SlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -115,7 +115,7 @@ class SlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -184,7 +184,7 @@ class SlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -252,7 +252,7 @@ class SlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -330,7 +330,7 @@ class SlugPings:
         slug: str,
         exit_status: int,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -422,7 +422,7 @@ class AsyncSlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -490,7 +490,7 @@ class AsyncSlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -559,7 +559,7 @@ class AsyncSlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -627,7 +627,7 @@ class AsyncSlugPings:
         ping_key: str,
         slug: str,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
@@ -705,7 +705,7 @@ class AsyncSlugPings:
         slug: str,
         exit_status: int,
         *,
-        body: str | bytes | Unset = UNSET,
+        body: str | FileContent | Unset = UNSET,
         rid: str | Unset = UNSET,
         create: int | Unset = UNSET,
     ) -> str:
