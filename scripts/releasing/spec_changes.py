@@ -33,7 +33,7 @@ def changes_between(old: Path, new: Path) -> dict[str, list[Change]]:
     by_title: dict[str, list[Change]] = {}
     for name in sorted({name for root in (old, new) for name in spec_files(root / "specs")}):
         if not _is_same(old, new, name):
-            before, after = version_in(old, name), version_in(new, name)
+            before, after = version_in(old, name), version_in(new, name, is_new=True)
             api = after.api or before.api
             by_title[api.title if api else name] = _changes(before, after, name)
     return {title: changes for title, changes in by_title.items() if changes}

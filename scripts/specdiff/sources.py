@@ -21,12 +21,18 @@ class Version:
     package: Path | None
 
 
-def version_in(root: Path, provider: str) -> Version:
-    """Return the version of a provider in the tree below *root*; nothing of it is known without a spec."""
+def version_in(root: Path, provider: str, *, is_new: bool = False) -> Version:
+    """Return the version of a provider in the tree below *root*; nothing of it is known without a spec.
+
+    Raises SpecError for a new one that lost something in reading: what is committed was once good.
+    """
     spec = spec_files(root / "specs").get(provider)
     if spec is None:
         return Version(None, None)
-    return Version(build(provider, read(spec).spec), root / "generated" / NAMESPACE / provider)
+    document = read(spec)
+    if is_new and document.problems:
+        raise SpecError(list(document.problems))
+    return Version(build(provider, document.spec), root / "generated" / NAMESPACE / provider)
 
 
 @dataclass(frozen=True)
