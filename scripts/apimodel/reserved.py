@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-# Classes and types that generated modules name.
+# Classes and types that generated modules name beside those of the document's schemas (kept by a test).
 CLASSES: Final = frozenset(
-    {
-        "Any",
-        "AsyncBaseClient",
-        "AsyncClient",
-        "AsyncPager",
-        "BaseClient",
-        "ClassVar",
-        "Client",
-        "FileContent",
-        "Literal",
-        "Mapping",
-    }
-    | {"Model", "OpenStrEnum", "Operation", "Pager", "Pagination", "Request", "Self", "Sequence", "Unset"}
-    | {"UNSET", "UUID", "Upload"}
+    {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "Callable", "ClassVar", "Client"}
+    | {"Layout", "ListRequest", "Literal", "Mapping", "Model", "NotRequired", "OpenStrEnum", "Operation"}
+    | {"Pager", "Pagination", "Request", "Self", "Sequence", "TypeAlias", "TypedDict", "Union", "Unset"}
+    | {"FileContent", "UNSET", "UUID", "Upload"}
+)
+# The same for the classes of tags, which stand in the module of the clients, too.
+TAG_CLASSES: Final = CLASSES | frozenset(
+    {"AsyncHTTPClient", "ClientOptions", "Credential", "ErrorShape", "HTTPClient", "Provider", "RateLimit"}
+    | {"Server", "Unpack"}
 )
 # What a client has beside its resources (uptimekit._runtime.BaseClient and AsyncBaseClient; kept by a test).
 CLIENT: Final = frozenset(

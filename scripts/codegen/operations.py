@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from apimodel import Argument, Format, Operation, Type
+from apimodel import Api, Argument, Format, Operation, Type
 from apimodel.document import alternatives
 from apimodel.media import JSON
 from apimodel.operation import Reading
+from apimodel.reserved import CLASSES
 from apimodel.types import UPLOAD
 
 from .documented import DocumentedValues
 from .emit import LISTS, Emitter
+
+
+def constant(api: Api, operation: Operation) -> str:
+    """Return the name of an operation in its module, where its answers have their names, too."""
+    name = operation.name.upper()
+    return f"{name}_" if name in CLASSES or name in api.models or name in api.enums else name
 
 
 class OperationView:
@@ -20,7 +27,7 @@ class OperationView:
 
     def __init__(self, emit: Emitter, values: DocumentedValues, operation: Operation) -> None:
         self.emit, self.values, self.operation, self.answer = emit, values, operation, operation.answer
-        self.const = operation.name.upper()
+        self.const = constant(emit.api, operation)
         self.formats = operation.body.formats if operation.body else ()
 
     @property

@@ -8,6 +8,8 @@ from typing import Any, Final, TypeVar
 
 from apimodel import Api
 
+from .operations import constant
+
 __all__ = ["routes"]
 
 T = TypeVar("T", bound=Hashable)
@@ -25,7 +27,7 @@ def routes(api: Api) -> dict[str, Any]:
     own = [operation for operation in api.operations if operation.static.server == "base"]
     table: dict[str, dict[str, str]] = {}
     for operation in sorted(own, key=lambda each: (each.raw.path, each.raw.method)):
-        place = f"{operation.resource}.{operation.name.upper()}"
+        place = f"{operation.resource}.{constant(api, operation)}"
         table.setdefault(operation.raw.verb, {})[operation.raw.path] = place
     paged = (
         tuple((name, each.pagination[name]) for name in _OF_THE_ANSWER if name in each.pagination)

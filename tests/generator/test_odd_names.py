@@ -13,11 +13,12 @@ import httpx
 import pytest
 
 NOON = datetime.datetime(2026, 1, 2, 12, tzinfo=datetime.UTC)
+HOSTILE = 'x": __import__("canary"), "'  # there is no such module
 ODDITY: dict[str, Any] = {
     "name": "n", "gone": None, "a.b": 1, "a-b": "dash", "a_b": "underscore", "aB": "2026-01-02T12:00:00+00:00", "": "empty",
     "$": "dollar", "9lives": "nine", "_private": "p", "__class__": "c", "class": "k", "\ufb01t": "f", "level": 7, "mixed": "auto",
     "sort": "<=", "only": "that", "sorts": ["+1", "", "NAME", None, "new"], "fixed": 6, "flag": False, "tree": ["a", ["b"]],
-    "twig": {"a": {"b": {}}}, "id": "no uuid", "size": 2**60, "weight": 0.5, "packed": "AA==", "odd": "?",
+    "twig": {"a": {"b": {}}}, "id": "no uuid", "size": 2**60, "weight": 0.5, "packed": "AA==", "odd": "?", HOSTILE: "h",
 }  # fmt: skip
 
 
@@ -34,6 +35,7 @@ def test_no_field_is_lost(oddity: Any) -> None:
     assert dict(made.extra) == {}
     assert (made.a_b, made.a_b_229e, made.a_b_39ea, made.a_b_68a5) == (1, "dash", "underscore", NOON)
     assert (made.field_, made.field__0b5c, made.field_9lives, made.fit) == ("empty", "dollar", "nine", "f")
+    assert oddity.from_dict({"name": "n"}).to_dict() == {"name": "n"}  # null would clear what was left out
     assert oddity(name="n", gone=None, a_b_229e="d").to_dict() == {
         "name": "n",
         "gone": None,
@@ -61,7 +63,7 @@ def test_every_value_of_an_enum_has_a_name(prism: ModuleType) -> None:
     sort = importlib.import_module(f"{prism.__name__}.models").Sort
     assert {member.name: member.value for member in sort} == {
         "PLUS_1": "+1", "MINUS_1": "-1", "EMPTY": "", "LESS_THAN_EQUALS": "<=", "MINUS": "-", "NAME": "name", "MINUS_NAME": "-name",
-        "NAME_93B2": "NAME", "A_B": "a b", "A_B_229E": "a-b", "VALUE_1MIN": "1min",
+        "NAME_93B2": "NAME", "APOSTROPHE_QUOTATION_MARK": "'\"\n", "A_B": "a b", "A_B_229E": "a-b", "VALUE_1MIN": "1min",
     }  # fmt: skip
 
 
@@ -70,10 +72,10 @@ def test_names_and_formats_in_a_request(prism: ModuleType) -> None:
     change = importlib.import_module(f"{prism.__name__}.requests.oddities").change
     made = change(
         "any text, not only a UUID", NOON, name="n", gone=None, a_b=1, a_b_229e="d", fit="f", sort="+1", a_b_query=2,
-        a_b_39ea_query=0.5, name_query="q", field__query="e", field_9lives_query="l", name_header="h", x_day=NOON.date(), x_moment=NOON,
+        a_b_39ea_query=0.5, name_query="q", q='s', field__query="e", field_9lives_query="l", name_header="h", x_day=NOON.date(), x_moment=NOON,
     )  # fmt: skip
     assert made.path == "/oddities/any%20text%2C%20not%20only%20a%20UUID/2026-01-02T12%3A00%3A00%2B00%3A00"
-    assert made.query == {"a-b": 2, "a_b": 0.5, "name": "q", "": "e", "9lives": "l"}
+    assert made.query == {"a-b": 2, "a_b": 0.5, "name": "q", "": "e", "9lives": "l", 'q"]': "s"}
     assert made.headers == {"name": "h", "X-Day": "2026-01-02", "X-Moment": "2026-01-02T12:00:00+00:00"}
     assert made.json == {"name": "n", "gone": None, "a.b": 1, "a-b": "d", "\ufb01t": "f", "sort": "+1"}
 
@@ -121,3 +123,22 @@ def test_what_is_read_by_status_has_all_its_types(prism: ModuleType) -> None:
     returned = "Request[Oddity | Circle | str | bytes | builtins.list[int] | None]"
     assert requests.change.__annotations__["return"] == returned
     assert requests.CHANGE_ODDITY.accept == "application/json, text/csv, image/png"
+
+
+def test_names_of_the_generated_code_are_left_to_it(prism: ModuleType) -> None:
+    """A schema, tag or operation that is called like something in the generated code gets another name, and works."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json={"columns": 2}))
+    with prism.Client(transport=transport) as client:
+        assert client.provider_api.layout(deep=True).columns == 2
+    requests = importlib.import_module(f"{prism.__name__}.requests.provider_api")
+    assert (requests.UNSET_.id, bool(requests.UNSET)) == ("unset", False)
+
+
+def test_quotes_in_texts_are_quotes(prism: ModuleType) -> None:
+    """Titles, names and values with quotes and backslashes stand in the package as they are in the document."""
+    models = importlib.import_module(f"{prism.__name__}.models")
+    assert (prism.__doc__ or "").startswith('Client of Prism """ and \\ more {{ 7 * 7 }}; ')
+    assert type(models.Drawing.from_dict({"event": {"type": 'x": 1, "y'}}).event) is models.Turn
+    shape = {"text": "t", "kind": 'a"b\\c'}
+    assert type(models.Drawing.from_dict({"event": shape}).event) is models.Note
+    assert models.Drawing.from_dict({"event": {**shape, "kind": "other"}}).event == {**shape, "kind": "other"}

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from apimodel.document import JsonObject, RawOperation, flatten, resolve, schema_at
-from apimodel.media import FORM, JSON, MULTIPART, essence, is_json, is_typed, preferred
+from apimodel.media import FORM, JSON, MULTIPART, essence, is_json, is_typed
 from apimodel.names import class_name, identifier
 from apimodel.operation import CONTENT_TYPE
-from apimodel.reserved import CLIENT, READERS, TYPES
+from apimodel.reserved import CLIENT, READERS, TAG_CLASSES, TYPES
 
 from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
 
@@ -59,6 +59,8 @@ def _names(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 def _tag_name(tag: str) -> Iterator[Advice]:
     if identifier(tag) in CLIENT or not ARGUMENT.fullmatch(identifier(tag)):
         yield f"tag {tag} cannot be an attribute of the client", "choose another tag"
+    if class_name(tag) in TAG_CLASSES:
+        yield f"tag {tag}: its class would have a name of the generated code", "choose another tag"
     if class_name(tag).startswith("Async"):
         yield f"tag {tag} would look like an asynchronous class", "choose another tag"
 
@@ -154,13 +156,8 @@ def _idempotent(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 def _answers(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if not raw.answers:
         yield "no 2xx status among its responses", "describe what success looks like"
-    for status, response in raw.answers.items():
-        content = response.get("content", {})
-        media = preferred(content)
-        if content and raw.method == "head":
-            yield "an answer to HEAD has no body", "remove the content"
-        if is_json(media) and "schema" not in content[media]:
-            yield f"response {status} has no schema", "write it: {} for any value"
+    if raw.method == "head" and any(response.get("content") for response in raw.answers.values()):
+        yield "an answer to HEAD has no body", "remove the content"
 
 
 def _unwrap(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from apimodel.document import JsonObject
 from apimodel.names import class_name, identifier, snake_case
-from apimodel.reserved import CLIENT
+from apimodel.reserved import CLIENT, TAG_CLASSES
 
 from .notes import Notes
 from .trees import sequence
@@ -64,7 +64,7 @@ def _tag(operation: Operation) -> str:
         for name in (tag, f"{tag} api"):
             attribute = identifier(name)
             good = _NAME.fullmatch(attribute) and attribute not in CLIENT
-            if good and not class_name(name).startswith("Async"):
+            if good and class_name(name) not in TAG_CLASSES and not class_name(name).startswith("Async"):
                 return name
     return "root"
 
