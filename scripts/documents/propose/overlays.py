@@ -11,7 +11,7 @@ from apimodel.document import SpecError
 
 from ..document import Document
 from ..reading import overlay_of, read
-from . import access, answers, class_names, errors, operations, paging, schemas
+from . import access, answers, bodies, class_names, errors, operations, paging, schemas
 from .left_open import left_open
 from .proposal import Proposal, Subject, subjects
 from .writing import extended, with_open, written
@@ -55,6 +55,7 @@ def _proposals(document: Document, every: Sequence[Subject]) -> Iterator[Proposa
         is_new = not subject.has("x-method-name")
         yield from operations.names(subject)
         yield from answers.propose(written, subject)
+        yield from bodies.propose(document.spec, written, subject)
         if is_new:  # otherwise these were decided with the name
             yield from paging.propose(document.spec, subject)
             yield from operations.unwrapping(document.spec, subject)
