@@ -109,7 +109,7 @@ def linted(paths: Sequence[Path]) -> list[Document]:
             documents.append(document)
             problems += [
                 *document.problems,
-                *lint(path.name, document.spec, document.origins, _corrections(document)),
+                *lint(path.name, document.spec, document.origins, document.undecided, _corrections(document)),
             ]
     if problems:
         raise SpecError(problems)

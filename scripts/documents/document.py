@@ -28,6 +28,7 @@ class Document:
         changes: what was done to get there.
         origins: JSON pointers into ``spec`` of parts that were moved, with where they stand in the file.
         problems: what could not be done, a line each.
+        undecided: what no step decides: where it stands in the file, what is wrong, and what to write instead.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Document:
     changes: tuple[Change, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    undecided: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def name(self) -> str:

@@ -46,5 +46,7 @@ def read(path: Path) -> Document:
     if beside := overlay_of(path):
         written, problems = overlay.laid_over(written, beside, path.name)
     spec, notes = normalise(written, origins)
-    problems += [f"{path.name}: {where}: {what}; {instead}" for where, what, instead in notes.problems]
-    return Document(path, written, spec, (*changes, *notes.changes), notes.origins, tuple(problems))
+    changes += notes.changes
+    return Document(
+        path, written, spec, tuple(changes), notes.origins, tuple(problems), tuple(notes.problems)
+    )

@@ -74,6 +74,15 @@ def test_an_operation_is_told_by_its_place() -> None:
     assert lint("beacon.yaml", broken) == [f"beacon.yaml: #/paths/~1lights~1{{light_id}}/get: {TAGS}"]
 
 
+def test_what_the_steps_before_leave_undecided_is_told_with_the_rest() -> None:
+    """Problems that were found on the way are counted with those of the rules, and keep their places."""
+    found = [("#/definitions/x", "0 tags", "write exactly one: its resource")]
+    broken = patched(operation("get", {"tags": []}))
+    assert lint("beacon.yaml", broken, {"#/definitions": "#/elsewhere"}, found) == [
+        f"beacon.yaml: in 2 places, first at #/definitions/x: {TAGS}"
+    ]
+
+
 @pytest.mark.parametrize("foreign", ["changes", "overlay"])
 def test_a_document_that_is_not_ours_is_corrected_in_its_overlay(
     foreign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

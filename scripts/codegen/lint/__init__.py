@@ -6,7 +6,7 @@ list).  Each rule here names the place, what is wrong, and what to write instead
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -26,14 +26,19 @@ _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def lint(
-    file: str, spec: JsonObject, origins: Mapping[str, str] = _NOWHERE, overlay: str | None = None
+    file: str,
+    spec: JsonObject,
+    origins: Mapping[str, str] = _NOWHERE,
+    undecided: Iterable[Problem] = (),
+    overlay: str | None = None,
 ) -> list[str]:
     """Return one line for each problem of *spec*; an empty list means that nothing is lost.
 
-    *origins* are JSON pointers of parts that were moved, with where they stand in *file*; *overlay* is the file in
-    which corrections belong, if that is another one.
+    *origins* are JSON pointers of parts that were moved, with where they stand in *file*; *undecided* are problems
+    found before, with their places in the file; *overlay* is the file in which corrections belong, if that is another.
     """
-    return report(file, _problems(spec), origins, overlay)
+    found = ((original(origins, where), what, instead) for where, what, instead in _problems(spec))
+    return report(file, [*undecided, *found], overlay)
 
 
 def _problems(spec: JsonObject) -> Iterator[Problem]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from documents.origins import counted, original
+from documents.origins import counted
 
 from .rules import Problem
 
 
-def report(
-    file: str, problems: Iterable[Problem], origins: Mapping[str, str], overlay: str | None
-) -> list[str]:
+def report(file: str, problems: Iterable[Problem], overlay: str | None) -> list[str]:
     """Return one line for each kind of problem, with its first place, and in how many more places it is."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     for where, what, instead in problems:
-        places.setdefault((what, instead), {})[original(origins, where)] = None
+        places.setdefault((what, instead), {})[where] = None
     to_do = f"in {overlay}, " if overlay else ""
     return [
         _shown(f"{file}: {counted(list(found))}: {what}; {to_do}{instead}")
