@@ -55,6 +55,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "LightCreate/properties/name: 'text' is not of type boolean or object",
     ),
     ("no title", {"info": {"title": DROP}}, "#/info: title is missing; write it"),
+    (
+        "a schema as a parameter",
+        parameters(LIGHT),
+        f"{GET}/parameters/0: #/components/schemas/Light is none of components/parameters; refer to one of them",
+    ),
     ("odd root", {"webhook": {}}, "#/webhook: no member has this name here; write webhooks"),
     ("no info", {"info": DROP}, "#: info is missing; write it"),
     ("list of paths", {"paths": [1]}, "#/paths: a list is not of type object; correct it"),

@@ -22,7 +22,9 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _parameter(spec: JsonObject, parameter: JsonObject) -> Iterator[Advice]:
-    place = parameter.get("in", "")
+    if "in" not in parameter:  # it is behind a reference to nothing
+        return
+    place = parameter["in"]
     if "x-encoded-twice" in parameter and (place != "path" or parameter["x-encoded-twice"] is not True):
         yield "x-encoded-twice has no meaning but true, in a path", "write true, or remove it"
     media = list(parameter.get("content") or ())

@@ -13,6 +13,7 @@ from .official import Fault, Keys
 _ROOMS: Final = (
     *("schemas", "parameters", "responses", "requestBodies", "securitySchemes", "headers", "examples"),
 )
+_PLACES: Final = {**dict(zip(_ROOMS, _ROOMS, strict=True)), "requestBody": "requestBodies"}
 _DATA: Final = frozenset({"example", "examples", "const", "enum", "default"})
 _PARTS: Final = ("allOf", "oneOf", "anyOf")
 
@@ -21,9 +22,10 @@ def faults(written: JsonObject, rest: JsonObject) -> Iterator[Fault]:
     """Yield every reference of the *rest* of a document that leads to nothing, or to itself."""
     for keys, target in _references(rest):
         schema = "schema" in keys or keys[:2] == ("components", "schemas")
-        if advice := _wrong(written, target):
+        room = "schemas" if schema else next((_PLACES[key] for key in keys[-2:] if key in _PLACES), "")
+        if advice := _wrong(written, target, room):
             yield Fault(keys, *advice, empty=schema)
-        elif _wrong(rest, target):  # it led to what was cut out, which has been told
+        elif _wrong(rest, target, room):  # it led to what was cut out, which has been told
             yield Fault(keys, "", "", empty=schema)
     known, kept = _room(written, "securitySchemes"), _room(rest, "securitySchemes")
     for keys, name in _credentials(rest):
@@ -37,12 +39,14 @@ def faults(written: JsonObject, rest: JsonObject) -> Iterator[Fault]:
     yield from _circles(rest)
 
 
-def _wrong(spec: JsonObject, target: str) -> tuple[str, str] | None:
+def _wrong(spec: JsonObject, target: str, room: str) -> tuple[str, str] | None:
     parts = target.split("/")
     if not target.startswith("#/"):
         return f"{target} leads out of the document", "copy the schema under components"
     if len(parts) != 4 or parts[1] != "components" or parts[2] not in _ROOMS:
         return f"{target} is no named component", "give the part a name under components"
+    if room and parts[2] != room:
+        return f"{target} is none of components/{room}", "refer to one of them"
     if parts[3] not in _room(spec, parts[2]):
         return f"{target} does not exist", "correct the name, or add the component"
     return None

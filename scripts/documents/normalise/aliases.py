@@ -22,7 +22,7 @@ def aliases(spec: JsonObject, notes: Notes) -> None:
     for place in schemas(spec):
         reference = mapping(place.schema).get("$ref")
         seen = set()
-        while reference in targets and reference not in seen:
+        while isinstance(reference, str) and reference in targets and reference not in seen:
             seen.add(reference)
             reference = targets[reference]
         if seen:

@@ -8,7 +8,7 @@ from apimodel.document import JsonObject, is_enum
 
 from .class_names import ClassNames
 from .notes import Notes
-from .trees import below, mapping
+from .trees import below, mapping, sequence
 from .walking import Place, components, inner, outermost, schemas
 
 _OF_THE_USE: Final = ("readOnly", "writeOnly", "deprecated", "x-secret")
@@ -23,7 +23,7 @@ def classes(spec: JsonObject, notes: Notes) -> None:
     while pending:
         place = pending.pop()
         schema = mapping(place.schema)
-        if "enum" in schema and len(schema["enum"]) == 1 and not _is_named(place):
+        if len(sequence(schema.get("enum"))) == 1 and not _is_named(place):
             notes.change("enum of one value: a constant", place.where)
             schema["const"] = schema.pop("enum")[0]
             schema.pop("x-enum-varnames", None)

@@ -42,7 +42,7 @@ def _rules(spec: JsonObject) -> Iterator[JsonObject]:
 
 
 def _token(scheme: JsonObject, where: str, notes: Notes) -> JsonObject:
-    if scheme.get("type") not in _TOKENS:
+    if str(scheme.get("type")) not in _TOKENS:
         return scheme
     notes.change(f"{scheme['type']}: read as a bearer token, which the program gets itself", where)
     kept = {key: value for key, value in scheme.items() if key == "description" or key.startswith("x-")}
