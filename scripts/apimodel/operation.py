@@ -26,8 +26,8 @@ class Format:
     """One way to send a body.
 
     Attributes:
-        kind: "fields" (of a JSON object: each an argument), "form" and "multipart" (likewise), "json" (one value) or
-            "raw".
+        kind: "fields" (of a JSON object: each an argument), "form" and "multipart" (likewise, but a form may be one
+            value), "json" (one value) or "raw".
         media: its media type.
         models: names of the schemas whose fields are arguments: the body's, and that of its envelope.
         arguments: what it is made of.

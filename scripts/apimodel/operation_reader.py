@@ -65,15 +65,18 @@ class OperationReader:
 
     def _body(self, raw: RawOperation, signature: Signature) -> Body | None:
         order = sorted(raw.content, key=lambda media: (essence(media) != JSON, not is_json(media)))
-        formats = tuple(self._format(raw, media, signature) for media in order)
-        return Body(formats) if formats else None
+        formats = [self._format(raw, media, signature) for media in order]
+        if any(a.place == "field" and a.name == "body" for each in formats for a in each.arguments):
+            formats = [_renamed(each, "whole_body") for each in formats]
+        return Body(tuple(formats)) if formats else None
 
     def _format(self, raw: RawOperation, media: str, signature: Signature) -> Format:
         of = signature.get(("body", media))
         if of is None:
             return Format("raw", media, (), (self._whole(raw, media, _raw(media)),))
         if of.kind != "model":
-            return Format("json", media, (), (self._whole(raw, media, of),))
+            kind = "json" if is_json(media) else "form"
+            return Format(kind, media, (), (self._whole(raw, media, of),))
         kind = {FORM: "form", MULTIPART: "multipart"}.get(essence(media), "fields")
         encodings: JsonObject = raw.content[media].get("encoding", {}) if kind != "fields" else {}
         envelope = raw.data.get("x-envelope")
@@ -175,6 +178,13 @@ class OperationReader:
 
 def _argument(field: Field, place: str, rule: JsonObject | None = None) -> Argument:
     return Argument(**vars(field), place=place, rule=rule or {})
+
+
+def _renamed(form: Format, name: str) -> Format:
+    """Return a format in which the argument that is all of the body is called *name*."""
+    return replace(
+        form, arguments=tuple(replace(a, name=name) if a.place == "body" else a for a in form.arguments)
+    )
 
 
 def _raw(media: str) -> Type:

@@ -97,8 +97,12 @@ class OperationView:
     def _sending(self, form: Format) -> tuple[str, str]:
         """Return the attribute of the request that carries a format of a body, and an expression for it."""
         if form.kind == "raw":
-            argument = form.arguments[0]
-            return "content", "body" if self._is_given(argument) else "None if body is UNSET else body"
+            name = form.arguments[0].name
+            return "content", name if self._is_given(
+                form.arguments[0]
+            ) else f"None if {name} is UNSET else {name}"
+        if form.kind == "form" and not form.models:
+            return "form", f"_form(_exploded({form.arguments[0].name!r}, {self.value(form.arguments[0])}))"
         if form.kind == "json":
             return "json", f'_body({{"": {self.value(form.arguments[0])}}}).get("", UNSET)'
         if form.kind == "form":

@@ -174,6 +174,22 @@ def test_json_is_the_format_by_default(deliver: Sent) -> None:
     assert sent.url.query == b"content-type=q"
 
 
+def test_all_of_a_body_beside_a_field_called_body(deliver: Sent) -> None:
+    """Where a field is called body, all of a body in another format is called otherwise."""
+    sent, _ = deliver("notes.create", body="b")
+    assert sent.content == b'{"body":"b"}'
+    sent, _ = deliver("notes.create", whole_body="body: b", content_type="application/yaml")
+    assert (sent.headers["content-type"], sent.content) == ("application/yaml", b"body: b")
+
+
+def test_one_of_several_objects_as_a_form(deliver: Sent) -> None:
+    """A body that may be one of several objects is one argument, in JSON and as a form."""
+    sketch = {"image": "i", "tags": ["a", "b"]}
+    assert deliver("notes.replace", body=sketch)[0].content == b'{"image":"i","tags":["a","b"]}'
+    sent, _ = deliver("notes.replace", body=sketch, content_type="application/x-www-form-urlencoded")
+    assert sent.content == b"image=i&tags=a&tags=b"
+
+
 MIXED: dict[str, tuple[dict[str, Any], str]] = {
     "other format": (
         {"file": b"f"},

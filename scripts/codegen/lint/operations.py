@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from apimodel.document import JsonObject, RawOperation, flatten, resolve, schema_at
+from apimodel.document import JsonObject, RawOperation, alternatives, flatten, resolve, schema_at
 from apimodel.media import FORM, JSON, MULTIPART, essence, is_json, is_typed
 from apimodel.names import class_name, identifier
 from apimodel.operation import CONTENT_TYPE
@@ -83,7 +83,8 @@ def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
             yield "a request body without a schema", "write its schema"
         if required and not raw.body.get("required"):
             yield "an optional body with required fields", "write required: true for the body"
-        if not is_json(media) and not fields:
+        options = alternatives(spec, data.get("schema", {})) if essence(media) == FORM else []
+        if not is_json(media) and not fields and not (options and all(map(_is_object, options))):
             yield "a form that is no object", "write its fields as properties"
         for name, schema in fields.items() if essence(media) == FORM else ():
             items = resolve(spec, resolve(spec, schema).get("items"))
@@ -96,16 +97,16 @@ def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
         yield from _formats(spec, raw)
 
 
+def _is_object(schema: JsonObject) -> bool:
+    return schema.get("type") == "object" or bool(schema.keys() & {"properties", "allOf"})
+
+
 def _formats(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     names = {identifier(name) for name in _sent_fields(spec, raw)}
     if "x-envelope" in raw.data:
         yield "x-envelope in a body of several formats", "leave the others out"
     if CONTENT_TYPE in names:
         yield f"a body of several formats with a field {CONTENT_TYPE}", "leave the others, or the field, out"
-    whole = [media for media, data in raw.content.items()
-             if not (is_typed(media) and flatten(spec, data.get("schema", {}))[0])]  # fmt: skip
-    if whole and "body" in names:
-        yield f"a field called body beside all of a body as {whole[0]}", "leave one of the formats out"
 
 
 def _sent_fields(spec: JsonObject, raw: RawOperation) -> Iterator[str]:
