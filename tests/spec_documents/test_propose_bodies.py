@@ -11,6 +11,7 @@ from documents.propose import bodies
 from ._proposals import JSON, TEXT, listing, only
 
 FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
 YAML = "application/yaml"
 OBJECT = {"type": "object", "properties": {"name": TEXT}}
 UNION = {"oneOf": [OBJECT, {**OBJECT, "description": "Another one."}]}
@@ -21,12 +22,12 @@ CONTENT = "$.paths['/lights'].get.requestBody.content"
 @pytest.mark.parametrize(
     ("content", "target"),
     [
-        ({JSON: UNION, FORM: UNION}, f"{CONTENT}['{FORM}']"),
+        ({JSON: UNION, PARTS: UNION}, f"{CONTENT}['{PARTS}']"),
+        ({JSON: UNION, FORM: UNION}, None),
         ({JSON: OBJECT, FORM: OBJECT}, None),
-        ({FORM: UNION}, None),
-        ({JSON: WITH_BODY, YAML: WITH_BODY}, f"{CONTENT}['{YAML}']"),
+        ({PARTS: UNION}, None),
+        ({JSON: WITH_BODY, YAML: WITH_BODY}, None),
         ({JSON: OBJECT, YAML: OBJECT}, None),
-        ({YAML: WITH_BODY}, None),
     ],
 )
 def test_formats_that_do_not_go_together(content: Any, target: str | None) -> None:
