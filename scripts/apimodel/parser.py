@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from .document import JsonObject, SpecError, is_model, operations, schemas
-from .parser_input import MAP, name_in_input, parser_input, types_of
+from .parser_input import MAP, name_in_input, objects_of, parser_inputs, types_of
 from .types import ANY, Type, union_of
 
 _Property = Any  # any of the parser's classes for a schema
@@ -32,34 +34,40 @@ def parse(name: str, spec: JsonObject) -> Parsed:
     config = Config.from_sources(
         ConfigFile(post_hooks=[]), MetaType.NONE, Path(f"{name}.yaml"), "utf-8", True, Path()
     )
-    data = GeneratorData.from_dict(parser_input(spec), config=config)
+    objects = objects_of(spec)
+    types = (
+        each for given in parser_inputs(spec, list(objects.values())) for each in _read(name, given, config)
+    )
+    read = dict(zip(objects, types, strict=True))
+    models = {name: schema for name, schema in schemas(spec).items() if is_model(schema) and name in read}
+    return Parsed(
+        models={
+            name: dict(zip(schema["properties"], read[name], strict=True)) for name, schema in models.items()
+        },
+        operations={
+            raw.where: dict(zip(types_of(raw), read[raw.where], strict=True)) for raw in operations(spec)
+        },
+    )
+
+
+def _read(name: str, given: JsonObject, config: Config) -> Iterator[list[Type]]:
+    """Yield the types of the fields of each object in a document that was made for the parser."""
+    data = GeneratorData.from_dict(given, config=config)
     if isinstance(data, GeneratorError):
         raise SpecError([f"{name}.yaml: {data.header}: {_line(data.detail)}"])
     if data.errors:
         raise SpecError(
             [f"{name}.yaml: {_line(error.header)} {_line(error.detail)}" for error in data.errors]
         )
-    read = {str(model.class_info.name): _fields(model) for model in data.models}
-    return Parsed(
-        models={
-            name: dict(zip(schema["properties"], read[name], strict=True))
-            for name, schema in schemas(spec).items()
-            if is_model(schema) and name in read
-        },
-        operations={
-            raw.where: dict(zip(types_of(raw), read[name_in_input(number)], strict=True))
-            for number, raw in enumerate(operations(spec))
-        },
-    )
+    models = {str(model.class_info.name): model for model in data.models}
+    for number in itertools.count():
+        if (model := models.get(name_in_input(number))) is None:
+            return
+        yield list(map(_type, model.optional_properties or ()))  # in their order; none of them is required
 
 
 def _line(text: Any) -> str:
     return " ".join(str(text or "").split())
-
-
-def _fields(model: _Property) -> list[Type]:
-    """Return the types of an object's fields in their order; none of them is required."""
-    return list(map(_type, model.optional_properties or ()))
 
 
 def _type(p: _Property) -> Type:

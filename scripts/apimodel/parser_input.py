@@ -1,13 +1,13 @@
 """The input of openapi-python-client: of a linted document the types alone, in the form that its parser reads without loss.
 
-It gets the schemas that are classes, and for each operation an object that has the types of its arguments, bodies
-and answers as fields.  Everything else (paths, names, texts, values, maps) is read from the document itself: the
-parser drops operations with dates in headers, refuses recursive lists, and gives two fields one name.
+It gets objects whose fields are those of a schema, or the arguments, bodies and answers of an operation.  Everything
+else (paths, names, texts, values, maps) is read from the document itself: the parser drops operations with dates in
+headers, refuses recursive lists, and gives two fields one name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from .document import (
@@ -26,9 +26,10 @@ from .media import is_json, is_typed, preferred
 
 MAP: Final = "\N{GREEK CAPITAL LETTER MU}"
 """Name of an object beside which the items of a list are the values of a map: the parser would make a class of that."""
-_OPERATION: Final = (
+_OBJECT: Final = (
     "\N{GREEK CAPITAL LETTER OMEGA}"  # as for MAP, no component is called so: their names are ASCII
 )
+_TOGETHER: Final = 100  # objects in one document: the parser copies what it has for each that it adds
 _ANY: Final[JsonObject] = {}
 _NULL: Final[JsonObject] = {"type": "null"}
 _JSON_TYPES: Final[Mapping[type, JsonObject]] = {
@@ -84,44 +85,48 @@ def types_of(raw: RawOperation) -> dict[tuple[str, str], JsonObject]:
     return out
 
 
-def name_in_input(number: int) -> str:
-    """Return the name of the object that has the types of the operation of this *number*."""
-    return f"{_OPERATION}{number}"
-
-
-def parser_input(spec: JsonObject) -> JsonObject:
-    """Return a merged document as the parser gets it; fields are called ``f0``, ``f1`` and so on, in their order."""
-    wanted = [types_of(raw) for raw in operations(spec)]
-    make = _Maker(spec)
-    components: JsonObject = {MAP: make.fields(())}
-    components |= {
-        name: make.named(name)
-        for name in reachable(spec, [list(types.values()) for types in wanted])
-        if name in make.classes
-    }
-    for number, types in enumerate(wanted):
-        components[name_in_input(number)] = make.fields(types.values())
+def objects_of(spec: JsonObject) -> dict[str, list[JsonObject]]:
+    """Return the schemas of the fields of each model in use, and of what each operation has types of, by place."""
+    wanted = {raw.where: list(types_of(raw).values()) for raw in operations(spec)}
+    used = reachable(spec, list(wanted.values()))
+    models = {name: schemas(spec)[name] for name in used}
     return {
-        "openapi": "3.1.0",
-        "info": {"title": "", "version": ""},
-        "paths": {},
-        "components": {"schemas": components},
+        **{name: list(schema["properties"].values()) for name, schema in models.items() if is_model(schema)},
+        **wanted,
     }
+
+
+def name_in_input(number: int) -> str:
+    """Return the name of the object of this *number* in its document."""
+    return f"{_OBJECT}{number}"
+
+
+def parser_inputs(spec: JsonObject, objects: Sequence[list[JsonObject]]) -> Iterator[JsonObject]:
+    """Yield documents that have *objects* in their order; fields are called ``f0``, ``f1`` and so on in theirs."""
+    for start in range(0, len(objects), _TOGETHER):
+        make = _Maker(spec)
+        made = {
+            name_in_input(number): make.fields(written)
+            for number, written in enumerate(objects[start : start + _TOGETHER])
+        }
+        yield {
+            "openapi": "3.1.0",
+            "info": {"title": "", "version": ""},
+            "paths": {},
+            "components": {"schemas": {MAP: make.fields(()), **make.used, **made}},
+        }
 
 
 class _Maker:
-    """Makes the schemas that the parser gets; what is no class is put in the place of its references."""
+    """Makes the schemas that the parser gets; what is no class is put in the place of its references.
+
+    ``used`` has the classes that are referred to, of which no more than their kind is told.
+    """
 
     def __init__(self, spec: JsonObject) -> None:
-        self.named_schemas = schemas(spec)
-        self.classes = {name for name, each in self.named_schemas.items() if is_model(each) or is_enum(each)}
+        self.used: dict[str, JsonObject] = {}
+        self._named = schemas(spec)
         self._open: list[str] = []  # names whose schemas are being put in place
-
-    def named(self, name: str) -> JsonObject:
-        schema = self.named_schemas[name]
-        if is_enum(schema):
-            return {"type": "string", "enum": ["a"]}
-        return self.fields(schema["properties"].values())
 
     def fields(self, written: Any) -> JsonObject:
         return {
@@ -145,8 +150,9 @@ class _Maker:
         return self._of_type(kind, schema)
 
     def _reference(self, name: str) -> JsonObject:
-        target = self.named_schemas.get(name, _ANY)
-        if name in self.classes:
+        target = self._named.get(name, _ANY)
+        if is_model(target) or is_enum(target):
+            self.used[name] = {"type": "string", "enum": ["a"]} if is_enum(target) else self.fields(())
             reference = {"$ref": f"#/components/schemas/{name}"}
             return {"anyOf": [reference, _NULL]} if may_be_null(target) else reference
         if name in self._open:

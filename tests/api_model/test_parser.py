@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import copy
-import sys
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from tests.generator._support import patched
 
-from apimodel import SpecError, Type, build, parser
+from apimodel import SpecError, Type, build, parser, parser_input
 from apimodel.types import ANY
 
 from ._beacon import DOCUMENT
@@ -44,29 +41,43 @@ def test_the_model_stands_on_nothing_that_reads_it() -> None:
     assert all(names.isdisjoint(readers) for names in imports(SCRIPTS / "apimodel").values())
 
 
-def test_the_parser_copies_no_operations() -> None:
-    """No operation is copied with all schemas that it leads to, as the parser does: that grows with their product."""
-    copied: list[str] = []
+def test_the_parser_gets_a_large_document_in_parts() -> None:
+    """It copies all that it has for each schema, so that it never gets more than some; none of them is lost."""
+    names = [f"Thing{number}" for number in range(250)]
+    things = {
+        name: {"type": "object", "properties": {"next": {"$ref": f"#/components/schemas/{other}"}}}
+        for name, other in zip(names, [*names[1:], names[0]], strict=True)
+    }
+    document = patched(
+        {
+            "components": {
+                "schemas": {
+                    **things,
+                    "Tag": {"properties": {"thing": things["Thing0"]["properties"]["next"]}},
+                }
+            }
+        },
+        DOCUMENT,
+    )
+    objects = parser_input.objects_of(document)
+    parts = [
+        part["components"]["schemas"] for part in parser_input.parser_inputs(document, list(objects.values()))
+    ]
+    models = build("beacon", document).models
 
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code is copy.deepcopy.__code__:
-            copied.append(type(frame.f_locals["x"]).__name__)
-
-    sys.setprofile(note)
-    try:
-        build("beacon", DOCUMENT)
-    finally:
-        sys.setprofile(None)
-
-    assert "Endpoint" not in copied
+    assert max(map(len, parts)) < 250
+    assert [models[name].fields[0].type for name in names] == [
+        Type("model", name) for name in [*names[1:], names[0]]
+    ]
 
 
 def test_a_complaint_of_the_parser_is_fatal(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the parser would leave out is refused, with the parser's own words."""
     lost = {"type": "object", "properties": {"f0": {"$ref": "#/components/schemas/Lost"}}}
-    given = parser.parser_input
+    given = parser.parser_inputs
+    patch = {"components": {"schemas": {"X": lost}}}
     monkeypatch.setattr(
-        parser, "parser_input", lambda spec: patched({"components": {"schemas": {"X": lost}}}, given(spec))
+        parser, "parser_inputs", lambda *arguments: (patched(patch, each) for each in given(*arguments))
     )
 
     with pytest.raises(
