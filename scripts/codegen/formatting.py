@@ -48,6 +48,6 @@ def lay_out(folder: Path) -> None:
 
 def _ruff(folder: Path, blame: str, *arguments: str) -> None:
     try:
-        run(str(find_ruff_bin()), *arguments, folder, cwd=folder)
+        run(str(find_ruff_bin()), *arguments, ".", cwd=folder)
     except ProgramError as error:
         raise SpecError([f"{blame}: {' '.join(error.output.split())}"]) from None
