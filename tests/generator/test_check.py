@@ -228,12 +228,6 @@ def test_failed_swap_brings_the_old_packages_back(
     assert snapshot(tree / "generated") == before
 
 
-def test_folders_may_be_relative(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Folders are found from where the command runs."""
-    monkeypatch.chdir(tree)
-    assert generate.main([f"--{name}={folder}" for name, folder in FOLDERS.items()] + ["--check"]) == 0
-
-
 def test_one_provider_only(run: Run, tree: Path) -> None:
     """With a name only that provider is generated or checked."""
     write_spec(tree / "specs", GOOD, "tower")
