@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .bodies import is_json
-from .samples import UNFIT, Sampler
+from .bodies import is_json, plain
+from .samples import BYTES, UNFIT, Sampler
 from .schemas import Schemas
 from .server import Reply
 from .written import Written
@@ -47,10 +47,10 @@ def answers(schemas: Schemas, written: Written, notes: list[str]) -> Iterator[An
         known.append((media, schema))
         if not media:
             yield Answer(Reply(status))
-        elif is_json(_plain(media)) or media == "*/*":
+        elif is_json(plain(media)) or media == "*/*":
             modes = _MODES[:1] if again else _MODES
             yield from _of_json(schemas, written, (status, media, schema), notes, modes)
-        elif _plain(media).startswith("text/"):
+        elif plain(media).startswith("text/"):
             yield Answer(
                 Reply(
                     status, "text/plain; charset=utf-8" if "*" in media else media, "tryout é ✓\n".encode()
@@ -58,7 +58,7 @@ def answers(schemas: Schemas, written: Written, notes: list[str]) -> Iterator[An
                 "tryout é ✓\n",
             )
         else:
-            yield Answer(Reply(status, media, b"\x00tryout\xff"), b"\x00tryout\xff")
+            yield Answer(Reply(status, media, BYTES), BYTES)
 
 
 def chosen(written: Written) -> Iterator[tuple[int, str, Any]]:
@@ -68,7 +68,7 @@ def chosen(written: Written) -> Iterator[tuple[int, str, Any]]:
         by_status.setdefault(success[0], []).append(success)
     for found in by_status.values():
         yield min(
-            found, key=lambda success: (not is_json(_plain(success[1])), not success[1].startswith("text/"))
+            found, key=lambda success: (not is_json(plain(success[1])), not success[1].startswith("text/"))
         )
 
 
@@ -97,7 +97,3 @@ def kept(written: Written) -> tuple[str, ...]:
     """Return the dotted paths in an answer that the method needs."""
     rule = written.data.get("x-pagination", {})
     return tuple(path for path in (written.data.get("x-unwrap"), rule.get("items")) if path)
-
-
-def _plain(media: str) -> str:
-    return media.partition(";")[0].strip().lower()

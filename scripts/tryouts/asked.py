@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from apimodel.document import METHODS, JsonObject
 
-from .bodies import is_json, problem
+from .bodies import is_json, plain, problem
 from .comparing import shown
 from .server import Seen
 from .styles import Pairs, cookies_of, pairs_of, take
@@ -93,7 +93,7 @@ def _credentials(wanted: Collection[str], secrets: Secrets, places: dict[str, Pa
 
 
 def _accept(accept: str, written: Written) -> Iterator[str]:
-    documented = [media.partition(";")[0].strip().lower() for _, media, _ in written.successes if media]
+    documented = [plain(media) for _, media, _ in written.successes if media]
     if not documented or _ANY in documented:
         return
     json = [media for media in documented if is_json(media)]

@@ -12,12 +12,16 @@ from .server import Seen
 from .styles import pairs_of, text_of
 
 FORM: Final = "application/x-www-form-urlencoded"
-MULTIPART: Final = "multipart/form-data"
 
 
 def is_json(media: str) -> bool:
     """Whether a media type is JSON, also one with the suffix."""
     return media == "application/json" or media.endswith("+json")
+
+
+def plain(media: str) -> str:
+    """Return a media type without its parameters, in lower case."""
+    return media.partition(";")[0].strip().lower()
 
 
 def problem(media: str, value: Any, seen: Seen) -> str:

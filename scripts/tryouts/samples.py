@@ -9,6 +9,7 @@ from .scalars import scalar
 from .schemas import Schemas, Shape
 
 _DEPTH: Final = 4  # of objects in objects, below which only what is required is made up
+BYTES: Final = b"\x00tryout\xff"  # of a file
 UNFIT: Final = "a value that was made up does not fit its schema"
 EXTRA: Final = "tryout_undocumented"
 UNKNOWN: Final = "tryout-unknown"
@@ -35,6 +36,7 @@ class Sampler:
         fresh: whether an alternative was taken for the first time.
         notes: what values do not show of the document: a reason, and after a colon the case.
         text: what stands where any text may stand.
+        binary: whether there may be files, which are bytes.
     """
 
     schemas: Schemas
@@ -48,6 +50,7 @@ class Sampler:
     fresh: bool = False
     notes: list[str] = field(default_factory=list)
     text: str = "tryout é ✓"
+    binary: bool = False
     _above: list[int] = field(default_factory=list)
 
     def value(self, schema: Any, path: str = "", *, tagged: bool = False) -> Any:
@@ -68,6 +71,8 @@ class Sampler:
             return self._object(shape, schema, path, tagged=tagged)
         if shape.types[:1] == ("array",):
             return self._array(shape, schema, path)
+        if self.binary and (shape.data.get("format") == "binary" or "contentMediaType" in shape.data):
+            return BYTES
         return scalar(shape, self.text, self.notes) if shape.types else self._anything(shape)
 
     def _anything(self, shape: Shape) -> Any:

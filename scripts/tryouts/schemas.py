@@ -115,6 +115,18 @@ class Schemas:
         schema = self.resolve(schema)
         return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None]
 
+    def at(self, schema: Any, path: str) -> Any:
+        """Return the schema of the field at a dotted *path*; None if there is no such field."""
+        for name in path.split(".") if path else ():
+            shapes = [
+                self.shape(schema),
+                *(self.shape(each) for u in self.shape(schema).unions for each in u),
+            ]
+            schema = next((shape.properties[name] for shape in shapes if name in shape.properties), None)
+            if schema is None:
+                return None
+        return schema
+
     def problem(self, schema: Any, value: Any) -> str:
         """Say why *value* does not fit *schema*, or that the schema is none; return nothing if it fits."""
         if id(schema) not in self._validators:

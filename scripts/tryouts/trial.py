@@ -10,9 +10,9 @@ from typing import Any, Final
 from apimodel import Argument, Operation
 from apimodel.document import JsonObject
 
-from .bodies import is_json
+from .bodies import FORM, is_json, plain
 from .comparing import moment
-from .samples import UNFIT, Sampler
+from .samples import BYTES, UNFIT, Sampler
 from .schemas import Schemas
 from .written import Written
 
@@ -22,6 +22,7 @@ _NOT_SENT: Final = frozenset(
 )  # headers that OpenAPI keeps for itself
 
 
+_FIELDS: Final = ("field", "inner")
 _LOOSE: Final = ("query", "header", "cookie")
 
 
@@ -54,19 +55,26 @@ class Asking:
     written: Written
     notes: list[str]
 
-    def trial(self, *, whole: bool, taken: dict[int, int]) -> tuple[Trial, bool]:
-        """Return a trial of everything or of what is required, and whether an alternative in it is new."""
+    def trial(self, *, whole: bool, taken: dict[int, int], media: str = "") -> tuple[Trial, bool]:
+        """Return a trial of everything or of what is required, and whether an alternative in it is new.
+
+        Its body is of the type *media*, or of the one that counts unless another is chosen.
+        """
         sampler = Sampler(self.schemas, True, whole, examples=not whole, taken=taken, notes=self.notes)
         trial = Trial()
         for parameter in self.written.parameters:
             self._parameter(trial, parameter, sampler)
         self._in_path_order(trial)
         trial.problems += self._unknown()
-        if self.written.body.get("content") and (
-            whole or self.written.body.get("required") or self._needs_body
-        ):
-            self._body(trial, sampler)
+        if self.formats and (whole or self.written.body.get("required") or self._needs_body):
+            self._body(trial, media or self.formats[0], sampler)
         return trial, sampler.fresh
+
+    @property
+    def formats(self) -> list[str]:
+        """The media types of the body; the first is sent unless another is chosen: JSON, if there is any."""
+        media = self.written.body.get("content") or {}
+        return sorted(media, key=lambda each: (plain(each) != "application/json", not is_json(plain(each))))
 
     @property
     def _needs_body(self) -> bool:
@@ -114,23 +122,22 @@ class Asking:
             if argument.place in _LOOSE and (argument.place, argument.wire) not in documented:
                 yield f"expected no argument {argument.wire} ({argument.place}), the method has one"
 
-    def _body(self, trial: Trial, sampler: Sampler) -> None:
-        contents = self.written.body["content"]
-        media = next((each for each in contents if is_json(_plain(each))), next(iter(contents)))
-        schema = (contents[media] or {}).get("schema", {})
-        sampler.text = "tryout é ✓"
-        trial.media = _plain(media)
-        if self.operation.body is not None and self.operation.body.kind == "raw":
-            trial.body = "tryout é ✓" if trial.media.startswith("text/") else b"\x00tryout\xff"
-            trial.named["body"] = trial.body
-            return
-        trial.body = sampler.value(schema)
-        if problem := self.schemas.problem(schema, trial.body):
-            self.notes.append(f"{UNFIT}: body {problem}")
-        if any(argument.place == "body" for argument in self.operation.arguments):
-            trial.named["body"] = trial.body
+    def _body(self, trial: Trial, media: str, sampler: Sampler) -> None:
+        trial.media = plain(media)
+        if media != self.formats[0]:
+            self._give(trial, "content_type", ("format",), media)
+        sampler.text, sampler.binary = "tryout é ✓", trial.media.startswith("multipart/")
+        schema = (self.written.body["content"][media] or {}).get("schema", {})
+        if is_json(trial.media) or trial.media == FORM or sampler.binary:
+            trial.body = sampler.value(schema)
+            if not sampler.binary and (problem := self.schemas.problem(schema, trial.body)):
+                self.notes.append(f"{UNFIT}: body {problem}")
         else:
+            trial.body = sampler.text if trial.media.startswith("text/") else BYTES
+        if isinstance(trial.body, dict) and any(a.place in _FIELDS for a in self.operation.arguments):
             self._fields(trial)
+        else:
+            trial.named["body"] = trial.body
 
     def _fields(self, trial: Trial) -> None:
         envelope = self.written.data.get("x-envelope")
@@ -147,10 +154,6 @@ class Asking:
             trial.problems.append(f"expected an argument for {wire} ({places[0]}), the method has none")
         else:
             trial.named[argument.name] = _python(argument, value)
-
-
-def _plain(media: str) -> str:
-    return media.partition(";")[0].strip().lower()
 
 
 def _python(argument: Argument, value: Any) -> Any:

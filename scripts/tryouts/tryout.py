@@ -112,8 +112,10 @@ class _Attempt:
         for _ in range(_MOST_TRIALS):
             trial, fresh = asking.trial(whole=True, taken=taken)
             if not fresh:
-                return
+                break
             yield trial
+        for media in asking.formats[1:]:
+            yield asking.trial(whole=True, taken=taken, media=media)[0]
 
     def _call(self, trial: Trial, answer: Answer, schemes: list[str] | None = None) -> Iterator[str]:
         """Call with all secrets, of which the first alternative is sent, or with those of another one alone."""
@@ -140,22 +142,16 @@ class _Attempt:
         if outcome.error is not None:
             yield f"not read: {_said(outcome.error)}"
             return
-        sent = at(answer.value, self.operation.unwrap) if answer.is_json else answer.value
+        inner = self.schemas.at(answer.schema, self.operation.unwrap) if answer.is_json else None
+        sent = answer.value if inner is None else at(answer.value, self.operation.unwrap)
         yield from wrong_result(outcome.result, sent, promised(self.both.method(self.operation.call)))
-        if answer.is_json and (schema := self._schema_of(answer)) is not None:
-            yield from untyped(self.schemas, schema, sent, outcome.result)
+        if answer.is_json:
+            yield from untyped(self.schemas, answer.schema if inner is None else inner, sent, outcome.result)
 
     def _wrong_request(self, seen: Seen, trial: Trial, schemes: list[str]) -> Iterator[str]:
         base = server_path(next((s.name for s in self.api.servers if s.url == self.written.server), "base"))
         secrets = secrets_of(self.schemas.spec, self.both.secrets)
         yield from wrong_in(seen, self.written, trial, base, secrets, schemes)
-
-    def _schema_of(self, answer: Answer) -> Any:
-        """Return the schema of what the method returns; None where a union hides it."""
-        schema = answer.schema
-        for name in self.operation.unwrap.split(".") if self.operation.unwrap else ():
-            schema = self.schemas.shape(schema).properties.get(name)
-        return schema
 
     def _fail(self, trial: Trial, answer: Answer) -> Iterator[str]:
         if trial.problems:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from apimodel.document import JsonObject, methods_of
 
-from .bodies import is_json
+from .bodies import is_json, plain
 from .schemas import Schemas
 
 Address = tuple[str, str]
@@ -67,7 +67,7 @@ class Written:
         for status, response in self.responses.items():
             if status.startswith(("4", "5", "default")):
                 for media, content in (response.get("content") or {}).items():
-                    if is_json(media.partition(";")[0].strip().lower()):
+                    if is_json(plain(media)):
                         number = int(status) if status.isdecimal() else 500 if status.startswith("5") else 400
                         return number, media, (content or {}).get("schema", {})
         return None
