@@ -63,7 +63,7 @@ def _print(operation: str, problems: list[str], *, every: bool) -> None:
 
 def _summary(name: str, report: Report) -> str:
     counts = f"{report.operations} operations, {report.calls} calls, {len(report.wrong)} wrong"
-    lines = [f"{name}: {counts}"]
+    lines = [f"{name}: {counts}" + (f", {report.skipped} left out by x-skip" if report.skipped else "")]
     for reason, cases in report.unchecked.items():
         operation, case = next(iter(cases.items()))
         lines.append(f"  in {len(cases)}: {reason}; first {operation}{case and f': {case}'}")

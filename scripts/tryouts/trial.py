@@ -137,7 +137,7 @@ class Asking:
         if isinstance(trial.body, dict) and any(a.place in _FIELDS for a in self.operation.arguments):
             self._fields(trial)
         else:
-            trial.named["body"] = trial.body
+            self._give(trial, "body", ("body",), trial.body)
 
     def _fields(self, trial: Trial) -> None:
         envelope = self.written.data.get("x-envelope")

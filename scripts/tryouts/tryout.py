@@ -31,11 +31,13 @@ class Report:
 
     Attributes:
         wrong: faults by operation.
+        skipped: how many operations the overlay leaves out.
         unchecked: why not everything was checked: for each reason the operations, with the first case.
     """
 
     operations: int = 0
     calls: int = 0
+    skipped: int = 0
     wrong: dict[str, list[str]] = field(default_factory=dict)
     unchecked: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -44,13 +46,30 @@ def try_out(document: Document, generated: Path, only: str = "") -> Report:
     """Call every operation of the package in the folder *generated*, or *only* one, and check what it does."""
     api = build(document.name, document.spec)
     schemas, report = Schemas(document.written), Report()
-    raw = {address: each for each in written_operations(schemas) for address in (each.address, each.exact)}
+    every = list(written_operations(schemas))
+    raw = {address: each for each in every for address in (each.address, each.exact)}
     with loopback() as server, clients(api, generated, server) as both:
         for operation in api.operations:
             if only in ("", operation.raw.id):
                 _try(operation, _found(operation, raw), api, schemas, both, report)
         report.calls = both.calls
+    if not only:
+        _look_for_others(document, api, every, report)
     return report
+
+
+def _look_for_others(document: Document, api: Api, every: list[Written], report: Report) -> None:
+    """Find operations that the package has not: those that the overlay leaves out, or that were lost."""
+    made = {operation.address for operation in api.operations}
+    left_out = {change.where for change in document.changes if "x-skip" in change.what}
+    for written in every:
+        if written.address in made:
+            continue
+        if written.where in left_out:
+            report.skipped += 1
+        else:
+            name = written.data.get("operationId") or f"{written.method.upper()} {written.path}"
+            report.wrong[name] = ["expected an operation, the package has none"]
 
 
 def _found(operation: Operation, raw: Mapping[Address, Written]) -> Written | None:

@@ -36,6 +36,11 @@ class Written:
         return self.method, re.sub(r"{[^}]*}", "{}", re.split(r"[?#]", self.path)[0])
 
     @property
+    def where(self) -> str:
+        """Its JSON pointer in the document."""
+        return f"#/paths/{self.path.replace('~', '~0').replace('/', '~1')}/{self.method}"
+
+    @property
     def exact(self) -> Address:
         return self.method, self.path
 

@@ -112,7 +112,7 @@ OTHER_DOCUMENTS: list[tuple[str, Callable[[Spec], object], str]] = [
     (
         "addTag",
         lambda s: _moved(_body(s, "/tags", "post"), "application/x-www-form-urlencoded", "text/x"),
-        "Content-Type text/x",
+        "expected an argument for body",
     ),
     (
         "ping",
@@ -242,6 +242,15 @@ def test_a_pager_that_ends_too_early_is_wrong(check: Check, monkeypatch: pytest.
     monkeypatch.setattr(Walk, "_next", lambda *_: None)
     for operation in ("listLights", "listSignals", "recentSignals", "listTags"):
         assert any("pages: " in problem for problem in check(operation).wrong[operation])
+
+
+def test_an_operation_that_was_lost_is_wrong(check: Check) -> None:
+    """What the document has and the package has not is told, unless the overlay leaves it out."""
+
+    def added(spec: Spec) -> None:
+        spec["paths"]["/lamps"] = {"get": {"operationId": "listLamps", "responses": {}}}
+
+    assert check("", added).wrong == {"listLamps": ["expected an operation, the package has none"]}
 
 
 def test_secrets_of_the_environment_stay_there(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
