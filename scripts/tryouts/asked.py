@@ -52,7 +52,7 @@ def wrong_in(
         yield f"expected no more cookies, saw {shown(cookies)}"
     yield from _accept(seen.headers.get("accept", ""), written)
     if trial.media:
-        if found := problem(trial.media, trial.body, seen):
+        if found := problem(trial.media, trial.body, seen, trial.encoding):
             yield f"body: {found}"
     elif seen.body not in (b"", b"{}"):
         yield f"expected no body, saw {shown(seen.body)}"

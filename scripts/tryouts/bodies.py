@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from typing import Any, Final
 
 from .comparing import difference, shown
 from .server import Seen
-from .styles import pairs_of, text_of
+from .styles import Pairs, pairs_of, same_text, take
 
 FORM: Final = "application/x-www-form-urlencoded"
 
@@ -24,8 +26,8 @@ def plain(media: str) -> str:
     return media.partition(";")[0].strip().lower()
 
 
-def problem(media: str, value: Any, seen: Seen) -> str:
-    """Say how a request does not hold the body *value* of a media type."""
+def problem(media: str, value: Any, seen: Seen, encoding: Mapping[str, Any]) -> str:
+    """Say how a request does not hold the body *value* of a media type; *encoding* says how its fields are written."""
     if value == {} and not seen.body and not is_json(media):
         return ""  # a form without fields
     if seen.media != media:
@@ -36,48 +38,67 @@ def problem(media: str, value: Any, seen: Seen) -> str:
         except ValueError:
             return f"expected JSON, saw {shown(seen.body)}"
     if media == FORM:
-        pairs: list[tuple[str, Any]] = list(pairs_of(seen.body.decode()))
-        return _fields(value, pairs)
+        return _form(value, pairs_of(seen.body.decode()), encoding)
     if media.startswith("multipart/"):
-        return _fields(value, _parts(seen))
+        return _multipart(value, list(_parts(seen)), encoding)
     return difference(value, seen.body.decode() if isinstance(value, str) else seen.body)
 
 
-def _parts(seen: Seen) -> list[tuple[str, Any]]:
-    """Return the parts of a multipart body: text, or the bytes of a file."""
+def _form(value: Mapping[str, Any], pairs: Pairs, encoding: Mapping[str, Any]) -> str:
+    """Compare an object with the fields of a form: parameters of the query, but that objects are JSON by default."""
+    for name, each in value.items():
+        rule = encoding.get(name, {})
+        if isinstance(each, dict) and not rule.keys() & {"style", "explode"}:
+            rule = {"content": {"application/json": {}}}
+        if found := take({"name": name, "in": "query", **rule}, each, pairs):
+            return f"field {name}: {found}"
+    return f"expected no more fields, saw {shown(pairs)}" if pairs else ""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a multipart body: its name, its media type, and text, or the bytes of a file."""
+
+    name: str
+    media: str
+    content: Any
+
+
+def _parts(seen: Seen) -> Iterator[_Part]:
     head = f"Content-Type: {seen.headers['content-type']}\r\n\r\n".encode()
-    whole = message_from_bytes(head + seen.body)
-    found: list[tuple[str, Any]] = []
-    for part in whole.get_payload():
-        if not isinstance(part, Message):  # it is no multipart body
-            return []
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        content = content if isinstance(content, bytes) else b""
-        binary = part.get_filename() is not None
-        found.append((str(name), content if binary else content.decode()))
-    return found
+    for part in message_from_bytes(head + seen.body).get_payload():
+        if isinstance(part, Message):
+            name = part.get_param("name", header="content-disposition")
+            content = part.get_payload(decode=True)
+            content = content if isinstance(content, bytes) else b""
+            binary = part.get_filename() is not None
+            yield _Part(str(name), part.get_content_type(), content if binary else content.decode())
 
 
-def _fields(value: Any, pairs: list[tuple[str, Any]]) -> str:
-    """Compare an object with the fields of a form; only the order of those with one name counts."""
-    seen: dict[str, list[Any]] = {}
-    for name, each in pairs:
-        seen.setdefault(name, []).append(each)
-    wanted = {name: each if isinstance(each, list) else [each] for name, each in value.items()}
-    if wanted.keys() != seen.keys():
-        return f"expected the fields {shown(sorted(wanted))}, saw {shown(sorted(seen))}"
-    for name, values in wanted.items():
-        texts = [each if isinstance(each, (dict, list, bytes)) else text_of(each) for each in values]
-        read = [_read(each, text) for each, text in zip(values, seen[name], strict=False)]
-        if len(values) != len(seen[name]) or difference(texts, read):
-            return f"expected the field {name} = {shown(texts)}, saw {shown(seen[name])}"
+def _multipart(value: Mapping[str, Any], parts: Sequence[_Part], encoding: Mapping[str, Any]) -> str:
+    """Compare an object with parts; only the order of those with one name counts."""
+    names = {part.name for part in parts}
+    if names != value.keys():
+        return f"expected the parts {shown(sorted(value))}, saw {shown(sorted(names))}"
+    for name, each in value.items():
+        found = [part for part in parts if part.name == name]
+        wanted = each if isinstance(each, list) else [each]
+        problem = difference(wanted, [_read(item, part) for item, part in zip(wanted, found, strict=False)])
+        if problem or len(wanted) != len(found):
+            return f"part {name}: {problem or f'expected {len(wanted)} parts, saw {len(found)}'}"
+        media = encoding.get(name, {}).get("contentType", "").partition(",")[0]
+        if media and plain(media) != found[0].media:
+            return f"part {name}: expected the Content-Type {media}, saw {found[0].media}"
     return ""
 
 
-def _read(value: Any, text: Any) -> Any:
-    """Return what a field holds: an object is JSON."""
+def _read(value: Any, part: _Part) -> Any:
+    """Return what a part holds, as *value* is: an object is JSON, other texts are as in parameters."""
     try:
-        return json.loads(text) if isinstance(value, (dict, list)) else text
+        if isinstance(value, (dict, list)):
+            return json.loads(part.content)
     except ValueError:
-        return text
+        return part.content
+    if isinstance(value, bytes) or not isinstance(part.content, str):
+        return part.content
+    return value if not same_text(value, part.content) else part.content

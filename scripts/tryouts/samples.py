@@ -71,7 +71,7 @@ class Sampler:
             return self._object(shape, schema, path, tagged=tagged)
         if shape.types[:1] == ("array",):
             return self._array(shape, schema, path)
-        if self.binary and (shape.data.get("format") == "binary" or "contentMediaType" in shape.data):
+        if self.binary and _is_file(shape):
             return BYTES
         return scalar(shape, self.text, self.notes) if shape.types else self._anything(shape)
 
@@ -129,12 +129,13 @@ class Sampler:
             every = dict.fromkeys([*shape.properties, *unnamed])
             names = [name for name in every if self._includes(shape, name, path)]
         self._above.append(itself)
+        again = self._above.count(itself) > 2
         made = {
             name: self.value(shape.properties.get(name, {}), f"{path}.{name}".lstrip("."), tagged=tagged)
             for name in names
             if self._passes(shape.properties.get(name, {}))
         }
-        if not shape.properties:
+        if not shape.properties and not again:
             made |= self._entries(shape, path)
         self._above.pop()
         if self.odd and shape.properties:
@@ -178,3 +179,10 @@ class Sampler:
             return inner.enum[number]
         free = isinstance(value, str) and _FREE.isdisjoint(inner.data) and not inner.unions
         return f"{value}{number + 1}" if number and free else value
+
+
+def _is_file(shape: Shape) -> bool:
+    """Whether a part of a multipart body is a file: any value is one, too."""
+    if "contentEncoding" in shape.data:
+        return False
+    return not shape.types or shape.data.get("format") == "binary" or "contentMediaType" in shape.data

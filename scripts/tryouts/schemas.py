@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
@@ -118,14 +119,24 @@ class Schemas:
     def at(self, schema: Any, path: str) -> Any:
         """Return the schema of the field at a dotted *path*; None if there is no such field."""
         for name in path.split(".") if path else ():
-            shapes = [
-                self.shape(schema),
-                *(self.shape(each) for u in self.shape(schema).unions for each in u),
-            ]
+            shapes = self._options(schema)
             schema = next((shape.properties[name] for shape in shapes if name in shape.properties), None)
             if schema is None:
                 return None
         return schema
+
+    def names(self, schema: Any) -> Iterator[str]:
+        """Yield the names of the fields that an object may have."""
+        for shape in self._options(schema):
+            yield from shape.properties
+
+    def _options(self, schema: Any) -> list[Shape]:
+        """Return what a schema says itself, and what each alternative of its unions says."""
+        shape = self.shape(schema)
+        return [
+            shape,
+            *(each for union in shape.unions for option in union for each in self._options(option)),
+        ]
 
     def problem(self, schema: Any, value: Any) -> str:
         """Say why *value* does not fit *schema*, or that the schema is none; return nothing if it fits."""

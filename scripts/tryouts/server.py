@@ -68,7 +68,7 @@ def loopback() -> Iterator[Loopback]:
             self.send_response_only(reply.status)
             if reply.media:
                 self.send_header("Content-Type", reply.media)
-            if reply.status not in (204, 205, 304):
+            if reply.status not in (204, 304):
                 self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             if self.command != "HEAD":

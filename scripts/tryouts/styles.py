@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from http.cookies import SimpleCookie
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import unquote, unquote_plus
 
@@ -22,7 +21,9 @@ def pairs_of(query: str) -> Pairs:
 
 
 def cookies_of(header: str) -> Pairs:
-    return [(name, unquote(morsel.value)) for name, morsel in SimpleCookie(header).items()]
+    """Return the names and values of a Cookie header, decoded; one name may come several times."""
+    parts = (part.strip().partition("=") for part in header.split(";") if part.strip())
+    return [(name, unquote(value)) for name, _, value in parts]
 
 
 def text_of(value: Any) -> str:
@@ -48,28 +49,46 @@ def take(parameter: Any, value: Any, pairs: Pairs) -> str:
             if len(texts) != 1:
                 return f"expected one text, saw {shown(texts)}"
             texts = texts[0].split(_SEPARATORS.get(style, ","))
-        return _texts(list(map(text_of, value)), texts)
+        return _texts(_listed(value), texts)
     return _one(texts, lambda text: same_text(value, text))
 
 
 def _object(name: str, value: dict[str, Any], pairs: Pairs, style: str, explode: bool) -> str:
     if style == "deepObject":
-        found = {key: _all(f"{name}[{key}]", pairs) for key in value}
-    elif explode:
-        found = {key: _all(key, pairs) for key in value}
+        wanted = dict(_deep(name, value))
+    elif explode and style == "form":
+        wanted = {key: _listed(each) for key, each in value.items()}
     else:
-        texts = _all(name, pairs)
-        if len(texts) != 1:
-            return f"expected one text, saw {shown(texts)}"
-        parts = texts[0].split(",")
-        found = {key: [each] for key, each in zip(parts[::2], parts[1::2], strict=False)}
-    if set(found) != set(value):
-        return f"expected the members {shown(sorted(value))}, saw {shown(sorted(found))}"
-    for key, each in value.items():
-        wanted = each if isinstance(each, list) else [each]
-        if problem := _texts(list(map(text_of, wanted)), found[key]):
+        return _one(_all(name, pairs), lambda text: difference(_member_texts(value), _members(text, explode)))
+    for key, texts in wanted.items():
+        if problem := _texts(texts, _all(key, pairs)):
             return f"{key}: {problem}"
     return ""
+
+
+def _deep(name: str, value: Any) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names that a value has with brackets, with their texts."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _deep(f"{name}[{key}]", each)
+    else:
+        yield name, _listed(value)
+
+
+def _members(text: str, explode: bool) -> dict[str, str]:
+    """Return the members of an object that stands in one text: ``a,1,b,2``, or ``a=1,b=2``."""
+    parts = text.split(",")
+    if explode:
+        return {key: unquote(value) for key, _, value in (part.partition("=") for part in parts)}
+    return {key: unquote(value) for key, value in zip(parts[::2], parts[1::2], strict=False)}
+
+
+def _member_texts(value: dict[str, Any]) -> dict[str, str]:
+    return {key: text_of(each) for key, each in value.items()}
+
+
+def _listed(value: Any) -> list[str]:
+    return [text_of(each) for each in (value if isinstance(value, list) else [value])]
 
 
 def _texts(wanted: Sequence[str], texts: Sequence[str]) -> str:

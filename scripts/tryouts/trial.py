@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from apimodel import Argument, Operation
@@ -23,7 +23,7 @@ _NOT_SENT: Final = frozenset(
 
 
 _FIELDS: Final = ("field", "inner")
-_LOOSE: Final = ("query", "header", "cookie")
+_LOOSE: Final = ("query", "header", "cookie", "body")
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Trial:
         parameters: the document's parameters with their values.
         media: media type of the body; empty for none.
         body: its value.
+        encoding: how its fields are written.
         problems: why the call cannot be made as the document says.
     """
 
@@ -43,6 +44,7 @@ class Trial:
     parameters: list[tuple[JsonObject, Any]] = field(default_factory=list)
     media: str = ""
     body: Any = None
+    encoding: JsonObject = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -89,7 +91,8 @@ class Asking:
             return
         content: JsonObject = next(iter(parameter.get("content", {}).values()), {})
         schema = parameter.get("schema", content.get("schema", {}))
-        sampler.text = TEXTS.get(place, "text")
+        spaced = parameter.get("style") == "spaceDelimited"
+        sampler.text = "a&b" if spaced else TEXTS.get(place, "text")
         value = self._given(parameter, schema, sampler)
         if value is None or value in ([], {}):
             return
@@ -105,6 +108,8 @@ class Asking:
         fits = example is not None and not isinstance(example, (dict, list))
         if sampler.examples and fits and not self.schemas.problem(schema, example):
             return example
+        if parameter["in"] == "path":  # it may not be empty
+            return replace(sampler, whole=True).value(schema)
         return sampler.value(schema)
 
     def _in_path_order(self, trial: Trial) -> None:
@@ -116,18 +121,30 @@ class Asking:
                 trial.problems.append(f"the path has {{{name}}}, which no parameter describes")
 
     def _unknown(self) -> Iterator[str]:
-        """Say which arguments go where the document has no parameter of that name."""
+        """Say which arguments the document knows nothing of."""
         documented = {(parameter["in"], parameter["name"]) for parameter in self.written.parameters}
+        documented |= {("body", name) for name in self._fields_of_bodies()}
         for argument in self.operation.arguments:
-            if argument.place in _LOOSE and (argument.place, argument.wire) not in documented:
-                yield f"expected no argument {argument.wire} ({argument.place}), the method has one"
+            place = "body" if argument.place in _FIELDS else argument.place
+            if place in _LOOSE and (place, argument.wire) not in documented:
+                yield f"expected no argument {argument.wire} ({place}), the method has one"
+
+    def _fields_of_bodies(self) -> Iterator[str]:
+        """Yield the fields of all formats of the body, those inside an envelope included; and ``body`` itself."""
+        yield "body"
+        for media in self.formats:
+            schema = (self.written.body["content"][media] or {}).get("schema", {})
+            yield from self.schemas.names(schema)
+            if envelope := self.written.data.get("x-envelope"):
+                yield from self.schemas.names(self.schemas.at(schema, envelope))
 
     def _body(self, trial: Trial, media: str, sampler: Sampler) -> None:
         trial.media = plain(media)
         if media != self.formats[0]:
             self._give(trial, "content_type", ("format",), media)
         sampler.text, sampler.binary = "tryout é ✓", trial.media.startswith("multipart/")
-        schema = (self.written.body["content"][media] or {}).get("schema", {})
+        content = self.written.body["content"][media] or {}
+        trial.encoding, schema = content.get("encoding", {}), content.get("schema", {})
         if is_json(trial.media) or trial.media == FORM or sampler.binary:
             trial.body = sampler.value(schema)
             if not sampler.binary and (problem := self.schemas.problem(schema, trial.body)):

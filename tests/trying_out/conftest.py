@@ -1,4 +1,4 @@
-"""The beacon provider, generated once, and its document."""
+"""The made-up providers of the generator's tests, generated once, and their documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from tests.generator._support import BEACON, ROOT
+from tests.generator._support import HERE, ROOT
 
 from codegen.pipeline import Folders, generate
 from documents import Document, read
@@ -23,26 +23,29 @@ Check = Callable[..., Report]
 
 @pytest.fixture(scope="session")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
-    """The folders of a document and of the package made of it."""
+    """The folders of the documents and of the packages made of them."""
     root = tmp_path_factory.mktemp("tryout")
     (root / "specs").mkdir()
-    shutil.copy(BEACON, root / "specs" / "beacon_tried.yaml")
+    for path in HERE.glob("*.yaml"):
+        shutil.copy(path, root / "specs" / f"{path.stem}_tried.yaml")
     made = Folders(root / "specs", ROOT / "templates", root / "generated")
     generate(made, [])
     return made
 
 
 @pytest.fixture(scope="session")
-def document(folders: Folders) -> Document:
-    return read(folders.spec("beacon_tried"))
+def documents(folders: Folders) -> dict[str, Document]:
+    """The documents by the names of their files."""
+    return {path.stem: read(folders.spec(f"{path.stem}_tried")) for path in HERE.glob("*.yaml")}
 
 
 @pytest.fixture
-def check(document: Document, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Check:
-    """A function that tries an operation out, against the document or against one that was changed."""
+def check(documents: dict[str, Document], folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Check:
+    """A function that tries an operation of a document out, against the document or against one that was changed."""
     monkeypatch.syspath_prepend(str(folders.out))
 
-    def run(operation: str = "", change: Callable[[Any], None] | None = None) -> Report:
+    def run(operation: str = "", change: Callable[[Any], None] | None = None, name: str = "beacon") -> Report:
+        document = documents[name]
         written = copy.deepcopy(document.written)
         if change:
             change(written)

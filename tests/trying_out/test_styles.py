@@ -61,6 +61,6 @@ FILE = b'--x\r\nContent-Disposition: form-data; name="f"; filename="n"\r\n\r\n\x
 def test_a_body_is_read_by_its_media_type(media: str, value: Any, body: bytes) -> None:
     """What it holds is compared with what was meant, and so is its type."""
     plain = media.partition(";")[0]
-    assert problem(plain, value, Seen("POST", "/", {"content-type": media}, body)) == ""
-    assert problem(plain, value, Seen("POST", "/", {"content-type": "text/other"}, body))
-    assert problem(plain, value, Seen("POST", "/", {"content-type": media}, b"1" + body[1:-3]))
+    assert problem(plain, value, Seen("POST", "/", {"content-type": media}, body), {}) == ""
+    assert problem(plain, value, Seen("POST", "/", {"content-type": "text/other"}, body), {})
+    assert problem(plain, value, Seen("POST", "/", {"content-type": media}, b"1" + body[1:-3]), {})
