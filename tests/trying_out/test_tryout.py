@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 import tryout
+from apimodel.document import operations
 from codegen.pipeline import Folders
+from documents import Document
 from uptimekit._runtime import Request
 
 from .conftest import Check
@@ -21,14 +23,14 @@ from .conftest import Check
 Spec = dict[str, Any]
 
 
-@pytest.mark.parametrize(
-    ("name", "operations"), [("beacon", 15), ("courier", 10), ("prism", 6), ("vault", 3)]
-)
-def test_a_client_as_it_was_generated_has_no_faults(check: Check, name: str, operations: int) -> None:
+@pytest.mark.parametrize("name", ["beacon", "courier", "prism", "vault"])
+def test_a_client_as_it_was_generated_has_no_faults(
+    check: Check, documents: dict[str, Document], name: str
+) -> None:
     """Every operation of a document is called several times by both clients, and nothing is wrong."""
     report = check(name=name)
     assert report.wrong == {}
-    assert report.operations == operations
+    assert report.operations == len(list(operations(documents[name].written)))
     assert report.calls > 4 * report.operations
 
 
