@@ -46,7 +46,8 @@ class Clients:
     """The clients of one API that was generated, made as they are needed.
 
     Attributes:
-        secrets: a secret for each security scheme.
+        arguments: the constructor's argument for each security scheme.
+        secrets: a secret for each of them.
         calls: how many calls were made.
     """
 
@@ -55,6 +56,7 @@ class Clients:
     package: ModuleType
     runner: asyncio.Runner
     stack: ExitStack
+    arguments: dict[str, str]
     secrets: dict[str, Any]
     calls: int = 0
     _pairs: dict[frozenset[str], dict[str, Any]] = field(default_factory=dict)
@@ -91,7 +93,11 @@ class Clients:
     def _pair(self, schemes: frozenset[str]) -> dict[str, Any]:
         if schemes not in self._pairs:
             options: dict[str, Any] = {
-                **{c.argument: self.secrets[c.scheme] for c in self.api.credentials if c.scheme in schemes},
+                **{
+                    self.arguments[scheme]: self.secrets[scheme]
+                    for scheme in schemes
+                    if scheme in self.secrets
+                },
                 **{s.argument: self.loopback.address + server_path(s.name) for s in self.api.servers},
             }
             client = self.package.Client(**options, retries=0, rate_limit=None)
@@ -112,17 +118,28 @@ def server_path(name: str) -> str:
 
 
 @contextmanager
-def clients(api: Api, generated: Path, loopback: Loopback) -> Iterator[Clients]:
-    """Open the clients of the package that was generated in *generated*; no secret of the user's may be sent."""
+def clients(api: Api, generated: Path, loopback: Loopback, origins: Mapping[str, str]) -> Iterator[Clients]:
+    """Open the clients of the package that was generated in *generated*; no secret of the user's may be sent.
+
+    *origins* tells where the document has the security schemes, which may have other names there.
+    """
     for credential in api.credentials:
         os.environ.pop(credential.env or "", None)
     if str(generated) not in sys.path:
         sys.path.insert(0, str(generated))
         importlib.invalidate_caches()
     package = importlib.import_module(f"uptimekit_clients.{api.name}")
-    secrets: dict[str, Any] = {
-        c.scheme: (f"user-{number}", f"secret-{number}") if c.basic else f"secret-{number}"
-        for number, c in enumerate(api.credentials)
+    schemes = {_written(c.scheme, origins): c for c in api.credentials}
+    arguments = {scheme: credential.argument for scheme, credential in schemes.items()}
+    secrets = {
+        scheme: (f"user-{number}", f"secret-{number}") if credential.basic else f"secret-{number}"
+        for number, (scheme, credential) in enumerate(schemes.items())
     }
     with asyncio.Runner() as runner, ExitStack() as stack:
-        yield Clients(api, loopback, package, runner, stack, secrets)
+        yield Clients(api, loopback, package, runner, stack, arguments, secrets)
+
+
+def _written(scheme: str, origins: Mapping[str, str]) -> str:
+    """Return the name of a security scheme in the document."""
+    where = f"#/components/securitySchemes/{scheme}"
+    return origins.get(where, where).rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")

@@ -115,10 +115,10 @@ class Asking:
     def _in_path_order(self, trial: Trial) -> None:
         values = {p["name"]: value for p, value in trial.parameters if p["in"] == "path"}
         for name, argument in zip(self.written.names_in_path, self.operation.at("path"), strict=False):
-            if name in values:
-                trial.positional.append(_python(argument, values[name]))
-            else:
-                trial.problems.append(f"the path has {{{name}}}, which no parameter describes")
+            if name not in values:  # which the document does not describe
+                values[name] = TEXTS["path"]
+                trial.parameters.append(({"name": name, "in": "path"}, values[name]))
+            trial.positional.append(_python(argument, values[name]))
 
     def _unknown(self) -> Iterator[str]:
         """Say which arguments the document knows nothing of."""

@@ -48,7 +48,7 @@ def try_out(document: Document, generated: Path, only: str = "") -> Report:
     schemas, report = Schemas(document.written), Report()
     every = list(written_operations(schemas))
     raw = {address: each for each in every for address in (each.address, each.exact)}
-    with loopback() as server, clients(api, generated, server) as both:
+    with loopback() as server, clients(api, generated, server, document.origins) as both:
         for operation in api.operations:
             if only in ("", operation.raw.id):
                 _try(operation, _found(operation, raw), api, schemas, both, report)

@@ -18,12 +18,12 @@ from codegen.pipeline import Folders
 from documents import Document
 from uptimekit._runtime import Request
 
-from .conftest import Check
+from .conftest import NAMES, Check
 
 Spec = dict[str, Any]
 
 
-@pytest.mark.parametrize("name", ["beacon", "courier", "prism", "vault"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_client_as_it_was_generated_has_no_faults(
     check: Check, documents: dict[str, Document], name: str
 ) -> None:
