@@ -62,7 +62,8 @@ def _sent(node: Any, api: Api) -> Any:
     out: JsonObject = {}
     for key, value in node.items():
         if key == "properties":  # its keys are names, whatever they look like
-            out[key] = {field: _sent(schema, api) for field, schema in value.items()}
+            # (a TypedDict has no key without a name)
+            out[key] = {field: _sent(schema, api) for field, schema in value.items() if field}
         elif key == "description":
             text = textwrap.fill(str(value), _WIDTH, break_long_words=False, break_on_hyphens=False)
             out[key] = sanitized(text)

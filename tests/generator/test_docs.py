@@ -71,8 +71,8 @@ def test_the_package_is_used_as_the_guide_shows(
 
 def test_the_shown_messages_are_real(spec: Path) -> None:
     """The lint messages in the guide come from two plausible mistakes in its spec."""
-    text = spec.read_text().replace("tags: [probes]", "tags: [probes, lamps]")
-    spec.write_text(text.replace("{$ref: '#/components/schemas/ProbeState'}", "{type: string, enum: [up]}"))
+    text = spec.read_text().replace("x-unwrap: probes", "x-unwrap: probe")
+    spec.write_text(text.replace("parameter: page,", "parameter: pages,"))
     done = run_generator("--specs", spec.parent, "--out", spec.parent.parent / "generated")
     assert done.returncode == 2
     for line in done.stderr.splitlines():

@@ -83,7 +83,7 @@ def test_names_and_formats_in_a_request(prism: ModuleType) -> None:
 def test_a_typed_dict_has_the_names_of_the_document(prism: ModuleType) -> None:
     """Keys of an object inside a body are sent as they are, so they are written as the document has them."""
     hints = get_type_hints(importlib.import_module(f"{prism.__name__}.params").OddityParams)
-    assert hints.keys() == ODDITY.keys()
+    assert hints.keys() == ODDITY.keys() - {""}  # a TypedDict has no key without a name
     assert (hints["level"], hints["mixed"], hints["only"], hints["fixed"]) == (
         int,
         str | int | None,
