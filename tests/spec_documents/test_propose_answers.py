@@ -9,7 +9,7 @@ import pytest
 
 from documents import Document
 from documents.propose import answers, class_names
-from documents.propose.proposal import jsonpath
+from documents.propose.proposal import jsonpath, subjects
 
 from ._proposals import JSON, TEXT, listing, only, pairs
 
@@ -47,6 +47,21 @@ def test_answers_that_are_shown_by_an_example(answer: Any, target: str | None) -
     spec = listing("/lights", TEXT, responses={"200": final})
     every = [(each.target, each.member, each.value) for each in answers.propose(written, only(spec))]
     assert every == ([(target, "schema", {})] if target else [])
+
+
+def test_an_answer_that_refers_to_a_request_body() -> None:
+    """An answer by the name of a request body gets the content of that."""
+    written = listing("/lights", TEXT, responses={"200": {"$ref": "#/components/requestBodies/Light"}})
+    written["components"] = {"requestBodies": {"Light": {"content": {JSON: {"schema": TEXT}}}}}
+    spec = listing("/lights", TEXT)
+    document = Document(Path("lantern.yaml"), written, spec)
+    removed, added = answers.propose(written, next(subjects(document)))
+    responses = "$.paths['/lights'].get.responses"
+    assert (removed.target, removed.member) == (f"{responses}['200']", "")
+    schema = {"$ref": "#/components/requestBodies/Light/content/application~1json/schema"}
+    content = {JSON: {"schema": schema}}
+    assert (added.target, added.member) == (responses, "200")
+    assert added.value == {"description": "Like the request body.", "content": content}
 
 
 def test_classes_that_were_kept_apart() -> None:

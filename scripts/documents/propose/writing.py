@@ -78,7 +78,7 @@ def _actions(proposals: Iterable[Proposal], indent: str) -> Iterator[str]:
 
 def _member(proposal: Proposal, indent: str) -> str:
     """Return a member with its reason: behind it if that is short."""
-    line = f"{indent}{proposal.member}: {flow(proposal.value)}"
+    line = f"{indent}{flow(proposal.member)}: {flow(proposal.value)}"
     both = f"{line}  # {proposal.why}"
     if not proposal.why or len(both) > _WIDTH:
         return f"{_comment(proposal.why, indent)}{line}\n"
