@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .media import JSON as JSON
 from .media import is_json, preferred
 
 _BODILESS: Final = frozenset({"204", "205"})  # whatever is written (RFC 9110, 15.3.5 and 15.3.6)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .document import JsonObject, RawOperation, parameter_schema, resolve, schema_at
+from .document import JsonObject, RawOperation, alternatives, parameter_schema, resolve, schema_at
 from .fields import Argument, Field
 from .media import FORM, JSON, MULTIPART, essence, is_file, is_json, is_typed, preferred, read_as
 from .names import distinct, identifier
@@ -101,10 +101,11 @@ class OperationReader:
             encoding = {"content": {JSON: {}}}
         if kind == "multipart":
             media = str(encoding.get("contentType", ""))
-            schema = resolve(self.spec, field.schema)
-            if is_file(schema, media):
+            options = alternatives(self.spec, field.schema)
+            items = [resolve(self.spec, each.get("items")) for each in options if each.get("type") == "array"]
+            if options and all(is_file(each, media) for each in options):
                 field = replace(field, type=UPLOAD)
-            elif schema.get("type") == "array" and is_file(resolve(self.spec, schema.get("items")), media):
+            elif items and len(items) == len(options) and all(is_file(each, media) for each in items):
                 field = replace(field, type=Type("list", parts=(UPLOAD,)))
         return _argument(field, "field", encoding)
 

@@ -45,6 +45,8 @@ def test_every_kind_of_field(deliver: Sent, tmp_path: Path) -> None:
         photo=b"\x89PNG",
         pages=[("one.txt", b"1"), ("two", io.BytesIO(b"2"), "text/x-page")],
         scan=io.BytesIO(b"scan"),
+        stamp=b"stamp",
+        stamps=None,
         title="Größe",
         note="*",
         signed=True,
@@ -59,6 +61,7 @@ def test_every_kind_of_field(deliver: Sent, tmp_path: Path) -> None:
         ("pages", "one.txt", "text/plain", b"1"),
         ("pages", "two", "text/x-page", b"2"),
         ("scan", "file", "application/octet-stream", b"scan"),
+        ("stamp", "file", "application/octet-stream", b"stamp"),
         ("title", None, None, "Größe".encode()),
         ("note", None, "text/markdown", b"*"),
         ("signed", None, None, b"true"),
@@ -218,7 +221,8 @@ def test_fields_of_another_format_are_refused(deliver: Sent, given: dict[str, An
 def test_the_types_of_arguments(courier: ModuleType) -> None:
     """Files have a public type; the arguments of several formats take what each of them takes."""
     upload = inspect.get_annotations(courier.requests.documents.upload)
-    assert (upload["document"], upload["pages"]) == ("Upload", "Sequence[Upload] | Unset")
+    assert (upload["document"], upload["stamp"]) == ("Upload", "Upload | Unset")
+    assert upload["pages"] == upload["stamps"] == "Sequence[Upload] | Unset"
     bulk = inspect.signature(courier.requests.documents.bulk).parameters
     assert bulk["limit"].annotation == "int | str | Unset"
     assert bulk["content_type"].default == "application/json"

@@ -6,8 +6,11 @@ import asyncio
 import gzip
 import io
 import os
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import httpx2
@@ -273,3 +276,74 @@ def test_a_file_that_cannot_be_read_is_no_failure_of_the_network(
         send(mode, httpx, handler, request_of(kind, Odd(outcome)), retries=2)
     assert f"{'file' if kind == 'multipart' else 'body'}: {text}" in str(caught.value)
     assert len(seen) <= 1
+
+
+class Depot(BaseHTTPRequestHandler):
+    """Keeps the bodies that it gets, and refuses the first one of each path that says so."""
+
+    protocol_version = "HTTP/1.1"
+    bodies: ClassVar[list[bytes]] = []
+
+    def log_message(self, *args: Any) -> None:
+        """Keep quiet."""
+
+    def do_PUT(self) -> None:
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            body = b"".join(iter(self._chunk, b""))
+        else:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.bodies.append(body)
+        self.send_response(503 if len(self.bodies) == 1 else 204)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _chunk(self) -> bytes:
+        size = int(self.rfile.readline(), 16)
+        piece = self.rfile.read(size)
+        self.rfile.readline()
+        return piece
+
+
+@pytest.fixture(scope="module")
+def depot() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Depot)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("given", ["ours", httpx, httpx2], ids=["ours", "httpx", "httpx2"])
+@pytest.mark.parametrize("known", [True, False], ids=["known length", "unknown length"])
+def test_files_over_a_socket(mode: str, kind: str, depot: str, given: Any, known: bool) -> None:
+    """Over a real connection of any client a file arrives as it is; with a known length also in a second attempt."""
+    content = bytes(range(256)) * 1_000
+    file = io.BytesIO(content) if known else OnceOnly(content)
+    Depot.bodies.clear()
+    if not known:
+        Depot.bodies.append(b"the first one is refused")
+    made: dict[str, Any] = {
+        "servers": {"base": depot}, "variables": {}, "secrets": {}, "http_client": None, "backoff": 0.0, "retries": 1,
+    }  # fmt: skip
+    request = request_of(kind, file)
+
+    async def awaited() -> None:
+        if given != "ours":
+            made["http_client"] = given.AsyncClient(params={"of": "the owner"}, trust_env=False)
+        client = AsyncBaseClient(PROVIDER, close_http_client=True, **made)
+        try:
+            await client.call(request)
+        finally:
+            await client.aclose()
+
+    if mode == "async":
+        asyncio.run(awaited())
+    else:
+        if given != "ours":
+            made["http_client"] = given.Client(params={"of": "the owner"}, trust_env=False)
+        with BaseClient(PROVIDER, close_http_client=True, **made) as client:
+            client.call(request)
+    assert len(Depot.bodies) == 2
+    assert all(content in body for body in Depot.bodies[not known :])
