@@ -84,6 +84,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "#/paths/~1lights~1{light_id}/get: its servers are not one entry with a lower-case x-name; write [{url, x-name}]",
     ),
     (
+        "server whose name is a number",
+        operation("get", {"servers": [{**PING, "x-name": float("nan")}]}),
+        "get: its servers are not one entry with a lower-case x-name; write [{url, x-name}]",
+    ),
+    (
         "server named base",
         operation("get", {"servers": [{**PING, "x-name": "base"}]}),
         "#/paths/~1lights~1{light_id}/get: x-name base is the",

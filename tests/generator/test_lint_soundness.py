@@ -187,6 +187,16 @@ def test_methods_with_names_of_their_own_are_looked_at() -> None:
     assert places == [f"{operation}/tags", operation]
 
 
+def test_a_body_as_an_answer() -> None:
+    """An answer may refer to a request body: both are read for what they hold."""
+    bodies = {"requestBodies": {"Lamp": {"content": {JSON: {"schema": LIGHT}}}}}
+    document = patched({"components": bodies}, patched(operation("get", {"responses": {"200": None}})))
+    document["paths"]["/lights/{light_id}"]["get"]["responses"]["200"] = {
+        "$ref": "#/components/requestBodies/Lamp"
+    }
+    assert lint("beacon.yaml", document) == []
+
+
 def test_an_empty_component_exists() -> None:
     """A reference to `{}`, any value, leads to a component."""
     document = patched(schema("Anything", {}), patched(prop({"$ref": "#/components/schemas/Anything"})))

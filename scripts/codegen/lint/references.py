@@ -14,6 +14,10 @@ _ROOMS: Final = (
     *("schemas", "parameters", "responses", "requestBodies", "securitySchemes", "headers", "examples"),
 )
 _PLACES: Final = {**dict(zip(_ROOMS, _ROOMS, strict=True)), "requestBody": "requestBodies"}
+_ALIKE: Final = {
+    "requestBodies",
+    "responses",
+}  # both are read for their content; documents take one for the other
 _DATA: Final = frozenset({"example", "examples", "const", "enum", "default"})
 _PARTS: Final = ("allOf", "oneOf", "anyOf")
 
@@ -45,7 +49,7 @@ def _wrong(spec: JsonObject, target: str, room: str) -> tuple[str, str] | None:
         return f"{target} leads out of the document", "copy the schema under components"
     if len(parts) != 4 or parts[1] != "components" or parts[2] not in _ROOMS:
         return f"{target} is no named component", "give the part a name under components"
-    if room and parts[2] != room:
+    if room and parts[2] != room and {parts[2], room} != _ALIKE:
         return f"{target} is none of components/{room}", "refer to one of them"
     if parts[3] not in _room(spec, parts[2]):
         return f"{target} does not exist", "correct the name, or add the component"

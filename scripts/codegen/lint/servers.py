@@ -45,7 +45,7 @@ def _default_server(spec: JsonObject) -> Iterator[Problem]:
 def _other_servers(subject: Subject) -> Iterator[Problem]:
     seen: dict[str, tuple[str, JsonObject]] = {}
     for raw in subject.operations:
-        names = [str(server.get("x-name", "")) for server in raw.servers]
+        names = [name if isinstance(name := server.get("x-name"), str) else "" for server in raw.servers]
         if not names:
             continue
         if len(names) != 1 or not ARGUMENT.fullmatch(names[0]):
