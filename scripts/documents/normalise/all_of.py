@@ -30,24 +30,19 @@ def all_of(spec: JsonObject, schema: JsonObject, where: str, notes: Notes) -> No
         _replace(schema, parts[0] if parts else {})
         return
     whole = [*parts, *([own] if own else [])]
-    unions = [part for part in whole if _solid(spec, part).keys() & _UNION]
+    solids = [_solid(spec, part) for part in whole]
+    unions = [part for part, solid in zip(whole, solids, strict=True) if solid.keys() & _UNION]
+    objects = sum(map(_is_object, solids))
     if len(unions) == 1:
         notes.change("allOf with alternatives inside: alternatives of allOf", where)
         _replace(schema, _distributed(spec, whole, unions[0]))
-    elif unions:
-        notes.problem(
-            where, "allOf of several schemas with alternatives", "write one object with all properties"
-        )
-    elif not any(map(_is_object, (_solid(spec, part) for part in whole))):
+    elif not unions and not objects:
         notes.change("allOf of no objects: merged", where)
-        merged: JsonObject = {}
-        for part in whole:
-            merged |= copy(_solid(spec, part))
-        _replace(schema, merged)
+        _replace(schema, {key: value for solid in solids for key, value in solid.items()})
+    elif unions or any(map(_is_value, solids)):
+        schema["allOf"] = parts  # what is both an object and something else needs a decision
     elif _must_merge(spec, whole) or not any("$ref" in part for part in parts):
-        notes.change(
-            "allOf of objects with the same property, or closed ones: merged, the later one counts", where
-        )
+        notes.change("allOf of objects that do not go together: merged, the later property counts", where)
         _replace(schema, _merged(spec, whole))
     elif len(parts) == 1 and "properties" not in own:
         notes.change("members beside allOf of one schema: a part of it", where)
@@ -84,6 +79,10 @@ def _solid(spec: JsonObject, part: JsonObject) -> JsonObject:
 
 def _is_object(schema: JsonObject) -> bool:
     return bool(schema.keys() & _OBJECT) or schema.get("type") == "object"
+
+
+def _is_value(schema: JsonObject) -> bool:
+    return schema.get("type", "object") != "object" or bool(schema.keys() & {"enum", "const"})
 
 
 def _must_merge(spec: JsonObject, parts: list[JsonObject]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apimodel.document import JsonObject
+from apimodel.media import is_json
 
 from .notes import Notes
 from .objects import fields_of, follow
@@ -43,5 +44,11 @@ def _answers(operation: Operation, notes: Notes) -> None:
         if isinstance(response, dict) and "$ref" not in response and "description" not in response:
             notes.change("answer without a description: an empty one", below(where, status))
             response["description"] = ""
+        for media, content in mapping(mapping(response).get("content")).items():
+            if is_json(media) and isinstance(content, dict) and "schema" not in content:
+                notes.change(
+                    "JSON answer without a schema: any value", below(where, status, "content", media)
+                )
+                content["schema"] = {}
         if operation.method == "head" and mapping(response).pop("content", None):
             notes.change("body of an answer to HEAD: left out", below(where, status))

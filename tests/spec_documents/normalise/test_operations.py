@@ -228,6 +228,14 @@ def test_a_body_with_required_fields_is_required() -> None:
     assert "requestBody" not in only({"/lamps": {"post": operation(requestBody={"content": {}})}})
 
 
+def test_a_json_answer_without_a_schema_is_any_value() -> None:
+    """What is JSON and says nothing more is read as any value."""
+    content = {"application/json": {}, "text/plain": {}}
+    responses = {"200": {"description": "", "content": content}}
+    found = only({"/lamps": {"get": operation(responses=responses)}})["responses"]["200"]["content"]
+    assert found == {"application/json": {"schema": {}}, "text/plain": {}}
+
+
 def test_answers_to_failed_requests_are_nobodys_problem() -> None:
     """Of the answers, those of success are left: without one, the default is one."""
     failed = {"404": {"$ref": "#/components/responses/None"}, "default": {"description": "Failed."}}

@@ -74,6 +74,14 @@ def test_closed_parts_are_merged_without_being_closed() -> None:
     assert found == {"Lamp": {"type": "object", "properties": {**LIGHT["properties"], **BULB["properties"]}}}
 
 
+@pytest.mark.parametrize("other", [TEXT, {"type": "string", "enum": ["a", "b"]}])
+def test_an_object_that_is_something_else_as_well_stays_for_a_decision(other: Any) -> None:
+    """``allOf`` of an object and of what is none is not merged: one of the two would be lost."""
+    parts = [ref("Light"), other]
+    found = named({"Lamp": {"allOf": parts}, "Light": LIGHT})
+    assert found["Lamp"] == {"allOf": parts}
+
+
 def test_parts_in_a_circle_end() -> None:
     """A schema that is a part of itself has its own properties."""
     found = named({"Lamp": {"allOf": [LAMP, BULB]}})
