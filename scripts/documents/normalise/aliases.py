@@ -5,7 +5,7 @@ from __future__ import annotations
 from apimodel.document import JsonObject
 
 from .notes import Notes
-from .trees import below, mapping
+from .trees import below, mapping, reference_of
 from .walking import components, schemas
 
 
@@ -15,12 +15,12 @@ def aliases(spec: JsonObject, notes: Notes) -> None:
     targets = {
         below("#/components/schemas", name): schema["$ref"]
         for name, schema in named.items()
-        if isinstance(mapping(schema).get("$ref"), str)
+        if reference_of(schema)
     }
     if not targets:
         return
     for place in schemas(spec):
-        reference = mapping(place.schema).get("$ref")
+        reference = reference_of(place.schema)
         seen = set()
         while isinstance(reference, str) and reference in targets and reference not in seen:
             seen.add(reference)
@@ -29,6 +29,6 @@ def aliases(spec: JsonObject, notes: Notes) -> None:
             place.schema["$ref"] = reference
         mapped = mapping(mapping(mapping(place.schema).get("discriminator")).get("mapping"))
         for value, target in mapped.items():
-            mapped[value] = targets.get(target, target)
+            mapped[value] = targets.get(str(target), target)
     for reference in targets:
         notes.change("component that is another name of one: its references lead there", reference)

@@ -8,7 +8,7 @@ from apimodel.document import JsonObject, is_enum
 
 from .class_names import ClassNames
 from .notes import Notes
-from .trees import below, mapping, sequence
+from .trees import below, mapping, reference_of, sequence
 from .walking import Place, components, inner, outermost, schemas
 
 _OF_THE_USE: Final = ("readOnly", "writeOnly", "deprecated", "x-secret")
@@ -23,11 +23,12 @@ def classes(spec: JsonObject, notes: Notes) -> None:
     while pending:
         place = pending.pop()
         schema = mapping(place.schema)
-        if len(sequence(schema.get("enum"))) == 1 and not _is_named(place):
+        values = sequence(schema.get("enum"))
+        if len(values) == 1 and not _is_named(place):
             notes.change("enum of one value: a constant", place.where)
             schema["const"] = schema.pop("enum")[0]
             schema.pop("x-enum-varnames", None)
-        elif not _is_named(place) and (is_enum(schema) or (schema.keys() & _OBJECT and not _is_part(place))):
+        elif not _is_named(place) and not _is_part(place) and _needs_name(schema):
             place = _move(spec, place, names, notes)
         pending.extend(inner(place)[::-1])
 
@@ -56,13 +57,13 @@ def _rename(spec: JsonObject, names: ClassNames, notes: Notes) -> None:
 
 
 def _point(schema: JsonObject, moved: dict[str, str], table: dict[str, str]) -> None:
-    if schema.get("$ref") in moved:
-        schema["$ref"] = moved[schema["$ref"]]
+    if (reference := reference_of(schema)) in moved:
+        schema["$ref"] = moved[reference]
     mapped = mapping(mapping(schema.get("discriminator")).get("mapping"))
     for value, target in mapped.items():
-        mapped[value] = moved.get(target, target)
+        mapped[value] = moved.get(str(target), target)
     if isinstance(record := schema.get("x-record"), list):
-        schema["x-record"] = [table.get(name, name) for name in record]
+        schema["x-record"] = [table.get(str(name), name) for name in record]
 
 
 def _is_named(place: Place) -> bool:
@@ -73,11 +74,16 @@ def _is_part(place: Place) -> bool:
     return place.where.split("/")[-2] == "allOf"
 
 
+def _needs_name(schema: JsonObject) -> bool:
+    return bool(schema.keys() & _OBJECT) or (isinstance(schema.get("enum"), list) and is_enum(schema))
+
+
 def _move(spec: JsonObject, place: Place, names: ClassNames, notes: Notes) -> Place:
     """Make a component of the schema at a place; return where it stands now."""
     schema = place.schema
     notes.change(
-        "enum without a name: named" if is_enum(schema) else "object without a name: named", place.where
+        "object without a name: named" if schema.keys() & _OBJECT else "enum without a name: named",
+        place.where,
     )
     name = names.take(schema.pop("x-class-name", None) or names.of_place(place.where))
     where = below("#/components/schemas", name)

@@ -9,7 +9,7 @@ from apimodel.document import JsonObject, name_of
 from .notes import Notes
 from .objects import fields_of, follow
 from .references import name_in_place
-from .trees import SCHEMAS, below, copy, mapping, sequence
+from .trees import SCHEMAS, below, copy, mapping, reference_of, sequence
 from .walking import Place, components, inner, schemas
 
 
@@ -35,7 +35,7 @@ def _complete(spec: JsonObject, place: Place, key: str, rule: JsonObject, notes:
     for option in inner(place):
         if option.holder is options and mapping(option.schema).keys() & {"properties", "allOf"}:
             option.holder[option.key] = {"$ref": name_in_place(spec, option.where, notes)}
-    members = [option["$ref"] for option in options if isinstance(mapping(option).get("$ref"), str)]
+    members = list(filter(None, map(reference_of, options)))
     written = {str(value): _reference(target) for value, target in mapping(rule.get("mapping")).items()}
     mapping_ = {value: target for value, target in written.items() if target in members}
     for member in members:
@@ -64,9 +64,7 @@ def bases(spec: JsonObject, notes: Notes) -> None:
     extended: dict[str, list[str]] = {}
     for name, schema in named.items():
         for part in sequence(mapping(schema).get("allOf")):
-            extended.setdefault(str(mapping(part).get("$ref")), []).append(
-                below("#/components/schemas", name)
-            )
+            extended.setdefault(reference_of(part), []).append(below("#/components/schemas", name))
     unions: dict[str, JsonObject] = {}
     for name, schema in named.items():
         reference = below("#/components/schemas", name)
@@ -79,7 +77,7 @@ def bases(spec: JsonObject, notes: Notes) -> None:
             del schema["discriminator"]
     if unions:
         for place in list(schemas(spec)):
-            reference = str(mapping(place.schema).get("$ref"))
+            reference = reference_of(place.schema)
             if reference in unions and "/allOf/" not in place.where and "/oneOf/" not in place.where:
                 texts = {key: value for key, value in place.schema.items() if key != "$ref"}
                 place.holder[place.key] = {**copy(unions[reference]), **texts}

@@ -7,7 +7,7 @@ from typing import Any, Final
 from apimodel.document import JsonObject
 
 from .notes import Notes
-from .trees import mapping, sequence
+from .trees import mapping, reference_of, sequence
 from .walking import components, schemas
 
 NULL: Final = {"type": "null"}
@@ -67,7 +67,7 @@ def named(spec: JsonObject, notes: Notes) -> None:
             )
     if nullable:
         for place in list(schemas(spec)):
-            if mapping(place.schema).get("$ref") in nullable and not place.where.rpartition("/")[0].endswith(
+            if reference_of(place.schema) in nullable and not place.where.rpartition("/")[0].endswith(
                 "/allOf"
             ):
                 allow_null(place.schema)

@@ -44,6 +44,12 @@ def find(spec: JsonObject, where: str, followed: int = 0) -> Any:
     return node
 
 
+def reference_of(node: Any) -> str:
+    """Return what a node refers to; nothing if it does not."""
+    reference = mapping(node).get("$ref")
+    return reference if isinstance(reference, str) else ""
+
+
 def copy(node: Any) -> Any:
     """Return a copy of a JSON value."""
     if isinstance(node, dict):
