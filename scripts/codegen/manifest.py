@@ -18,7 +18,7 @@ _DIGITS: Final = 16  # of SHA-256: enough to tell versions of one file apart
 _SCRIPTS: Final = Path(__file__).parent.parent
 _PACKAGES: Final = ("apimodel", "codegen", "documents", "documents/normalise")
 # Modules that only judge or carry what comes out; the text of all others decides it.
-_BESIDE: Final = frozenset({"__init__", "compare", "halves", "manifest", "pipeline", "synchronous"})
+_BESIDE: Final = frozenset({"__init__", "compare", "cores", "halves", "manifest", "pipeline", "synchronous"})
 
 
 def _digest(path: Path) -> str:

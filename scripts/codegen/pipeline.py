@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from apimodel.document import SpecError
 from documents import Document, lone_overlays, overlay_of, read, spec_files
 
 from .compare import differences, replace, strays
+from .cores import each
 from .formatting import PACKAGE_RULES, fix, lay_out
 from .halves import derive, outdated
 from .lint import lint
@@ -73,47 +75,39 @@ class _Fresh:
 @contextmanager
 def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[_Fresh]:
     """Render every provider and half into a scratch folder beside the output; nothing is in place yet."""
-    documents = linted([folders.spec(name) for name in names])
     folders.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folders.out.parent, prefix=".generate-") as folder:
         scratch = Path(folder)
-        packages = {each.name: scratch / "packages" / each.name for each in documents}
-        for document in documents:
-            _write(document, folders, packages[document.name])
+        packages = {name: scratch / "packages" / name for name in names}
+        problems = each(partial(_write, folders), list(packages.items()))
+        if any(problems):
+            raise SpecError([problem for some in problems for problem in some])
         fix(scratch / "packages", "the templates make broken Python", *PACKAGE_RULES)
         halves = derive(folders.facades, scratch) if folders.facades else {}
         lay_out(scratch)
         yield _Fresh(packages, halves, scratch)
 
 
-def _write(document: Document, folders: Folders, package: Path) -> None:
-    """Write the package of a provider, not yet formatted."""
-    rendered = render(document.name, document.spec, folders.templates)
-    manifest = manifest_text(document.path, folders.templates, rendered)
-    for path, text in {**rendered.files, FILE: manifest}.items():
-        target = package / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+def _write(folders: Folders, target: tuple[str, Path]) -> list[str]:
+    """Write the package of a provider, not yet formatted; return the problems that prevent it."""
+    (name, package), path = target, folders.spec(target[0])
+    try:
+        rendered = render(name, linted(path).spec, folders.templates)
+    except SpecError as error:
+        return error.problems
+    for file, text in {**rendered.files, FILE: manifest_text(path, folders.templates, rendered)}.items():
+        (package / file).parent.mkdir(parents=True, exist_ok=True)
+        (package / file).write_text(text, encoding="utf-8", newline="\n")
+    return []
 
 
-def linted(paths: Sequence[Path]) -> list[Document]:
-    """Read and lint documents, and report the problems of all of them at once."""
-    documents: list[Document] = []
-    problems: list[str] = []
-    for path in paths:
-        try:
-            document = read(path)
-        except SpecError as error:
-            problems += error.problems
-        else:
-            documents.append(document)
-            problems += [
-                *document.problems,
-                *lint(path.name, document.spec, document.origins, document.undecided, _corrections(document)),
-            ]
-    if problems:
+def linted(path: Path) -> Document:
+    """Read and lint a document; raise SpecError with all its problems."""
+    document = read(path)
+    found = lint(path.name, document.spec, document.origins, document.undecided, _corrections(document))
+    if problems := [*document.problems, *found]:
         raise SpecError(problems)
-    return documents
+    return document
 
 
 def _corrections(document: Document) -> str | None:
@@ -126,7 +120,7 @@ def _corrections(document: Document) -> str | None:
 def problems_of(path: Path) -> list[str]:
     """Return what is wrong with the document in a file, a line each."""
     try:
-        linted([path])
+        linted(path)
     except SpecError as error:
         return error.problems
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -74,5 +75,5 @@ def _text_keys(node: Any) -> Any:
 
 def _text_key(key: Any) -> str:
     if type(key) is str:
-        return key
+        return sys.intern(key)  # a document has few keys, thousands of times
     return next((text for constant, text in _CONSTANTS if key is constant), str(key))

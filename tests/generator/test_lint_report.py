@@ -94,7 +94,7 @@ def test_a_document_that_is_not_ours_is_corrected_in_its_overlay(
         (tmp_path / "beacon.overlay.yaml").write_text("overlay: 1.0.0")
     monkeypatch.setattr(pipeline, "read", lambda path: Document(path, broken, broken, changes))
     with pytest.raises(SpecError, match=r": 0 tags; in beacon\.overlay\.yaml, write exactly one"):
-        pipeline.linted([path])
+        pipeline.linted(path)
 
 
 def test_a_document_of_ours_is_corrected_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,4 +102,4 @@ def test_a_document_of_ours_is_corrected_where_it_is(tmp_path: Path, monkeypatch
     broken = patched(operation("get", {"tags": []}))
     monkeypatch.setattr(pipeline, "read", lambda path: Document(path, GOOD, broken))
     with pytest.raises(SpecError, match=r": 0 tags; write exactly one"):
-        pipeline.linted([tmp_path / "beacon.yaml"])
+        pipeline.linted(tmp_path / "beacon.yaml")

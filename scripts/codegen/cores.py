@@ -1,0 +1,26 @@
+"""Work on several providers, on as many cores as there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """Return what *work* returns for each of *items*, in their order.
+
+    One item is worked on here.  For several, this process is copied, which costs little where the system can do it; new
+    ones would first import everything again.  A process with threads must not be copied: their locks may be held.
+    """
+    cores = min(len(items), os.cpu_count() or 1)
+    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+        return [work(item) for item in items]
+    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(work, items))

@@ -1,0 +1,60 @@
+"""Work on several providers: on several cores where that is safe, with the same results."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from codegen.cores import each
+
+PROGRAM = """
+import json, os, sys
+from codegen.cores import each
+
+def work(item):
+    return [item, os.getpid()]
+
+print(json.dumps([os.getpid(), each(work, json.loads(sys.argv[1]))]))
+"""
+
+
+def workers(items: list[int]) -> tuple[int, list[list[int]]]:
+    """Return the id of a fresh process, and for each item the item and the process that worked on it."""
+    command = [sys.executable, "-c", PROGRAM, json.dumps(items)]
+    own, results = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return own, results
+
+
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="the system copies no processes"
+)
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+def test_several_items_go_to_other_processes() -> None:
+    """Several items are worked on in copies of the process; results keep the order of the items."""
+    own, results = workers([3, 1, 2])
+    assert [item for item, _ in results] == [3, 1, 2]
+    assert own not in {process for _, process in results}
+
+
+def test_one_item_needs_no_process() -> None:
+    """A single item is worked on in the process itself."""
+    own, results = workers([3])
+    assert results == [[3, own]]
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    """With another thread running, nothing is copied: a lock that it holds would stay held."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert each(lambda _: os.getpid(), [1, 2]) == [os.getpid()] * 2  # a lambda cannot go elsewhere either
+    finally:
+        done.set()
+        thread.join()
