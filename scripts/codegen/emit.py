@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from apimodel import Api, Field, Type
-from apimodel.types import UPLOAD
+from apimodel.types import NULL, UPLOAD
 
 LISTS: Final = "builtins.list"  # a method called list would shadow the type in its class
 _SOLID: Final = ("model", "map", "list")  # kinds whose values in a list or map are never None
+_JSON: Final = {
+    "bool": ("bool",),
+    "int": ("int",),
+    "float": ("float", "int"),
+    "list": ("list",),
+    "map": ("dict",),
+    "model": ("dict",),
+}  # types of values as JSON has them; of all others they are text
 _TIMES: Final = {"datetime.datetime": "parse_datetime", "datetime.date": "parse_date"}
 
 
@@ -170,14 +178,29 @@ class Emitter:
         """Return functions that read one of *models* each, and refuse an object that is none of them."""
         if tag := self.tag(models):
             return [f"lambda _u: {self._read_tagged(tag, models, '_u')}"]
-        return list(map(self._fitting, models))
+        return [self._fitting(model, models) for model in models]
 
-    def _fitting(self, model: str) -> str:
+    def _fitting(self, model: str, models: Sequence[str]) -> str:
+        """Return a function that reads *model*, and refuses what is another one of *models*."""
         fields = self.api.models[model].fields
         required = tuple(field.wire for field in fields if field.required)
         constants = tuple((field.wire, field.constant) for field in fields if field.constant is not None)
-        facts = [required, constants] if constants else [required] if required else []
+        facts: list[tuple[object, ...]] = [required, constants, tuple(self._differing(fields, models))]
+        while facts and not facts[-1]:
+            facts.pop()
         return f"fitting({', '.join([model, *map(repr, facts)])})"
+
+    def _differing(
+        self, fields: Sequence[Field], models: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the fields that are of other kinds in others of *models*, with the names of their Python types."""
+        for field in fields:
+            same = (
+                each for name in models for each in self.api.models[name].fields if each.wire == field.wire
+            )
+            kinds = {_json_types(each.type) for each in same}
+            if len(kinds) > 1 and () not in kinds:
+                yield field.wire, _json_types(field.type)
 
     def tagged_of(self, fields: Sequence[Field]) -> list[tuple[Field, str]]:
         """Return those of *fields* that hold one of several kinds of objects, and a reader of one object."""
@@ -225,6 +248,18 @@ class Emitter:
 def _never_null(item: Type) -> bool:
     """Whether a null in a list or map needs no look: its reader takes or refuses it."""
     return item.kind in _SOLID or (_told_apart(item) and not item.nullable)
+
+
+def _json_types(of: Type) -> tuple[str, ...]:
+    """Return the names of the Python types that a value has before it is read; none if it may be anything."""
+    names = [
+        option.name if option.kind == "plain" else option.kind for option in of.options if option != NULL
+    ]
+    return (
+        ()
+        if "Any" in names
+        else tuple(sorted({each for name in names for each in _JSON.get(name, ("str",))}))
+    )
 
 
 def _told_apart(of: Type) -> bool:

@@ -34,6 +34,10 @@ def kinds(value: Any) -> Any:
 @pytest.mark.parametrize(
     ("field", "sent", "read"),
     [
+        ("marked", {"value": "a"}, "Caption"),
+        ("marked", {"value": 1.5}, "Amount"),
+        ("marked", {"value": None}, "Caption"),
+        ("marked", {"value": True}, {"value": "bool"}),
         ("main", CIRCLE, "Circle"),
         ("main", SQUARE, "Square"),
         ("main", TRIANGLE, "Triangle"),

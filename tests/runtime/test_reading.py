@@ -141,6 +141,19 @@ def test_an_object_that_nothing_names_is_read_as_what_it_fits() -> None:
     assert isinstance(tagged({"type": "new", "name": "a"}, "type", {}, read), Check)
 
 
+def test_an_object_is_told_by_the_kinds_of_its_fields() -> None:
+    """Of two objects with the same fields, that one is read whose values are of its kinds; null is of any."""
+
+    class Flag(Check):
+        """Another kind of object."""
+
+    number = fitting(Check, ("name",), (), (("name", ("float", "int")),))
+    flag = fitting(Flag, ("name",), (), (("name", ("bool",)),))
+    for value, kind in ((1, Check), (1.5, Check), (True, Flag), (None, Check)):
+        assert type(union({"name": value}, number, flag)) is kind
+    assert union({"name": "a"}, number, flag) == {"name": "a"}
+
+
 def test_unions_take_what_fits_and_keep_the_rest() -> None:
     """A tagged object reads by its tag, a union by the first reader that takes it; the rest stays as it came."""
     check = tagged({"type": "http", "name": "a"}, "type", {"http": Check})

@@ -203,17 +203,24 @@ def tagged(value: Any, tag: str, classes: Mapping[str, type[Model]], *others: Ca
 
 
 def fitting(
-    model: type[Model], required: Iterable[str] = (), constants: Iterable[tuple[str, Any]] = ()
+    model: type[Model],
+    required: Iterable[str] = (),
+    constants: Iterable[tuple[str, Any]] = (),
+    kinds: Iterable[tuple[str, tuple[str, ...]]] = (),
 ) -> Callable[[Any], Model]:
     """Return a reader of one of several kinds of objects that nothing names.
 
-    It refuses an object without a field that is *required*, or in which one of *constants* has another value.
+    It refuses an object without a field that is *required*, in which one of *constants* has another value, or in which
+    a value is of a Python type that is not among its *kinds*, by the names of the types; null is of any.
     """
 
     def read(value: Any) -> Model:
         if not is_object(value) or not value.keys() >= {*required}:
             raise wrong_type(value, "such an object")
         if any(not _equal(value.get(name, constant), constant) for name, constant in constants):
+            raise wrong_type(value, "such an object")
+        given = ((value.get(name), allowed) for name, allowed in kinds)
+        if any(each is not None and type(each).__name__ not in allowed for each, allowed in given):
             raise wrong_type(value, "such an object")
         return model.from_dict(value)
 
