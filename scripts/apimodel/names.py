@@ -14,11 +14,24 @@ from openapi_python_client import strings
 
 # The stock list is dir(builtins) of whatever Python runs, which differs between versions, and renames harmless
 # words ("type_", "filter_").  Reserved here is what a generated module needs itself: names that its annotations
-# use, and the members of Model.  A trailing underscore is added to them.
+# and the bodies of its classes use, and the members of Model.  A trailing underscore is added to them.
 _BRACKET: Final = re.compile(r"[\[\]]+(?=\w)")  # filter[status] is filter_status
 RESERVED: Final = frozenset(
-    {"bool", "builtins", "bytes", "cls", "datetime", "dict", "false", "float", "int", "list", "object"}
-    | {"self", "str", "true", "tuple"}
+    {
+        "bool",
+        "builtins",
+        "bytes",
+        "classmethod",
+        "cls",
+        "datetime",
+        "dict",
+        "false",
+        "float",
+        "frozenset",
+        "int",
+        "list",
+    }
+    | {"object", "self", "str", "true", "tuple"}
     | {"extra", "from_dict", "to_dict", "to_request"}
     | set(keyword.kwlist)
 )

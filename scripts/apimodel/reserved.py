@@ -9,7 +9,7 @@ CLASSES: Final = frozenset(
     {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "Callable", "ClassVar", "Client"}
     | {"Layout", "ListRequest", "Literal", "Mapping", "Model", "NotRequired", "OpenStrEnum", "Operation"}
     | {"Pager", "Pagination", "Request", "Self", "Sequence", "TypeAlias", "TypedDict", "Union", "Unset"}
-    | {"FileContent", "UNSET", "UUID", "Upload"}
+    | {"FileContent", "TYPE_CHECKING", "UNSET", "UUID", "Upload"}
 )
 # The same for the classes of tags, which stand in the module of the clients, too.
 TAG_CLASSES: Final = CLASSES | frozenset(
@@ -21,6 +21,7 @@ CLIENT: Final = frozenset(
     {
         "aclose",
         "add_hook",
+        "cached_property",
         "call",
         "capture",
         "clock",

@@ -16,7 +16,7 @@ NOON = datetime.datetime(2026, 1, 2, 12, tzinfo=datetime.UTC)
 HOSTILE = 'x": __import__("canary"), "'  # there is no such module
 ODDITY: dict[str, Any] = {
     "name": "n", "gone": None, "a.b": 1, "a-b": "dash", "a_b": "underscore", "aB": "2026-01-02T12:00:00+00:00", "": "empty",
-    "$": "dollar", "9lives": "nine", "_private": "p", "__class__": "c", "class": "k", "\ufb01t": "f", "level": 7, "mixed": "auto",
+    "$": "dollar", "9lives": "nine", "_private": "p", "__class__": "c", "class": "k", "classmethod": "m", "frozenset": "z", "\ufb01t": "f", "level": 7, "mixed": "auto",
     "sort": "<=", "only": "that", "sorts": ["+1", "", "NAME", None, "new"], "fixed": 6, "flag": False, "tree": ["a", ["b"]],
     "twig": {"a": {"b": {}}}, "id": "no uuid", "size": 2**60, "weight": 0.5, "packed": "AA==", "odd": "?", HOSTILE: "h",
 }  # fmt: skip
@@ -42,6 +42,7 @@ def test_no_field_is_lost(oddity: Any) -> None:
         "a-b": "d",
         "mixed": None,
         "sort": None,
+        "frozenset": None,
     }
 
 
@@ -132,6 +133,16 @@ def test_names_of_the_generated_code_are_left_to_it(prism: ModuleType) -> None:
         assert client.provider_api.layout(deep=True).columns == 2
     requests = importlib.import_module(f"{prism.__name__}.requests.provider_api")
     assert (requests.UNSET_.id, bool(requests.UNSET)) == ("unset", False)
+
+
+def test_a_resource_may_be_called_annotations(prism: ModuleType) -> None:
+    """A resource that is called like an import of every module is found among the requests."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=["a"]))
+    with prism.Client(transport=transport) as client:
+        assert client.annotations.list() == ["a"]
+    requests = importlib.import_module(f"{prism.__name__}.requests")
+    assert requests.annotations.TYPE_CHECKING_.id == "TYPE_CHECKING"
+    assert "annotations" in dir(requests)
 
 
 def test_quotes_in_texts_are_quotes(prism: ModuleType) -> None:
