@@ -24,7 +24,7 @@ GUIDE = (ROOT / "docs" / "adding-a-provider.md").read_text(encoding="utf-8")
 @pytest.fixture
 def spec(tmp_path: Path) -> Path:
     """The guide's own spec, in a specs folder."""
-    found = re.search(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    found = re.search(r"```yaml\n( *openapi: .*?)```", GUIDE, re.DOTALL)
     assert found
     (tmp_path / "specs").mkdir()
     path = tmp_path / "specs" / "lantern.yaml"
