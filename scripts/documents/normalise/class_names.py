@@ -85,7 +85,7 @@ class ClassNames:
         while index < len(keys):
             key, step = keys[index], keys[index + 1 : index + 2]
             index += 2
-            if key == "properties":
+            if key in ("properties", "$defs", "definitions"):
                 yield from step
             elif key in ("oneOf", "anyOf"):
                 options = sequence(find(self.spec, below("#", *keys[: index - 1])))

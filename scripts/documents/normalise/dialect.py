@@ -19,6 +19,7 @@ _UNREAD: Final = frozenset(
         "$vocabulary",
         "contains",
         "contentSchema",
+        "definitions",
         "dependencies",
         "dependentRequired",
     }

@@ -242,6 +242,14 @@ def test_references_lead_to_named_schemas(reference: str, read: Any) -> None:
     assert spec["components"]["schemas"]["Lamp"]["properties"]["it"] == read
 
 
+def test_schemas_inside_of_a_schema_become_components() -> None:
+    """What stands under ``$defs`` is named where references lead to it, and left out where none does."""
+    inner = {"bulb": BULB, "old": LIGHT}
+    it = {"$ref": "#/components/schemas/Lamp/$defs/bulb"}
+    found = named({"Lamp": {"type": "object", "properties": {"it": it}, "$defs": inner}}, "3.1.0")
+    assert found == {"Lamp": {"type": "object", "properties": {"it": ref("LampBulb")}}, "LampBulb": BULB}
+
+
 def test_parts_of_operations_that_references_find_elsewhere_are_written_in_their_place() -> None:
     """Parameters, bodies and whole paths that stand elsewhere than among the components are copied."""
     size = {"name": "size", "in": "query", "schema": {"type": "integer"}}
