@@ -14,6 +14,7 @@ from .trees import add_words, mapping, sequence, shown
 _UNREAD: Final = frozenset(
     {
         "$anchor",
+        "$defs",
         "$id",
         "$schema",
         "$vocabulary",
