@@ -1,4 +1,4 @@
-"""python -m benchmarks [decoding] [imports] [calls] [listing] [betterstack] [soak] [--json FILE] [--seed N] [--smoke]
+"""python -m benchmarks [decoding] [imports] [calls] [listing] [betterstack] [generate] [soak] [OPTION ...]
 
 Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
@@ -9,10 +9,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from . import betterstack, calls, decoding, imports, listing, soak
+from . import betterstack, calls, decoding, generation, imports, listing, soak
 from .measure import LeftOut, Result, Row
 from .report import figures, table, versions
 from .sizes import FULL, SMALL, Sizes
@@ -25,9 +26,10 @@ GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "calls": calls.measure,
     "listing": listing.measure,
     "betterstack": betterstack.measure,
+    "generate": generation.measure,
     "soak": soak.measure,
 }
-_ON_REQUEST = frozenset({"soak"})  # takes longer than all others together
+_ON_REQUEST = frozenset({"generate", "soak"})  # each takes longer than all others together
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
     print(", ".join(f"{name} {number}" for name, number in versions().items()), end="\n\n")
     measured: dict[str, Sequence[Result]] = {}
+    sizes = replace(SMALL if given.smoke else FULL, document=given.document)
     for name in given.groups or [name for name in GROUPS if name not in _ON_REQUEST]:
-        measured[name] = GROUPS[name](SMALL if given.smoke else FULL, Random(given.seed))
+        measured[name] = GROUPS[name](sizes, Random(given.seed))
         print(f"{name}\n{table(measured[name])}", flush=True)
         if any(isinstance(row, Row) and row.restless for row in measured[name]):
             print("The machine was busy (see the row of noise): measure this group again.")
@@ -61,9 +64,18 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m benchmarks", description="Measure; see docs/performance.md."
     )
     parser.add_argument(
-        "groups", nargs="*", metavar="GROUP", help=f"one of {', '.join(GROUPS)}; default: all but soak"
+        "groups",
+        nargs="*",
+        metavar="GROUP",
+        help=f"one of {', '.join(GROUPS)}; default: all but generate and soak",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument(
+        "--document",
+        type=Path,
+        metavar="FILE",
+        help="a vendor's document for the group generate, which it needs",
+    )
     parser.add_argument(
         "--seed", type=int, default=0, help="fixes the order and the data (default: %(default)s)"
     )

@@ -116,7 +116,7 @@ def compare(
     noise: bool = False,
 ) -> Row:
     """Compare two tasks; with *minus*, what each takes above that third task."""
-    scale = {"s": 1.0, "ms": 1e3, "us": 1e6}[unit]
+    scale = {"s": 1.0, "ms": 1e3, "us": 1e6, "MB": 1.0}[unit]
     floor = median(samples[minus]) if minus else 0.0
     above = [[value - floor for value in samples[task]] for task in (ours, reference)]
     ratios = _quartiles([a / b for a, b in zip(*above, strict=True)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["FULL", "SMALL", "Sizes"]
 
@@ -26,6 +27,10 @@ class Sizes:
         threads: threads that make them together.
         tasks: tasks that make them together.
         registry: whether a library may be installed from the package registry.
+        generations: samples of each generator.
+        operations: sizes of the growing document; what the first takes is taken off from all others.
+        past: whether the generator of an earlier commit is run, too.
+        document: the document of a vendor that both generators take, with its overlay beside it.
     """
 
     rounds: int
@@ -42,6 +47,10 @@ class Sizes:
     threads: int
     tasks: int
     registry: bool
+    generations: int
+    operations: tuple[int, ...]
+    past: bool
+    document: Path | None = None
 
 
 FULL = Sizes(
@@ -59,6 +68,9 @@ FULL = Sizes(
     threads=50,
     tasks=500,
     registry=True,
+    generations=3,
+    operations=(10, 100, 1_000, 3_000),
+    past=True,
 )
 SMALL = Sizes(
     rounds=2,
@@ -75,5 +87,8 @@ SMALL = Sizes(
     threads=5,
     tasks=50,
     registry=False,
+    generations=2,
+    operations=(5, 10, 15),
+    past=False,
 )
 """For the tests: shows that everything runs, measures nothing."""
