@@ -26,7 +26,8 @@ class Sampler:
 
     Attributes:
         schemas: what they are made up from.
-        sending: whether they are sent, so that what is only read is left out; else what is only written.
+        sending: whether they are sent, so that what is only read is left out, unless it is required; else what is only
+            written.
         whole: whether they have everything; else only what is required.
         examples: whether the document's examples come first.
         nulls: whether everything that may be null is.
@@ -133,7 +134,7 @@ class Sampler:
         made = {
             name: self.value(shape.properties.get(name, {}), f"{path}.{name}".lstrip("."), tagged=tagged)
             for name in names
-            if self._passes(shape.properties.get(name, {}))
+            if name in shape.required or self._passes(shape.properties.get(name, {}))
         }
         if not shape.properties and not again:
             made |= self._entries(shape, path)

@@ -166,7 +166,10 @@ def _joined(parts: list[Shape]) -> Shape:
     *others, own = parts
     data: JsonObject = {}
     for part in parts:
-        properties = {**data.get("properties", {}), **part.properties}
+        properties = dict(data.get("properties", {}))
+        for name, schema in part.properties.items():
+            before = properties.get(name, schema)
+            properties[name] = schema if before == schema else {"allOf": [before, schema]}
         required = list(dict.fromkeys([*data.get("required", ()), *part.required]))
         data = {**data, **part.data, "properties": properties, "required": required}
     types = next((part.types for part in reversed(parts) if part.types), ())
@@ -201,7 +204,10 @@ def _tags(schema: JsonObject) -> dict[str, tuple[str, str]]:
 
 
 def _draft2020(node: Any) -> Any:
-    """Return a copy as JSON Schema 2020-12 has it: references by the document's name, null as a type."""
+    """Return a copy as JSON Schema 2020-12 has it: references by the document's name, null as a type.
+
+    Alternatives of ``oneOf`` need not exclude each other: in documents they seldom do.
+    """
     if isinstance(node, list):
         return [_draft2020(each) for each in node]
     if not isinstance(node, dict):
@@ -213,6 +219,8 @@ def _draft2020(node: Any) -> Any:
         for key, value in node.items()
         if key not in ("default", "example", "examples")
     }
+    if "oneOf" in copy and "anyOf" not in copy:
+        copy["anyOf"] = copy.pop("oneOf")
     if isinstance(reference := copy.get("$ref"), str):
         copy["$ref"] = _ROOT + reference
     for word in ("Minimum", "Maximum"):
