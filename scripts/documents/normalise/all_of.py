@@ -110,13 +110,30 @@ def _merged(spec: JsonObject, parts: list[JsonObject]) -> JsonObject:
         solid = _solid(spec, part)
         fields, needed = fields_of(spec, solid)
         for name, field in fields.items():
-            only_words = name in properties and isinstance(field, dict) and field.keys() <= _TEXTS
-            properties[name] = {**properties[name], **field} if only_words else field
+            properties[name] = _both(spec, properties[name], field) if name in properties else field
         required |= dict.fromkeys(name for name in (*properties, *sorted(needed)) if name in needed)
         if isinstance(values := solid.get("additionalProperties"), dict):
             others["additionalProperties"] = values
     needs = {"required": list(required)} if required else {}
     return {"type": "object", "properties": properties, **needs, **others}
+
+
+def _both(spec: JsonObject, first: Any, later: Any) -> Any:
+    """Return a property that two parts tell: objects and lists of them are merged, else the later one counts.
+
+    Of two that are named elsewhere it counts, too: they may lead back here.
+    """
+    if not isinstance(first, dict) or not isinstance(later, dict) or ("$ref" in first and "$ref" in later):
+        return later
+    if later.keys() <= _TEXTS:
+        return {**first, **later}
+    solids = [_solid(spec, first), _solid(spec, later)]
+    if all(map(_is_object, solids)) and not any(map(_is_value, solids)):
+        texts = {key: value for key, value in {**first, **later}.items() if key in TEXTS}
+        return {**_merged(spec, [first, later]), **texts}
+    if all("items" in solid for solid in solids):
+        return {**first, **later, "items": _both(spec, *(solid["items"] for solid in solids))}
+    return later
 
 
 def _distributed(spec: JsonObject, parts: list[JsonObject], union: JsonObject) -> JsonObject:

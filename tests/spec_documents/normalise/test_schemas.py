@@ -66,6 +66,21 @@ def test_parts_with_the_same_property_are_merged() -> None:
     }
 
 
+def test_a_property_that_two_parts_tell_has_the_fields_of_both() -> None:
+    """Objects in objects that do not go together are merged, too, and so are the items of lists."""
+    first = {
+        "properties": {
+            "a": {"type": "object", "properties": {"x": TEXT}, "description": "one"},
+            "b": {"items": LIGHT},
+        }
+    }
+    later = {"properties": {"a": {"properties": {"y": TEXT}, "description": "two"}, "b": {"items": BULB}}}
+    found = named({"Lamp": {"allOf": [first, later]}})
+    assert found["LampA"]["properties"] == {"x": TEXT, "y": TEXT}
+    assert found["LampA"]["description"] == "two"
+    assert found["LampBItem"]["properties"] == {**LIGHT["properties"], **BULB["properties"]}
+
+
 def test_closed_parts_are_merged_without_being_closed() -> None:
     """``additionalProperties: false`` of a part would forbid the properties of the others."""
     found = named(
