@@ -58,6 +58,17 @@ def test_the_arguments_of_credentials() -> None:
     assert credentials({"k": {**KEY, "x-env": "K", "x-parameter": "k"}}, **used) == []
 
 
+def test_the_variable_of_a_basic_credential() -> None:
+    """The reason says what the variable of HTTP basic holds."""
+    spec = {
+        "security": [{"b": []}],
+        "components": {"securitySchemes": {"b": {"type": "http", "scheme": "basic"}}},
+    }
+    (proposal,) = access.credentials(spec, "lantern")
+    assert (proposal.member, proposal.value) == ("x-env", "LANTERN_B")
+    assert proposal.why == "The variable that is read if the argument is not given: user:password."
+
+
 @pytest.mark.parametrize(
     ("description", "prefix"),
     [

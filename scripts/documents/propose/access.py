@@ -93,7 +93,8 @@ def _scheme(name: str, scheme: str, data: JsonObject, *, alone: bool) -> Iterato
             yield Proposal(target, "x-parameter", usual, f"The client's argument; else it is {parameter}.")
             parameter = usual
     if "x-env" not in data:
-        why = "The variable that is read if the argument is not given."
+        why = "The variable that is read if the argument is not given"
+        why += ": user:password." if str(data.get("scheme")).lower() == "basic" else "."
         yield Proposal(target, "x-env", f"{name}_{parameter}".upper(), why)
     in_authorization = is_key and str(data.get("name")).lower() == "authorization"
     if in_authorization and "x-prefix" not in data and (prefix := _prefix(data)):
