@@ -11,6 +11,8 @@ CLASSES: Final = frozenset(
     | {"Pager", "Pagination", "Request", "Self", "Sequence", "TypeAlias", "TypedDict", "Union", "Unset"}
     | {"FileContent", "TYPE_CHECKING", "UNSET", "UUID", "Upload"}
 )
+# attrs takes an annotation that begins with this for that of a class variable.
+NO_FIELD: Final = "ClassVar"
 # The same for the classes of tags, which stand in the module of the clients, too.
 TAG_CLASSES: Final = CLASSES | frozenset(
     {"AsyncHTTPClient", "ClientOptions", "Credential", "ErrorShape", "HTTPClient", "Provider", "RateLimit"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from apimodel import Api, Argument, Format, Operation, Type
 from apimodel.document import alternatives
@@ -106,7 +106,7 @@ class OperationView:
         if form.kind == "json":
             return "json", f'_body({{"": {self.value(form.arguments[0])}}}).get("", UNSET)'
         if form.kind == "form":
-            return "form", f"_form({{{', '.join(map(self.entry, form.arguments))}}})"
+            return "form", f"_form({_merging(map(self.entry, form.arguments))})"
         if form.kind == "multipart":
             return "multipart", f"_multipart({self._parts(form)})"
         return "json", f"_body({self._fields(form)})"
@@ -132,15 +132,15 @@ class OperationView:
         return ", ".join([self._fields(form), *named])
 
     def table(self, place: str, *more: str) -> str:
-        """Return a dict display of the parameters in *place*."""
-        return f"{{{', '.join([*map(self.entry, self.operation.at(place)), *more])}}}"
+        """Return a dict display of the parameters in *place*, and the objects that are several parameters."""
+        return _merging([*map(self.entry, self.operation.at(place)), *more])
 
     def entry(self, argument: Argument) -> str:
         """Return the item of a dict display for a parameter."""
         value, name, wire = self.value(argument), repr(argument.name), repr(argument.wire)
         holds, style = _holds(argument.type), argument.style
         if style == "json":
-            return f"{wire}: _json_text({name}, {value})"
+            return f"{wire}: _json_text({name}, {value}{', in_ascii=True' if argument.place == 'header' else ''})"
         if style == "deepObject":
             return f"**_deep_object({name}, {wire}, {value})"
         if not holds or (argument.exploded and "list" in holds and style != "simple"):
@@ -231,6 +231,14 @@ class OperationView:
     def imports(self) -> set[tuple[str, str]]:
         """What the annotations of the arguments name."""
         return self.emit.imports((argument.type for argument in self.operation.arguments), sent=True)
+
+
+def _merging(entries: Iterable[str]) -> str:
+    """Return arguments for what merges parameters: a dict display of single ones, then those that are several."""
+    several, single = list[str](), list[str]()
+    for entry in entries:
+        (several if entry.startswith("**") else single).append(entry.removeprefix("**"))
+    return ", ".join([f"{{{', '.join(single)}}}", *several])
 
 
 def _content_type(form: Format) -> str:

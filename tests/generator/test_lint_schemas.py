@@ -107,6 +107,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "Model: this name is used by the generated code; choose another",
     ),
     (
+        "reserved beginning",
+        schema("ClassVariant", THING),
+        "ClassVariant: this name is used by the generated code; choose",
+    ),
+    (
         "reserved ending",
         schema("LampParams", THING),
         "LampParams: this name is used by the generated code; choose",

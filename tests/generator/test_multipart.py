@@ -125,6 +125,35 @@ def test_a_closed_file_is_refused(deliver: Sent) -> None:
         deliver("documents.upload", document=file)
 
 
+def test_a_list_in_parts_has_no_part_for_none(deliver: Sent) -> None:
+    """None in a list sends nothing, as it does by itself, in parts and in a form."""
+    sent, _ = deliver("documents.upload", document=b"", tags=["a", None])
+    assert [part[3] for part in parts_of(sent) if part[0] == "tags"] == [b"a"]
+    assert deliver("documents.fill", title="t", marks=["x", None])[0].content == b"title=t&marks=x"
+
+
+UNWRITABLE: dict[str, tuple[str, dict[str, Any], str]] = {
+    "name of a file": ("upload", {"document": ("\ud800", b"")}, "document has half of a surrogate pair"),
+    "text": ("bulk", {"body": "\ud800", "content_type": "text/csv"}, "body has half of a surrogate pair"),
+    "object in a form": (
+        "fill",
+        {"marks": [{"a": 1}]},
+        "marks: an object or a list in a list has no form here",
+    ),
+    "format": ("bulk", {"source": "s", "content_type": ["text/csv"]}, "content_type must be one of"),
+}
+
+
+@pytest.mark.parametrize(("method", "given", "text"), UNWRITABLE.values(), ids=list(UNWRITABLE))
+def test_what_no_body_can_hold_is_refused(
+    deliver: Sent, method: str, given: dict[str, Any], text: str
+) -> None:
+    """What cannot be sent as it is given is an InputError in the caller's names, and nothing else is sent instead."""
+    with pytest.raises(InputError) as caught:
+        deliver(f"documents.{method}", **given)
+    assert text in str(caught.value)
+
+
 def test_a_secret_part_is_masked(deliver: Sent) -> None:
     """A secret field of a multipart body does not come back in an error."""
     answer = httpx.Response(400, json={"error": "no correct-horse"})
@@ -160,7 +189,7 @@ def test_a_form(deliver: Sent) -> None:
     )
     assert sent.headers["content-type"] == "application/x-www-form-urlencoded"
     assert urllib.parse.unquote(sent.content.decode().replace("%2C", "(comma)")) == (
-        'title=a+b&c&marks=x&marks=y&filter[state]=new&filter[corner][x]=1&corner={"x":1}&tags=a(comma)b,c'
+        'title=a+b&c&marks=x&marks=y&corner={"x":1}&filter[state]=new&filter[corner][x]=1&tags=a(comma)b,c'
     )
 
 

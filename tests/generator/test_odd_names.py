@@ -145,6 +145,12 @@ def test_a_resource_may_be_called_annotations(prism: ModuleType) -> None:
     assert "annotations" in dir(requests)
 
 
+def test_a_field_of_a_class_whose_name_attrs_reads(prism: ModuleType) -> None:
+    """No class has a name that begins with ClassVar, or attrs would leave out the fields that are annotated with it."""
+    drawing = importlib.import_module(f"{prism.__name__}.models").Drawing
+    assert drawing(variant=drawing.from_dict({"variant": {"size": 2}}).variant).variant.size == 2
+
+
 def test_quotes_in_texts_are_quotes(prism: ModuleType) -> None:
     """Titles, names and values with quotes and backslashes stand in the package as they are in the document."""
     models = importlib.import_module(f"{prism.__name__}.models")

@@ -39,6 +39,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     "reserved characters": ({"path": "/a?b"}, "path=%2Fa%3Fb"),
     "an empty value": ({"path": ""}, "path="),
     "an empty list": ({"stops": [], "legs": [], "path": "p"}, "path=p"),
+    "None in a list": ({"legs": ["a", None, "b"], "stops": ["a", None]}, "legs=a&legs=b&stops=a"),
     "styles side by side": (
         {"path": "a b", "stops": ["a", "b"], "codes": ["1"]},
         "path=a+b&stops=a,b&codes=1",
@@ -95,6 +96,19 @@ REFUSED: dict[str, tuple[tuple[Any, ...], dict[str, Any], str]] = {
     ),
     "a list in a list": (HERE, {"stops": [["a"]]}, "stops[0] must be one value: no list or object"),
     "an object in an object": (HERE, {"box": {"left": {"a": 1}}}, "box.left must be one value: no list or"),
+    "an object in a repeated list": (
+        HERE,
+        {"legs": [{"a": 1}]},
+        "legs: an object or a list in a list has no form",
+    ),
+    "a list in a repeated list": (HERE, {"legs": [["a"]]}, "legs: an object or a list in a list has no form"),
+    "half of a surrogate pair": (HERE, {"stops": ["\ud800"]}, "stops[0] has half of a surrogate pair"),
+    "one in a cookie": (HERE, {"session": "\ud800"}, "session has half of a surrogate pair"),
+    "two under one name": (
+        HERE,
+        {"path": "p", "box": {"path": "q"}},
+        "path is given twice: two arguments are sent",
+    ),
     "what has no text": (HERE, {"near": {"x": object()}}, "near: x: a object cannot be sent"),
     "an unknown value": (HERE, {"states": ["old"]}, "states[0] must be one of 'new', 'sent'"),
     "an unknown value in an object": (HERE, {"filter": {"state": "old"}}, "filter.state must be one of"),
@@ -111,6 +125,18 @@ def test_what_cannot_be_written_is_refused(
     with pytest.raises(InputError) as caught:
         deliver("routes.list", *place, **given)
     assert text in str(caught.value)
+
+
+def test_an_empty_list_sends_nothing(deliver: Sent) -> None:
+    """An empty list has no header and no cookie, as it has no parameter in the query."""
+    sent, _ = deliver("routes.list", *HERE, x_scopes=[], x_corner={}, flags=[], marks=[])
+    assert not {"x-scopes", "x-corner", "cookie"} & sent.headers.keys()
+
+
+def test_json_in_a_header(deliver: Sent) -> None:
+    """JSON in a header is escaped, since a header carries ASCII alone."""
+    sent, _ = deliver("routes.list", *HERE, x_note={"text": "Größe"})
+    assert sent.headers["x-note"] == r'{"text":"Gr\u00f6\u00dfe"}'
 
 
 SECRET = "correct-horse battery/staple"

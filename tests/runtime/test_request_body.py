@@ -278,6 +278,45 @@ def test_a_file_that_cannot_be_read_is_no_failure_of_the_network(
     assert len(seen) <= 1
 
 
+class Changing(io.BytesIO):
+    """A file that is *more* bytes longer, or less bytes shorter, once it was read from."""
+
+    def __init__(self, content: bytes, more: int) -> None:
+        super().__init__(content)
+        self.more = more
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.more:
+            here, more, self.more = self.tell(), self.more, 0
+            self.truncate(len(self.getvalue()) + min(more, 0))
+            self.seek(0, os.SEEK_END)
+            self.write(b"m" * more)
+            self.seek(here)
+        return super().read(size)
+
+
+def test_a_file_that_grows_is_sent_as_it_was(mode: str, kind: str) -> None:
+    """What is added to a file while it is sent, as to a log, is not sent, so that the length stays right."""
+    seen: list[Any] = []
+    request = request_of(kind, Changing(b"0123456789", 4))
+    send(mode, httpx, lambda r: (seen.append((r.read(), r)), httpx.Response(204))[1], request)
+    content, sent = seen[0]
+    assert len(content) == int(sent.headers["content-length"])
+    assert b"0123456789" in content
+    assert b"m" not in content.rpartition(b"0123456789")[2].partition(b"--")[0]
+
+
+def test_a_file_that_shrinks_is_told(mode: str, kind: str) -> None:
+    """A file that became shorter is the caller's error, and no failure of the network."""
+    with pytest.raises(InputError, match="the file became shorter while it was sent"):
+        send(
+            mode,
+            httpx,
+            lambda r: httpx.Response(204, content=r.read()),
+            request_of(kind, Changing(b"0123456789", -4)),
+        )
+
+
 class Depot(BaseHTTPRequestHandler):
     """Keeps the bodies that it gets, and refuses the first one of each path that says so."""
 

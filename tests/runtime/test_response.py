@@ -12,6 +12,7 @@ from uptimekit._runtime import (
     RawResponse,
     list_of,
     parse_date,
+    read_by_status,
     read_bytes,
     read_json,
     read_nothing,
@@ -19,6 +20,7 @@ from uptimekit._runtime import (
     unwrap,
 )
 from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.masking import Secrets
 from uptimekit._runtime.response import capture, note
 
 from ._kit import operation
@@ -185,6 +187,21 @@ def test_its_repr_shows_the_head_without_its_secrets() -> None:
     raw = RawResponse(operation(), 404, headers, b"secret")
     shown = "{'content-type': 'text/plain', 'set-cookie': '***'}"
     assert repr(raw) == f"<RawResponse getThings HTTP 404, 6 bytes, {shown}>"
+
+
+def test_its_repr_shows_no_secret_that_a_server_repeats() -> None:
+    """A secret that comes back in a header that is shown is masked."""
+    raw = RawResponse(operation(), 200, httpx.Headers({"content-type": "text/x-correct-horse"}), b"")
+    raw.secrets = Secrets(["correct-horse"])
+    assert "'text/x-***'" in repr(raw)
+
+
+@pytest.mark.parametrize("status", [204, 205])
+def test_an_undocumented_status_without_a_body(status: int) -> None:
+    """Where one of the documented answers is nothing, 204 and 205 are nothing, too."""
+    raw = RawResponse(operation(), status, httpx.Headers(), b"")
+    assert read_by_status({"200": read_text, "202": read_nothing})(raw) is None
+    assert read_by_status({"200": read_text, "202": read_bytes})(raw) == ""
 
 
 def test_answers_are_noted_in_every_open_block() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from apimodel.document import JsonObject, flatten, is_enum, pointer, resolve
 from apimodel.document import schemas as named_schemas
 from apimodel.names import class_name, snake_case
-from apimodel.reserved import CLASSES
+from apimodel.reserved import CLASSES, NO_FIELD
 
 from .rules import Advice, Problem, Site, Subject, apply, clashes, sites
 
@@ -64,7 +64,7 @@ def _names(subject: Subject) -> Iterator[Problem]:
             better = re.sub(r"[^A-Za-z0-9]", "", class_name(name))
             good = re.fullmatch(r"[A-Z][A-Za-z0-9]*", better)
             yield where, "no name for a class", f"write {better if good else 'a name such as CheckStatus'}"
-        if name in CLASSES or name.endswith("Params"):
+        if name in CLASSES or name.endswith("Params") or name.startswith(NO_FIELD):
             yield where, "this name is used by the generated code", "choose another name"
         if name.removeprefix("Async") in resources:
             yield where, f"{name} is the class of a tag, too", "rename the schema or the tag"

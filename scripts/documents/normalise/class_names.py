@@ -12,7 +12,7 @@ from itertools import count
 
 from apimodel.document import JsonObject
 from apimodel.names import class_name, snake_case
-from apimodel.reserved import CLASSES
+from apimodel.reserved import CLASSES, NO_FIELD
 
 from .nulls import is_null
 from .operations import words_of_path
@@ -36,6 +36,7 @@ class ClassNames:
             re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) is not None
             and class_name(name) == name
             and name not in CLASSES
+            and not name.startswith(NO_FIELD)
             and not name.endswith("Params")
             and name.removeprefix("Async") not in self.tags
         )
@@ -99,7 +100,7 @@ class ClassNames:
 def _like(wish: str) -> Iterator[str]:
     """Yield names like a wish, the nearest first."""
     plain = class_name(re.sub(r"[^A-Za-z0-9]+", " ", wish))
-    plain = class_name(plain if re.match("[A-Z]", plain) else f"Schema{plain}")
+    plain = class_name(plain if re.match(f"(?!{NO_FIELD})[A-Z]", plain) else f"Schema{plain}")
     yield plain
     yield f"{plain}Model"
     yield from (class_name(f"{plain}{number}") for number in count(2))

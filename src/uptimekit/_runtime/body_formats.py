@@ -20,7 +20,7 @@ def check_format(
 
     *formats* names the arguments that each media type needs, and all that it takes.
     """
-    if content_type not in formats:
+    if content_type not in [*formats]:  # a list, which has no hash, may have been given
         known = ", ".join(map(repr, formats))
         raise InputError(f"content_type must be one of {known}", field="content_type")
     sent = [name for name, value in given.items() if value is not UNSET]

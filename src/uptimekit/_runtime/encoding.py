@@ -6,7 +6,7 @@ import datetime
 import enum
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -101,13 +101,13 @@ def plain(value: Any) -> Any:
 
 def body(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a JSON object of the values that were given; ``None`` is sent as null."""
-    return {str(key): _named(str(key), value) for key, value in values.items() if value is not UNSET}
+    return {str(key): _named(str(key), value, encode) for key, value in values.items() if value is not UNSET}
 
 
-def _named(name: str, value: Any) -> Any:
-    """Return the JSON form of a field; the error of one that has none says which field it is."""
+def _named(name: str, value: Any, form: Callable[[Any], Any]) -> Any:
+    """Return the *form* of a field; the error of one that has none says which field it is."""
     try:
-        return encode(value)
+        return form(value)
     except InputError as error:
         if error.field is None and name:
             raise InputError(f"{name}: {error.message}", field=name) from None
@@ -126,16 +126,26 @@ class Joined(list[str]):
         return self.separator.join(quote(item, safe=safe) for item in self)
 
 
-def query(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return query parameters; unset and ``None`` send nothing, a list repeats its parameter."""
-    return {
-        key: plain_text(value) for key, value in values.items() if value is not UNSET and value is not None
-    }
+def query(values: Mapping[str, Any], *objects: Mapping[str, Any]) -> dict[str, Any]:
+    """Return query parameters; unset and ``None`` send nothing, a list repeats its parameter.
+
+    Each of *objects* is the parameters that one object is written as.  Raises InputError for one that another
+    argument is written as, too, and for a value that is no text.
+    """
+    given = [(key, value) for each in (values, *objects) for key, value in each.items()]
+    given = [(key, value) for key, value in given if value is not UNSET and value is not None]
+    made = {key: _named(key, value, plain_text) for key, value in given}
+    if len(made) < len(given):
+        name = next(key for number, (key, _) in enumerate(given) if key in dict(given[:number]))
+        raise InputError(
+            f"{name} is given twice: two arguments are sent under this name; leave it out of one", field=name
+        )
+    return made
 
 
-def form(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a form body; unset and ``None`` send nothing."""
-    return query(values)
+def form(values: Mapping[str, Any], *objects: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a form body, as :func:`query` does."""
+    return query(values, *objects)
 
 
 def headers(values: Mapping[str, Any]) -> dict[str, str]:
@@ -166,22 +176,30 @@ def header_value(name: str, text: str) -> str:
     return text
 
 
-def encoded_text(text: str) -> bytes:
-    """Return *text* in UTF-8; raise InputError for what is no valid Unicode."""
+def encoded_text(text: str, argument: str | None = None) -> bytes:
+    """Return *text* in UTF-8; raise InputError, which names the *argument*, for what is no valid Unicode."""
     try:
         return text.encode()
     except UnicodeEncodeError:
         pass  # the error would show the text
-    raise InputError("a text in the body has half of a surrogate pair; it is no valid Unicode")
+    where = argument or "a text in the body"
+    raise InputError(f"{where} has half of a surrogate pair; it is no valid Unicode", field=argument)
 
 
 def plain_text(value: Any) -> Any:
-    """Return a value of a parameter: true and false are words, a list is one of such values or is joined already."""
+    """Return a value of a parameter: true and false are words, a list is one of such values or is joined already.
+
+    ``None`` in a list sends nothing.  Raises InputError for an object, and for a list in a list.
+    """
     if isinstance(value, Joined):
         return value
     encoded = encode(value)
-    if isinstance(encoded, bool):
-        return "true" if encoded else "false"
-    if is_list(encoded):
-        return [plain_text(item) for item in encoded]
-    return encoded
+    return [_word(item) for item in encoded if item is not None] if is_list(encoded) else _word(encoded)
+
+
+def _word(value: Any) -> Any:
+    if is_object(value) or is_list(value):
+        raise InputError(
+            "an object or a list in a list has no form here; give texts, numbers or a list of them"
+        )
+    return ("true" if value else "false") if isinstance(value, bool) else value

@@ -33,11 +33,16 @@ class FileReader:
     The HTTP library reads and rewinds it, and asks for its length by going to its end.
 
     Raises InputError, which names the *argument*, for a path that cannot be opened, a file of text or a closed one.
+
+    Attributes:
+        size: bytes to be sent, as they were when the file was last asked for its length: what is added later, as to a
+            log, is left out.  None if that is not known.
     """
 
     def __init__(self, argument: str, content: Any) -> None:
         self._argument = argument
         self._begun = False
+        self.size: int | None = None
         self._is_ours = isinstance(content, os.PathLike)
         self._file: Any = self._open(content) if self._is_ours else content  # pyright: ignore[reportUnknownArgumentType]
         if not self._is_ours:
@@ -89,10 +94,11 @@ class FileReader:
         return whole
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; raise InputError if they cannot be read."""
+        """Return the next bytes; raise InputError if they cannot be read, or are not there any more."""
         self._begun = True
         try:
-            piece = self._file.read(size)
+            left = size if self.size is None else self.size - self.tell()
+            piece = self._file.read(min(size, left) if size >= 0 else left)
         except (OSError, ValueError) as error:  # ValueError: it was closed meanwhile
             said = getattr(error, "strerror", None) or error
             raise InputError(
@@ -102,6 +108,10 @@ class FileReader:
             raise InputError(
                 f"{self._argument}: read() must return bytes, not {type(piece).__name__}",
                 field=self._argument,
+            )
+        if not piece and self.size is not None and left > 0:
+            raise InputError(
+                f"{self._argument}: the file became shorter while it was sent", field=self._argument
             )
         return piece
 
@@ -119,6 +129,8 @@ class FileReader:
             self._file.seek(offset + (self._start if whence == os.SEEK_SET else 0), whence)
         except ValueError as error:  # a compressed file does not go to its end
             raise io.UnsupportedOperation(str(error)) from None
+        if whence == os.SEEK_END:
+            self.size = self.tell()
         return self.tell()
 
     def close(self) -> None:

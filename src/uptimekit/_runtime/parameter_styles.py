@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from .encoding import Joined, encode, header_value, plain_text
+from .encoding import Joined, encode, encoded_text, header_value, plain_text, query
 from .errors import InputError
 from .json_types import is_list, is_object
 from .path_segment import segment
@@ -54,15 +54,15 @@ def _deep(name: str, wire: str, fields: Mapping[str, Any]) -> Iterator[tuple[str
             yield f"{wire}[{key}]", [*_items(below, value)] if is_list(value) else _text(below, value)
 
 
-def json_text(name: str, value: Any) -> Any:
-    """Return a value as JSON text."""
+def json_text(name: str, value: Any, *, in_ascii: bool = False) -> Any:
+    """Return a value as JSON text, *in_ascii* for a header, which carries nothing else."""
     if value is None or value is UNSET:
         return value
-    return json.dumps(_encoded(name, value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_encoded(name, value), ensure_ascii=in_ascii, separators=(",", ":"))
 
 
 def simple(name: str, value: Any, *, explode: bool = False) -> Any:
-    """Return a list or object as one header value with commas.
+    """Return a list or object as one header value with commas; an empty one sends nothing.
 
     A header knows no encoding, so that InputError is raised for an item with a comma.
     """
@@ -71,7 +71,7 @@ def simple(name: str, value: Any, *, explode: bool = False) -> Any:
     items = list(_items(name, value, explode=explode))
     if is_list(encoded := _encoded(name, value)) or is_object(encoded):
         _check(name, items, ",")
-    return ",".join(items)
+    return ",".join(items) if items else UNSET
 
 
 def segments(value: Any, name: str, *, explode: bool = False) -> str:
@@ -86,13 +86,16 @@ def segments(value: Any, name: str, *, explode: bool = False) -> str:
     return ",".join(items)
 
 
-def cookies(values: Mapping[str, Any]) -> Any:
-    """Return a Cookie header; a list repeats its cookie.  What cookies cannot hold, and ``%``, is percent-encoded."""
+def cookies(values: Mapping[str, Any], *objects: Mapping[str, Any]) -> Any:
+    """Return a Cookie header; a list repeats its cookie.  What cookies cannot hold, and ``%``, is percent-encoded.
+
+    Each of *objects* is the cookies that one object is written as, which must have names of their own.
+    """
     pairs: list[str] = []
-    for name, value in values.items():
-        if isinstance(value, Joined):
+    for name, value in query(values, *objects).items():
+        if isinstance(value, Joined) and value:
             pairs.append(f"{name}={value.encoded(_COOKIE)}")
-        elif value is not None and value is not UNSET:
+        else:
             pairs += [f"{name}={quote(item, safe=_COOKIE)}" for item in _items(name, value)]
     return header_value("Cookie", "; ".join(pairs)) if pairs else UNSET
 
@@ -130,7 +133,9 @@ def _text(name: str, value: Any) -> str:
         raise InputError(
             f"{name} must be one value: no list or object can be written inside of it", field=name
         )
-    return str(plain_text(value))
+    text = str(plain_text(value))
+    encoded_text(text, name)
+    return text
 
 
 def _encoded(name: str, value: Any) -> Any:

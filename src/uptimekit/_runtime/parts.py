@@ -56,7 +56,9 @@ def multipart(
         elif value is not UNSET and value is not None:
             encoded = body({name: value})[name]
             parts += [
-                _value(name, each, types.get(name)) for each in (encoded if is_list(encoded) else [encoded])
+                _value(name, each, types.get(name))
+                for each in (encoded if is_list(encoded) else [encoded])
+                if each is not None
             ]
     return parts
 
@@ -70,7 +72,7 @@ def _value(name: str, value: Any, media: str | None) -> Part:
     if is_object(value) or is_list(value) or (media or "").endswith("json"):
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return Part(name, name, encoded_text(text), content_type=media or "application/json")
-    text = "" if value is None else str(plain_text(value))
+    text = str(plain_text(value))
     return Part(name, name, encoded_text(text), content_type=media)
 
 
@@ -96,6 +98,7 @@ def _named(argument: str, given: Any, media: str | None) -> tuple[str, Any, str 
     if not isinstance(filename, str) or not filename or not all(isinstance(each, str) for each in rest):
         problem = "a file as a tuple is (name, content) or (name, content, media type)"
         raise InputError(f"{argument}: {problem}", field=argument)
+    encoded_text(filename, argument)
     return filename, content, header_value(argument, rest[0]) if rest else media
 
 

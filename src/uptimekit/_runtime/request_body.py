@@ -54,7 +54,7 @@ class RequestBody:
         elif request.multipart is not None:
             self.files = [self._part(part) for part in request.multipart]
         elif isinstance(request.content, str):
-            self.content = request.content.encode("utf-8", "replace")
+            self.content = encoded_text(request.content, "body")
         elif isinstance(request.content, (bytes, bytearray)):
             self.content = bytes(request.content)
         elif request.content is not None:
@@ -82,7 +82,7 @@ class RequestBody:
 
     def _pieces(self) -> Iterator[bytes]:
         assert self._stream is not None, "only with a file"  # noqa: S101  (tells the type checker)
-        if self._stream.length() is not None:
+        if self._stream.size is not None:
             self._stream.seek(0)
         while piece := self._stream.read(_PIECE):
             yield piece

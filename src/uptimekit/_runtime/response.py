@@ -105,7 +105,7 @@ class RawResponse:
         return json_value(self)
 
     def __repr__(self) -> str:
-        shown = shown_headers(self.headers)
+        shown = self.secrets.masked(shown_headers(self.headers))
         return (
             f"<RawResponse {self.operation.id} HTTP {self.status_code}, {len(self.content)} bytes, {shown}>"
         )
@@ -212,13 +212,15 @@ def _said(error: Exception) -> str:
 def read_by_status(readers: Mapping[str, Callable[[RawResponse], Any]]) -> Callable[[RawResponse], Any]:
     """Return a reader that reads an answer by its status, such as ``200``, else by its kind, ``2XX``.
 
-    A status that has no reader is read as the first one is.
+    A status that has no reader is read as the first one is; 204 and 205 as nothing, if another status has no body.
     """
+    none = next((each for each in readers.values() if each is read_nothing), None)
 
     def read(response: RawResponse) -> Any:
         status = str(response.status_code)
         known = (readers[key] for key in (status, f"{status[0]}XX") if key in readers)
-        return next(known, next(iter(readers.values())))(response)
+        other = none if none and status in ("204", "205") else next(iter(readers.values()))
+        return next(known, other)(response)
 
     return read
 
