@@ -24,7 +24,6 @@ require("generate")
 from apimodel.document import SpecError
 from codegen.pipeline import Folders, check, generate, problems_of
 from documents import explain, read
-from documents.propose import propose
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = Folders(given.specs, given.templates, given.out or ROOT / "generated", facades)
     try:
         if given.propose:
+            from documents.propose import propose  # needed by no other command
+
             print("\n".join(propose(folders.known(given.propose), problems_of)))
             return 0
         if given.explain:

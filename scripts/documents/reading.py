@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from . import overlay
 from .document import Document
 from .loading import load
 from .normalise import normalise
@@ -44,7 +43,9 @@ def read(path: Path) -> Document:
     written, origins, changes = lowered(path.name, load(path))
     problems: list[str] = []
     if beside := overlay_of(path):
-        written, problems = overlay.laid_over(written, beside, path.name)
+        from .overlay import laid_over  # its JSONPath is slow to import, and most documents need none
+
+        written, problems = laid_over(written, beside, path.name)
     spec, notes = normalise(written, origins)
     changes += notes.changes
     return Document(
