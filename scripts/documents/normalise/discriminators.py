@@ -58,6 +58,12 @@ def _values(spec: JsonObject, member: str, name: str) -> list[str]:
     return [value for value in values if isinstance(value, str)] or [name_of(member)]
 
 
+def _told(spec: JsonObject, rule: JsonObject, base: str, members: set[str]) -> bool:
+    """Whether each of *members* has values of its own; those that it shares with its base may be of the base alone."""
+    name = str(rule.get("propertyName"))
+    return all(_values(spec, member, name) != _values(spec, base, name) for member in members)
+
+
 def bases(spec: JsonObject, notes: Notes) -> None:
     """Let what refers to a base with a discriminator refer to the schemas that extend it."""
     named = components(spec, "schemas")
@@ -72,8 +78,10 @@ def bases(spec: JsonObject, notes: Notes) -> None:
         if isinstance(rule, dict) and not schema.keys() & {"oneOf", "anyOf"} and reference in extended:
             notes.change("discriminator of a base: alternatives of what extends it", reference)
             targets = list(map(_reference, mapping(rule.get("mapping")).values()))
-            members = dict.fromkeys([*extended[reference], *(each for each in targets if each == reference)])
-            unions[reference] = {"oneOf": [{"$ref": each} for each in members], "discriminator": rule}
+            told = _told(spec, rule, reference, {*extended[reference]} - {*targets})
+            itself = [reference] if reference in targets or not told else []
+            options = [{"$ref": each} for each in dict.fromkeys([*extended[reference], *itself])]
+            unions[reference] = {"oneOf": options, **({"discriminator": rule} if told else {})}
             del schema["discriminator"]
     if unions:
         for place in list(schemas(spec)):

@@ -174,6 +174,20 @@ def test_a_base_with_a_discriminator_stands_for_what_extends_it() -> None:
     assert "discriminator" not in found["Base"]
 
 
+def test_a_base_stays_an_alternative_where_its_values_tell_nothing() -> None:
+    """If what extends a base shares the base's own values of the discriminator, an object may be of the base alone."""
+    kind = {"type": "string", "enum": ["light", "bulb"]}
+    base = {"type": "object", "properties": {"kind": kind}, "discriminator": {"propertyName": "kind"}}
+    found = named(
+        {
+            "Lamp": {"type": "object", "properties": {"it": ref("Base")}},
+            "Base": base,
+            "Light": {"allOf": [ref("Base"), {**LIGHT, "required": ["on"]}]},
+        }
+    )
+    assert found["Lamp"]["properties"]["it"] == {"oneOf": [ref("Light"), ref("Base")]}
+
+
 def test_objects_without_a_name_are_called_by_their_place() -> None:
     """An object is called by its owner and property, and by the operation whose body or answer it is."""
     inner = {"type": "object", "properties": {"bulb": BULB, "lights": {"type": "array", "items": LIGHT}}}
