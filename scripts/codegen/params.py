@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import warnings
 from typing import Any, Final
@@ -108,7 +109,16 @@ def _typed_dicts(name: str, components: JsonObject) -> tuple[str, str]:
             )
         except Exception as error:  # whatever another program fails with
             return "", f"datamodel-code-generator: {_line(error)}"
-    return str(text), "; ".join(f"datamodel-code-generator: {_line(warning.message)}" for warning in said)
+    return _whole(str(text)), "; ".join(
+        f"datamodel-code-generator: {_line(warning.message)}" for warning in said
+    )
+
+
+def _whole(text: str) -> str:
+    """Return a module in which lists of themselves have items; the program above leaves out what it cannot name."""
+    lists = re.sub(r"(?m)^(\w+: TypeAlias = list)$", r"\1[Any]", text)
+    future = "from __future__ import annotations\n"
+    return text if lists == text else lists.replace(future, f"{future}from typing import Any\n", 1)
 
 
 def _line(text: object) -> str:

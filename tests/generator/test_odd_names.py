@@ -18,7 +18,7 @@ ODDITY: dict[str, Any] = {
     "name": "n", "gone": None, "a.b": 1, "a-b": "dash", "a_b": "underscore", "aB": "2026-01-02T12:00:00+00:00", "": "empty",
     "$": "dollar", "9lives": "nine", "_private": "p", "__class__": "c", "class": "k", "classmethod": "m", "frozenset": "z", "\ufb01t": "f", "level": 7, "mixed": "auto",
     "sort": "<=", "only": "that", "sorts": ["+1", "", "NAME", None, "new"], "fixed": 6, "flag": False, "tree": ["a", ["b"]],
-    "twig": {"a": {"b": {}}}, "id": "no uuid", "size": 2**60, "weight": 0.5, "packed": "AA==", "odd": "?", HOSTILE: "h",
+    "twig": {"a": {"b": {}}}, "nest": [[], [[]]], "id": "no uuid", "size": 2**60, "weight": 0.5, "packed": "AA==", "odd": "?", HOSTILE: "h",
 }  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def test_names_and_formats_in_a_request(prism: ModuleType) -> None:
 def test_a_typed_dict_has_the_names_of_the_document(prism: ModuleType) -> None:
     """Keys of an object inside a body are sent as they are, so they are written as the document has them."""
     hints = get_type_hints(importlib.import_module(f"{prism.__name__}.params").OddityParams)
+    assert hints["nest"] == list[Any]  # a list without items is none to a strict checker
     assert hints.keys() == ODDITY.keys() - {""}  # a TypedDict has no key without a name
     assert (hints["level"], hints["mixed"], hints["only"], hints["fixed"]) == (
         int,

@@ -200,6 +200,23 @@ def test_a_missing_part_is_named_by_its_place_and_stays_missing() -> None:
     assert (tower.lamp.watts, tower.lamp.to_dict()) == (None, {})
 
 
+class Node(_Reread):
+    __slots__ = ("above", "name")
+    __fields__: ClassVar[Mapping[str, str]] = {"above": "above", "name": "name"}
+    above: Node
+    name: str | None
+
+
+def test_a_chain_of_required_objects_has_an_end() -> None:
+    """No answer can have what requires one of its own kind, as documents of trees say; it ends with an empty one."""
+    data = {"name": "leaf", "above": {"name": "root", "above": None}}
+    node = Node.from_dict(data)
+    assert (node.above.name, node.above.above.name) == ("root", None)
+    assert node.to_dict() == data
+    with pytest.raises(ShapeError, match=r"^the answer is text, not an object$"):
+        Node.from_dict("text")  # type: ignore[arg-type]
+
+
 def test_an_object_that_is_none_has_no_fields() -> None:
     """Its reading has None for every field, and empty ones where the type has no None, to the bottom."""
     with pytest.raises(ShapeError, match=r"^the answer is text, not an object$") as caught:

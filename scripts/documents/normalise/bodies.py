@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from apimodel.document import JsonObject
-from apimodel.media import is_json
+from apimodel.media import JSON, essence, is_json
 
 from .notes import Notes
 from .objects import fields_of, follow
-from .trees import below, mapping
+from .trees import below, mapping, sequence
 from .walking import Operation, operations
 
 
@@ -16,6 +16,7 @@ def bodies(spec: JsonObject, notes: Notes) -> None:
     for operation in operations(spec):
         _body(spec, operation, notes)
         _answers(operation, notes)
+        _ranges(spec, operation, notes)
 
 
 def _body(spec: JsonObject, operation: Operation, notes: Notes) -> None:
@@ -30,6 +31,35 @@ def _body(spec: JsonObject, operation: Operation, notes: Notes) -> None:
     ):
         notes.change("body with required fields: required", f"{operation.where}/requestBody")
         body["required"] = True
+
+
+def _ranges(spec: JsonObject, operation: Operation, notes: Notes) -> None:
+    """Read what is of any media type, and has fields, numbers or items, as JSON: frameworks write so."""
+    responses = mapping(operation.data.get("responses")).items()
+    holders = {
+        below(operation.where, "responses", status): mapping(response) for status, response in responses
+    }
+    holders[f"{operation.where}/requestBody"] = mapping(operation.data.get("requestBody"))
+    for where, holder in holders.items():
+        for media, held in mapping(holder.get("content")).items():
+            schema = follow(spec, mapping(held).get("schema"))
+            if (
+                essence(media) not in ("*/*", "application/*")
+                or JSON in holder["content"]
+                or not _has_values(schema)
+            ):
+                continue
+            notes.change("any media type: JSON", below(where, "content", media))
+            notes.moved({below(where, "content", JSON): below(where, "content", media)})
+            holder["content"] = {
+                JSON if key == media else key: each for key, each in holder["content"].items()
+            }
+
+
+def _has_values(schema: JsonObject) -> bool:
+    """Whether a schema says more than text or bytes."""
+    kind = schema.get("type")
+    return bool(schema) and "string" not in ([kind] if isinstance(kind, str) else sequence(kind))
 
 
 def _answers(operation: Operation, notes: Notes) -> None:

@@ -122,9 +122,8 @@ class _FieldReader:
     def _nothing(self, kind: Any, value: Any, place: str) -> Any:
         """Return the replacement of a null or missing value whose type does not allow None."""
         if _is_whole(kind):
-            self._add(
-                wrong_type(value, "a list" if _origin(kind) is list else "an object"), place, needed=True
-            )
+            problem = wrong_type(value, "a list" if _origin(kind) is list else "an object")
+            self._add(problem, place, needed=not _is_endless(_origin(kind)))
         return _empty(kind)
 
     def _refused(self, kind: Any, error: ShapeError, place: str, *, nullable: bool) -> Any:
@@ -220,18 +219,33 @@ def _is_whole(kind: Any) -> bool:
     return isinstance(origin, type) and issubclass(origin, (list, dict, Model))
 
 
-def _empty(kind: Any) -> Any:
-    """Return the replacement of a missing value: an empty list, map or model, else None."""
-    if not _is_whole(kind):
-        return None
+@cache
+def _is_endless(kind: Any) -> bool:
+    """Whether a model requires one of its own kind, itself or further down: then no answer is as documented."""
+    pending, seen = [kind] if issubclass(kind, Model) else [], set[Any]()
+    while pending:
+        hints = (kinds_of(hint) for _, hint in fields_of(pending.pop()).values())
+        needed = {_origin(kinds[0]) for kinds, nullable in hints if not nullable and _is_whole(kinds[0])}
+        pending += [each for each in needed - seen if issubclass(each, Model)]
+        seen |= needed
+    return kind in seen
+
+
+def _empty(kind: Any, above: tuple[Any, ...] = ()) -> Any:
+    """Return the replacement of a missing value: an empty list, map or model, else None.
+
+    A model that requires one of its own kind, which is *above* it, does not get it.
+    """
     origin = _origin(kind)
+    if not _is_whole(kind) or origin in above:
+        return None
     if not issubclass(origin, Model):
         return origin()
     made: Any = origin.__new__(origin)
     odd: dict[str, tuple[Any, Any]] = {"": (None, UNSET)}
     for name, (wire, hint) in fields_of(origin).items():
         kinds, nullable = kinds_of(hint)
-        value = None if nullable else _empty(kinds[0])
+        value = None if nullable else _empty(kinds[0], (*above, origin))
         setattr(made, name, value)
         if value is not None:
             odd[wire] = (plain(value), UNSET)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import answer, document, normalised, operation, what
+from ._support import JSON, answer, document, normalised, operation, what
 
 LAMPS = {"type": "array", "items": {"type": "object"}}
 
@@ -272,3 +272,27 @@ def test_x_skip_of_one_operation() -> None:
     """``x-skip: true`` in an operation leaves it out."""
     paths = {"/a": {"get": operation(), "post": operation(operationId="b", **{"x-skip": True})}}
     assert list(normalised(document(paths))[0]["paths"]["/a"]) == ["get"]
+
+
+@pytest.mark.parametrize(
+    ("media", "schema", "read"),
+    [
+        ("*/*", {"type": "object"}, JSON),
+        ("application/*", {"type": "array", "items": {"type": "integer"}}, JSON),
+        ("*/*", {"oneOf": [{"type": "integer"}, {"type": "boolean"}]}, JSON),
+        ("*/*", {"type": "string", "format": "binary"}, "*/*"),
+        ("*/*", {"type": ["string", "null"]}, "*/*"),
+        ("text/*", {"type": "object"}, "text/*"),
+    ],
+)
+def test_what_has_values_and_any_media_type_is_json(media: str, schema: Any, read: str) -> None:
+    """Frameworks write ``*/*`` for what they send as JSON; text and bytes stay what they are."""
+    responses = answer(schema, media)
+    found = only(
+        {
+            "/lamps": {
+                "post": operation(responses=responses, requestBody={"content": responses["200"]["content"]})
+            }
+        }
+    )
+    assert [*found["responses"]["200"]["content"]] == [*found["requestBody"]["content"]] == [read]
