@@ -14,25 +14,59 @@ from .walking import Operation, operations
 
 # Parameters of these names have no meaning (OpenAPI 3.1, 4.8.12.2.1): content and credentials say what is sent.
 _IGNORED: Final = frozenset({"accept", "authorization", "content-type"})
+# What the transport sets itself; the runtime refuses it from anybody else.
+_TRANSPORT: Final = frozenset(
+    {"accept-encoding", "connection", "content-length", "host", "transfer-encoding"}
+)
+
+Keys = set[tuple[str, str]]
 
 
 def parameters(spec: JsonObject, notes: Notes) -> None:
-    """Leave out headers of no meaning, and bring the parameters of a path in line with it."""
-    for path, item in mapping(spec.get("paths")).items():
-        _known(spec, mapping(item), below("#/paths", path), notes)
+    """Leave out what the client decides or the transport sets, and bring the parameters of a path in line with it."""
+    shared: dict[str, Keys] = {}  # what all operations of a path ask for
     for operation in operations(spec):
-        _known(spec, operation.data, operation.where, notes)
+        keys = _keys(spec, operation)
+        shared[operation.path] = shared.get(operation.path, keys) & keys
+        _known(spec, operation.data, keys, operation.where, notes)
+    for path, item in mapping(spec.get("paths")).items():
+        _known(spec, mapping(item), shared.get(path, set()), below("#/paths", path), notes)
+    for operation in operations(spec):
         _declare(spec, operation, notes)
 
 
-def _known(spec: JsonObject, of: JsonObject, where: str, notes: Notes) -> None:
+def _keys(spec: JsonObject, operation: Operation) -> Keys:
+    """Return the places and names of the keys that an operation asks for as credentials."""
+    schemes = mapping(mapping(spec.get("components")).get("securitySchemes"))
+    rules = sequence(operation.data.get("security", spec.get("security")))
+    asked = [follow(spec, schemes.get(name)) for rule in rules for name in mapping(rule)]
+    return {_place(scheme) for scheme in asked if scheme.get("type") == "apiKey"}
+
+
+def _place(of: JsonObject) -> tuple[str, str]:
+    """Return the place and name of a parameter or a key; headers have no case."""
+    place, name = str(of.get("in")), str(of.get("name"))
+    return place, name.lower() if place == "header" else name
+
+
+def _why_not(data: JsonObject, keys: Keys) -> str:
+    """Return why a parameter is no argument; empty if it is one."""
+    place, name = _place(data)
+    if place == "header" and name in _IGNORED:
+        return "as OpenAPI says"
+    if place == "header" and name in _TRANSPORT:
+        return "the transport sets it"
+    return "it is a credential" if (place, name) in keys else ""
+
+
+def _known(spec: JsonObject, of: JsonObject, keys: Keys, where: str, notes: Notes) -> None:
     if not isinstance(written := of.get("parameters"), list):
         return
     kept: list[Any] = []
     for parameter in written:
         data = follow(spec, parameter)
-        if data.get("in") == "header" and str(data.get("name")).lower() in _IGNORED:
-            notes.change(f"header parameter {data['name']}: left out, as OpenAPI says", where)
+        if why := _why_not(data, keys):
+            notes.change(f"{data['in']} parameter {data['name']}: left out, {why}", where)
         else:
             kept.append(parameter)
         if data.get("in") == "path" and data.get("required") is not True:

@@ -296,3 +296,31 @@ def test_what_has_values_and_any_media_type_is_json(media: str, schema: Any, rea
         }
     )
     assert [*found["responses"]["200"]["content"]] == [*found["requestBody"]["content"]] == [read]
+
+
+def test_what_the_client_sends_itself_is_no_argument() -> None:
+    """A parameter that is also a credential of the operation is one, and the transport sets its own headers."""
+    text = {"schema": {"type": "string"}}
+    key = {"name": "api_key", "in": "query", **text}
+    written = [
+        key,
+        {"name": "x-token", "in": "header", **text},
+        {"name": "Content-Length", "in": "header", **text},
+    ]
+    schemes = {
+        "key": {"type": "apiKey", "in": "query", "name": "api_key"},
+        "token": {"type": "apiKey", "in": "header", "name": "X-Token"},
+    }
+    paths = {
+        "/lamps": {"get": operation(parameters=written, security=[{"key": [], "token": []}])},
+        "/bulbs": {"parameters": [key], "get": operation(operationId="listBulbs", tags=["bulbs"])},
+    }
+    root = {"components": {"securitySchemes": schemes}, "security": [{"token": []}]}
+    spec, notes = normalised(document(paths, **root))
+    assert spec["paths"]["/lamps"]["get"]["parameters"] == []
+    assert spec["paths"]["/bulbs"]["parameters"] == [key]
+    assert [said for said, _ in what(notes)] == [
+        "query parameter api_key: left out, it is a credential",
+        "header parameter x-token: left out, it is a credential",
+        "header parameter Content-Length: left out, the transport sets it",
+    ]
