@@ -79,7 +79,8 @@ def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[_Fresh]:
     with tempfile.TemporaryDirectory(dir=folders.out.parent, prefix=".generate-") as folder:
         scratch = Path(folder)
         packages = {name: scratch / "packages" / name for name in names}
-        problems = each(partial(_write, folders), list(packages.items()))
+        sizes = [folders.spec(name).stat().st_size for name in names]
+        problems = each(partial(_write, folders), list(packages.items()), sizes)
         if any(problems):
             raise SpecError([problem for some in problems for problem in some])
         fix(scratch / "packages", "the templates make broken Python", *PACKAGE_RULES)

@@ -11,7 +11,7 @@ import threading
 
 import pytest
 
-from codegen.cores import each
+from codegen.cores import WORTH_IT, each
 
 PROGRAM = """
 import json, os, sys
@@ -20,13 +20,13 @@ from codegen.cores import each
 def work(item):
     return [item, os.getpid()]
 
-print(json.dumps([os.getpid(), each(work, json.loads(sys.argv[1]))]))
+print(json.dumps([os.getpid(), each(work, *json.loads(sys.argv[1]))]))
 """
 
 
-def workers(items: list[int]) -> tuple[int, list[list[int]]]:
+def workers(items: list[int], size: int = WORTH_IT) -> tuple[int, list[list[int]]]:
     """Return the id of a fresh process, and for each item the item and the process that worked on it."""
-    command = [sys.executable, "-c", PROGRAM, json.dumps(items)]
+    command = [sys.executable, "-c", PROGRAM, json.dumps([items, [size] * len(items)])]
     own, results = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     return own, results
 
@@ -42,10 +42,11 @@ def test_several_items_go_to_other_processes() -> None:
     assert own not in {process for _, process in results}
 
 
-def test_one_item_needs_no_process() -> None:
-    """A single item is worked on in the process itself."""
-    own, results = workers([3])
-    assert results == [[3, own]]
+@pytest.mark.parametrize(("items", "size"), [([3], WORTH_IT), ([3, 1], WORTH_IT - 1)])
+def test_little_work_needs_no_process(items: list[int], size: int) -> None:
+    """A single item, or several small ones, are worked on in the process itself."""
+    own, results = workers(items, size)
+    assert results == [[item, own] for item in items]
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
@@ -54,7 +55,9 @@ def test_a_process_with_threads_is_not_copied() -> None:
     thread = threading.Thread(target=done.wait)
     thread.start()
     try:
-        assert each(lambda _: os.getpid(), [1, 2]) == [os.getpid()] * 2  # a lambda cannot go elsewhere either
+        assert (
+            each(lambda _: os.getpid(), [1, 2], [WORTH_IT] * 2) == [os.getpid()] * 2
+        )  # a lambda cannot go elsewhere either
     finally:
         done.set()
         thread.join()
