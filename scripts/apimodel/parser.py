@@ -83,8 +83,8 @@ def _type(p: _Property) -> Type:
 
 def _list(item: _Property) -> Type:
     """Return the type of a list, or of the map that it stands for."""
-    first, *values = map(_type, getattr(item, "inner_properties", (item,)))
+    first, *values = kinds = [*map(_type, getattr(item, "inner_properties", (item,)))]
     if first != Type("model", MAP):
-        return Type("list", parts=(_type(item),))
+        return Type("list", parts=(union_of(kinds),))
     held = union_of(values)
     return Type("map", parts=() if held == ANY else (held,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.generator._support import patched
@@ -69,6 +70,19 @@ def test_the_parser_gets_a_large_document_in_parts() -> None:
     assert [models[name].fields[0].type for name in names] == [
         Type("model", name) for name in [*names[1:], names[0]]
     ]
+
+
+def test_each_list_in_a_list_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of lists of lists is read in as many steps as it has lists: twice as many for each would not end."""
+    depth, reads = 12, []
+    monkeypatch.setattr(parser, "_list", lambda item, read=parser._list: reads.append(item) or read(item))
+    texts: Any = {"type": "string"}
+    for _ in range(depth):
+        texts = {"type": "array", "items": texts}
+    document = patched({"components": {"schemas": {"Tag": {"properties": {"texts": texts}}}}}, DOCUMENT)
+    build("beacon", document)
+
+    assert depth <= len(reads) < 4 * depth
 
 
 def test_a_complaint_of_the_parser_is_fatal(monkeypatch: pytest.MonkeyPatch) -> None:
