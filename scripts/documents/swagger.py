@@ -77,6 +77,9 @@ class _Conversion:
 
     def _servers(self, schemes: Sequence[str]) -> list[JsonObject]:
         """Return the server, by https where the document offers it or says nothing; without a host it is relative."""
+        self.origins[pointer("servers", "0")] = next(
+            (pointer(name) for name in ("host", "basePath") if self.document.get(name)), "#"
+        )
         host, base = self.document.get("host"), str(self.document.get("basePath") or "/").rstrip("/")
         if not host:
             return [{"url": base or "/"}]

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 from openapi_spec_validator import OpenAPIV2SpecValidator, OpenAPIV30SpecValidator
 
+from documents.normalise import normalise
 from documents.origins import original
 from documents.swagger import converted
 
@@ -154,9 +155,11 @@ def test_the_server_is_put_together(spec: dict[str, Any]) -> None:
     ],
 )
 def test_servers(given: dict[str, Any], url: str) -> None:
-    """What is left out is https and the root; without a host the address is relative."""
+    """What is left out is https and the root; without a host the address is relative, and the base path is told."""
     document = {"swagger": "2.0", "info": {"title": "A", "version": "1"}, "paths": {}, **given}
-    assert converted(document)[0]["servers"] == [{"url": url}]
+    spec, origins = converted(document)
+    assert spec["servers"] == [{"url": url}]
+    assert original(origins, "#/servers/0") == ("#" if not given else f"#/{next(iter(given))}")
 
 
 def test_lists_in_the_query_keep_their_form(spec: dict[str, Any]) -> None:
@@ -267,6 +270,15 @@ def test_security(spec: dict[str, Any]) -> None:
 def test_places_lead_back_to_the_file(origins: dict[str, str], place: str, origin: str) -> None:
     """A message about the converted document can name the place in the file."""
     assert original(origins, place) == origin
+
+
+def test_places_below_a_path_that_is_written_otherwise() -> None:
+    """Places lead back to the file also where the parameters of a path get other names."""
+    get = {"responses": {"200": {"description": "", "schema": {"type": "string"}}}}
+    spec, origins = converted({**DOCUMENT, "paths": {"/lamps/{lampID}": {"get": get}}})
+    notes = normalise(spec, origins)[1]
+    place = "#/paths/~1lamps~1{lamp_id}/get/responses/200/content/application~1json/schema"
+    assert notes.origin(place) == "#/paths/~1lamps~1{lampID}/get/responses/200/schema"
 
 
 def test_schemas_among_the_parameters() -> None:

@@ -14,7 +14,7 @@ from apimodel.document import JsonObject
 from apimodel.spec_extensions import EVERY
 
 from .notes import Notes
-from .trees import below
+from .trees import below, keys_of, reference_of
 
 # Members whose keys are names that the author chose: a property may well be called x-something.
 _NAMES: Final = frozenset(
@@ -56,6 +56,8 @@ def _copy(node: Any, where: str, notes: Notes) -> Any:
             out[key] = {name: _copy(value[name], below(here, name), notes) for name in names}
         elif key not in _UNREAD:
             out[key] = _copy(value, here, notes)
+    if "%" in (reference := reference_of(out)) and reference.startswith("#/"):
+        out["$ref"] = below("#", *keys_of(reference))  # all steps can compare it with the name that it means
     return out
 
 

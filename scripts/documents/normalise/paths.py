@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from apimodel.document import JsonObject, methods_of
@@ -40,8 +41,15 @@ def paths(spec: JsonObject, notes: Notes) -> None:
         if new != path:
             moved[below("#/paths", new)] = below("#/paths", path)
     if moved:
-        notes.moved(moved)
+        notes.moved(moved | _inside(moved, notes))
         spec["paths"] = out
+
+
+def _inside(moved: Mapping[str, str], notes: Notes) -> dict[str, str]:
+    """Return where the parts of paths stand whose places were known before the paths moved."""
+    now = {before: after for after, before in moved.items()}
+    heads = ((place, "/".join(place.split("/")[:3])) for place in notes.origins)
+    return {now[head] + place.removeprefix(head): place for place, head in heads if head in now}
 
 
 def _names(spec: JsonObject, path: str, item: Any) -> dict[str, str]:

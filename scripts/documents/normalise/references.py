@@ -58,6 +58,7 @@ def _inlined(spec: JsonObject, holder: Any, key: Any, where: str, notes: Notes) 
     part = holder[key] if isinstance(holder, list) else holder.get(key)
     if _refers(part) and not _is_named(part["$ref"]) and isinstance(found := find(spec, part["$ref"]), dict):
         notes.change("reference to a part without a name: the part written in its place", where)
+        notes.moved({where: below("#", *keys_of(part["$ref"]))})
         holder[key] = copy(found)
 
 
@@ -75,6 +76,7 @@ def _schema(spec: JsonObject, place: Place, notes: Notes, followed: int = 0) -> 
         place.schema["$ref"] = name_in_place(spec, where, notes)
         return
     notes.change("reference to a schema without a name: the schema written in its place", place.where)
+    notes.moved({place.where: below("#", *keys_of(where))})
     beside = {key: value for key, value in place.schema.items() if key != "$ref"}
     place.holder[place.key] = {**copy(target), **beside}
     if _refers(target):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -269,6 +270,31 @@ def test_references_lead_to_named_schemas(reference: str, read: Any) -> None:
     }
     spec, _ = normalised(document(paths, components=components))
     assert spec["components"]["schemas"]["Lamp"]["properties"]["it"] == read
+
+
+def test_places_of_what_a_reference_led_to() -> None:
+    """A part that is written in the place of a reference is told where it stands in the file."""
+    reference = "#/paths/~1lamps/get/parameters/0"
+    paths = {
+        "/lamps": {"get": operation(parameters=[{"name": "size", "in": "query", "schema": TEXT}])},
+        "/lights": {"get": operation(operationId="listLights", parameters=[{"$ref": reference}])},
+    }
+    lamp = {"type": "object", "properties": {"a": TEXT, "b": ref("Lamp/properties/a")}}
+    paths["/lamps"]["get"]["responses"] = answer(LAMP)
+    notes = normalised(document(paths, {"Lamp": lamp}))[1]
+    assert notes.origin("#/paths/~1lights/get/parameters/0/schema") == f"{reference}/schema"
+    b, a = (f"#/components/schemas/Lamp/properties/{name}/type" for name in "ba")
+    assert notes.origin(b) == a
+
+
+@pytest.mark.parametrize("name", ["Page«Lamp»", "Page[Lamp]", "a b%/c~d"])
+def test_references_may_be_percent_encoded(name: str) -> None:
+    """A reference is part of a URL: it means the name that its percent-encoded characters stand for."""
+    reference = "#/components/schemas/" + quote(name.replace("~", "~0").replace("/", "~1"))
+    written = document({"/lamps": {"get": operation(responses=answer({"$ref": reference}))}}, {name: LIGHT})
+    spec = normalised(written)[0]
+    content = spec["paths"]["/lamps"]["get"]["responses"]["200"]["content"]
+    assert spec["components"]["schemas"] == {content[JSON]["schema"]["$ref"].rpartition("/")[2]: LIGHT}
 
 
 def test_schemas_inside_of_a_schema_become_components() -> None:
