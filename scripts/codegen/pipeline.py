@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
@@ -39,9 +40,14 @@ class Folders:
         known = spec_files(self.specs)
         if not known:
             raise SpecError([f"{self.specs}: there is no spec (*.yaml)"])
-        if wrong := [path.name for name, path in known.items() if not _NAME.fullmatch(name)]:
+        if wrong := [
+            path.name for name, path in known.items() if not _NAME.fullmatch(name) or iskeyword(name)
+        ]:
             raise SpecError(
-                [f"{name!r}: its name becomes a package; write lower case with _" for name in wrong]
+                [
+                    f"{name!r}: its name becomes a package; write lower case with _, no word of Python's own"
+                    for name in wrong
+                ]
             )
         if alone := lone_overlays(self.specs):
             raise SpecError(

@@ -24,7 +24,9 @@ def load(path: Path) -> JsonObject:
         document = json.loads(text, object_pairs_hook=_object) if form == "JSON" else _yaml(text)
     except OSError as error:
         raise SpecError([f"{path}: not readable: {error.strerror}"]) from None
-    except (ValueError, RecursionError) as error:  # no UTF-8, a key twice, an object within itself
+    except RecursionError:
+        raise SpecError([f"{path.name}: not readable as {form}: nested too deeply, or in itself"]) from None
+    except ValueError as error:  # no UTF-8, a key twice
         raise SpecError([f"{path.name}: not readable as {form}: {' '.join(str(error).split())}"]) from None
     if not isinstance(document, dict):
         raise SpecError([f"{path.name}: the document is not a mapping"])
@@ -46,7 +48,10 @@ def _yaml(text: str) -> Any:
     """Read YAML by ryaml, which is fast but tells no lines, and has no merge keys and tags; with those, by ruamel."""
     try:
         document = ryaml.load(io.StringIO(text))
-    except ValueError:  # ruamel tells the line, or reads it: ryaml refuses very large numbers
+    except ValueError as error:
+        if "repetition limit" in str(error):
+            raise ValueError("its anchors stand for too much text") from None
+        # ruamel tells the line, or reads it: ryaml refuses very large numbers
         return _text_keys(_read_by_ruamel(text))
     foreign = any(key == "<<" or key.startswith("!") for key in _keys(document))
     return _text_keys(_read_by_ruamel(text) if foreign else document)

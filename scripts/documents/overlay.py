@@ -80,7 +80,7 @@ def _act(spec: JsonObject, action: Any, version: str) -> None:
     for problem in _unknown(action, _ACTION):
         raise _RefusedError(problem)
     if not isinstance(action.get("remove", False), bool):
-        raise _RefusedError(f"remove: {action['remove']} is neither true nor false; {_EFFECTS}")
+        raise _RefusedError(f"remove: {action['remove']!r} is neither true nor false; {_EFFECTS}")
     effects = [name for name in ("update", "copy") if name in action]
     effects += ["remove"] if action.get("remove") else []
     if len(effects) != 1:

@@ -233,7 +233,7 @@ def test_a_folder_that_is_none(
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", ["Beacon", "a-b", "a b", "1x", 'x"'])
+@pytest.mark.parametrize("name", ["Beacon", "a-b", "a b", "1x", 'x"', "class"])
 def test_the_name_of_a_spec(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file's name that makes no package is refused."""
     write_spec(tmp_path / "specs", GOOD, name)

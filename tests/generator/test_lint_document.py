@@ -25,6 +25,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("3.0", {"openapi": "3.0.3"}, "openapi: version 3.0.3 is not supported; write openapi: 3.1.0"),
     ("3.2", {"openapi": "3.2.0"}, "openapi: version 3.2.0 is not supported; write openapi: 3.1.0"),
     ("no paths", {"paths": DROP}, "#: paths is missing; write it"),
+    (
+        "no operation",
+        {"paths": dict.fromkeys(GOOD["paths"], DROP)},
+        "#/paths: there is no operation; write one, or skip less by x-skip",
+    ),
     ("invalid", {"info": {"title": DROP}}, "#/info: title is missing; write it"),
     (
         "file reference",

@@ -22,6 +22,11 @@ def parameters(*given: Any) -> dict[str, Any]:
 
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
+        "type that decides which members are known",
+        {"components": {"securitySchemes": {"apiKey": {"type": "apikey"}}}},
+        "#/components/securitySchemes/apiKey/type: 'apikey' is none of apiKey, http, mutualTLS, oauth2, openIdConnect; correct it",
+    ),
+    (
         "type of a schema",
         prop({"type": "strng"}),
         f"{EXTRA}/type: 'strng' is none of array, boolean, integer, null, number, object, string; correct it",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -15,6 +15,10 @@ def read(folder: Path, text: str, suffix: str = ".yaml") -> Any:
     path = folder / f"lantern{suffix}"
     path.write_text(text, encoding="utf-8")
     return load(path)
+
+
+# Each list has the one before it nine times.
+BOMB: Final = ", ".join(f"x{n + 1}: &x{n + 1} [{', '.join([f'*x{n}'] * 9)}]" for n in range(9))
 
 
 def refusal(folder: Path, text: str, suffix: str = ".yaml") -> str:
@@ -86,6 +90,7 @@ def test_json(tmp_path: Path) -> None:
         ("a: 1\n---\nb: 2", "line 2, column 1"),
         ("a: *b", "line 1, column 4"),
         ("a: !lamp b", "line 1, column 4"),
+        (f"x0: &x0 1\nx: {{{BOMB}}}", "its anchors stand for too much text"),
     ],
 )
 def test_broken_yaml(tmp_path: Path, text: str, place: str) -> None:
@@ -93,6 +98,7 @@ def test_broken_yaml(tmp_path: Path, text: str, place: str) -> None:
     line = refusal(tmp_path, text)
     assert line.startswith("lantern.yaml: not readable as YAML: ")
     assert place in line
+    assert "https://" not in line  # advice to those who call the library
 
 
 def test_broken_json(tmp_path: Path) -> None:

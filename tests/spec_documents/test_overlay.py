@@ -139,7 +139,7 @@ EFFECTS = "write one of update, remove: true and copy"
         ({"target": "$", "updates": {}}, f"updates: unknown member; {UNKNOWN}"),
         ({"target": "$"}, f"nothing to do; {EFFECTS}"),
         ({"target": "$", "remove": False}, f"nothing to do; {EFFECTS}"),
-        ({"target": "$", "remove": "yes"}, f"remove: yes is neither true nor false; {EFFECTS}"),
+        ({"target": "$", "remove": "yes"}, f"remove: 'yes' is neither true nor false; {EFFECTS}"),
         ({"target": GET, "update": {}, "remove": True}, f"update and remove to do; {EFFECTS}"),
         ({"target": GET, "update": {}, "copy": GET}, f"update and copy to do; {EFFECTS}"),
         (

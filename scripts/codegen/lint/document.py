@@ -22,6 +22,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Check what stands at the root beside what has rules of its own."""
     if "paths" not in subject.spec:
         yield "#", "paths is missing", "write it"
+    elif not subject.operations:
+        yield "#/paths", "there is no operation", "write one, or skip less by x-skip"
     for key in ("webhooks", "jsonSchemaDialect"):
         if key in subject.spec:
             yield f"#/{key}", "is ignored by the generator", "remove it"

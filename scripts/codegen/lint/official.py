@@ -62,6 +62,7 @@ def faults(spec: JsonObject) -> list[Fault]:
     mistyped = {_keys(error) for error in every if error.kind.name == "type"}  # all else follows from that
     errors = [error for error in every if error.kind.name == "type" or _keys(error) not in mistyped]
     spoilt = {_keys(error) for error in errors if error.kind.name != "unevaluatedProperties"}
+    spoilt |= {keys[:-1] for keys in spoilt}  # a wrong value of ``in`` or ``type`` makes others unknown
     found = (fault for error in errors for fault in _faults(error, spoilt))
     return list({(fault.keys, fault.what): fault for fault in found}.values())
 
@@ -121,7 +122,7 @@ def _unknown(name: str, known: Sequence[str], holder: str | int) -> tuple[str, s
         return "a path without a slash before it", f"write /{name}"
     if holder == "responses":
         return "no status of an answer", "write a status such as 200, or default"
-    near = difflib.get_close_matches(name, known, 1)
+    near = difflib.get_close_matches(name, [each for each in known if each != name], 1)
     return "no member has this name here", f"write {near[0]}" if near else "correct the name, or remove it"
 
 

@@ -22,7 +22,10 @@ def skip(spec: JsonObject, notes: Notes) -> None:
         found = [pattern for pattern in patterns if _matches(pattern, operation)]
         for pattern in found:
             unused.pop(pattern, None)
-        if operation.data.pop("x-skip", False) is True or found:
+        skipped = operation.data.pop("x-skip", False)
+        if not isinstance(skipped, bool):
+            notes.problem(f"{operation.where}/x-skip", f"{skipped!r} is neither true nor false", "write true")
+        if skipped is True or found:
             notes.change("operation: left out, as x-skip says", operation.where)
             items = operation.item if operation.method in METHODS else operation.item[ADDITIONAL]
             del items[operation.method]

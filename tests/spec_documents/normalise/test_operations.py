@@ -272,6 +272,8 @@ def test_x_skip_of_one_operation() -> None:
     """``x-skip: true`` in an operation leaves it out."""
     paths = {"/a": {"get": operation(), "post": operation(operationId="b", **{"x-skip": True})}}
     assert list(normalised(document(paths))[0]["paths"]["/a"]) == ["get"]
+    notes = normalised(document({"/a": {"get": operation(**{"x-skip": "yes"})}}))[1]
+    assert notes.problems == [("#/paths/~1a/get/x-skip", "'yes' is neither true nor false", "write true")]
 
 
 @pytest.mark.parametrize(
