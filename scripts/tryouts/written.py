@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from apimodel.document import JsonObject, methods_of
+from apimodel.document import JsonObject, methods_of, operation_keys, pointer
 
 from .bodies import is_json, plain
 from .schemas import Schemas
@@ -38,7 +38,7 @@ class Written:
     @property
     def where(self) -> str:
         """Its JSON pointer in the document."""
-        return f"#/paths/{self.path.replace('~', '~0').replace('/', '~1')}/{self.method}"
+        return pointer(*operation_keys(self.path, self.method))
 
     @property
     def exact(self) -> Address:

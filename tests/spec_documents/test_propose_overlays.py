@@ -62,7 +62,7 @@ def test_a_first_overlay(run: Run, document: Path) -> None:
     status, said = run("--propose", "lantern")
     assert (status, said[0], said[1][:23]) == (
         0,
-        "lantern.overlay.yaml: 19 proposals",
+        "lantern.overlay.yaml: 18 proposals",
         "left open: Rate limit: ",
     )
     assert document.with_name("lantern.overlay.yaml").read_text(encoding="utf-8") == EXPECTED

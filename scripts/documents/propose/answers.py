@@ -1,13 +1,12 @@
-"""Proposals about answers of success that a document leaves out, or describes by an example only."""
+"""Proposals about answers of success that a document leaves out, or refers to in the wrong place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from apimodel.document import JsonObject, pointer
-from apimodel.media import is_json, preferred
 
-from .proposal import Proposal, Subject, followed, jsonpath, looked_up, resolved
+from .proposal import Proposal, Subject, jsonpath, resolved
 
 
 def propose(written: JsonObject, subject: Subject) -> Iterator[Proposal]:
@@ -21,15 +20,6 @@ def propose(written: JsonObject, subject: Subject) -> Iterator[Proposal]:
             yield subject.propose(
                 "responses", answer, "No success is described: nothing is read of the answer."
             )
-    for status, answer in subject.raw.answers.items():
-        content = answer.get("content") or {}
-        media = preferred(content)
-        if is_json(media) and "schema" not in content[media]:
-            where = [*followed(written, [*subject.where, "responses", status]), "content", media]
-            if isinstance(looked_up(written, where), dict):
-                yield Proposal(
-                    jsonpath(written, where), "schema", {}, "The document has no schema for it: any value."
-                )
 
 
 def _misplaced(written: JsonObject, subject: Subject) -> Iterator[Proposal]:
