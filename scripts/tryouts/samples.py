@@ -15,6 +15,7 @@ EXTRA: Final = "tryout_undocumented"
 UNKNOWN: Final = "tryout-unknown"
 
 
+_NUMBERS: Final = (("integer",), ("number",), ("boolean",))
 _FREE: Final = frozenset(
     {"pattern", "format", "maxLength", "const", "enum"}
 )  # without these, any text will do
@@ -167,7 +168,12 @@ class Sampler:
         inner = self.schemas.shape(items)
         self._above.append(itself)
         least = max([shape.data.get("minItems", 1), *map(len, inner.unions)])
-        count = 2 if self.whole and inner.types == ("string",) and least < 2 else least
+        several = inner.types == ("string",) or (
+            inner.types in _NUMBERS and not shape.data.get("uniqueItems")
+        )
+        count = (
+            2 if self.whole and several and least < 2 else least
+        )  # one alone does not show how it is joined
         count = min(count, shape.data.get("maxItems", count), len(inner.enum) or count)
         made = [self._item(items, inner, number, f"{path}.*") for number in range(count)]
         self._above.pop()

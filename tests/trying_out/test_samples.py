@@ -138,3 +138,11 @@ def test_a_pattern_without_a_text_is_told() -> None:
     notes: list[str] = []
     Sampler(SCHEMAS, notes=notes).value({"type": "string", "pattern": r"^\p{L}+$"})
     assert notes == [r"no text was found for a pattern: ^\p{L}+$"]
+
+
+def test_lists_that_show_how_they_are_joined() -> None:
+    """A whole list of plain values has two, unless they would have to differ; one alone looks the same in every style."""
+    numbers = {"type": "array", "items": {"type": "integer"}}
+    assert len(Sampler(SCHEMAS, sending=True).value(numbers)) == 2
+    assert len(Sampler(SCHEMAS, sending=True).value({**numbers, "uniqueItems": True})) == 1
+    assert len(Sampler(SCHEMAS, whole=False).value(numbers)) == 1
