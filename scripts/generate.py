@@ -22,7 +22,7 @@ from requirements import require
 require("generate")
 
 from apimodel.document import SpecError
-from codegen.pipeline import Folders, check, generate, problems_of
+from codegen.pipeline import Folders, check, generate, problems_of, sound_part
 from documents import explain, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.propose:
             from documents.propose import propose  # needed by no other command
 
-            print("\n".join(propose(folders.known(given.propose), problems_of)))
+            print("\n".join(propose(folders.known(given.propose), problems_of, sound_part)))
             return 0
         if given.explain:
             documents = [read(folders.spec(name)) for name in folders.providers(given.providers)]

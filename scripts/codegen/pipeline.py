@@ -12,7 +12,7 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
-from apimodel.document import SpecError
+from apimodel.document import JsonObject, SpecError
 from documents import Document, lone_overlays, overlay_of, read, spec_files
 
 from .compare import differences, replace, strays
@@ -20,6 +20,7 @@ from .cores import each
 from .formatting import PACKAGE_RULES, fix, lay_out
 from .halves import derive, outdated
 from .lint import lint
+from .lint.soundness import sound
 from .manifest import FILE, causes, manifest_text
 from .render import NAMESPACE, render
 
@@ -131,6 +132,11 @@ def problems_of(path: Path) -> list[str]:
     except SpecError as error:
         return error.problems
     return []
+
+
+def sound_part(spec: JsonObject) -> JsonObject:
+    """Return what is valid of a document."""
+    return sound(spec).spec
 
 
 def check(folders: Folders, names: Sequence[str]) -> list[str]:

@@ -225,7 +225,7 @@ class _Conversion:
         out["schema"] = self._value(parameter)
         if parameter.get("type") == "array":
             style = _STYLES.get(
-                parameter.get("collectionFormat", "csv"), {"style": parameter.get("collectionFormat")}
+                str(parameter.get("collectionFormat", "csv")), {"style": parameter.get("collectionFormat")}
             )
             simple = parameter.get("in") != "query" and style == _STYLES["csv"]
             out |= {"style": "simple"} if simple else style
@@ -240,13 +240,13 @@ class _Conversion:
 
     def _sent(self, own: Any, shared: Any, at: Keys) -> list[tuple[JsonObject, str]]:
         """Return the parameters that make the body, each with its place in the original; own ones count first."""
-        found: dict[tuple[Any, Any], tuple[JsonObject, str]] = {}
+        found: dict[tuple[str, str], tuple[JsonObject, str]] = {}
         for parameters, owner in ((own, at), (shared, at[:-1])):
             for number, given in enumerate(parameters if isinstance(parameters, list) else ()):
                 parameter = self._resolved(given)
                 if parameter.get("in") in ("body", "formData"):
                     place = pointer(*owner, "parameters", str(number))
-                    found.setdefault((parameter.get("name"), parameter["in"]), (parameter, place))
+                    found.setdefault((str(parameter.get("name")), parameter["in"]), (parameter, place))
         return list(found.values())
 
     def _body(
@@ -283,7 +283,9 @@ class _Conversion:
             **({"required": required} if required else {}),
         }
         styles = {
-            name: _STYLES.get(field.get("collectionFormat", "csv"), {"style": field.get("collectionFormat")})
+            name: _STYLES.get(
+                str(field.get("collectionFormat", "csv")), {"style": field.get("collectionFormat")}
+            )
             for name, field in fields.items()
             if field.get("type") == "array"
         }

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,27 @@ def run(document: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         return status, (said.out + said.err).splitlines()
 
     return call
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"info": "text"},
+        {"paths": ["text"]},
+        {"components": ["text"]},
+        {"components": {"schemas": 1}},
+        {"paths": {"/lamps": {"get": {"parameters": ["text"], "responses": 1}}}},
+        {"paths": {"/lamps": {"get": {"parameters": [{"in": "query"}, {"name": {}, "in": []}]}}}},
+        {"paths": {"/lamps": {"get": {"responses": {"200": "text"}}, "post": {"requestBody": 1}}}},
+    ],
+)
+def test_a_broken_document_is_told(run: Run, document: Path, broken: dict[str, Any]) -> None:
+    """Where parts of a document are of a wrong type, these are left open, whatever else is proposed."""
+    base = {"openapi": "3.0.3", "info": {"title": "Lamps", "version": "1"}, "paths": {}}
+    document.write_text(json.dumps({**base, **broken}))
+    status, said = run("--propose", "lantern")
+    assert status == 0
+    assert any(line.startswith("left open: lantern.yaml: #/") for line in said)
 
 
 def test_a_first_overlay(run: Run, document: Path) -> None:

@@ -281,6 +281,15 @@ def test_places_below_a_path_that_is_written_otherwise() -> None:
     assert notes.origin(place) == "#/paths/~1lamps~1{lampID}/get/responses/200/schema"
 
 
+@pytest.mark.parametrize("member", ["name", "collectionFormat"])
+def test_a_parameter_with_a_member_that_is_no_text(member: str) -> None:
+    """A name or form that is no text stays for the rules."""
+    field = {"name": "a", "in": "formData", "type": "array", "items": {"type": "string"}, member: {}}
+    query = {**field, "in": "query"}
+    post = {"parameters": [field, query], "responses": {}}
+    assert converted({**DOCUMENT, "paths": {"/lamps": {"post": post}}})[0]["paths"]
+
+
 def test_schemas_among_the_parameters() -> None:
     """Some documents keep schemas under parameters: they become schemas, and references to them are right."""
     document = {

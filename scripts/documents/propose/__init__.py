@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .overlays import Judge, propose
+from .overlays import Judge, Sound, propose
 
-__all__ = ["Judge", "propose"]
+__all__ = ["Judge", "Sound", "propose"]

@@ -13,10 +13,10 @@ from .proposal import Proposal, jsonpath, looked_up, parts
 
 def propose(document: Document) -> Iterator[Proposal]:
     """Propose the name of each class that got an ending, since another one has the name without it."""
-    named, given = schemas(document.spec), schemas(document.written)
+    named, given = schemas(document.spec), looked_up(document.written, ["components", "schemas"])
     for name in named:
         plain = re.sub(r"(Model)?\d*$", "", name)
-        if plain == name or plain not in named or name in given:
+        if plain == name or plain not in named or (isinstance(given, dict) and name in given):
             continue
         where = parts(document.origins.get(pointer("components", "schemas", name), ""))
         schema = looked_up(document.written, where)

@@ -61,7 +61,8 @@ def _places(spec: JsonObject) -> tuple[JsonObject, list[str]]:
 
 def _answers(spec: JsonObject, *, failed: bool | None = None) -> Iterator[JsonObject]:
     """Yield all answers, or those of failures only."""
-    for item in spec.get("paths", {}).values():
+    paths = spec.get("paths")
+    for item in paths.values() if isinstance(paths, dict) else ():
         for _, operation in methods_of(resolved(spec, item)):
             responses = operation.get("responses") if isinstance(operation, dict) else None
             for status, answer in responses.items() if isinstance(responses, dict) else ():

@@ -49,7 +49,8 @@ def _rate_limit(spec: JsonObject, every: Sequence[Subject]) -> Iterator[str]:
         return
     info = spec.get("info")
     found = _LIMIT.search(str(info.get("description", "")) if isinstance(info, dict) else "")
-    limited = sum("429" in (each.written.get("responses") or {}) for each in every)
+    answers = [each.written.get("responses") for each in every]
+    limited = sum("429" in each for each in answers if isinstance(each, dict))
     if found:
         yield f'Rate limit: "{" ".join(found[0].split())}": add x-provider.rate-limit: {{requests: ..., period: ...}}.'
     elif limited:

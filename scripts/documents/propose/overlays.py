@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from apimodel.document import SpecError
+from apimodel.document import JsonObject, SpecError
 
 from ..document import Document
 from ..reading import overlay_of, read
@@ -18,9 +19,11 @@ from .writing import extended, with_open, written
 
 Judge = Callable[[Path], list[str]]
 """What is wrong with a document and the overlay beside it."""
+Sound = Callable[[JsonObject], JsonObject]
+"""What is valid of a document in the form of the house."""
 
 
-def propose(path: Path, judge: Judge) -> list[str]:
+def propose(path: Path, judge: Judge, sound: Sound) -> list[str]:
     """Write the overlay of a document, or add to it what it has no decision about; return what was done.
 
     Raises SpecError, and writes nothing, if an action of the overlay cannot be done.
@@ -29,6 +32,7 @@ def propose(path: Path, judge: Judge) -> list[str]:
     beside = overlay_of(path)
     if broken := [line for line in document.problems if beside and line.startswith(f"{beside.name}: ")]:
         raise SpecError(broken)
+    document = replace(document, spec=sound(document.spec))  # nothing is proposed about what is not valid
     every = list(subjects(document))
     proposals = list({(each.target, each.member): each for each in _proposals(document, every)}.values())
     overlay = beside or path.with_name(f"{path.stem}.overlay.yaml")
