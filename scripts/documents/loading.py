@@ -21,7 +21,7 @@ def load(path: Path) -> JsonObject:
     form = "JSON" if path.suffix == ".json" else "YAML"
     try:
         text = path.read_text(encoding="utf-8-sig")
-        document = json.loads(text, object_pairs_hook=_object) if form == "JSON" else _yaml(text)
+        document = _text_keys(json.loads(text, object_pairs_hook=_object) if form == "JSON" else _yaml(text))
     except OSError as error:
         raise SpecError([f"{path}: not readable: {error.strerror}"]) from None
     except RecursionError:
@@ -52,9 +52,9 @@ def _yaml(text: str) -> Any:
         if "repetition limit" in str(error):
             raise ValueError("its anchors stand for too much text") from None
         # ruamel tells the line, or reads it: ryaml refuses very large numbers
-        return _text_keys(_read_by_ruamel(text))
+        return _read_by_ruamel(text)
     foreign = any(key == "<<" or key.startswith("!") for key in _keys(document))
-    return _text_keys(_read_by_ruamel(text) if foreign else document)
+    return _read_by_ruamel(text) if foreign else document
 
 
 def _read_by_ruamel(text: str) -> Any:

@@ -13,6 +13,9 @@ from typing import Any, Final
 
 import httpx
 
+from codegen.lint import lint
+from documents.normalise import normalise
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
 BEACON: Final = HERE / "beacon.yaml"
@@ -116,6 +119,17 @@ def patched(patch: Mapping[str, Any], base: Mapping[str, Any] = GOOD) -> dict[st
         else:
             out[key] = copy.deepcopy(value)
     return out
+
+
+def checked(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return a document as the rules get it, and what they find, as the command does."""
+    spec, notes = normalise(document)
+    return spec, lint("beacon.yaml", spec, notes.origins, notes.problems)
+
+
+def problems_of(document: dict[str, Any]) -> list[str]:
+    """Return what is wrong with a document, a line each."""
+    return checked(document)[1]
 
 
 def schema(name: str, value: Any) -> dict[str, Any]:

@@ -18,10 +18,21 @@ from hypothesis import strategies as st
 import generate
 from apimodel.document import SpecError
 from codegen import render as renderer
-from codegen.lint import lint
 from documents import load
 
-from ._support import BEACON, DROP, GOOD, JSON, ROOT, operation, patched, schema, write_spec
+from ._support import (
+    BEACON,
+    DROP,
+    GOOD,
+    JSON,
+    ROOT,
+    checked,
+    operation,
+    patched,
+    problems_of,
+    schema,
+    write_spec,
+)
 
 CANARY: Final = '__import__("canary")'  # there is no such module: it must not come that far
 HOSTILE: Final = (
@@ -104,8 +115,8 @@ def rendered(document: dict[str, Any]) -> dict[str, str]:
 @given(st.sampled_from(PLACES), st.sampled_from(HOSTILE))
 def test_a_hostile_text_anywhere(place: Position, text: str) -> None:
     """Whatever stands in one place of a spec is refused in one line each, or becomes no code."""
-    document = replaced(BEACON_SPEC, place, text)
-    if problems := lint("beacon.yaml", document):
+    document, problems = checked(replaced(BEACON_SPEC, place, text))
+    if problems:
         assert all(line.startswith("beacon.yaml: ") and line.isprintable() for line in problems)
         return
     try:
@@ -177,8 +188,7 @@ def test_prose_is_prose(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 )
 def test_known_ways_in(patch: Mapping[str, Any], refused: str) -> None:
     """Quotes in paths, media types, titles, enum values and names are refused or escaped."""
-    document = patched(patch)
-    problems = lint("beacon.yaml", document)
+    document, problems = checked(patched(patch))
     if refused:
         assert any(refused in line for line in problems), problems
     else:
@@ -192,7 +202,7 @@ def test_an_enum_value_is_kept_as_it_is() -> None:
     document = patched(
         schema("LightState", {"enum": values, "x-enum-varnames": [f"V{i}" for i in range(len(values))]})
     )
-    assert lint("beacon.yaml", document) == []
+    assert problems_of(document) == []
     (enum,) = (
         n
         for n in ast.walk(ast.parse(rendered(document)["models/light_state.py"]))

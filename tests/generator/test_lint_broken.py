@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 
 from apimodel import build
 from apimodel.document import SpecError
-from codegen.lint import lint
 from documents import load
-from documents.normalise import normalise
 
-from ._support import BEACON
+from ._support import BEACON, checked
 
 SPEC: Final = load(BEACON)
 LIGHT: Final = {"$ref": "#/components/schemas/Light"}
@@ -74,23 +72,12 @@ def _at(node: Any, place: Place) -> Any:
 CHANGES: Final = st.lists(CHANGE, min_size=1, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
-@given(CHANGES)
-def test_any_document_is_told_or_built(changes: list[tuple[Place, Any]]) -> None:
-    """Whatever a document holds, the lint says what is wrong with it in lines, or the model is made of it."""
-    _told_or_built(broken(changes))
-
-
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(CHANGES, st.sampled_from(["3.0.3", "3.1.0"]))
-def test_any_document_is_normalised(changes: list[tuple[Place, Any]], version: str) -> None:
-    """No step before the lint breaks on a document, either; the lint tells what they leave."""
-    spec, notes = normalise({**broken(changes), "openapi": version})
-    _told_or_built(spec, notes.origins, notes.problems)
-
-
-def _told_or_built(document: dict[str, Any], *found: Any) -> None:
-    if lines := lint("beacon.yaml", document, *found):
+def test_any_document_is_told_or_built(changes: list[tuple[Place, Any]], version: str) -> None:
+    """Whatever a document holds, lines say what is wrong with it, or the model is made of it."""
+    document, lines = checked({**broken(changes), "openapi": version})
+    if lines:
         assert all(LINE.fullmatch(line) and line.isprintable() for line in lines)
         return
     try:

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from apimodel.reserved import CLIENT
-from codegen.lint import lint
 from uptimekit._runtime import AsyncBaseClient, BaseClient
 
-from ._support import DROP, JSON, LIGHT, answer, operation, patched, schema
+from ._support import DROP, JSON, LIGHT, answer, operation, patched, problems_of, schema
 
 FORM = "application/x-www-form-urlencoded"
 CREATE = {"$ref": "#/components/schemas/LightCreate"}
@@ -40,16 +39,6 @@ def envelope(fields: dict[str, Any], required: Sequence[str] = (), name: str = "
 
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
     (
-        "no operationId",
-        operation("get", {"operationId": DROP}),
-        "#/paths/~1lights~1{light_id}/get: no operationId; write one",
-    ),
-    (
-        "no method name",
-        operation("get", {"x-method-name": DROP}),
-        "#/paths/~1lights~1{light_id}/get: x-method-name is None; write a lower-case",
-    ),
-    (
         "keyword",
         operation("get", {"x-method-name": "import"}),
         "#/paths/~1lights~1{light_id}/get: x-method-name is 'import'; write",
@@ -58,21 +47,6 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "capital",
         operation("get", {"x-method-name": "getLight"}),
         "#/paths/~1lights~1{light_id}/get: x-method-name is 'getLight'; write",
-    ),
-    (
-        "no tag",
-        operation("get", {"tags": []}),
-        "#/paths/~1lights~1{light_id}/get: 0 tags; write exactly one: its resource",
-    ),
-    (
-        "two tags",
-        operation("get", {"tags": ["Lights", "Lamps"]}),
-        "#/paths/~1lights~1{light_id}/get: 2 tags; write exactly one",
-    ),
-    (
-        "same id in Python",
-        operation("get", {"operationId": "list_lights"}),
-        "get: operationId list_lights: another is list_lights in Python, too",
     ),
     (
         "method of a reader's name",
@@ -100,21 +74,6 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "a method cannot be called str; choose another",
     ),
     (
-        "tags alike",
-        operation("get", {"tags": ["lights"]}),
-        "tag lights and tag Lights are one in Python; spell them",
-    ),
-    (
-        "tag close",
-        operation("get", {"tags": ["Close"]}),
-        "tag Close cannot be an attribute of the client; choose",
-    ),
-    (
-        "tag Async",
-        operation("get", {"tags": ["AsyncJobs"]}),
-        "tag AsyncJobs would look like an asynchronous class",
-    ),
-    (
         "trace",
         {
             "paths": {
@@ -129,11 +88,6 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
             }
         },
         "TRACE is not",
-    ),
-    (
-        "callbacks",
-        operation("get", {"callbacks": {}}),
-        "#/paths/~1lights~1{light_id}/get: callbacks are ignored by the generator; remove them",
     ),
     (
         "envelope in one of two formats",
@@ -156,7 +110,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         body("multipart/mixed", CREATE),
         "a request body of multipart/mixed is not supported; use",
     ),
-    ("any body", body("*/*", CREATE), "a request body of */* is not supported; use such as application/json"),
+    (
+        "any body",
+        body("*/*", {"type": "string"}),
+        "a request body of */* is not supported; use such as application/json",
+    ),
     (
         "parts of text",
         body("multipart/form-data", {"type": "string"}),
@@ -166,11 +124,6 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "body without schema",
         operation("create", {"requestBody": {"content": {JSON: {"schema": DROP}}}}),
         "without a",
-    ),
-    (
-        "optional body",
-        json_body(CREATE, required=False),
-        "an optional body with required fields; write required: true",
     ),
     (
         "form of text",
@@ -245,22 +198,6 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "no 2xx status among its responses;",
     ),
     (
-        "HEAD with a body",
-        {
-            "paths": {
-                LIGHT_PATH: {
-                    "head": {
-                        "operationId": "h",
-                        "x-method-name": "h",
-                        "tags": ["Lights"],
-                        "responses": answer(LIGHT),
-                    }
-                }
-            }
-        },
-        "an answer to HEAD",
-    ),
-    (
         "unwrap nothing",
         operation("list", {"x-unwrap": "lamps"}),
         "x-unwrap 'lamps' is no field of its JSON answer;",
@@ -276,14 +213,8 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
 @pytest.mark.parametrize(("patch", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_rule(patch: Mapping[str, Any], expected: str) -> None:
     """The broken operation is refused with a line that says what is wrong and what to do."""
-    problems = lint("beacon.yaml", patched(patch))
+    problems = problems_of(patched(patch))
     assert [line for line in problems if expected in line], problems
-
-
-def test_same_operation_id() -> None:
-    """Two operations with one operationId are refused: one would overwrite the other."""
-    problems = lint("beacon.yaml", patched(operation("get", {"operationId": "listLights"})))
-    assert any("listLights" in line for line in problems), problems
 
 
 def test_client_attributes_are_known() -> None:
@@ -313,4 +244,4 @@ GOOD_ONES = [
 @pytest.mark.parametrize("patch", GOOD_ONES)
 def test_no_rule_is_too_strict(patch: Mapping[str, Any]) -> None:
     """What the generator handles is accepted."""
-    assert lint("beacon.yaml", patched(patch)) == []
+    assert problems_of(patched(patch)) == []

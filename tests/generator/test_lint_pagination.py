@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.lint import lint
-
-from ._support import JSON, operation, patched
+from ._support import JSON, operation, patched, problems_of
 
 PAGE: dict[str, Any] = {"style": "page", "parameter": "page", "items": "lights"}
 LINK: dict[str, Any] = {"style": "link", "items": "lights", "next": "links.next"}
@@ -80,7 +78,7 @@ def test_rule(rule: Any, expected: str) -> None:
     """The broken rule is refused with a line that names the member and what to write."""
     document = patched(operation("list", {}))
     document["paths"]["/lights"]["get"]["x-pagination"] = rule
-    problems = lint("beacon.yaml", document)
+    problems = problems_of(document)
     assert [
         line
         for line in problems
@@ -93,7 +91,7 @@ def test_answer_that_is_no_json() -> None:
     document = patched({})
     content = document["paths"]["/lights"]["get"]["responses"]["200"]["content"]
     content["text/plain"] = content.pop(JSON)
-    problems = lint("beacon.yaml", document)
+    problems = problems_of(document)
     assert any("x-pagination: its answer is not JSON; remove x-pagination" in line for line in problems), (
         problems
     )
@@ -104,4 +102,4 @@ def test_no_rule_is_too_strict(rule: dict[str, Any]) -> None:
     """What the runtime handles is accepted."""
     document = patched({})
     document["paths"]["/lights"]["get"]["x-pagination"] = rule
-    assert lint("beacon.yaml", document) == []
+    assert problems_of(document) == []

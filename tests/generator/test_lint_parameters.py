@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.lint import lint
-
-from ._support import JSON, operation, patched
+from ._support import JSON, operation, patched, problems_of
 
 TEXT = {"type": "string"}
 LIST = {"type": "array", "items": TEXT}
@@ -63,35 +61,14 @@ CASES: list[tuple[str, list[dict[str, Any]], str]] = [
         [{**PATH, "x-encoded-twice": False}],
         "get/parameters/0: x-encoded-twice has no meaning but true, in a path; write true",
     ),
-    (
-        "foreign path parameter",
-        [{**PATH, "name": "b"}],
-        "/get: b is in the path or among the parameters, not in both; declare each {name} of the path, in: path",
-    ),
 ]
 
 
 @pytest.mark.parametrize(("parameters", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_rule(parameters: list[dict[str, Any]], expected: str) -> None:
     """The broken operation is refused with a line that says what is wrong and what to write."""
-    problems = lint("beacon.yaml", patched(operation("get", {"parameters": parameters})))
+    problems = problems_of(patched(operation("get", {"parameters": parameters})))
     assert [line for line in problems if expected in line], problems
-
-
-def test_undeclared_path_parameter() -> None:
-    """A placeholder of the path that no parameter declares is named."""
-    problems = lint("beacon.yaml", patched({"paths": {"/lights/{light_id}": {"parameters": []}}}))
-    assert any("light_id" in line for line in problems), problems
-
-
-def test_name_of_a_path_parameter() -> None:
-    """A placeholder is written as the argument that it becomes: its name means nothing to the server."""
-    document = patched({})
-    item = document["paths"].pop("/lights/{light_id}")
-    item["parameters"][0]["name"] = "lightId"
-    document["paths"]["/lights/{lightId}"] = item
-    problems = lint("beacon.yaml", document)
-    assert any("path parameter lightId; write lower case with _" in line for line in problems), problems
 
 
 def test_every_style_may_be_written() -> None:
@@ -110,4 +87,4 @@ def test_every_style_may_be_written() -> None:
         parameter("j", "cookie", schema=LIST),
         {**PATH, "style": "simple", "schema": LIST},
     ]
-    assert lint("beacon.yaml", patched(operation("get", {"parameters": good}))) == []
+    assert problems_of(patched(operation("get", {"parameters": good}))) == []

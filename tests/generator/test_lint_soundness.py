@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from codegen.lint import lint
-
-from ._support import DROP, JSON, LIGHT, answer, operation, patched, prop, schema
+from ._support import DROP, JSON, LIGHT, answer, operation, patched, problems_of, prop, schema
 
 GET = "#/paths/~1lights~1{light_id}/get"
 EXTRA = "#/components/schemas/Light/properties/extra_one"
+LAMP = {"$ref": "#/components/schemas/Lamp"}
 QUERY = {"name": "a", "in": "query", "schema": {"type": "string"}}
 
 
@@ -36,22 +35,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         prop({"type": ["string", "nul"]}),
         f"{EXTRA}/type/1: 'nul' is none of array, boolean, integer, null, number, object, string; correct it",
     ),
-    (
-        "limit of 3.0",
-        prop({"type": "number", "exclusiveMinimum": True}),
-        f"{EXTRA}/exclusiveMinimum: true is not of type number; correct it",
-    ),
     ("text as a schema", prop("text"), f"{EXTRA}: 'text' is not of type boolean or object; correct it"),
     (
         "list as properties",
         schema("Light", {"properties": [{"id": {}}]}),
         "#/components/schemas/Light/properties: a list is not of type object; correct it",
-    ),
-    ("empty allOf", prop({"allOf": []}), f"{EXTRA}/allOf: it has less than 1 item; correct it"),
-    (
-        "discriminator as text",
-        prop({"oneOf": [LIGHT], "discriminator": "kind"}),
-        f"{EXTRA}/discriminator: 'kind' is not of type object; correct it",
     ),
     ("no answer", operation("get", {"responses": {"200": []}}), f"{GET}/responses/200: a list is not of type object"),
     (
@@ -81,13 +69,13 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ),
     (
         "odd status",
-        operation("get", {"responses": {"good": {"description": "ok"}}}),
-        f"{GET}/responses/good: no status of an answer; write a status such as 200, or default",
+        operation("get", {"responses": {"2xx": {"description": "ok"}}}),
+        f"{GET}/responses/2xx: no status of an answer; write a status such as 200, or default",
     ),
     (
         "name of a component",
-        schema("a b", {"type": "string"}),
-        "#/components/schemas/a b: the name 'a b' does not match '^[a-zA-Z0-9._-]+$'; rename it",
+        patched({"components": {"parameters": {"a b": QUERY}}}, parameters({"$ref": "#/components/parameters/a b"})),
+        "#/components/parameters/a b: the name 'a b' does not match '^[a-zA-Z0-9._-]+$'; rename it",
     ),
     ("parameter without a name", parameters({"in": "query", "schema": {}}), f"{GET}/parameters/0: name is missing"),
     (
@@ -111,15 +99,18 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         "#/components/securitySchemes/apiKey: name is missing; write it",
     ),
     (
-        "two kinds of an example",
-        {"components": {"examples": {"odd": {"value": 1, "externalValue": "https://beacon.test"}}}},
-        "#/components/examples/odd: value and externalValue exclude each other; correct it",
+        "two kinds of a license",
+        {"info": {"license": {"name": "MIT", "identifier": "MIT", "url": "https://beacon.test"}}},
+        "#/info/license: identifier and url exclude each other; correct it",
     ),
     ("long text", {"security": "x" * 99}, f"#/security: '{'x' * 59}... is not of type array; correct it"),
     (
         "a circle of references",
-        {"components": {"schemas": {"Lamp": {"$ref": "#/components/schemas/Lantern"}, "Lantern": {"anyOf": [{"$ref": "#/components/schemas/Lamp"}]}}}},
-        "it is a part of itself (Lamp -> Lantern -> Lamp); leave out one of them",
+        patched(
+            schema("Lamp", {"oneOf": [{"$ref": "#/components/schemas/Lantern"}, {"type": "string"}]}),
+            patched(schema("Lantern", {"anyOf": [LAMP, {"type": "null"}]}), prop(LAMP)),
+        ),
+        "it is a part of itself (Lantern -> Lamp -> Lantern); leave out one of them",
     ),
     (
         "allOf of itself",
@@ -132,7 +123,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
 @pytest.mark.parametrize(("patch", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_one_fault_is_one_line(patch: Mapping[str, Any], expected: str) -> None:
     """Each fault is told once, in words, at its exact place; what follows from it is not told."""
-    (line,) = lint("beacon.yaml", patched(patch))
+    (line,) = problems_of(patched(patch))
     assert line.startswith("beacon.yaml: ")
     assert expected in line
 
@@ -142,20 +133,18 @@ def test_the_rest_of_a_broken_document_is_looked_at() -> None:
     broken = patched(
         {"info": {"title": DROP}},
         patched(
-            operation("get", {"operationId": DROP, "tags": [], "colour": 1, "x-unwrap": "lamp"}),
-            patched(schema("Light", {"title": "x"}), patched(prop({"$ref": "#/components/schemas/Lamp"}))),
+            operation("get", {"x-method-name": "Get", "colour": 1, "x-unwrap": "lamp"}),
+            patched(schema("Light", {"requierd": []}), patched(prop(LAMP))),
         ),
     )
-    assert lint("beacon.yaml", broken) == [
+    assert problems_of(broken) == [
         f"beacon.yaml: {line}"
         for line in (
             "#/info: title is missing; write it",
             f"{GET}/colour: no member has this name here; correct the name, or remove it",
             f"{EXTRA}: #/components/schemas/Lamp does not exist; correct the name, or add the component",
-            "#/components/schemas/Light: title is ignored by the generator or breaks it; "  # noqa: ISC003
-            + "remove it: the component's name is the class's name",
-            f"{GET}: no operationId; write one, such as listChecks",
-            f"{GET}: 0 tags; write exactly one: its resource",
+            "#/components/schemas/Light: requierd is no member of a schema; correct the name, or remove it",
+            f"{GET}: x-method-name is 'Get'; write a lower-case method name, such as list",
             f"{GET}: x-unwrap 'lamp' is no field of its JSON answer; write a dotted path to one",
         )
     ]
@@ -163,8 +152,8 @@ def test_the_rest_of_a_broken_document_is_looked_at() -> None:
 
 def test_places_behind_a_broken_item_of_a_list() -> None:
     """Items of a list keep their numbers in messages, also if earlier ones are broken."""
-    lines = lint(
-        "beacon.yaml", patched(parameters({"in": "query", "schema": {}}, [], {**QUERY, "schema": True}))
+    lines = problems_of(
+        patched(parameters({"in": "query", "schema": {}}, [], {**QUERY, "schema": {"requierd": []}}))
     )
     places = [line.split(": ")[1] for line in lines]
     assert places == [f"{GET}/parameters/0", f"{GET}/parameters/1", f"{GET}/parameters/2/schema"]
@@ -176,20 +165,18 @@ def test_what_refers_to_a_broken_part_is_not_told() -> None:
     document = patched(
         {"components": {"parameters": broken}}, patched(parameters({"$ref": "#/components/parameters/Odd"}))
     )
-    assert lint("beacon.yaml", document) == [
-        "beacon.yaml: #/components/parameters/Odd: name is missing; write it"
-    ]
+    assert problems_of(document) == ["beacon.yaml: #/components/parameters/Odd: name is missing; write it"]
 
 
 def test_methods_with_names_of_their_own_are_looked_at() -> None:
     """An operation of a method that OpenAPI has no name for is judged as all others are."""
     purge = {"operationId": "purge", "x-method-name": "purge", "tags": ["Lights"], "responses": answer(LIGHT)}
     path = {"/lamps": {"additionalOperations": {"PURGE": purge}}}
-    assert lint("beacon.yaml", patched({"paths": path})) == []
-    path["/lamps"]["additionalOperations"]["PURGE"] = {**purge, "tags": 1, "x-unwrap": "lamp"}
-    places = [line.split(": ")[1] for line in lint("beacon.yaml", patched({"paths": path}))]
+    assert problems_of(patched({"paths": path})) == []
+    path["/lamps"]["additionalOperations"]["PURGE"] = {**purge, "deprecated": 1, "x-unwrap": "lamp"}
+    places = [line.split(": ")[1] for line in problems_of(patched({"paths": path}))]
     operation = "#/paths/~1lamps/additionalOperations/PURGE"
-    assert places == [f"{operation}/tags", operation]
+    assert places == [f"{operation}/deprecated", operation]
 
 
 def test_a_body_as_an_answer() -> None:
@@ -199,13 +186,13 @@ def test_a_body_as_an_answer() -> None:
     document["paths"]["/lights/{light_id}"]["get"]["responses"]["200"] = {
         "$ref": "#/components/requestBodies/Lamp"
     }
-    assert lint("beacon.yaml", document) == []
+    assert problems_of(document) == []
 
 
 def test_an_empty_component_exists() -> None:
     """A reference to `{}`, any value, leads to a component."""
     document = patched(schema("Anything", {}), patched(prop({"$ref": "#/components/schemas/Anything"})))
-    assert lint("beacon.yaml", document) == []
+    assert problems_of(document) == []
 
 
 def test_names_that_look_like_references() -> None:
@@ -217,51 +204,28 @@ def test_names_that_look_like_references() -> None:
         }
     }
     document = patched(schema("Light", odd))
-    assert not [line for line in lint("beacon.yaml", document) if "$ref:" in line or "does not exist" in line]
+    assert not [line for line in problems_of(document) if "$ref:" in line or "does not exist" in line]
 
 
 def test_a_reference_in_a_property_that_has_the_name_of_a_keyword() -> None:
     """References of properties called `example` or `default` are looked at."""
     document = patched(schema("Light", {"properties": {"example": {"$ref": "#/components/schemas/Lamp"}}}))
-    (line,) = lint("beacon.yaml", document)
+    (line,) = problems_of(document)
     assert "properties/example: #/components/schemas/Lamp does not exist" in line
 
 
 @pytest.mark.parametrize("value", [b"bytes", {1, 2}])
 def test_a_value_that_json_does_not_know(value: object) -> None:
     """What a YAML tag has made is told by its place and type."""
-    (line,) = lint("beacon.yaml", patched({"info": {"description": value}}))
+    (line,) = problems_of(patched({"info": {"description": value}}))
     assert (
         line
         == f"beacon.yaml: #/info/description: a {type(value).__name__}, which JSON does not know; write a text"
     )
 
 
-@pytest.mark.parametrize("levels", [150, 3000])
-def test_a_deep_document(levels: int) -> None:
-    """However deep it is nested, a document is told what is wrong with it."""
-    deep: dict[str, Any] = {"type": "string"}
-    for _ in range(levels):
-        deep = {"type": "array", "items": deep}
-    document = patched({})
-    document["components"]["schemas"]["Deep"] = deep
-    lines = lint("beacon.yaml", document)
-    assert [line.partition("; ")[2] for line in lines] == ["move schemas to components/schemas"] * (
-        levels > 200
-    )
-
-
-def test_the_version_alone_is_told() -> None:
-    """A document of another version is one line, whatever else it holds."""
-    assert lint("beacon.yaml", patched({"openapi": "4.0.0"}, patched(operation("get", {"tags": []})))) == [
-        "beacon.yaml: #/openapi: version 4.0.0 is not supported; write openapi: 3.1.0"
-    ]
-
-
 def test_answers_that_are_errors_are_not_looked_at() -> None:
     """Schemas and media types of error answers are never used, so no rule is about them."""
     error = answer({"type": "object", "properties": {"a": {"enum": ["x"]}}})["200"]
     error["content"]["odd"] = error["content"][JSON]
-    assert (
-        lint("beacon.yaml", patched(operation("get", {"responses": {"404": error, "default": error}}))) == []
-    )
+    assert problems_of(patched(operation("get", {"responses": {"404": error, "default": error}}))) == []

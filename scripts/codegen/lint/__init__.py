@@ -14,14 +14,14 @@ from apimodel.document import JsonObject, pointer
 from apimodel.document import operations as operations_of
 from documents.origins import original
 
-from . import document, extensions, operations, pagination, parameters, schemas, servers, spelling
+from . import extensions, operations, pagination, parameters, schemas, servers, spelling
 from .report import report
 from .rules import Problem, Subject
 from .soundness import sound
 
 __all__ = ["lint"]
 
-_RULES: Final = (document, servers, extensions, schemas, parameters, operations, pagination, spelling)
+_RULES: Final = (servers, extensions, schemas, parameters, operations, pagination, spelling)
 _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -43,9 +43,6 @@ def lint(
 
 def _problems(spec: JsonObject) -> Iterator[Problem]:
     """Yield what is not valid, and what the rules find in the rest, unless they only miss what was cut out."""
-    if unknown := document.version(spec):
-        yield unknown
-        return
     rest = sound(spec)
     yield from rest.problems
     subject = Subject(rest.spec, tuple(operations_of(rest.spec)))

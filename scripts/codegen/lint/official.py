@@ -56,7 +56,7 @@ class Fault:
 
 
 def faults(spec: JsonObject) -> list[Fault]:
-    """Return what is not valid in a document; raise ValueError if it is nested too deeply to tell."""
+    """Return what is not valid in a document."""
     validator, _ = _official()
     every = list(validator.iter_errors(spec))
     mistyped = {_keys(error) for error in every if error.kind.name == "type"}  # all else follows from that
@@ -155,7 +155,9 @@ def _text(error: ValidationError) -> str:
         case "required":
             return f"{kind['property']} is missing"
         case "not" if "required" in kind["schema"]:
-            return f"{' and '.join(kind['schema']['required'])} exclude each other"
+            way = list(map(str, error.schema_path))
+            other = way[way.index("dependentSchemas") + 1 :][:1] if "dependentSchemas" in way else []
+            return f"{' and '.join([*other, *kind['schema']['required']])} exclude each other"
         case "anyOf" | "oneOf":
             return "more than one of the forms that exclude each other"
     return " ".join(error.message.replace('"', "'").split())

@@ -8,81 +8,52 @@ from collections.abc import Iterator
 
 from apimodel.document import JsonObject, RawOperation, alternatives, flatten, resolve, schema_at
 from apimodel.media import FORM, JSON, MULTIPART, essence, is_json, is_typed
-from apimodel.names import class_name, identifier
+from apimodel.names import identifier
 from apimodel.operation import CONTENT_TYPE
-from apimodel.reserved import CLIENT, READERS, TAG_CLASSES, TYPES
+from apimodel.reserved import READERS, TYPES
 
 from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Check every operation."""
-    rules = (_named, _names, _support, _body, _envelope, _idempotent, _answers, _unwrap)
+    """Check every operation, and that there can be some."""
+    if "paths" not in subject.spec:
+        yield "#", "paths is missing", "write it"
+    elif not subject.operations:
+        yield "#/paths", "there is no operation", "write one, or skip less by x-skip"
+    rules = (_name, _support, _body, _envelope, _idempotent, _answers, _unwrap)
     yield from apply(subject.spec, subject.operations, *rules)
-    yield from _distinct([raw for raw in subject.operations if not any(_named(subject.spec, raw))])
+    for _, raw in clashes(subject.operations, lambda raw: (_tag(raw), str(raw.data.get("x-method-name")))):
+        what = f"two methods {raw.data['x-method-name']} in tag {_tag(raw)}"
+        yield raw.where, what, "choose another x-method-name"
 
 
-def _named(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    name, tags = raw.data.get("x-method-name"), raw.data.get("tags", ())
-    if not raw.id:
-        yield "no operationId", "write one, such as listChecks"
+def _name(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
+    name = raw.data.get("x-method-name")
     if not isinstance(name, str) or not ARGUMENT.fullmatch(name) or keyword.iskeyword(name):
         yield f"x-method-name is {name!r}", "write a lower-case method name, such as list"
-    if len(tags) != 1:
-        yield f"{len(tags)} tags", "write exactly one: its resource"
+    elif re.match(r"iter(_|$)", name) or name in TYPES | READERS:
+        yield f"a method cannot be called {name}", "choose another x-method-name"
 
 
 def _tag(raw: RawOperation) -> str:
-    return str(raw.data["tags"][0])
-
-
-def _distinct(named: list[RawOperation]) -> Iterator[Problem]:
-    for _, raw in clashes(named, lambda raw: identifier(raw.id)):
-        what = f"operationId {raw.id}: another is {identifier(raw.id)} in Python, too"
-        yield raw.where, what, "choose another operationId"
-    for _, raw in clashes(named, lambda raw: (identifier(_tag(raw)), raw.data["x-method-name"])):
-        what = f"two methods {raw.data['x-method-name']} in tag {_tag(raw)}"
-        yield raw.where, what, "choose another x-method-name"
-    tags = {_tag(raw): raw.where for raw in reversed(named)}
-    for other, tag in clashes(map(_tag, named), identifier):
-        yield tags[tag], f"tag {tag} and tag {other} are one in Python", "spell them alike"
-
-
-def _names(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    name = raw.data.get("x-method-name")
-    if isinstance(name, str) and (re.match(r"iter(_|$)", name) or name in TYPES | READERS):
-        yield f"a method cannot be called {name}", "choose another x-method-name"
-    for tag in map(str, raw.data.get("tags", ())):
-        yield from _tag_name(tag)
-
-
-def _tag_name(tag: str) -> Iterator[Advice]:
-    if identifier(tag) in CLIENT or not ARGUMENT.fullmatch(identifier(tag)):
-        yield f"tag {tag} cannot be an attribute of the client", "choose another tag"
-    if class_name(tag) in TAG_CLASSES:
-        yield f"tag {tag}: its class would have a name of the generated code", "choose another tag"
-    if class_name(tag).startswith("Async"):
-        yield f"tag {tag} would look like an asynchronous class", "choose another tag"
+    return str(next(iter(raw.data.get("tags", ())), ""))
 
 
 def _support(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if raw.method == "trace":
         yield "TRACE is not supported", "remove the operation"
-    if "callbacks" in raw.data:
-        yield "callbacks are ignored by the generator", "remove them"
 
 
 def _body(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     for media, data in raw.content.items():
-        fields, required = flatten(spec, data.get("schema", {}))
+        fields, _ = flatten(spec, data.get("schema", {}))
         if "*" in essence(media) or (essence(media).startswith("multipart/") and essence(media) != MULTIPART):
             yield f"a request body of {media} is not supported", f"use such as {JSON}, {FORM} or {MULTIPART}"
         if not is_typed(media):
             continue
         if "schema" not in data:
             yield "a request body without a schema", "write its schema"
-        if required and not raw.body.get("required"):
-            yield "an optional body with required fields", "write required: true for the body"
         options = alternatives(spec, data.get("schema", {})) if essence(media) == FORM else []
         if not is_json(media) and not fields and not (options and all(map(_is_object, options))):
             yield "a form that is no object", "write its fields as properties"
@@ -157,8 +128,6 @@ def _idempotent(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
 def _answers(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     if not raw.answers:
         yield "no 2xx status among its responses", "describe what success looks like"
-    if raw.method == "head" and any(response.get("content") for response in raw.answers.values()):
-        yield "an answer to HEAD has no body", "remove the content"
 
 
 def _unwrap(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:

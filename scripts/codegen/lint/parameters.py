@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from apimodel.document import JsonObject, RawOperation, alternatives, flatten, parameter_schema
+from apimodel.document import JsonObject, alternatives, flatten, parameter_schema
 from apimodel.fields import STYLES
 from apimodel.media import JSON, is_json
 
-from .rules import ARGUMENT, Advice, Problem, Subject, apply
+from .rules import Advice, Problem, Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -18,7 +17,6 @@ def check(subject: Subject) -> Iterator[Problem]:
         where: data for raw in subject.operations for where, data in raw.placed.items()
     }.items():
         yield from ((where, *advice) for advice in _parameter(subject.spec, parameter))
-    yield from apply(subject.spec, subject.operations, _paths)
 
 
 def _parameter(spec: JsonObject, parameter: JsonObject) -> Iterator[Advice]:
@@ -63,14 +61,3 @@ def _values(spec: JsonObject, option: JsonObject) -> list[JsonObject]:
 
 def _is_object(schema: JsonObject) -> bool:
     return schema.get("type") == "object" or "properties" in schema or "allOf" in schema
-
-
-def _paths(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    written = re.findall(r"{([^}]*)}", raw.path)
-    declared = {str(parameter.get("name")) for parameter in raw.parameters if parameter.get("in") == "path"}
-    for name in sorted(set(written) ^ declared):
-        what = f"{name} is in the path or among the parameters, not in both"
-        yield what, "declare each {name} of the path, in: path"
-    for name in written:
-        if not ARGUMENT.fullmatch(name):
-            yield f"path parameter {name}", "write lower case with _: its name is free"

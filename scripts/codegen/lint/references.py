@@ -68,7 +68,7 @@ def _references(spec: JsonObject) -> Iterator[tuple[Keys, str]]:
     while pending:
         keys, node, names = pending.pop()
         if isinstance(node, dict):
-            if "$ref" in node and not names:
+            if isinstance(node.get("$ref"), str) and not names:
                 yield keys, node["$ref"]
             for key in reversed(node):
                 if names or not (key in _DATA or key.startswith("x-")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from apimodel.document import JsonObject, RawOperation, parameter_schema, pointer
 from apimodel.document import schemas as named_schemas
@@ -65,21 +65,20 @@ class Site:
     """A schema and where it stands."""
 
     where: str
-    schema: Any
-    kind: Literal["component", "property", "member", "other"]
+    schema: JsonObject
 
 
 def sites(subject: Subject) -> Iterator[Site]:
     """Yield every schema of the document, the inner ones after their outer one."""
     for name, schema in named_schemas(subject.spec).items():
-        yield from _inside(Site(pointer("components", "schemas", name), schema, "component"))
+        yield from _inside(Site(pointer("components", "schemas", name), schema))
     for raw in subject.operations:
         for where, parameter in raw.placed.items():
             written = "/schema" if "schema" in parameter else "/content"
-            yield from _inside(Site(f"{where}{written}", parameter_schema(parameter), "other"))
+            yield from _inside(Site(f"{where}{written}", parameter_schema(parameter)))
         for where, _, content in contents(raw):
             if "schema" in content:
-                yield from _inside(Site(f"{where}/schema", content["schema"], "other"))
+                yield from _inside(Site(f"{where}/schema", content["schema"]))
 
 
 def contents(raw: RawOperation) -> Iterator[tuple[str, str, JsonObject]]:
@@ -95,13 +94,11 @@ def contents(raw: RawOperation) -> Iterator[tuple[str, str, JsonObject]]:
 def _inside(site: Site) -> Iterator[Site]:
     yield site
     schema, where = site.schema, site.where
-    if not isinstance(schema, dict):
-        return
     for name, inner in schema.get("properties", {}).items():
-        yield from _inside(Site(inside(where, "properties", name), inner, "property"))
+        yield from _inside(Site(inside(where, "properties", name), inner))
     for key in ("items", "additionalProperties"):
-        if key in schema and not (key == "additionalProperties" and isinstance(schema[key], bool)):
-            yield from _inside(Site(f"{where}/{key}", schema[key], "other"))
+        if isinstance(inner := schema.get(key), dict):
+            yield from _inside(Site(f"{where}/{key}", inner))
     for key in ("oneOf", "anyOf", "allOf"):
         for index, inner in enumerate(schema.get(key, ())):
-            yield from _inside(Site(f"{where}/{key}/{index}", inner, "member" if key == "allOf" else "other"))
+            yield from _inside(Site(f"{where}/{key}/{index}", inner))

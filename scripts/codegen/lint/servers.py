@@ -33,9 +33,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _default_server(spec: JsonObject) -> Iterator[Problem]:
     roots = spec.get("servers", [])
-    if len(roots) != 1:
-        what = f"{len(roots)} root servers, where one is the default"
-        yield "#/servers", what, "write one, and name other hosts where they are used (servers with x-name)"
+    if not roots:
+        yield "#/servers", "there is no server", "write the address of the API, such as [{url: https://...}]"
     for server in roots[:1]:
         yield from (("#/servers/0", *advice) for advice in _server(server))
         if "x-limit-by" in server:
@@ -48,8 +47,8 @@ def _other_servers(subject: Subject) -> Iterator[Problem]:
         names = [name if isinstance(name := server.get("x-name"), str) else "" for server in raw.servers]
         if not names:
             continue
-        if len(names) != 1 or not ARGUMENT.fullmatch(names[0]):
-            yield raw.where, "its servers are not one entry with a lower-case x-name", "write [{url, x-name}]"
+        if not ARGUMENT.fullmatch(names[0]):
+            yield raw.where, f"x-name {names[0]!r} of its server", "write lower case with _"
             continue
         first, server = seen.setdefault(names[0], (raw.where, raw.servers[0]))
         if names[0] == "base":
@@ -82,9 +81,8 @@ def _server(server: JsonObject) -> Iterator[Advice]:
     if not _ADDRESS.fullmatch(url):
         yield f"{url!r} has characters that no address has", "percent-encode them"
     used = set(re.findall(r"{([^}]*)}", url))
-    for name in sorted(used ^ set(variables)):
-        what = "is not declared" if name in used else "is not in the address"
-        yield f"server variable {name} {what}", "declare each {variable} of the url, and no other"
+    for name in sorted(used - set(variables)):
+        yield f"server variable {name} is not declared", "declare each {variable} of the url"
     for name, rule in variables.items():
         yield from _variable(name, rule)
 

@@ -9,9 +9,8 @@ from typing import Final
 
 from apimodel.document import JsonObject, RawOperation, flatten, paths, pointer
 from apimodel.document import schemas as named_schemas
-from apimodel.names import identifier
 
-from .rules import ARGUMENT, Advice, Problem, Subject, apply, contents
+from .rules import Advice, Problem, Subject, apply, contents
 
 _WORD: Final = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # RFC 9110, 5.6.2
 _PARAMETER: Final = rf'; *{_WORD}=(?:{_WORD}|"[^"\\\x00-\x1f\x7f]*")'
@@ -48,8 +47,6 @@ def _paths(spec: JsonObject) -> Iterator[Problem]:
 
 
 def _operation(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    if raw.id and not ARGUMENT.fullmatch(identifier(raw.id)):
-        yield f"{raw.id!r} makes no name of a function", "write one, such as listChecks"
     for _where, media, _content in contents(raw):
         if not _MEDIA.fullmatch(media):
             yield f"{media!r} is no media type", "write such as application/json"

@@ -1,4 +1,4 @@
-"""Values that no JSON document has, and depths that no schema of a document needs."""
+"""Values that no JSON document has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any, Final
 from .official import Fault, Keys
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_DEPTH: Final = 200  # the validator follows 255 levels
 
 
 def faults(written: Any) -> Iterator[Fault]:
@@ -17,9 +16,7 @@ def faults(written: Any) -> Iterator[Fault]:
     pending: list[tuple[Keys, Any]] = [((), written)]
     while pending:
         keys, node = pending.pop()
-        if len(keys) > _DEPTH:
-            yield Fault(keys, f"more than {_DEPTH} levels deep", "move schemas to components/schemas")
-        elif isinstance(node, dict):
+        if isinstance(node, dict):
             for key in filter(_SURROGATE.search, node):
                 yield Fault((*keys, key), f"the name {key!r} has half of a surrogate pair", "remove it")
             pending += [((*keys, key), value) for key, value in node.items() if not _SURROGATE.search(key)]

@@ -15,22 +15,15 @@ def bodies(spec: JsonObject, notes: Notes) -> None:
     """Bring the body and the answers of every operation into one form."""
     for operation in operations(spec):
         _body(spec, operation, notes)
-        _answers(operation, notes)
+        _answers(spec, operation, notes)
         _ranges(spec, operation, notes)
 
 
 def _body(spec: JsonObject, operation: Operation, notes: Notes) -> None:
-    """Leave out a body that holds nothing; one with required fields is required itself."""
-    body = follow(spec, operation.data.get("requestBody"))
-    contents = mapping(body.get("content"))
-    if body and body.get("content") == {}:
+    """Leave out a body that holds nothing."""
+    if follow(spec, operation.data.get("requestBody")).get("content") == {}:
         notes.change("body without content: left out", f"{operation.where}/requestBody")
         del operation.data["requestBody"]
-    elif body.get("required") is not True and any(
-        fields_of(spec, mapping(content).get("schema"))[1] for content in contents.values()
-    ):
-        notes.change("body with required fields: required", f"{operation.where}/requestBody")
-        body["required"] = True
 
 
 def _ranges(spec: JsonObject, operation: Operation, notes: Notes) -> None:
@@ -62,7 +55,17 @@ def _has_values(schema: JsonObject) -> bool:
     return bool(schema) and "string" not in ([kind] if isinstance(kind, str) else sequence(kind))
 
 
-def _answers(operation: Operation, notes: Notes) -> None:
+def required_bodies(spec: JsonObject, notes: Notes) -> None:
+    """Write that a body with required fields is required itself."""
+    for operation in operations(spec):
+        body = follow(spec, operation.data.get("requestBody"))
+        schemas = [mapping(content).get("schema") for content in mapping(body.get("content")).values()]
+        if body.get("required") is not True and any(fields_of(spec, schema)[1] for schema in schemas):
+            notes.change("body with required fields: required", f"{operation.where}/requestBody")
+            body["required"] = True
+
+
+def _answers(spec: JsonObject, operation: Operation, notes: Notes) -> None:
     """Take the default for success where no other answer is; an answer to HEAD has no body."""
     responses = mapping(operation.data.get("responses"))
     where = below(operation.where, "responses")
@@ -80,5 +83,6 @@ def _answers(operation: Operation, notes: Notes) -> None:
                     "JSON answer without a schema: any value", below(where, status, "content", media)
                 )
                 content["schema"] = {}
-        if operation.method == "head" and mapping(response).pop("content", None):
+        if operation.method == "head" and "content" in (answer := follow(spec, response)):
             notes.change("body of an answer to HEAD: left out", below(where, status))
+            responses[status] = {key: value for key, value in answer.items() if key != "content"}

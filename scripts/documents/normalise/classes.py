@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Any, Final
 
 from apimodel.document import JsonObject, is_enum
 
@@ -36,7 +37,10 @@ def classes(spec: JsonObject, notes: Notes) -> None:
 def _rename(spec: JsonObject, names: ClassNames, notes: Notes) -> None:
     """Name the components: those with good names keep them, and the others get the nearest."""
     named = components(spec, "schemas")
-    wishes = {name: mapping(schema).pop("x-class-name", name) for name, schema in named.items()}
+    wishes = {
+        name: _wish(schema, below("#/components/schemas", name), notes) or name
+        for name, schema in named.items()
+    }
     good = [name for name, wish in wishes.items() if wish == name and names.is_good(name)]
     table = {name: names.take(name) for name in good}
     for name, wish in wishes.items():
@@ -54,6 +58,15 @@ def _rename(spec: JsonObject, names: ClassNames, notes: Notes) -> None:
     spec["components"]["schemas"] = {table.get(name, name): schema for name, schema in named.items()}
     for place in schemas(spec):
         _point(mapping(place.schema), moved, table)
+
+
+def _wish(schema: Any, where: str, notes: Notes) -> str | None:
+    """Take the name out of a schema that an overlay says."""
+    name = mapping(schema).pop("x-class-name", None)
+    if name is None or (isinstance(name, str) and re.fullmatch(r"[A-Z]\w*", name, re.ASCII)):
+        return name
+    notes.problem(where, f"x-class-name is {name!r}", "write a name of a class, such as LampState")
+    return None
 
 
 def _point(schema: JsonObject, moved: dict[str, str], table: dict[str, str]) -> None:
@@ -85,7 +98,7 @@ def _move(spec: JsonObject, place: Place, names: ClassNames, notes: Notes) -> Pl
         "object without a name: named" if schema.keys() & _OBJECT else "enum without a name: named",
         place.where,
     )
-    name = names.take(schema.pop("x-class-name", None) or names.of_place(place.where))
+    name = names.take(_wish(schema, place.where, notes) or names.of_place(place.where))
     where = below("#/components/schemas", name)
     notes.moved({where: place.where})
     beside = {key: schema.pop(key) for key in _OF_THE_USE if key in schema}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from apimodel.document import JsonObject
 
 from .notes import Notes
@@ -11,21 +13,23 @@ from .trees import shown
 
 def enums(schema: JsonObject, where: str, notes: Notes) -> None:
     """Write an enum of texts as such, and null as a type."""
-    values = schema.get("enum")
+    values, names = schema.get("enum"), schema.get("x-enum-varnames")
+    if names is not None and not (
+        isinstance(names, list) and isinstance(values, list) and len(names) == len(values)
+    ):
+        notes.change("x-enum-varnames that are not one for each value: left out", where)
+        del schema["x-enum-varnames"]
     if not isinstance(values, list):
         return
     may_be_null = schema.pop("nullable", False) is True
     may_be_null = without_null(schema) or None in values or may_be_null
     present = [value for value in values if value is not None]
     kind = schema.get("type")
+    texts = (str,) if kind is None else (str, int, float) if kind == "string" else ()
     if kind == "array":
         _of_items(schema, where, notes)
-    elif kind in (None, "string") and all(isinstance(value, str) for value in present):
-        _of_texts(schema, present, where, notes)
-    elif kind == "string" and all(isinstance(value, str | int | float) for value in present):
-        _of_texts(
-            schema, [value if isinstance(value, str) else shown(value) for value in present], where, notes
-        )
+    elif all(isinstance(value, texts) for value in present):
+        _of_texts(schema, where, notes)
     else:
         _of_others(schema, present, may_be_null)
         return
@@ -42,23 +46,28 @@ def _of_others(schema: JsonObject, values: list[object], may_be_null: bool) -> N
             schema["type"] = [kind, "null"]
 
 
-def _of_texts(schema: JsonObject, values: list[str], where: str, notes: Notes) -> None:
-    names = schema.get("x-enum-varnames")
-    if names is not None and (not isinstance(names, list) or len(names) != len(schema["enum"])):
-        notes.change("x-enum-varnames that are not one for each value: left out", where)
-        del schema["x-enum-varnames"]
-    values = list(dict.fromkeys(values))
+def _of_texts(schema: JsonObject, where: str, notes: Notes) -> None:
+    written: list[Any] = schema["enum"]
+    named = {
+        value if isinstance(value, str) else shown(value): name
+        for value, name in zip(written, schema.get("x-enum-varnames", written), strict=True)
+        if value is not None
+    }
+    values = list(named)
     if schema["enum"] != values or schema.get("type") != "string":
         notes.change("enum: distinct texts", where)
         schema["enum"], schema["type"] = values, "string"
+    if "x-enum-varnames" in schema:
+        schema["x-enum-varnames"] = list(named.values())
     if not values:
         del schema["enum"]
+        schema.pop("x-enum-varnames", None)
 
 
 def _of_items(schema: JsonObject, where: str, notes: Notes) -> None:
     """Move the enum of a list to its items, which are meant."""
     notes.change("enum of a list: of its items", where)
-    values = schema.pop("enum")
+    moved = {key: schema.pop(key) for key in ("enum", "x-enum-varnames") if key in schema}
     items = schema.get("items")
-    if isinstance(items, dict) and "$ref" not in items:
-        items.setdefault("enum", values)
+    if isinstance(items, dict) and "$ref" not in items and "enum" not in items:
+        items |= moved

@@ -79,7 +79,7 @@ def _declare(spec: JsonObject, operation: Operation, notes: Notes) -> None:
     """Declare what stands in the path only; what is declared only is the same by another name, or is left out."""
     own = sequence(operation.data.get("parameters"))
     declared = {
-        str(data.get("name")): parameter
+        str(data.get("name")): data
         for parameter in (*sequence(operation.item.get("parameters")), *own)
         if (data := follow(spec, parameter)).get("in") == "path"
     }
@@ -88,16 +88,16 @@ def _declare(spec: JsonObject, operation: Operation, notes: Notes) -> None:
     extra = [name for name in declared if name not in written]
     for name in missing:
         notes.change("parameter of a path: declared", operation.where)
-        like = (
-            follow(spec, declared[extra[0]])
-            if len(extra) == len(missing) == 1
-            else {"schema": {"type": "string"}}
-        )
+        like = declared[extra[0]] if len(extra) == len(missing) == 1 else {"schema": {"type": "string"}}
         own = [*own, {**like, "name": name, "in": "path", "required": True}]
         operation.data["parameters"] = own
     for holder in (operation.item, operation.data):
         listed = sequence(holder.get("parameters"))
-        gone = [each for each in listed if any(each is declared[name] for name in extra)]
-        if gone:
+        kept = [each for each in listed if not _is_path_parameter(follow(spec, each), extra)]
+        if kept != listed:
             notes.change("parameter that is not in its path: left out", operation.where)
-            holder["parameters"] = [each for each in listed if each not in gone]
+            holder["parameters"] = kept
+
+
+def _is_path_parameter(parameter: JsonObject, names: list[str]) -> bool:
+    return parameter.get("in") == "path" and str(parameter.get("name")) in names

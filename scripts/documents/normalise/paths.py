@@ -34,13 +34,15 @@ def paths(spec: JsonObject, notes: Notes) -> None:
         if (new != path and new in written) or new in out:  # two paths that would become one
             there = out.setdefault(new, {})
             if there.keys() & mapping(item).keys():
-                new = path
-            else:
-                item = {**there, **item}
+                where = below("#/paths", path)
+                what = "another path differs from it in names of parameters only"
+                notes.problem(where, what, "write one path, or leave one out by x-skip")
+                continue
+            item = {**there, **item}
         out[new] = item
         if new != path:
             moved[below("#/paths", new)] = below("#/paths", path)
-    if moved:
+    if written:
         notes.moved(moved | _inside(moved, notes))
         spec["paths"] = out
 

@@ -10,7 +10,7 @@ from apimodel.document import JsonObject
 
 from .aliases import aliases
 from .all_of import all_of
-from .bodies import bodies
+from .bodies import bodies, required_bodies
 from .classes import classes
 from .constants import enums
 from .copying import private_copy
@@ -65,6 +65,7 @@ def _composed_schemas(spec: JsonObject, notes: Notes) -> None:
             unions(schema, place.where, notes)
             all_of(spec, schema, place.where, notes)
             unions(schema, place.where, notes)
+            beside_reference(schema, place.where, notes)
             required(spec, schema, place.where, notes)
 
 
@@ -75,6 +76,7 @@ _STEPS: Final = (
         discriminators,
         named,
         _composed_schemas,
+        required_bodies,
         aliases,
         prune,
         method_names,

@@ -23,8 +23,12 @@ def unions(schema: JsonObject, where: str, notes: Notes) -> None:
         ):
             notes.change("alternatives that only say what is required: left out", where)
             del schema[key]
+    if "oneOf" in schema and "anyOf" in schema:
+        notes.change("oneOf and anyOf in one schema: parts of allOf", where)
+        others = [name for name in schema if name not in {*_TEXTS, "anyOf"} and not name.startswith("x-")]
+        schema["allOf"] = [{name: schema.pop(name) for name in others}, {"anyOf": schema.pop("anyOf")}]
     key = "oneOf" if "oneOf" in schema else "anyOf"
-    if not isinstance(schema.get(key), list) or ("oneOf" in schema and "anyOf" in schema):
+    if not isinstance(schema.get(key), list):
         return
     if key == "anyOf" and "discriminator" in schema:
         notes.change("anyOf with a discriminator: oneOf", where)

@@ -25,6 +25,8 @@ NULL = {"type": "null"}
         ({"type": "string", "enum": ["on"]}, {"type": "string", "const": "on"}),
         ({"type": "string", "enum": []}, {"type": "string"}),
         ({"type": "string", "enum": [None], "nullable": True}, {"type": ["string", "null"]}),
+        ({"type": "integer", "x-enum-varnames": ["ONE"]}, {"type": "integer"}),
+        ({"enum": [], "x-enum-varnames": []}, {"type": "string"}),
         ({"const": 5}, {"const": 5}),
         ({"const": None}, {"const": None}),
         ({"const": "on"}, {"const": "on"}),
@@ -46,6 +48,10 @@ def test_values_that_are_no_texts_stay(written: Any, read: Any) -> None:
             {"type": "string", "enum": ["on", "off"]},
         ),
         ({"type": "string", "enum": ["on", "off", None]}, {"type": "string", "enum": ["on", "off"]}),
+        (
+            {"enum": ["on", None, "off", "on"], "x-enum-varnames": ["ON", "NONE", "OFF", "ON"]},
+            {"type": "string", "enum": ["on", "off"], "x-enum-varnames": ["ON", "OFF"]},
+        ),
     ],
 )
 def test_enums_of_texts_are_named_by_their_place(written: Any, enum: Any) -> None:

@@ -213,6 +213,34 @@ def test_parameters_of_a_path_are_brought_in_line_with_it() -> None:
     ]
 
 
+def test_parameters_that_are_declared_twice_and_not_in_the_path() -> None:
+    """None of them is left, whether it stands in the operation or in the item of its path."""
+    lamp = {"name": "lamp", "in": "path", "required": True, "schema": {"type": "string"}}
+    item = {"parameters": [lamp], "get": operation(parameters=[lamp])}
+    spec, _ = normalised(document({"/lamps": item}))
+    assert (spec["paths"]["/lamps"]["parameters"], spec["paths"]["/lamps"]["get"]["parameters"]) == ([], [])
+
+
+def test_paths_that_differ_in_names_of_parameters_only() -> None:
+    """Two paths that become one are joined; where both have a method, one of the two has to go."""
+    paths: dict[str, Any] = {
+        "/lamps/{lamp_id}": {"get": operation()},
+        "/lamps/{lamp-id}": {"delete": operation(operationId="d", **{"x-method-name": "delete"})},
+    }
+    spec, notes = normalised(document(paths))
+    assert list(spec["paths"]["/lamps/{lamp_id}"]) == ["get", "delete"]
+    assert notes.problems == []
+    paths["/lamps/{lamp-id}"]["get"] = operation(operationId="g", **{"x-method-name": "get"})
+    _, notes = normalised(document(paths))
+    assert notes.problems == [
+        (
+            "#/paths/~1lamps~1{lamp-id}",
+            "another path differs from it in names of parameters only",
+            "write one path, or leave one out by x-skip",
+        )
+    ]
+
+
 def test_header_parameters_of_no_meaning_are_left_out() -> None:
     """Content-Type, Accept and Authorization are no arguments, as OpenAPI says."""
     declared = [{"name": name, "in": "header", "schema": {}} for name in ("Accept", "content-type", "X-Key")]
@@ -225,7 +253,19 @@ def test_a_body_with_required_fields_is_required() -> None:
     schema = {"type": "object", "required": ["on"], "properties": {"on": {"type": "boolean"}}}
     body = {"content": {"application/json": {"schema": schema}}}
     assert only({"/lamps": {"post": operation(requestBody=body)}})["requestBody"]["required"] is True
+    body["content"]["application/json"]["schema"] = {"oneOf": [schema]}
+    assert only({"/lamps": {"post": operation(requestBody=body)}})["requestBody"]["required"] is True
     assert "requestBody" not in only({"/lamps": {"post": operation(requestBody={"content": {}})}})
+
+
+def test_an_answer_to_head_has_no_body() -> None:
+    """It has none whatever is written, there or behind a reference, which other methods may follow."""
+    head = operation(operationId="h", responses={"200": {"$ref": "#/components/responses/Found"}})
+    item = {"head": head, "get": operation(responses=head["responses"], **{"x-method-name": "get"})}
+    found = {"Found": answer({"type": "string"})["200"]}
+    spec, _ = normalised(document({"/lamps": item}, components={"responses": found}))
+    assert spec["paths"]["/lamps"]["head"]["responses"] == {"200": {"description": "OK"}}
+    assert spec["components"]["responses"] == found
 
 
 def test_a_json_answer_without_a_schema_is_any_value() -> None:

@@ -325,3 +325,30 @@ def test_required_names_of_no_property_are_left_out() -> None:
     """A required property that an object does not have is no argument."""
     assert named({"Lamp": {**LIGHT, "required": ["on", "off", "on"]}})["Lamp"]["required"] == ["on"]
     assert "required" not in named({"Lamp": {**LIGHT, "required": ["off"]}})["Lamp"]
+
+
+def test_two_kinds_of_alternatives_stay_for_a_decision() -> None:
+    """A value that is one of each is said as two parts of it, none of which is lost."""
+    both = {"oneOf": [ref("Light"), ref("Bulb")], "anyOf": [ref("Bulb"), TEXT], "description": "x"}
+    parts = [{"oneOf": both["oneOf"]}, {"anyOf": both["anyOf"]}]
+    assert named({"Lamp": both, **OTHERS})["Lamp"] == {"allOf": parts, "description": "x"}
+
+
+def test_what_stands_beside_one_alternative_is_left_out() -> None:
+    """A reference has texts beside it, and nothing else."""
+    assert of_property({"oneOf": [ref("Light")], "minProperties": 1, "description": "x"}, **OTHERS) == {
+        **ref("Light"),
+        "description": "x",
+    }
+
+
+@pytest.mark.parametrize("name", [1, "", "a lamp", {}])
+def test_a_fixed_name_is_a_name(name: Any) -> None:
+    """``x-class-name`` that is no name of a class is told, on a component and inside of one."""
+    lamp = {"type": "object", "x-class-name": name, "properties": {"it": {**LIGHT, "x-class-name": name}}}
+    paths = {"/lamps": {"get": operation(responses=answer(LAMP))}}
+    spec, notes = normalised(document(paths, {"Lamp": lamp}))
+    assert list(spec["components"]["schemas"]) == ["Lamp", "LampIt"]
+    advice = (f"x-class-name is {name!r}", "write a name of a class, such as LampState")
+    where = "#/components/schemas/Lamp"
+    assert notes.problems == [(where, *advice), (f"{where}/properties/it", *advice)]
