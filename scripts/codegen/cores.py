@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -27,5 +28,10 @@ def each(work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int]) -> li
     cores = min(len(items), os.cpu_count() or 1)
     if cores < 2 or "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
         return [work(item) for item in items]
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(work, items))
+    try:
+        with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(work, items))
+    except BrokenProcessPool:
+        raise OSError(
+            "a process that made a package was ended from outside: is there enough memory?"
+        ) from None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from apimodel.document import JsonObject, SpecError
-from documents import Document, lone_overlays, overlay_of, read, spec_files
+from documents import Document, lone_overlays, overlay_of, read, rivals, spec_files
 
 from .compare import differences, replace, strays
 from .cores import each
@@ -48,6 +48,13 @@ class Folders:
                 [
                     f"{name!r}: its name becomes a package; write lower case with _, no word of Python's own"
                     for name in wrong
+                ]
+            )
+        if doubled := rivals(self.specs):
+            raise SpecError(
+                [
+                    f"{' and '.join(path.name for path in some)}: only one is read; delete the other"
+                    for some in doubled
                 ]
             )
         if alone := lone_overlays(self.specs):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .document import Change, Document
 from .explaining import explain
 from .loading import load
-from .reading import files_of, lone_overlays, overlay_of, read, spec_files
+from .reading import files_of, lone_overlays, overlay_of, read, rivals, spec_files
 
 __all__ = [
     "Change",
@@ -20,5 +20,6 @@ __all__ = [
     "lone_overlays",
     "overlay_of",
     "read",
+    "rivals",
     "spec_files",
 ]

@@ -32,6 +32,13 @@ def overlay_of(path: Path) -> Path | None:
     return next((each for each in paths if each.is_file()), None)
 
 
+def rivals(folder: Path) -> list[list[Path]]:
+    """Return the files in *folder* that stand for one document or overlay, which can have one only."""
+    paths = sorted(path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}"))
+    alike = ([each for each in paths if each.stem == stem] for stem in {path.stem: None for path in paths})
+    return [some for some in alike if len(some) > 1]
+
+
 def lone_overlays(folder: Path) -> list[Path]:
     """Return the overlays in *folder* that no document lies beside."""
     overlays = (path for suffix in SUFFIXES for path in folder.glob(f"*{_OVERLAY}{suffix}"))

@@ -61,3 +61,15 @@ def test_a_process_with_threads_is_not_copied() -> None:
     finally:
         done.set()
         thread.join()
+
+
+@pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="the system copies no processes"
+)
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+def test_a_process_that_is_ended_is_told() -> None:
+    """A worker that the system ends is an error of the system, which the command line tells in one line."""
+    program = PROGRAM.replace("return [item, os.getpid()]", "os._exit(9)")
+    command = [sys.executable, "-c", program, json.dumps([[1, 2], [WORTH_IT] * 2])]
+    last = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()[-1]
+    assert last.startswith("OSError: a process that made a package was ended from outside")

@@ -243,6 +243,16 @@ def test_a_folder_that_is_none(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize("ending", ["", ".overlay"])
+def test_two_files_for_one_document(ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document and an overlay are one file each: none is left out in silence."""
+    write_spec(tmp_path / "specs", GOOD)
+    for suffix in ("json", "yml"):
+        (tmp_path / "specs" / f"beacon{ending}.{suffix}").write_text("{}")
+    assert generate.main([f"--specs={tmp_path / 'specs'}", f"--out={tmp_path / 'generated'}"]) == 2
+    assert f"beacon{ending}.yml: only one is read; delete the other" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["Beacon", "a-b", "a b", "1x", 'x"', "class"])
 def test_the_name_of_a_spec(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file's name that makes no package is refused."""

@@ -13,8 +13,6 @@ from documents.propose.proposal import jsonpath, subjects
 
 from ._proposals import JSON, TEXT, listing, only, pairs
 
-EXAMPLE = {"description": "", "content": {JSON: {"example": {}}}}
-
 
 @pytest.mark.parametrize(
     ("members", "expected"),
@@ -27,26 +25,6 @@ def test_no_success_is_described(members: Any, expected: Any) -> None:
     """An operation without a success reads nothing of its answer; a deprecated one is left out."""
     spec = listing("/lights", TEXT, **members, responses={"404": {"description": ""}})
     assert pairs(answers.propose(spec, only(spec))) == expected
-
-
-@pytest.mark.parametrize(
-    ("answer", "target"),
-    [
-        (EXAMPLE, "$.paths['/lights'].get.responses['200'].content['application/json']"),
-        ({"$ref": "#/components/responses/Lights"}, "$.components.responses.Lights.content['application/json']"),
-        ({"$ref": "#/paths/~1lights/get/responses/404"}, "$.paths['/lights'].get.responses['404'].content['application/json']"),
-        ({"description": "", "content": {"image/png": {}}}, None),
-        ({"description": ""}, None),
-    ],
-)  # fmt: skip
-def test_answers_that_are_shown_by_an_example(answer: Any, target: str | None) -> None:
-    """JSON without a schema is any value, at the place where the answer is written."""
-    written = listing("/lights", TEXT, responses={"200": answer, "404": EXAMPLE})
-    written["components"] = {"responses": {"Lights": EXAMPLE}}
-    final = EXAMPLE if "$ref" in answer else answer
-    spec = listing("/lights", TEXT, responses={"200": final})
-    every = [(each.target, each.member, each.value) for each in answers.propose(written, only(spec))]
-    assert every == ([(target, "schema", {})] if target else [])
 
 
 def test_an_answer_that_refers_to_a_request_body() -> None:
