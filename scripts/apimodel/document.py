@@ -199,15 +199,16 @@ def alternatives(spec: JsonObject, schema: JsonObject) -> list[JsonObject]:
     return [each for option in options for each in alternatives(spec, option)]
 
 
-def schema_at(spec: JsonObject, schema: JsonObject, path: str) -> JsonObject | None:
-    """Return the schema of the field at a dotted *path*, unresolved; None if there is no such field."""
+def schemas_at(spec: JsonObject, schema: JsonObject, path: str) -> list[JsonObject | None]:
+    """Return the schemas of the field at a dotted *path*, unresolved: one for each alternative of what holds it.
+
+    None stands for an alternative that has no such field.
+    """
+    found: list[JsonObject | None] = [schema]
     for name in path.split(".") if path else ():
-        options = [flatten(spec, option)[0] for option in alternatives(spec, schema)]
-        field = next((fields[name] for fields in options if name in fields), None)
-        if field is None:
-            return None
-        schema = field
-    return schema
+        options = (option for each in found for option in alternatives(spec, each or {}))
+        found = [flatten(spec, option)[0].get(name) for option in options]
+    return found
 
 
 def reachable(spec: JsonObject, roots: Any) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .document import JsonObject, RawOperation, alternatives, parameter_schema, resolve, schema_at
+from .document import JsonObject, RawOperation, alternatives, parameter_schema, resolve, schemas_at
 from .fields import Argument, Field
 from .media import FORM, JSON, MULTIPART, essence, is_file, is_json, is_typed, preferred, read_as
 from .names import distinct, identifier
@@ -25,7 +25,7 @@ from .operation import (
 )
 from .parser import Signature
 from .secret_names import secret_names
-from .types import CONTENT, NULL, UPLOAD, Type
+from .types import CONTENT, NULL, UPLOAD, Type, union_of
 
 _IDEMPOTENT: Final = frozenset({"get", "head", "put", "delete", "options", "query"})
 
@@ -157,7 +157,7 @@ class OperationReader:
             kind = read_as(media)
             return Reading(status, kind, Type("plain", "str" if kind == "text" else "bytes"))
         path = raw.data.get("x-unwrap", "")
-        if path and schema_at(self.spec, raw.answers[status]["content"][media]["schema"], path) is None:
+        if path and None in schemas_at(self.spec, raw.answers[status]["content"][media]["schema"], path):
             path = ""  # of another status
         of = self._at(whole, path)
         return Reading(status, "json", of.solid if path and len(of.solid.options) == 1 else of, path)
@@ -170,10 +170,12 @@ class OperationReader:
         return next((option.part for option in listing.options if option.kind == "list"), None)
 
     def _at(self, of: Type, path: str) -> Type:
-        """Return the type of the field at a dotted *path*."""
+        """Return the type of the field at a dotted *path*, whatever alternative holds it."""
         for name in path.split(".") if path else ():
             models = (option.name for option in of.options if option.kind == "model")
-            of = next(field.type for model in models for field in self.fields[model] if field.wire == name)
+            of = union_of(
+                field.type for model in models for field in self.fields[model] if field.wire == name
+            )
         return of
 
 

@@ -114,12 +114,11 @@ def untyped(schemas: Schemas, schema: Any, sent: Any, read: Any, where: str = "r
 
 
 def _untyped_union(schemas: Schemas, shape: Shape, sent: Any, read: Any, where: str) -> Places:
-    """Say where a result has the type of no alternative; a dict will do unless just one of them fits."""
+    """Say where a result has the type of no alternative that fits; a dict will do unless just one of them does."""
     options = [option for union in shape.unions for option in union]
-    found = [list(untyped(schemas, option, sent, read, where)) for option in options]
-    if all(found) and not (
-        isinstance(read, dict) and sum(not schemas.problem(option, sent) for option in options) != 1
-    ):
+    fitting = [option for option in options if not schemas.problem(option, sent)]
+    found = [list(untyped(schemas, option, sent, read, where)) for option in fitting or options]
+    if all(found) and not (isinstance(read, dict) and len(fitting) != 1):
         yield min(found, key=len)[0]
 
 

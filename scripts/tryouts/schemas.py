@@ -117,12 +117,13 @@ class Schemas:
         return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None]
 
     def at(self, schema: Any, path: str) -> Any:
-        """Return the schema of the field at a dotted *path*; None if there is no such field."""
+        """Return the schema of the field at a dotted *path*: those of all alternatives; None if there is no such field."""
         for name in path.split(".") if path else ():
             shapes = self._options(schema)
-            schema = next((shape.properties[name] for shape in shapes if name in shape.properties), None)
-            if schema is None:
+            found = [shape.properties[name] for shape in shapes if name in shape.properties]
+            if not found:
                 return None
+            schema = {"anyOf": found} if found[1:] else found[0]
         return schema
 
     def names(self, schema: Any) -> Iterator[str]:

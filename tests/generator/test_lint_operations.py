@@ -29,6 +29,13 @@ def json_body(value: Any, **members: Any) -> dict[str, Any]:
     )
 
 
+def boxes(other: Any) -> dict[str, Any]:
+    """A patch that gives an operation an answer with the field ``lamp``, or an *other* one."""
+    box = {"type": "object", "properties": {"lamp": LIGHT}}
+    answered = {"$ref": DROP, "oneOf": [{"$ref": "#/components/schemas/Box"}, other]}
+    return patched(schema("Box", box), operation("get", {"x-unwrap": "lamp", "responses": answer(answered)}))
+
+
 def envelope(fields: dict[str, Any], required: Sequence[str] = (), name: str = "create") -> dict[str, Any]:
     """A patch that gives an operation the envelope ``lamp`` in a body of *fields*."""
     whole = {"type": "object", "required": list(required), "properties": fields}
@@ -207,6 +214,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
         operation("list", {"x-unwrap": 5}),
         "x-unwrap 5 is no field of its JSON answer; write a",
     ),
+    (
+        "unwrap what one alternative has",
+        boxes(LIGHT),
+        "x-unwrap 'lamp' is in 1 of 2 alternatives of its JSON answer alone; remove it, or describe the field in",
+    ),
 ]
 
 
@@ -234,6 +246,7 @@ GOOD_ONES = [
     body("application/vnd.api+json", CREATE),
     operation("get", {"responses": {"200": {"content": {JSON: DROP, "text/plain": {}, "text/html": {}}}}}),
     operation("list", {"x-unwrap": "links.next"}),
+    boxes({"type": "null"}),
     operation("create", {"x-idempotent": "unique"}),
     envelope({"lamp": CREATE, "key": {"type": "string"}}, ["lamp"]),
     body("text/plain", {"type": "string"}, required=False),

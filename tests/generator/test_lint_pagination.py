@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ._support import JSON, operation, patched, problems_of
+from ._support import DROP, JSON, LIGHT, answer, operation, patched, problems_of
 
 PAGE: dict[str, Any] = {"style": "page", "parameter": "page", "items": "lights"}
 LINK: dict[str, Any] = {"style": "link", "items": "lights", "next": "links.next"}
@@ -95,6 +95,17 @@ def test_answer_that_is_no_json() -> None:
     assert any("x-pagination: its answer is not JSON; remove x-pagination" in line for line in problems), (
         problems
     )
+
+
+def test_items_that_one_alternative_lacks() -> None:
+    """Every alternative of the answer has the list."""
+    answered = {"$ref": DROP, "oneOf": [{"$ref": "#/components/schemas/LightPage"}, LIGHT]}
+    document = patched(operation("list", {"responses": answer(answered)}))
+    problems = problems_of(document)
+    expected = (
+        "x-pagination: items 'lights' is in 1 of 2 alternatives of the answer alone; remove x-pagination, or"
+    )
+    assert [line for line in problems if expected in line], problems
 
 
 @pytest.mark.parametrize("rule", [LINK, {**PAGE, "next": "links.next", "hosts": ["a.test"], "first": 0}])

@@ -134,3 +134,23 @@ def test_answers_and_bodies(prism: ModuleType) -> None:
         assert asyncio.run(asynchronously()) == client.shapes.list()
     hints = importlib.import_module(f"{prism.__name__}.requests.shapes").replace.__annotations__
     assert hints["body"] == "Circle | CircleParams | Square | SquareParams | Triangle | TriangleParams"
+
+
+def test_what_each_alternative_holds_is_read(prism: ModuleType) -> None:
+    """A field of an answer of several kinds, and the items of its list, have the kinds that any of them gives them."""
+    answers = {"/boxes/largest": {"largest": SQUARE}, "/boxes": {"boxed": [SQUARE, CIRCLE]}}
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        more = request.url.params.get("page", "1") == "1"
+        return httpx.Response(200, json=answers[request.url.path] if more else {"boxed": []})
+
+    async def asynchronously() -> Any:
+        async with prism.AsyncClient(transport=httpx.MockTransport(handler)) as client:
+            return [await client.boxes.largest(), [item async for item in client.boxes.iter()]]
+
+    with prism.Client(transport=httpx.MockTransport(handler)) as client:
+        read = [client.boxes.largest(), list(client.boxes.iter())]
+        assert kinds(client.boxes.list()) == ["Square", "Circle"]
+    assert kinds(read) == kinds(asyncio.run(asynchronously())) == ["Square", ["Square", "Circle"]]
+    hints = importlib.import_module(f"{prism.__name__}.requests.boxes").largest.__annotations__
+    assert hints["return"] == "Request[Circle | Square | dict[str, Any]]"

@@ -37,6 +37,8 @@ def test_names_that_were_made_are_proposed() -> None:
         ({"light": OBJECT, "more": TEXT}, None),
         ({"name": TEXT}, None),
         (TEXTS, None),
+        ({"type": "object", "oneOf": [{"properties": {"light": OBJECT}}] * 2}, "light"),
+        ({"type": "object", "oneOf": [{"properties": {"light": OBJECT}}, {}]}, None),
     ],
 )
 def test_a_single_field_is_unwrapped(properties: Any, field: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -267,6 +268,19 @@ def test_a_client_with_a_fault_is_wrong(
     monkeypatch.setattr(lights, name, functools.wraps(build)(lambda *a, **k: fault(build(*a, **k))))
     problems = check(operation).wrong[operation]
     assert any(said in problem for problem in problems), problems
+
+
+def test_an_alternative_that_is_read_as_another_is_wrong(
+    check: Check, documents: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each alternative of an answer holds is tried, and must not be read as what another one holds."""
+    boxes = importlib.import_module("uptimekit_clients.prism_tried.requests.boxes")
+    circle = importlib.import_module("uptimekit_clients.prism_tried.models").Circle
+    whole = boxes.largest
+    as_circle = _reading(lambda shape: circle.from_dict(shape.to_dict()) if shape else shape)
+    monkeypatch.setattr(boxes, "largest", lambda: as_circle(whole()))
+    problems = check("getLargest", name="prism").wrong["getLargest"]
+    assert any("result: expected a field for side, saw none" in problem for problem in problems), problems
 
 
 def test_a_fault_of_one_client_is_told_with_its_name(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,13 +6,13 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from apimodel.document import JsonObject, RawOperation, alternatives, flatten, resolve, schema_at
+from apimodel.document import JsonObject, RawOperation, alternatives, flatten, resolve, schemas_at
 from apimodel.media import FORM, JSON, MULTIPART, essence, is_json, is_typed
 from apimodel.names import identifier
 from apimodel.operation import CONTENT_TYPE
 from apimodel.reserved import READERS, TYPES
 
-from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes
+from .rules import ARGUMENT, Advice, Problem, Subject, apply, clashes, some_of
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -134,5 +134,9 @@ def _unwrap(spec: JsonObject, raw: RawOperation) -> Iterator[Advice]:
     path, schema = raw.data.get("x-unwrap"), raw.answer_schema
     if path is None or not raw.answers:
         return
-    if not isinstance(path, str) or not path or schema is None or schema_at(spec, schema, path) is None:
+    found = schemas_at(spec, schema, path) if isinstance(path, str) and path and schema is not None else []
+    if not any(each is not None for each in found):
         yield f"x-unwrap {path!r} is no field of its JSON answer", "write a dotted path to one"
+    elif None in found:
+        what = f"x-unwrap {path!r} is in {some_of(found)} of its JSON answer alone"
+        yield what, "remove it, or describe the field in the others"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from apimodel.document import JsonObject, RawOperation, alternatives, schema_at
+from apimodel.document import JsonObject, RawOperation, alternatives, schemas_at
 
-from .rules import Advice, Problem, Subject, apply
+from .rules import Advice, Problem, Subject, apply, some_of
 
 _REQUIRED: Final = {
     "page": {"items", "parameter"},
@@ -86,13 +86,20 @@ def _paths(spec: JsonObject, raw: RawOperation, rule: JsonObject) -> Iterator[Ad
     for key in [key for key in _PATHS if rule.get(key) is not None]:
         path, kind = rule[key], _PATHS[key]
         good = isinstance(path, str) and (path or key == "items")
-        field = schema_at(spec, raw.answer_schema, path) if good else None
-        types = [option.get("type", "") for option in alternatives(spec, field or {})]
-        kinds = {each for of in types for each in (of if isinstance(of, list) else [of])}
-        if field is None:
+        found = schemas_at(spec, raw.answer_schema, path) if good else []
+        kinds = [_kinds(spec, field) for field in found if field is not None]
+        if not kinds:
             yield f"{key} {path!r} is no field of the answer", "write a dotted path to one"
-        elif kind not in kinds and not (key == "next" and "integer" in kinds):
+        elif not all(kind in each or (key == "next" and "integer" in each) for each in kinds):
             yield f"{key} {path!r} is no {kind}", "write a dotted path to one"
+        elif key == "items" and None in found:
+            what = f"{key} {path!r} is in {some_of(found)} of the answer alone"
+            yield what, "remove x-pagination, or describe the field in the others"
+
+
+def _kinds(spec: JsonObject, schema: JsonObject) -> set[str]:
+    types = [option.get("type", "") for option in alternatives(spec, schema)]
+    return {each for of in types for each in (of if isinstance(of, list) else [of])}
 
 
 def _whole(value: Any, least: int) -> bool:

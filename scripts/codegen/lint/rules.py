@@ -60,6 +60,11 @@ def clashes(items: Iterable[T], key: Callable[[T], Hashable]) -> Iterator[tuple[
             yield other, item
 
 
+def some_of(found: list[JsonObject | None]) -> str:
+    """Say how many alternatives have a field, of which *found* are the schemas."""
+    return f"{len(found) - found.count(None)} of {len(found)} alternatives"
+
+
 @dataclass(frozen=True)
 class Site:
     """A schema and where it stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apimodel.document import JsonObject, alternatives, flatten
+from apimodel.document import JsonObject, alternatives, flatten, schemas_at
 
 
 def fields(spec: JsonObject, schema: JsonObject | None) -> dict[str, JsonObject]:
@@ -21,6 +21,14 @@ def kinds(spec: JsonObject, schema: JsonObject) -> set[str]:
     return found - {"null"}
 
 
+def kinds_at(spec: JsonObject, schema: JsonObject, path: str) -> set[str]:
+    """Return the JSON types of the field at a dotted *path*; none are known if an alternative has no such field."""
+    found = schemas_at(spec, schema, path)
+    return (
+        set() if None in found else {kind for each in found if each is not None for kind in kinds(spec, each)}
+    )
+
+
 def arrays(spec: JsonObject, schema: JsonObject | None) -> list[str]:
-    """Return the names of the properties that are lists."""
-    return [name for name, data in fields(spec, schema).items() if kinds(spec, data) == {"array"}]
+    """Return the names of the properties that are lists in every alternative."""
+    return [name for name in fields(spec, schema) if kinds_at(spec, schema or {}, name) == {"array"}]

@@ -9,7 +9,7 @@ from typing import Final
 from apimodel.document import JsonObject, resolve
 from apimodel.media import is_json
 
-from .fields import fields, kinds
+from .fields import fields, kinds_at
 from .proposal import Proposal, Subject
 
 _KEYS: Final = frozenset({"idempotencykey", "dedupkey", "deduplicationkey", "idempotencytoken"})
@@ -37,10 +37,10 @@ def unwrapping(spec: JsonObject, subject: Subject) -> Iterator[Proposal]:
     """Propose to return the only field of an answer, if that is an object or a list."""
     schema = subject.raw.answer_schema
     inner = fields(spec, schema)
-    if subject.has("x-unwrap") or len(inner) != 1 or len(subject.raw.answers) != 1:
+    if schema is None or subject.has("x-unwrap") or len(inner) != 1 or len(subject.raw.answers) != 1:
         return
-    ((name, data),) = inner.items()
-    if kinds(spec, data) in ({"object"}, {"array"}):
+    (name,) = inner
+    if kinds_at(spec, schema, name) in ({"object"}, {"array"}):
         yield subject.propose("x-unwrap", name, "The answer has no other field.")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from apimodel.document import JsonObject, RawOperation
 
-from .fields import arrays, fields, kinds
+from .fields import arrays, fields, kinds, kinds_at
 from .proposal import Proposal, Subject, resolved
 
 _CURSOR: Final = frozenset(
@@ -97,7 +97,7 @@ def items_of(spec: JsonObject, raw: RawOperation) -> str | None:
         return name
     data = fields(spec, schema).get("data")
     inner = _chosen(arrays(spec, data), raw.path) if data is not None else None
-    return f"data.{inner}" if inner else None
+    return f"data.{inner}" if inner and kinds_at(spec, schema, f"data.{inner}") == {"array"} else None
 
 
 def _chosen(lists: list[str], path: str) -> str | None:
