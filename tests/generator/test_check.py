@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 import generate
-from apimodel.document import SpecError
-from codegen import pipeline
+from apimodel import parser
 
 from ._support import BEACON, GOOD, ROOT, operation, patched, write_spec
 
@@ -259,30 +258,17 @@ def test_unreadable_spec(run: Run, tree: Path, text: str) -> None:
     assert said.count("\n") == 1
 
 
-def test_parser_warnings_are_fatal(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the parser would only warn about ends the run and names the operation."""
-    document = patched(
-        {
-            "paths": {
-                "/lights": {
-                    "get": {
-                        "parameters": [
-                            {
-                                "name": "A",
-                                "in": "query",
-                                "schema": {"$ref": "#/components/schemas/Nowhere"},
-                            }
-                        ]
-                    }
-                }
-            }
-        }
+def test_parser_warnings_are_fatal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the parser would only warn about ends the run, in one line that names the document."""
+    given = parser.parser_inputs
+    lost = {"type": "object", "properties": {"f0": {"$ref": "#/components/schemas/Lost"}}}
+    patch = {"components": {"schemas": {"X": lost}}}
+    monkeypatch.setattr(
+        parser, "parser_inputs", lambda *arguments: (patched(patch, each) for each in given(*arguments))
     )
-    del document["paths"]["/lights"]["get"]["x-pagination"]
-    write_spec(tree / "specs", document)
-    monkeypatch.setattr(pipeline, "lint", lambda *_: [])  # as if no rule knew of it
-    with pytest.raises(SpecError, match=r"within lights\. Endpoint will not be generated"):
-        pipeline.generate(pipeline.Folders(*(tree / folder for folder in FOLDERS.values())), [])
+    status, said = run()
+    assert (status, said.count("\n")) == (2, 1)
+    assert said.startswith("beacon.yaml: Unable to process schema /components/schemas/X: Could not find")
 
 
 def test_manifest_says_what_is_there(tree: Path) -> None:
