@@ -43,12 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             documents = [read(folders.spec(name)) for name in folders.providers(given.providers)]
             print("\n".join(line for document in documents for line in explain(document)))
             return 0
-        lines = (check if given.check else generate)(folders, given.providers)
+        if given.check:
+            lines, hints = check(folders, given.providers), list[str]()
+        else:
+            lines, hints = generate(folders, given.providers)
     except SpecError as error:
         return _fail(error.problems)
     except OSError as error:  # a folder that is none, or that cannot be written to
         return _fail([str(error)])
-    print("\n".join(lines) or ("up to date" if given.check else "generated"))
+    print("\n".join([*(lines or ["up to date" if given.check else "generated"]), *hints]))
     if lines and given.check:
         print("run: python scripts/generate.py", file=sys.stderr)
     return 1 if lines else 0

@@ -19,7 +19,7 @@ from .compare import differences, replace, strays
 from .cores import each
 from .formatting import PACKAGE_RULES, fix, lay_out
 from .halves import derive, outdated
-from .lint import lint
+from .lint import incomplete, lint
 from .lint.soundness import sound
 from .manifest import FILE, causes, manifest_text
 from .render import NAMESPACE, render
@@ -79,11 +79,15 @@ class Folders:
 
 @dataclass(frozen=True)
 class _Fresh:
-    """What was made, in a scratch folder: the packages by provider, and the halves by the folder that they belong to."""
+    """What was made, in a scratch folder: the packages by provider, and the halves by the folder that they belong to.
+
+    *hints* are what users of the packages will miss, a line each.
+    """
 
     packages: Mapping[str, Path]
     halves: Mapping[Path, Path]
     scratch: Path
+    hints: list[str]
 
 
 @contextmanager
@@ -94,31 +98,43 @@ def _rendered(folders: Folders, names: Sequence[str]) -> Iterator[_Fresh]:
         scratch = Path(folder)
         packages = {name: scratch / "packages" / name for name in names}
         sizes = [folders.spec(name).stat().st_size for name in names]
-        problems = each(partial(_write, folders), list(packages.items()), sizes)
-        if any(problems):
-            raise SpecError([problem for some in problems for problem in some])
+        written = each(partial(_write, folders), list(packages.items()), sizes)
+        if problems := [problem for some, _ in written for problem in some]:
+            raise SpecError(problems)
         fix(scratch / "packages", "the templates make broken Python", *PACKAGE_RULES)
         halves = derive(folders.facades, scratch) if folders.facades else {}
         lay_out(scratch)
-        yield _Fresh(packages, halves, scratch)
+        yield _Fresh(packages, halves, scratch, [hint for _, hints in written for hint in hints])
 
 
-def _write(folders: Folders, target: tuple[str, Path]) -> list[str]:
-    """Write the package of a provider, not yet formatted; return the problems that prevent it."""
+def _write(folders: Folders, target: tuple[str, Path]) -> tuple[list[str], list[str]]:
+    """Write the package of a provider, not yet formatted; return the problems that prevent it, and hints."""
     (name, package), path = target, folders.spec(target[0])
     try:
-        rendered = render(name, linted(path).spec, folders.templates)
+        document = linted(path)
+        rendered = render(name, document.spec, folders.templates)
     except SpecError as error:
-        return error.problems
+        return error.problems, []
     for file, text in {**rendered.files, FILE: manifest_text(path, folders.templates, rendered)}.items():
         (package / file).parent.mkdir(parents=True, exist_ok=True)
         (package / file).write_text(text, encoding="utf-8", newline="\n")
-    return []
+    return [], _hints(document)
+
+
+def _hints(document: Document) -> list[str]:
+    """Return what a document of a vendor surely lacks if nobody has decided anything about it."""
+    secrets = document.spec.get("components", {}).get("securitySchemes")
+    if secrets or not document.changes or overlay_of(document.path):
+        return []
+    command = f"python scripts/generate.py --propose {document.name}"
+    return [f"{document.name}: no overlay, no credentials; {command} writes a first one"]
 
 
 def linted(path: Path) -> Document:
     """Read and lint a document; raise SpecError with all its problems."""
     document = read(path)
+    if missing := incomplete(path.name, document.written):
+        raise SpecError(missing)
     found = lint(path.name, document.spec, document.origins, document.undecided, _corrections(document))
     if problems := [*document.problems, *found]:
         raise SpecError(problems)
@@ -160,10 +176,10 @@ def check(folders: Folders, names: Sequence[str]) -> list[str]:
     return lines
 
 
-def generate(folders: Folders, names: Sequence[str]) -> list[str]:
-    """Replace the packages and the derived halves; return what lies beside the packages that nothing made."""
+def generate(folders: Folders, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Replace the packages and the derived halves; return what lies beside the packages that nothing made, and hints."""
     chosen = folders.providers(names)
     with _rendered(folders, chosen) as fresh:
         packages = {folders.package(name): package for name, package in fresh.packages.items()}
         replace({**packages, **fresh.halves}, fresh.scratch)
-    return [] if names else strays(folders.out, chosen)
+    return [] if names else strays(folders.out, chosen), fresh.hints

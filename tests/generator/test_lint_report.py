@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apimodel.document import SpecError
 from codegen import pipeline
-from codegen.lint import lint
+from codegen.lint import incomplete, lint
 from documents import Change, Document
 
-from ._support import GOOD, JSON, answer, operation, patched, problems_of, prop
+from ._support import DROP, GOOD, JSON, answer, operation, patched, problems_of, prop
 
 ODD = {"type": "string", "requierd": True}
 MEMBER = "requierd is no member of a schema; correct the name, or remove it"
@@ -100,3 +101,38 @@ def test_a_document_of_ours_is_corrected_where_it_is(tmp_path: Path, monkeypatch
     monkeypatch.setattr(pipeline, "read", lambda path: Document(path, GOOD, broken))
     with pytest.raises(SpecError, match=": x-method-name is 'Get'; write a lower-case"):
         pipeline.linted(tmp_path / "beacon.yaml")
+
+
+REFERENCES = 4  # that stand under paths
+
+
+@pytest.mark.parametrize(
+    ("patch", "line"),
+    [
+        ({"paths": DROP, "pats": {}}, "#/pats: paths is missing; write paths for pats"),
+        ({"info": DROP}, "#: info is missing; complete the document"),
+        (
+            {"components": DROP},
+            f"#: components is missing, where {REFERENCES} references lead; complete the document",
+        ),
+        (
+            {"components": {"schemas": DROP}, "component": {}},
+            f"#/component: components has no schemas, where {REFERENCES} references lead; write components for component",
+        ),
+    ],
+    ids=["misspelt paths", "no info", "cut off", "misspelt components, others of the overlay"],
+)
+def test_what_the_root_lacks_is_told_alone(
+    patch: dict[str, Any], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A misspelt name at the root, or a file that was cut off, is one line, and none of what follows from it."""
+    broken = patched(patch)
+    follows = ("beacon.overlay.yaml: action 1: target $.paths selects nothing",)
+    monkeypatch.setattr(pipeline, "read", lambda path: Document(path, broken, broken, problems=follows))
+    assert pipeline.problems_of(tmp_path / "beacon.yaml") == [f"beacon.yaml: {line}"]
+
+
+def test_a_document_without_components_may_be_whole() -> None:
+    """Only references miss components."""
+    assert incomplete("beacon.yaml", {"info": {}, "paths": {}}) == []
+    assert incomplete("beacon.yaml", GOOD) == []

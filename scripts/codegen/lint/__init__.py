@@ -14,12 +14,12 @@ from apimodel.document import JsonObject, pointer
 from apimodel.document import operations as operations_of
 from documents.origins import original
 
-from . import extensions, operations, pagination, parameters, schemas, servers, spelling
+from . import extensions, operations, pagination, parameters, root, schemas, servers, spelling
 from .report import report
 from .rules import Problem, Subject
 from .soundness import sound
 
-__all__ = ["lint"]
+__all__ = ["incomplete", "lint"]
 
 _RULES: Final = (servers, extensions, schemas, parameters, operations, pagination, spelling)
 _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -39,6 +39,11 @@ def lint(
     """
     found = ((original(origins, where), what, instead) for where, what, instead in _problems(spec))
     return report(file, [*undecided, *found], overlay)
+
+
+def incomplete(file: str, written: JsonObject) -> list[str]:
+    """Return what a document lacks at its root, a line each; all else that is wrong with it may follow from that."""
+    return report(file, root.missing(written), overlay=None)
 
 
 def _problems(spec: JsonObject) -> Iterator[Problem]:

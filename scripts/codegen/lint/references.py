@@ -24,7 +24,7 @@ _PARTS: Final = ("allOf", "oneOf", "anyOf")
 
 def faults(written: JsonObject, rest: JsonObject) -> Iterator[Fault]:
     """Yield every reference of the *rest* of a document that leads to nothing, or to itself."""
-    for keys, target in _references(rest):
+    for keys, target in references(rest):
         schema = "schema" in keys or keys[:2] == ("components", "schemas")
         room = "schemas" if schema else next((_PLACES[key] for key in keys[-2:] if key in _PLACES), "")
         if advice := _wrong(written, target, room):
@@ -62,7 +62,7 @@ def _room(spec: JsonObject, room: str) -> JsonObject:
     return named if isinstance(named, dict) else {}
 
 
-def _references(spec: JsonObject) -> Iterator[tuple[Keys, str]]:
+def references(spec: JsonObject) -> Iterator[tuple[Keys, str]]:
     """Yield what each ``$ref`` says, behind where it stands; a field or component may have that name, too."""
     pending: list[tuple[Keys, Any, bool]] = [((), spec, False)]
     while pending:
