@@ -114,11 +114,17 @@ def untyped(schemas: Schemas, schema: Any, sent: Any, read: Any, where: str = "r
 
 
 def _untyped_union(schemas: Schemas, shape: Shape, sent: Any, read: Any, where: str) -> Places:
-    """Say where a result has the type of no alternative that fits; a dict will do unless just one of them does."""
+    """Say where a result has the type of no alternative; a dict will do unless just one of them fits.
+
+    An alternative that requires what was not sent is none: only that tells objects apart for every reader.
+    """
     options = [option for union in shape.unions for option in union]
-    fitting = [option for option in options if not schemas.problem(option, sent)]
-    found = [list(untyped(schemas, option, sent, read, where)) for option in fitting or options]
-    if all(found) and not (isinstance(read, dict) and len(fitting) != 1):
+    given = sent.keys() if isinstance(sent, dict) else None
+    possible = [o for o in options if given is None or given >= {*schemas.shape(o).required}]
+    found = [list(untyped(schemas, option, sent, read, where)) for option in possible or options]
+    if all(found) and not (
+        isinstance(read, dict) and sum(not schemas.problem(option, sent) for option in options) != 1
+    ):
         yield min(found, key=len)[0]
 
 
