@@ -66,7 +66,9 @@ def _summary(name: str, report: Report) -> str:
     lines = [f"{name}: {counts}" + (f", {report.skipped} left out by x-skip" if report.skipped else "")]
     for reason, cases in report.unchecked.items():
         operation, case = next(iter(cases.items()))
-        lines.append(f"  in {len(cases)}: {reason}; first {operation}{case and f': {case}'}")
+        lines.append(
+            f"  in {len(cases)} operation{'s' * bool(cases.keys() - {operation})}: {reason}; first {operation}{case and f': {case}'}"
+        )
     return "\n".join(lines)
 
 

@@ -11,6 +11,8 @@ import jsonschema_rs
 
 from apimodel.document import JsonObject
 
+from .comparing import shown
+
 _ROOT: Final = "urn:document"
 _UNIONS: Final = ("oneOf", "anyOf")
 _TYPES: Final = frozenset({"string", "number", "integer", "boolean", "array", "object"})
@@ -149,14 +151,15 @@ class Schemas:
         try:
             validator.validate(value)
         except jsonschema_rs.ValidationError as error:
-            return f"at /{'/'.join(map(str, error.instance_path))}: {error.message[:200]}"
+            place = "/".join(map(str, error.instance_path))
+            return f"at /{place}: {error.message[:200]}: {shown(error.instance)}"
         return ""
 
     def _validator(self, schema: Any) -> Any:
         """Return the validator of a schema, or why there is none."""
         try:
             return jsonschema_rs.Draft202012Validator(
-                _draft2020(schema), registry=self._registry, validate_formats=True
+                _draft2020(schema), registry=self._registry, validate_formats=True, mask="it"
             )
         except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
             return f"its schema is none: {' '.join(str(error).split())[:200]}"

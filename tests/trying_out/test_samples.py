@@ -146,3 +146,14 @@ def test_lists_that_show_how_they_are_joined() -> None:
     assert len(Sampler(SCHEMAS, sending=True).value(numbers)) == 2
     assert len(Sampler(SCHEMAS, sending=True).value({**numbers, "uniqueItems": True})) == 1
     assert len(Sampler(SCHEMAS, whole=False).value(numbers)) == 1
+
+
+def test_what_does_not_fit_is_told_short() -> None:
+    """A value that does not fit has its place and the reason before as much of itself as a line takes."""
+    schema = {"type": "object", "properties": {"a": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}}
+    said = SCHEMAS.problem(schema, {"a": ["long"] * 99})
+    assert said.startswith(
+        "at /a: it is not valid under any of the schemas listed in the 'anyOf' keyword: ['long', "
+    )
+    assert said.endswith("...")
+    assert len(said) < 250

@@ -330,6 +330,15 @@ def test_the_command_says_how_many_are_wrong(
     assert capsys.readouterr().out == "beacon_tried: 1 operations, 8 calls, 0 wrong\n"
 
 
+@pytest.mark.parametrize(
+    ("cases", "said"), [({"a": "x"}, "1 operation"), ({"a": "x", "b": ""}, "2 operations")]
+)
+def test_what_was_not_checked_is_counted(cases: dict[str, str], said: str) -> None:
+    """A reason why something was not checked says in how many operations, with the first."""
+    report = tryout.Report(unchecked={"a reason": cases})
+    assert tryout._summary("beacon", report).splitlines()[1] == f"  in {said}: a reason; first a: x"
+
+
 def test_the_command_ends_with_1_if_an_operation_is_wrong(
     folders: Folders,
     generated: Path,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from apimodel.document import JsonObject
 
+from .class_names import ALTERNATIVE
 from .notes import Notes
 from .nulls import TEXTS, is_null
 from .objects import fields_of, follow
@@ -136,6 +137,12 @@ def _both(spec: JsonObject, first: Any, later: Any) -> Any:
     return later
 
 
+def _called(option: JsonObject) -> JsonObject:
+    """Return what keeps the name of an alternative, which it has by its reference or its title."""
+    name = option.get(ALTERNATIVE, str(option.get("$ref", "")).rpartition("/")[2])
+    return {ALTERNATIVE: name} if name else {}
+
+
 def _distributed(spec: JsonObject, parts: list[JsonObject], union: JsonObject) -> JsonObject:
     """Return the alternatives of one part, each together with the other parts."""
     found = follow(spec, union)
@@ -144,7 +151,7 @@ def _distributed(spec: JsonObject, parts: list[JsonObject], union: JsonObject) -
     rest = [part for part in parts if part is not union]
     rest += [beside] if beside and beside != {"type": "object"} else []
     options = [
-        option if is_null(option) else {"allOf": [*copy(rest), copy(option)]}
+        option if is_null(option) else {"allOf": [*copy(rest), copy(option)], **_called(option)}
         for option in sequence(found[key])
     ]
     rule = found.get("discriminator")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count
+from typing import Final
 
 from apimodel.document import JsonObject
 from apimodel.names import class_name, snake_case
@@ -19,6 +20,8 @@ from .operations import words_of_path
 from .trees import below, find, keys_of, mapping, sequence
 from .walking import operations
 
+ALTERNATIVE: Final = "x-alternative"
+"""A member that keeps the name of an alternative until its class has a name."""
 _STEPS = {"items": "Item", "additionalProperties": "Value", "not": "Not"}
 
 
@@ -91,7 +94,8 @@ class ClassNames:
             elif key in ("oneOf", "anyOf"):
                 options = sequence(find(self.spec, below("#", *keys[: index - 1])))
                 if sum(not is_null(option) for option in options) > 1:
-                    yield f"Option{int(step[0]) + 1}"
+                    number = int(step[0])
+                    yield str(mapping(options[number]).get(ALTERNATIVE, f"Option{number + 1}"))
             elif key not in ("allOf", "content"):
                 index -= 1
                 yield from ([_STEPS[key]] if key in _STEPS else [])

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from apimodel.document import JsonObject, is_enum
 
-from .class_names import ClassNames
+from .class_names import ALTERNATIVE, ClassNames
 from .notes import Notes
 from .trees import below, mapping, reference_of, sequence
 from .walking import Place, components, inner, outermost, schemas
@@ -31,6 +31,7 @@ def classes(spec: JsonObject, notes: Notes) -> None:
             schema.pop("x-enum-varnames", None)
         elif not _is_named(place) and not _is_part(place) and _needs_name(schema):
             place = _move(spec, place, names, notes)
+        mapping(place.schema).pop(ALTERNATIVE, None)
         pending.extend(inner(place)[::-1])
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from apimodel.document import JsonObject
 
+from .class_names import ALTERNATIVE
 from .notes import Notes
 from .nulls import TEXTS, allow_null, without_null
 from .trees import add_words, mapping, sequence, shown
@@ -37,6 +38,7 @@ _UNREAD: Final = frozenset(
     }
     | {"unevaluatedItems", "unevaluatedProperties", "xml"}
 )
+_SHORT: Final = 40  # characters of a title that is a name, not a sentence
 _BESIDE: Final = frozenset({"$ref", "$comment", "x-class-name", *TEXTS})
 _SHAPES: Final = frozenset(
     {"properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "items"}
@@ -45,6 +47,9 @@ _SHAPES: Final = frozenset(
 
 def unread(schema: JsonObject, where: str, notes: Notes) -> None:
     """Leave out members that say nothing about types, and put a default into words: no client sends it."""
+    title = schema.get("title")
+    if isinstance(title, str) and len(title) <= _SHORT and where.split("/")[-2] in ("oneOf", "anyOf"):
+        schema |= {ALTERNATIVE: title} if schema.keys() & {"properties", "allOf"} else {}
     for key in schema.keys() & _UNREAD:
         notes.change(f"{key} of a schema: left out", where)
         del schema[key]

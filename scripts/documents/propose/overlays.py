@@ -12,7 +12,7 @@ from apimodel.document import JsonObject, SpecError
 
 from ..document import Document
 from ..reading import overlay_of, read
-from . import access, answers, bodies, class_names, errors, operations, paging, schemas
+from . import access, alternatives, answers, bodies, class_names, errors, operations, paging, schemas
 from .left_open import left_open
 from .proposal import Proposal, Subject, subjects
 from .writing import extended, with_open, written
@@ -37,7 +37,7 @@ def propose(path: Path, judge: Judge, sound: Sound) -> list[str]:
     proposals = list({(each.target, each.member): each for each in _proposals(document, every)}.values())
     overlay = beside or path.with_name(f"{path.stem}.overlay.yaml")
     text = _text(document, beside, proposals)
-    still = [*left_open(document.spec, every, proposals)]
+    still = [*left_open(document.spec, every, proposals), *alternatives.left_open(document, every, proposals)]
     still += _problems(path, overlay.name, text, judge) if proposals else judge(path)
     if proposals:
         overlay.write_text(text if beside else with_open(text, still), encoding="utf-8", newline="\n")

@@ -107,10 +107,19 @@ def test_parts_in_a_circle_end() -> None:
 def test_alternatives_inside_of_all_of_go_outside() -> None:
     """Each alternative becomes an object of its own together with what all have, and so do properties beside them."""
     found = named({"Lamp": {"properties": {"id": TEXT}, "oneOf": [ref("Light"), ref("Bulb")]}, **OTHERS})
-    assert found["Lamp"] == {"oneOf": [ref("LampOption1"), ref("LampOption2")]}
+    assert found["Lamp"] == {"oneOf": [ref("LampLight"), ref("LampBulb")]}
     own = {"type": "object", "properties": {"id": TEXT}}
-    assert found["LampOption1"] == {"allOf": [own, ref("Light")]}
-    assert found["LampOption2"] == {"allOf": [own, ref("Bulb")]}
+    assert found["LampLight"] == {"allOf": [own, ref("Light")]}
+    assert found["LampBulb"] == {"allOf": [own, ref("Bulb")]}
+
+
+def test_alternatives_are_called_by_their_titles() -> None:
+    """An alternative without a name of its own has its title, if that is short, else its number."""
+    titled = [{**LIGHT, "title": "night light"}, {**BULB, "title": "A bulb " * 9}]
+    found = named({"Lamp": {"properties": {"it": {"oneOf": titled}}}})
+    options = [ref("LampItNightLight"), ref("LampItOption2")]
+    assert found["Lamp"]["properties"]["it"] == {"oneOf": options}
+    assert found["LampItNightLight"] == LIGHT
 
 
 def test_other_names_of_components_are_left_out() -> None:
