@@ -12,6 +12,7 @@ from jsonpath_rfc9535 import JSONPathError, find
 from apimodel.document import JsonObject
 
 from .loading import load
+from .overlay_members import misplaced_members, unknown_members
 from .overlay_targets import at, missing, unreadable
 
 _VERSION: Final = re.compile(r"1\.[01]\.\d+")
@@ -23,7 +24,7 @@ Location = tuple[str | int, ...]
 
 
 class _RefusedError(ValueError):
-    """An action that cannot be done; the text says why, and what to write."""
+    """An action that cannot be done; each argument says why, and what to write."""
 
 
 def laid_over(spec: JsonObject, overlay: Path, document: str) -> tuple[JsonObject, list[str]]:
@@ -38,7 +39,7 @@ def laid_over(spec: JsonObject, overlay: Path, document: str) -> tuple[JsonObjec
         try:
             _act(spec, action, data["overlay"])
         except _RefusedError as error:
-            problems.append(f"action {number}: {error}")
+            problems += [f"action {number}: {why}" for why in error.args]
     return spec, [f"{overlay.name}: {problem}" for problem in problems]
 
 
@@ -77,8 +78,8 @@ def _act(spec: JsonObject, action: Any, version: str) -> None:
     """Do one action; raise _RefusedError if it cannot be done."""
     if not isinstance(action, dict) or not isinstance(target := action.get("target"), str):
         raise _RefusedError("no target; write a JSONPath such as $.paths['/probes'].get")
-    for problem in _unknown(action, _ACTION):
-        raise _RefusedError(problem)
+    if strange := [*_unknown(action, _ACTION), *misplaced_members(action)]:
+        raise _RefusedError(*strange)
     if not isinstance(action.get("remove", False), bool):
         raise _RefusedError(f"remove: {action['remove']!r} is neither true nor false; {_EFFECTS}")
     effects = [name for name in ("update", "copy") if name in action]
@@ -91,6 +92,8 @@ def _act(spec: JsonObject, action: Any, version: str) -> None:
     if effects == ["remove"]:
         _remove(spec, locations)
         return
+    if wrong := [*unknown_members(action.get("update"), locations[0])]:
+        raise _RefusedError(*wrong)
     update = action["update"] if "update" in action else _copied(spec, action["copy"])
     for location in locations:
         _update(spec, location, update)

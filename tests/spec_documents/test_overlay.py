@@ -35,14 +35,14 @@ def applied(folder: Path, *actions: Any, **members: Any) -> tuple[dict[str, Any]
 
 def test_updates_merge_objects_join_lists_and_replace_the_rest(tmp_path: Path) -> None:
     """An update is merged into every selected object: deeply, lists joined, other values replaced."""
-    update = {"tags": ["x"], "operationId": "list", "x-new": {"b": [1]}}
+    update = {"tags": ["x"], "operationId": "list", "new": {"b": [1]}}
     spec, said = applied(tmp_path, {"target": "$.paths.*.get", "update": update})
     assert said == []
     assert [item["get"] for item in spec["paths"].values()] == [
-        {"operationId": "list", "tags": ["Probes", "x"], "x-new": {"b": [1]}},
-        {"operationId": "list", "tags": ["Lights", "x"], "x-new": {"b": [1]}},
+        {"operationId": "list", "tags": ["Probes", "x"], "new": {"b": [1]}},
+        {"operationId": "list", "tags": ["Lights", "x"], "new": {"b": [1]}},
     ]
-    assert spec["paths"]["/probes"]["get"]["x-new"] is not spec["paths"]["/lights"]["get"]["x-new"]
+    assert spec["paths"]["/probes"]["get"]["new"] is not spec["paths"]["/lights"]["get"]["new"]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,45 @@ def test_targets_that_select_nothing_are_told(tmp_path: Path, target: str, expec
     assert applied(tmp_path, {"target": target, "update": {}})[1] == [
         f"lantern.overlay.yaml: action 1: target {target} {expected}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "update", "expected"),
+    [
+        (GET, {"x-skipped": True}, ["unknown member x-skipped; write x-skip"]),
+        (
+            GET,
+            {"x-foo": 1, "x-paginate": {}},
+            [
+                "unknown member x-foo; see docs/spec-extensions.md",
+                "unknown member x-paginate; write x-pagination",
+            ],
+        ),
+        ("$", {"x-rate-limit": 5}, ["unknown member x-rate-limit; see docs/spec-extensions.md"]),
+        (
+            "$",
+            {"components": {"securitySchemes": {"x-key": {"type": "http", "x-env LAMP_TOKEN": None}}}},
+            ["unknown member x-env LAMP_TOKEN; write x-env: LAMP_TOKEN"],
+        ),
+        ("$", {"components": {"schemas": {"Lamp": {"properties": {"x-lamp": {"x-colour": 1}}}}}}, ["unknown member x-colour; see docs/spec-extensions.md"]),
+        ("$", {"components": {"schemas": {"Lamp": {"properties": {"x-lamp": {"example": {"x-a": 1}}}}}}}, []),
+        ("$.components.schemas.Light.properties", {"x-colour": {"type": "string"}}, []),
+        ("$.components.schemas.Light.properties.headers", {"x-colour": 1}, ["unknown member x-colour; see docs/spec-extensions.md"]),
+        ("$", {"x-provider": {"x-more": 1}}, []),
+    ],
+)  # fmt: skip
+def test_unknown_members_are_told(tmp_path: Path, target: str, update: Any, expected: list[str]) -> None:
+    """An x- member that nobody knows is a mistake in an overlay, not where it is a name or an example."""
+    properties = {"components": {"schemas": {"Light": {"properties": {"headers": {}}}}}}
+    said = applied(tmp_path, {"target": "$", "update": properties}, {"target": target, "update": update})[1]
+    assert said == [f"lantern.overlay.yaml: action 2: {line}" for line in expected]
+
+
+def test_members_beside_an_update_are_told(tmp_path: Path) -> None:
+    """A member of ours in the action itself would do nothing; those of other tools may stand there."""
+    action = {"target": GET, "update": {}, "x-skip": True, "x-by": "us"}
+    said = "lantern.overlay.yaml: action 1: x-skip has no meaning here; move it into update"
+    assert applied(tmp_path, action)[1] == [said]
 
 
 def test_all_actions_are_judged_at_once(tmp_path: Path) -> None:

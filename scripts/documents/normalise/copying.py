@@ -17,12 +17,12 @@ from .notes import Notes
 from .trees import below, keys_of, reference_of
 
 # Members whose keys are names that the author chose: a property may well be called x-something.
-_NAMES: Final = frozenset(
+NAMES: Final = frozenset(
     {"$defs", "content", "definitions", "encoding", "mapping", "paths", "properties", "patternProperties"}
     | {"parameters", "pathItems", "requestBodies", "responses", "schemas", "securitySchemes", "variables"}
 )
-_DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "security", "scopes"})
-_UNREAD: Final = frozenset({"callbacks", "headers", "links"})
+DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "security", "scopes"})
+UNREAD: Final = frozenset({"callbacks", "headers", "links"})
 
 
 def private_copy(spec: JsonObject, notes: Notes) -> JsonObject:
@@ -44,17 +44,17 @@ def _copy(node: Any, where: str, notes: Notes) -> Any:
                 notes.change("x- member of another tool: left out", here)
             else:
                 out[key] = value
-        elif key in _DATA:
+        elif key in DATA:
             out[key] = value
         elif key == "responses" and isinstance(value, dict):
             answers = value if where == "#/components" else _successes(value)
             out[key] = {
                 status: _copy(answer, below(here, status), notes) for status, answer in answers.items()
             }
-        elif key in _NAMES and isinstance(value, dict):
+        elif key in NAMES and isinstance(value, dict):
             names = (name for name in value if key != "paths" or not name.startswith("x-"))
             out[key] = {name: _copy(value[name], below(here, name), notes) for name in names}
-        elif key not in _UNREAD:
+        elif key not in UNREAD:
             out[key] = _copy(value, here, notes)
     if "%" in (reference := reference_of(out)) and reference.startswith("#/"):
         out["$ref"] = below("#", *keys_of(reference))  # all steps can compare it with the name that it means
