@@ -22,7 +22,7 @@ from requirements import require
 require("generate")
 
 from apimodel.document import SpecError
-from codegen.pipeline import Folders, check, generate, problems_of, sound_part
+from codegen.pipeline import Folders, check, generate, problems_of, sound_part, unmade
 from documents import explain, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,18 +43,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             documents = [read(folders.spec(name)) for name in folders.providers(given.providers)]
             print("\n".join(line for document in documents for line in explain(document)))
             return 0
+        lines, hints = list[str](), list[str]()
         if given.check:
-            lines, hints = check(folders, given.providers), list[str]()
+            lines = check(folders, given.providers)
         else:
-            lines, hints = generate(folders, given.providers)
+            hints = generate(folders, given.providers)
+        beside = unmade(folders, given.providers)
     except SpecError as error:
         return _fail(error.problems)
     except OSError as error:  # a folder that is none, or that cannot be written to
         return _fail([str(error)])
-    print("\n".join([*(lines or ["up to date" if given.check else "generated"]), *hints]))
-    if lines and given.check:
+    said = [*beside, *lines] or ["up to date" if given.check else "generated"]
+    print("\n".join([*said, *hints]))
+    if lines:
         print("run: python scripts/generate.py", file=sys.stderr)
-    return 1 if lines else 0
+    return 1 if lines or beside else 0
 
 
 def _fail(lines: Sequence[str]) -> int:
@@ -71,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
         "--explain", action="store_true", help="say what is read in another form than written"
     )
     parser.add_argument("--propose", metavar="NAME", help="write proposals into the overlay of a document")
-    parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of *.yaml documents")
+    parser.add_argument(
+        "--specs", type=Path, default=ROOT / "specs", help="folder of documents, YAML or JSON"
+    )
     parser.add_argument(
         "--templates", type=Path, default=ROOT / "templates", help="folder of *.jinja templates"
     )

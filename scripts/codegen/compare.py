@@ -44,9 +44,10 @@ def strays(out: Path, providers: Iterable[str]) -> list[str]:
         first, _, rest = name.partition("/")
         provider, inside, _ = rest.partition("/")
         if first != NAMESPACE or not inside:
-            lines.add(f"{name}: stray, no template makes it")
+            lines.add(f"{name}: stray, no template makes it; delete it")
         elif provider not in known:
-            lines.add(f"{NAMESPACE}/{provider}: generated, but there is no spec {provider}.yaml")
+            what = f"generated, but there is no document {provider}"
+            lines.add(f"{NAMESPACE}/{provider}: {what}; delete {out.name}/{NAMESPACE}/{provider}")
     return sorted(lines)
 
 

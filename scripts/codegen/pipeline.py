@@ -57,7 +57,7 @@ class Folders:
                     for some in doubled
                 ]
             )
-        if alone := lone_overlays(self.specs):
+        if not names and (alone := lone_overlays(self.specs)):
             raise SpecError(
                 [f"{path.name}: there is no document beside it; rename it or delete it" for path in alone]
             )
@@ -165,7 +165,7 @@ def sound_part(spec: JsonObject) -> JsonObject:
 def check(folders: Folders, names: Sequence[str]) -> list[str]:
     """Return one line for each difference between what is committed and what would be generated."""
     chosen = folders.providers(names)
-    lines: list[str] = [] if names else strays(folders.out, chosen)
+    lines: list[str] = []
     with _rendered(folders, chosen) as fresh:
         for name, package in fresh.packages.items():
             reasons = causes(folders.package(name), folders.spec(name), folders.templates)
@@ -176,10 +176,15 @@ def check(folders: Folders, names: Sequence[str]) -> list[str]:
     return lines
 
 
-def generate(folders: Folders, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Replace the packages and the derived halves; return what lies beside the packages that nothing made, and hints."""
+def generate(folders: Folders, names: Sequence[str]) -> list[str]:
+    """Replace the packages and the derived halves; return hints."""
     chosen = folders.providers(names)
     with _rendered(folders, chosen) as fresh:
         packages = {folders.package(name): package for name, package in fresh.packages.items()}
         replace({**packages, **fresh.halves}, fresh.scratch)
-    return [] if names else strays(folders.out, chosen), fresh.hints
+    return fresh.hints
+
+
+def unmade(folders: Folders, names: Sequence[str]) -> list[str]:
+    """Return one line for whatever lies beside the packages that nothing makes, unless only *names* matter."""
+    return [] if names else strays(folders.out, folders.providers(names))

@@ -50,7 +50,7 @@ def _operation(spec: JsonObject, wanted: str) -> str:
         for method, data in methods_of(item)
         if isinstance(data, dict) and "operationId" in data
     }
-    near = difflib.get_close_matches(wanted, places, n=1)
+    near = difflib.get_close_matches(wanted, places, 1, 0.8)
     if wanted in places:
         return f"write {places[wanted]}"
     return (
@@ -69,6 +69,24 @@ def _name(spec: JsonObject, path: str) -> str:
     selector = segment.selectors[0]
     wanted = selector.name if isinstance(selector, NameSelector) else ""
     names = [name for node in nodes if isinstance(node.value, dict) for name in node.value]
-    near = difflib.get_close_matches(wanted, names, n=1)
+    near = (
+        _near_paths(wanted, names) if wanted.startswith("/") else difflib.get_close_matches(wanted, names, 1)
+    )
     where = nodes[0].path() if len(nodes) == 1 else "what comes before"
     return f"{where} has no {segment}; {f'write {near[0]!r}, or ' if near else ''}delete the action"
+
+
+def _near_paths(wanted: str, paths: list[str]) -> list[str]:
+    """Return the nearest path with the same number of parts, each a parameter too, or spelt much alike."""
+
+    def alike(one: str, other: str) -> bool:
+        both = one.startswith("{") and other.startswith("{")
+        return both or difflib.SequenceMatcher(None, one, other).ratio() >= 0.75
+
+    parts = wanted.strip("/").split("/")
+    alikes = [
+        path
+        for path in paths
+        if len(others := path.strip("/").split("/")) == len(parts) and all(map(alike, parts, others))
+    ]
+    return difflib.get_close_matches(wanted, alikes, 1, 0)

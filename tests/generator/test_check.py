@@ -90,22 +90,23 @@ def test_broken_manifest_is_named(run: Run, tree: Path, manifest: str | None) ->
         (f"{PACKAGE}/notes.txt", "beacon: notes.txt: stray, no template makes it"),
         (
             "generated/uptimekit_clients/__init__.py",
-            "uptimekit_clients/__init__.py: stray, no template makes it",
+            "uptimekit_clients/__init__.py: stray, no template makes it; delete it",
         ),
-        ("generated/readme.md", "readme.md: stray, no template makes it"),
-        ("generated/other/x.py", "other/x.py: stray, no template makes it"),
+        ("generated/readme.md", "readme.md: stray, no template makes it; delete it"),
+        ("generated/other/x.py", "other/x.py: stray, no template makes it; delete it"),
         (
             "generated/uptimekit_clients/old/client.py",
-            "uptimekit_clients/old: generated, but there is no spec old.yaml",
+            "uptimekit_clients/old: generated, but there is no document old; delete generated/uptimekit_clients/old",
         ),
     ],
 )
 def test_stray_files_are_named(run: Run, tree: Path, path: str, expected: str) -> None:
-    """A file that nothing generates fails the check, wherever it lies; so does a provider without a spec."""
+    """A file that nothing generates fails the check, and so does a provider without a spec, with what removes it."""
     target = tree / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("")
-    assert run("--check") == (1, f"{expected}\nrun: python scripts/generate.py\n")
+    advice = "" if "; delete " in expected else "run: python scripts/generate.py\n"
+    assert run("--check") == (1, f"{expected}\n{advice}")
 
 
 def test_changed_spec_is_named(run: Run, tree: Path) -> None:
@@ -183,7 +184,10 @@ def test_generation_reports_orphans(run: Run, tree: Path) -> None:
     orphan = tree / "generated" / "uptimekit_clients" / "old"
     orphan.mkdir()
     (orphan / "client.py").write_text("")
-    assert run() == (1, "uptimekit_clients/old: generated, but there is no spec old.yaml\n")
+    assert run() == (
+        1,
+        "uptimekit_clients/old: generated, but there is no document old; delete generated/uptimekit_clients/old\n",
+    )
     assert orphan.exists()
 
 
@@ -234,6 +238,22 @@ def test_one_provider_only(run: Run, tree: Path) -> None:
     assert run("--check", "tower") == (0, "up to date\n")
     (tree / PACKAGE / "client.py").write_text("")
     assert run("--check", "tower") == (0, "up to date\n")
+
+
+def test_an_overlay_alone_blocks_no_other_provider(run: Run, tree: Path) -> None:
+    """An overlay without a document is nothing to a provider that is named."""
+    (tree / "specs" / "tower.overlay.yaml").write_text("")
+    assert run("beacon") == (0, "generated\n")
+    assert run("tower") == (2, "tower: there is no spec tower.yaml\n")
+
+
+@pytest.mark.parametrize("name", ["beacon", "beacon.overlay"])
+def test_two_files_of_one_name(run: Run, tree: Path, name: str) -> None:
+    """Two documents, or two overlays, of one name are told as that."""
+    for suffix in ("json", "yaml"):
+        path = tree / "specs" / f"{name}.{suffix}"
+        path.write_text(path.read_text() if path.exists() else "{}")
+    assert run() == (2, f"{name}.json and {name}.yaml: only one is read; delete the other\n")
 
 
 def test_unknown_provider_is_a_usage_error(run: Run) -> None:

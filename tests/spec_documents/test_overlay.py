@@ -183,6 +183,9 @@ def test_actions_that_cannot_be_done_are_told(tmp_path: Path, action: Any, expec
             "is no JSONPath: unexpected token '/' in bracketed selection, line 1, column 8; write names with other characters as ['...']",
         ),
         ("$.paths['/probs'].get", "selects nothing: $['paths'] has no ['/probs']; write '/probes', or delete the action"),
+        ("$.paths['/profiles'].get", "selects nothing: $['paths'] has no ['/profiles']; delete the action"),
+        ("$.paths['/probes/x'].get", "selects nothing: $['paths'] has no ['/probes/x']; delete the action"),
+        ("$.paths['/probes/'].get", "selects nothing: $['paths'] has no ['/probes/']; write '/probes', or delete the action"),
         ("$.paths['/probes'].put", "selects nothing: $['paths']['/probes'] has no ['put']; delete the action"),
         ("$.paths.*.get.tagz", "selects nothing: what comes before has no ['tagz']; write 'tags', or delete the action"),
         (
@@ -194,8 +197,16 @@ def test_actions_that_cannot_be_done_are_told(tmp_path: Path, action: Any, expec
             "selects nothing: there is no operation listProbs; write $.paths['/probes'].get, or delete the action",
         ),
         (
-            '$.paths.*[?@.operationId=="zzz"]',
-            "selects nothing: there is no operation zzz; delete the action",
+            '$.paths.*[?@.operationId=="listNights"]',
+            "selects nothing: there is no operation listNights; write $.paths['/lights'].get, or delete the action",
+        ),
+        (
+            '$.paths.*[?@.operationId=="listSights2"]',
+            "selects nothing: there is no operation listSights2; write $.paths['/lights'].get, or delete the action",
+        ),
+        (
+            '$.paths.*[?@.operationId=="listFriends"]',
+            "selects nothing: there is no operation listFriends; delete the action",
         ),
         ("$..[?@.operationId=='listProbes'].put", "selects nothing: write $.paths['/probes'].get"),
     ],

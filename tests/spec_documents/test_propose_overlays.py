@@ -71,12 +71,12 @@ def run(document: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     ],
 )
 def test_a_broken_document_is_told(run: Run, document: Path, broken: dict[str, Any]) -> None:
-    """Where parts of a document are of a wrong type, these are left open, whatever else is proposed."""
+    """Where parts of a document are of a wrong type, these are told, whatever else is proposed."""
     base = {"openapi": "3.0.3", "info": {"title": "Lamps", "version": "1"}, "paths": {}}
     document.write_text(json.dumps({**base, **broken}))
     status, said = run("--propose", "lantern")
-    assert status == 0
-    assert any(line.startswith("left open: lantern.yaml: #/") for line in said)
+    assert status == (0 if document.with_name("lantern.overlay.yaml").exists() else 2)
+    assert any(line.removeprefix("left open: ").startswith("lantern.yaml: #/") for line in said)
 
 
 def test_a_first_overlay(run: Run, document: Path) -> None:
@@ -153,6 +153,15 @@ def test_overlays_that_cannot_be_added_to(run: Run, overlay: Path, text: str, sa
 def test_no_document_of_that_name(run: Run) -> None:
     """The name of a document that is not there is told."""
     assert run("--propose", "lamp") == (2, ["lamp: there is no spec lamp.yaml"])
+
+
+@pytest.mark.parametrize("text", ["openapi: 3.0.0", "openapi: 3.1.0\ninfo: {}\npats: {/lights: {get: {}}}"])
+def test_a_document_without_operations(run: Run, document: Path, text: str) -> None:
+    """A document that cannot be read gets no overlay: what is wrong with it is told, and the status is 2."""
+    document.write_text(text)
+    status, said = run("--propose", "lantern")
+    assert (status, [line for line in said if "paths" in line]) != (0, [])
+    assert (status, [path.name for path in document.parent.iterdir()]) == (2, ["lantern.yaml"])
 
 
 def test_a_document_of_ours_needs_nothing(run: Run, document: Path) -> None:

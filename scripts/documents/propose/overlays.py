@@ -26,14 +26,15 @@ Sound = Callable[[JsonObject], JsonObject]
 def propose(path: Path, judge: Judge, sound: Sound) -> list[str]:
     """Write the overlay of a document, or add to it what it has no decision about; return what was done.
 
-    Raises SpecError, and writes nothing, if an action of the overlay cannot be done.
+    Raises SpecError, and writes nothing, if an action of the overlay cannot be done, or if there is no operation.
     """
     document = read(path)
     beside = overlay_of(path)
     if broken := [line for line in document.problems if beside and line.startswith(f"{beside.name}: ")]:
         raise SpecError(broken)
     document = replace(document, spec=sound(document.spec))  # nothing is proposed about what is not valid
-    every = list(subjects(document))
+    if not (every := list(subjects(document))):
+        raise SpecError(judge(path))
     proposals = list({(each.target, each.member): each for each in _proposals(document, every)}.values())
     overlay = beside or path.with_name(f"{path.stem}.overlay.yaml")
     text = _text(document, beside, proposals)
