@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from documents.propose import errors
+from documents.propose.left_open import left_open
 
 from ._proposals import TEXT, TEXTS, answer, pairs
 
@@ -82,3 +83,26 @@ def test_headers_with_an_id() -> None:
     }
     assert pairs(errors.propose(spec)) == {"x-provider": {"request-id": ["X-Request-Id", "x-trace-id"]}}
     assert list(errors.propose(spec | {"x-provider": {}})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        (
+            'A list is {"checks": []}. Errors:\n```\n{"error": {"statuscode": 403, "errormessage": "No."}}\n```',
+            {"message": ["/error/errormessage"]},
+        ),
+        ('{"code": {broken} {"errors": ["No."], "code": 7}', {"message": ["/errors"], "code": ["/code"]}),
+        ('Send {"message": "Hello.", "type": "text"}.', None),
+        ('{"error": true}', None),
+        (None, None),
+    ],
+)
+def test_an_error_in_the_introduction(text: Any, error: Any) -> None:
+    """Without schemas of errors, one that the introduction shows as JSON tells the places; else they are left open."""
+    spec: dict[str, Any] = {"info": {"description": text}, "paths": {}}
+    proposals = list(errors.propose(spec))
+    assert pairs(proposals).get("x-provider", {}).get("error") == error
+    said = [line for line in left_open(spec, [], proposals) if "x-provider.error" in line]
+    assert len(said) == (error is None)
+    assert not any("x-provider.error" in line for line in left_open({"x-provider": {"error": {}}}, [], []))

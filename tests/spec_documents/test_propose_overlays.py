@@ -174,6 +174,7 @@ def test_a_document_of_ours_needs_nothing(run: Run, document: Path) -> None:
         "info": {"title": "Bulb", "version": "1"},
         "servers": [{"url": "https://bulb.test"}],
         "security": [{"apiKey": []}],
+        "x-provider": {"error": {"message": ["/error"]}},
         "paths": {"/bulb": {"get": named}},
         "components": {"securitySchemes": {"apiKey": key}},
     }

@@ -10,6 +10,7 @@ from apimodel.document import operations
 from codegen.lint import pagination
 from codegen.lint.rules import Subject
 from documents.propose import paging
+from documents.propose.left_open import left_open
 
 from ._proposals import TEXT, TEXTS, listing, only
 
@@ -67,6 +68,13 @@ def proposed(spec: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
         ),
         ({"items": TEXTS, "next": {**TEXT, "format": "uri"}}, ["cursor"], {"style": "link", "items": "items", "next": "next"}),
         ({"items": TEXTS, "next": TEXT}, [], None),
+        (
+            {"actions": {"type": "object", "properties": {"alerts": TEXTS}}},
+            ["page"],
+            {"style": "page", "parameter": "page", "items": "actions.alerts"},
+        ),
+        ({"actions": {"type": "object", "properties": {"alerts": TEXTS, "more": TEXTS}}}, ["page"], None),
+        ({"red": TEXTS, "green": TEXTS, "actions": {"type": "object", "properties": {"alerts": TEXTS}}}, ["page"], None),
         ({"red": TEXTS, "green": TEXTS}, ["page"], None),
         ({"name": TEXT}, ["page"], None),
         ({"a.b": TEXTS}, ["page"], None),
@@ -91,6 +99,48 @@ def test_the_first_page_is_told_or_left_open(schema: Any, first: int | None, sai
     rule, why = proposed(listing("/lights", {"lights": TEXTS}, parameter))
     assert rule is not None
     assert (rule.get("first"), why) == (first, f"Found from: parameter page, list lights. {said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("Number of results. (Max value is 25000)", 25000),
+        ("Results of a page (maximum: 100, default: 20).", 100),
+        ("The default and maximum limit is 1,000.", 1000),
+        ("Max `50` results.", 50),
+        ("A number between 1 and 200.", 200),
+        ("Returns up to 30 results.", 30),
+        ("The maximum number of rows to return.", None),
+        ("The maximum is 50% of 80.", None),
+        ("Max value is 0", None),
+        ("Default is 10.", None),
+    ],
+)
+def test_the_size_is_found_in_words(text: str, maximum: int | None) -> None:
+    """The maximum of the size may stand in its text alone; the reason then says so."""
+    size = {"name": "limit", "in": "query", "description": text, "schema": NUMBER}
+    rule, why = proposed(listing("/lights", {"lights": TEXTS}, "offset", size))
+    assert rule is not None
+    assert rule.get("size") == (maximum and {"parameter": "limit", "maximum": maximum})
+    assert why.endswith("The text of limit tells its maximum.") == bool(maximum)
+
+
+@pytest.mark.parametrize(
+    ("schema", "text", "opened"),
+    [
+        (NUMBER, "Offset for listing. (Requires limit.)", True),
+        (NUMBER, "It requires the parameter `limit`.", True),
+        (NUMBER, "Offset for listing.", False),
+        ({**NUMBER, "maximum": 9}, "Offset for listing. (Requires limit.)", False),
+    ],
+)
+def test_a_size_that_is_needed_is_left_open(schema: Any, text: str, *, opened: bool) -> None:
+    """Where the offset needs a limit whose maximum is not known, somebody must say it."""
+    size = {"name": "limit", "in": "query", "schema": schema}
+    spec = listing("/lights", {"lights": TEXTS}, {"name": "offset", "in": "query", "description": text}, size)
+    proposals = list(paging.propose(spec, only(spec)))
+    said = "listLights: a page needs limit, whose maximum is not told; add size: {parameter: limit, maximum: ...} to x-pagination."
+    assert (said in left_open(spec, [only(spec)], proposals)) == opened
 
 
 @pytest.mark.parametrize("members", [{"x-pagination": None}, {"x-pagination": {"style": "page"}}])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +14,16 @@ from apimodel.media import is_json
 from .proposal import Proposal, resolved
 
 # Names in the order in which they are likely to hold what a reader wants to see.
-_TEXTS: Final = ("message", "detail", "error_description", "error_message", "description", "msg", "reason")
+_TEXTS: Final = (
+    "message",
+    "detail",
+    "error_description",
+    "error_message",
+    "errormessage",
+    "description",
+    "msg",
+    "reason",
+)
 _NAMES: Final = {
     "message": (*_TEXTS, "title", "error", "errors"),
     "code": ("code", "error_code", "errorcode", "scimtype", "type"),
@@ -35,6 +45,8 @@ def propose(spec: JsonObject) -> Iterator[Proposal]:
     if "x-provider" in spec:
         return
     error, reasons = _places(spec)
+    if not error:
+        error, reasons = _shown(spec)
     headers = _headers(spec)
     rule: JsonObject = {"request-id": headers} if headers else {}
     if headers:
@@ -57,6 +69,42 @@ def _places(spec: JsonObject) -> tuple[JsonObject, list[str]]:
     error = {part: [place for of, _, place in order if of == part] for part in _NAMES}
     error = {part: list(dict.fromkeys(pointers)) for part, pointers in error.items() if pointers}
     return error, [f"Found in the schemas of {total} error answers."] if error else []
+
+
+def _shown(spec: JsonObject) -> tuple[JsonObject, list[str]]:
+    """Return where the error that the introduction shows as JSON has message, code, details and id."""
+    info = spec.get("info")
+    text = str(info.get("description", "")) if isinstance(info, dict) else ""
+    for shown in _objects(text):
+        found = sorted(_found({}, _schema(shown), "", _DEPTH), key=lambda place: place[1])
+        if any(part == "message" for part, _, _ in found):
+            error = {part: [place for of, _, place in found if of == part] for part in _NAMES}
+            return {part: places for part, places in error.items() if places}, [
+                "Found in an error that the introduction shows."
+            ]
+    return {}, []
+
+
+def _objects(text: str) -> Iterator[JsonObject]:
+    """Yield the JSON objects in a text that are errors, by a member of that name."""
+    decoder, end = json.JSONDecoder(), 0
+    while (start := text.find("{", end)) >= 0:
+        try:
+            value, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            end = start + 1
+        else:
+            if {name.lower() for name in value} & {"error", "errors"}:
+                yield value
+
+
+def _schema(value: Any) -> JsonObject:
+    """Return a schema of an example, as far as places of errors need it."""
+    if isinstance(value, dict):
+        return {"type": "object", "properties": {name: _schema(each) for name, each in value.items()}}
+    if isinstance(value, list):
+        return {"type": "array", "items": _schema(value[0])} if value else {"type": "array"}
+    return {"type": {str: "string", int: "integer"}.get(type(value), "boolean")}
 
 
 def _answers(spec: JsonObject, *, failed: bool | None = None) -> Iterator[JsonObject]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from apimodel.document import JsonObject
 
-from .paging import items_of
+from .paging import items_of, required_size
 from .proposal import Proposal, Subject
 
 _LIMIT: Final = re.compile(
@@ -23,7 +23,9 @@ def left_open(spec: JsonObject, every: Sequence[Subject], proposals: Sequence[Pr
     """Yield what only somebody who knows the service can decide, each with what to write."""
     yield from _credentials(spec, proposals)
     yield from _rate_limit(spec, every)
-    paged = {each.target for each in proposals if each.member == "x-pagination"}
+    yield from _errors(spec, proposals)
+    paged = {each.target: each.value for each in proposals if each.member == "x-pagination"}
+    yield from _sizes(every, paged)
     if some := [each for each in every if _is_listing(spec, each) and each.target not in paged]:
         yield f"{_some(some)}: nothing shows that the list comes in pages; if it does, add x-pagination."
     if old := [each for each in every if each.raw.data.get("deprecated")]:
@@ -55,6 +57,23 @@ def _rate_limit(spec: JsonObject, every: Sequence[Subject]) -> Iterator[str]:
         yield f'Rate limit: "{" ".join(found[0].split())}": add x-provider.rate-limit: {{requests: ..., period: ...}}.'
     elif limited:
         yield f"{limited} operations may answer 429, at no documented rate: if you know it, add x-provider.rate-limit."
+
+
+def _errors(spec: JsonObject, proposals: Sequence[Proposal]) -> Iterator[str]:
+    proposed = (each.value for each in proposals if each.member == "x-provider")
+    if not any("error" in provider for provider in (spec.get("x-provider") or {}, *proposed)):
+        yield "No text of errors is documented: if they have one, add x-provider.error: {message: [/...]}."
+
+
+def _sizes(every: Sequence[Subject], paged: Mapping[str, JsonObject]) -> Iterator[str]:
+    """Tell listings that are asked for a page without the size that it needs."""
+    lacking: dict[str, list[Subject]] = {}
+    for each in every:
+        if each.target in paged and (size := required_size(each, paged[each.target])):
+            lacking.setdefault(size, []).append(each)
+    for size, some in lacking.items():
+        rule = f"size: {{parameter: {size}, maximum: ...}}"
+        yield f"{_some(some)}: a page needs {size}, whose maximum is not told; add {rule} to x-pagination."
 
 
 def _some(every: Sequence[Subject]) -> str:

@@ -28,6 +28,11 @@ _ENVELOPES: Final = frozenset(
     {"meta", "links", "_links", "paging", "pagination", "page", "cursor", "response_metadata"}
 )
 _LISTS: Final = ("data", "items", "results", "records", "values", "Resources")
+_MAXIMUM: Final = re.compile(
+    r"(?:\bmax(?:imum)?\b(?:\W{1,3}(?:allowed|is|limit|number|of|page|per|results?|size|value))*"
+    r"|\bup to|\bat most|\bno more than|\bexceed|\bbetween \d+ and)\W{1,3}(\d[\d,]*)(?![\w%]|\.\d)",
+    re.IGNORECASE,
+)
 _NEEDS_SIZE: Final = frozenset({"start", "startat"})  # without a size, a time
 
 
@@ -43,11 +48,49 @@ def propose(spec: JsonObject, subject: Subject) -> Iterator[Proposal]:
     """Propose a rule for a listing whose parameters and answer have the names of one."""
     raw = subject.raw
     items = items_of(spec, raw)
+    items = _deeper(spec, raw.answer_schema) if items is None else items
     if raw.method != "get" or items is None or subject.has("x-pagination"):
         return
-    queries = {_plain(each["name"]): each for each in reversed(raw.parameters) if each.get("in") == "query"}
+    queries = _queries(subject)
     if rule := _rule(queries, items, _next(spec, raw.answer_schema)):
-        yield subject.propose("x-pagination", rule, _why(rule, _written(spec, subject, rule)))
+        size = _one_of(queries, _SIZE)
+        told = _told(spec, size) if size else ""
+        if size and (maximum := _maximum(spec, size)):
+            rule["size"] = {"parameter": size["name"], "maximum": maximum}
+        yield subject.propose("x-pagination", rule, _why(rule, _written(spec, subject, rule)) + told)
+
+
+def required_size(subject: Subject, rule: JsonObject) -> str | None:
+    """Return the parameter for the size that a rule lacks, if the parameter for the place says that it needs it."""
+    queries = _queries(subject)
+    size = _one_of(queries, _SIZE)
+    if size is None or "size" in rule:
+        return None
+    needs = re.compile(rf"\brequires?\b\W+(?:\w+\W+){{0,3}}?{re.escape(size['name'])}\b", re.IGNORECASE)
+    texts = (
+        each.get("description", "") for each in queries.values() if each["name"] == rule.get("parameter")
+    )
+    return size["name"] if any(needs.search(str(text)) for text in texts) else None
+
+
+def _queries(subject: Subject) -> dict[str, JsonObject]:
+    parameters = reversed(subject.raw.parameters)
+    return {_plain(each["name"]): each for each in parameters if each.get("in") == "query"}
+
+
+def _maximum(spec: JsonObject, size: JsonObject) -> int | None:
+    """Return how many items a page has at most, from the schema of its size or from its text."""
+    schema = resolved(spec, size.get("schema"))
+    if type(maximum := schema.get("maximum")) is int and maximum > 0:
+        return maximum
+    found = (_MAXIMUM.search(str(each.get("description", ""))) for each in (size, schema))
+    return next((int(match[1].replace(",", "")) for match in found if match), None) or None
+
+
+def _told(spec: JsonObject, size: JsonObject) -> str:
+    """Return the reason for a maximum that only words tell."""
+    in_words = "maximum" not in resolved(spec, size.get("schema")) and _maximum(spec, size)
+    return f" The text of {size['name']} tells its maximum." if in_words else ""
 
 
 def _rule(queries: dict[str, JsonObject], items: str, following: _Next | None) -> JsonObject | None:
@@ -68,9 +111,6 @@ def _rule(queries: dict[str, JsonObject], items: str, following: _Next | None) -
         rule = {"style": "link", "items": items, "next": following.path}
     else:
         return None
-    maximum = size.get("schema", {}).get("maximum") if size else None
-    if size and type(maximum) is int and maximum > 0:
-        rule["size"] = {"parameter": size["name"], "maximum": maximum}
     return rule
 
 
@@ -98,6 +138,13 @@ def items_of(spec: JsonObject, raw: RawOperation) -> str | None:
     data = fields(spec, schema).get("data")
     inner = _chosen(arrays(spec, data), raw.path) if data is not None else None
     return f"data.{inner}" if inner and kinds_at(spec, schema, f"data.{inner}") == {"array"} else None
+
+
+def _deeper(spec: JsonObject, schema: JsonObject | None) -> str | None:
+    """Return the dotted path of a list that lies in an object of the answer, if there is no other list."""
+    outer = fields(spec, schema)
+    lists = [f"{name}.{inner}" for name, data in outer.items() for inner in arrays(spec, data)]
+    return lists[0] if len(lists) == 1 and not arrays(spec, schema) else None
 
 
 def _chosen(lists: list[str], path: str) -> str | None:
