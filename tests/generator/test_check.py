@@ -247,15 +247,6 @@ def test_an_overlay_alone_blocks_no_other_provider(run: Run, tree: Path) -> None
     assert run("tower") == (2, "tower: there is no spec tower.yaml\n")
 
 
-@pytest.mark.parametrize("name", ["beacon", "beacon.overlay"])
-def test_two_files_of_one_name(run: Run, tree: Path, name: str) -> None:
-    """Two documents, or two overlays, of one name are told as that."""
-    for suffix in ("json", "yaml"):
-        path = tree / "specs" / f"{name}.{suffix}"
-        path.write_text(path.read_text() if path.exists() else "{}")
-    assert run() == (2, f"{name}.json and {name}.yaml: only one is read; delete the other\n")
-
-
 def test_unknown_provider_is_a_usage_error(run: Run) -> None:
     """A name without a spec ends with status 2."""
     assert run("lighthouse") == (2, "lighthouse: there is no spec lighthouse.yaml\n")
