@@ -62,7 +62,7 @@ def _rate_limit(spec: JsonObject, every: Sequence[Subject]) -> Iterator[str]:
 def _errors(spec: JsonObject, proposals: Sequence[Proposal]) -> Iterator[str]:
     proposed = (each.value for each in proposals if each.member == "x-provider")
     if not any("error" in provider for provider in (spec.get("x-provider") or {}, *proposed)):
-        yield "No text of errors is documented: if they have one, add x-provider.error: {message: [/...]}."
+        yield "Nothing shows where errors have their text: if they are JSON, add x-provider.error: {message: [/...]}."
 
 
 def _sizes(every: Sequence[Subject], paged: Mapping[str, JsonObject]) -> Iterator[str]:
