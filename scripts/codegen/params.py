@@ -68,9 +68,16 @@ def _sent(node: Any, api: Api) -> Any:
         elif key == "description":
             text = textwrap.fill(str(value), _WIDTH, break_long_words=False, break_on_hyphens=False)
             out[key] = sanitized(text)
-        elif key in _SHAPE or (key == "format" and value in _FORMATS):
+        elif key in _SHAPE or (key == "format" and value in _FORMATS and _is_text(node)):
             out[key] = _sent(value, api)
     return out
+
+
+def _is_text(schema: JsonObject) -> bool:
+    """Whether a schema allows any text, and nothing but null beside: a format of another type shapes no type."""
+    kinds = schema.get("type")
+    texts = {kinds} if isinstance(kinds, str) else set(kinds or ())
+    return texts - {"null"} == {"string"} and "const" not in schema
 
 
 def _typed_dicts(name: str, components: JsonObject) -> tuple[str, str]:

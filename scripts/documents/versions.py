@@ -30,6 +30,8 @@ def lowered(file: str, document: JsonObject) -> tuple[JsonObject, dict[str, str]
 
 
 def _unknown(document: JsonObject, number: Any) -> str:
+    if str(number) in ("3.0", "3.1", "3.2"):
+        return f"#/openapi: version {number} is not complete; write '{number}.0'"
     if number is not None:
         return f"#/openapi: version {number} is not known; the generator reads {_KNOWN}"
     if "swagger" in document:

@@ -28,6 +28,18 @@ def sent(name: str) -> dict[str, Any]:
     return operation("create", {"requestBody": body})
 
 
+def part(media: str) -> dict[str, Any]:
+    """Return a patch that sends a file as a part of that media type."""
+    fields = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    form = {"schema": fields, "encoding": {"file": {"contentType": media}}}
+    return operation("create", {"requestBody": {"content": {JSON: DROP, "multipart/form-data": form}}})
+
+
+def cookie(name: str) -> dict[str, Any]:
+    """Return a patch that adds a cookie parameter."""
+    return operation("get", {"parameters": [{"name": name, "in": "cookie", "schema": {"type": "string"}}]})
+
+
 def scheme(**members: Any) -> dict[str, Any]:
     """Return a patch of the security scheme."""
     return {"components": {"securitySchemes": {"apiKey": members}}}
@@ -53,6 +65,9 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("media type of a body", sent('text/"plain'), "#/paths/~1lights/post: 'text/\"plain' is no media type"),
     ("media type without a slash", media("text"), "'text' is no media type"),
     ("media type with a broken parameter", media("text/plain; charset"), "is no media type"),
+    ("media type of a part", part("image/png\r\nX-More: 1"), r"'image/png\r\nX-More: 1' is no media type"),
+    ("one of two media types of a part", part("image/png, image"), "'image' is no media type"),
+    ("cookie parameter", cookie("c;k"), "get/parameters/0: 'c;k' is no name of a cookie; write such as session"),
     ("header", header("X Trace"), "get/parameters/0: 'X Trace' is no name of a header; write such as X-Api-Key"),
     ("cookie", scheme(**{"in": "cookie"}, name="a;b"), "'a;b' is no name of a cookie; write such as session"),
     ("header of a key", scheme(name="X-Api\r\nKey"), r"'X-Api\r\nKey' is no name of a header"),

@@ -36,9 +36,15 @@ def api(*patches: dict[str, Any]) -> Api:
         ("number", "time-delta", "float"),
         ("integer", "int64", "int"),
         ("integer", "unix-time", "int"),
+        ("integer", "date", "int"),
+        ("integer", "date-time", "int"),
+        ("number", "date", "float"),
+        ("boolean", "date", "bool"),
+        ("boolean", "date-time", "bool"),
+        (["string", "null"], "date", "date | None"),
     ],
 )
-def test_formats(kind: str, form: str, annotation: str) -> None:
+def test_formats(kind: str | list[str], form: str, annotation: str) -> None:
     """A field is of the type that its argument has: text in any format but those of dates, and plain numbers."""
     text = params_module(api({"properties": {"extra_one": {"type": kind, "format": form}}}))
     assert f"    extra_one: NotRequired[{annotation}]" in text.splitlines()

@@ -21,7 +21,8 @@ def test_what_needs_nothing(number: str) -> None:
     ("document", "line"),
     [
         ({"openapi": "4.0.0"}, "#/openapi: version 4.0.0 is not known; "),
-        ({"openapi": 3.1}, "#/openapi: version 3.1 is not known; "),
+        ({"openapi": 3.1}, "#/openapi: version 3.1 is not complete; write '3.1.0'"),
+        ({"openapi": "3.0"}, "#/openapi: version 3.0 is not complete; write '3.0.0'"),
         ({"swagger": "1.2"}, "#/swagger: version 1.2 is not known; "),
         ({"openapi": "2.0", "swagger": "2.0"}, "#/openapi: version 2.0 is not known; "),
         ({}, "#/openapi: is missing; write the document's version, such as 3.1.0"),

@@ -47,17 +47,22 @@ def _paths(spec: JsonObject) -> Iterator[Problem]:
 
 
 def _operation(_: JsonObject, raw: RawOperation) -> Iterator[Advice]:
-    for _where, media, _content in contents(raw):
-        if not _MEDIA.fullmatch(media):
-            yield f"{media!r} is no media type", "write such as application/json"
+    for _where, media, content in contents(raw):
+        parts = content.get("encoding") or {}
+        kinds = [
+            kind.strip(" ") for part in parts.values() for kind in str(part.get("contentType", "")).split(",")
+        ]
+        for each in (media, *filter(None, kinds)):
+            if not _MEDIA.fullmatch(each):
+                yield f"{each!r} is no media type", "write such as application/json"
 
 
 def _tokens(subject: Subject) -> Iterator[tuple[str, str, str]]:
     """Yield the name of every header and of cookies, behind where it stands and which of the two it is."""
     for raw in subject.operations:
         for where, parameter in raw.placed.items():
-            if parameter.get("in") == "header":
-                yield where, "header", str(parameter.get("name"))
+            if parameter.get("in") in _TOKENS:
+                yield where, parameter["in"], str(parameter.get("name"))
     spec = subject.spec
     for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
         if scheme.get("type") == "apiKey" and scheme.get("in") in _TOKENS:
