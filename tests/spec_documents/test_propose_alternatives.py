@@ -14,11 +14,12 @@ from documents.propose.proposal import subjects
 from ._proposals import TEXT, answer
 
 NUMBER = {"type": "integer"}
+BOTH = [{"$ref": "#/components/schemas/Light"}, {"$ref": "#/components/schemas/Lamp"}]
 
 
 def said(light: Any, lamp: Any, schema: Any = None, **members: Any) -> list[str]:
     """Return the lines about an answer that is a light or a lamp."""
-    both = {"oneOf": [{"$ref": "#/components/schemas/Light"}, {"$ref": "#/components/schemas/Lamp"}]}
+    both = {"oneOf": BOTH}
     get = {"operationId": "getLight", "responses": answer(schema or both), **members}
     named = {"Light": light, "Lamp": lamp, "Both": both}
     spec = {"openapi": "3.1.0", "paths": {"/light": {"get": get}}, "components": {"schemas": named}}
@@ -37,8 +38,9 @@ def fields(*required: str, **properties: Any) -> dict[str, Any]:
         None,
         {"type": "array", "items": {"$ref": "#/components/schemas/Both"}},
         fields(it={"$ref": "#/components/schemas/Both"}),
+        fields(it={"$ref": "#/components/schemas/Both"}, other={"anyOf": BOTH}),
     ],
-    ids=["the answer", "in a list", "in a field"],
+    ids=["the answer", "in a list", "in a field", "twice"],
 )
 def test_an_alternative_that_is_never_read_is_told(schema: Any) -> None:
     """Where the first alternative requires nothing more, the line names the other, the place, and what to write."""

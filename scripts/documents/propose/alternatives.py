@@ -19,7 +19,7 @@ def left_open(document: Document, every: Sequence[Subject], proposals: Sequence[
     """Yield a line for each schema that is read in place of others, with what to write."""
     spec, names = document.spec, {id(schema): name for name, schema in schemas(document.spec).items()}
     unwrapped = {each.target: each.value for each in proposals if each.member == "x-unwrap"}
-    hidden: dict[str, list[str]] = {}
+    hidden: dict[str, dict[str, None]] = {}  # names, each once
     seen: dict[int, JsonObject] = {}
     for subject in every:
         path = str(subject.raw.data.get("x-unwrap", unwrapped.get(subject.target, "")))
@@ -27,8 +27,9 @@ def left_open(document: Document, every: Sequence[Subject], proposals: Sequence[
             for number, later in enumerate(options):
                 first = next((each for each in options[:number] if not _refuses(spec, each, later)), {})
                 if (name := names.get(id(first))) and (other := names.get(id(later))):
-                    hidden.setdefault(name, []).append(other)
-    for name, others in hidden.items():
+                    hidden.setdefault(name, {})[other] = None
+    for name, every_other in hidden.items():
+        others = list(every_other)
         some = ", ".join(others[:_SHOWN]) + (f" and {len(others) - _SHOWN} more" if others[_SHOWN:] else "")
         where = original(document.origins, pointer("components", "schemas", name))
         yield (
