@@ -103,7 +103,7 @@ def test_an_overlay_that_has_everything(run: Run, overlay: Path) -> None:
 
 
 def test_operations_that_come(run: Run, document: Path, overlay: Path) -> None:
-    """A new operation gets its proposals after what the overlay has, and no other name changes."""
+    """A new operation gets its proposals after the actions of the overlay, and no other name changes."""
     before = read(document).spec["paths"]
     document.write_text(document.read_text().replace(LAMP, ADDED + LAMP))
     status, said = run("--propose", "lantern")
@@ -111,20 +111,23 @@ def test_operations_that_come(run: Run, document: Path, overlay: Path) -> None:
         0,
         "added to lantern.overlay.yaml: $.paths['/lights/{light-id}/switch'].post: x-method-name",
     )
-    assert overlay.read_text() == EXPECTED + PROPOSED
+    assert overlay.read_text() == EXPECTED.replace("\n# Left open:", f"{PROPOSED}\n# Left open:")
     after = read(document).spec["paths"]
     assert {path: item for path, item in after.items() if "switch" not in path} == before
 
 
-def test_actions_that_are_not_last(run: Run, document: Path, overlay: Path) -> None:
+@pytest.mark.parametrize("following", ["\n# Left open:", "x-note:"])
+def test_actions_that_are_not_last(run: Run, document: Path, overlay: Path, following: str) -> None:
     """New actions go to the end of the list of actions, whatever follows it and however it is indented."""
     text = EXPECTED.replace("\n  ", "\n") + "x-note: Ours.\n"
     text = text.replace("title:", "  title:").replace("\nversion:", "\n  version:")
+    if following == "x-note:":
+        text = text[: text.index("\n# Left open:")] + text[text.index(following) :]
     overlay.write_text(text)
     document.write_text(document.read_text().replace(LAMP, ADDED + LAMP))
     assert run("--propose", "lantern")[0] == 0
     proposed = PROPOSED.replace("\n  ", "\n").removeprefix("  ")
-    assert overlay.read_text() == text.replace("x-note:", f"{proposed}x-note:")
+    assert overlay.read_text() == text.replace(following, proposed + following)
 
 
 @pytest.mark.parametrize(

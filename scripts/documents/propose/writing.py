@@ -36,7 +36,7 @@ def written(file: str, name: str, title: str, proposals: Iterable[Proposal]) -> 
 
 
 def extended(text: str, file: str, proposals: Sequence[Proposal]) -> str:
-    """Return the text of an overlay with actions after those it has, every byte of which stays.
+    """Return the text of an overlay with actions after those it has, above what is left open; every byte stays.
 
     Raises SpecError if its actions are not written as a list of lines.
     """
@@ -62,7 +62,8 @@ def _end_of_actions(text: str, file: str) -> tuple[int, str]:
             [f"{file}: actions is no list with a line for each entry; write - before each action"]
         )
     following = members[place + 1][0].start_mark.index if members[place + 1 :] else len(text)
-    return following, " " * actions.start_mark.column
+    is_open = text.rfind(_OPEN, actions.value[-1].start_mark.index, following)
+    return following if is_open < 0 else is_open, " " * actions.start_mark.column
 
 
 def _actions(proposals: Iterable[Proposal], indent: str) -> Iterator[str]:
