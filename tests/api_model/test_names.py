@@ -35,7 +35,8 @@ def test_class_name() -> None:
 
 
 def test_reserved_words_are_fixed() -> None:
-    """The list holds all keywords, and of the builtins only those that annotations use."""
+    """The list holds all keywords, and of the builtins only those that generated classes use."""
     assert set(keyword.kwlist) <= RESERVED
     used = {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"}
+    used |= {"classmethod", "frozenset"}
     assert RESERVED & set(dir(builtins)) - set(keyword.kwlist) == used

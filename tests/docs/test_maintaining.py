@@ -54,7 +54,9 @@ def applied(diff: str, text: str) -> str:
 def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The spec of the page about adding a provider, committed with its package in a repository of its own."""
     page = (ROOT / "docs" / "adding-a-provider.md").read_text(encoding="utf-8")
-    written = next(iter(re.findall(r"^    ```yaml\n(.*?)^    ```$", page, re.MULTILINE | re.DOTALL)))
+    written = next(
+        iter(re.findall(r"^    ```yaml\n(    openapi:.*?)^    ```$", page, re.MULTILINE | re.DOTALL))
+    )
     path = tmp_path / "specs" / "lantern.yaml"
     path.parent.mkdir()
     path.write_text(textwrap.dedent(written), encoding="utf-8")

@@ -20,7 +20,7 @@ _BLOCK: Final = re.compile(r"^```(sh|diff|text)\n(.*?)^```$", re.MULTILINE | re.
 def original() -> str:
     """Return the spec of docs/adding-a-provider.md, which the example begins with."""
     page = (_DOCS / "adding-a-provider.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"^    ```yaml\n(.*?)^    ```$", page, re.MULTILINE | re.DOTALL)[:1]
+    (block,) = re.findall(r"^    ```yaml\n(    openapi:.*?)^    ```$", page, re.MULTILINE | re.DOTALL)[:1]
     return textwrap.dedent(block)
 
 

@@ -116,6 +116,18 @@ def test_operations_that_come(run: Run, document: Path, overlay: Path) -> None:
     assert {path: item for path, item in after.items() if "switch" not in path} == before
 
 
+def test_ends_of_lines_stay(run: Run, document: Path, overlay: Path) -> None:
+    """An overlay with the line ends of another system keeps each of them, and gets no other; nothing is left beside it."""
+    document.write_text(document.read_text().replace(LAMP, ADDED + LAMP))
+    run("--propose", "lantern")
+    plain = overlay.read_bytes()
+    overlay.write_bytes(EXPECTED.replace("\n", "\r\n").encode())
+    run("--propose", "lantern")
+    assert overlay.read_bytes() == plain.replace(b"\n", b"\r\n")
+    assert plain != EXPECTED.encode()
+    assert sorted(path.name for path in overlay.parent.iterdir()) == ["lantern.overlay.yaml", "lantern.yaml"]
+
+
 @pytest.mark.parametrize("following", ["\n# Left open:", "x-note:"])
 def test_actions_that_are_not_last(run: Run, document: Path, overlay: Path, following: str) -> None:
     """New actions go to the end of the list of actions, whatever follows it and however it is indented."""

@@ -41,7 +41,7 @@ def propose(path: Path, judge: Judge, sound: Sound) -> list[str]:
     still = [*left_open(document.spec, every, proposals), *alternatives.left_open(document, every, proposals)]
     still += _problems(path, overlay.name, text, judge) if proposals else judge(path)
     if proposals:
-        overlay.write_text(text if beside else with_open(text, still), encoding="utf-8", newline="\n")
+        _write(overlay, text if beside else with_open(text, still))
     said = [f"added to {overlay.name}: {each.target}: {each.member or 'removed'}" for each in proposals]
     if beside is None:
         said = [f"{overlay.name}: {len(proposals)} proposals"] if proposals else []
@@ -72,13 +72,23 @@ def _text(document: Document, beside: Path | None, proposals: Sequence[Proposal]
     if beside is None:
         title = str(document.spec.get("info", {}).get("title", document.name))
         return written(file, document.name, title, proposals)
-    text = beside.read_text(encoding="utf-8")
+    text = beside.read_bytes().decode()  # with the ends of its lines
     return extended(text, beside.name, proposals) if proposals else text
+
+
+def _write(overlay: Path, text: str) -> None:
+    """Put an overlay in its place in one step, so that none is half-written."""
+    fresh = overlay.with_name(f".{overlay.name}.new")
+    try:
+        fresh.write_bytes(text.encode())
+        fresh.replace(overlay)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _problems(path: Path, overlay: str, text: str, judge: Judge) -> list[str]:
     """Return what is wrong with the document and the new overlay, before that is in its place."""
     with tempfile.TemporaryDirectory(prefix="propose-") as folder:
         copy = Path(shutil.copy(path, folder))
-        copy.with_name(overlay).write_text(text, encoding="utf-8")
+        copy.with_name(overlay).write_bytes(text.encode())
         return judge(copy)

@@ -40,9 +40,11 @@ def extended(text: str, file: str, proposals: Sequence[Proposal]) -> str:
 
     Raises SpecError if its actions are not written as a list of lines.
     """
-    end, indent = _end_of_actions(text, file)
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    end, indent = _end_of_actions(text, file, _OPEN.replace("\n", line_end))
     head, rest = text[:end], text[end:]
-    return head + ("" if head.endswith("\n") else "\n") + "".join(_actions(proposals, indent)) + rest
+    added = "".join(_actions(proposals, indent)).replace("\n", line_end)
+    return head + ("" if head.endswith("\n") else line_end) + added + rest
 
 
 def with_open(text: str, lines: Sequence[str]) -> str:
@@ -50,8 +52,8 @@ def with_open(text: str, lines: Sequence[str]) -> str:
     return text + (_OPEN + "".join(_comment(f"- {line}", "", "  ") for line in lines) if lines else "")
 
 
-def _end_of_actions(text: str, file: str) -> tuple[int, str]:
-    """Return where the list of actions ends in *text*, and the indentation of its entries."""
+def _end_of_actions(text: str, file: str, left_open: str) -> tuple[int, str]:
+    """Return where the list of actions ends in *text*, before what is *left_open*, and the indentation of its entries."""
     root = YAML(typ="safe", pure=True).compose(text)
     members = root.value if isinstance(root, MappingNode) else []
     names = [key.value for key, _ in members]
@@ -62,7 +64,7 @@ def _end_of_actions(text: str, file: str) -> tuple[int, str]:
             [f"{file}: actions is no list with a line for each entry; write - before each action"]
         )
     following = members[place + 1][0].start_mark.index if members[place + 1 :] else len(text)
-    is_open = text.rfind(_OPEN, actions.value[-1].start_mark.index, following)
+    is_open = text.rfind(left_open, actions.value[-1].start_mark.index, following)
     return following if is_open < 0 else is_open, " " * actions.start_mark.column
 
 
