@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from ruff import find_ruff_bin  # type: ignore[import-untyped]
+from ruff import find_ruff_bin  # type: ignore[import-untyped]  # ruff carries no types
 
 from apimodel.document import SpecError
 from programs import ProgramError, run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from re import _constants as codes  # type: ignore[attr-defined]  # private, as is the parser: re has no other
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]  # the same
 from typing import Any, Final
 
 _CLASSES: Final = {
