@@ -104,8 +104,7 @@ def test_broken_yaml(tmp_path: Path, text: str, place: str) -> None:
 def test_broken_json(tmp_path: Path) -> None:
     """Broken JSON is told with the line, and a repeated key by its name."""
     start = "lantern.json: not readable as JSON: "
-    assert refusal(tmp_path, '{"a": 1,\n}', ".json").startswith(f"{start}Expecting property name")
-    assert "line 2 column 1" in refusal(tmp_path, '{"a": 1,\n}', ".json")
+    assert refusal(tmp_path, '{"a":\n}', ".json") == f"{start}Expecting value: line 2 column 1 (char 6)"
     assert refusal(tmp_path, '{"a": {"b": 1, "b": 2}}', ".json") == f"{start}an object has the key b twice"
 
 
