@@ -13,6 +13,8 @@ import pytest
 
 from codegen.cores import WORTH_IT, each
 
+from ._support import ROOT
+
 PROGRAM = """
 import json, os, sys
 from codegen.cores import each
@@ -27,7 +29,9 @@ print(json.dumps([os.getpid(), each(work, *json.loads(sys.argv[1]))]))
 def workers(items: list[int], size: int = WORTH_IT) -> tuple[int, list[list[int]]]:
     """Return the id of a fresh process, and for each item the item and the process that worked on it."""
     command = [sys.executable, "-c", PROGRAM, json.dumps([items, [size] * len(items)])]
-    own, results = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    own, results = json.loads(
+        subprocess.run(command, capture_output=True, check=True, cwd=ROOT / "scripts").stdout
+    )
     return own, results
 
 
@@ -71,5 +75,7 @@ def test_a_process_that_is_ended_is_told() -> None:
     """A worker that the system ends is an error of the system, which the command line tells in one line."""
     program = PROGRAM.replace("return [item, os.getpid()]", "os._exit(9)")
     command = [sys.executable, "-c", program, json.dumps([[1, 2], [WORTH_IT] * 2])]
-    last = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()[-1]
-    assert last.startswith("OSError: a process that made a package was ended from outside")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT / "scripts")
+    assert done.stderr.splitlines()[-1].startswith(
+        "OSError: a process that made a package was ended from outside"
+    )
