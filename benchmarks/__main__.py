@@ -9,11 +9,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 from . import betterstack, calls, decoding, generation, imports, listing, soak
+from .history import UnknownCommitError, checked_out, ratios_at
 from .measure import LeftOut, Result, Row
 from .report import figures, table, versions
 from .sizes import FULL, SMALL, Sizes
@@ -39,16 +41,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := [name for name in given.groups if name not in GROUPS]:
         parser.error(f"there is no group {unknown[0]}; the groups are {', '.join(GROUPS)}")
     print(", ".join(f"{name} {number}" for name, number in versions().items()), end="\n\n")
-    measured: dict[str, Sequence[Result]] = {}
+    measured, earlier = dict[str, Sequence[Result]](), dict[str, Mapping[str, float]]()
     sizes = replace(SMALL if given.smoke else FULL, document=given.document)
-    for name in given.groups or [name for name in GROUPS if name not in _ON_REQUEST]:
-        measured[name] = GROUPS[name](sizes, Random(given.seed))
-        print(f"{name}\n{table(measured[name])}", flush=True)
-        if any(isinstance(row, Row) and row.restless for row in measured[name]):
-            print("The machine was busy (see the row of noise): measure this group again.")
-        print(flush=True)
+    names = given.groups or [name for name in GROUPS if name not in _ON_REQUEST]
+    try:
+        with checked_out(given.against) if given.against else nullcontext() as tree:
+            for name in names:
+                measured[name] = GROUPS[name](sizes, Random(given.seed))
+                if tree is not None:
+                    earlier[name] = ratios_at(tree, name, measured[name], given.seed, smoke=given.smoke)
+                print(f"{name}\n{table(measured[name], earlier.get(name))}", flush=True)
+                if any(isinstance(row, Row) and row.restless for row in measured[name]):
+                    print("The machine was busy (see the row of noise): measure this group again.")
+                print(flush=True)
+    except UnknownCommitError as error:
+        parser.error(str(error))
     if given.json:
-        given.json.write_text(json.dumps(figures(measured), indent=2) + "\n", encoding="utf-8")
+        given.json.write_text(json.dumps(figures(measured, earlier), indent=2) + "\n", encoding="utf-8")
     results = [row for rows in measured.values() for row in rows]
     missed = [row.name for row in results if isinstance(row, Row) and not row.ok]
     left_out = sum(isinstance(row, LeftOut) for row in results)
@@ -75,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="a vendor's document for the group generate, which it needs",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="COMMIT",
+        help="each group is measured at this commit too, with its own benchmarks",
     )
     parser.add_argument(
         "--seed", type=int, default=0, help="fixes the order and the data (default: %(default)s)"

@@ -17,12 +17,12 @@ from typing import Final
 import ryaml
 
 from .growing_document import document
+from .history import ROOT, UnknownCommitError, checked_out
 from .measure import LeftOut, Result, Row, Samples, compare, interleave
 from .sizes import Sizes
 
 __all__ = ["adopted", "measure"]
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 STOCK: Final = "openapi-python-client 0.29.1"
 PAST: Final = "3b318e2"  # the generator before it took documents of vendors
 STOCK_TARGET, MEMORY_TARGET, PAST_TARGET, GROWTH_TARGET = 0.5, 1.0, 1 / 3, 1.1
@@ -41,7 +41,7 @@ def measure(sizes: Sizes, rng: Random) -> list[Result]:
     with TemporaryDirectory() as folder:
         scratch = Path(folder)
         rows: list[Result] = [*_growth(scratch, sizes, rng), *_vendor(scratch, sizes, rng)]
-        return [*rows, *_past(scratch, sizes, rng)]
+        return [*rows, *_past(sizes, rng)]
 
 
 def _vendor(scratch: Path, sizes: Sizes, rng: Random) -> list[Result]:
@@ -104,20 +104,19 @@ def _growing(folder: Path, number: int) -> Path:
     return spec
 
 
-def _past(scratch: Path, sizes: Sizes, rng: Random) -> list[Result]:
+def _past(sizes: Sizes, rng: Random) -> list[Result]:
     name = f"generate.py --check of our four / at commit {PAST}"
     if not sizes.past:
         return [LeftOut(name, "it takes long")]
-    (tree := scratch / "past").mkdir()
-    archive = subprocess.run(["git", "archive", PAST], cwd=ROOT, capture_output=True, check=False)
-    if archive.returncode:
-        return [LeftOut(name, f"the history here has no commit {PAST}")]
-    subprocess.run(["tar", "-x"], cwd=tree, input=archive.stdout, check=True)
-    tasks = {
-        where: _started(tree, "scripts/generate.py", "--check")
-        for where, tree in (("now", ROOT), ("then", tree))
-    }
-    seconds, memory = _both(interleave(tasks, sizes.generations, rng))
+    try:
+        with checked_out(PAST) as tree:
+            tasks = {
+                where: _started(folder, "scripts/generate.py", "--check")
+                for where, folder in (("now", ROOT), ("then", tree))
+            }
+            seconds, memory = _both(interleave(tasks, sizes.generations, rng))
+    except UnknownCommitError as error:
+        return [LeftOut(name, str(error))]
     return [
         compare(f"{name}: CPU time", seconds, "now", "then", unit="s", target=PAST_TARGET),
         _memory(f"{name}: memory", memory, "now", "then", None),

@@ -13,6 +13,7 @@ from .measure import LeftOut, Result, Row
 __all__ = ["figures", "table", "versions"]
 
 _HEAD = ("", "ours", "reference", "ratio", "quartiles", "target", "")
+_EARLIER = "earlier"
 
 
 def versions() -> dict[str, str]:
@@ -23,10 +24,17 @@ def versions() -> dict[str, str]:
     }
 
 
-def table(rows: Sequence[Result]) -> str:
-    """Return the rows as aligned text, and below them what was left out."""
+def table(rows: Sequence[Result], earlier: Mapping[str, float] | None = None) -> str:
+    """Return the rows as aligned text, and below them what was left out.
+
+    With *earlier*, which has the ratios of another commit by the names of the rows, there is a column for them.
+    """
     lines = [_HEAD, *(_cells(row) for row in rows if isinstance(row, Row))]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(_HEAD))]
+    if earlier is not None:
+        said = {name: f"{ratio:.2f}" for name, ratio in earlier.items()}
+        said[_HEAD[0]] = _EARLIER
+        lines = [(*cells[:3], said.get(cells[0], ""), *cells[3:]) for cells in lines]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     left_out = [f"left out: {row.name} ({row.reason})" for row in rows if isinstance(row, LeftOut)]
     return "\n".join([*(_aligned(line, widths) for line in lines), *left_out])
 
@@ -35,15 +43,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     target = "" if row.target is None else f"{row.target:.2f}"
     verdict = "" if row.target is None else "ok" if row.ok else "OVER"
     ours, reference = (f"{value:,.1f} {row.unit}" for value in (row.ours, row.reference))
-    return (
-        row.name,
-        ours,
-        reference,
-        f"{row.ratio:.2f}",
-        f"{row.ratios[0]:.2f}-{row.ratios[2]:.2f}",
-        target,
-        verdict,
-    )
+    quartiles = f"{row.ratios[0]:.2f}-{row.ratios[2]:.2f}"
+    return (row.name, ours, reference, f"{row.ratio:.2f}", quartiles, target, verdict)
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -51,18 +52,24 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([cells[0].ljust(widths[0]), *rest]).rstrip()
 
 
-def figures(groups: Mapping[str, Sequence[Result]]) -> dict[str, Any]:
+def figures(
+    groups: Mapping[str, Sequence[Result]], earlier: Mapping[str, Mapping[str, float]] | None = None
+) -> dict[str, Any]:
     """Return everything measured, and on what, as JSON data."""
+    before = earlier or {}
     return {
         **versions(),
         "cores": os.cpu_count(),
-        "groups": {name: [_figure(row) for row in rows] for name, rows in groups.items()},
+        "groups": {
+            name: [_figure(row, before.get(name, {})) for row in rows] for name, rows in groups.items()
+        },
     }
 
 
-def _figure(row: Result) -> dict[str, Any]:
+def _figure(row: Result, earlier: Mapping[str, float]) -> dict[str, Any]:
     if isinstance(row, LeftOut):
         return {"name": row.name, "left_out": row.reason}
+    known = {"earlier": earlier[row.name]} if row.name in earlier else {}
     return {
         "name": row.name,
         "ours": row.ours,
@@ -72,4 +79,5 @@ def _figure(row: Result) -> dict[str, Any]:
         "quartiles": [row.ratios[0], row.ratios[2]],
         "target": row.target,
         "ok": row.ok,
+        **known,
     }

@@ -26,6 +26,16 @@ def test_the_columns_stand_below_each_other() -> None:
     assert met.rindex("2.00") == missed.rindex("2.00")
 
 
+def test_the_ratios_of_an_earlier_commit_have_a_column() -> None:
+    """A row that the earlier commit measured too shows its ratio before ours; the figures keep it."""
+    head, met, missed, _ = table(ROWS, {"met": 1.75}).splitlines()
+    assert head.split() == ["ours", "reference", "earlier", "ratio", "quartiles", "target"]
+    assert met.split()[5:7] == ["1.75", "1.50"]
+    assert missed.split()[5:7] == ["2.50", "2.40-2.60"]
+    first, second, _ = figures({"group": ROWS}, {"group": {"met": 1.75}})["groups"]["group"]
+    assert (first["earlier"], "earlier" in second) == (1.75, False)
+
+
 def test_the_figures_hold_everything_that_the_table_shows() -> None:
     """The JSON data carries numbers, not text, and the verdicts."""
     kept = figures({"group": ROWS})
