@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import httpcore
 
 from .constants import KEEPALIVE, MAX_KEEPALIVE
-from .http_library import URL, AsyncByteStream, ByteStream, HTTPRequest, Proxy, Response
+from .http_library import URL, HTTPRequest, Proxy, Response
 from .locks import Locked
-from .urls import Origin, origin_of
 
 if TYPE_CHECKING:
     from .network_settings import NetworkSettings
@@ -80,12 +79,13 @@ class Routes:
         self._network = network
         self._options = {"network_backend": backend, "keepalive_expiry": KEEPALIVE}
         self._direct, self._by_http, self._by_socks = kinds
-        self._known: dict[Origin, Any] = {}
+        self._known: dict[str, Any] = {}
 
-    def connection(self, url: URL, origin: httpcore.Origin) -> Any:
+    def connection(self, origin: httpcore.Origin) -> Any:
         """Return a new connection that is not open yet."""
-        key = origin_of(url)
+        key = str(origin)
         if (route := self._known.get(key)) is None:
+            url = URL(scheme=origin.scheme.decode(), host=origin.host.decode(), port=origin.port)
             route = self._known[key] = self._route(url, self._network.proxy_for(url))
         return route.create_connection(origin)
 
@@ -119,5 +119,6 @@ def core_request(request: HTTPRequest) -> httpcore.Request:
     )
 
 
-def response_of(answer: Any, body: ByteStream | AsyncByteStream) -> Response:
-    return Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+def response_of(answer: httpcore.Response) -> Response:
+    stream: Any = answer.stream
+    return Response(answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions)

@@ -20,7 +20,6 @@ from uptimekit._runtime.connections import (
     response_of,
 )
 from uptimekit._runtime.http_library import (
-    URL,
     AsyncBaseTransport,
     AsyncByteStream,
     HTTPRequest,
@@ -49,23 +48,30 @@ class AsyncTransport(AsyncBaseTransport):
         self.connections: Connections[httpcore.AsyncConnectionInterface] = Connections()
 
     async def handle_async_request(self, request: HTTPRequest) -> Response:
-        """Send *request*; return the answer as soon as its head is there."""
-        sent = core_request(request)
-        connection = await self._connection(request.url, sent.url.origin)
+        """Send a request of httpx; return the answer as soon as its head is there."""
+        return response_of(await self.exchange(core_request(request)))
+
+    async def exchange(self, request: httpcore.Request) -> httpcore.Response:
+        """Send *request*; return the answer as soon as its head is there.  Closing its stream frees the connection.
+
+        Raises httpx's exceptions.
+        """
+        connection = await self._connection(request.url.origin)
         try:
-            answer = await connection.handle_async_request(sent)
+            answer = await connection.handle_async_request(request)
         except BaseException as error:
             await self._give_back(connection)
             _raise(error)
-        return response_of(answer, _AsyncBody(answer.stream, lambda: self._give_back(connection)))
+        answer.stream = _AsyncBody(answer.stream, lambda: self._give_back(connection))
+        return answer
 
-    async def _connection(self, url: URL, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
+    async def _connection(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
         while (kept := self.connections.take(origin)) is not None:
             if not kept.has_expired():
                 return kept
             self.connections.forget(kept)
             await kept.aclose()
-        return self.connections.add(self._routes.connection(url, origin))
+        return self.connections.add(self._routes.connection(origin))
 
     async def _give_back(self, connection: httpcore.AsyncConnectionInterface) -> None:
         await _close(self.connections.give_back(connection))

@@ -21,7 +21,6 @@ from uptimekit._runtime.connections import (
     response_of,
 )
 from uptimekit._runtime.http_library import (
-    URL,
     BaseTransport,
     ByteStream,
     HTTPRequest,
@@ -50,23 +49,30 @@ class Transport(BaseTransport):
         self.connections: Connections[httpcore.ConnectionInterface] = Connections()
 
     def handle_request(self, request: HTTPRequest) -> Response:
-        """Send *request*; return the answer as soon as its head is there."""
-        sent = core_request(request)
-        connection = self._connection(request.url, sent.url.origin)
+        """Send a request of httpx; return the answer as soon as its head is there."""
+        return response_of(self.exchange(core_request(request)))
+
+    def exchange(self, request: httpcore.Request) -> httpcore.Response:
+        """Send *request*; return the answer as soon as its head is there.  Closing its stream frees the connection.
+
+        Raises httpx's exceptions.
+        """
+        connection = self._connection(request.url.origin)
         try:
-            answer = connection.handle_request(sent)
+            answer = connection.handle_request(request)
         except BaseException as error:
             self._give_back(connection)
             _raise(error)
-        return response_of(answer, _Body(answer.stream, lambda: self._give_back(connection)))
+        answer.stream = _Body(answer.stream, lambda: self._give_back(connection))
+        return answer
 
-    def _connection(self, url: URL, origin: httpcore.Origin) -> httpcore.ConnectionInterface:
+    def _connection(self, origin: httpcore.Origin) -> httpcore.ConnectionInterface:
         while (kept := self.connections.take(origin)) is not None:
             if not kept.has_expired():
                 return kept
             self.connections.forget(kept)
             kept.close()
-        return self.connections.add(self._routes.connection(url, origin))
+        return self.connections.add(self._routes.connection(origin))
 
     def _give_back(self, connection: httpcore.ConnectionInterface) -> None:
         _close(self.connections.give_back(connection))
