@@ -1,56 +1,41 @@
 # Derived by scripts/generate.py from ../_async/base.py; do not edit.
-"""The base of all objects: what they send."""
+"""The base of all objects: reading, changing and finding them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, Self, dataclass_transform
 
-from uptimekit._runtime import ListRequest, Request, segment
-from uptimekit._runtime._sync.facade import Facade
+from uptimekit._runtime import Request
 from uptimekit._runtime._sync.waiting import wait_until
 from uptimekit._runtime.finding import only_one
-from uptimekit._runtime.reading import wrong_type
 from uptimekit._runtime.sanitize import sanitized
 from uptimekit._runtime.spelling import did_you_mean, with_article
 from uptimekit.betterstack.address import parameters_of
-from uptimekit.betterstack.builders import Builders, PathBuilders, filled, keywords_of, relative_url
+from uptimekit.betterstack.builders import Builders, filled, keywords_of
 from uptimekit.betterstack.exceptions import NotFoundError, ValidationError, facade_errors
 from uptimekit.betterstack.listing import Listing
 from uptimekit.betterstack.response import read_change, read_resource
-from uptimekit.betterstack.search import Criteria, refuse_unknown_filters
-from uptimekit.betterstack.tracked_object import TrackedObject
+from uptimekit.betterstack.search import Criteria
 
-from .read_each import read_each
+from .addressed import Extras
+from .listed import Listed
 
 if TYPE_CHECKING:
     from .api import PaginatedAPI
 
 __all__ = ["BaseAPIObject", "Extras", "Id", "Name"]
 
-T = TypeVar("T")
-K = TypeVar("K", bound="BaseAPIObject")
-Extras = Mapping[str, Any] | None
 Id = str | int
 Name = str | None
 
 
-@dataclass(init=False, repr=False, eq=False, match_args=False)
-class _Head:
-    """The first arguments of every object's constructor."""
-
-    id: str
-    _api: PaginatedAPI
-    _extras: Extras = None
-    _original_values: Extras = None
-
-
 @facade_errors
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field,))
-class BaseAPIObject(TrackedObject, _Head):
+class BaseAPIObject(Listed):
     """A resource of the API, with its attributes as JSON has them.
 
     An attribute that the server does not send reads as None.  Attributes that the server sends and no class
@@ -82,98 +67,6 @@ class BaseAPIObject(TrackedObject, _Head):
     Raises:
         TypeError: for a field that the class does not have.
     """
-
-    _url_endpoint: ClassVar[str]
-    _allowed_query_parameters: ClassVar[Collection[str] | None] = None
-    _above: ClassVar[tuple[str, ...]] = ()  # the ids that lead to the collection, see _split
-    _aliases: ClassVar[Mapping[str, str]] = {}  # what is sent -> the attribute that shows it
-    _builders: ClassVar[staticmethod[[], Builders] | None] = (
-        None  # by a function: the module loads on first use
-    )
-
-    def __init_subclass__(cls, *, builders: Callable[[], Builders] | None = None, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if builders is not None or "_url_endpoint" in vars(cls):
-            cls._builders = None if builders is None else staticmethod(builders)
-
-    # ------------------------------------------------------------------ addresses
-
-    def generate_url(self) -> str:
-        """Return the path of this object, relative to version 2 or absolute.
-
-        Raises:
-            ValueError: if it was not told what it lies below.
-        """
-        if self._builders is None:
-            return f"{self.generate_global_url()}/{segment(self.id, 'id')}"
-        return relative_url(self._own_request())
-
-    @classmethod
-    def generate_global_url(cls) -> str:
-        """Return the path of the list of these objects.  Raises ValueError if there is none."""
-        if cls._builders is None:
-            return cls._url_endpoint
-        cls._refuse_nowhere(dict.fromkeys(cls._above))
-        return relative_url(cls._builders().list())
-
-    @classmethod
-    def _requests(cls, api: PaginatedAPI) -> Builders:
-        cls._refuse_other_kind(api)
-        if cls._builders is None:
-            return PathBuilders(api.base_url, getattr(cls, "__secret__", ()))
-        return cls._builders()
-
-    @classmethod
-    def _refuse_other_kind(cls, api: object) -> None:
-        if not isinstance(api, Facade):
-            given = f"the class {api.__name__}" if isinstance(api, type) else type(api).__name__
-            raise ValidationError(f"{cls.__name__} needs an UptimeAPI, not {given}", field="api")
-
-    def _own_request(self) -> Request[Any]:
-        """Return the request that gets this object."""
-        return self._requests(self._api).get(*self._ids())
-
-    def _ids(self) -> tuple[str, ...]:
-        """Return the ids in the path of this object."""
-        if self._builders is None:
-            return (self.generate_url(),)
-        segment(self.id, "id")
-        above = {name: vars(self).get(f"_{name}", vars(self).get(name)) for name in self._above}
-        return (*self._refuse_nowhere(above), self.id)
-
-    @classmethod
-    def _split(cls, kwargs: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, Any]]:
-        """Return the ids of what the objects lie below (``page_id=`` or ``_page_id=``), and the other arguments."""
-        rest = dict(kwargs)
-        above = {name: rest.pop(f"_{name}", None) or rest.pop(name, None) for name in cls._above}
-        return cls._refuse_nowhere(above), rest
-
-    @classmethod
-    def _refuse_nowhere(cls, above: Mapping[str, Any]) -> tuple[str, ...]:
-        if None in above.values():
-            raise ValueError(f"{cls.__name__} needs {' and '.join(above)}")
-        return tuple(map(str, above.values()))
-
-    @classmethod
-    def _collection(cls, above: tuple[str, ...]) -> tuple[str, ...]:
-        return (cls.generate_global_url(),) if cls._builders is None else above
-
-    # ------------------------------------------------------------------ one object
-
-    @classmethod
-    def _from_api_response(cls, api: PaginatedAPI, data: Mapping[str, Any]) -> Self:
-        """Return the object of a resource as the server sends it."""
-        return cls._made(api, (), data)
-
-    @classmethod
-    def _made(cls, api: PaginatedAPI, above: tuple[str, ...], data: Mapping[str, Any]) -> Self:
-        made = cls.__new__(cls)
-        values = vars(made)
-        values["_api"], values["_original_values"] = api, {}
-        made._absorb(data)
-        for name, value in zip(cls._above, above, strict=False):
-            values[f"_{name}"] = value
-        return made
 
     def fetch_data(self, **kwargs: Any) -> None:
         """Get all attributes afresh; what was changed and not saved is lost.
@@ -281,81 +174,6 @@ class BaseAPIObject(TrackedObject, _Head):
                 f"{with_article(cls.__name__)} has no attribute {', '.join(unknown)}{hint or '; pass others in _extras'}",
                 field=unknown[0],
             )
-
-    @classmethod
-    def filter(cls, api: PaginatedAPI, **kwargs: Any) -> Listing[Self]:
-        """Yield the objects that the server finds, page by page.
-
-        Args:
-            kwargs: query parameters; one may end with an underscore that is not sent (``from_``).
-
-        Raises:
-            ValidationError: for a parameter that the server does not filter by: it would return everything.
-        """
-        above, query = cls._split(kwargs)
-        query = {name.removesuffix("_"): value for name, value in query.items()}
-        if cls._builders is not None or cls._allowed_query_parameters is not None:
-            refuse_unknown_filters(cls.__name__, query, cls._filters(api))
-        return cls._listed(api, above, query, "filter")
-
-    @classmethod
-    def get_all_instances(cls, api: PaginatedAPI) -> Listing[Self]:
-        """Yield all objects of this class, page by page."""
-        cls._refuse_other_kind(api)
-        return cls._listed(api, cls._split({})[0], {}, "get_all_instances")
-
-    @classmethod
-    def _filters(cls, api: PaginatedAPI) -> Collection[str]:
-        """Return the names of what the server filters by."""
-        if cls._builders is None:
-            return cls._allowed_query_parameters or ()
-        names = keywords_of(cls._requests(api).list)
-        return {name.removesuffix("_") for name in names} - {"page", "per_page"}
-
-    @classmethod
-    def _listed(
-        cls, api: PaginatedAPI, above: tuple[str, ...], query: Mapping[str, Any], method: str
-    ) -> Listing[Self]:
-        called = f"{cls.__name__}.{method}"
-        if cls._builders is None:
-            items = api.get(cls.generate_global_url(), parameters=dict(query))
-            return read_each(items, partial(cls._made, api, above), called)
-        rest = dict(query)
-        start_at = rest.pop("page", None)
-        request = cls._list_request(above, rest)
-        request.called = called
-        return cls._paged(api, request, above, start_at)
-
-    @classmethod
-    def _paged(
-        cls,
-        api: PaginatedAPI,
-        request: ListRequest[Any, Any],
-        above: tuple[str, ...] = (),
-        start_at: str | None = None,
-    ) -> Listing[Self]:
-        read = partial(cls._item, api, above)
-        return iter(
-            api.api.paginate(request.reading_items(read), start_at=start_at, prefetch=api.max_workers)
-        )
-
-    @classmethod
-    def _item(cls, api: PaginatedAPI, above: tuple[str, ...], data: Any) -> Self:
-        if data.__class__ is not dict:
-            raise wrong_type(data, "an object", cls._made(api, above, {}))
-        return cls._made(api, above, data)
-
-    def _related(self, request: ListRequest[Any, Any], kind: type[K]) -> Listing[K]:
-        """Yield the objects of *kind* that a listing of this object's has."""
-        return kind._paged(self._api, request)
-
-    @classmethod
-    def _list_request(cls, above: tuple[str, ...], query: Mapping[str, Any]) -> ListRequest[Any, Any]:
-        assert cls._builders is not None  # noqa: S101  (for type checkers)
-        build: Any = cls._builders().list
-        names = {name.removesuffix("_"): name for name in keywords_of(build)}
-        request: ListRequest[Any, Any] = build(*above, **{names[n]: value for n, value in query.items()})
-        return request
 
     @classmethod
     def find(cls, api: PaginatedAPI, name: str | None = None, **kwargs: Any) -> Self:
