@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, Unpack, cast
 
 from .call import Call, Outcome
 from .client_base import ClientBase
@@ -13,7 +13,6 @@ from .constants import MAX_PAGES
 from .content_coding import Body, read_already
 from .credentials import Secret
 from .errors import ClientStateError, UptimeKitError
-from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
 from .operation import Provider
 from .pools import AsyncPool
 from .redaction import forget_request, silent_transport
@@ -25,12 +24,13 @@ from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
 
 if TYPE_CHECKING:
+    from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
     from .pager import AsyncPager
 
 __all__ = ["AsyncBaseClient"]
 
 T = TypeVar("T")
-Received = tuple[Response, bytes]
+Received: TypeAlias = "tuple[Response, bytes]"
 
 
 class AsyncBaseClient(ClientBase):
@@ -60,7 +60,7 @@ class AsyncBaseClient(ClientBase):
         """The httpx client that sends on the running event loop; raises ClientStateError after :meth:`aclose`."""
         self._pool.check()
         http: Any = self._pool.get()
-        return cast(AsyncClient, http)
+        return cast("AsyncClient", http)
 
     async def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""

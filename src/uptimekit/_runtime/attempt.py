@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from .http_library import Response, is_a
+from .http_library import is_a
 from .retry import Failure, failure_of
+
+if TYPE_CHECKING:
+    from .http_library import Response
 
 __all__ = ["Attempt"]
 

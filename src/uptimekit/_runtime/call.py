@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from .attempt import Attempt
 from .call_errors import failure_error, not_found_remark, request_id, status_error, timeout_error
@@ -30,7 +30,7 @@ from .errors import (
     ResponseTooLargeError,
     UptimeKitError,
 )
-from .http_library import HTTPRequest, Response, is_a
+from .http_library import is_a
 from .logger import logger
 from .masking import Secrets
 from .outgoing import Outgoing
@@ -44,6 +44,7 @@ from .shared_state import SharedState
 
 if TYPE_CHECKING:
     from .events import Event
+    from .http_library import HTTPRequest, Response
 
 __all__ = ["Call", "Outcome"]
 
@@ -52,7 +53,7 @@ _NOT_DONE: Final = {
     "write": " before the request was sent",
     "read": " before the answer was complete",
 }
-Outcome = tuple[Response, bytes] | Failure | Exception
+Outcome: TypeAlias = "tuple[Response, bytes] | Failure | Exception"
 """What became of an attempt: a complete answer, a failure before the transport had it, what the transport raised,
 or our own refusal to read on."""
 

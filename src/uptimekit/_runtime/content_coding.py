@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from . import http_library
 from .constants import INFLATING_STEP, SHORT_TEXT_LIMIT
 from .errors import ClientStateError, DecodingError
-from .http_library import ContentCodingError, Headers, Response
 from .sanitize import sanitized
+
+if TYPE_CHECKING:
+    from .http_library import Headers, Response
 
 __all__ = ["ACCEPTED", "Body", "read_already"]
 
@@ -52,7 +55,7 @@ class Body:
     def whole(self) -> bytes:
         """Return the complete body; raise ContentCodingError if its coding breaks off."""
         if self._inflater is not None and self._inflater.unfinished and not self._lost:
-            self._lose(ContentCodingError("the compressed body breaks off"))
+            self._lose(http_library.ContentCodingError("the compressed body breaks off"))
         return b"" if self._lost else bytes(self._content)
 
     def _decode(self, piece: bytes) -> None:
@@ -69,7 +72,7 @@ class Body:
                 self._content += step
                 self._check(len(self._content))
         except zlib.error as error:
-            self._lose(ContentCodingError(str(error)))
+            self._lose(http_library.ContentCodingError(str(error)))
 
     def _lose(self, error: Exception) -> None:
         if not self._may_be_lost:

@@ -3,6 +3,9 @@
 A client or a transport that is passed in may also be one of httpx2, which has the names of httpx and shares no class
 with it.  :func:`is_a` recognises the objects and the errors of both, and :func:`library_of` says which of the two
 makes the objects that the client expects.
+
+httpx loads with the first of its names that is used, which is later than this module: half of the time that a program
+takes to import a client would be httpx's.  So modules that load before a client is built use the names as attributes.
 """
 
 from __future__ import annotations
@@ -10,32 +13,48 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-import httpx
+if TYPE_CHECKING:
+    from httpx import (
+        URL,
+        AsyncBaseTransport,
+        AsyncByteStream,
+        AsyncClient,
+        Auth,
+        BaseTransport,
+        Client,
+        Headers,
+        InvalidURL,
+        Proxy,
+        Response,
+        create_ssl_context,
+    )
+    from httpx import DecodingError as ContentCodingError
+    from httpx import Request as HTTPRequest
+    from httpx import SyncByteStream as ByteStream
 
 __all__ = ["AsyncHTTPClient", "HTTPClient", "HTTPTimeout", "is_a", "library_of", "stream_class", "translated"]
 __all__ += ["URL", "AsyncBaseTransport", "AsyncByteStream", "AsyncClient", "Auth", "BaseTransport"]
 __all__ += ["ByteStream", "Client", "ContentCodingError", "HTTPRequest", "Headers", "InvalidURL", "Proxy"]
 __all__ += ["Response", "create_ssl_context"]
 
-URL = httpx.URL
-Headers = httpx.Headers
-HTTPRequest = httpx.Request
-Response = httpx.Response
-Proxy = httpx.Proxy
-Auth = httpx.Auth
-Client = httpx.Client
-AsyncClient = httpx.AsyncClient
-BaseTransport = httpx.BaseTransport
-AsyncBaseTransport = httpx.AsyncBaseTransport
-ByteStream = httpx.SyncByteStream
-AsyncByteStream = httpx.AsyncByteStream
-InvalidURL = httpx.InvalidURL
-ContentCodingError = httpx.DecodingError
-create_ssl_context = httpx.create_ssl_context
-
+_NAMES: Final = {
+    "ByteStream": "SyncByteStream",
+    "ContentCodingError": "DecodingError",
+    "HTTPRequest": "Request",
+}
 _LIBRARIES: Final = frozenset({"httpx", "httpx2"})
+
+if not TYPE_CHECKING:  # a type checker reads the imports above
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        import httpx
+
+        value = globals()[name] = getattr(httpx, _NAMES.get(name, name))
+        return value
 
 
 class HTTPTimeout(Protocol):
@@ -87,6 +106,8 @@ def is_a(value: object, *names: str) -> bool:
 
 def library_of(value: object) -> Any:
     """Return the module, httpx or httpx2, whose class *value* is an instance of; httpx for anything else."""
+    import httpx
+
     packages = map(_package, type(value).__mro__)
     return sys.modules[next((name for name in packages if name in _LIBRARIES), httpx.__name__)]
 
@@ -99,6 +120,8 @@ def _names(kind: type) -> frozenset[str]:
 
 def translated(error: BaseException) -> Exception | None:
     """Return httpx's exception of the same name for one of httpcore's; None for any other."""
+    import httpx
+
     for kind in type(error).__mro__:
         if _package(kind) in ("httpcore", "httpcore2"):
             made: Exception = getattr(httpx, kind.__name__, httpx.NetworkError)(str(error))

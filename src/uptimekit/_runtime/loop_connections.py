@@ -8,12 +8,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .connection_queue import AsyncConnectionQueue
-from .http_library import AsyncHTTPClient
 
 if TYPE_CHECKING:
     import asyncio
 
     from ._async.transport import AsyncTransport
+    from .http_library import AsyncHTTPClient
 
 __all__ = ["LoopConnections"]
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import ConfigurationError, InputError
-from .http_library import HTTPRequest, is_a
+from .http_library import is_a
 from .http_request import add_query, joined_query, plain_query, request_headers
 from .request import Request
 from .request_body import RequestBody
 from .settings import Settings
 from .shared_state import SharedState
 from .urls import with_parameters
+
+if TYPE_CHECKING:
+    from .http_library import HTTPRequest
 
 __all__ = ["Outgoing"]
 

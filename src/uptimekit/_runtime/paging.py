@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
+from . import http_library
 from .errors import InputError, PaginationError
-from .http_library import URL, InvalidURL
 from .json_types import is_list, is_object
 from .operation import Pagination
 from .reading import list_of, read_within, wrong_type
@@ -223,8 +223,8 @@ def _at(value: Any, path: str) -> Any:
 
 def _number_in(link: str, parameter: str) -> int | None:
     try:
-        return _number(URL(link).params.get(parameter, ""))
-    except (InvalidURL, ValueError):
+        return _number(http_library.URL(link).params.get(parameter, ""))
+    except (http_library.InvalidURL, ValueError):
         return None
 
 

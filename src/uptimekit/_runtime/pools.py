@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .connection_queue import AsyncConnectionQueue, ConnectionQueue, queue_for
 from .constants import MAX_CONNECTIONS
 from .errors import ClientStateError, ConfigurationError
-from .http_library import URL, AsyncHTTPClient, HTTPClient, is_a, library_of
+from .http_library import is_a, library_of
 from .http_request import bare_request
 from .locks import Locked
 from .redirects import hide_locations
@@ -22,6 +22,7 @@ from .settings import Settings
 if TYPE_CHECKING:
     import asyncio
 
+    from .http_library import URL, AsyncHTTPClient, HTTPClient
     from .loop_connections import LoopConnections
     from .network_settings import NetworkSettings
 

@@ -6,10 +6,13 @@ the answer is lost.  So it does not get to see the Location.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from .http_library import AsyncHTTPClient, HTTPClient, Response, is_a
+from .http_library import is_a
 from .redaction import silent_transport
+
+if TYPE_CHECKING:
+    from .http_library import AsyncHTTPClient, HTTPClient, Response
 
 __all__ = ["hide_location", "hide_location_async", "hide_locations", "restore_location"]
 

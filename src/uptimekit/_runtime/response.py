@@ -7,16 +7,18 @@ import json
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
-from .http_library import Headers
 from .masking import Secrets
 from .operation import Operation
 from .reading import SHAPE_ERRORS, ShapeError, read_within
 from .redaction import shown_headers
 from .sanitize import sanitized
+
+if TYPE_CHECKING:
+    from .http_library import Headers
 
 __all__ = [
     "Capture",

@@ -23,7 +23,7 @@ from .constants import (
 )
 from .encoding import header_value, is_transport_header
 from .errors import APIStatusError, ConfigurationError, InputError
-from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout, is_a
+from .http_library import is_a
 from .json_types import is_array, is_object
 from .operation import RateLimit
 from .secret_source import AsyncSecretSource, SecretSource
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import ssl
 
     from .events import Hook
+    from .http_library import AsyncBaseTransport, BaseTransport, HTTPTimeout
     from .undocumented import UnknownHook
 
 __all__ = ["CallOptions", "ClientOptions", "Settings", "Verify", "check_seconds", "merged_error_classes"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from . import http_library
 from .credentials import Credentials, Secret
 from .errors import ConfigurationError
-from .http_library import URL
 from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit
 from .rate_limiter import RateLimiter, shared_rate_limiter
@@ -17,6 +17,9 @@ from .retry_budget import RetryBudget
 from .settings import Settings
 from .unset import Unset
 from .urls import checked_url, host_and_port, origin_of, pinned, resolve_servers, without_parameters
+
+if TYPE_CHECKING:
+    from .http_library import URL
 
 __all__ = ["SharedState"]
 
@@ -95,12 +98,14 @@ class SharedState:
             return f"{base}{request.path}"
         hosts = request.operation.pagination.hosts if request.operation.pagination else ()
         link = without_parameters(request.url, self.credentials.parameters(request.operation))
-        return pinned(link, URL(f"{base}{request.path}"), hosts)
+        return pinned(link, http_library.URL(f"{base}{request.path}"), hosts)
 
     def peer(self, url: str) -> str:
         """Return host and port of the server at *url*, and of the proxy on the way."""
-        proxy = self.proxy_of(URL(url))
-        return host_and_port(URL(url)) + (f" through the proxy {host_and_port(proxy)}" if proxy else "")
+        proxy = self.proxy_of(http_library.URL(url))
+        return host_and_port(http_library.URL(url)) + (
+            f" through the proxy {host_and_port(proxy)}" if proxy else ""
+        )
 
     def secrets(self, request: Request[Any], settings: Settings, *others: str | None) -> Secrets:
         """Return the secrets of the client and of *request*; *others* came from a source."""

@@ -12,7 +12,6 @@ from .content_coding import Body, read_already
 from .credentials import Secret
 from .deadline import seconds_left
 from .errors import ClientStateError, UptimeKitError
-from .http_library import Client, HTTPClient, HTTPRequest, Response
 from .operation import Provider
 from .pools import Pool
 from .redaction import forget_request, silent_transport
@@ -24,6 +23,7 @@ from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
 
 if TYPE_CHECKING:
+    from .http_library import Client, HTTPClient, HTTPRequest, Response
     from .pager import Pager
 
 __all__ = ["BaseClient"]
@@ -57,7 +57,7 @@ class BaseClient(ClientBase):
         """The httpx client that sends, or what was passed in; raises ClientStateError after :meth:`close`."""
         self._pool.check()
         http: Any = self._pool.get()
-        return cast(Client, http)
+        return cast("Client", http)
 
     def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""

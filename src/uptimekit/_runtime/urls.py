@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus, urlencode
 
+from . import http_library
 from .constants import SHORT_TEXT_LIMIT
 from .errors import ConfigurationError, PaginationError
-from .http_library import URL, InvalidURL
 from .operation import Provider
 from .sanitize import sanitized
+
+if TYPE_CHECKING:
+    from .http_library import URL
 
 __all__ = ["Origin", "api_address", "checked_url", "host_and_port", "origin_of", "pinned", "resolve_servers"]
 __all__ += ["with_parameters", "without_parameters"]
@@ -60,9 +63,9 @@ def resolve_servers(
 def checked_url(argument: str, template: str, variables: Mapping[str, str]) -> URL:
     """Return the address of a server; raise ConfigurationError, which names the *argument*, for a bad one."""
     try:
-        url = URL(template.format_map(variables).rstrip("/"))
+        url = http_library.URL(template.format_map(variables).rstrip("/"))
         _ = url.host  # decodes it
-    except (InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
+    except (http_library.InvalidURL, KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise ConfigurationError(
             f"{argument} is not a URL; give one such as https://example.org/api"
         ) from None
@@ -116,7 +119,7 @@ def pinned(link: str, base: URL, aliases: tuple[str, ...]) -> str:
     try:
         target = base.join(link)
         origin = origin_of(target)
-    except (InvalidURL, ValueError):
+    except (http_library.InvalidURL, ValueError):
         raise PaginationError("the link to the next page is not a URL") from None
     if target.userinfo:
         raise PaginationError(

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
-from uptimekit._runtime import UNSET, ListRequest, segment, unchanged
+from uptimekit._runtime import UNSET, ListRequest, http_library, segment, unchanged
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
-from uptimekit._runtime.http_library import URL, InvalidURL
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import object_of
 from uptimekit._runtime.urls import origin_of
@@ -88,7 +87,7 @@ class Address:
 
     def _checked(self, url: str) -> str:
         if _ABSOLUTE.match(url):
-            base = URL(self.base_url)
+            base = http_library.URL(self.base_url)
             target = _joined(base, url)
             if target.userinfo or origin_of(target) != origin_of(base):
                 host = "{}://{}:{}".format(*origin_of(base))
@@ -114,10 +113,10 @@ def parameters_of(given: Mapping[str, Any]) -> dict[str, Any]:
     return query_values({name.removesuffix("_"): value for name, value in given.items()})
 
 
-def _joined(base: URL, url: str) -> URL:
+def _joined(base: http_library.URL, url: str) -> http_library.URL:
     try:
         return base.join(url)
-    except InvalidURL:
+    except http_library.InvalidURL:
         raise ValidationError("the URL is none", field="url") from None
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from uptimekit._runtime import RawResponse, list_of, read_json
-from uptimekit._runtime.http_library import Headers
 from uptimekit._runtime.json_types import is_object
 from uptimekit._runtime.reading import object_of, part_of, read_within
+
+if TYPE_CHECKING:
+    from uptimekit._runtime.http_library import Headers
 
 __all__ = ["Response", "read_attributes", "read_change", "read_resource"]
 

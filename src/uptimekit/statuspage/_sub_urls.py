@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
-from uptimekit._runtime import UNSET, Operation, RawResponse, Request, segment
+from uptimekit._runtime import UNSET, Operation, RawResponse, Request, http_library, segment
 from uptimekit._runtime import body as json_body
 from uptimekit._runtime import headers as header_values
 from uptimekit._runtime import query as query_values
 from uptimekit._runtime.error_body import read_error
 from uptimekit._runtime.errors import APIStatusError, error_class
-from uptimekit._runtime.http_library import Headers
 from uptimekit._runtime.retry import retry_after
 from uptimekit_clients.statuspage.client import PROVIDER
 from uptimekit_clients.statuspage.routes import operation_for
@@ -24,7 +23,7 @@ from .errors import ERROR_CLASSES, InputError
 
 __all__ = ["Answer", "enveloped", "error_of", "read_answer", "request_to"]
 
-Answer = tuple[int, Headers, Any]
+Answer: TypeAlias = "tuple[int, http_library.Headers, Any]"
 """Status, headers and decoded body."""
 
 _SUFFIX: Final = ".json"
@@ -90,7 +89,7 @@ def read_answer(*, raw: bool) -> Callable[[RawResponse], Answer]:
 
 def error_of(status: int, headers: Mapping[str, str], content: bytes) -> APIStatusError:
     """Return the error of an answer from outside of a call."""
-    raw = RawResponse(Operation("unknown", "GET", "/"), status, Headers(headers), content)
+    raw = RawResponse(Operation("unknown", "GET", "/"), status, http_library.Headers(headers), content)
     facts = read_error(raw, PROVIDER.error)
     error = error_class(status, PROVIDER.rate_limit_statuses, ERROR_CLASSES).saying(facts.message)
     error.status_code, error.request_id, error.body = status, facts.request_id, facts.body

@@ -12,7 +12,6 @@ from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.tracebacks import forget_locals
 from uptimekit._runtime.urls import api_address
 from uptimekit.betterstack.address import API_URL, Address
-from uptimekit.betterstack.auth import BearerAuth
 from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError, facade_errors
 from uptimekit.betterstack.listing import AsyncListing
 from uptimekit.betterstack.response import Response
@@ -21,6 +20,7 @@ from uptimekit_clients.betterstack.client import AsyncClient as GeneratedClient
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import AsyncClient as HTTPXClient
     from uptimekit._runtime.http_library import AsyncHTTPClient
+    from uptimekit.betterstack.auth import BearerAuth
     from uptimekit.betterstack.options import APIOptions
 
 __all__ = ["AsyncPaginatedAPI", "AsyncRESTAPI", "AsyncUptimeAPI"]
@@ -226,6 +226,10 @@ class AsyncUptimeAPI(AsyncPaginatedAPI):
         http_client: AsyncHTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
+        from uptimekit.betterstack.auth import (
+            BearerAuth,  # a class of httpx, which loads with the first client
+        )
+
         auth = BearerAuth(bearer_token)
         with self._refusing():
             address = api_address("base_url", base_url, above="/api", versions=("v2", "v3"))

@@ -13,7 +13,6 @@ from uptimekit._runtime.json_types import is_list, is_object
 from uptimekit._runtime.tracebacks import forget_locals
 from uptimekit._runtime.urls import api_address
 from uptimekit.betterstack.address import API_URL, Address
-from uptimekit.betterstack.auth import BearerAuth
 from uptimekit.betterstack.exceptions import ERROR_CLASSES, ConfigurationError, facade_errors
 from uptimekit.betterstack.listing import Listing
 from uptimekit.betterstack.response import Response
@@ -22,6 +21,7 @@ from uptimekit_clients.betterstack.client import Client as GeneratedClient
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import Client as HTTPXClient
     from uptimekit._runtime.http_library import HTTPClient
+    from uptimekit.betterstack.auth import BearerAuth
     from uptimekit.betterstack.options import APIOptions
 
 __all__ = ["RESTAPI", "PaginatedAPI", "UptimeAPI"]
@@ -225,6 +225,10 @@ class UptimeAPI(PaginatedAPI):
         http_client: HTTPClient | None = None,
         **options: Unpack[APIOptions],
     ) -> None:
+        from uptimekit.betterstack.auth import (
+            BearerAuth,  # a class of httpx, which loads with the first client
+        )
+
         auth = BearerAuth(bearer_token)
         with self._refusing():
             address = api_address("base_url", base_url, above="/api", versions=("v2", "v3"))
