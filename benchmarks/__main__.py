@@ -1,4 +1,4 @@
-"""python -m benchmarks [decoding] [imports] [calls] [listing] [betterstack] [generate] [soak] [OPTION ...]
+"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [OPTION ...]
 
 Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from . import betterstack, calls, decoding, generation, imports, listing, soak
+from . import betterstack, calls, concurrency, decoding, generation, imports, listing, soak
 from .history import UnknownCommitError, checked_out, ratios_at
 from .measure import LeftOut, Result, Row
 from .report import figures, table, versions
@@ -26,6 +26,7 @@ GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "imports": imports.measure,
     "decoding": decoding.measure,
     "calls": calls.measure,
+    "concurrency": concurrency.measure,
     "listing": listing.measure,
     "betterstack": betterstack.measure,
     "generate": generation.measure,

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Iterable
 from contextlib import contextmanager
 from random import Random
 
@@ -43,13 +43,16 @@ def measure(sizes: Sizes, rng: Random) -> list[Row]:
 
 
 @contextmanager
-def one_core() -> Generator[None]:
-    """Keep this thread, and the processes that it starts, on one core until the block ends (on Linux)."""
+def one_core(choose: Callable[[Iterable[int]], int] = max) -> Generator[None]:
+    """Keep this thread, and the processes that it starts, on one core until the block ends (on Linux).
+
+    *choose* takes one of the process's cores.
+    """
     if sys.platform != "linux":
         yield
         return
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
+    os.sched_setaffinity(0, {choose(before)})
     try:
         yield
     finally:

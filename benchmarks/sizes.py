@@ -26,6 +26,10 @@ class Sizes:
         soak: calls of each kind in the soak.
         threads: threads that make them together.
         tasks: tasks that make them together.
+        in_flight: numbers of calls in flight at once.
+        flights: samples of each.
+        flight_calls: calls of each task in one of them.
+        flight_waits: seconds that the server takes for an answer in them, a short and a long wait.
         registry: whether a library may be installed from the package registry.
         generations: samples of each generator.
         operations: sizes of the growing document; what the first takes is taken off from all others.
@@ -46,6 +50,10 @@ class Sizes:
     soak: int
     threads: int
     tasks: int
+    in_flight: tuple[int, ...]
+    flights: int
+    flight_calls: int
+    flight_waits: tuple[float, float]
     registry: bool
     generations: int
     operations: tuple[int, ...]
@@ -67,6 +75,10 @@ FULL = Sizes(
     soak=100_000,
     threads=50,
     tasks=500,
+    in_flight=(50, 100),
+    flights=5,
+    flight_calls=20,
+    flight_waits=(0.02, 0.3),
     registry=True,
     generations=3,
     operations=(10, 100, 1_000, 3_000),
@@ -86,6 +98,10 @@ SMALL = Sizes(
     soak=300,
     threads=5,
     tasks=50,
+    in_flight=(2, 3),
+    flights=2,
+    flight_calls=2,
+    flight_waits=(0.0, 0.001),
     registry=False,
     generations=2,
     operations=(5, 10, 15),

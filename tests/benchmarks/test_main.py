@@ -87,7 +87,7 @@ def test_an_unknown_group_is_refused(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit) as stopped:
         command.main(["speed"])
     assert stopped.value.code == 2
-    assert "imports, decoding, calls, listing, betterstack" in capsys.readouterr().err
+    assert "imports, decoding, calls, concurrency, listing, betterstack" in capsys.readouterr().err
 
 
 def test_the_versions_stand_above_the_figures(
