@@ -261,6 +261,7 @@ class Call:
         raw.attempts = self._attempts
         raw.maybe_repeated = self._maybe_processed
         raw.secrets = self.secrets
+        raw.fast = self.settings.fast
         raw.address = raw.secrets.masked(self.outgoing.url.partition("?")[0])
         raw.request_id = request_id(response.headers, self.shared.provider, raw.secrets)
         self._raw = raw

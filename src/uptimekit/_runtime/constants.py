@@ -82,6 +82,10 @@ WRAPPERS: Final = 4
 WRITE_SIZE: Final = 16 * 1024
 """Bytes written between two looks at the deadline: what a socket takes at once, and one TLS record."""
 
+FAST_FROM: Final = 256 * 1024
+"""Bytes of JSON that a process decodes before it loads msgspec: reading them takes as long as loading it does (5 to 8
+ms), so that a program of a few small answers pays nothing, and one of large answers at most twice that."""
+
 INFLATING_STEP: Final = 64 * 1024
 """Bytes that a compressed body may grow by before its size is checked again."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
+from .fast_json import ConstantError, loads
 from .masking import Secrets
 from .operation import Operation
 from .reading import SHAPE_ERRORS, ShapeError, read_within
@@ -56,6 +56,7 @@ class RawResponse:
         already_gone: True if a repeated DELETE was answered with 404: an earlier attempt had worked.
         maybe_repeated: True if the server may have acted on an earlier attempt of this call too.
         secrets: what no text about this answer may repeat, even if the server did.
+        fast: whether msgspec may decode it, where it is installed.
     """
 
     __slots__ = (
@@ -64,6 +65,7 @@ class RawResponse:
         "attempts",
         "content",
         "elapsed",
+        "fast",
         "headers",
         "maybe_repeated",
         "operation",
@@ -84,6 +86,7 @@ class RawResponse:
         self.already_gone = False
         self.maybe_repeated = False
         self.secrets = _NONE
+        self.fast = True
 
     @property
     def content_type(self) -> str:
@@ -150,18 +153,10 @@ def note(response: RawResponse) -> None:
 def json_value(response: RawResponse) -> Any:
     """Decode the body; raise DecodingError, which does not show the body, if it is not JSON."""
     try:
-        return json.loads(response.content, parse_constant=_no_constant)
+        return loads(response.content, fast=response.fast)
     except (ValueError, RecursionError) as error:
         problem = _not_json(response, error)
     raise decoding_error(response, problem)
-
-
-class _ConstantError(ValueError):
-    """A body has NaN or Infinity, which many programs write and JSON does not have."""
-
-
-def _no_constant(name: str) -> None:
-    raise _ConstantError(f"it has {name}, which JSON does not know")
 
 
 def _not_json(response: RawResponse, error: Exception) -> str:
@@ -170,7 +165,7 @@ def _not_json(response: RawResponse, error: Exception) -> str:
     if not length:
         return "the body is empty where JSON was expected"
     if "json" in kind:
-        said = error if isinstance(error, _ConstantError) else type(error).__name__
+        said = error if isinstance(error, ConstantError) else type(error).__name__
         return f"the body is broken JSON ({said}, {length} bytes)"
     asked = f"; is the base URL right? {response.address} was asked" if response.address else ""
     return f"{kind} where JSON was expected ({length} bytes){asked}"

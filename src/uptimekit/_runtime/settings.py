@@ -91,6 +91,8 @@ class ClientOptions(CallOptions, total=False):
         error_classes: error class to raise, by status; 4 and 5 stand for all of 4xx and 5xx, 0 for any status.
         secret_sources: source of a credential that changes, by the credential's name.  It is asked before each
             attempt, and once more after a 401.  For HTTP basic it gives ``user:password``.
+        fast: whether what the extra ``fast`` installs is used: msgspec decodes large answers, to the same values.
+            False for a client without it, ``UPTIMEKIT_FAST=0`` in the environment for a process.  Default True.
         mask: additional texts that no error, event or log line may repeat, such as a gateway's password.
             Credentials, and what the spec marks as secret in a request, are masked without it.
         clock: where the time comes from, for tests.
@@ -105,6 +107,7 @@ class ClientOptions(CallOptions, total=False):
     proxy: str | None
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
+    fast: bool
     mask: Sequence[str]
     clock: Clock
     rng: random.Random
@@ -139,6 +142,7 @@ class Settings:
     proxy: str | None = field(default=None, repr=False)  # may have a password
     error_classes: Mapping[int, type[APIStatusError]] = field(default_factory=dict[int, type[APIStatusError]])
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource] = field(default_factory=dict[str, Any])
+    fast: bool = True
     mask: Sequence[str] = field(default=(), repr=False)
     clock: Clock = SYSTEM_CLOCK
     rng: random.Random = field(
@@ -265,8 +269,9 @@ def _check_the_rest(settings: Settings) -> None:
         raise ConfigurationError("mask must be a list of texts")
     if not isinstance(given.rng, random.Random):
         raise ConfigurationError("rng must be a random.Random")
-    if not isinstance(given.close_http_client, bool):
-        raise ConfigurationError("close_http_client must be True or False")
+    for switch in ("close_http_client", "fast"):
+        if not isinstance(getattr(given, switch), bool):
+            raise ConfigurationError(f"{switch} must be True or False")
     if not isinstance(given.verify, bool) and not (given.verify and _is_trust(given.verify)):
         raise ConfigurationError(
             "verify must be True, False, the path of a file or folder of certificates, or an ssl.SSLContext, "

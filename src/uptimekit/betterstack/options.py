@@ -39,6 +39,7 @@ class APIOptions(TypedDict, total=False):
     proxy: str | None
     error_classes: Mapping[int, type[APIStatusError]]
     secret_sources: Mapping[str, SecretSource | AsyncSecretSource]
+    fast: bool
     mask: Sequence[str]
     clock: Clock
     rng: random.Random
