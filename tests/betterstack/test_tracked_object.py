@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
-from typing import Any, ClassVar
+import json
+from typing import Any, ClassVar, cast
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from uptimekit.betterstack import BaseAPIObject, Monitor, MonitorSLA
@@ -40,19 +42,34 @@ def test_class_variables_are_no_fields() -> None:
     assert list(inspect.signature(Thing).parameters)[4:] == ["name", "tags", "_cache"]
 
 
+def _containers(found: Any) -> set[int]:
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    own = {id(found)} if isinstance(found, (list, dict)) else set()
+    return own.union(*(_containers(each) for each in inner))
+
+
 @given(JSON)
 def test_a_copy_is_equal_and_shares_nothing(value: Any) -> None:
     """A copy has the same JSON, and no list or dict of the original."""
-
-    def containers(found: Any) -> set[int]:
-        inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
-        own = {id(found)} if isinstance(found, (list, dict)) else set()
-        return own.union(*(containers(each) for each in inner))
-
     again = copied(value)
     assert again == value
     assert not differ(again, value)
-    assert not containers(again) & containers(value)
+    assert not _containers(again) & _containers(value)
+
+
+@given(st.dictionaries(st.sampled_from(("url", "port", "regions", "later")), JSON))
+@example({"url": "\ud800", "port": 2**70, "regions": ["moon", "us"], "later": [True, 1, 1.0, -0.0]})
+@example({"regions": [functools.reduce(lambda inner, _: [inner], range(150), 1)]})
+def test_what_the_server_said_is_kept(attributes: dict[str, Any]) -> None:
+    """An object keeps a copy of all that the server said, type for type, which shares no list or dict with it."""
+    data, no_api = {"id": "7", "attributes": attributes}, cast(Any, None)
+    made = Monitor._from_api_response(no_api, data)
+    said, values = made._original_values, made._values()
+    assert json.dumps([said, values], sort_keys=True) == json.dumps([attributes] * 2, sort_keys=True)
+    assert not _containers(said) & _containers(values)
+    assert not _containers(data) & (_containers(said) | _containers(values))
+    assert made._original_values is said
+    assert made.get_modified_properties() == []
 
 
 def test_what_differs() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import marshal
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -17,7 +18,6 @@ from .exceptions import ValidationError
 
 __all__ = ["TrackedObject", "copied", "differ"]
 
-_CONTAINERS: Final = frozenset({list, dict})
 _NOTHING: Final[Mapping[str, Any]] = {}
 _HEAD: Final = ("id", "_api", "_extras", "_original_values")
 
@@ -53,7 +53,7 @@ class TrackedObject:
                 hint = did_you_mean(min(unknown), kind._arguments)
                 names = ", ".join(sorted(unknown))
                 raise TypeError(f"{kind.__name__} has no field {names}{hint or '; pass others in _extras'}")
-            vars(self).update(_api=_api, _original_values=copied(_original_values or {}))
+            vars(self).update(_api=_api, _said=copied(_original_values or {}))
             given = {name: value for name, value in fields.items() if value is not None}
             self._take({**(_extras or {}), **{n: value for n, value in given.items() if n[0] != "_"}})
             vars(self).update((name, value) for name, value in given.items() if name[0] == "_")
@@ -66,6 +66,18 @@ class TrackedObject:
             del value
             hint = did_you_mean(name, kind._fields)
             raise AttributeError(f"{kind.__name__} has no attribute {name}{hint}")
+
+        @property
+        def _original_values(self):
+            """What the server said last, by name."""
+            said = self._said
+            if said.__class__ is bytes:
+                said = self._said = marshal.loads(said)  # noqa: S302  (from here, see _packed)
+            return said
+
+        @_original_values.setter
+        def _original_values(self, said):
+            self._said = said
 
         @property
         def _extras(self):
@@ -91,11 +103,14 @@ class TrackedObject:
 
     # ------------------------------------------------------------------ from the server
 
-    def _take(self, attributes: Mapping[str, Any]) -> None:
+    def _take(self, attributes: dict[str, Any]) -> None:
         """Set *attributes*, but put aside those that would hide what the class offers under their names."""
         known = self._fields
         if known.issuperset(attributes):
-            vars(self).update(attributes)
+            if vars(self):
+                vars(self).update(attributes)
+            else:  # new: a dict more for each object would take most of the time of a listing
+                object.__setattr__(self, "__dict__", attributes)
             return
         kept, hidden = dict[str, Any](), dict[str, Any]()
         for name, value in attributes.items():
@@ -114,15 +129,12 @@ class TrackedObject:
         kind: Any = type(self)
         if unknown := _listed(kind).unknown(attributes):
             attributes = {**attributes, **unknown}  # which can be sent again
+        said = vars(self).get("_said")
+        said = {**self._original_values, **copied(attributes)} if said else _packed(attributes)
         self._take(attributes)
-        values = vars(self)
-        for name, value in attributes.items():
-            if value.__class__ in _CONTAINERS and values.get(name) is value:
-                values[name] = copied(value)  # the original stays as it came
-        known = data.get("id")
+        values, known = vars(self), data.get("id")
+        values["_said"] = said
         values["id"] = values.get("id", "") if known is None else str(known)
-        originals = self._original_values
-        values["_original_values"] = {**originals, **attributes} if originals else attributes
 
     def _attributes_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
         found: Any = data.get("attributes")
@@ -223,9 +235,17 @@ def _listed(kind: type[TrackedObject]) -> ListedFields:
     return ListedFields({field: getattr(models, enum) for field, enum in named.items() if field in sendable})
 
 
+def _packed(attributes: dict[str, Any]) -> Any:
+    """Return a copy of *attributes* in one piece, which is made much faster: few objects of a listing need it."""
+    try:
+        return marshal.dumps(attributes)
+    except ValueError:  # it has an unknown value of an enum, or is nested too deeply
+        return copied(attributes)
+
+
 def copied(value: Any) -> Any:
     """Return *value* with lists and dicts copied to the bottom: JSON has nothing else that can change."""
-    kind: Any = value.__class__  # not isinstance: this runs for every object of a listing
+    kind: Any = value.__class__
     if kind is list:
         return [copied(item) for item in value]
     if kind is dict:

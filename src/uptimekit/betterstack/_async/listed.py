@@ -12,6 +12,7 @@ from uptimekit.betterstack.builders import keywords_of
 from uptimekit.betterstack.exceptions import facade_errors
 from uptimekit.betterstack.listing import AsyncListing
 from uptimekit.betterstack.search import refuse_unknown_filters
+from uptimekit.betterstack.tracked_object import copied
 
 from .addressed import AsyncAddressed
 from .read_each import read_each
@@ -106,14 +107,14 @@ class AsyncListed(AsyncAddressed):
     @classmethod
     def _from_api_response(cls, api: AsyncPaginatedAPI, data: Mapping[str, Any]) -> Self:
         """Return the object of a resource as the server sends it."""
-        return cls._made(api, (), data)
+        return cls._made(api, (), copied(data))
 
     @classmethod
     def _made(cls, api: AsyncPaginatedAPI, above: tuple[str, ...], data: Mapping[str, Any]) -> Self:
         made = cls.__new__(cls)
-        values = vars(made)
-        values["_api"], values["_original_values"] = api, {}
         made._absorb(data)
+        values = vars(made)
+        values["_api"] = api
         for name, value in zip(cls._above, above, strict=False):
             values[f"_{name}"] = value
         return made
