@@ -130,23 +130,15 @@ class Emitter:
             return f"{{**{source}}}"  # refuses anything but an object
         return f"{{_k: {self.read(value, '_i', guarded=_never_null(value))} for _k, _i in {source}.items()}}"
 
-    def read_field(self, of: Type, source: str, key: str) -> str:
-        """As :meth:`read` for the field *key* of ``data``: a list that is none is named in the error."""
-        if of.solid.kind != "list":
-            return self.read(of, source)
-        # a list as it should be takes no call, anything else is refused by name (type() would narrow to list[Unknown])
-        items = f"({source} if {source}.__class__ is list else items_of(data, {key}))"
-        return f"None if {source} is None else {self.read_list(of.solid.part, items)}"
-
-    def read_required(self, field: Field, key: str) -> str | None:
-        """Return an expression for a payload that must be there; None if the field may be missing."""
-        if not field.required:
-            return None
-        if field.type.kind == "list":
-            return self.read_list(field.type.part, f"items_of(data, {key})")
-        if field.type.kind in ("model", "map"):
-            return self.read(field.type, f"unwrap(data, {key})", guarded=True)
-        return None
+    def read_field(self, field: Field, source: str) -> str:
+        """As :meth:`read` for the value of a field: only an object, list or map that must be there is not None."""
+        needed = field.required and field.type.kind in _SOLID
+        if field.type.solid.kind != "list":
+            return self.read(field.type, source, guarded=needed)
+        # a list as it should be takes no call, anything else is refused (type() would narrow to list[Unknown])
+        items = f'({source} if {source}.__class__ is list else items_of({source}, ""))'
+        expression = self.read_list(field.type.solid.part, items)
+        return expression if needed else f"None if {source} is None else {expression}"
 
     def _read_union(self, of: Type, source: str, guarded: bool) -> str:
         members = [option for option in of.options if not self.plain(option)]

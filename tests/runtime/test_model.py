@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, OpenStrEnum, mask, parse_datetime, reread
 from uptimekit._runtime.model import ExtraFields, Remainder, remainder_of_model
@@ -187,13 +189,42 @@ def test_objects_that_lack_the_same_share_what_is_kept() -> None:
     """Neither a complete object nor one of the usual gaps costs memory of its own."""
     layout = Layout(["a", "b", "c"])
     gap = layout.remainder_of({"a": 1})
-    assert layout.remainder_of({"a": 2}) is gap
+    assert layout.remainder_of({"a": 2}) is layout.read({"a": 3})[1] is gap
     assert gap.absent == {"b", "c"}
     assert layout.remainder_of({"b": 2}).absent == {"a", "c"}
     assert layout.remainder_of({}).absent == {"a", "b", "c"}
     other = layout.remainder_of({"a": 1, "b": 2, "x": 3})
     assert (dict(other.extra), other.absent) == ({"x": 3}, {"c"})
-    assert (layout.full.absent, dict(layout.full.extra)) == (frozenset(), {})
+    full = layout.read({"c": 1, "b": 2, "a": 3})[1]
+    assert layout.remainder_of({"a": 1, "b": 2, "c": 3}) is full
+    assert (full.absent, dict(full.extra)) == (frozenset(), {})
+
+
+@given(
+    fields=st.integers(0, 7),
+    objects=st.lists(st.dictionaries(st.sampled_from("abcdefgxy"), st.none() | st.integers(0, 9))),
+)
+def test_a_layout_reads_each_field(fields: int, objects: list[dict[str, int | None]]) -> None:
+    """Whatever objects were read before: a value for each documented field, the absent ones, all the others in order."""
+    wires = "abcdefg"[:fields]
+    layout = Layout(wires)
+    for data in objects:
+        before = dict(data)
+        values, rest = layout.read(data)
+        assert list(values) == [data.get(wire) for wire in wires]
+        assert rest.absent == {*wires} - {*data}
+        assert list(rest.extra.items()) == [each for each in data.items() if each[0] not in wires]
+        assert data == before
+
+
+def test_a_server_cannot_grow_a_layout() -> None:
+    """Of the sets of as many fields, a few are remembered, however many come."""
+    wires = [f"field {number}" for number in range(50)]
+    layout = Layout(wires)
+    for missing in wires * 2:
+        _, rest = layout.read({wire: 1 for wire in wires if wire != missing})
+        assert rest.absent == {missing}
+    assert len(layout._shapes[49]) < 10
 
 
 def test_editing_extra_fields_does_not_touch_what_is_shared() -> None:

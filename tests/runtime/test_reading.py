@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import weakref
 from typing import Any
 
 import pytest
@@ -280,6 +281,24 @@ def test_each_item_is_read_once() -> None:
 
     list_of(read)([{"name": "a"}, 5, {}])
     assert seen == [{"name": "a"}, 5, {}]
+
+
+def test_the_json_of_an_item_is_freed_once_it_was_read() -> None:
+    """A long list never is in memory twice, as JSON and as models."""
+
+    class Item(dict[str, Any]):
+        """An object that can be referred to weakly."""
+
+    items = [Item(name=str(number)) for number in range(5)]
+    alive = [weakref.ref(item) for item in items]
+    left = list[int]()
+
+    def read(item: Any) -> Check:
+        left.append(sum(each() is not None for each in alive))
+        return Check.from_dict(item)
+
+    assert [check.name for check in list_of(read)(items)] == ["0", "1", "2", "3", "4"]
+    assert left[-1] <= 2  # perhaps with the one before
 
 
 def test_places_are_told_from_the_outside() -> None:

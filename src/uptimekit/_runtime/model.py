@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from itertools import filterfalse
+from operator import itemgetter
 from typing import Any, ClassVar, Final, Self, TypeVar
 
 from .unset import UNSET
@@ -13,6 +16,8 @@ __all__ = ["ExtraFields", "Layout", "Model", "Remainder", "mask", "remainder_of_
 M = TypeVar("M", bound="Model")
 
 _NOTHING: Final[dict[str, Any]] = {}
+_SHAPES: Final = 4
+# Sets of as many fields that a model remembers: a server has a few kinds of an object, and must not grow the table.
 
 
 class ExtraFields(MutableMapping[str, Any]):
@@ -155,32 +160,53 @@ def remainder_of_model(model: Model) -> Remainder:
     return kept
 
 
+_Shape = tuple[str, dict[str, None], Remainder]
+"""Objects that lack the same fields: one that tells them from others of as many fields, all as null, what is kept."""
+
+
 class Layout:
-    """The fields of a model; objects that lack the same fields share a :class:`Remainder`.
+    """The fields of a model; objects that lack the same ones share a :class:`Remainder`."""
 
-    Attributes:
-        known: the documented fields, as the server spells them.
-        full: what is kept of an object that has all of them and no others.
-    """
+    __slots__ = ("_full", "_known", "_shapes", "_values", "_wires")
 
-    __slots__ = ("_seen", "full", "known")
+    def __init__(self, wires: Iterable[str]) -> None:
+        self._wires = tuple(wires)
+        self._known, self._full = frozenset(self._wires), Remainder()
+        self._values = itemgetter(*self._wires) if len(self._wires) > 1 else self._few
+        self._shapes = defaultdict[int, list[_Shape]](list)  # by the number of fields that an object has
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self.known, self.full = frozenset(known), Remainder()
-        self._seen = dict[
-            int, tuple[frozenset[str], Remainder]
-        ]()  # number of fields -> their names, and the Remainder
+    def read(self, data: Mapping[str, Any]) -> tuple[Iterable[Any], Remainder]:
+        """Return the values of the documented fields, None for one that *data* lacks, and what else is kept of it."""
+        count = len(data)
+        try:  # one look for all fields takes half the time, and fails if one of them is missing
+            if count == len(self._wires):
+                return self._values(data), self._full
+            for sign, lacking, rest in self._shapes.get(count, ()):
+                if sign not in data:
+                    whole = {**data, **lacking} if len(lacking) < count else {**lacking, **data}
+                    return self._values(whole), rest
+        except KeyError:
+            pass
+        return map(data.get, self._wires), self.remainder_of(data)
 
     def remainder_of(self, data: Mapping[str, Any]) -> Remainder:
         """Return the undocumented fields of *data*, and the names of documented ones that it lacks."""
-        if (seen := self._seen.get(len(data))) is not None and seen[0].issuperset(data):
-            return seen[1]  # a server leaves out the same few of all objects of a kind
-        absent = self.known.difference(data)
-        if len(data) + len(absent) > len(self.known):
-            return Remainder({key: value for key, value in data.items() if key not in self.known}, absent)
+        absent = self._known.difference(data)
+        if len(data) + len(absent) > len(self._known):
+            return Remainder({key: data[key] for key in filterfalse(self._known.__contains__, data)}, absent)
+        if not absent:
+            return self._full
+        shapes = self._shapes[len(data)]
+        if (seen := next((rest for *_, rest in shapes if rest.absent == absent), None)) is not None:
+            return seen
         rest = Remainder(absent=absent)
-        self._seen[len(data)] = (self.known - absent, rest)
+        if len(shapes) < _SHAPES:
+            own = absent.difference(*[lacking for _, lacking, _ in shapes]) or absent
+            shapes.insert(0, (next(iter(own)), dict.fromkeys(absent), rest))
         return rest
+
+    def _few(self, data: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(map(data.__getitem__, self._wires))  # itemgetter makes no tuple of one
 
 
 _BUILT: Final = Remainder(absent=None)

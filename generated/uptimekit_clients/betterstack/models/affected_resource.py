@@ -34,13 +34,13 @@ class AffectedResource(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.status_page_resource_id = _get("status_page_resource_id")
-            _v = _get("status")
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.status_page_resource_id, v_status = values
             _self.status = (
-                None if _v is None else _AffectedResourceStatus.get(_v) or AffectedResourceStatus.of(_v)
+                None
+                if v_status is None
+                else _AffectedResourceStatus.get(v_status) or AffectedResourceStatus.of(v_status)
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -49,7 +49,6 @@ class AffectedResource(Model):
 
 
 _LAYOUT = Layout(AffectedResource.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .affected_resource_status import AffectedResourceStatus  # noqa: E402  # below, so that cycles work
 

@@ -85,23 +85,26 @@ class AlertSourceIntegrationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.policy_id = _get("policy_id")
-            _self.call = _get("call")
-            _self.sms = _get("sms")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self.critical_alert = _get("critical_alert")
-            _self.team_wait = _get("team_wait")
-            _self.recovery_period = _get("recovery_period")
-            _self.paused = _get("paused")
-            _v = _get("alerting_rule")
-            _self.alerting_rule = None if _v is None else _AlertingRule.get(_v) or AlertingRule.of(_v)
-            _self.webhook_url = _get("webhook_url")
-            _self.team_name = _get("team_name")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.policy_id,
+                _self.call,
+                _self.sms,
+                _self.email,
+                _self.push,
+                _self.critical_alert,
+                _self.team_wait,
+                _self.recovery_period,
+                _self.paused,
+                v_alerting_rule,
+                _self.webhook_url,
+                _self.team_name,
+            ) = values
+            _self.alerting_rule = (
+                None
+                if v_alerting_rule is None
+                else _AlertingRule.get(v_alerting_rule) or AlertingRule.of(v_alerting_rule)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -111,7 +114,6 @@ class AlertSourceIntegrationAttributes(Model):
 
 
 _LAYOUT = Layout(AlertSourceIntegrationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .alerting_rule import AlertingRule  # noqa: E402  # below, so that cycles work
 

@@ -45,13 +45,14 @@ class AvailabilityAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.availability = _get("availability")
-            _self.total_downtime = _get("total_downtime")
-            _self.number_of_incidents = _get("number_of_incidents")
-            _self.longest_incident = _get("longest_incident")
-            _self.average_incident = _get("average_incident")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.availability,
+                _self.total_downtime,
+                _self.number_of_incidents,
+                _self.longest_incident,
+                _self.average_incident,
+            ) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -60,4 +61,3 @@ class AvailabilityAttributes(Model):
 
 
 _LAYOUT = Layout(AvailabilityAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -37,11 +37,8 @@ class CatalogAttributeAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.primary = _get("primary")
-            _self.position = _get("position")
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.primary, _self.position = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,4 +47,3 @@ class CatalogAttributeAttributes(Model):
 
 
 _LAYOUT = Layout(CatalogAttributeAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -34,10 +34,8 @@ class CatalogAttributeReference(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.name = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,4 +44,3 @@ class CatalogAttributeReference(Model):
 
 
 _LAYOUT = Layout(CatalogAttributeReference.__fields__.values())
-_known = _LAYOUT.known.issuperset

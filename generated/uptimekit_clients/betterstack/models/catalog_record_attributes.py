@@ -31,17 +31,16 @@ class CatalogRecordAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("attributes")
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_attributes,) = values
             _self.attributes = (
                 None
-                if _v is None
+                if v_attributes is None
                 else [
                     CatalogRecordValue.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "attributes"))
+                    for _i in (v_attributes if v_attributes.__class__ is list else items_of(v_attributes, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,6 +49,5 @@ class CatalogRecordAttributes(Model):
 
 
 _LAYOUT = Layout(CatalogRecordAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .catalog_record_value import CatalogRecordValue  # noqa: E402  # below, so that cycles work

@@ -34,19 +34,19 @@ class CatalogRecordValue(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("attribute")
-            _self.attribute = None if _v is None else CatalogAttributeReference.from_dict(_v)
-            _v = _get("values")
+            values, _self._remainder = _LAYOUT.read(data)
+            v_attribute, v_values = values
+            _self.attribute = (
+                None if v_attribute is None else CatalogAttributeReference.from_dict(v_attribute)
+            )
             _self.values = (
                 None
-                if _v is None
+                if v_values is None
                 else [
                     MetadataValue.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "values"))
+                    for _i in (v_values if v_values.__class__ is list else items_of(v_values, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -55,7 +55,6 @@ class CatalogRecordValue(Model):
 
 
 _LAYOUT = Layout(CatalogRecordValue.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .catalog_attribute_reference import CatalogAttributeReference  # noqa: E402  # below, so that cycles work
 from .metadata_value import MetadataValue  # noqa: E402  # below, so that cycles work

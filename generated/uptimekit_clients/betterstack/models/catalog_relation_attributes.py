@@ -37,12 +37,13 @@ class CatalogRelationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.description = _get("description")
-            _v = _get("match_mode")
-            _self.match_mode = None if _v is None else _CatalogMatchMode.get(_v) or CatalogMatchMode.of(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.description, v_match_mode = values
+            _self.match_mode = (
+                None
+                if v_match_mode is None
+                else _CatalogMatchMode.get(v_match_mode) or CatalogMatchMode.of(v_match_mode)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -51,7 +52,6 @@ class CatalogRelationAttributes(Model):
 
 
 _LAYOUT = Layout(CatalogRelationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .catalog_match_mode import CatalogMatchMode  # noqa: E402  # below, so that cycles work
 

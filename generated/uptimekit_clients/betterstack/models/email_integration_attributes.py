@@ -146,96 +146,143 @@ class EmailIntegrationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.policy_id = _get("policy_id")
-            _self.call = _get("call")
-            _self.sms = _get("sms")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self.critical_alert = _get("critical_alert")
-            _self.team_wait = _get("team_wait")
-            _self.recovery_period = _get("recovery_period")
-            _self.paused = _get("paused")
-            _v = _get("started_rule_type")
-            _self.started_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode.of(_v)
-            _v = _get("acknowledged_rule_type")
-            _self.acknowledged_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode.of(_v)
-            _v = _get("resolved_rule_type")
-            _self.resolved_rule_type = None if _v is None else _RuleMode.get(_v) or RuleMode.of(_v)
-            _v = _get("started_rules")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.policy_id,
+                _self.call,
+                _self.sms,
+                _self.email,
+                _self.push,
+                _self.critical_alert,
+                _self.team_wait,
+                _self.recovery_period,
+                _self.paused,
+                v_started_rule_type,
+                v_acknowledged_rule_type,
+                v_resolved_rule_type,
+                v_started_rules,
+                v_acknowledged_rules,
+                v_resolved_rules,
+                v_cause_field,
+                v_title_field,
+                v_started_alert_id_field,
+                v_acknowledged_alert_id_field,
+                v_resolved_alert_id_field,
+                v_other_started_fields,
+                v_other_acknowledged_fields,
+                v_other_resolved_fields,
+                _self.team_name,
+                v_created_at,
+                v_updated_at,
+                _self.email_address,
+            ) = values
+            _self.started_rule_type = (
+                None
+                if v_started_rule_type is None
+                else _RuleMode.get(v_started_rule_type) or RuleMode.of(v_started_rule_type)
+            )
+            _self.acknowledged_rule_type = (
+                None
+                if v_acknowledged_rule_type is None
+                else _RuleMode.get(v_acknowledged_rule_type) or RuleMode.of(v_acknowledged_rule_type)
+            )
+            _self.resolved_rule_type = (
+                None
+                if v_resolved_rule_type is None
+                else _RuleMode.get(v_resolved_rule_type) or RuleMode.of(v_resolved_rule_type)
+            )
             _self.started_rules = (
                 None
-                if _v is None
+                if v_started_rules is None
                 else [
                     IntegrationRule.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "started_rules"))
+                    for _i in (
+                        v_started_rules
+                        if v_started_rules.__class__ is list
+                        else items_of(v_started_rules, "")
+                    )
                 ]
             )
-            _v = _get("acknowledged_rules")
             _self.acknowledged_rules = (
                 None
-                if _v is None
+                if v_acknowledged_rules is None
                 else [
                     IntegrationRule.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "acknowledged_rules"))
+                    for _i in (
+                        v_acknowledged_rules
+                        if v_acknowledged_rules.__class__ is list
+                        else items_of(v_acknowledged_rules, "")
+                    )
                 ]
             )
-            _v = _get("resolved_rules")
             _self.resolved_rules = (
                 None
-                if _v is None
+                if v_resolved_rules is None
                 else [
                     IntegrationRule.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "resolved_rules"))
+                    for _i in (
+                        v_resolved_rules
+                        if v_resolved_rules.__class__ is list
+                        else items_of(v_resolved_rules, "")
+                    )
                 ]
             )
-            _v = _get("cause_field")
-            _self.cause_field = None if _v is None else IntegrationField.from_dict(_v)
-            _v = _get("title_field")
-            _self.title_field = None if _v is None else IntegrationField.from_dict(_v)
-            _v = _get("started_alert_id_field")
-            _self.started_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
-            _v = _get("acknowledged_alert_id_field")
-            _self.acknowledged_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
-            _v = _get("resolved_alert_id_field")
-            _self.resolved_alert_id_field = None if _v is None else IntegrationField.from_dict(_v)
-            _v = _get("other_started_fields")
+            _self.cause_field = None if v_cause_field is None else IntegrationField.from_dict(v_cause_field)
+            _self.title_field = None if v_title_field is None else IntegrationField.from_dict(v_title_field)
+            _self.started_alert_id_field = (
+                None
+                if v_started_alert_id_field is None
+                else IntegrationField.from_dict(v_started_alert_id_field)
+            )
+            _self.acknowledged_alert_id_field = (
+                None
+                if v_acknowledged_alert_id_field is None
+                else IntegrationField.from_dict(v_acknowledged_alert_id_field)
+            )
+            _self.resolved_alert_id_field = (
+                None
+                if v_resolved_alert_id_field is None
+                else IntegrationField.from_dict(v_resolved_alert_id_field)
+            )
             _self.other_started_fields = (
                 None
-                if _v is None
+                if v_other_started_fields is None
                 else [
                     IntegrationField.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "other_started_fields"))
+                    for _i in (
+                        v_other_started_fields
+                        if v_other_started_fields.__class__ is list
+                        else items_of(v_other_started_fields, "")
+                    )
                 ]
             )
-            _v = _get("other_acknowledged_fields")
             _self.other_acknowledged_fields = (
                 None
-                if _v is None
+                if v_other_acknowledged_fields is None
                 else [
                     IntegrationField.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "other_acknowledged_fields"))
+                    for _i in (
+                        v_other_acknowledged_fields
+                        if v_other_acknowledged_fields.__class__ is list
+                        else items_of(v_other_acknowledged_fields, "")
+                    )
                 ]
             )
-            _v = _get("other_resolved_fields")
             _self.other_resolved_fields = (
                 None
-                if _v is None
+                if v_other_resolved_fields is None
                 else [
                     IntegrationField.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "other_resolved_fields"))
+                    for _i in (
+                        v_other_resolved_fields
+                        if v_other_resolved_fields.__class__ is list
+                        else items_of(v_other_resolved_fields, "")
+                    )
                 ]
             )
-            _self.team_name = _get("team_name")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.email_address = _get("email_address")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 28 and _known(data) else _LAYOUT.remainder_of(data)
-            )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -244,7 +291,6 @@ class EmailIntegrationAttributes(Model):
 
 
 _LAYOUT = Layout(EmailIntegrationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .integration_field import IntegrationField  # noqa: E402  # below, so that cycles work
 from .integration_rule import IntegrationRule  # noqa: E402  # below, so that cycles work

@@ -130,45 +130,50 @@ class HeartbeatAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.url = _get("url")
-            _self.name = _get("name")
-            _self.period = _get("period")
-            _self.grace = _get("grace")
-            _self.call = _get("call")
-            _self.sms = _get("sms")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self.critical_alert = _get("critical_alert")
-            _self.team_wait = _get("team_wait")
-            _self.heartbeat_group_id = _get("heartbeat_group_id")
-            _self.team_name = _get("team_name")
-            _self.sort_index = _get("sort_index")
-            _self.paused = _get("paused")
-            _v = _get("paused_at")
-            _self.paused_at = None if _v is None else parse_datetime(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("status")
-            _self.status = None if _v is None else _HeartbeatStatus.get(_v) or HeartbeatStatus.of(_v)
-            _v = _get("maintenance_days")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.url,
+                _self.name,
+                _self.period,
+                _self.grace,
+                _self.call,
+                _self.sms,
+                _self.email,
+                _self.push,
+                _self.critical_alert,
+                _self.team_wait,
+                _self.heartbeat_group_id,
+                _self.team_name,
+                _self.sort_index,
+                _self.paused,
+                v_paused_at,
+                v_created_at,
+                v_updated_at,
+                v_status,
+                v_maintenance_days,
+                _self.maintenance_from,
+                _self.maintenance_to,
+                _self.maintenance_timezone,
+                _self.policy_id,
+                _self.server_timezone,
+            ) = values
+            _self.paused_at = None if v_paused_at is None else parse_datetime(v_paused_at)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.status = (
+                None if v_status is None else _HeartbeatStatus.get(v_status) or HeartbeatStatus.of(v_status)
+            )
             _self.maintenance_days = (
                 None
-                if _v is None
+                if v_maintenance_days is None
                 else [
                     None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "maintenance_days"))
+                    for _i in (
+                        v_maintenance_days
+                        if v_maintenance_days.__class__ is list
+                        else items_of(v_maintenance_days, "")
+                    )
                 ]
-            )
-            _self.maintenance_from = _get("maintenance_from")
-            _self.maintenance_to = _get("maintenance_to")
-            _self.maintenance_timezone = _get("maintenance_timezone")
-            _self.policy_id = _get("policy_id")
-            _self.server_timezone = _get("server_timezone")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 24 and _known(data) else _LAYOUT.remainder_of(data)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -178,7 +183,6 @@ class HeartbeatAttributes(Model):
 
 
 _LAYOUT = Layout(HeartbeatAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .heartbeat_status import HeartbeatStatus  # noqa: E402  # below, so that cycles work
 from .weekday import Weekday  # noqa: E402  # below, so that cycles work

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread
 
 __all__ = ["HeartbeatEnvelope"]
 
@@ -30,9 +30,9 @@ class HeartbeatEnvelope(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = Heartbeat.from_dict(unwrap(data, "data"))
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_data,) = values
+            _self.data = Heartbeat.from_dict(v_data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +41,5 @@ class HeartbeatEnvelope(Model):
 
 
 _LAYOUT = Layout(HeartbeatEnvelope.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .heartbeat import Heartbeat  # noqa: E402  # below, so that cycles work

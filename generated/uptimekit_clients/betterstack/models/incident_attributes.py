@@ -152,63 +152,77 @@ class IncidentAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.cause = _get("cause")
-            _self.url = _get("url")
-            _self.http_method = _get("http_method")
-            _self.incident_group_id = _get("incident_group_id")
-            _v = _get("started_at")
-            _self.started_at = None if _v is None else parse_datetime(_v)
-            _v = _get("acknowledged_at")
-            _self.acknowledged_at = None if _v is None else parse_datetime(_v)
-            _self.acknowledged_by = _get("acknowledged_by")
-            _v = _get("resolved_at")
-            _self.resolved_at = None if _v is None else parse_datetime(_v)
-            _self.resolved_by = _get("resolved_by")
-            _v = _get("reopened_at")
-            _self.reopened_at = None if _v is None else parse_datetime(_v)
-            _self.reopened_by = _get("reopened_by")
-            _v = _get("status")
-            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
-            _self.team_name = _get("team_name")
-            _self.response_content = _get("response_content")
-            _self.response_url = _get("response_url")
-            _v = _get("response_options")
-            _self.response_options = None if _v is None else union(_v, lambda _u: {**_u})
-            _v = _get("regions")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.cause,
+                _self.url,
+                _self.http_method,
+                _self.incident_group_id,
+                v_started_at,
+                v_acknowledged_at,
+                _self.acknowledged_by,
+                v_resolved_at,
+                _self.resolved_by,
+                v_reopened_at,
+                _self.reopened_by,
+                v_status,
+                _self.team_name,
+                _self.response_content,
+                _self.response_url,
+                v_response_options,
+                v_regions,
+                _self.screenshot_url,
+                _self.origin_url,
+                _self.escalation_policy_id,
+                _self.call,
+                _self.sms,
+                _self.email,
+                _self.push,
+                _self.critical_alert,
+                v_slack_channels,
+                v_ssl_certificate_expires_at,
+                v_domain_expires_at,
+                v_metadata,
+            ) = values
+            _self.started_at = None if v_started_at is None else parse_datetime(v_started_at)
+            _self.acknowledged_at = None if v_acknowledged_at is None else parse_datetime(v_acknowledged_at)
+            _self.resolved_at = None if v_resolved_at is None else parse_datetime(v_resolved_at)
+            _self.reopened_at = None if v_reopened_at is None else parse_datetime(v_reopened_at)
+            _self.status = (
+                None if v_status is None else _IncidentStatus.get(v_status) or IncidentStatus.of(v_status)
+            )
+            _self.response_options = (
+                None if v_response_options is None else union(v_response_options, lambda _u: {**_u})
+            )
             _self.regions = (
                 None
-                if _v is None
+                if v_regions is None
                 else [
                     None if _i is None else _MonitorRegion.get(_i) or MonitorRegion.of(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "regions"))
+                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions, ""))
                 ]
             )
-            _self.screenshot_url = _get("screenshot_url")
-            _self.origin_url = _get("origin_url")
-            _self.escalation_policy_id = _get("escalation_policy_id")
-            _self.call = _get("call")
-            _self.sms = _get("sms")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self.critical_alert = _get("critical_alert")
-            _v = _get("slack_channels")
             _self.slack_channels = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "slack_channels"))
+                None
+                if v_slack_channels is None
+                else (
+                    v_slack_channels if v_slack_channels.__class__ is list else items_of(v_slack_channels, "")
+                )
             )
-            _v = _get("ssl_certificate_expires_at")
-            _self.ssl_certificate_expires_at = None if _v is None else parse_datetime(_v)
-            _v = _get("domain_expires_at")
-            _self.domain_expires_at = None if _v is None else parse_datetime(_v)
-            _v = _get("metadata")
+            _self.ssl_certificate_expires_at = (
+                None if v_ssl_certificate_expires_at is None else parse_datetime(v_ssl_certificate_expires_at)
+            )
+            _self.domain_expires_at = (
+                None if v_domain_expires_at is None else parse_datetime(v_domain_expires_at)
+            )
             _self.metadata = (
                 None
-                if _v is None
-                else {_k: [MetadataValue.from_dict(_i) for _i in items_of(_i, "")] for _k, _i in _v.items()}
-            )
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 30 and _known(data) else _LAYOUT.remainder_of(data)
+                if v_metadata is None
+                else {
+                    _k: [MetadataValue.from_dict(_i) for _i in items_of(_i, "")]
+                    for _k, _i in v_metadata.items()
+                }
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -218,7 +232,6 @@ class IncidentAttributes(Model):
 
 
 _LAYOUT = Layout(IncidentAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work
 from .metadata_value import MetadataValue  # noqa: E402  # below, so that cycles work

@@ -41,14 +41,10 @@ class IncidentCommentAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.content = _get("content")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.content, v_created_at, v_updated_at = values
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -57,4 +53,3 @@ class IncidentCommentAttributes(Model):
 
 
 _LAYOUT = Layout(IncidentCommentAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

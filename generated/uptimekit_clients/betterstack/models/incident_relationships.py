@@ -31,10 +31,9 @@ class IncidentRelationships(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("monitor")
-            _self.monitor = None if _v is None else RelationshipOne.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_monitor,) = values
+            _self.monitor = None if v_monitor is None else RelationshipOne.from_dict(v_monitor)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -43,6 +42,5 @@ class IncidentRelationships(Model):
 
 
 _LAYOUT = Layout(IncidentRelationships.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .relationship_one import RelationshipOne  # noqa: E402  # below, so that cycles work

@@ -40,14 +40,10 @@ class IncludedResource(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.type = _get("type")
-            _v = _get("attributes")
-            _self.attributes = None if _v is None else {**_v}
-            _v = _get("relationships")
-            _self.relationships = None if _v is None else {**_v}
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.type, v_attributes, v_relationships = values
+            _self.attributes = None if v_attributes is None else {**v_attributes}
+            _self.relationships = None if v_relationships is None else {**v_relationships}
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -56,4 +52,3 @@ class IncludedResource(Model):
 
 
 _LAYOUT = Layout(IncludedResource.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -63,19 +63,30 @@ class IntegrationField(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _v = _get("special_type")
-            _self.special_type = None if _v is None else _FieldPurpose.get(_v) or FieldPurpose.of(_v)
-            _v = _get("field_target")
-            _self.field_target = None if _v is None else _RuleTarget.get(_v) or RuleTarget.of(_v)
-            _self.target_field = _get("target_field")
-            _v = _get("match_type")
-            _self.match_type = None if _v is None else _FieldMatch.get(_v) or FieldMatch.of(_v)
-            _self.content = _get("content")
-            _self.content_before = _get("content_before")
-            _self.content_after = _get("content_after")
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                v_special_type,
+                v_field_target,
+                _self.target_field,
+                v_match_type,
+                _self.content,
+                _self.content_before,
+                _self.content_after,
+            ) = values
+            _self.special_type = (
+                None
+                if v_special_type is None
+                else _FieldPurpose.get(v_special_type) or FieldPurpose.of(v_special_type)
+            )
+            _self.field_target = (
+                None
+                if v_field_target is None
+                else _RuleTarget.get(v_field_target) or RuleTarget.of(v_field_target)
+            )
+            _self.match_type = (
+                None if v_match_type is None else _FieldMatch.get(v_match_type) or FieldMatch.of(v_match_type)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -84,7 +95,6 @@ class IntegrationField(Model):
 
 
 _LAYOUT = Layout(IntegrationField.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .field_match import FieldMatch  # noqa: E402  # below, so that cycles work
 from .field_purpose import FieldPurpose  # noqa: E402  # below, so that cycles work

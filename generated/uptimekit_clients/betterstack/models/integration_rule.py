@@ -42,14 +42,16 @@ class IntegrationRule(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("rule_target")
-            _self.rule_target = None if _v is None else _RuleTarget.get(_v) or RuleTarget.of(_v)
-            _self.target_field = _get("target_field")
-            _v = _get("match_type")
-            _self.match_type = None if _v is None else _RuleMatch.get(_v) or RuleMatch.of(_v)
-            _self.content = _get("content")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_rule_target, _self.target_field, v_match_type, _self.content = values
+            _self.rule_target = (
+                None
+                if v_rule_target is None
+                else _RuleTarget.get(v_rule_target) or RuleTarget.of(v_rule_target)
+            )
+            _self.match_type = (
+                None if v_match_type is None else _RuleMatch.get(v_match_type) or RuleMatch.of(v_match_type)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -58,7 +60,6 @@ class IntegrationRule(Model):
 
 
 _LAYOUT = Layout(IntegrationRule.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .rule_match import RuleMatch  # noqa: E402  # below, so that cycles work
 from .rule_target import RuleTarget  # noqa: E402  # below, so that cycles work

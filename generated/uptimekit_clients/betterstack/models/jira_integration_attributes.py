@@ -45,14 +45,15 @@ class JiraIntegrationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.automatic_issue_creation = _get("automatic_issue_creation")
-            _self.jira_project_key = _get("jira_project_key")
-            _self.jira_issue_type_id = _get("jira_issue_type_id")
-            _v = _get("jira_fields")
-            _self.jira_fields = None if _v is None else {**_v}
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.automatic_issue_creation,
+                _self.jira_project_key,
+                _self.jira_issue_type_id,
+                v_jira_fields,
+            ) = values
+            _self.jira_fields = None if v_jira_fields is None else {**v_jira_fields}
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -61,4 +62,3 @@ class JiraIntegrationAttributes(Model):
 
 
 _LAYOUT = Layout(JiraIntegrationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

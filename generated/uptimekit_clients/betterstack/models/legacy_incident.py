@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread
 
 __all__ = ["LegacyIncident"]
 
@@ -40,13 +40,12 @@ class LegacyIncident(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.type = _get("type")
-            _self.attributes = LegacyIncidentAttributes.from_dict(unwrap(data, "attributes"))
-            _v = _get("relationships")
-            _self.relationships = None if _v is None else IncidentRelationships.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.type, v_attributes, v_relationships = values
+            _self.attributes = LegacyIncidentAttributes.from_dict(v_attributes)
+            _self.relationships = (
+                None if v_relationships is None else IncidentRelationships.from_dict(v_relationships)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -55,7 +54,6 @@ class LegacyIncident(Model):
 
 
 _LAYOUT = Layout(LegacyIncident.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .incident_relationships import IncidentRelationships  # noqa: E402  # below, so that cycles work
 from .legacy_incident_attributes import LegacyIncidentAttributes  # noqa: E402  # below, so that cycles work

@@ -34,10 +34,8 @@ class LegacyMetadataAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.key = _get("key")
-            _self.value = _get("value")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.key, _self.value = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,4 +44,3 @@ class LegacyMetadataAttributes(Model):
 
 
 _LAYOUT = Layout(LegacyMetadataAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

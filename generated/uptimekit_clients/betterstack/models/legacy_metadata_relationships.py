@@ -31,10 +31,9 @@ class LegacyMetadataRelationships(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("owner")
-            _self.owner = None if _v is None else RelationshipOne.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_owner,) = values
+            _self.owner = None if v_owner is None else RelationshipOne.from_dict(v_owner)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -43,6 +42,5 @@ class LegacyMetadataRelationships(Model):
 
 
 _LAYOUT = Layout(LegacyMetadataRelationships.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .relationship_one import RelationshipOne  # noqa: E402  # below, so that cycles work

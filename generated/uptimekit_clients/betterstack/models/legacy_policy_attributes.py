@@ -65,24 +65,25 @@ class LegacyPolicyAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.repeat_count = _get("repeat_count")
-            _self.repeat_delay = _get("repeat_delay")
-            _self.incident_token = _get("incident_token")
-            _self.fallback_policy_id = _get("fallback_policy_id")
-            _self.policy_group_id = _get("policy_group_id")
-            _self.team_name = _get("team_name")
-            _v = _get("steps")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.repeat_count,
+                _self.repeat_delay,
+                _self.incident_token,
+                _self.fallback_policy_id,
+                _self.policy_group_id,
+                _self.team_name,
+                v_steps,
+            ) = values
             _self.steps = (
                 None
-                if _v is None
+                if v_steps is None
                 else [
                     LegacyPolicyStep.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "steps"))
+                    for _i in (v_steps if v_steps.__class__ is list else items_of(v_steps, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -91,6 +92,5 @@ class LegacyPolicyAttributes(Model):
 
 
 _LAYOUT = Layout(LegacyPolicyAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .legacy_policy_step import LegacyPolicyStep  # noqa: E402  # below, so that cycles work

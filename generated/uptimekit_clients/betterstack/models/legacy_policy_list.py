@@ -33,11 +33,13 @@ class LegacyPolicyList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = [LegacyPolicy.from_dict(_i) for _i in items_of(data, "data")]
-            _v = _get("pagination")
-            _self.pagination = None if _v is None else PageLinks.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, v_pagination = values
+            _self.data = [
+                LegacyPolicy.from_dict(_i)
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+            ]
+            _self.pagination = None if v_pagination is None else PageLinks.from_dict(v_pagination)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,7 +48,6 @@ class LegacyPolicyList(Model):
 
 
 _LAYOUT = Layout(LegacyPolicyList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .legacy_policy import LegacyPolicy  # noqa: E402  # below, so that cycles work
 from .page_links import PageLinks  # noqa: E402  # below, so that cycles work

@@ -99,46 +99,53 @@ class LegacyPolicyStep(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("type")
-            _self.type = None if _v is None else _PolicyStepType.get(_v) or PolicyStepType.of(_v)
-            _self.wait_before = _get("wait_before")
-            _self.wait_until_time = _get("wait_until_time")
-            _self.wait_until_timezone = _get("wait_until_timezone")
-            _self.urgency_id = _get("urgency_id")
-            _v = _get("step_members")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                v_type,
+                _self.wait_before,
+                _self.wait_until_time,
+                _self.wait_until_timezone,
+                _self.urgency_id,
+                v_step_members,
+                _self.timezone,
+                v_days,
+                _self.time_from,
+                _self.time_to,
+                _self.metadata_key,
+                _self.policy_id,
+                _self.policy_metadata_key,
+                _self.instructions_comment,
+                _self.instructions_reminder_enabled,
+                _self.instructions_reminder_interval_hours,
+                v_metadata_values,
+            ) = values
+            _self.type = None if v_type is None else _PolicyStepType.get(v_type) or PolicyStepType.of(v_type)
             _self.step_members = (
                 None
-                if _v is None
+                if v_step_members is None
                 else [
                     PolicyMember.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "step_members"))
+                    for _i in (
+                        v_step_members if v_step_members.__class__ is list else items_of(v_step_members, "")
+                    )
                 ]
             )
-            _self.timezone = _get("timezone")
-            _v = _get("days")
             _self.days = (
                 None
-                if _v is None
+                if v_days is None
                 else [
                     None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "days"))
+                    for _i in (v_days if v_days.__class__ is list else items_of(v_days, ""))
                 ]
             )
-            _self.time_from = _get("time_from")
-            _self.time_to = _get("time_to")
-            _self.metadata_key = _get("metadata_key")
-            _self.policy_id = _get("policy_id")
-            _self.policy_metadata_key = _get("policy_metadata_key")
-            _self.instructions_comment = _get("instructions_comment")
-            _self.instructions_reminder_enabled = _get("instructions_reminder_enabled")
-            _self.instructions_reminder_interval_hours = _get("instructions_reminder_interval_hours")
-            _v = _get("metadata_values")
             _self.metadata_values = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "metadata_values"))
-            )
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 17 and _known(data) else _LAYOUT.remainder_of(data)
+                None
+                if v_metadata_values is None
+                else (
+                    v_metadata_values
+                    if v_metadata_values.__class__ is list
+                    else items_of(v_metadata_values, "")
+                )
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -148,7 +155,6 @@ class LegacyPolicyStep(Model):
 
 
 _LAYOUT = Layout(LegacyPolicyStep.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .policy_member import PolicyMember  # noqa: E402  # below, so that cycles work
 from .policy_step_type import PolicyStepType  # noqa: E402  # below, so that cycles work

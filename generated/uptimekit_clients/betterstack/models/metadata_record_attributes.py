@@ -52,26 +52,25 @@ class MetadataRecordAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.key = _get("key")
-            _v = _get("values")
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.key, v_values, _self.owner_id, v_owner_type, _self.team_name, v_created_at, v_updated_at = (
+                values
+            )
             _self.values = (
                 None
-                if _v is None
+                if v_values is None
                 else [
                     MetadataValue.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "values"))
+                    for _i in (v_values if v_values.__class__ is list else items_of(v_values, ""))
                 ]
             )
-            _self.owner_id = _get("owner_id")
-            _v = _get("owner_type")
-            _self.owner_type = None if _v is None else _MetadataOwnerType.get(_v) or MetadataOwnerType.of(_v)
-            _self.team_name = _get("team_name")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.owner_type = (
+                None
+                if v_owner_type is None
+                else _MetadataOwnerType.get(v_owner_type) or MetadataOwnerType.of(v_owner_type)
+            )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -80,7 +79,6 @@ class MetadataRecordAttributes(Model):
 
 
 _LAYOUT = Layout(MetadataRecordAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .metadata_owner_type import MetadataOwnerType  # noqa: E402  # below, so that cycles work
 from .metadata_value import MetadataValue  # noqa: E402  # below, so that cycles work

@@ -34,18 +34,16 @@ class MetadataRule(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.key = _get("key")
-            _v = _get("values")
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.key, v_values = values
             _self.values = (
                 None
-                if _v is None
+                if v_values is None
                 else [
                     MetadataValue.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "values"))
+                    for _i in (v_values if v_values.__class__ is list else items_of(v_values, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,6 +52,5 @@ class MetadataRule(Model):
 
 
 _LAYOUT = Layout(MetadataRule.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .metadata_value import MetadataValue  # noqa: E402  # below, so that cycles work

@@ -43,14 +43,11 @@ class MetadataValue(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("type")
-            _self.type = None if _v is None else _MetadataValueType.get(_v) or MetadataValueType.of(_v)
-            _self.value = _get("value")
-            _self.item_id = _get("item_id")
-            _self.name = _get("name")
-            _self.email = _get("email")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_type, _self.value, _self.item_id, _self.name, _self.email = values
+            _self.type = (
+                None if v_type is None else _MetadataValueType.get(v_type) or MetadataValueType.of(v_type)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -59,7 +56,6 @@ class MetadataValue(Model):
 
 
 _LAYOUT = Layout(MetadataValue.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .metadata_value_type import MetadataValueType  # noqa: E402  # below, so that cycles work
 

@@ -235,96 +235,117 @@ class MonitorAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.url = _get("url")
-            _self.pronounceable_name = _get("pronounceable_name")
-            _v = _get("monitor_type")
-            _self.monitor_type = None if _v is None else _MonitorType.get(_v) or MonitorType.of(_v)
-            _self.monitor_group_id = _get("monitor_group_id")
-            _v = _get("last_checked_at")
-            _self.last_checked_at = None if _v is None else parse_datetime(_v)
-            _v = _get("status")
-            _self.status = None if _v is None else _MonitorStatus.get(_v) or MonitorStatus.of(_v)
-            _self.policy_id = _get("policy_id")
-            _self.expiration_policy_id = _get("expiration_policy_id")
-            _self.team_name = _get("team_name")
-            _self.required_keyword = _get("required_keyword")
-            _self.verify_ssl = _get("verify_ssl")
-            _self.check_frequency = _get("check_frequency")
-            _self.effective_check_frequency = _get("effective_check_frequency")
-            _self.effective_check_frequency_reason = _get("effective_check_frequency_reason")
-            _self.checks_version = _get("checks_version")
-            _self.call = _get("call")
-            _self.sms = _get("sms")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self.critical_alert = _get("critical_alert")
-            _self.team_wait = _get("team_wait")
-            _self.http_method = _get("http_method")
-            _self.request_timeout = _get("request_timeout")
-            _self.recovery_period = _get("recovery_period")
-            _self.confirmation_period = _get("confirmation_period")
-            _v = _get("request_headers")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.url,
+                _self.pronounceable_name,
+                v_monitor_type,
+                _self.monitor_group_id,
+                v_last_checked_at,
+                v_status,
+                _self.policy_id,
+                _self.expiration_policy_id,
+                _self.team_name,
+                _self.required_keyword,
+                _self.verify_ssl,
+                _self.check_frequency,
+                _self.effective_check_frequency,
+                _self.effective_check_frequency_reason,
+                _self.checks_version,
+                _self.call,
+                _self.sms,
+                _self.email,
+                _self.push,
+                _self.critical_alert,
+                _self.team_wait,
+                _self.http_method,
+                _self.request_timeout,
+                _self.recovery_period,
+                _self.confirmation_period,
+                v_request_headers,
+                _self.request_body,
+                _self.auth_username,
+                _self.auth_password,
+                _self.proxy_host,
+                _self.proxy_port,
+                v_ip_version,
+                _self.follow_redirects,
+                _self.remember_cookies,
+                _self.paused,
+                v_paused_at,
+                v_created_at,
+                v_updated_at,
+                _self.ssl_expiration,
+                _self.domain_expiration,
+                v_regions,
+                v_expected_status_codes,
+                _self.port,
+                _self.maintenance_from,
+                _self.maintenance_to,
+                _self.maintenance_timezone,
+                v_maintenance_days,
+                _self.playwright_script,
+                _self.scenario_name,
+                v_environment_variables,
+            ) = values
+            _self.monitor_type = (
+                None
+                if v_monitor_type is None
+                else _MonitorType.get(v_monitor_type) or MonitorType.of(v_monitor_type)
+            )
+            _self.last_checked_at = None if v_last_checked_at is None else parse_datetime(v_last_checked_at)
+            _self.status = (
+                None if v_status is None else _MonitorStatus.get(v_status) or MonitorStatus.of(v_status)
+            )
             _self.request_headers = (
                 None
-                if _v is None
+                if v_request_headers is None
                 else [
                     RequestHeader.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "request_headers"))
+                    for _i in (
+                        v_request_headers
+                        if v_request_headers.__class__ is list
+                        else items_of(v_request_headers, "")
+                    )
                 ]
             )
-            _self.request_body = _get("request_body")
-            _self.auth_username = _get("auth_username")
-            _self.auth_password = _get("auth_password")
-            _self.proxy_host = _get("proxy_host")
-            _self.proxy_port = _get("proxy_port")
-            _v = _get("ip_version")
-            _self.ip_version = None if _v is None else _IpVersion.get(_v) or IpVersion.of(_v)
-            _self.follow_redirects = _get("follow_redirects")
-            _self.remember_cookies = _get("remember_cookies")
-            _self.paused = _get("paused")
-            _v = _get("paused_at")
-            _self.paused_at = None if _v is None else parse_datetime(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.ssl_expiration = _get("ssl_expiration")
-            _self.domain_expiration = _get("domain_expiration")
-            _v = _get("regions")
+            _self.ip_version = (
+                None if v_ip_version is None else _IpVersion.get(v_ip_version) or IpVersion.of(v_ip_version)
+            )
+            _self.paused_at = None if v_paused_at is None else parse_datetime(v_paused_at)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
             _self.regions = (
                 None
-                if _v is None
+                if v_regions is None
                 else [
                     None if _i is None else _MonitorRegion.get(_i) or MonitorRegion.of(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "regions"))
+                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions, ""))
                 ]
             )
-            _v = _get("expected_status_codes")
             _self.expected_status_codes = (
                 None
-                if _v is None
-                else (_v if _v.__class__ is list else items_of(data, "expected_status_codes"))
+                if v_expected_status_codes is None
+                else (
+                    v_expected_status_codes
+                    if v_expected_status_codes.__class__ is list
+                    else items_of(v_expected_status_codes, "")
+                )
             )
-            _self.port = _get("port")
-            _self.maintenance_from = _get("maintenance_from")
-            _self.maintenance_to = _get("maintenance_to")
-            _self.maintenance_timezone = _get("maintenance_timezone")
-            _v = _get("maintenance_days")
             _self.maintenance_days = (
                 None
-                if _v is None
+                if v_maintenance_days is None
                 else [
                     None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "maintenance_days"))
+                    for _i in (
+                        v_maintenance_days
+                        if v_maintenance_days.__class__ is list
+                        else items_of(v_maintenance_days, "")
+                    )
                 ]
             )
-            _self.playwright_script = _get("playwright_script")
-            _self.scenario_name = _get("scenario_name")
-            _v = _get("environment_variables")
-            _self.environment_variables = None if _v is None else {**_v}
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 50 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.environment_variables = (
+                None if v_environment_variables is None else {**v_environment_variables}
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -334,7 +355,6 @@ class MonitorAttributes(Model):
 
 
 _LAYOUT = Layout(MonitorAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .ip_version import IpVersion  # noqa: E402  # below, so that cycles work
 from .monitor_region import MonitorRegion  # noqa: E402  # below, so that cycles work

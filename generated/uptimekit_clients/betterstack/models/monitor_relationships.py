@@ -31,10 +31,9 @@ class MonitorRelationships(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("policy")
-            _self.policy = None if _v is None else RelationshipOne.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_policy,) = values
+            _self.policy = None if v_policy is None else RelationshipOne.from_dict(v_policy)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -43,6 +42,5 @@ class MonitorRelationships(Model):
 
 
 _LAYOUT = Layout(MonitorRelationships.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .relationship_one import RelationshipOne  # noqa: E402  # below, so that cycles work

@@ -31,17 +31,16 @@ class MonitorResponseTimesAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("regions")
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_regions,) = values
             _self.regions = (
                 None
-                if _v is None
+                if v_regions is None
                 else [
                     RegionResponseTimes.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "regions"))
+                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,6 +49,5 @@ class MonitorResponseTimesAttributes(Model):
 
 
 _LAYOUT = Layout(MonitorResponseTimesAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .region_response_times import RegionResponseTimes  # noqa: E402  # below, so that cycles work

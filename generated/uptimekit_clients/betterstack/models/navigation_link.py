@@ -34,10 +34,8 @@ class NavigationLink(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.text = _get("text")
-            _self.href = _get("href")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.text, _self.href = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,4 +44,3 @@ class NavigationLink(Model):
 
 
 _LAYOUT = Layout(NavigationLink.__fields__.values())
-_known = _LAYOUT.known.issuperset

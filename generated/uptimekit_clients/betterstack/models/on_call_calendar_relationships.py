@@ -31,10 +31,11 @@ class OnCallCalendarRelationships(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("on_call_users")
-            _self.on_call_users = None if _v is None else RelationshipMany.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_on_call_users,) = values
+            _self.on_call_users = (
+                None if v_on_call_users is None else RelationshipMany.from_dict(v_on_call_users)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -43,6 +44,5 @@ class OnCallCalendarRelationships(Model):
 
 
 _LAYOUT = Layout(OnCallCalendarRelationships.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .relationship_many import RelationshipMany  # noqa: E402  # below, so that cycles work

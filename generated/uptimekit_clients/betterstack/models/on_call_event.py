@@ -44,16 +44,13 @@ class OnCallEvent(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _v = _get("users")
-            _self.users = None if _v is None else (_v if _v.__class__ is list else items_of(data, "users"))
-            _v = _get("starts_at")
-            _self.starts_at = None if _v is None else parse_datetime(_v)
-            _v = _get("ends_at")
-            _self.ends_at = None if _v is None else parse_datetime(_v)
-            _self.override = _get("override")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, v_users, v_starts_at, v_ends_at, _self.override = values
+            _self.users = (
+                None if v_users is None else (v_users if v_users.__class__ is list else items_of(v_users, ""))
+            )
+            _self.starts_at = None if v_starts_at is None else parse_datetime(v_starts_at)
+            _self.ends_at = None if v_ends_at is None else parse_datetime(v_ends_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -62,4 +59,3 @@ class OnCallEvent(Model):
 
 
 _LAYOUT = Layout(OnCallEvent.__fields__.values())
-_known = _LAYOUT.known.issuperset

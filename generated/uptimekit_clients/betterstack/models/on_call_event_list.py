@@ -30,9 +30,12 @@ class OnCallEventList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.events = [OnCallEvent.from_dict(_i) for _i in items_of(data, "events")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_events,) = values
+            _self.events = [
+                OnCallEvent.from_dict(_i)
+                for _i in (v_events if v_events.__class__ is list else items_of(v_events, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +44,5 @@ class OnCallEventList(Model):
 
 
 _LAYOUT = Layout(OnCallEventList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .on_call_event import OnCallEvent  # noqa: E402  # below, so that cycles work

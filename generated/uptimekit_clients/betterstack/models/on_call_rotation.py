@@ -46,19 +46,24 @@ class OnCallRotation(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("users")
-            _self.users = None if _v is None else (_v if _v.__class__ is list else items_of(data, "users"))
-            _self.rotation_length = _get("rotation_length")
-            _v = _get("rotation_interval")
-            _self.rotation_interval = (
-                None if _v is None else _RotationInterval.get(_v) or RotationInterval.of(_v)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_users, _self.rotation_length, v_rotation_interval, v_start_rotations_at, v_end_rotations_at = (
+                values
             )
-            _v = _get("start_rotations_at")
-            _self.start_rotations_at = None if _v is None else parse_datetime(_v)
-            _v = _get("end_rotations_at")
-            _self.end_rotations_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.users = (
+                None if v_users is None else (v_users if v_users.__class__ is list else items_of(v_users, ""))
+            )
+            _self.rotation_interval = (
+                None
+                if v_rotation_interval is None
+                else _RotationInterval.get(v_rotation_interval) or RotationInterval.of(v_rotation_interval)
+            )
+            _self.start_rotations_at = (
+                None if v_start_rotations_at is None else parse_datetime(v_start_rotations_at)
+            )
+            _self.end_rotations_at = (
+                None if v_end_rotations_at is None else parse_datetime(v_end_rotations_at)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -67,7 +72,6 @@ class OnCallRotation(Model):
 
 
 _LAYOUT = Layout(OnCallRotation.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .rotation_interval import RotationInterval  # noqa: E402  # below, so that cycles work
 

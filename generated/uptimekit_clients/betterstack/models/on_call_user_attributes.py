@@ -40,15 +40,13 @@ class OnCallUserAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.first_name = _get("first_name")
-            _self.last_name = _get("last_name")
-            _self.email = _get("email")
-            _v = _get("phone_numbers")
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.first_name, _self.last_name, _self.email, v_phone_numbers = values
             _self.phone_numbers = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "phone_numbers"))
+                None
+                if v_phone_numbers is None
+                else (v_phone_numbers if v_phone_numbers.__class__ is list else items_of(v_phone_numbers, ""))
             )
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -57,4 +55,3 @@ class OnCallUserAttributes(Model):
 
 
 _LAYOUT = Layout(OnCallUserAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

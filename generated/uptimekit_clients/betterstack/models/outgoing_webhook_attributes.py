@@ -79,26 +79,29 @@ class OutgoingWebhookAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.url = _get("url")
-            _self.on_incident_started = _get("on_incident_started")
-            _self.on_incident_acknowledged = _get("on_incident_acknowledged")
-            _self.on_incident_resolved = _get("on_incident_resolved")
-            _self.on_incident_reopened = _get("on_incident_reopened")
-            _self.on_incident_comment = _get("on_incident_comment")
-            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-            _v = _get("custom_webhook_template_attributes")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.url,
+                _self.on_incident_started,
+                _self.on_incident_acknowledged,
+                _self.on_incident_resolved,
+                _self.on_incident_reopened,
+                _self.on_incident_comment,
+                _self.notify_alongside_primary_responder,
+                v_custom_webhook_template_attributes,
+                v_trigger_type,
+                _self.team_name,
+            ) = values
             _self.custom_webhook_template_attributes = (
-                None if _v is None else OutgoingWebhookTemplate.from_dict(_v)
+                None
+                if v_custom_webhook_template_attributes is None
+                else OutgoingWebhookTemplate.from_dict(v_custom_webhook_template_attributes)
             )
-            _v = _get("trigger_type")
             _self.trigger_type = (
-                None if _v is None else _OutgoingWebhookTrigger.get(_v) or OutgoingWebhookTrigger.of(_v)
-            )
-            _self.team_name = _get("team_name")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 11 and _known(data) else _LAYOUT.remainder_of(data)
+                None
+                if v_trigger_type is None
+                else _OutgoingWebhookTrigger.get(v_trigger_type) or OutgoingWebhookTrigger.of(v_trigger_type)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -108,7 +111,6 @@ class OutgoingWebhookAttributes(Model):
 
 
 _LAYOUT = Layout(OutgoingWebhookAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .outgoing_webhook_template import OutgoingWebhookTemplate  # noqa: E402  # below, so that cycles work
 from .outgoing_webhook_trigger import OutgoingWebhookTrigger  # noqa: E402  # below, so that cycles work

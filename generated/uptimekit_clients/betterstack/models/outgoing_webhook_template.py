@@ -50,25 +50,32 @@ class OutgoingWebhookTemplate(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _v = _get("http_method")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                v_http_method,
+                _self.auth_username,
+                _self.auth_password,
+                v_headers_template,
+                _self.body_template,
+            ) = values
             _self.http_method = (
-                None if _v is None else _OutgoingWebhookMethod.get(_v) or OutgoingWebhookMethod.of(_v)
+                None
+                if v_http_method is None
+                else _OutgoingWebhookMethod.get(v_http_method) or OutgoingWebhookMethod.of(v_http_method)
             )
-            _self.auth_username = _get("auth_username")
-            _self.auth_password = _get("auth_password")
-            _v = _get("headers_template")
             _self.headers_template = (
                 None
-                if _v is None
+                if v_headers_template is None
                 else [
                     TemplateHeader.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "headers_template"))
+                    for _i in (
+                        v_headers_template
+                        if v_headers_template.__class__ is list
+                        else items_of(v_headers_template, "")
+                    )
                 ]
             )
-            _self.body_template = _get("body_template")
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -77,7 +84,6 @@ class OutgoingWebhookTemplate(Model):
 
 
 _LAYOUT = Layout(OutgoingWebhookTemplate.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .outgoing_webhook_method import OutgoingWebhookMethod  # noqa: E402  # below, so that cycles work
 from .template_header import TemplateHeader  # noqa: E402  # below, so that cycles work

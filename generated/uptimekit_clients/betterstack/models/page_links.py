@@ -40,12 +40,8 @@ class PageLinks(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.first = _get("first")
-            _self.last = _get("last")
-            _self.prev = _get("prev")
-            _self.next = _get("next")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.first, _self.last, _self.prev, _self.next = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,4 +50,3 @@ class PageLinks(Model):
 
 
 _LAYOUT = Layout(PageLinks.__fields__.values())
-_known = _LAYOUT.known.issuperset

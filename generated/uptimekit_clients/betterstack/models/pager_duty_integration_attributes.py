@@ -47,14 +47,15 @@ class PagerDutyIntegrationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.key = _get("key")
-            _v = _get("severity")
-            _self.severity = None if _v is None else _PagerDutySeverity.get(_v) or PagerDutySeverity.of(_v)
-            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-            _self.team_name = _get("team_name")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.key, v_severity, _self.notify_alongside_primary_responder, _self.team_name = (
+                values
+            )
+            _self.severity = (
+                None
+                if v_severity is None
+                else _PagerDutySeverity.get(v_severity) or PagerDutySeverity.of(v_severity)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -63,7 +64,6 @@ class PagerDutyIntegrationAttributes(Model):
 
 
 _LAYOUT = Layout(PagerDutyIntegrationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .pager_duty_severity import PagerDutySeverity  # noqa: E402  # below, so that cycles work
 

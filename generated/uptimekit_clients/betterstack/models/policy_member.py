@@ -43,14 +43,11 @@ class PolicyMember(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("type")
-            _self.type = None if _v is None else _PolicyMemberType.get(_v) or PolicyMemberType.of(_v)
-            _self.id = _get("id")
-            _self.email = _get("email")
-            _self.metadata_key = _get("metadata_key")
-            _self.team_id = _get("team_id")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_type, _self.id, _self.email, _self.metadata_key, _self.team_id = values
+            _self.type = (
+                None if v_type is None else _PolicyMemberType.get(v_type) or PolicyMemberType.of(v_type)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -59,7 +56,6 @@ class PolicyMember(Model):
 
 
 _LAYOUT = Layout(PolicyMember.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .policy_member_type import PolicyMemberType  # noqa: E402  # below, so that cycles work
 

@@ -34,19 +34,23 @@ class RegionResponseTimes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("region")
-            _self.region = None if _v is None else _MonitorRegion.get(_v) or MonitorRegion.of(_v)
-            _v = _get("response_times")
+            values, _self._remainder = _LAYOUT.read(data)
+            v_region, v_response_times = values
+            _self.region = (
+                None if v_region is None else _MonitorRegion.get(v_region) or MonitorRegion.of(v_region)
+            )
             _self.response_times = (
                 None
-                if _v is None
+                if v_response_times is None
                 else [
                     ResponseTimeSample.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "response_times"))
+                    for _i in (
+                        v_response_times
+                        if v_response_times.__class__ is list
+                        else items_of(v_response_times, "")
+                    )
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -55,7 +59,6 @@ class RegionResponseTimes(Model):
 
 
 _LAYOUT = Layout(RegionResponseTimes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .monitor_region import MonitorRegion  # noqa: E402  # below, so that cycles work
 from .response_time_sample import ResponseTimeSample  # noqa: E402  # below, so that cycles work

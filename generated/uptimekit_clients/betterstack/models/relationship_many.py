@@ -31,17 +31,16 @@ class RelationshipMany(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("data")
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_data,) = values
             _self.data = (
                 None
-                if _v is None
+                if v_data is None
                 else [
                     ResourceIdentifier.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "data"))
+                    for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,6 +49,5 @@ class RelationshipMany(Model):
 
 
 _LAYOUT = Layout(RelationshipMany.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .resource_identifier import ResourceIdentifier  # noqa: E402  # below, so that cycles work

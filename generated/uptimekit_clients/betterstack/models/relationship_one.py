@@ -31,10 +31,9 @@ class RelationshipOne(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("data")
-            _self.data = None if _v is None else ResourceIdentifier.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_data,) = values
+            _self.data = None if v_data is None else ResourceIdentifier.from_dict(v_data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -43,6 +42,5 @@ class RelationshipOne(Model):
 
 
 _LAYOUT = Layout(RelationshipOne.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .resource_identifier import ResourceIdentifier  # noqa: E402  # below, so that cycles work

@@ -39,11 +39,8 @@ class RequestHeader(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self.value = _get("value")
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.name, _self.value = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -52,4 +49,3 @@ class RequestHeader(Model):
 
 
 _LAYOUT = Layout(RequestHeader.__fields__.values())
-_known = _LAYOUT.known.issuperset

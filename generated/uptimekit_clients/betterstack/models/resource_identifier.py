@@ -37,12 +37,9 @@ class ResourceIdentifier(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.type = _get("type")
-            _v = _get("meta")
-            _self.meta = None if _v is None else ResourceMeta.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.type, v_meta = values
+            _self.meta = None if v_meta is None else ResourceMeta.from_dict(v_meta)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -51,6 +48,5 @@ class ResourceIdentifier(Model):
 
 
 _LAYOUT = Layout(ResourceIdentifier.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .resource_meta import ResourceMeta  # noqa: E402  # below, so that cycles work

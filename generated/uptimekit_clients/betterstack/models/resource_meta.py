@@ -31,9 +31,8 @@ class ResourceMeta(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.email = _get("email")
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (_self.email,) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -42,4 +41,3 @@ class ResourceMeta(Model):
 
 
 _LAYOUT = Layout(ResourceMeta.__fields__.values())
-_known = _LAYOUT.known.issuperset

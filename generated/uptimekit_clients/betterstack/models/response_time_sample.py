@@ -56,15 +56,16 @@ class ResponseTimeSample(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("at")
-            _self.at = None if _v is None else parse_datetime(_v)
-            _self.response_time = _get("response_time")
-            _self.name_lookup_time = _get("name_lookup_time")
-            _self.connection_time = _get("connection_time")
-            _self.tls_handshake_time = _get("tls_handshake_time")
-            _self.data_transfer_time = _get("data_transfer_time")
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                v_at,
+                _self.response_time,
+                _self.name_lookup_time,
+                _self.connection_time,
+                _self.tls_handshake_time,
+                _self.data_transfer_time,
+            ) = values
+            _self.at = None if v_at is None else parse_datetime(v_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -73,4 +74,3 @@ class ResponseTimeSample(Model):
 
 
 _LAYOUT = Layout(ResponseTimeSample.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread
 
 __all__ = ["Role"]
 
@@ -36,11 +36,9 @@ class Role(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.type = _get("type")
-            _self.attributes = RoleAttributes.from_dict(unwrap(data, "attributes"))
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.type, v_attributes = values
+            _self.attributes = RoleAttributes.from_dict(v_attributes)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -49,6 +47,5 @@ class Role(Model):
 
 
 _LAYOUT = Layout(Role.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .role_attributes import RoleAttributes  # noqa: E402  # below, so that cycles work

@@ -34,11 +34,9 @@ class RoleAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _v = _get("role")
-            _self.role = None if _v is None else _TeamRole.get(_v) or TeamRole.of(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, v_role = values
+            _self.role = None if v_role is None else _TeamRole.get(v_role) or TeamRole.of(v_role)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -47,7 +45,6 @@ class RoleAttributes(Model):
 
 
 _LAYOUT = Layout(RoleAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .team_role import TeamRole  # noqa: E402  # below, so that cycles work
 

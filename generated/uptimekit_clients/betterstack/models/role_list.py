@@ -30,9 +30,11 @@ class RoleList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = [Role.from_dict(_i) for _i in items_of(data, "data")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_data,) = values
+            _self.data = [
+                Role.from_dict(_i) for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +43,5 @@ class RoleList(Model):
 
 
 _LAYOUT = Layout(RoleList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .role import Role  # noqa: E402  # below, so that cycles work

@@ -76,31 +76,41 @@ class SlackIntegrationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.slack_team_id = _get("slack_team_id")
-            _self.slack_team_name = _get("slack_team_name")
-            _self.slack_channel_id = _get("slack_channel_id")
-            _self.slack_channel_name = _get("slack_channel_name")
-            _v = _get("slack_status")
-            _self.slack_status = None if _v is None else _SlackStatus.get(_v) or SlackStatus.of(_v)
-            _v = _get("integration_type")
-            _self.integration_type = (
-                None if _v is None else _SlackIntegrationType.get(_v) or SlackIntegrationType.of(_v)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.slack_team_id,
+                _self.slack_team_name,
+                _self.slack_channel_id,
+                _self.slack_channel_name,
+                v_slack_status,
+                v_integration_type,
+                _self.on_call_notifications,
+                _self.notify_alongside_primary_responder,
+                _self.team_name,
+                v_alert_options,
+            ) = values
+            _self.slack_status = (
+                None
+                if v_slack_status is None
+                else _SlackStatus.get(v_slack_status) or SlackStatus.of(v_slack_status)
             )
-            _self.on_call_notifications = _get("on_call_notifications")
-            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-            _self.team_name = _get("team_name")
-            _v = _get("alert_options")
+            _self.integration_type = (
+                None
+                if v_integration_type is None
+                else _SlackIntegrationType.get(v_integration_type)
+                or SlackIntegrationType.of(v_integration_type)
+            )
             _self.alert_options = (
                 None
-                if _v is None
+                if v_alert_options is None
                 else [
                     tagged(_i, "type", {"policy": SlackPolicyOption, "team": SlackTeamOption})
-                    for _i in (_v if _v.__class__ is list else items_of(data, "alert_options"))
+                    for _i in (
+                        v_alert_options
+                        if v_alert_options.__class__ is list
+                        else items_of(v_alert_options, "")
+                    )
                 ]
-            )
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.remainder_of(data)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -110,7 +120,6 @@ class SlackIntegrationAttributes(Model):
 
 
 _LAYOUT = Layout(SlackIntegrationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .slack_integration_type import SlackIntegrationType  # noqa: E402  # below, so that cycles work
 from .slack_policy_option import SlackPolicyOption  # noqa: E402  # below, so that cycles work

@@ -43,13 +43,8 @@ class SlackPolicyOption(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.type = _get("type")
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self.team_id = _get("team_id")
-            _self.team_name = _get("team_name")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.type, _self.id, _self.name, _self.team_id, _self.team_name = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -58,4 +53,3 @@ class SlackPolicyOption(Model):
 
 
 _LAYOUT = Layout(SlackPolicyOption.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -49,15 +49,8 @@ class SlackTeamOption(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.type = _get("type")
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self.call = _get("call")
-            _self.sms = _get("sms")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.type, _self.id, _self.name, _self.call, _self.sms, _self.email, _self.push = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -66,4 +59,3 @@ class SlackTeamOption(Model):
 
 
 _LAYOUT = Layout(SlackTeamOption.__fields__.values())
-_known = _LAYOUT.known.issuperset

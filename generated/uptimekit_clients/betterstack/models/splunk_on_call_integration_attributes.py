@@ -44,12 +44,8 @@ class SplunkOnCallIntegrationAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.url = _get("url")
-            _self.notify_alongside_primary_responder = _get("notify_alongside_primary_responder")
-            _self.team_name = _get("team_name")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.url, _self.notify_alongside_primary_responder, _self.team_name = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -58,4 +54,3 @@ class SplunkOnCallIntegrationAttributes(Model):
 
 
 _LAYOUT = Layout(SplunkOnCallIntegrationAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

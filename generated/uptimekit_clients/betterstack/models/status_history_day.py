@@ -46,17 +46,16 @@ class StatusHistoryDay(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("day")
-            _self.day = None if _v is None else parse_date(_v)
-            _v = _get("status")
-            _self.status = (
-                None if _v is None else _StatusPageResourceStatus.get(_v) or StatusPageResourceStatus.of(_v)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_day, v_status, _self.downtime_duration, _self.maintenance_duration, _self.degraded_duration = (
+                values
             )
-            _self.downtime_duration = _get("downtime_duration")
-            _self.maintenance_duration = _get("maintenance_duration")
-            _self.degraded_duration = _get("degraded_duration")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.day = None if v_day is None else parse_date(v_day)
+            _self.status = (
+                None
+                if v_status is None
+                else _StatusPageResourceStatus.get(v_status) or StatusPageResourceStatus.of(v_status)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -65,7 +64,6 @@ class StatusHistoryDay(Model):
 
 
 _LAYOUT = Layout(StatusHistoryDay.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .status_page_resource_status import StatusPageResourceStatus  # noqa: E402  # below, so that cycles work
 

@@ -180,64 +180,79 @@ class StatusPageAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.company_name = _get("company_name")
-            _self.company_url = _get("company_url")
-            _self.contact_url = _get("contact_url")
-            _self.logo_url = _get("logo_url")
-            _self.dark_logo_url = _get("dark_logo_url")
-            _self.logo_remote_url = _get("logo_remote_url")
-            _self.dark_logo_remote_url = _get("dark_logo_remote_url")
-            _self.timezone = _get("timezone")
-            _self.subdomain = _get("subdomain")
-            _self.custom_domain = _get("custom_domain")
-            _self.history = _get("history")
-            _self.min_incident_length = _get("min_incident_length")
-            _self.subscribable = _get("subscribable")
-            _self.hide_from_search_engines = _get("hide_from_search_engines")
-            _self.published = _get("published")
-            _self.whitelabeled = _get("whitelabeled")
-            _self.automatic_reports = _get("automatic_reports")
-            _self.password_enabled = _get("password_enabled")
-            _self.require_sso = _get("require_sso")
-            _self.custom_css = _get("custom_css")
-            _self.custom_javascript = _get("custom_javascript")
-            _self.google_analytics_id = _get("google_analytics_id")
-            _self.announcement = _get("announcement")
-            _self.announcement_embed_visible = _get("announcement_embed_visible")
-            _self.announcement_embed_link = _get("announcement_embed_link")
-            _self.announcement_embed_css = _get("announcement_embed_css")
-            _v = _get("design")
-            _self.design = None if _v is None else _StatusPageDesign.get(_v) or StatusPageDesign.of(_v)
-            _v = _get("theme")
-            _self.theme = None if _v is None else _StatusPageTheme.get(_v) or StatusPageTheme.of(_v)
-            _v = _get("layout")
-            _self.layout = None if _v is None else _StatusPageLayout.get(_v) or StatusPageLayout.of(_v)
-            _v = _get("navigation_links")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.company_name,
+                _self.company_url,
+                _self.contact_url,
+                _self.logo_url,
+                _self.dark_logo_url,
+                _self.logo_remote_url,
+                _self.dark_logo_remote_url,
+                _self.timezone,
+                _self.subdomain,
+                _self.custom_domain,
+                _self.history,
+                _self.min_incident_length,
+                _self.subscribable,
+                _self.hide_from_search_engines,
+                _self.published,
+                _self.whitelabeled,
+                _self.automatic_reports,
+                _self.password_enabled,
+                _self.require_sso,
+                _self.custom_css,
+                _self.custom_javascript,
+                _self.google_analytics_id,
+                _self.announcement,
+                _self.announcement_embed_visible,
+                _self.announcement_embed_link,
+                _self.announcement_embed_css,
+                v_design,
+                v_theme,
+                v_layout,
+                v_navigation_links,
+                v_ip_allowlist,
+                _self.status_page_group_id,
+                v_aggregate_state,
+                _self.include_all_incidents_in_rss_feed,
+                _self.organization_id,
+                v_created_at,
+                v_updated_at,
+            ) = values
+            _self.design = (
+                None if v_design is None else _StatusPageDesign.get(v_design) or StatusPageDesign.of(v_design)
+            )
+            _self.theme = (
+                None if v_theme is None else _StatusPageTheme.get(v_theme) or StatusPageTheme.of(v_theme)
+            )
+            _self.layout = (
+                None if v_layout is None else _StatusPageLayout.get(v_layout) or StatusPageLayout.of(v_layout)
+            )
             _self.navigation_links = (
                 None
-                if _v is None
+                if v_navigation_links is None
                 else [
                     NavigationLink.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "navigation_links"))
+                    for _i in (
+                        v_navigation_links
+                        if v_navigation_links.__class__ is list
+                        else items_of(v_navigation_links, "")
+                    )
                 ]
             )
-            _v = _get("ip_allowlist")
             _self.ip_allowlist = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "ip_allowlist"))
+                None
+                if v_ip_allowlist is None
+                else (v_ip_allowlist if v_ip_allowlist.__class__ is list else items_of(v_ip_allowlist, ""))
             )
-            _self.status_page_group_id = _get("status_page_group_id")
-            _v = _get("aggregate_state")
-            _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState.of(_v)
-            _self.include_all_incidents_in_rss_feed = _get("include_all_incidents_in_rss_feed")
-            _self.organization_id = _get("organization_id")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 37 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.aggregate_state = (
+                None
+                if v_aggregate_state is None
+                else _AggregateState.get(v_aggregate_state) or AggregateState.of(v_aggregate_state)
             )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -246,7 +261,6 @@ class StatusPageAttributes(Model):
 
 
 _LAYOUT = Layout(StatusPageAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .aggregate_state import AggregateState  # noqa: E402  # below, so that cycles work
 from .navigation_link import NavigationLink  # noqa: E402  # below, so that cycles work

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, tagged, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, tagged
 
 __all__ = ["StatusPageFeed"]
 
@@ -47,12 +47,12 @@ class StatusPageFeed(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = StatusPage.from_dict(unwrap(data, "data"))
-            _v = _get("included")
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, v_included = values
+            _self.data = StatusPage.from_dict(v_data)
             _self.included = (
                 None
-                if _v is None
+                if v_included is None
                 else [
                     tagged(
                         _i,
@@ -64,10 +64,9 @@ class StatusPageFeed(Model):
                             "status_update": StatusUpdate,
                         },
                     )
-                    for _i in (_v if _v.__class__ is list else items_of(data, "included"))
+                    for _i in (v_included if v_included.__class__ is list else items_of(v_included, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -76,7 +75,6 @@ class StatusPageFeed(Model):
 
 
 _LAYOUT = Layout(StatusPageFeed.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .status_page import StatusPage  # noqa: E402  # below, so that cycles work
 from .status_page_resource import StatusPageResource  # noqa: E402  # below, so that cycles work

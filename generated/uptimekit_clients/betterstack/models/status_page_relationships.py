@@ -37,14 +37,13 @@ class StatusPageRelationships(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("sections")
-            _self.sections = None if _v is None else RelationshipMany.from_dict(_v)
-            _v = _get("resources")
-            _self.resources = None if _v is None else RelationshipMany.from_dict(_v)
-            _v = _get("status_reports")
-            _self.status_reports = None if _v is None else RelationshipMany.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_sections, v_resources, v_status_reports = values
+            _self.sections = None if v_sections is None else RelationshipMany.from_dict(v_sections)
+            _self.resources = None if v_resources is None else RelationshipMany.from_dict(v_resources)
+            _self.status_reports = (
+                None if v_status_reports is None else RelationshipMany.from_dict(v_status_reports)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -53,6 +52,5 @@ class StatusPageRelationships(Model):
 
 
 _LAYOUT = Layout(StatusPageRelationships.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .relationship_many import RelationshipMany  # noqa: E402  # below, so that cycles work

@@ -95,48 +95,74 @@ class StatusPageResourceAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.status_page_section_id = _get("status_page_section_id")
-            _self.resource_id = _get("resource_id")
-            _v = _get("resource_type")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.status_page_section_id,
+                _self.resource_id,
+                v_resource_type,
+                _self.public_name,
+                _self.explanation,
+                _self.history,
+                v_widget_type,
+                _self.position,
+                _self.fixed_position,
+                _self.availability,
+                v_status,
+                v_status_history,
+                v_mark_as_down_for,
+                v_mark_as_degraded_for,
+                v_mark_as_down_metadata_rule,
+                v_mark_as_degraded_metadata_rule,
+            ) = values
             _self.resource_type = (
-                None if _v is None else _StatusPageResourceType.get(_v) or StatusPageResourceType.of(_v)
+                None
+                if v_resource_type is None
+                else _StatusPageResourceType.get(v_resource_type)
+                or StatusPageResourceType.of(v_resource_type)
             )
-            _self.public_name = _get("public_name")
-            _self.explanation = _get("explanation")
-            _self.history = _get("history")
-            _v = _get("widget_type")
-            _self.widget_type = None if _v is None else _StatusPageWidget.get(_v) or StatusPageWidget.of(_v)
-            _self.position = _get("position")
-            _self.fixed_position = _get("fixed_position")
-            _self.availability = _get("availability")
-            _v = _get("status")
+            _self.widget_type = (
+                None
+                if v_widget_type is None
+                else _StatusPageWidget.get(v_widget_type) or StatusPageWidget.of(v_widget_type)
+            )
             _self.status = (
-                None if _v is None else _StatusPageResourceStatus.get(_v) or StatusPageResourceStatus.of(_v)
+                None
+                if v_status is None
+                else _StatusPageResourceStatus.get(v_status) or StatusPageResourceStatus.of(v_status)
             )
-            _v = _get("status_history")
             _self.status_history = (
                 None
-                if _v is None
+                if v_status_history is None
                 else [
                     StatusHistoryDay.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "status_history"))
+                    for _i in (
+                        v_status_history
+                        if v_status_history.__class__ is list
+                        else items_of(v_status_history, "")
+                    )
                 ]
             )
-            _v = _get("mark_as_down_for")
             _self.mark_as_down_for = (
-                None if _v is None else _StatusPageIncidentFilter.get(_v) or StatusPageIncidentFilter.of(_v)
+                None
+                if v_mark_as_down_for is None
+                else _StatusPageIncidentFilter.get(v_mark_as_down_for)
+                or StatusPageIncidentFilter.of(v_mark_as_down_for)
             )
-            _v = _get("mark_as_degraded_for")
             _self.mark_as_degraded_for = (
-                None if _v is None else _StatusPageIncidentFilter.get(_v) or StatusPageIncidentFilter.of(_v)
+                None
+                if v_mark_as_degraded_for is None
+                else _StatusPageIncidentFilter.get(v_mark_as_degraded_for)
+                or StatusPageIncidentFilter.of(v_mark_as_degraded_for)
             )
-            _v = _get("mark_as_down_metadata_rule")
-            _self.mark_as_down_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
-            _v = _get("mark_as_degraded_metadata_rule")
-            _self.mark_as_degraded_metadata_rule = None if _v is None else MetadataRule.from_dict(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 16 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.mark_as_down_metadata_rule = (
+                None
+                if v_mark_as_down_metadata_rule is None
+                else MetadataRule.from_dict(v_mark_as_down_metadata_rule)
+            )
+            _self.mark_as_degraded_metadata_rule = (
+                None
+                if v_mark_as_degraded_metadata_rule is None
+                else MetadataRule.from_dict(v_mark_as_degraded_metadata_rule)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -146,7 +172,6 @@ class StatusPageResourceAttributes(Model):
 
 
 _LAYOUT = Layout(StatusPageResourceAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .metadata_rule import MetadataRule  # noqa: E402  # below, so that cycles work
 from .status_history_day import StatusHistoryDay  # noqa: E402  # below, so that cycles work

@@ -37,11 +37,8 @@ class StatusPageSectionAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.position = _get("position")
-            _self.status_page_id = _get("status_page_id")
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.position, _self.status_page_id = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,4 +47,3 @@ class StatusPageSectionAttributes(Model):
 
 
 _LAYOUT = Layout(StatusPageSectionAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

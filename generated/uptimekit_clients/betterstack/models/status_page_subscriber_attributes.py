@@ -49,22 +49,27 @@ class StatusPageSubscriberAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.status_page_id = _get("status_page_id")
-            _self.email = _get("email")
-            _v = _get("status_page_resource_ids")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.status_page_id,
+                _self.email,
+                v_status_page_resource_ids,
+                v_confirmed_at,
+                v_created_at,
+                v_updated_at,
+            ) = values
             _self.status_page_resource_ids = (
                 None
-                if _v is None
-                else (_v if _v.__class__ is list else items_of(data, "status_page_resource_ids"))
+                if v_status_page_resource_ids is None
+                else (
+                    v_status_page_resource_ids
+                    if v_status_page_resource_ids.__class__ is list
+                    else items_of(v_status_page_resource_ids, "")
+                )
             )
-            _v = _get("confirmed_at")
-            _self.confirmed_at = None if _v is None else parse_datetime(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.confirmed_at = None if v_confirmed_at is None else parse_datetime(v_confirmed_at)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -73,4 +78,3 @@ class StatusPageSubscriberAttributes(Model):
 
 
 _LAYOUT = Layout(StatusPageSubscriberAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

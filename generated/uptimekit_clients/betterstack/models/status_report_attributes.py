@@ -60,27 +60,40 @@ class StatusReportAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.title = _get("title")
-            _v = _get("report_type")
-            _self.report_type = None if _v is None else _StatusReportType.get(_v) or StatusReportType.of(_v)
-            _v = _get("starts_at")
-            _self.starts_at = None if _v is None else parse_datetime(_v)
-            _v = _get("ends_at")
-            _self.ends_at = None if _v is None else parse_datetime(_v)
-            _self.status_page_id = _get("status_page_id")
-            _v = _get("affected_resources")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.title,
+                v_report_type,
+                v_starts_at,
+                v_ends_at,
+                _self.status_page_id,
+                v_affected_resources,
+                v_aggregate_state,
+            ) = values
+            _self.report_type = (
+                None
+                if v_report_type is None
+                else _StatusReportType.get(v_report_type) or StatusReportType.of(v_report_type)
+            )
+            _self.starts_at = None if v_starts_at is None else parse_datetime(v_starts_at)
+            _self.ends_at = None if v_ends_at is None else parse_datetime(v_ends_at)
             _self.affected_resources = (
                 None
-                if _v is None
+                if v_affected_resources is None
                 else [
                     AffectedResource.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "affected_resources"))
+                    for _i in (
+                        v_affected_resources
+                        if v_affected_resources.__class__ is list
+                        else items_of(v_affected_resources, "")
+                    )
                 ]
             )
-            _v = _get("aggregate_state")
-            _self.aggregate_state = None if _v is None else _AggregateState.get(_v) or AggregateState.of(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.aggregate_state = (
+                None
+                if v_aggregate_state is None
+                else _AggregateState.get(v_aggregate_state) or AggregateState.of(v_aggregate_state)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -89,7 +102,6 @@ class StatusReportAttributes(Model):
 
 
 _LAYOUT = Layout(StatusReportAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .affected_resource import AffectedResource  # noqa: E402  # below, so that cycles work
 from .aggregate_state import AggregateState  # noqa: E402  # below, so that cycles work

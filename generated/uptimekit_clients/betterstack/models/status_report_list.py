@@ -36,20 +36,21 @@ class StatusReportList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = [StatusReport.from_dict(_i) for _i in items_of(data, "data")]
-            _v = _get("pagination")
-            _self.pagination = None if _v is None else PageLinks.from_dict(_v)
-            _v = _get("included")
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, v_pagination, v_included = values
+            _self.data = [
+                StatusReport.from_dict(_i)
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+            ]
+            _self.pagination = None if v_pagination is None else PageLinks.from_dict(v_pagination)
             _self.included = (
                 None
-                if _v is None
+                if v_included is None
                 else [
                     IncludedResource.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "included"))
+                    for _i in (v_included if v_included.__class__ is list else items_of(v_included, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -58,7 +59,6 @@ class StatusReportList(Model):
 
 
 _LAYOUT = Layout(StatusReportList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .included_resource import IncludedResource  # noqa: E402  # below, so that cycles work
 from .page_links import PageLinks  # noqa: E402  # below, so that cycles work

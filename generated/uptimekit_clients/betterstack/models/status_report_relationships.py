@@ -31,10 +31,11 @@ class StatusReportRelationships(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("status_updates")
-            _self.status_updates = None if _v is None else RelationshipMany.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_status_updates,) = values
+            _self.status_updates = (
+                None if v_status_updates is None else RelationshipMany.from_dict(v_status_updates)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -43,6 +44,5 @@ class StatusReportRelationships(Model):
 
 
 _LAYOUT = Layout(StatusReportRelationships.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .relationship_many import RelationshipMany  # noqa: E402  # below, so that cycles work

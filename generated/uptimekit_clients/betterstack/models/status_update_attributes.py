@@ -56,23 +56,28 @@ class StatusUpdateAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.message = _get("message")
-            _v = _get("published_at")
-            _self.published_at = None if _v is None else parse_datetime(_v)
-            _self.published_at_timezone = _get("published_at_timezone")
-            _self.notify_subscribers = _get("notify_subscribers")
-            _self.status_report_id = _get("status_report_id")
-            _v = _get("affected_resources")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.message,
+                v_published_at,
+                _self.published_at_timezone,
+                _self.notify_subscribers,
+                _self.status_report_id,
+                v_affected_resources,
+            ) = values
+            _self.published_at = None if v_published_at is None else parse_datetime(v_published_at)
             _self.affected_resources = (
                 None
-                if _v is None
+                if v_affected_resources is None
                 else [
                     AffectedResource.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "affected_resources"))
+                    for _i in (
+                        v_affected_resources
+                        if v_affected_resources.__class__ is list
+                        else items_of(v_affected_resources, "")
+                    )
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -81,6 +86,5 @@ class StatusUpdateAttributes(Model):
 
 
 _LAYOUT = Layout(StatusUpdateAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .affected_resource import AffectedResource  # noqa: E402  # below, so that cycles work

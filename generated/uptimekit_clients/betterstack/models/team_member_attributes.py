@@ -64,27 +64,32 @@ class TeamMemberAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.email = _get("email")
-            _self.first_name = _get("first_name")
-            _self.last_name = _get("last_name")
-            _v = _get("role")
-            _self.role = None if _v is None else _TeamRole.get(_v) or TeamRole.of(_v)
-            _self.role_id = _get("role_id")
-            _v = _get("mobile_app_platforms")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.email,
+                _self.first_name,
+                _self.last_name,
+                v_role,
+                _self.role_id,
+                v_mobile_app_platforms,
+                v_created_at,
+                v_invited_at,
+            ) = values
+            _self.role = None if v_role is None else _TeamRole.get(v_role) or TeamRole.of(v_role)
             _self.mobile_app_platforms = (
                 None
-                if _v is None
+                if v_mobile_app_platforms is None
                 else [
                     None if _i is None else _MobilePlatform.get(_i) or MobilePlatform.of(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "mobile_app_platforms"))
+                    for _i in (
+                        v_mobile_app_platforms
+                        if v_mobile_app_platforms.__class__ is list
+                        else items_of(v_mobile_app_platforms, "")
+                    )
                 ]
             )
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("invited_at")
-            _self.invited_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.invited_at = None if v_invited_at is None else parse_datetime(v_invited_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -93,7 +98,6 @@ class TeamMemberAttributes(Model):
 
 
 _LAYOUT = Layout(TeamMemberAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .mobile_platform import MobilePlatform  # noqa: E402  # below, so that cycles work
 from .team_role import TeamRole  # noqa: E402  # below, so that cycles work

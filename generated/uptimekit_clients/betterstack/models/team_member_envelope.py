@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread
 
 __all__ = ["TeamMemberEnvelope"]
 
@@ -34,10 +34,9 @@ class TeamMemberEnvelope(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = TeamMember.from_dict(unwrap(data, "data"))
-            _self.message = _get("message")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, _self.message = values
+            _self.data = TeamMember.from_dict(v_data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,6 +45,5 @@ class TeamMemberEnvelope(Model):
 
 
 _LAYOUT = Layout(TeamMemberEnvelope.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .team_member import TeamMember  # noqa: E402  # below, so that cycles work

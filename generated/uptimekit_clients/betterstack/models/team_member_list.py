@@ -33,20 +33,18 @@ class TeamMemberList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("data")
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, v_pagination = values
             _self.data = (
                 None
-                if _v is None
+                if v_data is None
                 else union(
-                    _v,
+                    v_data,
                     lambda _u: [TeamMember.from_dict(_i) for _i in items_of(_u, "")],
                     lambda _u: TeamMember.from_dict(_u),
                 )
             )
-            _v = _get("pagination")
-            _self.pagination = None if _v is None else PageLinks.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.pagination = None if v_pagination is None else PageLinks.from_dict(v_pagination)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -55,7 +53,6 @@ class TeamMemberList(Model):
 
 
 _LAYOUT = Layout(TeamMemberList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .page_links import PageLinks  # noqa: E402  # below, so that cycles work
 from .team_member import TeamMember  # noqa: E402  # below, so that cycles work

@@ -36,10 +36,8 @@ class TemplateHeader(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.value = _get("value")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.value = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -48,4 +46,3 @@ class TemplateHeader(Model):
 
 
 _LAYOUT = Layout(TemplateHeader.__fields__.values())
-_known = _LAYOUT.known.issuperset

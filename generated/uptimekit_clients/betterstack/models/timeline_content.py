@@ -34,11 +34,9 @@ class TimelineContent(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.text = _get("text")
-            _v = _get("user")
-            _self.user = None if _v is None else TimelineUser.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.text, v_user = values
+            _self.user = None if v_user is None else TimelineUser.from_dict(v_user)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -47,6 +45,5 @@ class TimelineContent(Model):
 
 
 _LAYOUT = Layout(TimelineContent.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .timeline_user import TimelineUser  # noqa: E402  # below, so that cycles work

@@ -40,13 +40,10 @@ class TimelineItemAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.item_type = _get("item_type")
-            _v = _get("at")
-            _self.at = None if _v is None else parse_datetime(_v)
-            _v = _get("data")
-            _self.data = None if _v is None else TimelineItemData.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.item_type, v_at, v_data = values
+            _self.at = None if v_at is None else parse_datetime(v_at)
+            _self.data = None if v_data is None else TimelineItemData.from_dict(v_data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -55,6 +52,5 @@ class TimelineItemAttributes(Model):
 
 
 _LAYOUT = Layout(TimelineItemAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .timeline_item_data import TimelineItemData  # noqa: E402  # below, so that cycles work

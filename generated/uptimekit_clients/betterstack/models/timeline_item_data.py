@@ -34,11 +34,11 @@ class TimelineItemData(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.title = _get("title")
-            _v = _get("content")
-            _self.content = None if _v is None else union(_v, lambda _u: TimelineContent.from_dict(_u))
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.title, v_content = values
+            _self.content = (
+                None if v_content is None else union(v_content, lambda _u: TimelineContent.from_dict(_u))
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -47,6 +47,5 @@ class TimelineItemData(Model):
 
 
 _LAYOUT = Layout(TimelineItemData.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .timeline_content import TimelineContent  # noqa: E402  # below, so that cycles work

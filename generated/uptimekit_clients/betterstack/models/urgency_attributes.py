@@ -54,16 +54,17 @@ class UrgencyAttributes(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.sms = _get("sms")
-            _self.call = _get("call")
-            _self.email = _get("email")
-            _self.push = _get("push")
-            _self.critical_alert = _get("critical_alert")
-            _self.team_name = _get("team_name")
-            _self.urgency_group_id = _get("urgency_group_id")
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.sms,
+                _self.call,
+                _self.email,
+                _self.push,
+                _self.critical_alert,
+                _self.team_name,
+                _self.urgency_group_id,
+            ) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -72,4 +73,3 @@ class UrgencyAttributes(Model):
 
 
 _LAYOUT = Layout(UrgencyAttributes.__fields__.values())
-_known = _LAYOUT.known.issuperset

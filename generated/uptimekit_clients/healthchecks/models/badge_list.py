@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread
 
 __all__ = ["BadgeList"]
 
@@ -30,9 +30,9 @@ class BadgeList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.badges = {_k: BadgeUrls.from_dict(_i) for _k, _i in unwrap(data, "badges").items()}
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_badges,) = values
+            _self.badges = {_k: BadgeUrls.from_dict(_i) for _k, _i in v_badges.items()}
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +41,5 @@ class BadgeList(Model):
 
 
 _LAYOUT = Layout(BadgeList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .badge_urls import BadgeUrls  # noqa: E402  # below, so that cycles work

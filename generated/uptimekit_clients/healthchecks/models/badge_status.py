@@ -39,13 +39,9 @@ class BadgeStatus(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("status")
-            _self.status = None if _v is None else _BadgeState.get(_v) or BadgeState.of(_v)
-            _self.total = _get("total")
-            _self.grace = _get("grace")
-            _self.down = _get("down")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_status, _self.total, _self.grace, _self.down = values
+            _self.status = None if v_status is None else _BadgeState.get(v_status) or BadgeState.of(v_status)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,7 +50,6 @@ class BadgeStatus(Model):
 
 
 _LAYOUT = Layout(BadgeStatus.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .badge_state import BadgeState  # noqa: E402  # below, so that cycles work
 

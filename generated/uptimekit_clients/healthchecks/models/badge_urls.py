@@ -45,14 +45,8 @@ class BadgeUrls(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.svg = _get("svg")
-            _self.svg3 = _get("svg3")
-            _self.json = _get("json")
-            _self.json3 = _get("json3")
-            _self.shields = _get("shields")
-            _self.shields3 = _get("shields3")
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.svg, _self.svg3, _self.json, _self.json3, _self.shields, _self.shields3 = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -61,4 +55,3 @@ class BadgeUrls(Model):
 
 
 _LAYOUT = Layout(BadgeUrls.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -36,12 +36,9 @@ class Channel(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _v = _get("kind")
-            _self.kind = None if _v is None else _ChannelKind.get(_v) or ChannelKind.of(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.name, v_kind = values
+            _self.kind = None if v_kind is None else _ChannelKind.get(v_kind) or ChannelKind.of(v_kind)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,7 +47,6 @@ class Channel(Model):
 
 
 _LAYOUT = Layout(Channel.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .channel_kind import ChannelKind  # noqa: E402  # below, so that cycles work
 

@@ -30,9 +30,12 @@ class ChannelList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.channels = [Channel.from_dict(_i) for _i in items_of(data, "channels")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_channels,) = values
+            _self.channels = [
+                Channel.from_dict(_i)
+                for _i in (v_channels if v_channels.__class__ is list else items_of(v_channels, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +44,5 @@ class ChannelList(Model):
 
 
 _LAYOUT = Layout(ChannelList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .channel import Channel  # noqa: E402  # below, so that cycles work

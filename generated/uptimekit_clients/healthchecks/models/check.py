@@ -140,46 +140,49 @@ class Check(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.slug = _get("slug")
-            _self.tags = _get("tags")
-            _self.desc = _get("desc")
-            _self.grace = _get("grace")
-            _self.n_pings = _get("n_pings")
-            _v = _get("status")
-            _self.status = None if _v is None else _CheckStatus.get(_v) or CheckStatus.of(_v)
-            _self.started = _get("started")
-            _v = _get("last_ping")
-            _self.last_ping = None if _v is None else parse_datetime(_v)
-            _v = _get("next_ping")
-            _self.next_ping = None if _v is None else parse_datetime(_v)
-            _self.manual_resume = _get("manual_resume")
-            _v = _get("methods")
-            _self.methods = None if _v is None else _PingMethods.get(_v) or PingMethods.of(_v)
-            _self.subject = _get("subject")
-            _self.subject_fail = _get("subject_fail")
-            _self.start_kw = _get("start_kw")
-            _self.success_kw = _get("success_kw")
-            _self.failure_kw = _get("failure_kw")
-            _self.filter_subject = _get("filter_subject")
-            _self.filter_body = _get("filter_body")
-            _self.filter_http_body = _get("filter_http_body")
-            _self.filter_default_fail = _get("filter_default_fail")
-            _self.badge_url = _get("badge_url")
-            _self.last_duration = _get("last_duration")
-            _self.timeout = _get("timeout")
-            _self.schedule = _get("schedule")
-            _self.tz = _get("tz")
-            _self.uuid = _get("uuid")
-            _self.ping_url = _get("ping_url")
-            _self.update_url = _get("update_url")
-            _self.pause_url = _get("pause_url")
-            _self.resume_url = _get("resume_url")
-            _self.channels = _get("channels")
-            _self.unique_key = _get("unique_key")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 33 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.name,
+                _self.slug,
+                _self.tags,
+                _self.desc,
+                _self.grace,
+                _self.n_pings,
+                v_status,
+                _self.started,
+                v_last_ping,
+                v_next_ping,
+                _self.manual_resume,
+                v_methods,
+                _self.subject,
+                _self.subject_fail,
+                _self.start_kw,
+                _self.success_kw,
+                _self.failure_kw,
+                _self.filter_subject,
+                _self.filter_body,
+                _self.filter_http_body,
+                _self.filter_default_fail,
+                _self.badge_url,
+                _self.last_duration,
+                _self.timeout,
+                _self.schedule,
+                _self.tz,
+                _self.uuid,
+                _self.ping_url,
+                _self.update_url,
+                _self.pause_url,
+                _self.resume_url,
+                _self.channels,
+                _self.unique_key,
+            ) = values
+            _self.status = (
+                None if v_status is None else _CheckStatus.get(v_status) or CheckStatus.of(v_status)
+            )
+            _self.last_ping = None if v_last_ping is None else parse_datetime(v_last_ping)
+            _self.next_ping = None if v_next_ping is None else parse_datetime(v_next_ping)
+            _self.methods = (
+                None if v_methods is None else _PingMethods.get(v_methods) or PingMethods.of(v_methods)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -189,7 +192,6 @@ class Check(Model):
 
 
 _LAYOUT = Layout(Check.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .check_status import CheckStatus  # noqa: E402  # below, so that cycles work
 from .ping_methods import PingMethods  # noqa: E402  # below, so that cycles work

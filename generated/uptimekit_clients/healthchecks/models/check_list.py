@@ -30,9 +30,12 @@ class CheckList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.checks = [Check.from_dict(_i) for _i in items_of(data, "checks")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_checks,) = values
+            _self.checks = [
+                Check.from_dict(_i)
+                for _i in (v_checks if v_checks.__class__ is list else items_of(v_checks, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +44,5 @@ class CheckList(Model):
 
 
 _LAYOUT = Layout(CheckList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .check import Check  # noqa: E402  # below, so that cycles work

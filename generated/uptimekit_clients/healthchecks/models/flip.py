@@ -36,11 +36,9 @@ class Flip(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("timestamp")
-            _self.timestamp = None if _v is None else parse_datetime(_v)
-            _self.up = _get("up")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_timestamp, _self.up = values
+            _self.timestamp = None if v_timestamp is None else parse_datetime(v_timestamp)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -49,4 +47,3 @@ class Flip(Model):
 
 
 _LAYOUT = Layout(Flip.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -30,9 +30,11 @@ class FlipList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.flips = [Flip.from_dict(_i) for _i in items_of(data, "flips")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_flips,) = values
+            _self.flips = [
+                Flip.from_dict(_i) for _i in (v_flips if v_flips.__class__ is list else items_of(v_flips, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +43,5 @@ class FlipList(Model):
 
 
 _LAYOUT = Layout(FlipList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .flip import Flip  # noqa: E402  # below, so that cycles work

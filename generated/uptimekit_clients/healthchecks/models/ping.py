@@ -63,22 +63,21 @@ class Ping(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("type")
-            _self.type = None if _v is None else _PingType.get(_v) or PingType.of(_v)
-            _v = _get("date")
-            _self.date = None if _v is None else parse_datetime(_v)
-            _self.n = _get("n")
-            _self.scheme = _get("scheme")
-            _self.remote_addr = _get("remote_addr")
-            _self.method = _get("method")
-            _self.ua = _get("ua")
-            _self.rid = _get("rid")
-            _self.body_url = _get("body_url")
-            _self.duration = _get("duration")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 10 and _known(data) else _LAYOUT.remainder_of(data)
-            )
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                v_type,
+                v_date,
+                _self.n,
+                _self.scheme,
+                _self.remote_addr,
+                _self.method,
+                _self.ua,
+                _self.rid,
+                _self.body_url,
+                _self.duration,
+            ) = values
+            _self.type = None if v_type is None else _PingType.get(v_type) or PingType.of(v_type)
+            _self.date = None if v_date is None else parse_datetime(v_date)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -87,7 +86,6 @@ class Ping(Model):
 
 
 _LAYOUT = Layout(Ping.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .ping_type import PingType  # noqa: E402  # below, so that cycles work
 

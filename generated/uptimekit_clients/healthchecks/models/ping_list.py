@@ -30,9 +30,11 @@ class PingList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.pings = [Ping.from_dict(_i) for _i in items_of(data, "pings")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_pings,) = values
+            _self.pings = [
+                Ping.from_dict(_i) for _i in (v_pings if v_pings.__class__ is list else items_of(v_pings, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +43,5 @@ class PingList(Model):
 
 
 _LAYOUT = Layout(PingList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .ping import Ping  # noqa: E402  # below, so that cycles work

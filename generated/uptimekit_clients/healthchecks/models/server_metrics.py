@@ -40,12 +40,8 @@ class ServerMetrics(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.ts = _get("ts")
-            _self.max_ping_id = _get("max_ping_id")
-            _self.max_notification_id = _get("max_notification_id")
-            _self.num_unprocessed_flips = _get("num_unprocessed_flips")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.ts, _self.max_ping_id, _self.max_notification_id, _self.num_unprocessed_flips = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,4 +50,3 @@ class ServerMetrics(Model):
 
 
 _LAYOUT = Layout(ServerMetrics.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -39,13 +39,9 @@ class ShieldsBadge(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.schema_version = _get("schemaVersion")
-            _self.label = _get("label")
-            _self.message = _get("message")
-            _v = _get("color")
-            _self.color = None if _v is None else _ShieldsColor.get(_v) or ShieldsColor.of(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.schema_version, _self.label, _self.message, v_color = values
+            _self.color = None if v_color is None else _ShieldsColor.get(v_color) or ShieldsColor.of(v_color)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,7 +50,6 @@ class ShieldsBadge(Model):
 
 
 _LAYOUT = Layout(ShieldsBadge.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .shields_color import ShieldsColor  # noqa: E402  # below, so that cycles work
 

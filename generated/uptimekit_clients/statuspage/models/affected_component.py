@@ -39,14 +39,18 @@ class AffectedComponent(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.code = _get("code")
-            _self.name = _get("name")
-            _v = _get("old_status")
-            _self.old_status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
-            _v = _get("new_status")
-            _self.new_status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.code, _self.name, v_old_status, v_new_status = values
+            _self.old_status = (
+                None
+                if v_old_status is None
+                else _ComponentStatus.get(v_old_status) or ComponentStatus.of(v_old_status)
+            )
+            _self.new_status = (
+                None
+                if v_new_status is None
+                else _ComponentStatus.get(v_new_status) or ComponentStatus.of(v_new_status)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -55,7 +59,6 @@ class AffectedComponent(Model):
 
 
 _LAYOUT = Layout(AffectedComponent.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .component_status import ComponentStatus  # noqa: E402  # below, so that cycles work
 

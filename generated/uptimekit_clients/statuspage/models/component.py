@@ -73,28 +73,29 @@ class Component(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.page_id = _get("page_id")
-            _self.group_id = _get("group_id")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.group = _get("group")
-            _self.name = _get("name")
-            _self.description = _get("description")
-            _self.position = _get("position")
-            _v = _get("status")
-            _self.status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
-            _self.showcase = _get("showcase")
-            _self.only_show_if_degraded = _get("only_show_if_degraded")
-            _self.automation_email = _get("automation_email")
-            _v = _get("start_date")
-            _self.start_date = None if _v is None else parse_date(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.page_id,
+                _self.group_id,
+                v_created_at,
+                v_updated_at,
+                _self.group,
+                _self.name,
+                _self.description,
+                _self.position,
+                v_status,
+                _self.showcase,
+                _self.only_show_if_degraded,
+                _self.automation_email,
+                v_start_date,
+            ) = values
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.status = (
+                None if v_status is None else _ComponentStatus.get(v_status) or ComponentStatus.of(v_status)
             )
+            _self.start_date = None if v_start_date is None else parse_date(v_start_date)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -103,7 +104,6 @@ class Component(Model):
 
 
 _LAYOUT = Layout(Component.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .component_status import ComponentStatus  # noqa: E402  # below, so that cycles work
 

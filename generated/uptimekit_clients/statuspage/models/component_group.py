@@ -53,21 +53,24 @@ class ComponentGroup(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.page_id = _get("page_id")
-            _self.name = _get("name")
-            _self.description = _get("description")
-            _v = _get("components")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.page_id,
+                _self.name,
+                _self.description,
+                v_components,
+                _self.position,
+                v_created_at,
+                v_updated_at,
+            ) = values
             _self.components = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
+                None
+                if v_components is None
+                else (v_components if v_components.__class__ is list else items_of(v_components, ""))
             )
-            _self.position = _get("position")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -76,4 +79,3 @@ class ComponentGroup(Model):
 
 
 _LAYOUT = Layout(ComponentGroup.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -33,18 +33,16 @@ class ComponentRelatedEvents(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.component_id = _get("component_id")
-            _v = _get("incidents")
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.component_id, v_incidents = values
             _self.incidents = (
                 None
-                if _v is None
+                if v_incidents is None
                 else [
                     RelatedEvent.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "incidents"))
+                    for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents, ""))
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -53,6 +51,5 @@ class ComponentRelatedEvents(Model):
 
 
 _LAYOUT = Layout(ComponentRelatedEvents.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .related_event import RelatedEvent  # noqa: E402  # below, so that cycles work

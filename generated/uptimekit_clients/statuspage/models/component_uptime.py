@@ -55,30 +55,37 @@ class ComponentUptime(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("range_start")
-            _self.range_start = None if _v is None else parse_datetime(_v)
-            _v = _get("range_end")
-            _self.range_end = None if _v is None else parse_datetime(_v)
-            _self.uptime_percentage = _get("uptime_percentage")
-            _self.major_outage = _get("major_outage")
-            _self.partial_outage = _get("partial_outage")
-            _v = _get("warnings")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                v_range_start,
+                v_range_end,
+                _self.uptime_percentage,
+                _self.major_outage,
+                _self.partial_outage,
+                v_warnings,
+                _self.id,
+                _self.name,
+                v_related_events,
+            ) = values
+            _self.range_start = None if v_range_start is None else parse_datetime(v_range_start)
+            _self.range_end = None if v_range_end is None else parse_datetime(v_range_end)
             _self.warnings = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "warnings"))
+                None
+                if v_warnings is None
+                else (v_warnings if v_warnings.__class__ is list else items_of(v_warnings, ""))
             )
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _v = _get("related_events")
             _self.related_events = (
                 None
-                if _v is None
+                if v_related_events is None
                 else [
                     RelatedEvent.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "related_events"))
+                    for _i in (
+                        v_related_events
+                        if v_related_events.__class__ is list
+                        else items_of(v_related_events, "")
+                    )
                 ]
             )
-            _self._remainder = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -87,6 +94,5 @@ class ComponentUptime(Model):
 
 
 _LAYOUT = Layout(ComponentUptime.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .related_event import RelatedEvent  # noqa: E402  # below, so that cycles work

@@ -151,87 +151,106 @@ class Incident(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.page_id = _get("page_id")
-            _self.name = _get("name")
-            _v = _get("status")
-            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
-            _v = _get("impact")
-            _self.impact = None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel.of(_v)
-            _v = _get("impact_override")
-            _self.impact_override = (
-                None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel.of(_v)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.page_id,
+                _self.name,
+                v_status,
+                v_impact,
+                v_impact_override,
+                _self.shortlink,
+                v_created_at,
+                v_updated_at,
+                v_started_at,
+                v_monitoring_at,
+                v_resolved_at,
+                _self.backfilled,
+                v_components,
+                v_incident_updates,
+                v_incident_impacts,
+                v_metadata,
+                v_scheduled_for,
+                v_scheduled_until,
+                _self.scheduled_remind_prior,
+                v_scheduled_reminded_at,
+                _self.scheduled_auto_in_progress,
+                _self.scheduled_auto_completed,
+                _self.auto_transition_to_maintenance_state,
+                _self.auto_transition_to_operational_state,
+                _self.auto_transition_deliver_notifications_at_start,
+                _self.auto_transition_deliver_notifications_at_end,
+                _self.reminder_intervals,
+                _self.postmortem_body,
+                v_postmortem_body_last_updated_at,
+                _self.postmortem_ignored,
+                _self.postmortem_notified_subscribers,
+                _self.postmortem_notified_twitter,
+                v_postmortem_published_at,
+            ) = values
+            _self.status = (
+                None if v_status is None else _IncidentStatus.get(v_status) or IncidentStatus.of(v_status)
             )
-            _self.shortlink = _get("shortlink")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("started_at")
-            _self.started_at = None if _v is None else parse_datetime(_v)
-            _v = _get("monitoring_at")
-            _self.monitoring_at = None if _v is None else parse_datetime(_v)
-            _v = _get("resolved_at")
-            _self.resolved_at = None if _v is None else parse_datetime(_v)
-            _self.backfilled = _get("backfilled")
-            _v = _get("components")
+            _self.impact = (
+                None
+                if v_impact is None
+                else _IncidentImpactLevel.get(v_impact) or IncidentImpactLevel.of(v_impact)
+            )
+            _self.impact_override = (
+                None
+                if v_impact_override is None
+                else _IncidentImpactLevel.get(v_impact_override) or IncidentImpactLevel.of(v_impact_override)
+            )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.started_at = None if v_started_at is None else parse_datetime(v_started_at)
+            _self.monitoring_at = None if v_monitoring_at is None else parse_datetime(v_monitoring_at)
+            _self.resolved_at = None if v_resolved_at is None else parse_datetime(v_resolved_at)
             _self.components = (
                 None
-                if _v is None
+                if v_components is None
                 else [
                     Component.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "components"))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
                 ]
             )
-            _v = _get("incident_updates")
             _self.incident_updates = (
                 None
-                if _v is None
+                if v_incident_updates is None
                 else [
                     IncidentUpdate.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "incident_updates"))
+                    for _i in (
+                        v_incident_updates
+                        if v_incident_updates.__class__ is list
+                        else items_of(v_incident_updates, "")
+                    )
                 ]
             )
-            _v = _get("incident_impacts")
             _self.incident_impacts = (
                 None
-                if _v is None
+                if v_incident_impacts is None
                 else [
                     IncidentImpact.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "incident_impacts"))
+                    for _i in (
+                        v_incident_impacts
+                        if v_incident_impacts.__class__ is list
+                        else items_of(v_incident_impacts, "")
+                    )
                 ]
             )
-            _v = _get("metadata")
-            _self.metadata = None if _v is None else {**_v}
-            _v = _get("scheduled_for")
-            _self.scheduled_for = None if _v is None else parse_datetime(_v)
-            _v = _get("scheduled_until")
-            _self.scheduled_until = None if _v is None else parse_datetime(_v)
-            _self.scheduled_remind_prior = _get("scheduled_remind_prior")
-            _v = _get("scheduled_reminded_at")
-            _self.scheduled_reminded_at = None if _v is None else parse_datetime(_v)
-            _self.scheduled_auto_in_progress = _get("scheduled_auto_in_progress")
-            _self.scheduled_auto_completed = _get("scheduled_auto_completed")
-            _self.auto_transition_to_maintenance_state = _get("auto_transition_to_maintenance_state")
-            _self.auto_transition_to_operational_state = _get("auto_transition_to_operational_state")
-            _self.auto_transition_deliver_notifications_at_start = _get(
-                "auto_transition_deliver_notifications_at_start"
+            _self.metadata = None if v_metadata is None else {**v_metadata}
+            _self.scheduled_for = None if v_scheduled_for is None else parse_datetime(v_scheduled_for)
+            _self.scheduled_until = None if v_scheduled_until is None else parse_datetime(v_scheduled_until)
+            _self.scheduled_reminded_at = (
+                None if v_scheduled_reminded_at is None else parse_datetime(v_scheduled_reminded_at)
             )
-            _self.auto_transition_deliver_notifications_at_end = _get(
-                "auto_transition_deliver_notifications_at_end"
+            _self.postmortem_body_last_updated_at = (
+                None
+                if v_postmortem_body_last_updated_at is None
+                else parse_datetime(v_postmortem_body_last_updated_at)
             )
-            _self.reminder_intervals = _get("reminder_intervals")
-            _self.postmortem_body = _get("postmortem_body")
-            _v = _get("postmortem_body_last_updated_at")
-            _self.postmortem_body_last_updated_at = None if _v is None else parse_datetime(_v)
-            _self.postmortem_ignored = _get("postmortem_ignored")
-            _self.postmortem_notified_subscribers = _get("postmortem_notified_subscribers")
-            _self.postmortem_notified_twitter = _get("postmortem_notified_twitter")
-            _v = _get("postmortem_published_at")
-            _self.postmortem_published_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 34 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.postmortem_published_at = (
+                None if v_postmortem_published_at is None else parse_datetime(v_postmortem_published_at)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -241,7 +260,6 @@ class Incident(Model):
 
 
 _LAYOUT = Layout(Incident.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .component import Component  # noqa: E402  # below, so that cycles work
 from .incident_impact import IncidentImpact  # noqa: E402  # below, so that cycles work

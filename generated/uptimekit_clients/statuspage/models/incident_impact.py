@@ -49,18 +49,21 @@ class IncidentImpact(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.tenant_id = _get("tenant_id")
-            _self.atlassian_organization_id = _get("atlassian_organization_id")
-            _self.product_name = _get("product_name")
-            _v = _get("experiences")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.tenant_id,
+                _self.atlassian_organization_id,
+                _self.product_name,
+                v_experiences,
+                v_created_at,
+            ) = values
             _self.experiences = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "experiences"))
+                None
+                if v_experiences is None
+                else (v_experiences if v_experiences.__class__ is list else items_of(v_experiences, ""))
             )
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -69,4 +72,3 @@ class IncidentImpact(Model):
 
 
 _LAYOUT = Layout(IncidentImpact.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -57,26 +57,31 @@ class IncidentTemplate(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _v = _get("components")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                v_components,
+                _self.name,
+                _self.title,
+                _self.body,
+                _self.group_id,
+                v_update_status,
+                _self.should_tweet,
+                _self.should_send_notifications,
+            ) = values
             _self.components = (
                 None
-                if _v is None
+                if v_components is None
                 else [
                     Component.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "components"))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
                 ]
             )
-            _self.name = _get("name")
-            _self.title = _get("title")
-            _self.body = _get("body")
-            _self.group_id = _get("group_id")
-            _v = _get("update_status")
-            _self.update_status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
-            _self.should_tweet = _get("should_tweet")
-            _self.should_send_notifications = _get("should_send_notifications")
-            _self._remainder = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.update_status = (
+                None
+                if v_update_status is None
+                else _IncidentStatus.get(v_update_status) or IncidentStatus.of(v_update_status)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -85,7 +90,6 @@ class IncidentTemplate(Model):
 
 
 _LAYOUT = Layout(IncidentTemplate.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .component import Component  # noqa: E402  # below, so that cycles work
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work

@@ -77,35 +77,42 @@ class IncidentUpdate(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.incident_id = _get("incident_id")
-            _v = _get("status")
-            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
-            _self.body = _get("body")
-            _v = _get("affected_components")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.incident_id,
+                v_status,
+                _self.body,
+                v_affected_components,
+                v_created_at,
+                v_updated_at,
+                v_display_at,
+                _self.deliver_notifications,
+                _self.wants_twitter_update,
+                v_twitter_updated_at,
+                _self.tweet_id,
+                _self.custom_tweet,
+            ) = values
+            _self.status = (
+                None if v_status is None else _IncidentStatus.get(v_status) or IncidentStatus.of(v_status)
+            )
             _self.affected_components = (
                 None
-                if _v is None
+                if v_affected_components is None
                 else [
                     AffectedComponent.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "affected_components"))
+                    for _i in (
+                        v_affected_components
+                        if v_affected_components.__class__ is list
+                        else items_of(v_affected_components, "")
+                    )
                 ]
             )
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("display_at")
-            _self.display_at = None if _v is None else parse_datetime(_v)
-            _self.deliver_notifications = _get("deliver_notifications")
-            _self.wants_twitter_update = _get("wants_twitter_update")
-            _v = _get("twitter_updated_at")
-            _self.twitter_updated_at = None if _v is None else parse_datetime(_v)
-            _self.tweet_id = _get("tweet_id")
-            _self.custom_tweet = _get("custom_tweet")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 13 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.display_at = None if v_display_at is None else parse_datetime(v_display_at)
+            _self.twitter_updated_at = (
+                None if v_twitter_updated_at is None else parse_datetime(v_twitter_updated_at)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -115,7 +122,6 @@ class IncidentUpdate(Model):
 
 
 _LAYOUT = Layout(IncidentUpdate.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .affected_component import AffectedComponent  # noqa: E402  # below, so that cycles work
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work

@@ -103,33 +103,34 @@ class Metric(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.metrics_provider_id = _get("metrics_provider_id")
-            _self.metrics_display_id = _get("metrics_display_id")
-            _self.metric_identifier = _get("metric_identifier")
-            _self.name = _get("name")
-            _self.display = _get("display")
-            _self.tooltip_description = _get("tooltip_description")
-            _self.backfilled = _get("backfilled")
-            _self.y_axis_min = _get("y_axis_min")
-            _self.y_axis_max = _get("y_axis_max")
-            _self.y_axis_hidden = _get("y_axis_hidden")
-            _self.suffix = _get("suffix")
-            _self.decimal_places = _get("decimal_places")
-            _v = _get("most_recent_data_at")
-            _self.most_recent_data_at = None if _v is None else parse_datetime(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("last_fetched_at")
-            _self.last_fetched_at = None if _v is None else parse_datetime(_v)
-            _self.backfill_percentage = _get("backfill_percentage")
-            _self.reference_name = _get("reference_name")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 19 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.metrics_provider_id,
+                _self.metrics_display_id,
+                _self.metric_identifier,
+                _self.name,
+                _self.display,
+                _self.tooltip_description,
+                _self.backfilled,
+                _self.y_axis_min,
+                _self.y_axis_max,
+                _self.y_axis_hidden,
+                _self.suffix,
+                _self.decimal_places,
+                v_most_recent_data_at,
+                v_created_at,
+                v_updated_at,
+                v_last_fetched_at,
+                _self.backfill_percentage,
+                _self.reference_name,
+            ) = values
+            _self.most_recent_data_at = (
+                None if v_most_recent_data_at is None else parse_datetime(v_most_recent_data_at)
             )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.last_fetched_at = None if v_last_fetched_at is None else parse_datetime(v_last_fetched_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -138,4 +139,3 @@ class Metric(Model):
 
 
 _LAYOUT = Layout(Metric.__fields__.values())
-_known = _LAYOUT.known.issuperset

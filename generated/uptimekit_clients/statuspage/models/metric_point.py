@@ -33,10 +33,8 @@ class MetricPoint(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.timestamp = _get("timestamp")
-            _self.value = _get("value")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.timestamp, _self.value = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -45,4 +43,3 @@ class MetricPoint(Model):
 
 
 _LAYOUT = Layout(MetricPoint.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -53,19 +53,22 @@ class MetricsProvider(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.type = _get("type")
-            _self.disabled = _get("disabled")
-            _self.metric_base_uri = _get("metric_base_uri")
-            _v = _get("last_revalidated_at")
-            _self.last_revalidated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.page_id = _get("page_id")
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.type,
+                _self.disabled,
+                _self.metric_base_uri,
+                v_last_revalidated_at,
+                v_created_at,
+                v_updated_at,
+                _self.page_id,
+            ) = values
+            _self.last_revalidated_at = (
+                None if v_last_revalidated_at is None else parse_datetime(v_last_revalidated_at)
+            )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -74,4 +77,3 @@ class MetricsProvider(Model):
 
 
 _LAYOUT = Layout(MetricsProvider.__fields__.values())
-_known = _LAYOUT.known.issuperset

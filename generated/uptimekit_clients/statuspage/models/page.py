@@ -196,62 +196,63 @@ class Page(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.name = _get("name")
-            _self.page_description = _get("page_description")
-            _self.headline = _get("headline")
-            _self.branding = _get("branding")
-            _self.subdomain = _get("subdomain")
-            _self.domain = _get("domain")
-            _self.url = _get("url")
-            _self.support_url = _get("support_url")
-            _self.hidden_from_search = _get("hidden_from_search")
-            _self.allow_page_subscribers = _get("allow_page_subscribers")
-            _self.allow_incident_subscribers = _get("allow_incident_subscribers")
-            _self.allow_email_subscribers = _get("allow_email_subscribers")
-            _self.allow_sms_subscribers = _get("allow_sms_subscribers")
-            _self.allow_rss_atom_feeds = _get("allow_rss_atom_feeds")
-            _self.allow_webhook_subscribers = _get("allow_webhook_subscribers")
-            _self.notifications_from_email = _get("notifications_from_email")
-            _self.notifications_email_footer = _get("notifications_email_footer")
-            _self.activity_score = _get("activity_score")
-            _self.twitter_username = _get("twitter_username")
-            _self.viewers_must_be_team_members = _get("viewers_must_be_team_members")
-            _self.ip_restrictions = _get("ip_restrictions")
-            _self.city = _get("city")
-            _self.state = _get("state")
-            _self.country = _get("country")
-            _self.time_zone = _get("time_zone")
-            _self.css_body_background_color = _get("css_body_background_color")
-            _self.css_font_color = _get("css_font_color")
-            _self.css_light_font_color = _get("css_light_font_color")
-            _self.css_greens = _get("css_greens")
-            _self.css_yellows = _get("css_yellows")
-            _self.css_oranges = _get("css_oranges")
-            _self.css_blues = _get("css_blues")
-            _self.css_reds = _get("css_reds")
-            _self.css_border_color = _get("css_border_color")
-            _self.css_graph_color = _get("css_graph_color")
-            _self.css_link_color = _get("css_link_color")
-            _self.css_no_data = _get("css_no_data")
-            _v = _get("favicon_logo")
-            _self.favicon_logo = None if _v is None else PageLogo.from_dict(_v)
-            _v = _get("transactional_logo")
-            _self.transactional_logo = None if _v is None else PagePicture.from_dict(_v)
-            _v = _get("hero_cover")
-            _self.hero_cover = None if _v is None else PagePicture.from_dict(_v)
-            _v = _get("email_logo")
-            _self.email_logo = None if _v is None else PagePicture.from_dict(_v)
-            _v = _get("twitter_logo")
-            _self.twitter_logo = None if _v is None else PageLogo.from_dict(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 45 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                v_created_at,
+                v_updated_at,
+                _self.name,
+                _self.page_description,
+                _self.headline,
+                _self.branding,
+                _self.subdomain,
+                _self.domain,
+                _self.url,
+                _self.support_url,
+                _self.hidden_from_search,
+                _self.allow_page_subscribers,
+                _self.allow_incident_subscribers,
+                _self.allow_email_subscribers,
+                _self.allow_sms_subscribers,
+                _self.allow_rss_atom_feeds,
+                _self.allow_webhook_subscribers,
+                _self.notifications_from_email,
+                _self.notifications_email_footer,
+                _self.activity_score,
+                _self.twitter_username,
+                _self.viewers_must_be_team_members,
+                _self.ip_restrictions,
+                _self.city,
+                _self.state,
+                _self.country,
+                _self.time_zone,
+                _self.css_body_background_color,
+                _self.css_font_color,
+                _self.css_light_font_color,
+                _self.css_greens,
+                _self.css_yellows,
+                _self.css_oranges,
+                _self.css_blues,
+                _self.css_reds,
+                _self.css_border_color,
+                _self.css_graph_color,
+                _self.css_link_color,
+                _self.css_no_data,
+                v_favicon_logo,
+                v_transactional_logo,
+                v_hero_cover,
+                v_email_logo,
+                v_twitter_logo,
+            ) = values
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.favicon_logo = None if v_favicon_logo is None else PageLogo.from_dict(v_favicon_logo)
+            _self.transactional_logo = (
+                None if v_transactional_logo is None else PagePicture.from_dict(v_transactional_logo)
             )
+            _self.hero_cover = None if v_hero_cover is None else PagePicture.from_dict(v_hero_cover)
+            _self.email_logo = None if v_email_logo is None else PagePicture.from_dict(v_email_logo)
+            _self.twitter_logo = None if v_twitter_logo is None else PageLogo.from_dict(v_twitter_logo)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -260,7 +261,6 @@ class Page(Model):
 
 
 _LAYOUT = Layout(Page.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .page_logo import PageLogo  # noqa: E402  # below, so that cycles work
 from .page_picture import PagePicture  # noqa: E402  # below, so that cycles work

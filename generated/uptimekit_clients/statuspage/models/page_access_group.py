@@ -56,30 +56,39 @@ class PageAccessGroup(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.page_id = _get("page_id")
-            _self.name = _get("name")
-            _self.external_identifier = _get("external_identifier")
-            _v = _get("page_access_user_ids")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.page_id,
+                _self.name,
+                _self.external_identifier,
+                v_page_access_user_ids,
+                v_metric_ids,
+                v_component_ids,
+                v_created_at,
+                v_updated_at,
+            ) = values
             _self.page_access_user_ids = (
                 None
-                if _v is None
-                else (_v if _v.__class__ is list else items_of(data, "page_access_user_ids"))
+                if v_page_access_user_ids is None
+                else (
+                    v_page_access_user_ids
+                    if v_page_access_user_ids.__class__ is list
+                    else items_of(v_page_access_user_ids, "")
+                )
             )
-            _v = _get("metric_ids")
             _self.metric_ids = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "metric_ids"))
+                None
+                if v_metric_ids is None
+                else (v_metric_ids if v_metric_ids.__class__ is list else items_of(v_metric_ids, ""))
             )
-            _v = _get("component_ids")
             _self.component_ids = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "component_ids"))
+                None
+                if v_component_ids is None
+                else (v_component_ids if v_component_ids.__class__ is list else items_of(v_component_ids, ""))
             )
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -88,4 +97,3 @@ class PageAccessGroup(Model):
 
 
 _LAYOUT = Layout(PageAccessGroup.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -53,23 +53,28 @@ class PageAccessUser(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.page_id = _get("page_id")
-            _self.email = _get("email")
-            _self.external_login = _get("external_login")
-            _self.page_access_group_id = _get("page_access_group_id")
-            _v = _get("page_access_group_ids")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.page_id,
+                _self.email,
+                _self.external_login,
+                _self.page_access_group_id,
+                v_page_access_group_ids,
+                v_created_at,
+                v_updated_at,
+            ) = values
             _self.page_access_group_ids = (
                 None
-                if _v is None
-                else (_v if _v.__class__ is list else items_of(data, "page_access_group_ids"))
+                if v_page_access_group_ids is None
+                else (
+                    v_page_access_group_ids
+                    if v_page_access_group_ids.__class__ is list
+                    else items_of(v_page_access_group_ids, "")
+                )
             )
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 8 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -78,4 +83,3 @@ class PageAccessUser(Model):
 
 
 _LAYOUT = Layout(PageAccessUser.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -38,12 +38,9 @@ class PageLogo(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.size = _get("size")
-            _self.url = _get("url")
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_updated_at, _self.size, _self.url = values
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -52,4 +49,3 @@ class PageLogo(Model):
 
 
 _LAYOUT = Layout(PageLogo.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -44,14 +44,9 @@ class PagePicture(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.original_url = _get("original_url")
-            _self.size = _get("size")
-            _self.normal_url = _get("normal_url")
-            _self.retina_url = _get("retina_url")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_updated_at, _self.original_url, _self.size, _self.normal_url, _self.retina_url = values
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -60,4 +55,3 @@ class PagePicture(Model):
 
 
 _LAYOUT = Layout(PagePicture.__fields__.values())
-_known = _LAYOUT.known.issuperset

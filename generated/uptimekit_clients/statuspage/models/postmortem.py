@@ -76,26 +76,27 @@ class Postmortem(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.preview_key = _get("preview_key")
-            _self.body = _get("body")
-            _v = _get("body_updated_at")
-            _self.body_updated_at = None if _v is None else parse_datetime(_v)
-            _self.body_draft = _get("body_draft")
-            _v = _get("body_draft_updated_at")
-            _self.body_draft_updated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("published_at")
-            _self.published_at = None if _v is None else parse_datetime(_v)
-            _self.notify_subscribers = _get("notify_subscribers")
-            _self.notify_twitter = _get("notify_twitter")
-            _self.custom_tweet = _get("custom_tweet")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 11 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.preview_key,
+                _self.body,
+                v_body_updated_at,
+                _self.body_draft,
+                v_body_draft_updated_at,
+                v_published_at,
+                _self.notify_subscribers,
+                _self.notify_twitter,
+                _self.custom_tweet,
+                v_created_at,
+                v_updated_at,
+            ) = values
+            _self.body_updated_at = None if v_body_updated_at is None else parse_datetime(v_body_updated_at)
+            _self.body_draft_updated_at = (
+                None if v_body_draft_updated_at is None else parse_datetime(v_body_draft_updated_at)
             )
+            _self.published_at = None if v_published_at is None else parse_datetime(v_published_at)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -104,4 +105,3 @@ class Postmortem(Model):
 
 
 _LAYOUT = Layout(Postmortem.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -71,30 +71,33 @@ class PublicComponent(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _v = _get("status")
-            _self.status = None if _v is None else _ComponentStatus.get(_v) or ComponentStatus.of(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self.position = _get("position")
-            _self.description = _get("description")
-            _self.showcase = _get("showcase")
-            _v = _get("start_date")
-            _self.start_date = None if _v is None else parse_date(_v)
-            _self.group_id = _get("group_id")
-            _self.page_id = _get("page_id")
-            _self.group = _get("group")
-            _self.only_show_if_degraded = _get("only_show_if_degraded")
-            _v = _get("components")
-            _self.components = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.name,
+                v_status,
+                v_created_at,
+                v_updated_at,
+                _self.position,
+                _self.description,
+                _self.showcase,
+                v_start_date,
+                _self.group_id,
+                _self.page_id,
+                _self.group,
+                _self.only_show_if_degraded,
+                v_components,
+            ) = values
+            _self.status = (
+                None if v_status is None else _ComponentStatus.get(v_status) or ComponentStatus.of(v_status)
             )
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.start_date = None if v_start_date is None else parse_date(v_start_date)
+            _self.components = (
+                None
+                if v_components is None
+                else (v_components if v_components.__class__ is list else items_of(v_components, ""))
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -104,7 +107,6 @@ class PublicComponent(Model):
 
 
 _LAYOUT = Layout(PublicComponent.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .component_status import ComponentStatus  # noqa: E402  # below, so that cycles work
 

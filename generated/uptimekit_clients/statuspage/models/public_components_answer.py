@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread
 
 __all__ = ["PublicComponentsAnswer"]
 
@@ -33,10 +33,13 @@ class PublicComponentsAnswer(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
-            _self.components = [PublicComponent.from_dict(_i) for _i in items_of(data, "components")]
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_page, v_components = values
+            _self.page = PublicPageFacts.from_dict(v_page)
+            _self.components = [
+                PublicComponent.from_dict(_i)
+                for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -45,7 +48,6 @@ class PublicComponentsAnswer(Model):
 
 
 _LAYOUT = Layout(PublicComponentsAnswer.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .public_component import PublicComponent  # noqa: E402  # below, so that cycles work
 from .public_page_facts import PublicPageFacts  # noqa: E402  # below, so that cycles work

@@ -71,46 +71,55 @@ class PublicIncident(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _v = _get("status")
-            _self.status = None if _v is None else _IncidentStatus.get(_v) or IncidentStatus.of(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _v = _get("monitoring_at")
-            _self.monitoring_at = None if _v is None else parse_datetime(_v)
-            _v = _get("resolved_at")
-            _self.resolved_at = None if _v is None else parse_datetime(_v)
-            _v = _get("impact")
-            _self.impact = None if _v is None else _IncidentImpactLevel.get(_v) or IncidentImpactLevel.of(_v)
-            _self.shortlink = _get("shortlink")
-            _v = _get("started_at")
-            _self.started_at = None if _v is None else parse_datetime(_v)
-            _self.page_id = _get("page_id")
-            _v = _get("incident_updates")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.name,
+                v_status,
+                v_created_at,
+                v_updated_at,
+                v_monitoring_at,
+                v_resolved_at,
+                v_impact,
+                _self.shortlink,
+                v_started_at,
+                _self.page_id,
+                v_incident_updates,
+                v_components,
+                _self.reminder_intervals,
+            ) = values
+            _self.status = (
+                None if v_status is None else _IncidentStatus.get(v_status) or IncidentStatus.of(v_status)
+            )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
+            _self.monitoring_at = None if v_monitoring_at is None else parse_datetime(v_monitoring_at)
+            _self.resolved_at = None if v_resolved_at is None else parse_datetime(v_resolved_at)
+            _self.impact = (
+                None
+                if v_impact is None
+                else _IncidentImpactLevel.get(v_impact) or IncidentImpactLevel.of(v_impact)
+            )
+            _self.started_at = None if v_started_at is None else parse_datetime(v_started_at)
             _self.incident_updates = (
                 None
-                if _v is None
+                if v_incident_updates is None
                 else [
                     IncidentUpdate.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "incident_updates"))
+                    for _i in (
+                        v_incident_updates
+                        if v_incident_updates.__class__ is list
+                        else items_of(v_incident_updates, "")
+                    )
                 ]
             )
-            _v = _get("components")
             _self.components = (
                 None
-                if _v is None
+                if v_components is None
                 else [
                     PublicComponent.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "components"))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
                 ]
-            )
-            _self.reminder_intervals = _get("reminder_intervals")
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 14 and _known(data) else _LAYOUT.remainder_of(data)
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
@@ -120,7 +129,6 @@ class PublicIncident(Model):
 
 
 _LAYOUT = Layout(PublicIncident.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .incident_impact_level import IncidentImpactLevel  # noqa: E402  # below, so that cycles work
 from .incident_status import IncidentStatus  # noqa: E402  # below, so that cycles work

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread
 
 __all__ = ["PublicIncidentsAnswer"]
 
@@ -33,10 +33,13 @@ class PublicIncidentsAnswer(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
-            _self.incidents = [PublicIncident.from_dict(_i) for _i in items_of(data, "incidents")]
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_page, v_incidents = values
+            _self.page = PublicPageFacts.from_dict(v_page)
+            _self.incidents = [
+                PublicIncident.from_dict(_i)
+                for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -45,7 +48,6 @@ class PublicIncidentsAnswer(Model):
 
 
 _LAYOUT = Layout(PublicIncidentsAnswer.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .public_incident import PublicIncident  # noqa: E402  # below, so that cycles work
 from .public_page_facts import PublicPageFacts  # noqa: E402  # below, so that cycles work

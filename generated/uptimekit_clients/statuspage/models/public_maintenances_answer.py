@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread
 
 __all__ = ["PublicMaintenancesAnswer"]
 
@@ -33,12 +33,17 @@ class PublicMaintenancesAnswer(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
+            values, _self._remainder = _LAYOUT.read(data)
+            v_page, v_scheduled_maintenances = values
+            _self.page = PublicPageFacts.from_dict(v_page)
             _self.scheduled_maintenances = [
-                PublicMaintenance.from_dict(_i) for _i in items_of(data, "scheduled_maintenances")
+                PublicMaintenance.from_dict(_i)
+                for _i in (
+                    v_scheduled_maintenances
+                    if v_scheduled_maintenances.__class__ is list
+                    else items_of(v_scheduled_maintenances, "")
+                )
             ]
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -47,7 +52,6 @@ class PublicMaintenancesAnswer(Model):
 
 
 _LAYOUT = Layout(PublicMaintenancesAnswer.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .public_maintenance import PublicMaintenance  # noqa: E402  # below, so that cycles work
 from .public_page_facts import PublicPageFacts  # noqa: E402  # below, so that cycles work

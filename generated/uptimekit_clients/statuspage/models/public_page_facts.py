@@ -43,14 +43,9 @@ class PublicPageFacts(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self.url = _get("url")
-            _self.time_zone = _get("time_zone")
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.name, _self.url, _self.time_zone, v_updated_at = values
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -59,4 +54,3 @@ class PublicPageFacts(Model):
 
 
 _LAYOUT = Layout(PublicPageFacts.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -33,11 +33,13 @@ class PublicStatus(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("indicator")
-            _self.indicator = None if _v is None else _PublicIndicator.get(_v) or PublicIndicator.of(_v)
-            _self.description = _get("description")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_indicator, _self.description = values
+            _self.indicator = (
+                None
+                if v_indicator is None
+                else _PublicIndicator.get(v_indicator) or PublicIndicator.of(v_indicator)
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,7 +48,6 @@ class PublicStatus(Model):
 
 
 _LAYOUT = Layout(PublicStatus.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .public_indicator import PublicIndicator  # noqa: E402  # below, so that cycles work
 

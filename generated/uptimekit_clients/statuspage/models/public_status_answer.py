@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, reread
 
 __all__ = ["PublicStatusAnswer"]
 
@@ -33,10 +33,10 @@ class PublicStatusAnswer(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
-            _self.status = PublicStatus.from_dict(unwrap(data, "status"))
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_page, v_status = values
+            _self.page = PublicPageFacts.from_dict(v_page)
+            _self.status = PublicStatus.from_dict(v_status)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -45,7 +45,6 @@ class PublicStatusAnswer(Model):
 
 
 _LAYOUT = Layout(PublicStatusAnswer.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .public_page_facts import PublicPageFacts  # noqa: E402  # below, so that cycles work
 from .public_status import PublicStatus  # noqa: E402  # below, so that cycles work

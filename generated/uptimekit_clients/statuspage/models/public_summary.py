@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
-from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread, unwrap
+from uptimekit._runtime import SHAPE_ERRORS, Layout, Model, items_of, reread
 
 __all__ = ["PublicSummary"]
 
@@ -42,15 +42,26 @@ class PublicSummary(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page = PublicPageFacts.from_dict(unwrap(data, "page"))
-            _self.status = PublicStatus.from_dict(unwrap(data, "status"))
-            _self.components = [PublicComponent.from_dict(_i) for _i in items_of(data, "components")]
-            _self.incidents = [PublicIncident.from_dict(_i) for _i in items_of(data, "incidents")]
-            _self.scheduled_maintenances = [
-                PublicMaintenance.from_dict(_i) for _i in items_of(data, "scheduled_maintenances")
+            values, _self._remainder = _LAYOUT.read(data)
+            v_page, v_status, v_components, v_incidents, v_scheduled_maintenances = values
+            _self.page = PublicPageFacts.from_dict(v_page)
+            _self.status = PublicStatus.from_dict(v_status)
+            _self.components = [
+                PublicComponent.from_dict(_i)
+                for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
             ]
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            _self.incidents = [
+                PublicIncident.from_dict(_i)
+                for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents, ""))
+            ]
+            _self.scheduled_maintenances = [
+                PublicMaintenance.from_dict(_i)
+                for _i in (
+                    v_scheduled_maintenances
+                    if v_scheduled_maintenances.__class__ is list
+                    else items_of(v_scheduled_maintenances, "")
+                )
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -59,7 +70,6 @@ class PublicSummary(Model):
 
 
 _LAYOUT = Layout(PublicSummary.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .public_component import PublicComponent  # noqa: E402  # below, so that cycles work
 from .public_incident import PublicIncident  # noqa: E402  # below, so that cycles work

@@ -30,9 +30,8 @@ class RelatedEvent(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (_self.id,) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,4 +40,3 @@ class RelatedEvent(Model):
 
 
 _LAYOUT = Layout(RelatedEvent.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -54,14 +54,15 @@ class StatusEmbedConfig(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page_id = _get("page_id")
-            _self.position = _get("position")
-            _self.incident_background_color = _get("incident_background_color")
-            _self.incident_text_color = _get("incident_text_color")
-            _self.maintenance_background_color = _get("maintenance_background_color")
-            _self.maintenance_text_color = _get("maintenance_text_color")
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.page_id,
+                _self.position,
+                _self.incident_background_color,
+                _self.incident_text_color,
+                _self.maintenance_background_color,
+                _self.maintenance_text_color,
+            ) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -70,4 +71,3 @@ class StatusEmbedConfig(Model):
 
 
 _LAYOUT = Layout(StatusEmbedConfig.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -89,31 +89,32 @@ class Subscriber(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.mode = _get("mode")
-            _self.email = _get("email")
-            _self.endpoint = _get("endpoint")
-            _self.phone_number = _get("phone_number")
-            _self.phone_country = _get("phone_country")
-            _self.display_phone_number = _get("display_phone_number")
-            _self.obfuscated_channel_name = _get("obfuscated_channel_name")
-            _self.workspace_name = _get("workspace_name")
-            _self.page_access_user_id = _get("page_access_user_id")
-            _self.skip_confirmation_notification = _get("skip_confirmation_notification")
-            _v = _get("quarantined_at")
-            _self.quarantined_at = None if _v is None else parse_datetime(_v)
-            _v = _get("purge_at")
-            _self.purge_at = None if _v is None else parse_datetime(_v)
-            _v = _get("components")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.mode,
+                _self.email,
+                _self.endpoint,
+                _self.phone_number,
+                _self.phone_country,
+                _self.display_phone_number,
+                _self.obfuscated_channel_name,
+                _self.workspace_name,
+                _self.page_access_user_id,
+                _self.skip_confirmation_notification,
+                v_quarantined_at,
+                v_purge_at,
+                v_components,
+                v_created_at,
+            ) = values
+            _self.quarantined_at = None if v_quarantined_at is None else parse_datetime(v_quarantined_at)
+            _self.purge_at = None if v_purge_at is None else parse_datetime(v_purge_at)
             _self.components = (
-                None if _v is None else (_v if _v.__class__ is list else items_of(data, "components"))
+                None
+                if v_components is None
+                else (v_components if v_components.__class__ is list else items_of(v_components, ""))
             )
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 15 and _known(data) else _LAYOUT.remainder_of(data)
-            )
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -122,4 +123,3 @@ class Subscriber(Model):
 
 
 _LAYOUT = Layout(Subscriber.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -39,12 +39,8 @@ class SubscriberCountByState(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.active = _get("active")
-            _self.unconfirmed = _get("unconfirmed")
-            _self.quarantined = _get("quarantined")
-            _self.total = _get("total")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.active, _self.unconfirmed, _self.quarantined, _self.total = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -53,4 +49,3 @@ class SubscriberCountByState(Model):
 
 
 _LAYOUT = Layout(SubscriberCountByState.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -45,14 +45,10 @@ class SubscriberCountByType(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.email = _get("email")
-            _self.sms = _get("sms")
-            _self.webhook = _get("webhook")
-            _self.integration_partner = _get("integration_partner")
-            _self.slack = _get("slack")
-            _self.teams = _get("teams")
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.email, _self.sms, _self.webhook, _self.integration_partner, _self.slack, _self.teams = (
+                values
+            )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -61,4 +57,3 @@ class SubscriberCountByType(Model):
 
 
 _LAYOUT = Layout(SubscriberCountByType.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -45,20 +45,18 @@ class SubscriberCountByTypeAndState(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("email")
-            _self.email = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _v = _get("sms")
-            _self.sms = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _v = _get("webhook")
-            _self.webhook = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _v = _get("integration_partner")
-            _self.integration_partner = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _v = _get("slack")
-            _self.slack = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _v = _get("teams")
-            _self.teams = None if _v is None else SubscriberCountByState.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_email, v_sms, v_webhook, v_integration_partner, v_slack, v_teams = values
+            _self.email = None if v_email is None else SubscriberCountByState.from_dict(v_email)
+            _self.sms = None if v_sms is None else SubscriberCountByState.from_dict(v_sms)
+            _self.webhook = None if v_webhook is None else SubscriberCountByState.from_dict(v_webhook)
+            _self.integration_partner = (
+                None
+                if v_integration_partner is None
+                else SubscriberCountByState.from_dict(v_integration_partner)
+            )
+            _self.slack = None if v_slack is None else SubscriberCountByState.from_dict(v_slack)
+            _self.teams = None if v_teams is None else SubscriberCountByState.from_dict(v_teams)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -67,6 +65,5 @@ class SubscriberCountByTypeAndState(Model):
 
 
 _LAYOUT = Layout(SubscriberCountByTypeAndState.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .subscriber_count_by_state import SubscriberCountByState  # noqa: E402  # below, so that cycles work

@@ -50,17 +50,18 @@ class User(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.organization_id = _get("organization_id")
-            _self.email = _get("email")
-            _self.first_name = _get("first_name")
-            _self.last_name = _get("last_name")
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("updated_at")
-            _self.updated_at = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.organization_id,
+                _self.email,
+                _self.first_name,
+                _self.last_name,
+                v_created_at,
+                v_updated_at,
+            ) = values
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -69,4 +70,3 @@ class User(Model):
 
 
 _LAYOUT = Layout(User.__fields__.values())
-_known = _LAYOUT.known.issuperset

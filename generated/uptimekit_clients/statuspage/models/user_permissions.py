@@ -33,15 +33,13 @@ class UserPermissions(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.user_id = _get("user_id")
-            _v = _get("pages")
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.user_id, v_pages = values
             _self.pages = (
                 None
-                if _v is None
-                else union(_v, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u, "")])
+                if v_pages is None
+                else union(v_pages, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u, "")])
             )
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -50,4 +48,3 @@ class UserPermissions(Model):
 
 
 _LAYOUT = Layout(UserPermissions.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -52,18 +52,19 @@ class Check(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("timestamp")
-            _self.timestamp = None if _v is None else parse_datetime(_v)
-            _v = _get("probe")
-            _self.probe = None if _v is None else CheckProbe.from_dict(_v)
-            _self.response_time = _get("response_time")
-            _self.status = _get("status")
-            _self.error = _get("error")
-            _self.status_code = _get("status_code")
-            _v = _get("details")
-            _self.details = None if _v is None else CheckDetails.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                v_timestamp,
+                v_probe,
+                _self.response_time,
+                _self.status,
+                _self.error,
+                _self.status_code,
+                v_details,
+            ) = values
+            _self.timestamp = None if v_timestamp is None else parse_datetime(v_timestamp)
+            _self.probe = None if v_probe is None else CheckProbe.from_dict(v_probe)
+            _self.details = None if v_details is None else CheckDetails.from_dict(v_details)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -72,7 +73,6 @@ class Check(Model):
 
 
 _LAYOUT = Layout(Check.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .check_details import CheckDetails  # noqa: E402  # below, so that cycles work
 from .check_probe import CheckProbe  # noqa: E402  # below, so that cycles work

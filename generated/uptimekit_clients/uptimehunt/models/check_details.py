@@ -45,14 +45,11 @@ class CheckDetails(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.remote_ip = _get("remote_ip")
-            _self.http_status_code = _get("http_status_code")
-            _v = _get("timing")
-            _self.timing = None if _v is None else CheckTiming.from_dict(_v)
-            _self.size_download = _get("size_download")
-            _self.speed_download = _get("speed_download")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.remote_ip, _self.http_status_code, v_timing, _self.size_download, _self.speed_download = (
+                values
+            )
+            _self.timing = None if v_timing is None else CheckTiming.from_dict(v_timing)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -61,6 +58,5 @@ class CheckDetails(Model):
 
 
 _LAYOUT = Layout(CheckDetails.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .check_timing import CheckTiming  # noqa: E402  # below, so that cycles work

@@ -36,11 +36,8 @@ class CheckListMeta(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.total = _get("total")
-            _self.service_id = _get("service_id")
-            _self.service_name = _get("service_name")
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.total, _self.service_id, _self.service_name = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -49,4 +46,3 @@ class CheckListMeta(Model):
 
 
 _LAYOUT = Layout(CheckListMeta.__fields__.values())
-_known = _LAYOUT.known.issuperset

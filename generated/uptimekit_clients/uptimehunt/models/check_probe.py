@@ -40,12 +40,8 @@ class CheckProbe(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.hostname = _get("hostname")
-            _self.city = _get("city")
-            _self.country = _get("country")
-            _self.isp = _get("isp")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.hostname, _self.city, _self.country, _self.isp = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,4 +50,3 @@ class CheckProbe(Model):
 
 
 _LAYOUT = Layout(CheckProbe.__fields__.values())
-_known = _LAYOUT.known.issuperset

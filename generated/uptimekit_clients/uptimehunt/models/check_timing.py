@@ -48,14 +48,15 @@ class CheckTiming(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.namelookup = _get("namelookup")
-            _self.connect = _get("connect")
-            _self.appconnect = _get("appconnect")
-            _self.pretransfer = _get("pretransfer")
-            _self.starttransfer = _get("starttransfer")
-            _self.total = _get("total")
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.namelookup,
+                _self.connect,
+                _self.appconnect,
+                _self.pretransfer,
+                _self.starttransfer,
+                _self.total,
+            ) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -64,4 +65,3 @@ class CheckTiming(Model):
 
 
 _LAYOUT = Layout(CheckTiming.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -35,10 +35,8 @@ class ConfigHeader(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.name = _get("name")
-            _self.value = _get("value")
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.name, _self.value = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -47,4 +45,3 @@ class ConfigHeader(Model):
 
 
 _LAYOUT = Layout(ConfigHeader.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -33,11 +33,9 @@ class OpenData(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = _get("data")
-            _v = _get("meta")
-            _self.meta = None if _v is None else {**_v}
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.data, v_meta = values
+            _self.meta = None if v_meta is None else {**v_meta}
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,4 +44,3 @@ class OpenData(Model):
 
 
 _LAYOUT = Layout(OpenData.__fields__.values())
-_known = _LAYOUT.known.issuperset

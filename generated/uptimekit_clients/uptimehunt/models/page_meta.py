@@ -39,12 +39,8 @@ class PageMeta(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.page = _get("page")
-            _self.limit = _get("limit")
-            _self.total = _get("total")
-            _self.total_pages = _get("totalPages")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.page, _self.limit, _self.total, _self.total_pages = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -53,4 +49,3 @@ class PageMeta(Model):
 
 
 _LAYOUT = Layout(PageMeta.__fields__.values())
-_known = _LAYOUT.known.issuperset

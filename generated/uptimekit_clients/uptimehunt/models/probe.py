@@ -43,13 +43,8 @@ class Probe(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.hostname = _get("hostname")
-            _self.city = _get("city")
-            _self.country = _get("country")
-            _self.isp = _get("isp")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.hostname, _self.city, _self.country, _self.isp = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -58,4 +53,3 @@ class Probe(Model):
 
 
 _LAYOUT = Layout(Probe.__fields__.values())
-_known = _LAYOUT.known.issuperset

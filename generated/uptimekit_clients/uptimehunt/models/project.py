@@ -58,19 +58,20 @@ class Project(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self.description = _get("description")
-            _self.color = _get("color")
-            _self.icon = _get("icon")
-            _self.order = _get("order")
-            _self.service_count = _get("service_count")
-            _v = _get("date_created")
-            _self.date_created = None if _v is None else parse_datetime(_v)
-            _v = _get("date_modified")
-            _self.date_modified = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 9 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.name,
+                _self.description,
+                _self.color,
+                _self.icon,
+                _self.order,
+                _self.service_count,
+                v_date_created,
+                v_date_modified,
+            ) = values
+            _self.date_created = None if v_date_created is None else parse_datetime(v_date_created)
+            _self.date_modified = None if v_date_modified is None else parse_datetime(v_date_modified)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -79,4 +80,3 @@ class Project(Model):
 
 
 _LAYOUT = Layout(Project.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -40,12 +40,8 @@ class ProjectRef(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _self.color = _get("color")
-            _self.icon = _get("icon")
-            _self._remainder = _LAYOUT.full if len(data) == 4 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.name, _self.color, _self.icon = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -54,4 +50,3 @@ class ProjectRef(Model):
 
 
 _LAYOUT = Layout(ProjectRef.__fields__.values())
-_known = _LAYOUT.known.issuperset

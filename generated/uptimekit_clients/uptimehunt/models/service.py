@@ -77,28 +77,27 @@ class Service(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.name = _get("name")
-            _v = _get("type")
-            _self.type = None if _v is None else _ServiceKind.get(_v) or ServiceKind.of(_v)
-            _self.status = _get("status")
-            _self.enabled = _get("enabled")
-            _self.interval = _get("interval")
-            _self.project_id = _get("project_id")
-            _v = _get("project")
-            _self.project = None if _v is None else ProjectRef.from_dict(_v)
-            _v = _get("config")
-            _self.config = None if _v is None else ServiceConfig.from_dict(_v)
-            _v = _get("created_at")
-            _self.created_at = None if _v is None else parse_datetime(_v)
-            _v = _get("date_created")
-            _self.date_created = None if _v is None else parse_datetime(_v)
-            _v = _get("date_modified")
-            _self.date_modified = None if _v is None else parse_datetime(_v)
-            _self._remainder = (
-                _LAYOUT.full if len(data) == 12 and _known(data) else _LAYOUT.remainder_of(data)
-            )
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.id,
+                _self.name,
+                v_type,
+                _self.status,
+                _self.enabled,
+                _self.interval,
+                _self.project_id,
+                v_project,
+                v_config,
+                v_created_at,
+                v_date_created,
+                v_date_modified,
+            ) = values
+            _self.type = None if v_type is None else _ServiceKind.get(v_type) or ServiceKind.of(v_type)
+            _self.project = None if v_project is None else ProjectRef.from_dict(v_project)
+            _self.config = None if v_config is None else ServiceConfig.from_dict(v_config)
+            _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
+            _self.date_created = None if v_date_created is None else parse_datetime(v_date_created)
+            _self.date_modified = None if v_date_modified is None else parse_datetime(v_date_modified)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -107,7 +106,6 @@ class Service(Model):
 
 
 _LAYOUT = Layout(Service.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .project_ref import ProjectRef  # noqa: E402  # below, so that cycles work
 from .service_config import ServiceConfig  # noqa: E402  # below, so that cycles work

@@ -53,24 +53,25 @@ class ServiceConfig(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.url = _get("url")
-            _v = _get("method")
-            _self.method = None if _v is None else _HttpMethod.get(_v) or HttpMethod.of(_v)
-            _self.expected_status_code = _get("expected_status_code")
-            _self.timeout = _get("timeout")
-            _self.auth_type = _get("auth_type")
-            _v = _get("headers")
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.url,
+                v_method,
+                _self.expected_status_code,
+                _self.timeout,
+                _self.auth_type,
+                v_headers,
+                _self.ip,
+            ) = values
+            _self.method = None if v_method is None else _HttpMethod.get(v_method) or HttpMethod.of(v_method)
             _self.headers = (
                 None
-                if _v is None
+                if v_headers is None
                 else [
                     ConfigHeader.from_dict(_i)
-                    for _i in (_v if _v.__class__ is list else items_of(data, "headers"))
+                    for _i in (v_headers if v_headers.__class__ is list else items_of(v_headers, ""))
                 ]
             )
-            _self.ip = _get("ip")
-            _self._remainder = _LAYOUT.full if len(data) == 7 and _known(data) else _LAYOUT.remainder_of(data)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -79,7 +80,6 @@ class ServiceConfig(Model):
 
 
 _LAYOUT = Layout(ServiceConfig.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .config_header import ConfigHeader  # noqa: E402  # below, so that cycles work
 from .http_method import HttpMethod  # noqa: E402  # below, so that cycles work

@@ -33,11 +33,12 @@ class ServiceList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = [Service.from_dict(_i) for _i in items_of(data, "data")]
-            _v = _get("meta")
-            _self.meta = None if _v is None else PageMeta.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 2 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, v_meta = values
+            _self.data = [
+                Service.from_dict(_i) for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+            ]
+            _self.meta = None if v_meta is None else PageMeta.from_dict(v_meta)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -46,7 +47,6 @@ class ServiceList(Model):
 
 
 _LAYOUT = Layout(ServiceList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .page_meta import PageMeta  # noqa: E402  # below, so that cycles work
 from .service import Service  # noqa: E402  # below, so that cycles work

@@ -30,9 +30,12 @@ class ServiceTypeList(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.data = [ServiceType.from_dict(_i) for _i in items_of(data, "data")]
-            _self._remainder = _LAYOUT.full if len(data) == 1 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (v_data,) = values
+            _self.data = [
+                ServiceType.from_dict(_i)
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+            ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -41,6 +44,5 @@ class ServiceTypeList(Model):
 
 
 _LAYOUT = Layout(ServiceTypeList.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .service_type import ServiceType  # noqa: E402  # below, so that cycles work

@@ -38,12 +38,9 @@ class TokenData(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.access = _get("access")
-            _self.refresh = _get("refresh")
-            _v = _get("user")
-            _self.user = None if _v is None else User.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 3 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.access, _self.refresh, v_user = values
+            _self.user = None if v_user is None else User.from_dict(v_user)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -52,6 +49,5 @@ class TokenData(Model):
 
 
 _LAYOUT = Layout(TokenData.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .user import User  # noqa: E402  # below, so that cycles work

@@ -50,16 +50,12 @@ class TokenResult(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _v = _get("data")
-            _self.data = None if _v is None else TokenData.from_dict(_v)
-            _self.access_token = _get("access_token")
-            _self.refresh_token = _get("refresh_token")
-            _self.token_type = _get("token_type")
-            _self.expires_in = _get("expires_in")
-            _v = _get("user")
-            _self.user = None if _v is None else User.from_dict(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 6 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            v_data, _self.access_token, _self.refresh_token, _self.token_type, _self.expires_in, v_user = (
+                values
+            )
+            _self.data = None if v_data is None else TokenData.from_dict(v_data)
+            _self.user = None if v_user is None else User.from_dict(v_user)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -68,7 +64,6 @@ class TokenResult(Model):
 
 
 _LAYOUT = Layout(TokenResult.__fields__.values())
-_known = _LAYOUT.known.issuperset
 
 from .token_data import TokenData  # noqa: E402  # below, so that cycles work
 from .user import User  # noqa: E402  # below, so that cycles work

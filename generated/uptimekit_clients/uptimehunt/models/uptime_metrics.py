@@ -45,13 +45,14 @@ class UptimeMetrics(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.uptime_percentage = _get("uptime_percentage")
-            _self.total_checks = _get("total_checks")
-            _self.successful_checks = _get("successful_checks")
-            _self.failed_checks = _get("failed_checks")
-            _self.period = _get("period")
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            (
+                _self.uptime_percentage,
+                _self.total_checks,
+                _self.successful_checks,
+                _self.failed_checks,
+                _self.period,
+            ) = values
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -60,4 +61,3 @@ class UptimeMetrics(Model):
 
 
 _LAYOUT = Layout(UptimeMetrics.__fields__.values())
-_known = _LAYOUT.known.issuperset

@@ -44,14 +44,9 @@ class User(Model):
         _new = cls.__new__(cls)
         _self: Any = _new
         try:
-            _get = data.get
-            _self.id = _get("id")
-            _self.email = _get("email")
-            _self.first_name = _get("first_name")
-            _self.last_name = _get("last_name")
-            _v = _get("date_joined")
-            _self.date_joined = None if _v is None else parse_datetime(_v)
-            _self._remainder = _LAYOUT.full if len(data) == 5 and _known(data) else _LAYOUT.remainder_of(data)
+            values, _self._remainder = _LAYOUT.read(data)
+            _self.id, _self.email, _self.first_name, _self.last_name, v_date_joined = values
+            _self.date_joined = None if v_date_joined is None else parse_datetime(v_date_joined)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
         else:
@@ -60,4 +55,3 @@ class User(Model):
 
 
 _LAYOUT = Layout(User.__fields__.values())
-_known = _LAYOUT.known.issuperset
