@@ -29,40 +29,49 @@ from .sizes import Sizes
 
 __all__ = ["environment", "measure", "run"]
 
-TARGET = 1.4
+PACKAGE_TARGET, CLASS_TARGET = 0.30, 1.15
 ROOT = Path(__file__).resolve().parent.parent
 OURS = (ROOT / "src" / "uptimekit", ROOT / "generated" / "uptimekit_clients")
 REQUIRED = ("httpx", "attrs")
-_CLIENT = "from uptimekit.healthchecks import Client"
+MAIN_CLASSES = {
+    "betterstack": "UptimeAPI",
+    "healthchecks": "Client",
+    "statuspage": "Client",
+    "uptimehunt": "Client",
+}
 
 
 def measure(sizes: Sizes, rng: Random) -> list[Row]:
     """Return the rows of this group."""
     one = check(1, rng)
     path = f"/api/v3/checks/{one['uuid']}"
+    packages = {provider: f"import uptimekit.{provider}" for provider in MAIN_CLASSES}
+    classes = {
+        provider: f"from uptimekit.{provider} import {name}" for provider, name in MAIN_CLASSES.items()
+    }
     with environment() as python, serve({path: json.dumps(one)}) as base:
+        make = f"{classes['healthchecks']}; client = Client({KEY!r}, api_url={base + '/api/'!r})"
         statements = {
             "nothing": "pass",
             "httpx": "import httpx",
             "httpx again": "import httpx",
-            "package": "import uptimekit.healthchecks",
-            "client": _CLIENT,
             "first get": f"import httpx; httpx.Client().get({base + path!r}).json()",
-            "first call": f"{_CLIENT}; Client({KEY!r}, api_url={base + '/api/'!r}).get_check({one['uuid']!r})",
+            "first call": f"{make}; client.get_check({one['uuid']!r})",
+            **{each: each for each in (*packages.values(), *classes.values())},
         }
         tasks = {name: _started(python, statement) for name, statement in statements.items()}
         samples = interleave(tasks, sizes.processes, rng)
 
-    def rows(name: str, ours: str, target: float | None, reference: str = "httpx") -> list[Row]:
-        whole = compare(f"{name}, whole process", samples, ours, reference, target=target)
-        net = compare(f"{name}, net of start-up", samples, ours, reference, minus="nothing", target=target)
-        return [whole, net]
+    def row(ours: str, target: float) -> Row:
+        return compare(f"{ours} / import httpx, whole process", samples, ours, "httpx", target=target)
 
+    first = "import and get one check / same with httpx"
     return [
         compare("import httpx / itself (noise)", samples, "httpx again", "httpx", noise=True),
-        *rows("import uptimekit.healthchecks / import httpx", "package", TARGET),
-        *rows("from uptimekit.healthchecks import Client / import httpx", "client", TARGET),
-        *rows("import and get one check / same with httpx", "first call", None, "first get"),
+        *(row(each, PACKAGE_TARGET) for each in packages.values()),
+        *(row(each, CLASS_TARGET) for each in classes.values()),
+        compare(f"{first}, whole process", samples, "first call", "first get"),
+        compare(f"{first}, net of start-up", samples, "first call", "first get", minus="nothing"),
     ]
 
 

@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from benchmarks.imports import MAIN_CLASSES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-MAIN_CLASSES: Final = {
-    "betterstack": "UptimeAPI",
-    "healthchecks": "Client",
-    "statuspage": "Client",
-    "uptimehunt": "Client",
-}
+LATER: Final = {
+    "anyio",
+    "asyncio",
+    "attrs",
+    "concurrent.futures",
+    "email",
+    "html",
+    "http.client",
+    "httpcore",
+}.union(("httpx", "httpx2", "random", "ssl", "urllib.request"))
+"""What takes long to load, and only a client that is built or called needs."""
 
 
 def loaded_by(code: str) -> set[str]:
@@ -29,14 +35,28 @@ def loaded_by(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("provider", "name"), MAIN_CLASSES.items())
-def test_a_client_class_loads_no_http_library(provider: str, name: str) -> None:
-    """The class of a client is there before httpx is, which loads when a client is built."""
+def test_the_class_of_a_client_loads_little(provider: str, name: str) -> None:
+    """The class of a client is there before httpx and the slow modules of Python are, which load when one is built."""
     loaded = loaded_by(f"from uptimekit.{provider} import {name}")
     assert f"uptimekit.{provider}" in loaded
-    assert {each.partition(".")[0] for each in loaded} & {
-        "httpx",
-        "httpx2",
-        "httpcore",
-        "anyio",
-        "attrs",
-    } == set()
+    assert loaded & LATER == set()
+
+
+@pytest.mark.parametrize("provider", MAIN_CLASSES)
+def test_a_package_loads_no_client(provider: str) -> None:
+    """The package of a provider is there before its modules are, and the others'."""
+    ours = {name for name in loaded_by(f"import uptimekit.{provider}") if name.startswith("uptimekit")}
+    assert ours == {"uptimekit", "uptimekit._runtime", "uptimekit._runtime.lazy", f"uptimekit.{provider}"}
+
+
+def test_the_main_package_loads_no_provider() -> None:
+    """Nothing of a provider, and nothing of the runtime, is loaded by the package itself."""
+    assert {name for name in loaded_by("import uptimekit") if name.startswith("uptimekit")} == {"uptimekit"}
+
+
+def test_a_service_loads_with_its_first_use() -> None:
+    """Each service of Statuspage is a module, which a client loads when the service is asked for."""
+    make = "from uptimekit.statuspage import Client; client = Client(api_key='x' * 20, page_id='p')"
+    service = "uptimekit.statuspage._sync.components"
+    assert service not in loaded_by(make)
+    assert service in loaded_by(f"{make}; client.components")

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from benchmarks.imports import TARGET, environment, measure, run
+from benchmarks.imports import CLASS_TARGET, MAIN_CLASSES, PACKAGE_TARGET, environment, measure, run
 from benchmarks.sizes import SMALL
 
 
@@ -49,19 +49,12 @@ def test_settings_of_this_interpreter_do_not_reach_the_measured_one(
     run(python, "import sys; assert not sys.dont_write_bytecode")
 
 
-def test_it_measures_whole_processes_and_net_of_start_up() -> None:
-    """Package, client and first call are compared with httpx both ways; the package has the target."""
-    rows = measure(SMALL, Random(0))
-    whole = [
-        row for row in rows if row.name.endswith("whole process")
-    ]  # net of start-up, noise may be more than it
-    assert whole
-    assert all(row.ours > 0 and row.reference > 0 for row in whole)
-    ways = ("whole process", "net of start-up")
-    targets = {row.name: row.target for row in rows}
-    assert all(targets[f"import uptimekit.healthchecks / import httpx, {way}"] == TARGET for way in ways)
-    others = (
-        "from uptimekit.healthchecks import Client / import httpx",
-        "import and get one check / same with httpx",
-    )
-    assert {f"{name}, {way}" for name in others for way in ways} <= targets.keys()
+def test_it_measures_all_four_providers() -> None:
+    """Each package and each main class has its target against httpx; the first call is measured net of start-up, too."""
+    rows = {row.name: row for row in measure(SMALL, Random(0))}
+    whole = {name: row for name, row in rows.items() if name.endswith("whole process")}
+    assert all(row.ours > 0 and row.reference > 0 for row in whole.values())
+    targets = [row.target for row in whole.values()]
+    assert targets == [PACKAGE_TARGET] * len(MAIN_CLASSES) + [CLASS_TARGET] * len(MAIN_CLASSES) + [None]
+    assert all(any(provider in name for name in whole) for provider in MAIN_CLASSES)
+    assert "import and get one check / same with httpx, net of start-up" in rows

@@ -37,7 +37,7 @@ from uptimekit._runtime.events import (
     RequestSent,
     RetryScheduled,
 )
-from uptimekit._runtime.retry import Failure, failure_of
+from uptimekit._runtime.failures import Failure, failure_of
 from uptimekit._runtime.trust_store import TrustStore
 
 from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status

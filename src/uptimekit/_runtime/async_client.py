@@ -19,7 +19,6 @@ from .redaction import forget_request, silent_transport
 from .redirects import restore_location
 from .request import ListRequest, Request
 from .response import RawResponse
-from .retry import is_transport_failure
 from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
 
@@ -147,6 +146,7 @@ class AsyncBaseClient(ClientBase):
         except Exception as error:
             if isinstance(error, TimeoutError) and limit.expired():
                 return call.late()
+            from .failures import is_transport_failure
             from .injected import answer_of
 
             if (answer := answer_of(error)) is not None:

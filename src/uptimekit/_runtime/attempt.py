@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from .http_library import is_a
-from .retry import Failure, failure_of
 
 if TYPE_CHECKING:
+    from .failures import Failure
     from .http_library import Response
 
 __all__ = ["Attempt"]
@@ -69,6 +68,10 @@ class Attempt:
 
     def failure(self, error: Exception, peer: str, seconds: Mapping[str, float]) -> Failure:
         """Classify *error*, which the transport raised; only the steps that it reported prove "not sent"."""
+        from dataclasses import replace
+
+        from .failures import failure_of
+
         failure = failure_of(error, peer, seconds)
         if self._sending:
             return replace(failure, maybe_sent=True)

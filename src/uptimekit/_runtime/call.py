@@ -37,13 +37,14 @@ from .outgoing import Outgoing
 from .rate_limit_turn import RateLimitTurn
 from .request import Request
 from .response import RawResponse, note
-from .retry import Failure, backoff, retry_after
+from .retry import backoff, retry_after
 from .sanitize import sanitized
 from .settings import Settings
 from .shared_state import SharedState
 
 if TYPE_CHECKING:
     from .events import Event
+    from .failures import Failure
     from .http_library import HTTPRequest, Response
 
 __all__ = ["Call", "Outcome"]
@@ -232,13 +233,13 @@ class Call:
 
         Raises a typed error for a failure that is not worth another attempt.
         """
+        if isinstance(outcome, tuple):
+            return self._delay_after_answer(self._complete(*outcome))
         if isinstance(outcome, UptimeKitError):
             raise self._ended(self._with_status(outcome))
-        if isinstance(outcome, Failure):
-            return self._delay_after_failure(outcome)
         if isinstance(outcome, Exception):
             return self._delay_after_error(outcome)
-        return self._delay_after_answer(self._complete(*outcome))
+        return self._delay_after_failure(outcome)
 
     def result(self) -> RawResponse:
         """Return a successful answer; raise a typed error for any other."""

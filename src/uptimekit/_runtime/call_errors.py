@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .constants import SHORT_TEXT_LIMIT
 from .errors import (
@@ -20,9 +20,12 @@ from .masking import MASK, Secrets
 from .operation import BASE, Provider
 from .request import Request
 from .response import RawResponse
-from .retry import Failure, retry_after
+from .retry import retry_after
 from .sanitize import sanitized
 from .secret_values import path_parameters
+
+if TYPE_CHECKING:
+    from .failures import Failure
 
 _QUERY: Final = re.compile(r"[?#]")
 _SITE: Final = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from .errors import InputError
@@ -50,6 +49,8 @@ class FileReader:
         self._start = self._position()
 
     def _open(self, path: os.PathLike[str]) -> io.BufferedReader:
+        from pathlib import Path  # few calls send a file
+
         try:
             return Path(path).open("rb")
         except OSError as error:

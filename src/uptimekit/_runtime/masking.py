@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -16,6 +15,7 @@ __all__ = ["MASK", "Secrets"]
 MASK: Final = "***"
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_NAMED: Final = {"&": "amp;", "<": "lt;", ">": "gt;", '"': "quot;", "'": "#x27;"}  # as html.escape() has them
 _MARKS: Final = re.compile(r"[%&\\+]")  # without one of them a text spells every character as itself
 _ESCAPED: Final = {"\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"}
 
@@ -123,7 +123,7 @@ def _spellings(character: str) -> Iterator[str]:
     JSON in JSON in JSON has seven backslashes.  Without that limit a search could take forever.
     """
     code = ord(character)
-    named = html.escape(character)[1:]
+    named = _NAMED.get(character, "")
     if character in "\"'/\\" or character in _ESCAPED:
         yield rf"\\{{1,7}}{re.escape(_ESCAPED.get(character, character))}"
         yield rf"\\{{1,7}}&(?:amp;)*(?:{named or '(?!)'}|#0*{code};|#(?i:x0*{code:x});)"  # JSON in HTML

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .connection_queue import AsyncConnectionQueue, ConnectionQueue, queue_for
@@ -16,12 +15,12 @@ from .http_library import is_a, library_of
 from .http_request import bare_request
 from .locks import Locked
 from .redirects import hide_locations
-from .retry import Failure
 from .settings import Settings
 
 if TYPE_CHECKING:
     import asyncio
 
+    from .failures import Failure
     from .http_library import URL, AsyncHTTPClient, HTTPClient
     from .loop_connections import LoopConnections
     from .network_settings import NetworkSettings
@@ -100,6 +99,8 @@ class _Pool(Locked):
 
     def full(self, seconds: float) -> Failure:
         """Return the failure of a call that got no connection within so many *seconds*."""
+        from .failures import Failure  # loads with the first one
+
         whose, more = "this client", "raise timeout= to wait longer"
         if self._given is not None:
             name = "transport" if self._injected is None else "http_client"
@@ -128,6 +129,8 @@ class _Pool(Locked):
         return self._injected
 
     def _build(self, transport: Any) -> Any:
+        from http.cookiejar import CookieJar, DefaultCookiePolicy  # slow to import, and httpx does
+
         # No call may depend on the answer to another: the jar takes no cookie.
         cookies = CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False))
         client_class = getattr(self._library, self._client_class)

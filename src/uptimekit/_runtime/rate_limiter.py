@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import OrderedDict, deque
 from typing import Final
@@ -170,6 +169,8 @@ def shared_rate_limiter(
     *scope* is what the server counts by in addition to the key, such as one check.  Times of two clocks cannot be
     compared, so each *clock* has separate limiters.
     """
-    digest = hashlib.sha256(f"{secret}\n{scope}".encode()).hexdigest()
+    from hashlib import sha256  # loads with the first client
+
+    digest = sha256(f"{secret}\n{scope}".encode()).hexdigest()
     registry = _of_scopes if scope else _of_keys
     return registry.get((origin, digest, limit, id(clock)), limit, clock)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote_plus, urlencode
 
 from .encoding import Joined, encoded_text
 from .errors import InputError
 from .files import FileReader
 from .http_library import library_of, stream_class
-from .parts import Part
 from .request import Request
 from .unset import UNSET
+
+if TYPE_CHECKING:
+    from .parts import Part
 
 __all__ = ["RequestBody"]
 

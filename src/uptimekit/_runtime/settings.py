@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +30,7 @@ from .spelling import did_you_mean
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    import random
     import ssl
 
     from .events import Hook
@@ -145,9 +145,7 @@ class Settings:
     fast: bool = True
     mask: Sequence[str] = field(default=(), repr=False)
     clock: Clock = SYSTEM_CLOCK
-    rng: random.Random = field(
-        default_factory=random.SystemRandom
-    )  # forked workers must not draw the same numbers
+    rng: random.Random = field(default_factory=lambda: _system_random())
 
     def __post_init__(self) -> None:
         for phase, seconds in self._given_phases.items():
@@ -258,6 +256,8 @@ def _headers(option: str, given: object) -> None:
 
 
 def _check_the_rest(settings: Settings) -> None:
+    from random import Random
+
     given: Any = settings  # callers without a type checker pass anything
     if isinstance(given.hooks, str) or not is_array(given.hooks) or not all(map(is_function, given.hooks)):
         raise ConfigurationError("hooks must be a list of plain functions, not async ones")
@@ -267,7 +267,7 @@ def _check_the_rest(settings: Settings) -> None:
         raise ConfigurationError("rate_limit must be a RateLimit, or None for no limit")
     if not is_array(given.mask) or not all(isinstance(each, str) for each in given.mask):
         raise ConfigurationError("mask must be a list of texts")
-    if not isinstance(given.rng, random.Random):
+    if not isinstance(given.rng, Random):
         raise ConfigurationError("rng must be a random.Random")
     for switch in ("close_http_client", "fast"):
         if not isinstance(getattr(given, switch), bool):
@@ -287,6 +287,12 @@ def _check_the_rest(settings: Settings) -> None:
     sources: Any = given.secret_sources
     if not is_object(sources) or not all(isinstance(each, SecretSource) for each in sources.values()):
         raise ConfigurationError("secret_sources must map a credential to an object with account and get()")
+
+
+def _system_random() -> random.Random:
+    from random import SystemRandom
+
+    return SystemRandom()  # forked workers must not draw the same numbers
 
 
 def _is_trust(value: object) -> bool:

@@ -18,7 +18,6 @@ from .redaction import forget_request, silent_transport
 from .redirects import restore_location
 from .request import ListRequest, Request
 from .response import RawResponse
-from .retry import is_transport_failure
 from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
 
@@ -135,6 +134,7 @@ class BaseClient(ClientBase):
                 raise ClientStateError("the http_client that was passed in is closed") from None
             raise
         except Exception as error:
+            from .failures import is_transport_failure
             from .injected import answer_of
 
             if (answer := answer_of(error)) is not None:

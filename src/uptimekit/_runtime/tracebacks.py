@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import inspect
 import sys
 from collections.abc import Callable, Generator
 from contextlib import aclosing
@@ -39,7 +38,9 @@ _BELOW: Final = frozenset(sys.stdlib_module_names).union(
     )
 )
 """What our frames call: their frames hold the same values, such as the address and the headers of a request."""
-_MAY_BE_SUSPENDED: Final = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200
+"""Flags of code objects: CO_GENERATOR and so on of ``inspect``, which takes long to load."""
+_MAY_BE_SUSPENDED: Final = _GENERATOR | _COROUTINE | _ASYNC_GENERATOR
 _SPECIAL: Final = frozenset(
     {"__aenter__", "__aexit__", "__aiter__", "__call__", "__enter__", "__exit__", "__init__", "__iter__"}
 )
@@ -53,7 +54,7 @@ def hides_locals(decorated: T) -> T:
 def watched(decorated: T, leaving: Leaving) -> T:
     """Decorate a function, or the public methods of a class, so that *leaving* sees each error that they raise."""
     given: Any = decorated
-    if not inspect.isclass(given):
+    if not isinstance(given, type):
         wrapped: T = _wrapped(given, leaving)
         return wrapped
     member: Any
@@ -98,12 +99,9 @@ def _clear(traceback: TracebackType | None) -> None:
 
 
 def _wrapped(function: Any, leaving: Leaving) -> Any:
-    if inspect.iscoroutinefunction(function):
-        return _coroutine(function, leaving)
-    if inspect.isasyncgenfunction(function):
-        return _asynchronous_generator(function, leaving)
-    kind = _generator if inspect.isgeneratorfunction(function) else _plain
-    return kind(function, leaving)
+    kinds = {_COROUTINE: _coroutine, _ASYNC_GENERATOR: _asynchronous_generator, _GENERATOR: _generator}
+    flags = function.__code__.co_flags if isinstance(function, FunctionType) else 0
+    return kinds.get(flags & _MAY_BE_SUSPENDED, _plain)(function, leaving)
 
 
 # The wrappers' own frames are still running when the others are cleared: they drop what they hold.

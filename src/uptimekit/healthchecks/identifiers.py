@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, Final
 
 from uptimekit._runtime import uuid_text
@@ -96,5 +95,7 @@ def _why_no_slug(value: Any, ping: bool) -> str:
 
 def slugified(text: str) -> str:
     """Return the slug that the server makes of a name."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    from unicodedata import normalize  # few names become a slug here
+
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-_")

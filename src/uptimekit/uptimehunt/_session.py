@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final, NamedTuple
 
 from uptimekit._runtime import errors
@@ -42,6 +41,8 @@ class Session:
     def __init__(
         self, credentials: Credentials | None, tokens: Tokens | None, store: TokenStore, clock: Clock
     ) -> None:
+        from hashlib import sha256  # loads with the first client
+
         self._store = store
         self._logged_out = False
         self.clock = clock
@@ -49,7 +50,7 @@ class Session:
         self.credentials = credentials
         self._begun = credentials is not None or self.tokens is not None
         name = credentials.email if credentials else self.tokens.access if self.tokens else hex(id(self))
-        self.account = hashlib.sha256(name.encode()).hexdigest()
+        self.account = sha256(name.encode()).hexdigest()
 
     def _load(self) -> Tokens | None:
         try:

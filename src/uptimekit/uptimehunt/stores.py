@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
@@ -112,8 +111,10 @@ class FileTokenStore:
             new.unlink(missing_ok=True)
 
     def _new_name(self) -> Path:
+        from secrets import token_hex  # slow to import
+
         target = self._target()
-        return target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        return target.with_name(f".{target.name}.{token_hex(4)}")
 
     def _target(self) -> Path:
         """Return the file itself, so that a symbolic link to it stays one."""

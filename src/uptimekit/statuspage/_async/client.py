@@ -11,25 +11,26 @@ from uptimekit.statuspage.configuration import API_URL, Configuration
 from uptimekit.statuspage.errors import facade_errors
 from uptimekit_clients.statuspage.client import AsyncClient as GeneratedClient
 
-from .component_groups import AsyncComponentGroupsService
-from .components import AsyncComponentsService
 from .http_client import AsyncHttpClient
-from .incident_subscribers import AsyncIncidentSubscribersService
-from .incident_updates import AsyncIncidentUpdatesService
-from .incidents import AsyncIncidentsService
-from .metrics import AsyncMetricsService
-from .metrics_providers import AsyncMetricsProvidersService
-from .page import AsyncPageService
-from .page_access_groups import AsyncPageAccessGroupsService
-from .page_access_users import AsyncPageAccessUsersService
-from .postmortems import AsyncPostmortemsService
-from .status_embed import AsyncStatusEmbedService
-from .subscribers import AsyncSubscribersService
-from .templates import AsyncTemplatesService
-from .users import AsyncPermissionsService, AsyncUsersService
 
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import AsyncHTTPClient
+
+    from .component_groups import AsyncComponentGroupsService
+    from .components import AsyncComponentsService
+    from .incident_subscribers import AsyncIncidentSubscribersService
+    from .incident_updates import AsyncIncidentUpdatesService
+    from .incidents import AsyncIncidentsService
+    from .metrics import AsyncMetricsService
+    from .metrics_providers import AsyncMetricsProvidersService
+    from .page import AsyncPageService
+    from .page_access_groups import AsyncPageAccessGroupsService
+    from .page_access_users import AsyncPageAccessUsersService
+    from .postmortems import AsyncPostmortemsService
+    from .status_embed import AsyncStatusEmbedService
+    from .subscribers import AsyncSubscribersService
+    from .templates import AsyncTemplatesService
+    from .users import AsyncPermissionsService, AsyncUsersService
 
 __all__ = ["AsyncClient"]
 
@@ -108,6 +109,8 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     @cached_property
     def page(self) -> AsyncPageService:
         """The page itself; also ``pages``."""
+        from .page import AsyncPageService
+
         return AsyncPageService(self.http_client, self._page_id)
 
     @property
@@ -118,74 +121,104 @@ class AsyncClient(AsyncFacade[GeneratedClient]):
     @cached_property
     def components(self) -> AsyncComponentsService:
         """Its components."""
+        from .components import AsyncComponentsService
+
         return AsyncComponentsService(self.http_client, self._page_id)
 
     @cached_property
     def component_groups(self) -> AsyncComponentGroupsService:
         """Groups of its components."""
+        from .component_groups import AsyncComponentGroupsService
+
         return AsyncComponentGroupsService(self.http_client, self._page_id)
 
     @cached_property
     def incidents(self) -> AsyncIncidentsService:
         """Its incidents and scheduled maintenances."""
+        from .incidents import AsyncIncidentsService
+
         return AsyncIncidentsService(self.http_client, self._page_id)
 
     @cached_property
     def incident_updates(self) -> AsyncIncidentUpdatesService:
         """Updates of its incidents."""
+        from .incident_updates import AsyncIncidentUpdatesService
+
         return AsyncIncidentUpdatesService(self.http_client, self._page_id)
 
     @cached_property
     def incident_subscribers(self) -> AsyncIncidentSubscribersService:
         """Subscribers of single incidents."""
+        from .incident_subscribers import AsyncIncidentSubscribersService
+
         return AsyncIncidentSubscribersService(self.http_client, self._page_id)
 
     @cached_property
     def postmortems(self) -> AsyncPostmortemsService:
         """Postmortems of its incidents."""
+        from .postmortems import AsyncPostmortemsService
+
         return AsyncPostmortemsService(self.http_client, self._page_id)
 
     @cached_property
     def templates(self) -> AsyncTemplatesService:
         """Incident templates."""
+        from .templates import AsyncTemplatesService
+
         return AsyncTemplatesService(self.http_client, self._page_id)
 
     @cached_property
     def subscribers(self) -> AsyncSubscribersService:
         """Its subscribers."""
+        from .subscribers import AsyncSubscribersService
+
         return AsyncSubscribersService(self.http_client, self._page_id)
 
     @cached_property
     def metrics(self) -> AsyncMetricsService:
         """Its metrics and their points."""
+        from .metrics import AsyncMetricsService
+
         return AsyncMetricsService(self.http_client, self._page_id)
 
     @cached_property
     def metrics_providers(self) -> AsyncMetricsProvidersService:
         """Providers of its metrics."""
+        from .metrics_providers import AsyncMetricsProvidersService
+
         return AsyncMetricsProvidersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_users(self) -> AsyncPageAccessUsersService:
         """Its users, if it is audience-specific."""
+        from .page_access_users import AsyncPageAccessUsersService
+
         return AsyncPageAccessUsersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_groups(self) -> AsyncPageAccessGroupsService:
         """Groups of its users, if it is audience-specific."""
+        from .page_access_groups import AsyncPageAccessGroupsService
+
         return AsyncPageAccessGroupsService(self.http_client, self._page_id)
 
     @cached_property
     def status_embed(self) -> AsyncStatusEmbedService:
         """Its status embed: the box on other sites that shows its status."""
+        from .status_embed import AsyncStatusEmbedService
+
         return AsyncStatusEmbedService(self.http_client, self._page_id)
 
     @cached_property
     def users(self) -> AsyncUsersService:
         """Members of the organization."""
+        from .users import AsyncUsersService
+
         return AsyncUsersService(self.http_client, self.config.organization_id)
 
     @cached_property
     def permissions(self) -> AsyncPermissionsService:
         """Permissions of the members of the organization."""
+        from .users import AsyncPermissionsService
+
         return AsyncPermissionsService(self.http_client, self.config.organization_id)

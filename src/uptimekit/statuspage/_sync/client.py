@@ -12,25 +12,26 @@ from uptimekit.statuspage.configuration import API_URL, Configuration
 from uptimekit.statuspage.errors import facade_errors
 from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
-from .component_groups import ComponentGroupsService
-from .components import ComponentsService
 from .http_client import HttpClient
-from .incident_subscribers import IncidentSubscribersService
-from .incident_updates import IncidentUpdatesService
-from .incidents import IncidentsService
-from .metrics import MetricsService
-from .metrics_providers import MetricsProvidersService
-from .page import PageService
-from .page_access_groups import PageAccessGroupsService
-from .page_access_users import PageAccessUsersService
-from .postmortems import PostmortemsService
-from .status_embed import StatusEmbedService
-from .subscribers import SubscribersService
-from .templates import TemplatesService
-from .users import PermissionsService, UsersService
 
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import HTTPClient
+
+    from .component_groups import ComponentGroupsService
+    from .components import ComponentsService
+    from .incident_subscribers import IncidentSubscribersService
+    from .incident_updates import IncidentUpdatesService
+    from .incidents import IncidentsService
+    from .metrics import MetricsService
+    from .metrics_providers import MetricsProvidersService
+    from .page import PageService
+    from .page_access_groups import PageAccessGroupsService
+    from .page_access_users import PageAccessUsersService
+    from .postmortems import PostmortemsService
+    from .status_embed import StatusEmbedService
+    from .subscribers import SubscribersService
+    from .templates import TemplatesService
+    from .users import PermissionsService, UsersService
 
 __all__ = ["Client"]
 
@@ -109,6 +110,8 @@ class Client(Facade[GeneratedClient]):
     @cached_property
     def page(self) -> PageService:
         """The page itself; also ``pages``."""
+        from .page import PageService
+
         return PageService(self.http_client, self._page_id)
 
     @property
@@ -119,74 +122,104 @@ class Client(Facade[GeneratedClient]):
     @cached_property
     def components(self) -> ComponentsService:
         """Its components."""
+        from .components import ComponentsService
+
         return ComponentsService(self.http_client, self._page_id)
 
     @cached_property
     def component_groups(self) -> ComponentGroupsService:
         """Groups of its components."""
+        from .component_groups import ComponentGroupsService
+
         return ComponentGroupsService(self.http_client, self._page_id)
 
     @cached_property
     def incidents(self) -> IncidentsService:
         """Its incidents and scheduled maintenances."""
+        from .incidents import IncidentsService
+
         return IncidentsService(self.http_client, self._page_id)
 
     @cached_property
     def incident_updates(self) -> IncidentUpdatesService:
         """Updates of its incidents."""
+        from .incident_updates import IncidentUpdatesService
+
         return IncidentUpdatesService(self.http_client, self._page_id)
 
     @cached_property
     def incident_subscribers(self) -> IncidentSubscribersService:
         """Subscribers of single incidents."""
+        from .incident_subscribers import IncidentSubscribersService
+
         return IncidentSubscribersService(self.http_client, self._page_id)
 
     @cached_property
     def postmortems(self) -> PostmortemsService:
         """Postmortems of its incidents."""
+        from .postmortems import PostmortemsService
+
         return PostmortemsService(self.http_client, self._page_id)
 
     @cached_property
     def templates(self) -> TemplatesService:
         """Incident templates."""
+        from .templates import TemplatesService
+
         return TemplatesService(self.http_client, self._page_id)
 
     @cached_property
     def subscribers(self) -> SubscribersService:
         """Its subscribers."""
+        from .subscribers import SubscribersService
+
         return SubscribersService(self.http_client, self._page_id)
 
     @cached_property
     def metrics(self) -> MetricsService:
         """Its metrics and their points."""
+        from .metrics import MetricsService
+
         return MetricsService(self.http_client, self._page_id)
 
     @cached_property
     def metrics_providers(self) -> MetricsProvidersService:
         """Providers of its metrics."""
+        from .metrics_providers import MetricsProvidersService
+
         return MetricsProvidersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_users(self) -> PageAccessUsersService:
         """Its users, if it is audience-specific."""
+        from .page_access_users import PageAccessUsersService
+
         return PageAccessUsersService(self.http_client, self._page_id)
 
     @cached_property
     def page_access_groups(self) -> PageAccessGroupsService:
         """Groups of its users, if it is audience-specific."""
+        from .page_access_groups import PageAccessGroupsService
+
         return PageAccessGroupsService(self.http_client, self._page_id)
 
     @cached_property
     def status_embed(self) -> StatusEmbedService:
         """Its status embed: the box on other sites that shows its status."""
+        from .status_embed import StatusEmbedService
+
         return StatusEmbedService(self.http_client, self._page_id)
 
     @cached_property
     def users(self) -> UsersService:
         """Members of the organization."""
+        from .users import UsersService
+
         return UsersService(self.http_client, self.config.organization_id)
 
     @cached_property
     def permissions(self) -> PermissionsService:
         """Permissions of the members of the organization."""
+        from .users import PermissionsService
+
         return PermissionsService(self.http_client, self.config.organization_id)

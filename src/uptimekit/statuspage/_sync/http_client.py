@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 from uptimekit._runtime._sync.facade import Facade
 from uptimekit.statuspage._answers import unwrapped
 from uptimekit.statuspage._arguments import RequestOptions, refuse_unknown
-from uptimekit.statuspage._call_log import log_call
-from uptimekit.statuspage._sub_urls import Answer, enveloped, error_of, request_to
 from uptimekit.statuspage.configuration import Configuration
 from uptimekit.statuspage.errors import ERROR_CLASSES, ConfigurationError, facade_errors
 from uptimekit_clients.statuspage.client import Client as GeneratedClient
 
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import HTTPClient
+    from uptimekit.statuspage._sub_urls import Answer
 
 __all__ = ["HttpClient"]
 
@@ -98,6 +97,8 @@ class HttpClient(Facade[GeneratedClient]):
         **kwargs: Unpack[RequestOptions],
     ) -> Answer:
         """Send a request with any HTTP *method*; the other arguments are those of :meth:`get` and :meth:`post`."""
+        from uptimekit.statuspage._sub_urls import request_to  # the services do without it
+
         refuse_unknown("request", kwargs, RequestOptions.__optional_keys__)
         options: Any = kwargs
         raw, headers = bool(options.pop("raw", False)), options.pop("headers", None)
@@ -111,6 +112,8 @@ class HttpClient(Facade[GeneratedClient]):
         The records go to the logger ``uptimekit.statuspage`` at level INFO.  To show them, configure logging, such as
         with ``logging.basicConfig(level="INFO")``.
         """
+        from uptimekit.statuspage._call_log import log_call  # few clients are verbose
+
         self._client.add_hook(log_call)
 
     def handle_error_response(self, resp: Any) -> None:
@@ -120,11 +123,15 @@ class HttpClient(Facade[GeneratedClient]):
             resp: a response with ``status_code``, ``headers`` and ``content``, such as one of httpx.
         """
         if resp.status_code >= 300:
+            from uptimekit.statuspage._sub_urls import error_of
+
             raise error_of(resp.status_code, resp.headers, resp.content)
 
     @staticmethod
     def wrap_envelope(container: str, body: Any) -> dict[str, Any]:
         """Return *body* in the envelope that the API expects: ``{container: body}``."""
+        from uptimekit.statuspage._sub_urls import enveloped
+
         return enveloped(container, body)
 
     @staticmethod
