@@ -211,6 +211,12 @@ def silence(wire: Wire) -> None:
     wire.wait_for_end()
 
 
+def deaf(wire: Wire) -> None:
+    """Neither read nor write until the server stops."""
+    wire.server.gone.wait(20)
+    wire.close()
+
+
 def not_tls(wire: Wire) -> None:
     """Break off in the middle of a TLS handshake."""
     wire.sock.recv(16)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
+from tests.faults._server import FaultServer, Step
 
 from . import _kit
 from ._kit import Driver, FakeClock
@@ -44,3 +45,17 @@ def driver(request: pytest.FixtureRequest, library: None) -> Iterator[Driver]:
 def clock(driver: Driver) -> FakeClock:
     """The clock of the clients that `driver` builds."""
     return driver.clock
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., FaultServer]]:
+    """Start servers on loopback that play the given steps; they stop with the test."""
+    servers: list[FaultServer] = []
+
+    def start(*steps: Step, tls: object = None) -> FaultServer:
+        servers.append(FaultServer(*steps, tls=tls))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()

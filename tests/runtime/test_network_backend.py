@@ -1,24 +1,20 @@
-"""Tests of the sockets below our transports."""
+"""Tests of the sockets of threads."""
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import httpcore
 import pytest
-from tests.faults._server import FaultServer, Wire, answer
+from tests.faults._server import FaultServer, answer, deaf
 
 from uptimekit._runtime.constants import WRITE_SIZE
 from uptimekit._runtime.deadline import seconds_left
-from uptimekit._runtime.network_backend import AsyncBackend, Backend
-
-from ._kit import Driver
+from uptimekit._runtime.network_backend import Backend
 
 GONE = "192.0.2.1"  # reserved for documentation: nobody is there
 
@@ -105,21 +101,15 @@ def test_without_a_time_out_the_deadline_counts(monkeypatch: pytest.MonkeyPatch)
     assert network.waits == [10, 7, None]
 
 
-def test_what_has_no_time_out_has_that_of_connecting(driver: Driver) -> None:
+def test_what_has_no_time_out_has_that_of_connecting() -> None:
     """httpcore gives no time-out for what it says to a SOCKS proxy: a silent one is not waited for for ever."""
-
-    def deaf(wire: Wire) -> None:
-        wire.server.gone.wait(20)
-        wire.close()
-
     server = FaultServer(deaf)
-    backend: Any = AsyncBackend() if driver.asynchronous else Backend()
-    stream = driver.run(backend.connect_tcp("127.0.0.1", server.port, timeout=0.05))
+    stream = Backend().connect_tcp("127.0.0.1", server.port, timeout=0.05)
     with pytest.raises(httpcore.ReadTimeout):
-        driver.run(stream.read(1))
+        stream.read(1)
     with pytest.raises(httpcore.WriteTimeout):
-        driver.run(stream.write(b"x" * 20_000_000))  # more than the network holds
-    driver.run(stream.aclose() if driver.asynchronous else stream.close())
+        stream.write(b"x" * 20_000_000)  # more than the network holds
+    stream.close()
     server.stop()
 
 
@@ -169,28 +159,4 @@ def test_a_real_stream_reads_and_writes() -> None:
     assert stream.read(15, timeout=10) == b"HTTP/1.1 200 Wh"
     assert stream.get_extra_info("server_addr") == ("127.0.0.1", server.port)
     stream.close()
-    server.stop()
-
-
-def test_a_handshake_that_is_cancelled_closes_its_socket() -> None:
-    """A task that is cancelled in a TLS handshake leaves no open connection."""
-    reached = threading.Event()
-
-    def mute(wire: Wire) -> None:
-        wire.sock.recv(16)
-        reached.set()
-        wire.wait_for_end()
-
-    server = FaultServer(mute)
-
-    async def cancel() -> None:
-        stream = await AsyncBackend().connect_tcp("127.0.0.1", server.port, timeout=10)
-        task = asyncio.create_task(stream.start_tls(ssl.create_default_context(), "localhost", timeout=10))
-        assert await asyncio.to_thread(reached.wait, 10)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        assert await asyncio.to_thread(server.client_closed.wait, 10)
-
-    asyncio.run(cancel())
     server.stop()

@@ -7,13 +7,13 @@ import itertools
 import random
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpcore
 import httpx
 import pytest
-from tests.faults._server import FaultServer, Step, Wire, answer, close_after_request, silence
+from tests.faults._server import FaultServer, Wire, answer, close_after_request, silence
 
 from uptimekit._runtime._async.transport import AsyncTransport
 from uptimekit._runtime._sync.transport import Transport
@@ -31,20 +31,6 @@ def library() -> None:
 
 
 Serve = Callable[..., FaultServer]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Start servers that play the given steps; they stop with the test."""
-    servers: list[FaultServer] = []
-
-    def start(*steps: Step) -> FaultServer:
-        servers.append(FaultServer(*steps))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
 
 
 def _transport(driver: Driver, proxy: str | None = None) -> Any:

@@ -79,6 +79,12 @@ BULK_WORKERS: Final = 8
 WRAPPERS: Final = 4
 """Transports around a transport of httpx's, one in the other, that are looked through for it: nobody stacks more."""
 
+HAPPY_EYEBALLS_DELAY: Final = 0.25
+"""Seconds that a task's connection to one address of a host may take before the next one is tried beside it: RFC 8305."""
+
+READ_AHEAD: Final = 64 * 1024
+"""Bytes that a task's connection holds before it stops reading: what httpcore asks for at once."""
+
 WRITE_SIZE: Final = 16 * 1024
 """Bytes written between two looks at the deadline: what a socket takes at once, and one TLS record."""
 

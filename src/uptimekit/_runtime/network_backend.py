@@ -1,4 +1,4 @@
-"""The sockets below our transports: threads never wait beyond their call's deadline, tasks leave no socket open.
+"""The sockets of threads, which never wait beyond their call's deadline.
 
 A time-out limits one wait, and each byte from the server starts a new one.  Heads, interim answers, chunk extensions
 and trailers are read below any other code that could check a deadline, so this module checks it.
@@ -10,16 +10,14 @@ import math
 import socket
 import ssl
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
-from weakref import WeakSet
 
 import httpcore
 
 from .constants import WRITE_SIZE
 from .deadline import seconds_left
 
-__all__ = ["AsyncBackend", "Backend"]
+__all__ = ["Backend", "Option"]
 
 Option = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
@@ -99,74 +97,6 @@ class _Stream(httpcore.NetworkStream):
 
     def close(self) -> None:
         self._stream.close()
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Sockets for tasks.  A deadline cancels their waits from above."""
-
-    def __init__(self) -> None:
-        network: Any = (
-            httpcore.AnyIOBackend()
-        )  # a class without methods to a type checker, which sees the stand-in
-        self._network: httpcore.AsyncNetworkBackend = network
-        self._open: WeakSet[Any] = WeakSet()  # asyncio's transports, as long as they are used
-
-    def abandon(self) -> None:
-        """Close all sockets at once, even if their event loop is closed."""
-        for transport in list(self._open):
-            try:
-                transport.abort()
-            except RuntimeError:  # a closed loop no longer calls what closes the socket
-                with suppress(RuntimeError):  # nor whoever waits for it
-                    transport._call_connection_lost(None)
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Option] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to *host*."""
-        stream = await self._network.connect_tcp(host, port, timeout, local_address, socket_options)
-        # Neither httpcore nor anyio has a public way to it.
-        if (transport := getattr(getattr(stream, "_stream", None), "_transport", None)) is not None:
-            self._open.add(transport)
-        return _AsyncStream(stream, timeout)
-
-
-class _AsyncStream(httpcore.AsyncNetworkStream):
-    """A stream that is closed if its handshake is cancelled; *patience* as for :class:`_Stream`."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream, patience: float | None) -> None:
-        self._stream = stream
-        self._patience = patience
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, self._patience if timeout is None else timeout)
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, self._patience if timeout is None else timeout)
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        try:
-            stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
-            return _AsyncStream(stream, self._patience)
-        except BaseException:  # httpcore closes it for errors, not for a cancellation
-            await self._stream.aclose()
-            raise
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpcore
 
+from uptimekit._runtime.asyncio_backend import AsyncBackend  # async only
 from uptimekit._runtime.connections import (
     Connections,
     Routes,
@@ -26,7 +27,8 @@ from uptimekit._runtime.http_library import (
     Response,
     translated,
 )
-from uptimekit._runtime.network_backend import AsyncBackend
+
+# sync only: from uptimekit._runtime.network_backend import Backend
 
 if TYPE_CHECKING:
     from uptimekit._runtime.network_settings import NetworkSettings
