@@ -8,6 +8,7 @@ import random
 import ssl
 from collections.abc import Mapping
 from email.utils import formatdate
+from functools import partial
 from typing import Any, Self
 
 import anyio
@@ -38,6 +39,7 @@ from uptimekit._runtime.events import (
     RetryScheduled,
 )
 from uptimekit._runtime.failures import Failure, failure_of
+from uptimekit._runtime.http_request import with_query
 from uptimekit._runtime.trust_store import TrustStore
 
 from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
@@ -47,6 +49,7 @@ METHODS = st.sampled_from(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "POST", "P
 FAULTS = st.sampled_from(
     [httpx.ConnectError("x"), httpx.PoolTimeout("x"), httpx.ReadError("x"), httpx.ReadTimeout("x")]
 )
+MAKE = partial(with_query, httpx.Client().build_request)
 SENT_FAULTS = (httpx.ReadError, httpx.ReadTimeout)
 
 
@@ -455,7 +458,7 @@ def test_a_deadline_that_has_come_sends_nothing(driver: Driver) -> None:
     call = Call(client._shared, client._settings, request(), reports=True)
     driver.clock.advance(10)
     with pytest.raises(RequestTimeoutError) as caught:
-        call.new_request(httpx.Client().build_request)
+        call.new_request(MAKE)
     assert (caught.value.phase, caught.value.message) == (
         "deadline",
         "api.example.test:443: the deadline of 10 s passed before the request was sent",
@@ -471,7 +474,7 @@ def _begun(driver: Driver, **options: Any) -> Call:
 
 
 def _build(call: Call) -> None:
-    call.new_request(httpx.Client().build_request)
+    call.new_request(MAKE)
 
 
 def test_a_piece_at_the_deadline_is_in_time(driver: Driver) -> None:
@@ -721,7 +724,7 @@ def test_a_transport_that_reports_is_believed(driver: Driver, reports: bool) -> 
     ):
         call = Call(client._shared, client._settings, request(POST), reports=reports)
         assert call.turn() == 0
-        call.new_request(httpx.Client().build_request)
+        call.new_request(MAKE)
         with pytest.raises(RequestTimeoutError) as caught:
             end(call)
         assert caught.value.maybe_sent is not reports

@@ -8,13 +8,17 @@ import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from uptimekit._runtime import masking
 from uptimekit._runtime.errors import APIStatusError, NetworkError
 from uptimekit._runtime.masking import Secrets
+
+from ._kit import URL, Driver, Script, ok, operation, request
 
 ODD = 'päss "w\\ord"/<&\'>+ ☃😀\t%41'
 UUID = "0a1b2c3d-1111-4222-8333-abcdefabcdef"
@@ -81,6 +85,16 @@ def test_half_of_a_surrogate_pair_is_masked() -> None:
     secret = "a-long-\udcff-secret"
     for spelt in (f"100% {secret}", f"100% {json.dumps(secret)[1:-1]}"):
         assert Secrets([secret]).masked(spelt) == "100% ***"
+
+
+def test_a_text_without_secrets_costs_no_pattern(driver: Driver) -> None:
+    """A call that succeeds makes no pattern of its UUID, which takes milliseconds; its address is masked when asked for."""
+    client, uuid = driver.client(Script(ok(x_request_id="abc-123"))), str(uuid4())
+    secret = operation("GET", path="/checks/{uuid}", secrets=("uuid",))
+    before = masking._pattern.cache_info().misses
+    raw = driver.send(client, request(secret, path=f"/checks/{uuid}"))
+    assert masking._pattern.cache_info().misses == before
+    assert raw.address == f"{URL}/checks/***"
 
 
 def test_short_secrets_are_words() -> None:

@@ -48,7 +48,7 @@ def _close(driver: Driver, http: Any) -> None:
 
 
 def _connections(client: Any) -> Any:
-    return client._pool.get()._transport.connections
+    return client._pool.get().transport.connections
 
 
 def test_a_connection_is_kept_for_the_next_request(driver: Driver, serve: Serve) -> None:

@@ -97,4 +97,4 @@ def test_it_bites() -> None:
         "error.body",
         "error.message",
     } <= kinds
-    assert {"log of uptimekit", "log of httpx", "repr of request"} <= set(places)
+    assert {"log of uptimekit", "log of httpcore.http11", "repr of request"} <= set(places)

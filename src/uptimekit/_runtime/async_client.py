@@ -23,7 +23,7 @@ from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
 
 if TYPE_CHECKING:
-    from .http_library import AsyncClient, AsyncHTTPClient, HTTPRequest, Response
+    from .http_library import AsyncClient, AsyncHTTPClient, AsyncHTTPSender, HTTPRequest, Response
     from .pager import AsyncPager
 
 __all__ = ["AsyncBaseClient"]
@@ -56,10 +56,9 @@ class AsyncBaseClient(ClientBase):
 
     @property
     def http_client(self) -> AsyncClient:
-        """The httpx client that sends on the running event loop; raises ClientStateError after :meth:`aclose`."""
+        """An httpx client on the connections of the running event loop, or what was passed in; raises ClientStateError after :meth:`aclose`."""
         self._pool.check()
-        http: Any = self._pool.get()
-        return cast("AsyncClient", http)
+        return cast("AsyncClient", self._pool.http_client())
 
     async def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""
@@ -108,7 +107,7 @@ class AsyncBaseClient(ClientBase):
                         with call.asking():  # no local variable holds a secret: this frame is still running
                             call.authenticate(name, await source.get(call.refused(name), call.left))
                     delay = call.retry_delay(
-                        await self._exchange(http, call.new_request(self._pool.make_request), call)
+                        await self._exchange(http, call.new_request(self._pool.maker(http)), call)
                     )
                     if delay is None:
                         return call.result()
@@ -120,7 +119,7 @@ class AsyncBaseClient(ClientBase):
             forget_locals(error)
             raise
 
-    async def _exchange(self, http: AsyncHTTPClient, request: HTTPRequest, call: Call) -> Outcome:
+    async def _exchange(self, http: AsyncHTTPSender, request: HTTPRequest, call: Call) -> Outcome:
         release = await self._pool.queue.take(call.pool_timeout)
         if release is None:
             return self._pool.full(call.pool_timeout)
@@ -182,7 +181,7 @@ def _trace_to(*watching: Callable[[str, Mapping[str, Any]], None]) -> Callable[.
     return trace
 
 
-async def _shielded(http: AsyncHTTPClient, request: HTTPRequest, call: Call, ended: Release) -> Received:
+async def _shielded(http: AsyncHTTPSender, request: HTTPRequest, call: Call, ended: Release) -> Received:
     from .cancellation_shield import CancellationShield  # needs asyncio
 
     async def exchange() -> Received:

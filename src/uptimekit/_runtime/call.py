@@ -257,13 +257,12 @@ class Call:
         raise self._ended(self._status_error(raw))
 
     def _complete(self, response: Response, content: bytes) -> RawResponse:
-        raw = RawResponse(self.operation, response.status_code, response.headers, content)
+        raw = RawResponse(self.operation, response.status_code, response.headers, content, self.outgoing.url)
         raw.elapsed = self.clock.monotonic() - self._attempt.sent_at
         raw.attempts = self._attempts
         raw.maybe_repeated = self._maybe_processed
         raw.secrets = self.secrets
         raw.fast = self.settings.fast
-        raw.address = raw.secrets.masked(self.outgoing.url.partition("?")[0])
         raw.request_id = request_id(response.headers, self.shared.provider, raw.secrets)
         self._raw = raw
         self._emit("Answered", raw.status_code, raw.elapsed, raw.request_id)

@@ -119,6 +119,5 @@ def core_request(request: HTTPRequest) -> httpcore.Request:
     )
 
 
-def response_of(answer: httpcore.Response) -> Response:
-    stream: Any = answer.stream
-    return Response(answer.status, headers=answer.headers, stream=stream, extensions=answer.extensions)
+def response_of(answer: Any) -> Response:
+    return Response(answer.status, headers=answer.headers, stream=answer.stream, extensions=answer.extensions)

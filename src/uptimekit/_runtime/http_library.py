@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Headers,
         InvalidURL,
         Proxy,
+        QueryParams,
         Response,
         create_ssl_context,
     )
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from httpx import Request as HTTPRequest
     from httpx import SyncByteStream as ByteStream
 
-__all__ = ["AsyncHTTPClient", "HTTPClient", "HTTPTimeout", "is_a", "library_of", "stream_class", "translated"]
+__all__ = ["AsyncHTTPClient", "AsyncHTTPSender", "HTTPClient", "HTTPSender", "HTTPTimeout"]
+__all__ += ["is_a", "library_of", "stream_class", "translated"]
 __all__ += ["URL", "AsyncBaseTransport", "AsyncByteStream", "AsyncClient", "Auth", "BaseTransport"]
 __all__ += ["ByteStream", "Client", "ContentCodingError", "HTTPRequest", "Headers", "InvalidURL", "Proxy"]
-__all__ += ["Response", "create_ssl_context"]
+__all__ += ["QueryParams", "Response", "create_ssl_context"]
 
 _NAMES: Final = {
     "ByteStream": "SyncByteStream",
@@ -65,21 +67,14 @@ class HTTPTimeout(Protocol):
         ...
 
 
-class _EitherClient(Protocol):
+class HTTPSender(Protocol):
+    """What sends the requests of a synchronous client: an HTTP client, or a sender of ours."""
+
     @property
     def is_closed(self) -> bool: ...
-    @property
-    def event_hooks(self) -> Any: ...
-    @property
-    def cookies(self) -> Any: ...
-    def build_request(self, *args: Any, **kwargs: Any) -> Any: ...
 
-
-class HTTPClient(_EitherClient, Protocol):
-    """An ``httpx.Client``, or an ``httpx2.Client``."""
-
-    def send(self, request: Any, *, stream: bool = ..., follow_redirects: bool = ...) -> Any:
-        """Send a request of the same library."""
+    def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
+        """Send a request that was made for this sender."""
         ...
 
     def close(self) -> None:
@@ -87,16 +82,35 @@ class HTTPClient(_EitherClient, Protocol):
         ...
 
 
-class AsyncHTTPClient(_EitherClient, Protocol):
-    """An ``httpx.AsyncClient``, or an ``httpx2.AsyncClient``."""
+class AsyncHTTPSender(Protocol):
+    """What sends the requests of an asynchronous client: an HTTP client, or a sender of ours."""
 
-    async def send(self, request: Any, *, stream: bool = ..., follow_redirects: bool = ...) -> Any:
-        """Send a request of the same library."""
+    @property
+    def is_closed(self) -> bool: ...
+
+    async def send(self, request: Any, *, stream: bool, follow_redirects: bool) -> Any:
+        """Send a request that was made for this sender."""
         ...
 
     async def aclose(self) -> None:
         """Close the connections."""
         ...
+
+
+class _EitherClient(Protocol):
+    @property
+    def event_hooks(self) -> Any: ...
+    @property
+    def cookies(self) -> Any: ...
+    def build_request(self, *args: Any, **kwargs: Any) -> Any: ...
+
+
+class HTTPClient(HTTPSender, _EitherClient, Protocol):
+    """An ``httpx.Client``, or an ``httpx2.Client``."""
+
+
+class AsyncHTTPClient(AsyncHTTPSender, _EitherClient, Protocol):
+    """An ``httpx.AsyncClient``, or an ``httpx2.AsyncClient``."""
 
 
 def is_a(value: object, *names: str) -> bool:

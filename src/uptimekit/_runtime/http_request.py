@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from .errors import InputError
 from .request import Request
 from .settings import Settings
 
-__all__ = ["add_query", "bare_request", "joined_query", "plain_query", "request_headers"]
+__all__ = ["bare_request", "joined_query", "plain_query", "request_headers", "with_query"]
 
 
 def request_headers(settings: Settings, request: Request[Any]) -> dict[str, str]:
@@ -52,7 +52,10 @@ def joined_query(request: Request[Any]) -> str:
     return "&".join(f"{quote(name, safe='')}={value.encoded()}" for name, value in lists.items())
 
 
-def add_query(request: Any, text: str) -> None:
-    """Add *text*, which is encoded, to the query of a request of httpx or httpx2."""
-    query = b"&".join(filter(None, (request.url.query, text.encode())))
-    request.url = request.url.copy_with(query=query)
+def with_query(make: Callable[..., Any], method: str, url: str, *, joined: str, **rest: Any) -> Any:
+    """Return a request of httpx or httpx2 from *make*, to whose query *joined* is added, which is encoded."""
+    made = make(method, url, **rest)
+    if joined:
+        query = b"&".join(filter(None, (made.url.query, joined.encode())))
+        made.url = made.url.copy_with(query=query)
+    return made

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     import asyncio
 
     from ._async.transport import AsyncTransport
-    from .http_library import AsyncHTTPClient
+    from .http_library import AsyncHTTPSender
 
 __all__ = ["LoopConnections"]
 
 
 class LoopConnections:
-    """An httpx client and the queue in front of it, both for one event loop.
+    """What sends and the queue in front of it, both for one event loop.
 
     Before a loop is closed, ``asyncio.run()``, ``asyncio.Runner`` and most others shut down the asynchronous
     generators that were started on it.  One of them belongs to this object, and closes its connections.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, http: AsyncHTTPClient, transport: AsyncTransport, limit: int
+        self, loop: asyncio.AbstractEventLoop, http: AsyncHTTPSender, transport: AsyncTransport, limit: int
     ) -> None:
         self.http = http
         self.queue = AsyncConnectionQueue(limit)

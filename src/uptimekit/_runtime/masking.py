@@ -57,10 +57,10 @@ class Secrets:
     def _text(self, text: str) -> str:
         odd = _MARKS.search(text) is not None
         for secret in self._told:
-            if odd or _UUID.fullmatch(secret):
-                text = _pattern(secret).sub(MASK, text)
-            else:
+            if not odd and not _UUID.fullmatch(secret):
                 text = text.replace(secret, MASK)
+            elif odd or _bare(secret) in _bare(text):  # else no pattern is made, which takes milliseconds
+                text = _pattern(secret).sub(MASK, text)
         return text
 
     def take_out_of(self, error: BaseException, handled: BaseException | None = None) -> None:
@@ -88,6 +88,10 @@ class Secrets:
 
     def __repr__(self) -> str:
         return f"<Secrets: {len(self._told)}>"
+
+
+def _bare(text: str) -> str:
+    return text.replace("-", "").lower()
 
 
 def _members(value: Any) -> Iterable[tuple[Any, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ConfigurationError, InputError
 from .http_library import is_a
-from .http_request import add_query, joined_query, plain_query, request_headers
+from .http_request import joined_query, plain_query, request_headers
 from .request import Request
 from .request_body import RequestBody
 from .settings import Settings
@@ -84,13 +84,12 @@ class Outgoing:
                 self._request.operation.method,
                 with_parameters(self.url, self._keys) if linked else self.url,
                 params={**plain_query(self._request), **({} if linked else self._keys)} or None,
+                joined=self._joined,
                 headers=self._headers,
                 content=self._body.content,
                 files=self._body.files,
                 extensions={"timeout": timeouts},
             )
-            if self._joined:
-                add_query(made, self._joined)
             self._body.attach(made)
         except Exception as error:
             if not (is_a(error, "InvalidURL") or isinstance(error, UnicodeError)):

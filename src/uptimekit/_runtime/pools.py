@@ -1,4 +1,4 @@
-"""The httpx client of a client, which the copies that ``with_options()`` makes share."""
+"""What sends the requests of a client, which the copies that ``with_options()`` makes share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .connection_queue import AsyncConnectionQueue, ConnectionQueue, queue_for
 from .constants import MAX_CONNECTIONS
 from .errors import ClientStateError, ConfigurationError
 from .http_library import is_a, library_of
-from .http_request import bare_request
+from .http_request import bare_request, with_query
 from .locks import Locked
 from .redirects import hide_locations
 from .settings import Settings
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from .failures import Failure
-    from .http_library import URL, AsyncHTTPClient, HTTPClient
+    from .http_library import URL, AsyncHTTPClient, AsyncHTTPSender, HTTPClient, HTTPSender
     from .loop_connections import LoopConnections
     from .network_settings import NetworkSettings
 
@@ -29,11 +29,13 @@ __all__ = ["AsyncPool", "Pool"]
 
 
 class _Pool(Locked):
-    """An httpx client that was passed in, or is built when the first call is made.
+    """An httpx client that was passed in, or what is built when the first call is made.
+
+    That is a sender of ours, without an httpx client; an httpx client for a transport that was passed in, and from the
+    moment when somebody asks for one.
 
     Attributes:
         closed: whether the client was closed.
-        make_request: makes the requests that the httpx client sends.
         reports: whether the transport is known to report the steps of a request.
         proxy_of: returns the address of the proxy on the way to a URL, without its credentials; None if there is none.
             It does not refer to the connections, which end with this pool.
@@ -70,7 +72,7 @@ class _Pool(Locked):
             self.reports, self.limit = reports(given), connection_limit(given)
         # The builder of a client adds the client's defaults.  Ours has none, and it costs half of a call.
         ours = partial(bare_request, self._library.Request)
-        self.make_request = ours if injected is None else injected.build_request
+        self._make_request = partial(with_query, ours if injected is None else injected.build_request)
 
     def _check_arguments(self, settings: Settings) -> None:
         injected, transport = self._injected, self._transport
@@ -111,6 +113,14 @@ class _Pool(Locked):
         )
         return Failure(text, maybe_sent=False, phase="pool")
 
+    def maker(self, http: Any) -> Callable[..., Any]:
+        """Return what makes the requests that *http* sends."""
+        made: Callable[..., Any] = http.make_request if self._is_ours(http) else self._make_request
+        return made
+
+    def _is_ours(self, http: object) -> bool:
+        return self._network is not None and not is_a(http, self._client_class)
+
     def prepare(self, url: URL) -> None:
         """Do what takes long before the first connection for *url*: nothing with what was passed in."""
         if self._network is not None:
@@ -140,7 +150,7 @@ class _Pool(Locked):
 
 
 class Pool(_Pool):
-    """The httpx client of a synchronous client: built once under a lock, and anew in a forked child."""
+    """What sends for a synchronous client: built once under a lock, and anew in a forked child."""
 
     _kind, _client_class, _transport_class = "synchronous", "Client", "BaseTransport"
 
@@ -150,9 +160,9 @@ class Pool(_Pool):
         self._inherited: Any = None
         self._pid = 0
 
-    def get(self) -> HTTPClient:
-        """Return the httpx client to send with."""
-        http: HTTPClient
+    def get(self) -> HTTPSender:
+        """Return what to send with."""
+        http: HTTPSender
         if self._injected is not None:
             http = self._prepare_injected()
         elif self._built is not None and self._pid == os.getpid():
@@ -164,16 +174,27 @@ class Pool(_Pool):
                     self._inherited = (
                         self._built
                     )  # of the parent process: kept, so that nothing here closes it
-                    self._built = self._build(self._transport or self._new_transport())
+                    self._built = self._build(self._transport) if self._transport else self._new_sender()
                     self._pid = os.getpid()
                 http = self._built
         return http
 
-    def _new_transport(self) -> Any:
+    def _new_sender(self) -> Any:
+        from ._sync.sender import Sender
         from ._sync.transport import Transport
 
         assert self._network is not None, "else there is a transport"  # noqa: S101  (tells the type checker)
-        return Transport(self._network)
+        return Sender(Transport(self._network))
+
+    def http_client(self) -> Any:
+        """Return an httpx client on the connections; calls go through it from now on."""
+        http: Any = self.get()
+        if self._is_ours(http):
+            with self._lock:
+                if self._built is http:
+                    self._built = self._build(http.transport)
+                http = self._built
+        return http
 
     def close(self) -> None:
         """Close what was built, and an injected client if that was asked for."""
@@ -186,7 +207,7 @@ class Pool(_Pool):
 
 
 class AsyncPool(_Pool):
-    """The httpx clients of an asynchronous client: one for each event loop, or what was passed in for all of them."""
+    """What sends for an asynchronous client: built for each event loop, or what was passed in for all of them."""
 
     _kind, _client_class, _transport_class = "asynchronous", "AsyncClient", "AsyncBaseTransport"
 
@@ -196,8 +217,8 @@ class AsyncPool(_Pool):
         self._by_loop: dict[asyncio.AbstractEventLoop, LoopConnections] = {}
         self._loop: asyncio.AbstractEventLoop | None = None  # of what was passed in
 
-    def get(self) -> AsyncHTTPClient:
-        """Return the httpx client to send with on this event loop.
+    def get(self) -> AsyncHTTPSender:
+        """Return what to send with on this event loop.
 
         Raises ClientStateError if one was passed in whose connections belong to another loop.
         """
@@ -206,7 +227,14 @@ class AsyncPool(_Pool):
         self._claim_loop()
         if self._injected is None and self._built is None:
             self._built = self._build(self._transport)
-        http: AsyncHTTPClient = self._built if self._injected is None else self._prepare_injected()
+        http: AsyncHTTPSender = self._built if self._injected is None else self._prepare_injected()
+        return http
+
+    def http_client(self) -> Any:
+        """Return an httpx client on the connections of this event loop; its calls go through it from now on."""
+        http: Any = self.get()
+        if self._is_ours(http):
+            self._here().http = http = self._build(http.transport)
         return http
 
     @property
@@ -223,6 +251,7 @@ class AsyncPool(_Pool):
         return self._by_loop.get(loop) or self._open(loop)
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> LoopConnections:
+        from ._async.sender import AsyncSender
         from ._async.transport import AsyncTransport
         from .loop_connections import LoopConnections
 
@@ -232,11 +261,11 @@ class AsyncPool(_Pool):
             self.check()
             for other in [each for each in self._by_loop if each.is_closed()]:
                 self._by_loop.pop(other).abandon()
-            opened = LoopConnections(loop, self._build(transport), transport, MAX_CONNECTIONS)
+            opened = LoopConnections(loop, AsyncSender(transport), transport, MAX_CONNECTIONS)
             self._by_loop[loop] = opened
         return opened
 
-    def loses_connections(self, http: AsyncHTTPClient, url: URL) -> bool:
+    def loses_connections(self, http: Any, url: URL) -> bool:
         """Whether *http* would lose a connection if a call to *url* were cancelled at the wrong moment."""
         if self._network is not None:
             return False

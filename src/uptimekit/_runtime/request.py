@@ -99,7 +99,7 @@ class Request(Generic[T]):
             path_parameters(self.operation.path, self.path),
             self.query,
             self.headers,
-            cookie_values(self.headers.get("Cookie", "")),
+            cookie_values(self.headers["Cookie"]) if "Cookie" in self.headers else (),
             self.json,
             self.form,
             [
@@ -108,7 +108,7 @@ class Request(Generic[T]):
                 if isinstance(part.content, bytes)
             ],
         )
-        return tuple(dict.fromkeys(text for part in parts for text in named_texts(part, names)))
+        return tuple(dict.fromkeys(text for part in parts if part for text in named_texts(part, names)))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.operation.id}>"

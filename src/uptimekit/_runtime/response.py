@@ -52,7 +52,6 @@ class RawResponse:
         elapsed: seconds from sending the last attempt to the end of its body.
         attempts: requests sent for this call.
         request_id: the provider's id of the request, if it sends one.
-        address: the address that was asked, without its query and with secrets masked.
         already_gone: True if a repeated DELETE was answered with 404: an earlier attempt had worked.
         maybe_repeated: True if the server may have acted on an earlier attempt of this call too.
         secrets: what no text about this answer may repeat, even if the server did.
@@ -60,7 +59,7 @@ class RawResponse:
     """
 
     __slots__ = (
-        "address",
+        "_url",
         "already_gone",
         "attempts",
         "content",
@@ -74,12 +73,14 @@ class RawResponse:
         "status_code",
     )
 
-    def __init__(self, operation: Operation, status_code: int, headers: Headers, content: bytes) -> None:
+    def __init__(
+        self, operation: Operation, status_code: int, headers: Headers, content: bytes, url: str = ""
+    ) -> None:
         self.operation = operation
         self.status_code = status_code
         self.headers = headers
         self.content = content
-        self.address = ""
+        self._url = url
         self.elapsed = 0.0
         self.attempts = 1
         self.request_id: str | None = None
@@ -87,6 +88,11 @@ class RawResponse:
         self.maybe_repeated = False
         self.secrets = _NONE
         self.fast = True
+
+    @property
+    def address(self) -> str:
+        """The address that was asked, without its query and with secrets masked."""
+        return str(self.secrets.masked(self._url.partition("?")[0]))
 
     @property
     def content_type(self) -> str:

@@ -17,15 +17,15 @@ __all__ = ["cookie_values", "named_texts", "path_parameters"]
 
 def path_parameters(template: str, path: str) -> dict[str, str]:
     """Return the parameters of *path* by name, decoded; nothing if *path* does not match the *template*."""
-    match = _pattern(template).fullmatch(path)
-    names = re.findall(r"{([^{}]+)}", template)
+    pattern, names = _pattern(template)
+    match = pattern.fullmatch(path)
     return dict(zip(names, map(unquote, match.groups()), strict=True)) if match else {}
 
 
 @lru_cache(maxsize=1024)  # more than any API has operations
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str) -> tuple[re.Pattern[str], list[str]]:
     literals = re.split(r"{[^{}]+}", template)
-    return re.compile("([^/]+)".join(map(re.escape, literals)))
+    return re.compile("([^/]+)".join(map(re.escape, literals))), re.findall(r"{([^{}]+)}", template)
 
 
 def cookie_values(header: str) -> dict[str, str]:

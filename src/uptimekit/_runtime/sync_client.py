@@ -22,7 +22,7 @@ from .settings import ClientOptions
 from .tracebacks import forget_locals, hides_locals
 
 if TYPE_CHECKING:
-    from .http_library import Client, HTTPClient, HTTPRequest, Response
+    from .http_library import Client, HTTPClient, HTTPRequest, HTTPSender, Response
     from .pager import Pager
 
 __all__ = ["BaseClient"]
@@ -53,10 +53,9 @@ class BaseClient(ClientBase):
 
     @property
     def http_client(self) -> Client:
-        """The httpx client that sends, or what was passed in; raises ClientStateError after :meth:`close`."""
+        """An httpx client on the connections, or what was passed in; raises ClientStateError after :meth:`close`."""
         self._pool.check()
-        http: Any = self._pool.get()
-        return cast("Client", http)
+        return cast("Client", self._pool.http_client())
 
     def call(self, request: Request[T]) -> T:
         """Send *request* and return what its reader makes of the answer."""
@@ -105,7 +104,7 @@ class BaseClient(ClientBase):
                         with call.asking():  # no local variable holds a secret: this frame is still running
                             call.authenticate(name, source.get(call.refused(name), call.left))
                     delay = call.retry_delay(
-                        self._exchange(http, call.new_request(self._pool.make_request), call)
+                        self._exchange(http, call.new_request(self._pool.maker(http)), call)
                     )
                     if delay is None:
                         return call.result()
@@ -117,7 +116,7 @@ class BaseClient(ClientBase):
             forget_locals(error)
             raise
 
-    def _exchange(self, http: HTTPClient, request: HTTPRequest, call: Call) -> Outcome:
+    def _exchange(self, http: HTTPSender, request: HTTPRequest, call: Call) -> Outcome:
         release = self._pool.queue.take(call.pool_timeout)
         if release is None:
             return self._pool.full(call.pool_timeout)

@@ -8,7 +8,7 @@ many there are.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpcore
@@ -20,6 +20,7 @@ from uptimekit._runtime.connections import (
     core_request,
     response_of,
 )
+from uptimekit._runtime.direct import DirectRequest
 from uptimekit._runtime.http_library import (
     AsyncBaseTransport,
     AsyncByteStream,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from uptimekit._runtime.network_settings import NetworkSettings
 
 __all__ = ["AsyncTransport"]
+
+Trace = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
 
 class AsyncTransport(AsyncBaseTransport):
@@ -56,15 +59,20 @@ class AsyncTransport(AsyncBaseTransport):
     async def exchange(self, request: httpcore.Request) -> httpcore.Response:
         """Send *request*; return the answer as soon as its head is there.  Closing its stream frees the connection.
 
-        Raises httpx's exceptions.
+        Raises httpx's exceptions.  A direct request on a kept connection, which is sent at once, reports that and its
+        failure as its only steps.
         """
         connection = await self._connection(request.url.origin)
+        trace = None
+        if isinstance(request, DirectRequest) and connection.is_idle():
+            trace = request.extensions.pop("trace")
+            await trace("http11.send_request_headers.started", {})
         try:
             answer = await connection.handle_async_request(request)
         except BaseException as error:
             await self._give_back(connection)
-            _raise(error)
-        answer.stream = _AsyncBody(answer.stream, lambda: self._give_back(connection))
+            await _fail(error, trace)
+        answer.stream = _AsyncBody(answer.stream, lambda: self._give_back(connection), trace)
         return answer
 
     async def _connection(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
@@ -91,16 +99,17 @@ class AsyncTransport(AsyncBaseTransport):
 class _AsyncBody(AsyncByteStream):
     """The body of an answer; closing it frees the connection."""
 
-    def __init__(self, stream: Any, done: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, stream: Any, done: Callable[[], Awaitable[None]], trace: Trace | None) -> None:
         self._stream = stream
         self._done = done
+        self._trace = trace
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             async for piece in self._stream:
                 yield piece
         except Exception as error:
-            _raise(error)
+            await _fail(error, self._trace)
 
     async def aclose(self) -> None:
         try:
@@ -121,8 +130,10 @@ async def _close(connections: Iterable[httpcore.AsyncConnectionInterface]) -> No
         raise failure
 
 
-def _raise(error: BaseException) -> NoReturn:
-    """Raise httpx's exception of the same name for one of httpcore's, and any other as it is."""
+async def _fail(error: BaseException, trace: Trace | None) -> NoReturn:
+    """Raise httpx's exception of the same name for one of httpcore's, and any other as it is; report it to *trace*."""
+    if trace is not None:
+        await trace("http11.failed", {"exception": error})
     if (known := translated(error)) is not None:
         raise known from error
     raise error

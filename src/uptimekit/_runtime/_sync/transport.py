@@ -9,7 +9,7 @@ many there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpcore
@@ -20,6 +20,7 @@ from uptimekit._runtime.connections import (
     core_request,
     response_of,
 )
+from uptimekit._runtime.direct import DirectRequest
 from uptimekit._runtime.http_library import (
     BaseTransport,
     ByteStream,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from uptimekit._runtime.network_settings import NetworkSettings
 
 __all__ = ["Transport"]
+
+Trace = Callable[[str, Mapping[str, Any]], None]
 
 
 class Transport(BaseTransport):
@@ -55,15 +58,20 @@ class Transport(BaseTransport):
     def exchange(self, request: httpcore.Request) -> httpcore.Response:
         """Send *request*; return the answer as soon as its head is there.  Closing its stream frees the connection.
 
-        Raises httpx's exceptions.
+        Raises httpx's exceptions.  A direct request on a kept connection, which is sent at once, reports that and its
+        failure as its only steps.
         """
         connection = self._connection(request.url.origin)
+        trace = None
+        if isinstance(request, DirectRequest) and connection.is_idle():
+            trace = request.extensions.pop("trace")
+            trace("http11.send_request_headers.started", {})
         try:
             answer = connection.handle_request(request)
         except BaseException as error:
             self._give_back(connection)
-            _raise(error)
-        answer.stream = _Body(answer.stream, lambda: self._give_back(connection))
+            _fail(error, trace)
+        answer.stream = _Body(answer.stream, lambda: self._give_back(connection), trace)
         return answer
 
     def _connection(self, origin: httpcore.Origin) -> httpcore.ConnectionInterface:
@@ -85,16 +93,17 @@ class Transport(BaseTransport):
 class _Body(ByteStream):
     """The body of an answer; closing it frees the connection."""
 
-    def __init__(self, stream: Any, done: Callable[[], None]) -> None:
+    def __init__(self, stream: Any, done: Callable[[], None], trace: Trace | None) -> None:
         self._stream = stream
         self._done = done
+        self._trace = trace
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             for piece in self._stream:
                 yield piece
         except Exception as error:
-            _raise(error)
+            _fail(error, self._trace)
 
     def close(self) -> None:
         try:
@@ -115,8 +124,10 @@ def _close(connections: Iterable[httpcore.ConnectionInterface]) -> None:
         raise failure
 
 
-def _raise(error: BaseException) -> NoReturn:
-    """Raise httpx's exception of the same name for one of httpcore's, and any other as it is."""
+def _fail(error: BaseException, trace: Trace | None) -> NoReturn:
+    """Raise httpx's exception of the same name for one of httpcore's, and any other as it is; report it to *trace*."""
+    if trace is not None:
+        trace("http11.failed", {"exception": error})
     if (known := translated(error)) is not None:
         raise known from error
     raise error
