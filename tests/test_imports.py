@@ -60,3 +60,28 @@ def test_a_service_loads_with_its_first_use() -> None:
     service = "uptimekit.statuspage._sync.components"
     assert service not in loaded_by(make)
     assert service in loaded_by(f"{make}; client.components")
+
+
+def test_a_first_call_loads_what_it_needs() -> None:
+    """Getting a check loads its model and no other, no event loop, and nothing for events, errors, files or listings."""
+    loaded = loaded_by(
+        "import httpx; from uptimekit.healthchecks import Client\n"
+        "answer = httpx.MockTransport(lambda request: httpx.Response(200, json={'name': 'Job'}))\n"
+        "assert Client('k' * 32, transport=answer).get_check('0' * 40).name == 'Job'\n"
+    )
+    ours = {name.removeprefix("uptimekit.") for name in loaded if name.startswith("uptimekit.")}
+    assert "healthchecks.models" in ours
+    assert "uptimekit_clients.healthchecks.models.check" in loaded
+    later = {
+        f"_runtime.{name}"
+        for name in ("error_body", "events", "failures", "files", "lenient_reader", "pager")
+    }
+    assert ours & {*later, "_runtime.parts", "healthchecks.renamed_models"} == set()
+    assert (
+        loaded
+        & {
+            "asyncio",
+            *(f"uptimekit_clients.healthchecks.models.{name}" for name in ("channel", "badge_urls")),
+        }
+        == set()
+    )

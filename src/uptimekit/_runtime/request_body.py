@@ -9,12 +9,12 @@ from urllib.parse import quote_plus, urlencode
 
 from .encoding import Joined, encoded_text
 from .errors import InputError
-from .files import FileReader
 from .http_library import library_of, stream_class
 from .request import Request
 from .unset import UNSET
 
 if TYPE_CHECKING:
+    from .files import FileReader
     from .parts import Part
 
 __all__ = ["RequestBody"]
@@ -68,6 +68,8 @@ class RequestBody:
             )
 
     def _reader(self, argument: str, content: Any) -> FileReader:
+        from .files import FileReader  # few calls send a file
+
         self._readers.append(FileReader(argument, content))
         return self._readers[-1]
 

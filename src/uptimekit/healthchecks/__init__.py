@@ -33,8 +33,9 @@ if TYPE_CHECKING:
         PingFailedError,
         WrongClientError,
     )
-    from .models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
+    from .models import Check, Upsert
     from .pings import PingResult
+    from .renamed_models import Badges, CheckPings, CheckStatuses, Integration
 
 __all__ = [
     "AsyncClient",
@@ -71,8 +72,9 @@ _MODULES = {
     "_async.client": ("AsyncClient",),
     "check_fields": ("CheckCreate", "CheckUpdate"),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
-    "models": ("Badges", "Check", "CheckPings", "CheckStatuses", "Integration", "Upsert"),
+    "models": ("Check", "Upsert"),
     "pings": ("PingResult",),
+    "renamed_models": ("Badges", "CheckPings", "CheckStatuses", "Integration"),
     "_sync.client": ("Client",),
     "check_trap": ("CheckTrap",),
 }

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from uptimekit._runtime import Request
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
-    from .models import Badges, Check
+    from .models import Check
+    from .renamed_models import Badges
 
 __all__ = ["check_badge", "tag_badge"]
 

@@ -44,7 +44,8 @@ from uptimekit_clients.healthchecks.client import Client as GeneratedClient
 if TYPE_CHECKING:
     from uptimekit._runtime.http_library import HTTPClient
     from uptimekit.healthchecks.check_fields import CheckCreate, CheckUpdate, UniqueField
-    from uptimekit.healthchecks.models import Badges, Check, CheckPings, CheckStatuses, Integration, Upsert
+    from uptimekit.healthchecks.models import Check, Upsert
+    from uptimekit.healthchecks.renamed_models import Badges, CheckPings, CheckStatuses, Integration
     from uptimekit_clients.healthchecks.models import BadgeStatus
 
     Status = Literal["new", "started", "up", "grace", "down", "paused"]
