@@ -112,7 +112,7 @@ class Emitter:
         elif of.kind == "enum":  # a look-up for what is known; what is not (or is falsy) goes the slow way
             expression = f"_{of.name}.get({source}) or {of.name}.of({source})"
         elif of.kind == "list":
-            expression = self.read_list(of.part, f'items_of({source}, "")')
+            expression = self.read_list(of.part, f"items_of({source})")
         elif of.kind == "map":
             expression = self._read_map(of.part, source)
         else:
@@ -136,7 +136,7 @@ class Emitter:
         if field.type.solid.kind != "list":
             return self.read(field.type, source, guarded=needed)
         # a list as it should be takes no call, anything else is refused (type() would narrow to list[Unknown])
-        items = f'({source} if {source}.__class__ is list else items_of({source}, ""))'
+        items = f"({source} if {source}.__class__ is list else items_of({source}))"
         expression = self.read_list(field.type.solid.part, items)
         return expression if needed else f"None if {source} is None else {expression}"
 

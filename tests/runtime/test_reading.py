@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import weakref
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -19,7 +20,6 @@ from uptimekit._runtime import (
     tagged,
     unchanged,
     union,
-    unwrap,
 )
 from uptimekit._runtime.reading import (
     ShapeError,
@@ -29,6 +29,7 @@ from uptimekit._runtime.reading import (
     part_of,
     place_of,
     read_within,
+    unwrap,
     warn_once,
     wrong_type,
 )
@@ -114,14 +115,11 @@ def test_a_payload_that_is_not_there_is_named(body: Any, says: str) -> None:
 
 
 def test_items() -> None:
-    """A list is found at its path, empty too; anything else raises."""
-    assert items_of({"a": []}, "a") == []
-    assert items_of([1], "") == [1]
-    for body in ({"a": {}}, {"a": "x"}, {}, {"a": None}):
-        with pytest.raises(ShapeError, match=r"^a is "):
-            items_of(body, "a")
-    with pytest.raises(ShapeError, match="the answer is an object, not a list"):
-        items_of({}, "")
+    """A list is one, empty too; anything else raises."""
+    assert (items_of([]), items_of([1])) == ([], [1])
+    for value, name in (({}, "an object"), ("x", "text"), (None, "null")):
+        with pytest.raises(ShapeError, match=f"^the answer is {name}, not a list$"):
+            items_of(value)
 
 
 def test_an_object_that_nothing_names_is_read_as_what_it_fits() -> None:
@@ -255,6 +253,13 @@ def test_maps_are_read_as_lists_are() -> None:
         with pytest.raises(ShapeError, match=f"^the answer is {name}, not an object$") as caught:
             read(other)
         assert caught.value.reading == {}
+
+
+def test_a_map_is_left_as_it_is() -> None:
+    """Any mapping can be read, and none is changed."""
+    given = MappingProxyType({"a": {"name": "x"}})
+    assert map_of(Check.from_dict)(given)["a"].name == "x"
+    assert given == {"a": {"name": "x"}}
 
 
 def test_an_item_without_a_reading_stays_as_it_came() -> None:

@@ -17,10 +17,10 @@ from uptimekit._runtime import (
     read_json,
     read_nothing,
     read_text,
-    unwrap,
 )
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.masking import Secrets
+from uptimekit._runtime.reading import unwrap
 from uptimekit._runtime.response import capture, note
 
 from ._kit import operation

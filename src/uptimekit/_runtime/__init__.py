@@ -34,7 +34,6 @@ if TYPE_CHECKING:
         tagged,
         unchanged,
         union,
-        unwrap,
     )
     from .request import ListRequest, Request
     from .response import RawResponse, read_by_status, read_bytes, read_json, read_nothing, read_text
@@ -106,7 +105,6 @@ __all__ = [
     "tagged",
     "unchanged",
     "union",
-    "unwrap",
     "uuid_text",
 ]
 
@@ -124,7 +122,7 @@ _NAMES = {
     "pager": "AsyncPager Pager",
     "parameter_styles": "cookies deep_object exploded joined json_text segments simple",
     "path_segment": "segment uuid_text",
-    "reading": "SHAPE_ERRORS fitting items_of list_of map_of parse_date parse_datetime tagged unchanged union unwrap",
+    "reading": "SHAPE_ERRORS fitting items_of list_of map_of parse_date parse_datetime tagged unchanged union",
     "request": "ListRequest Request",
     "response": "RawResponse read_by_status read_bytes read_json read_nothing read_text",
     "routes": "Routes",

@@ -159,8 +159,6 @@ def part_of(value: Any, name: str, subject: str) -> dict[str, Any]:
 
 def unwrap(data: Any, path: str) -> Any:
     """Return the payload at a dotted *path* of the body; raise ShapeError if it is missing or null."""
-    if path and data.__class__ is dict and (payload := data.get(path)) is not None:
-        return payload  # nearly every call: one name in a plain object
     passed = ""
     for name in path.split(".") if path else ():
         if not is_object(data):
@@ -181,12 +179,11 @@ def read_within(path: str, read: Callable[[Any], T], data: Any) -> T:
         raise error.within(path) from None
 
 
-def items_of(data: Any, path: str) -> list[Any]:
-    """Return the list at a dotted *path*; raise ShapeError for anything but a list."""
-    items = unwrap(data, path)
-    if not is_list(items):
-        raise wrong_type(items, "a list").within(path)
-    return items
+def items_of(value: Any) -> list[Any]:
+    """Return *value*, a list; raise ShapeError for anything else."""
+    if not is_list(value):
+        raise wrong_type(value, "a list")
+    return value
 
 
 # ---------------------------------------------------------------------- one of several
@@ -262,8 +259,9 @@ def map_of(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:
     def read_map(value: Any) -> dict[str, T]:
         if not is_object(value):
             raise wrong_type(value, "an object", {})
-        _each(read, value, value.items(), "*")  # a key is the server's own text, too
-        return cast("dict[str, T]", value)
+        values = dict(value)
+        _each(read, values, value.items(), "*")  # a key is the server's own text, too
+        return values
 
     return read_map
 

@@ -38,7 +38,7 @@ class CatalogRecordAttributes(Model):
                 if v_attributes is None
                 else [
                     CatalogRecordValue.from_dict(_i)
-                    for _i in (v_attributes if v_attributes.__class__ is list else items_of(v_attributes, ""))
+                    for _i in (v_attributes if v_attributes.__class__ is list else items_of(v_attributes))
                 ]
             )
         except SHAPE_ERRORS:

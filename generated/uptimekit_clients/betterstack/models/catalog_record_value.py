@@ -44,7 +44,7 @@ class CatalogRecordValue(Model):
                 if v_values is None
                 else [
                     MetadataValue.from_dict(_i)
-                    for _i in (v_values if v_values.__class__ is list else items_of(v_values, ""))
+                    for _i in (v_values if v_values.__class__ is list else items_of(v_values))
                 ]
             )
         except SHAPE_ERRORS:

@@ -198,9 +198,7 @@ class EmailIntegrationAttributes(Model):
                 else [
                     IntegrationRule.from_dict(_i)
                     for _i in (
-                        v_started_rules
-                        if v_started_rules.__class__ is list
-                        else items_of(v_started_rules, "")
+                        v_started_rules if v_started_rules.__class__ is list else items_of(v_started_rules)
                     )
                 ]
             )
@@ -212,7 +210,7 @@ class EmailIntegrationAttributes(Model):
                     for _i in (
                         v_acknowledged_rules
                         if v_acknowledged_rules.__class__ is list
-                        else items_of(v_acknowledged_rules, "")
+                        else items_of(v_acknowledged_rules)
                     )
                 ]
             )
@@ -222,9 +220,7 @@ class EmailIntegrationAttributes(Model):
                 else [
                     IntegrationRule.from_dict(_i)
                     for _i in (
-                        v_resolved_rules
-                        if v_resolved_rules.__class__ is list
-                        else items_of(v_resolved_rules, "")
+                        v_resolved_rules if v_resolved_rules.__class__ is list else items_of(v_resolved_rules)
                     )
                 ]
             )
@@ -253,7 +249,7 @@ class EmailIntegrationAttributes(Model):
                     for _i in (
                         v_other_started_fields
                         if v_other_started_fields.__class__ is list
-                        else items_of(v_other_started_fields, "")
+                        else items_of(v_other_started_fields)
                     )
                 ]
             )
@@ -265,7 +261,7 @@ class EmailIntegrationAttributes(Model):
                     for _i in (
                         v_other_acknowledged_fields
                         if v_other_acknowledged_fields.__class__ is list
-                        else items_of(v_other_acknowledged_fields, "")
+                        else items_of(v_other_acknowledged_fields)
                     )
                 ]
             )
@@ -277,7 +273,7 @@ class EmailIntegrationAttributes(Model):
                     for _i in (
                         v_other_resolved_fields
                         if v_other_resolved_fields.__class__ is list
-                        else items_of(v_other_resolved_fields, "")
+                        else items_of(v_other_resolved_fields)
                     )
                 ]
             )

@@ -171,7 +171,7 @@ class HeartbeatAttributes(Model):
                     for _i in (
                         v_maintenance_days
                         if v_maintenance_days.__class__ is list
-                        else items_of(v_maintenance_days, "")
+                        else items_of(v_maintenance_days)
                     )
                 ]
             )

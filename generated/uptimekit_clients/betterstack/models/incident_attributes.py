@@ -200,15 +200,13 @@ class IncidentAttributes(Model):
                 if v_regions is None
                 else [
                     None if _i is None else _MonitorRegion.get(_i) or MonitorRegion.of(_i)
-                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions, ""))
+                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions))
                 ]
             )
             _self.slack_channels = (
                 None
                 if v_slack_channels is None
-                else (
-                    v_slack_channels if v_slack_channels.__class__ is list else items_of(v_slack_channels, "")
-                )
+                else (v_slack_channels if v_slack_channels.__class__ is list else items_of(v_slack_channels))
             )
             _self.ssl_certificate_expires_at = (
                 None if v_ssl_certificate_expires_at is None else parse_datetime(v_ssl_certificate_expires_at)
@@ -220,8 +218,7 @@ class IncidentAttributes(Model):
                 None
                 if v_metadata is None
                 else {
-                    _k: [MetadataValue.from_dict(_i) for _i in items_of(_i, "")]
-                    for _k, _i in v_metadata.items()
+                    _k: [MetadataValue.from_dict(_i) for _i in items_of(_i)] for _k, _i in v_metadata.items()
                 }
             )
         except SHAPE_ERRORS:

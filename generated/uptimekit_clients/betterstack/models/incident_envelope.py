@@ -42,7 +42,7 @@ class IncidentEnvelope(Model):
                 if v_included is None
                 else [
                     IncludedResource.from_dict(_i)
-                    for _i in (v_included if v_included.__class__ is list else items_of(v_included, ""))
+                    for _i in (v_included if v_included.__class__ is list else items_of(v_included))
                 ]
             )
         except SHAPE_ERRORS:

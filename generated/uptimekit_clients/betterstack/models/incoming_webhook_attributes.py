@@ -213,9 +213,7 @@ class IncomingWebhookAttributes(Model):
                 else [
                     IntegrationRule.from_dict(_i)
                     for _i in (
-                        v_started_rules
-                        if v_started_rules.__class__ is list
-                        else items_of(v_started_rules, "")
+                        v_started_rules if v_started_rules.__class__ is list else items_of(v_started_rules)
                     )
                 ]
             )
@@ -227,7 +225,7 @@ class IncomingWebhookAttributes(Model):
                     for _i in (
                         v_acknowledged_rules
                         if v_acknowledged_rules.__class__ is list
-                        else items_of(v_acknowledged_rules, "")
+                        else items_of(v_acknowledged_rules)
                     )
                 ]
             )
@@ -237,9 +235,7 @@ class IncomingWebhookAttributes(Model):
                 else [
                     IntegrationRule.from_dict(_i)
                     for _i in (
-                        v_resolved_rules
-                        if v_resolved_rules.__class__ is list
-                        else items_of(v_resolved_rules, "")
+                        v_resolved_rules if v_resolved_rules.__class__ is list else items_of(v_resolved_rules)
                     )
                 ]
             )
@@ -268,7 +264,7 @@ class IncomingWebhookAttributes(Model):
                     for _i in (
                         v_other_started_fields
                         if v_other_started_fields.__class__ is list
-                        else items_of(v_other_started_fields, "")
+                        else items_of(v_other_started_fields)
                     )
                 ]
             )
@@ -280,7 +276,7 @@ class IncomingWebhookAttributes(Model):
                     for _i in (
                         v_other_acknowledged_fields
                         if v_other_acknowledged_fields.__class__ is list
-                        else items_of(v_other_acknowledged_fields, "")
+                        else items_of(v_other_acknowledged_fields)
                     )
                 ]
             )
@@ -292,7 +288,7 @@ class IncomingWebhookAttributes(Model):
                     for _i in (
                         v_other_resolved_fields
                         if v_other_resolved_fields.__class__ is list
-                        else items_of(v_other_resolved_fields, "")
+                        else items_of(v_other_resolved_fields)
                     )
                 ]
             )

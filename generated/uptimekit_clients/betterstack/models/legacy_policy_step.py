@@ -126,7 +126,7 @@ class LegacyPolicyStep(Model):
                 else [
                     PolicyMember.from_dict(_i)
                     for _i in (
-                        v_step_members if v_step_members.__class__ is list else items_of(v_step_members, "")
+                        v_step_members if v_step_members.__class__ is list else items_of(v_step_members)
                     )
                 ]
             )
@@ -135,16 +135,14 @@ class LegacyPolicyStep(Model):
                 if v_days is None
                 else [
                     None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
-                    for _i in (v_days if v_days.__class__ is list else items_of(v_days, ""))
+                    for _i in (v_days if v_days.__class__ is list else items_of(v_days))
                 ]
             )
             _self.metadata_values = (
                 None
                 if v_metadata_values is None
                 else (
-                    v_metadata_values
-                    if v_metadata_values.__class__ is list
-                    else items_of(v_metadata_values, "")
+                    v_metadata_values if v_metadata_values.__class__ is list else items_of(v_metadata_values)
                 )
             )
         except SHAPE_ERRORS:

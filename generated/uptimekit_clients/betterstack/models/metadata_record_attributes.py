@@ -61,7 +61,7 @@ class MetadataRecordAttributes(Model):
                 if v_values is None
                 else [
                     MetadataValue.from_dict(_i)
-                    for _i in (v_values if v_values.__class__ is list else items_of(v_values, ""))
+                    for _i in (v_values if v_values.__class__ is list else items_of(v_values))
                 ]
             )
             _self.owner_type = (

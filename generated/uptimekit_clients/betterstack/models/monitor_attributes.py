@@ -305,7 +305,7 @@ class MonitorAttributes(Model):
                     for _i in (
                         v_request_headers
                         if v_request_headers.__class__ is list
-                        else items_of(v_request_headers, "")
+                        else items_of(v_request_headers)
                     )
                 ]
             )
@@ -320,7 +320,7 @@ class MonitorAttributes(Model):
                 if v_regions is None
                 else [
                     None if _i is None else _MonitorRegion.get(_i) or MonitorRegion.of(_i)
-                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions, ""))
+                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions))
                 ]
             )
             _self.expected_status_codes = (
@@ -329,7 +329,7 @@ class MonitorAttributes(Model):
                 else (
                     v_expected_status_codes
                     if v_expected_status_codes.__class__ is list
-                    else items_of(v_expected_status_codes, "")
+                    else items_of(v_expected_status_codes)
                 )
             )
             _self.maintenance_days = (
@@ -340,7 +340,7 @@ class MonitorAttributes(Model):
                     for _i in (
                         v_maintenance_days
                         if v_maintenance_days.__class__ is list
-                        else items_of(v_maintenance_days, "")
+                        else items_of(v_maintenance_days)
                     )
                 ]
             )

@@ -38,7 +38,7 @@ class MonitorResponseTimesAttributes(Model):
                 if v_regions is None
                 else [
                     RegionResponseTimes.from_dict(_i)
-                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions, ""))
+                    for _i in (v_regions if v_regions.__class__ is list else items_of(v_regions))
                 ]
             )
         except SHAPE_ERRORS:

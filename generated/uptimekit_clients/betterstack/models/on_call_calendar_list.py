@@ -41,14 +41,14 @@ class OnCallCalendarList(Model):
             v_data, v_included, v_pagination = values
             _self.data = [
                 OnCallCalendar.from_dict(_i)
-                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data))
             ]
             _self.included = (
                 None
                 if v_included is None
                 else [
                     OnCallUser.from_dict(_i)
-                    for _i in (v_included if v_included.__class__ is list else items_of(v_included, ""))
+                    for _i in (v_included if v_included.__class__ is list else items_of(v_included))
                 ]
             )
             _self.pagination = None if v_pagination is None else PageLinks.from_dict(v_pagination)

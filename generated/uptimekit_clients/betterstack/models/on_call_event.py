@@ -47,7 +47,7 @@ class OnCallEvent(Model):
             values, _self._remainder = _LAYOUT.read(data)
             _self.id, v_users, v_starts_at, v_ends_at, _self.override = values
             _self.users = (
-                None if v_users is None else (v_users if v_users.__class__ is list else items_of(v_users, ""))
+                None if v_users is None else (v_users if v_users.__class__ is list else items_of(v_users))
             )
             _self.starts_at = None if v_starts_at is None else parse_datetime(v_starts_at)
             _self.ends_at = None if v_ends_at is None else parse_datetime(v_ends_at)

@@ -34,7 +34,7 @@ class OnCallEventList(Model):
             (v_events,) = values
             _self.events = [
                 OnCallEvent.from_dict(_i)
-                for _i in (v_events if v_events.__class__ is list else items_of(v_events, ""))
+                for _i in (v_events if v_events.__class__ is list else items_of(v_events))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

@@ -51,7 +51,7 @@ class OnCallRotation(Model):
                 values
             )
             _self.users = (
-                None if v_users is None else (v_users if v_users.__class__ is list else items_of(v_users, ""))
+                None if v_users is None else (v_users if v_users.__class__ is list else items_of(v_users))
             )
             _self.rotation_interval = (
                 None

@@ -45,7 +45,7 @@ class OnCallUserAttributes(Model):
             _self.phone_numbers = (
                 None
                 if v_phone_numbers is None
-                else (v_phone_numbers if v_phone_numbers.__class__ is list else items_of(v_phone_numbers, ""))
+                else (v_phone_numbers if v_phone_numbers.__class__ is list else items_of(v_phone_numbers))
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

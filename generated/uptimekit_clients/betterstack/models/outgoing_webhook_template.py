@@ -72,7 +72,7 @@ class OutgoingWebhookTemplate(Model):
                     for _i in (
                         v_headers_template
                         if v_headers_template.__class__ is list
-                        else items_of(v_headers_template, "")
+                        else items_of(v_headers_template)
                     )
                 ]
             )

@@ -81,7 +81,7 @@ class PolicyAttributes(Model):
                 if v_steps is None
                 else [
                     PolicyStep.from_dict(_i)
-                    for _i in (v_steps if v_steps.__class__ is list else items_of(v_steps, ""))
+                    for _i in (v_steps if v_steps.__class__ is list else items_of(v_steps))
                 ]
             )
         except SHAPE_ERRORS:

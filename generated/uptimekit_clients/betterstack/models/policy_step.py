@@ -126,7 +126,7 @@ class PolicyStep(Model):
                 else [
                     PolicyMember.from_dict(_i)
                     for _i in (
-                        v_step_members if v_step_members.__class__ is list else items_of(v_step_members, "")
+                        v_step_members if v_step_members.__class__ is list else items_of(v_step_members)
                     )
                 ]
             )
@@ -135,7 +135,7 @@ class PolicyStep(Model):
                 if v_days is None
                 else [
                     None if _i is None else _Weekday.get(_i) or Weekday.of(_i)
-                    for _i in (v_days if v_days.__class__ is list else items_of(v_days, ""))
+                    for _i in (v_days if v_days.__class__ is list else items_of(v_days))
                 ]
             )
             _self.metadata_values = (
@@ -146,7 +146,7 @@ class PolicyStep(Model):
                     for _i in (
                         v_metadata_values
                         if v_metadata_values.__class__ is list
-                        else items_of(v_metadata_values, "")
+                        else items_of(v_metadata_values)
                     )
                 ]
             )

@@ -45,9 +45,7 @@ class RegionResponseTimes(Model):
                 else [
                     ResponseTimeSample.from_dict(_i)
                     for _i in (
-                        v_response_times
-                        if v_response_times.__class__ is list
-                        else items_of(v_response_times, "")
+                        v_response_times if v_response_times.__class__ is list else items_of(v_response_times)
                     )
                 ]
             )

@@ -38,7 +38,7 @@ class RelationshipMany(Model):
                 if v_data is None
                 else [
                     ResourceIdentifier.from_dict(_i)
-                    for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                    for _i in (v_data if v_data.__class__ is list else items_of(v_data))
                 ]
             )
         except SHAPE_ERRORS:

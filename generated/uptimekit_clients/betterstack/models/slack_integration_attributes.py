@@ -106,9 +106,7 @@ class SlackIntegrationAttributes(Model):
                 else [
                     tagged(_i, "type", {"policy": SlackPolicyOption, "team": SlackTeamOption})
                     for _i in (
-                        v_alert_options
-                        if v_alert_options.__class__ is list
-                        else items_of(v_alert_options, "")
+                        v_alert_options if v_alert_options.__class__ is list else items_of(v_alert_options)
                     )
                 ]
             )

@@ -237,14 +237,14 @@ class StatusPageAttributes(Model):
                     for _i in (
                         v_navigation_links
                         if v_navigation_links.__class__ is list
-                        else items_of(v_navigation_links, "")
+                        else items_of(v_navigation_links)
                     )
                 ]
             )
             _self.ip_allowlist = (
                 None
                 if v_ip_allowlist is None
-                else (v_ip_allowlist if v_ip_allowlist.__class__ is list else items_of(v_ip_allowlist, ""))
+                else (v_ip_allowlist if v_ip_allowlist.__class__ is list else items_of(v_ip_allowlist))
             )
             _self.aggregate_state = (
                 None

@@ -64,7 +64,7 @@ class StatusPageFeed(Model):
                             "status_update": StatusUpdate,
                         },
                     )
-                    for _i in (v_included if v_included.__class__ is list else items_of(v_included, ""))
+                    for _i in (v_included if v_included.__class__ is list else items_of(v_included))
                 ]
             )
         except SHAPE_ERRORS:

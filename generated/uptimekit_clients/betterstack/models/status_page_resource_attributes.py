@@ -136,9 +136,7 @@ class StatusPageResourceAttributes(Model):
                 else [
                     StatusHistoryDay.from_dict(_i)
                     for _i in (
-                        v_status_history
-                        if v_status_history.__class__ is list
-                        else items_of(v_status_history, "")
+                        v_status_history if v_status_history.__class__ is list else items_of(v_status_history)
                     )
                 ]
             )

@@ -64,7 +64,7 @@ class StatusPageSubscriberAttributes(Model):
                 else (
                     v_status_page_resource_ids
                     if v_status_page_resource_ids.__class__ is list
-                    else items_of(v_status_page_resource_ids, "")
+                    else items_of(v_status_page_resource_ids)
                 )
             )
             _self.confirmed_at = None if v_confirmed_at is None else parse_datetime(v_confirmed_at)

@@ -85,7 +85,7 @@ class StatusReportAttributes(Model):
                     for _i in (
                         v_affected_resources
                         if v_affected_resources.__class__ is list
-                        else items_of(v_affected_resources, "")
+                        else items_of(v_affected_resources)
                     )
                 ]
             )

@@ -40,7 +40,7 @@ class StatusReportList(Model):
             v_data, v_pagination, v_included = values
             _self.data = [
                 StatusReport.from_dict(_i)
-                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data))
             ]
             _self.pagination = None if v_pagination is None else PageLinks.from_dict(v_pagination)
             _self.included = (
@@ -48,7 +48,7 @@ class StatusReportList(Model):
                 if v_included is None
                 else [
                     IncludedResource.from_dict(_i)
-                    for _i in (v_included if v_included.__class__ is list else items_of(v_included, ""))
+                    for _i in (v_included if v_included.__class__ is list else items_of(v_included))
                 ]
             )
         except SHAPE_ERRORS:

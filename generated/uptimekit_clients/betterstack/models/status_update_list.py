@@ -37,7 +37,7 @@ class StatusUpdateList(Model):
             v_data, v_pagination = values
             _self.data = [
                 StatusUpdate.from_dict(_i)
-                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data))
             ]
             _self.pagination = None if v_pagination is None else PageLinks.from_dict(v_pagination)
         except SHAPE_ERRORS:

@@ -84,7 +84,7 @@ class TeamMemberAttributes(Model):
                     for _i in (
                         v_mobile_app_platforms
                         if v_mobile_app_platforms.__class__ is list
-                        else items_of(v_mobile_app_platforms, "")
+                        else items_of(v_mobile_app_platforms)
                     )
                 ]
             )

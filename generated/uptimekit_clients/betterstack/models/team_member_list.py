@@ -40,7 +40,7 @@ class TeamMemberList(Model):
                 if v_data is None
                 else union(
                     v_data,
-                    lambda _u: [TeamMember.from_dict(_i) for _i in items_of(_u, "")],
+                    lambda _u: [TeamMember.from_dict(_i) for _i in items_of(_u)],
                     lambda _u: TeamMember.from_dict(_u),
                 )
             )

@@ -34,7 +34,7 @@ class TimelineItemList(Model):
             (v_data,) = values
             _self.data = [
                 TimelineItem.from_dict(_i)
-                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                for _i in (v_data if v_data.__class__ is list else items_of(v_data))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

@@ -34,7 +34,7 @@ class ChannelList(Model):
             (v_channels,) = values
             _self.channels = [
                 Channel.from_dict(_i)
-                for _i in (v_channels if v_channels.__class__ is list else items_of(v_channels, ""))
+                for _i in (v_channels if v_channels.__class__ is list else items_of(v_channels))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

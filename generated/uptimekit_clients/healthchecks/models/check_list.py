@@ -33,8 +33,7 @@ class CheckList(Model):
             values, _self._remainder = _LAYOUT.read(data)
             (v_checks,) = values
             _self.checks = [
-                Check.from_dict(_i)
-                for _i in (v_checks if v_checks.__class__ is list else items_of(v_checks, ""))
+                Check.from_dict(_i) for _i in (v_checks if v_checks.__class__ is list else items_of(v_checks))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

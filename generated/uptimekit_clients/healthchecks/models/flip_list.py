@@ -33,7 +33,7 @@ class FlipList(Model):
             values, _self._remainder = _LAYOUT.read(data)
             (v_flips,) = values
             _self.flips = [
-                Flip.from_dict(_i) for _i in (v_flips if v_flips.__class__ is list else items_of(v_flips, ""))
+                Flip.from_dict(_i) for _i in (v_flips if v_flips.__class__ is list else items_of(v_flips))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

@@ -33,7 +33,7 @@ class PingList(Model):
             values, _self._remainder = _LAYOUT.read(data)
             (v_pings,) = values
             _self.pings = [
-                Ping.from_dict(_i) for _i in (v_pings if v_pings.__class__ is list else items_of(v_pings, ""))
+                Ping.from_dict(_i) for _i in (v_pings if v_pings.__class__ is list else items_of(v_pings))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

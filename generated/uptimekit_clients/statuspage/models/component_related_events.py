@@ -40,7 +40,7 @@ class ComponentRelatedEvents(Model):
                 if v_incidents is None
                 else [
                     RelatedEvent.from_dict(_i)
-                    for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents, ""))
+                    for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents))
                 ]
             )
         except SHAPE_ERRORS:

@@ -72,7 +72,7 @@ class ComponentUptime(Model):
             _self.warnings = (
                 None
                 if v_warnings is None
-                else (v_warnings if v_warnings.__class__ is list else items_of(v_warnings, ""))
+                else (v_warnings if v_warnings.__class__ is list else items_of(v_warnings))
             )
             _self.related_events = (
                 None
@@ -80,9 +80,7 @@ class ComponentUptime(Model):
                 else [
                     RelatedEvent.from_dict(_i)
                     for _i in (
-                        v_related_events
-                        if v_related_events.__class__ is list
-                        else items_of(v_related_events, "")
+                        v_related_events if v_related_events.__class__ is list else items_of(v_related_events)
                     )
                 ]
             )

@@ -211,7 +211,7 @@ class Incident(Model):
                 if v_components is None
                 else [
                     Component.from_dict(_i)
-                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components))
                 ]
             )
             _self.incident_updates = (
@@ -222,7 +222,7 @@ class Incident(Model):
                     for _i in (
                         v_incident_updates
                         if v_incident_updates.__class__ is list
-                        else items_of(v_incident_updates, "")
+                        else items_of(v_incident_updates)
                     )
                 ]
             )
@@ -234,7 +234,7 @@ class Incident(Model):
                     for _i in (
                         v_incident_impacts
                         if v_incident_impacts.__class__ is list
-                        else items_of(v_incident_impacts, "")
+                        else items_of(v_incident_impacts)
                     )
                 ]
             )

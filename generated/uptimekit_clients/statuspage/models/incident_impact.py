@@ -61,7 +61,7 @@ class IncidentImpact(Model):
             _self.experiences = (
                 None
                 if v_experiences is None
-                else (v_experiences if v_experiences.__class__ is list else items_of(v_experiences, ""))
+                else (v_experiences if v_experiences.__class__ is list else items_of(v_experiences))
             )
             _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
         except SHAPE_ERRORS:

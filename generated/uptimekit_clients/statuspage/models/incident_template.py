@@ -74,7 +74,7 @@ class IncidentTemplate(Model):
                 if v_components is None
                 else [
                     Component.from_dict(_i)
-                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components))
                 ]
             )
             _self.update_status = (

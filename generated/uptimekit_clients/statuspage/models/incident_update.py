@@ -104,7 +104,7 @@ class IncidentUpdate(Model):
                     for _i in (
                         v_affected_components
                         if v_affected_components.__class__ is list
-                        else items_of(v_affected_components, "")
+                        else items_of(v_affected_components)
                     )
                 ]
             )

@@ -74,18 +74,18 @@ class PageAccessGroup(Model):
                 else (
                     v_page_access_user_ids
                     if v_page_access_user_ids.__class__ is list
-                    else items_of(v_page_access_user_ids, "")
+                    else items_of(v_page_access_user_ids)
                 )
             )
             _self.metric_ids = (
                 None
                 if v_metric_ids is None
-                else (v_metric_ids if v_metric_ids.__class__ is list else items_of(v_metric_ids, ""))
+                else (v_metric_ids if v_metric_ids.__class__ is list else items_of(v_metric_ids))
             )
             _self.component_ids = (
                 None
                 if v_component_ids is None
-                else (v_component_ids if v_component_ids.__class__ is list else items_of(v_component_ids, ""))
+                else (v_component_ids if v_component_ids.__class__ is list else items_of(v_component_ids))
             )
             _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
             _self.updated_at = None if v_updated_at is None else parse_datetime(v_updated_at)

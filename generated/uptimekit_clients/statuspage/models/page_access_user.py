@@ -70,7 +70,7 @@ class PageAccessUser(Model):
                 else (
                     v_page_access_group_ids
                     if v_page_access_group_ids.__class__ is list
-                    else items_of(v_page_access_group_ids, "")
+                    else items_of(v_page_access_group_ids)
                 )
             )
             _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)

@@ -97,7 +97,7 @@ class PublicComponent(Model):
             _self.components = (
                 None
                 if v_components is None
-                else (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                else (v_components if v_components.__class__ is list else items_of(v_components))
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

@@ -38,7 +38,7 @@ class PublicComponentsAnswer(Model):
             _self.page = PublicPageFacts.from_dict(v_page)
             _self.components = [
                 PublicComponent.from_dict(_i)
-                for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                for _i in (v_components if v_components.__class__ is list else items_of(v_components))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

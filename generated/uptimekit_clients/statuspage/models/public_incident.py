@@ -109,7 +109,7 @@ class PublicIncident(Model):
                     for _i in (
                         v_incident_updates
                         if v_incident_updates.__class__ is list
-                        else items_of(v_incident_updates, "")
+                        else items_of(v_incident_updates)
                     )
                 ]
             )
@@ -118,7 +118,7 @@ class PublicIncident(Model):
                 if v_components is None
                 else [
                     PublicComponent.from_dict(_i)
-                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components))
                 ]
             )
         except SHAPE_ERRORS:

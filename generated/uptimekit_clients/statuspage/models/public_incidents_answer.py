@@ -38,7 +38,7 @@ class PublicIncidentsAnswer(Model):
             _self.page = PublicPageFacts.from_dict(v_page)
             _self.incidents = [
                 PublicIncident.from_dict(_i)
-                for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents, ""))
+                for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

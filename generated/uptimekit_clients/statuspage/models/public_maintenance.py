@@ -117,7 +117,7 @@ class PublicMaintenance(Model):
                     for _i in (
                         v_incident_updates
                         if v_incident_updates.__class__ is list
-                        else items_of(v_incident_updates, "")
+                        else items_of(v_incident_updates)
                     )
                 ]
             )
@@ -126,7 +126,7 @@ class PublicMaintenance(Model):
                 if v_components is None
                 else [
                     PublicComponent.from_dict(_i)
-                    for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                    for _i in (v_components if v_components.__class__ is list else items_of(v_components))
                 ]
             )
             _self.scheduled_for = None if v_scheduled_for is None else parse_datetime(v_scheduled_for)

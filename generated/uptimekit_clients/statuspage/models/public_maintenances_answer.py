@@ -41,7 +41,7 @@ class PublicMaintenancesAnswer(Model):
                 for _i in (
                     v_scheduled_maintenances
                     if v_scheduled_maintenances.__class__ is list
-                    else items_of(v_scheduled_maintenances, "")
+                    else items_of(v_scheduled_maintenances)
                 )
             ]
         except SHAPE_ERRORS:

@@ -48,18 +48,18 @@ class PublicSummary(Model):
             _self.status = PublicStatus.from_dict(v_status)
             _self.components = [
                 PublicComponent.from_dict(_i)
-                for _i in (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                for _i in (v_components if v_components.__class__ is list else items_of(v_components))
             ]
             _self.incidents = [
                 PublicIncident.from_dict(_i)
-                for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents, ""))
+                for _i in (v_incidents if v_incidents.__class__ is list else items_of(v_incidents))
             ]
             _self.scheduled_maintenances = [
                 PublicMaintenance.from_dict(_i)
                 for _i in (
                     v_scheduled_maintenances
                     if v_scheduled_maintenances.__class__ is list
-                    else items_of(v_scheduled_maintenances, "")
+                    else items_of(v_scheduled_maintenances)
                 )
             ]
         except SHAPE_ERRORS:

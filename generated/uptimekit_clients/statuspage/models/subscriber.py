@@ -112,7 +112,7 @@ class Subscriber(Model):
             _self.components = (
                 None
                 if v_components is None
-                else (v_components if v_components.__class__ is list else items_of(v_components, ""))
+                else (v_components if v_components.__class__ is list else items_of(v_components))
             )
             _self.created_at = None if v_created_at is None else parse_datetime(v_created_at)
         except SHAPE_ERRORS:

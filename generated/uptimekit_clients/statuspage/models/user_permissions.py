@@ -38,7 +38,7 @@ class UserPermissions(Model):
             _self.pages = (
                 None
                 if v_pages is None
-                else union(v_pages, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u, "")])
+                else union(v_pages, lambda _u: {**_u}, lambda _u: [{**_i} for _i in items_of(_u)])
             )
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

@@ -36,7 +36,7 @@ class ProbeList(Model):
             values, _self._remainder = _LAYOUT.read(data)
             v_data, v_meta = values
             _self.data = [
-                Probe.from_dict(_i) for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                Probe.from_dict(_i) for _i in (v_data if v_data.__class__ is list else items_of(v_data))
             ]
             _self.meta = None if v_meta is None else PageMeta.from_dict(v_meta)
         except SHAPE_ERRORS:

@@ -69,7 +69,7 @@ class ServiceConfig(Model):
                 if v_headers is None
                 else [
                     ConfigHeader.from_dict(_i)
-                    for _i in (v_headers if v_headers.__class__ is list else items_of(v_headers, ""))
+                    for _i in (v_headers if v_headers.__class__ is list else items_of(v_headers))
                 ]
             )
         except SHAPE_ERRORS:

@@ -35,7 +35,7 @@ class ServiceErrorList(Model):
         try:
             values, _self._remainder = _LAYOUT.read(data)
             v_data, v_meta = values
-            _self.data = [{**_i} for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))]
+            _self.data = [{**_i} for _i in (v_data if v_data.__class__ is list else items_of(v_data))]
             _self.meta = None if v_meta is None else PageMeta.from_dict(v_meta)
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value

@@ -33,8 +33,7 @@ class ServiceTypeList(Model):
             values, _self._remainder = _LAYOUT.read(data)
             (v_data,) = values
             _self.data = [
-                ServiceType.from_dict(_i)
-                for _i in (v_data if v_data.__class__ is list else items_of(v_data, ""))
+                ServiceType.from_dict(_i) for _i in (v_data if v_data.__class__ is list else items_of(v_data))
             ]
         except SHAPE_ERRORS:
             pass  # read again outside: the chain of an error may quote a value
