@@ -187,7 +187,7 @@ def test_a_bomb_ends_at_the_cap(packed: bytes) -> None:
     body = _body("gzip", check=check)
     with pytest.raises(ResponseTooLargeError):
         body.add(packed)
-    assert len(body._content) <= 1_000_000 + INFLATING_STEP
+    assert body._content.tell() <= 1_000_000 + INFLATING_STEP
 
 
 def test_a_body_that_was_read_already() -> None:

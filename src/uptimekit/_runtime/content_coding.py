@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from . import http_library
@@ -38,7 +39,7 @@ class Body:
         self._may_be_lost = response.status_code >= 300
         self._lost = False
         self._arrived = 0
-        self._content = bytearray()
+        self._content = BytesIO()  # gives its bytes away without a copy, other than bytearray
 
     def add(self, piece: bytes) -> None:
         """Take the next raw bytes.
@@ -48,7 +49,7 @@ class Body:
         self._arrived += len(piece)
         self._check(self._arrived)
         if not self._coding:
-            self._content += piece
+            self._content.write(piece)
         elif piece and not self._lost:
             self._decode(piece)
 
@@ -56,7 +57,7 @@ class Body:
         """Return the complete body; raise ContentCodingError if its coding breaks off."""
         if self._inflater is not None and self._inflater.unfinished and not self._lost:
             self._lose(http_library.ContentCodingError("the compressed body breaks off"))
-        return b"" if self._lost else bytes(self._content)
+        return b"" if self._lost else self._content.getvalue()
 
     def _decode(self, piece: bytes) -> None:
         if self._inflater is None:
@@ -69,8 +70,8 @@ class Body:
             return
         try:
             for step in self._inflater.steps(piece):
-                self._content += step
-                self._check(len(self._content))
+                self._content.write(step)
+                self._check(self._content.tell())
         except zlib.error as error:
             self._lose(http_library.ContentCodingError(str(error)))
 
