@@ -26,9 +26,9 @@ from .sizes import Sizes
 __all__ = ["REFERENCE", "measure"]
 
 REFERENCE = "betterstack-uptime==2.0.1"
-OF_THE_LIBRARY = 0.25
-OF_HTTPX = 3.0
-OF_HTTPX_AT_A_TIME = 1.5
+OF_THE_LIBRARY = 0.15
+OF_HTTPX = 1.1
+OF_HTTPX_AT_A_TIME = 1.05
 OF_ITS_MEMORY = 1.0
 _LIST_MONITORS = Path(list_monitors.__file__)
 _LIBRARY = "betterstack-uptime"
@@ -82,7 +82,7 @@ def measure(sizes: Sizes, rng: Random) -> list[Result]:
 def _clients(registry: bool) -> Generator[tuple[dict[str, Path], str]]:
     """Yield client -> interpreter, and why the library is not among them."""
     with ExitStack() as stack:
-        python = stack.enter_context(environment())
+        python = stack.enter_context(environment("msgspec"))
         clients = {client: python for client in list_monitors.CLIENTS if not client.startswith("registry")}
         reason = "" if registry else "small sizes ask no package registry"
         if registry:
@@ -98,7 +98,7 @@ def _clients(registry: bool) -> Generator[tuple[dict[str, Path], str]]:
 
 
 def _quick(account: _Account, sizes: Sizes, rng: Random, reason: str) -> list[Result]:
-    names = {name: name for name in ("uptimekit", "httpx", "registry", "registry, 250 a page")}
+    names = {name: name for name in account.clients if name != "httpx, five at a time"}
     figures = account.samples({**names, "httpx again": "httpx"}, sizes.listings, rng)
     wall, cpu = _each(figures, "wall"), _each(figures, "cpu")
     what = f"{sizes.monitors:,} monitors"
@@ -109,6 +109,7 @@ def _quick(account: _Account, sizes: Sizes, rng: Random, reason: str) -> list[Re
         _against(f"{what}, wall time / {_LIBRARY}, 250 a page", wall, None, reason, "registry, 250 a page"),
         _against(f"{what}, CPU time / {_LIBRARY}, 250 a page", cpu, None, reason, "registry, 250 a page"),
         compare(f"{what}, wall time / httpx, one by one", wall, "uptimekit", "httpx", target=OF_HTTPX),
+        compare(f"{what}, without msgspec / the same", wall, "uptimekit, standard library", "httpx"),
     ]
 
 

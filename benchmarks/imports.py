@@ -76,12 +76,12 @@ def measure(sizes: Sizes, rng: Random) -> list[Row]:
 
 
 @contextmanager
-def environment() -> Generator[Path]:
-    """Make the virtual environment, with bytecode; yields its interpreter."""
+def environment(*more: str) -> Generator[Path]:
+    """Make the virtual environment, with bytecode and the packages *more*; yields its interpreter."""
     with TemporaryDirectory() as scratch:
         venv.create(scratch, symlinks=True, with_pip=False)
         (packages,) = Path(scratch).glob("lib/python*/site-packages")
-        for name in _closure(REQUIRED):
+        for name in _closure((*REQUIRED, *more)):
             _copy(name, packages)
         for source in OURS:
             shutil.copytree(source, packages / source.name, ignore=shutil.ignore_patterns("__pycache__"))

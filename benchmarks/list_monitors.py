@@ -14,6 +14,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -25,10 +26,10 @@ PER_PAGE = 250  # what ours asks for
 Listing = Callable[[], Iterable[Any]]
 
 
-def _uptimekit(base: str, _: int) -> Listing:
+def _uptimekit(base: str, _: int, *, fast: bool = True) -> Listing:
     from uptimekit.betterstack import Monitor, UptimeAPI
 
-    api = UptimeAPI(TOKEN, base_url=f"{base}/api/v2/")
+    api = UptimeAPI(TOKEN, base_url=f"{base}/api/v2/", fast=fast)
     assert not api.session.is_closed  # makes the httpx client, as the others are made here
     return lambda: Monitor.get_all_instances(api)
 
@@ -103,6 +104,7 @@ def _traced(count: Callable[[], int]) -> dict[str, float]:
 
 CLIENTS: dict[str, Callable[[str, int], Listing]] = {
     "uptimekit": _uptimekit,
+    "uptimekit, standard library": partial(_uptimekit, fast=False),
     "registry": _registry,
     "registry, 250 a page": _registry_large,
     "httpx": _httpx,
