@@ -363,6 +363,28 @@ def test_stopping_early_does_not_wait_for_threads() -> None:
     driver.finish()
 
 
+def test_the_next_page_is_fetched_while_one_is_read() -> None:
+    """No thread is idle while the items of a page that came ahead are read."""
+    driver, asked = Driver("sync"), threading.Event()
+
+    def handler(sent: httpx.Request) -> httpx.Response:
+        page = int(sent.url.params["page"])
+        if page == 3:
+            asked.set()
+        return ok({"items": [page], "pages": 3})
+
+    def read(page: int) -> tuple[int, bool]:
+        return page, page != 2 or asked.wait(10)
+
+    listing = request(operation(pagination=TOLD), read_item=read)
+    assert driver.take(driver.client(handler).paginate(listing, prefetch=1)) == [
+        (1, True),
+        (2, True),
+        (3, True),
+    ]
+    driver.finish()
+
+
 def test_a_prefetched_failure_that_nobody_reads_is_silent(driver: Driver) -> None:
     """A page that failed ahead of a reader who stopped leaves no warning behind."""
     script = Script(ok({"items": [1], "pages": 9}), status(404))

@@ -103,7 +103,9 @@ class Pager(_Listing[T]):
             while token is not None:
                 walk.enter(token)
                 ahead = waiting.take(token)
-                page = walk.page(token, self._send(walk.request(token)) if ahead is None else ahead.result())
+                response = self._send(walk.request(token)) if ahead is None else ahead.result()
+                waiting.fill(walk.ahead(token))  # no thread is idle while this page is read
+                page = walk.page(token, response)
                 waiting.fill(page.next_token)
                 yield page
                 token = page.next_token
