@@ -160,10 +160,6 @@ def remainder_of_model(model: Model) -> Remainder:
     return kept
 
 
-_Shape = tuple[str, dict[str, None], Remainder]
-"""Objects that lack the same fields: one that tells them from others of as many fields, all as null, what is kept."""
-
-
 class Layout:
     """The fields of a model; objects that lack the same ones share a :class:`Remainder`."""
 
@@ -173,7 +169,8 @@ class Layout:
         self._wires = tuple(wires)
         self._known, self._full = frozenset(self._wires), Remainder()
         self._values = itemgetter(*self._wires) if len(self._wires) > 1 else self._few
-        self._shapes = defaultdict[int, list[_Shape]](list)  # by the number of fields that an object has
+        self._shapes = defaultdict[int, list[tuple[dict[str, None], Remainder]]](list)
+        # by the number of fields of an object: those that it lacks, as null, and what is kept of it
 
     def read(self, data: Mapping[str, Any]) -> tuple[Iterable[Any], Remainder]:
         """Return the values of the documented fields, None for one that *data* lacks, and what else is kept of it."""
@@ -181,8 +178,8 @@ class Layout:
         try:  # one look for all fields takes half the time, and fails if one of them is missing
             if count == len(self._wires):
                 return self._values(data), self._full
-            for sign, lacking, rest in self._shapes.get(count, ()):
-                if sign not in data:
+            for lacking, rest in self._shapes.get(count, ()):
+                if data.keys().isdisjoint(lacking.keys()):  # looks for the names of the shorter
                     whole = {**data, **lacking} if len(lacking) < count else {**lacking, **data}
                     return self._values(whole), rest
         except KeyError:
@@ -196,13 +193,9 @@ class Layout:
             return Remainder({key: data[key] for key in filterfalse(self._known.__contains__, data)}, absent)
         if not absent:
             return self._full
-        shapes = self._shapes[len(data)]
-        if (seen := next((rest for *_, rest in shapes if rest.absent == absent), None)) is not None:
-            return seen
         rest = Remainder(absent=absent)
-        if len(shapes) < _SHAPES:
-            own = absent.difference(*[lacking for _, lacking, _ in shapes]) or absent
-            shapes.insert(0, (next(iter(own)), dict.fromkeys(absent), rest))
+        if len(shapes := self._shapes[len(data)]) < _SHAPES:
+            shapes.append((dict.fromkeys(absent), rest))
         return rest
 
     def _few(self, data: Mapping[str, Any]) -> tuple[Any, ...]:
