@@ -238,8 +238,9 @@ class _Plugin:
     def pytest_runtest_setup(self) -> None:
         """Listen to everything, whatever levels the test before has left."""
         self.watch.forget()
-        for name in LOGGERS:
-            logging.getLogger(name).setLevel(logging.DEBUG)
+        for logger in map(logging.getLogger, LOGGERS):
+            if logger.level != logging.DEBUG:  # setting it empties the caches of all loggers
+                logger.setLevel(logging.DEBUG)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
