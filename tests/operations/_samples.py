@@ -6,13 +6,23 @@ import copy
 import datetime
 import importlib
 from collections.abc import Iterator, Mapping
+from random import Random
 from typing import Any, Final, get_args, get_origin
 
 from uptimekit._runtime import Model, OpenStrEnum
 from uptimekit._runtime.lenient_reader import fields_of, kinds_of
 from uptimekit._runtime.unset import UNSET
 
-__all__ = ["ODD_VALUES", "PROVIDERS", "Mutation", "mutations", "needed", "provider_models", "sample"]
+__all__ = [
+    "ODD_VALUES",
+    "PROVIDERS",
+    "Mutation",
+    "mutated",
+    "mutations",
+    "needed",
+    "provider_models",
+    "sample",
+]
 
 PROVIDERS: Final = ("betterstack", "healthchecks", "statuspage", "uptimehunt")
 
@@ -96,6 +106,13 @@ def mutations(kind: type[Model]) -> Iterator[Mutation]:
             data = copy.deepcopy(whole)
             _put(data, path, copy.deepcopy(odd))
             yield path, odd, data
+
+
+def mutated(kind: type[Model], rng: Random) -> dict[str, Any]:
+    """Return the sample of *kind* with one odd value, as *rng* chooses."""
+    data = sample(kind)
+    _put(data, rng.choice([*_places(data, 2)]), copy.deepcopy(rng.choice(ODD_VALUES)))
+    return data
 
 
 def _places(value: Any, depth: int) -> Iterator[Path]:

@@ -24,7 +24,7 @@ from .reading import (
 )
 from .unset import UNSET
 
-__all__ = ["fields_of", "fits", "kinds_of", "read_model"]
+__all__ = ["fields_of", "fits", "is_plain", "is_whole", "kinds_of", "origin_of", "read_model"]
 
 M = TypeVar("M", bound=Model)
 
@@ -85,7 +85,7 @@ def _is_a(kind: Any, value: Any) -> bool:
     if kind in (int, float):
         whole = isinstance(value, int) or (isinstance(value, float) and (kind is float or value.is_integer()))
         return whole and not isinstance(value, bool)
-    if not isinstance(value, _origin(kind)):
+    if not isinstance(value, origin_of(kind)):
         return False
     items = value if is_list(value) else value.values() if is_object(value) else ()
     inner = (Any, *get_args(kind))[-1]  # of a list its items, of a map its values
@@ -121,9 +121,9 @@ class _FieldReader:
 
     def _nothing(self, kind: Any, value: Any, place: str) -> Any:
         """Return the replacement of a null or missing value whose type does not allow None."""
-        if _is_whole(kind):
-            problem = wrong_type(value, "a list" if _origin(kind) is list else "an object")
-            self._add(problem, place, needed=not _is_endless(_origin(kind)))
+        if is_whole(kind):
+            problem = wrong_type(value, "a list" if origin_of(kind) is list else "an object")
+            self._add(problem, place, needed=not _is_endless(origin_of(kind)))
         return _empty(kind)
 
     def _refused(self, kind: Any, error: ShapeError, place: str, *, nullable: bool) -> Any:
@@ -204,18 +204,24 @@ _READERS: Final[Mapping[Any, _Read]] = {
 @cache
 def _reader_of(kind: Any) -> _Read | None:
     """Return the reader of a *kind* of value; None if its JSON form is the value."""
-    origin = _origin(kind)
+    origin = origin_of(kind)
     bases = origin.__mro__ if isinstance(origin, type) else ()
     return next((_READERS[base] for base in bases if base in _READERS), None)
 
 
-def _origin(kind: Any) -> Any:
+def is_plain(kind: Any) -> bool:
+    """Whether the JSON form of a *kind* of value is the value."""
+    return _reader_of(kind) is None
+
+
+def origin_of(kind: Any) -> Any:
+    """Return the class of *kind*, without the types of its items."""
     return get_origin(kind) or kind
 
 
-def _is_whole(kind: Any) -> bool:
+def is_whole(kind: Any) -> bool:
     """Whether *kind* is a list, map or model."""
-    origin = _origin(kind)
+    origin = origin_of(kind)
     return isinstance(origin, type) and issubclass(origin, (list, dict, Model))
 
 
@@ -225,7 +231,7 @@ def _is_endless(kind: Any) -> bool:
     pending, seen = [kind] if issubclass(kind, Model) else [], set[Any]()
     while pending:
         hints = (kinds_of(hint) for _, hint in fields_of(pending.pop()).values())
-        needed = {_origin(kinds[0]) for kinds, nullable in hints if not nullable and _is_whole(kinds[0])}
+        needed = {origin_of(kinds[0]) for kinds, nullable in hints if not nullable and is_whole(kinds[0])}
         pending += [each for each in needed - seen if issubclass(each, Model)]
         seen |= needed
     return kind in seen
@@ -236,8 +242,8 @@ def _empty(kind: Any, above: tuple[Any, ...] = ()) -> Any:
 
     A model that requires one of its own kind, which is *above* it, does not get it.
     """
-    origin = _origin(kind)
-    if not _is_whole(kind) or origin in above:
+    origin = origin_of(kind)
+    if not is_whole(kind) or origin in above:
         return None
     if not issubclass(origin, Model):
         return origin()

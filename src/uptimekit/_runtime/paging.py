@@ -8,11 +8,13 @@ from typing import Any, Final, Generic, TypeVar
 
 from . import http_library
 from .errors import InputError, PaginationError
+from .fast_reader import read_fast
 from .json_types import is_list, is_object
 from .operation import Pagination
-from .reading import list_of, read_within, wrong_type
+from .reading import ShapeError, list_of, read_within, unchanged, wrong_type
 from .request import ListRequest, Request
 from .response import RawResponse, read_json
+from .unset import UNSET
 from .urls import without_parameters
 
 __all__ = ["Page", "Walk"]
@@ -62,7 +64,7 @@ class Walk(Generic[T]):
             )
         self._plan: Pagination = plan
         self._request = request
-        read_items = list_of(request.read_item)
+        self._read_items = read_items = list_of(request.read_item)
         self._read = read_json(lambda body: _read(body, plan, read_items))
         self._max_pages = max_pages
         self._seen: set[str] = set()
@@ -126,12 +128,19 @@ class Walk(Generic[T]):
 
     def page(self, token: str, response: RawResponse) -> Page[T]:
         """Return the page at *token*, which was entered."""
-        reading = self._read(response)
+        reading = self._read_fast(response) or self._read(response)
         if reading.items and _same(reading.items, self._previous):
             raise self._stop("the server sends the same page again and again", token)
         self._previous = reading.items
         self._last = self._last_page(token, reading)
         return Page(reading.items, token, self._next(token, reading), response)
+
+    def _read_fast(self, response: RawResponse) -> _Reading[T] | None:
+        body = read_fast(response, self._plan.items, self._read_items)
+        try:
+            return None if body is UNSET else _read(body, self._plan, unchanged)
+        except ShapeError:
+            return None
 
     @property
     def _step(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from .json_types import is_list, is_object
@@ -28,6 +29,7 @@ __all__ = [
     "part_of",
     "place_of",
     "read_each",
+    "read_list",
     "read_within",
     "tagged",
     "unchanged",
@@ -244,13 +246,14 @@ def union(value: Any, *readers: Callable[[Any], Any]) -> Any:
 
 def list_of(read: Callable[[Any], T]) -> Callable[[Any], list[T]]:
     """Return a reader of a list whose items *read* reads; see :func:`read_each`."""
+    return partial(read_list, read)
 
-    def read_list(value: Any) -> list[T]:
-        if not is_list(value):
-            raise wrong_type(value, "a list", [])
-        return read_each(read, value)
 
-    return read_list
+def read_list(read: Callable[[Any], T], value: Any) -> list[T]:
+    """Read the list *value*, whose items *read* reads; see :func:`read_each`."""
+    if not is_list(value):
+        raise wrong_type(value, "a list", [])
+    return read_each(read, value)
 
 
 def map_of(read: Callable[[Any], T]) -> Callable[[Any], dict[str, T]]:

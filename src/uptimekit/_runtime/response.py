@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from .constants import SHORT_TEXT_LIMIT
 from .errors import DecodingError
 from .fast_json import ConstantError, loads
+from .fast_reader import read_fast
 from .masking import Secrets
 from .operation import Operation
 from .reading import SHAPE_ERRORS, ShapeError, read_within
 from .redaction import shown_headers
 from .sanitize import sanitized
+from .unset import UNSET
 
 if TYPE_CHECKING:
     from .http_library import Headers
@@ -194,6 +196,10 @@ def read_json(parse: Callable[[Any], T], within: str = "") -> Callable[[RawRespo
     """
 
     def read(response: RawResponse) -> T:
+        body = read_fast(response, within, parse)
+        if body is not UNSET:
+            done: T = body[within] if within else body
+            return done
         value = json_value(response)
         try:
             return read_within(within, parse, value)

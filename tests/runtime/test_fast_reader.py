@@ -1,0 +1,170 @@
+"""Tests of reading answers by msgspec, beside those of all generated models in tests/operations/test_fast_reading.py."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.operations._fast import at_once, differences, form, fresh_twin, response
+
+from uptimekit._runtime import Pagination, list_of, read_json
+from uptimekit._runtime.errors import DecodingError
+from uptimekit._runtime.fast_reader import read_fast
+from uptimekit._runtime.paging import Walk
+from uptimekit._runtime.unset import UNSET
+from uptimekit_clients.healthchecks.models import Check
+
+from ._kit import operation, request
+
+pytest.importorskip("msgspec", reason="the extra fast is not installed")
+
+CHECKS = [{"name": "a"}, {"name": "ü"}]
+
+
+@pytest.fixture(autouse=True)
+def fast() -> Iterator[None]:
+    """Let msgspec decode from the first byte on."""
+    with at_once():
+        fresh_twin(Check)
+        yield
+
+
+def _body(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+def _names(body: Any) -> list[str]:
+    return [each.name for each in body]
+
+
+def test_the_rest_of_the_body_is_decoded() -> None:
+    """What a listing says beside its items is there, of every type, for the way to the next page."""
+    rest = {
+        "next": "n",
+        "pages": 7,
+        "big": 9**30,
+        "share": 1.0,
+        "more": None,
+        "last": True,
+        "of": [[1], {}],
+        "at": {"a": 1},
+    }
+    body = read_fast(response(_body({**rest, "items": CHECKS})), "items", list_of(Check.from_dict))
+    assert _names(body.pop("items")) == ["a", "ü"]
+    assert repr(body) == repr(rest)
+    one = read_fast(response(_body({**rest, "item": CHECKS[0]})), "item", Check.from_dict)
+    assert one.pop("item").name == "a"
+    assert repr(one) == repr(rest)
+
+
+def test_a_body_without_envelope_is_read() -> None:
+    """A list or an object that is the whole body is read as one in an envelope."""
+    assert _names(read_fast(response(_body(CHECKS)), "", list_of(Check.from_dict))) == ["a", "ü"]
+    assert read_fast(response(_body(CHECKS[0])), "", Check.from_dict).name == "a"
+
+
+class _Own(Check):
+    """A model with a reader of its own."""
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Any:
+        return super().from_dict({**data, "slug": "mine"})
+
+
+@pytest.mark.parametrize(
+    ("within", "parse"),
+    [
+        ("", dict),
+        ("", list_of(dict)),
+        ("", _Own.from_dict),
+        ("", Check.to_dict),
+        ("a.b", list_of(Check.from_dict)),
+    ],
+)
+def test_other_readers_read_decoded_json(within: str, parse: Any) -> None:
+    """Only the readers that are generated have a fast form; a subclass may read its objects in its own way."""
+    assert read_fast(response(_body({"name": "a"})), within, parse) is UNSET
+    assert read_json(_Own.from_dict)(response(_body({"name": "a"}))).slug == "mine"
+
+
+def test_a_client_without_fast_decodes_without_it() -> None:
+    """With the option ``fast=False``, msgspec reads no answer."""
+    assert read_fast(response(_body(CHECKS), fast=False), "", list_of(Check.from_dict)) is UNSET
+
+
+ODD_BODIES = [
+    *(
+        b"",
+        b"null",
+        b"[]",
+        b"{}",
+        b"[1]",
+        b"[null]",
+        b"[{}, null]",
+        b'{"checks": []}',
+        b'{"checks": ""}',
+        b'{"checks": {}}',
+    ),
+    *(
+        b'{"checks": [{"name": "a"}], "checks": [{}]}',
+        b'{"checks": 1, "checks": [{}]}',
+        b'{"checks": [{}], "checks": null}',
+    ),
+    *(
+        b'{"checks": [{"name": "\xff"}], "checks": [{}]}',
+        b'{"checks": [{}], "more": "\xff"}',
+        b'{"checks": [{}]} x',
+    ),
+    *(
+        b'{"checks": [{}], "more": NaN}',
+        b'{"checks": [{}], "more": [NaN]}',
+        b'{"checks": [{}], "more": "\\ud800"}',
+    ),
+    *(
+        b'{"checks": [{}], "more": [1e400]}',
+        b'{"checks": [{"name": "\xed\xa0\x80"}]}',
+        b'{"checks": [{}], "\xff": 1}',
+    ),
+    *(
+        _body({"checks": CHECKS}).decode().encode(name)
+        for name in ("utf-8-sig", "utf-16", "utf-16-le", "latin-1")
+    ),
+    b'{"checks": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+    b'{"checks": [{"more": ' + b"[" * 5000 + b"]" * 5000 + b"}]}",
+]
+
+
+@pytest.mark.parametrize("content", ODD_BODIES, ids=lambda content: ascii(content[:40]))
+@pytest.mark.parametrize("within", ["", "checks"])
+def test_odd_bodies_are_read_alike(content: bytes, within: str) -> None:
+    """Every body gives the same result or the same error with msgspec and without it."""
+    assert not (said := differences(Check, content, within)), said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"items": CHECKS, "next": "2", "meta": {"pages": 3}},
+        {"items": [*CHECKS, {"odd": 1}], "next": None},
+        {"items": [], "next": ["odd"]},
+        {"items": CHECKS, "next": {"odd": 1}},
+        {"items": "odd"},
+        {"next": "2"},
+    ],
+)
+def test_the_pages_of_a_listing_are_read_alike(body: Any) -> None:
+    """A page has the same items and the same way on, or the same error, with msgspec and without it."""
+    plan = Pagination("cursor", "items", parameter="after", next="next", total_pages="meta.pages")
+
+    def page(*, fast: bool) -> Any:
+        fresh_twin(Check)
+        walk = Walk(request(operation(pagination=plan), read_item=Check.from_dict), None, 5)
+        try:
+            found = walk.page(walk.first, response(_body(body), fast=fast))
+        except DecodingError as error:
+            return str(error)
+        return form(found.items), found.next_token, walk._last
+
+    assert page(fast=True) == page(fast=False)

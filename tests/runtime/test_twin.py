@@ -1,0 +1,66 @@
+"""Tests of twins, beside those of all generated models in tests/operations/test_fast_reading.py."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.operations._fast import at_once, fresh_twin
+
+from uptimekit._runtime.reading import ShapeError
+from uptimekit_clients.healthchecks.models import Check, CheckStatus
+
+pytest.importorskip("msgspec", reason="the extra fast is not installed")
+
+
+@pytest.fixture(autouse=True)
+def fast() -> Iterator[None]:
+    """Let msgspec decode from the first byte on."""
+    with at_once():
+        yield
+
+
+def _texts(*objects: Any) -> list[bytes]:
+    return [json.dumps(each).encode() for each in objects]
+
+
+def test_an_odd_object_does_not_count_for_the_others() -> None:
+    """An object with an unknown field is read by the model's reader, the others by the twin alone."""
+    twin = fresh_twin(Check)
+    assert twin
+    new, odd, up = twin.read_each(_texts({"status": "new"}, {"status": "up", "more": 1}, {"status": "up"}))
+    assert isinstance(new, Check)
+    assert isinstance(up, Check)
+    assert (new.status, up.status, dict(odd.extra)) == (CheckStatus.NEW, CheckStatus.UP, {"more": 1})
+    assert (twin._missed, twin.off) == (1, False)
+
+
+def test_objects_that_lack_the_same_fields_share_what_is_kept() -> None:
+    """What is kept of objects is shared, if they lack the same fields; else what they lack is told apart."""
+    twin = fresh_twin(Check)
+    assert twin
+    one, same, other = twin.read_each(_texts({"name": "a"}, {"name": "b"}, {"slug": "c"}))
+    assert one._remainder is same._remainder is not other._remainder
+    assert other.to_dict() == {"slug": "c"}
+
+
+def test_a_twin_that_does_not_pay_is_switched_off() -> None:
+    """Some odd objects are read as they are; if every second one is odd, the twin gives up, and tells the reader."""
+    twin = fresh_twin(Check)
+    assert twin
+    few = _texts(*[{"status": "up"}] * 400, *[{"odd": 1}] * 100)
+    assert len(twin.read_each(few)) == 500
+    assert not twin.off
+    with pytest.raises(ValueError, match="too few objects"):
+        twin.read_each(_texts({"status": "up"}, {"odd": 1}) * 400)
+    assert twin.off
+
+
+def test_what_the_models_reader_refuses_is_refused() -> None:
+    """A text that is no object gives the error of the model's reader."""
+    twin = fresh_twin(Check)
+    assert twin
+    with pytest.raises(ShapeError, match="the answer is a number, not an object"):
+        twin.read(b"1")
