@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import httpcore
@@ -77,7 +78,7 @@ class Routes:
 
     def __init__(self, network: NetworkSettings, backend: Any, kinds: tuple[Any, Any, Any]) -> None:
         self._network = network
-        self._options = {"network_backend": backend, "keepalive_expiry": KEEPALIVE}
+        self._backend = backend
         self._direct, self._by_http, self._by_socks = kinds
         self._known: dict[str, Any] = {}
 
@@ -87,22 +88,24 @@ class Routes:
         if (route := self._known.get(key)) is None:
             url = URL(scheme=origin.scheme.decode(), host=origin.host.decode(), port=origin.port)
             route = self._known[key] = self._route(url, self._network.proxy_for(url))
-        return route.create_connection(origin)
+        return route(origin)
 
     def _route(self, url: URL, proxy: Proxy | None) -> Any:
-        options = (
-            {"ssl_context": self._network.context, **self._options}
-            if url.scheme == "https"
-            else self._options
-        )
+        context = self._network.context if url.scheme == "https" else None
         if proxy is None:
-            return self._direct(**options)
-        options = {"proxy_url": core_url(proxy.url), "proxy_auth": proxy.raw_auth, **options}
+            return partial(self._direct, backend=self._backend, context=context)
+        options = {
+            "proxy_url": core_url(proxy.url),
+            "proxy_auth": proxy.raw_auth,
+            "ssl_context": context,
+            "network_backend": self._backend,
+            "keepalive_expiry": KEEPALIVE,
+        }
         if proxy.url.scheme.startswith("socks5"):
-            return self._by_socks(**options)
+            return self._by_socks(**options).create_connection
         if proxy.url.scheme == "https":
             options["proxy_ssl_context"] = proxy.ssl_context or self._network.context
-        return self._by_http(proxy_headers=proxy.headers.raw, **options)
+        return self._by_http(proxy_headers=proxy.headers.raw, **options).create_connection
 
 
 def core_url(url: URL) -> httpcore.URL:

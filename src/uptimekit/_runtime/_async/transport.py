@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpcore
 
+from uptimekit._runtime._async.http11 import AsyncHTTP11Connection
 from uptimekit._runtime.asyncio_backend import AsyncBackend  # async only
 from uptimekit._runtime.connections import (
     Connections,
@@ -47,7 +48,7 @@ class AsyncTransport(AsyncBaseTransport):
     """
 
     def __init__(self, network: NetworkSettings) -> None:
-        kinds = (httpcore.AsyncConnectionPool, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy)
+        kinds = (AsyncHTTP11Connection, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy)
         self._backend = AsyncBackend()
         self._routes = Routes(network, self._backend, kinds)
         self.connections: Connections[httpcore.AsyncConnectionInterface] = Connections()

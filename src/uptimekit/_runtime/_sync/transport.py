@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpcore
 
+from uptimekit._runtime._sync.http11 import HTTP11Connection
 from uptimekit._runtime.connections import (
     Connections,
     Routes,
@@ -46,7 +47,7 @@ class Transport(BaseTransport):
     """
 
     def __init__(self, network: NetworkSettings) -> None:
-        kinds = (httpcore.ConnectionPool, httpcore.HTTPProxy, httpcore.SOCKSProxy)
+        kinds = (HTTP11Connection, httpcore.HTTPProxy, httpcore.SOCKSProxy)
         self._backend = Backend()
         self._routes = Routes(network, self._backend, kinds)
         self.connections: Connections[httpcore.ConnectionInterface] = Connections()
