@@ -85,3 +85,14 @@ def test_a_first_call_loads_what_it_needs() -> None:
         }
         == set()
     )
+
+
+def test_the_objects_of_better_stack_need_no_model() -> None:
+    """A listing of the facade loads neither the generated models nor attrs, which take as long as the first page."""
+    loaded = loaded_by(
+        "import httpx; from uptimekit.betterstack import Monitor, UptimeAPI\n"
+        "answer = httpx.MockTransport(lambda request: httpx.Response(200, json={'data': [], 'pagination': {}}))\n"
+        "assert list(Monitor.get_all_instances(UptimeAPI('t' * 24, transport=answer))) == []\n"
+    )
+    assert "uptimekit_clients.betterstack.requests.monitors" in loaded
+    assert loaded & {"attrs", "uptimekit_clients.betterstack.models.monitor"} == set()

@@ -46,7 +46,17 @@ READERS: Final = frozenset(
 # Arguments that every client's constructor has already (uptimekit._runtime.ClientOptions; kept by a test).
 CONSTRUCTOR: Final = frozenset(
     {"clock", "close_http_client", "deadline", "error_classes", "headers", "hooks", "http_client"}
-    | {"backoff", "mask", "max_response_bytes", "on_unknown", "options", "proxy", "rate_limit", "retries"}
+    | {
+        "backoff",
+        "fast",
+        "mask",
+        "max_response_bytes",
+        "on_unknown",
+        "options",
+        "proxy",
+        "rate_limit",
+        "retries",
+    }
     | {"retry_after_ceiling", "rng", "secret_sources", "self"}
     | {"timeout", "transport", "user_agent", "provider", "servers", "secrets", "variables", "verify"}
 )

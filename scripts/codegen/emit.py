@@ -8,6 +8,7 @@ from typing import Final
 from apimodel import Api, Field, Type
 from apimodel.types import NULL, UPLOAD
 
+LATE: Final = "_models."
 LISTS: Final = "builtins.list"  # a method called list would shadow the type in its class
 _SOLID: Final = ("model", "map", "list")  # kinds whose values in a list or map are never None
 _JSON: Final = {
@@ -27,8 +28,9 @@ class Emitter:
     Models in answers become classes.  Objects that are only sent become TypedDicts (``params.py``).
     """
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, models: str = "") -> None:
         self.api = api
+        self.models = models  # what stands before a model's name: LATE, where models load on first use
 
     # ---------------------------------------------------------------- annotations
 
@@ -116,7 +118,7 @@ class Emitter:
         elif of.kind == "map":
             expression = self._read_map(of.part, source)
         else:
-            expression = f"{of.name}.from_dict({source})"
+            expression = f"{self.models}{of.name}.from_dict({source})"
         return expression if guarded else f"None if {source} is None else {expression}"
 
     def read_list(self, item: Type, items: str) -> str:
@@ -159,7 +161,7 @@ class Emitter:
 
     def _read_tagged(self, tag: tuple[str, Mapping[str, str]], models: Sequence[str], source: str) -> str:
         field, classes = tag
-        table = ", ".join(f"{value!r}: {name}" for value, name in classes.items())
+        table = ", ".join(f"{value!r}: {self.models}{name}" for value, name in classes.items())
         without = {
             name for name in models if field not in (each.wire for each in self.api.models[name].fields)
         }
@@ -180,7 +182,7 @@ class Emitter:
         facts: list[tuple[object, ...]] = [required, constants, tuple(self._differing(fields, models))]
         while facts and not facts[-1]:
             facts.pop()
-        return f"fitting({', '.join([model, *map(repr, facts)])})"
+        return f"fitting({', '.join([self.models + model, *map(repr, facts)])})"
 
     def _differing(
         self, fields: Sequence[Field], models: Sequence[str]
@@ -218,7 +220,7 @@ class Emitter:
         if of.kind == "map":
             return f"map_of({self.reader(of.part)})"
         if of.kind == "model":
-            return f"{of.name}.from_dict"
+            return f"{self.models}{of.name}.from_dict"
         return "unchanged" if self.plain(of) else f"lambda _x: {self.read(of, '_x', guarded=not of.nullable)}"
 
     def tag(self, models: Sequence[str]) -> tuple[str, Mapping[str, str]] | None:

@@ -13,7 +13,7 @@ from apimodel.reserved import CLASSES
 from apimodel.types import UPLOAD
 
 from .documented import DocumentedValues
-from .emit import LISTS, Emitter
+from .emit import LATE, LISTS, Emitter
 
 
 def constant(api: Api, operation: Operation) -> str:
@@ -194,6 +194,8 @@ class OperationView:
         if reading.kind != "json":
             return f"read_{reading.kind}"
         reader = self.emit.reader(reading.type)
+        if LATE in reader and not reader.startswith("lambda"):  # the models load with the first answer
+            reader = f"lambda _x: {reader}(_x)"
         return f"read_json({reader}, {reading.within!r})" if reading.within else f"read_json({reader})"
 
     @property
@@ -202,17 +204,14 @@ class OperationView:
 
     @property
     def item_function(self) -> str:
-        """What reads one item: a model's own function, or one of the module."""
-        own = self.answer.item is None or self.item_expression
-        return f"_item_{self.operation.name}" if own else f"{self.item_type}.from_dict"
+        """What reads one item."""
+        return f"_item_{self.operation.name}"
 
     @property
     def item_expression(self) -> str:
-        """How to read one item where no model does."""
+        """How to read one item; empty if there are none."""
         of = self.answer.item
-        if of is None or of.kind == "model":
-            return ""
-        return self.emit.read(of, "_x", guarded=not of.nullable)
+        return "" if of is None else self.emit.read(of, "_x", guarded=of.kind == "model" or not of.nullable)
 
     # ---------------------------------------------------------------- imports
 
@@ -264,11 +263,12 @@ def imports(views: Sequence[OperationView]) -> dict[str, list[tuple[str, str]]]:
     """Return what a requests module imports at run time, of that what reads answers; the imports of annotations, and
     what a resource module names."""
     read = {each for view in views for each in view.read_imports}
-    runtime = read.union(*(view.checked_imports for view in views))
-    arguments = {each for view in views for each in view.imports}
+    enums = {each for view in views for each in read if each[1] in view.emit.api.enums}
+    runtime = enums.union(*(view.checked_imports for view in views))
+    named = read.union(runtime, *(view.imports for view in views))
     return {
-        "read": sorted(read),
+        "read": sorted(enums),
         "runtime": sorted(runtime),
-        "typing": sorted(arguments - runtime),
-        "named": sorted(arguments | runtime),
+        "typing": sorted(named - runtime),
+        "named": sorted(named),
     }

@@ -16,7 +16,7 @@ from apimodel.document import JsonObject
 
 from . import docs, records
 from .documented import DocumentedValues
-from .emit import Emitter
+from .emit import LATE, Emitter
 from .formatting import without_idle_imports
 from .operations import OperationView, imports
 from .params import params_module
@@ -104,8 +104,9 @@ class _Printer:
         self._write("requests/__init__.py", "requests_init.py.jinja")
         self._write("resources/__init__.py", "resources_init.py.jinja")
         self._write("routes.py", "routes.py.jinja", **routes(self.api))
+        emit = Emitter(self.api, LATE)
         for resource in self.api.resources:
-            views = [OperationView(self.emit, self.values, operation) for operation in resource.operations]
+            views = [OperationView(emit, self.values, operation) for operation in resource.operations]
             types = [argument.type for view in views for argument in view.operation.arguments]
             tables = self.values.tables(types)
             context = {"resource": resource, "views": views, "tables": tables, **imports(views)}

@@ -35,13 +35,16 @@ def test_import_of_a_provider_loads_nothing(generated: Path) -> None:
 
 
 def test_one_resource_loads_its_own_models(generated: Path) -> None:
-    """A client loads no resource; using one loads it with what it reads and the enums of its arguments."""
+    """A client loads no resource; using one loads it and the enums of its arguments, the first answer what it reads."""
     client = "from uptimekit_clients.beacon import Client; c = Client(api_key='x')"
     assert ours(loaded(generated, client)) == {"", ".client"}
     used = ours(loaded(generated, f"{client}; c.tags"))
     requests = {".requests", ".requests.tags"}
-    models = {".models", ".models.light_state", ".models.tag"}
-    assert used == {"", ".client", *models, ".resources", ".resources.tags", *requests}
+    expected = {"", ".client", ".models", ".models.light_state", ".resources", ".resources.tags", *requests}
+    assert used == expected
+    answer = "httpx.MockTransport(lambda request: httpx.Response(200, json=[]))"
+    listed = f"import httpx; {client.replace(')', f', transport={answer})')}; c.tags.list()"
+    assert ours(loaded(generated, listed)) == {*expected, ".models.tag"}
 
 
 def test_names_are_listed_before_they_load(generated: Path) -> None:

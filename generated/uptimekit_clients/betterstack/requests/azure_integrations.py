@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.alert_source_integration import AlertSourceIntegration
-from ..models.alert_source_integration_list import AlertSourceIntegrationList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.alert_source_integration import AlertSourceIntegration
+    from ..models.alert_source_integration_list import AlertSourceIntegrationList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_AZURE_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_AZURE_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict)
+_READ_LIST_AZURE_INTEGRATIONS = read_json(lambda _x: _models.AlertSourceIntegrationList.from_dict(_x))
+
+
+def _item_list_azure_integrations(_x: Any) -> AlertSourceIntegration:
+    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_AZURE_INTEGRATIONS,
         "/v2/azure-integrations",
         _READ_LIST_AZURE_INTEGRATIONS,
-        read_item=AlertSourceIntegration.from_dict,
+        read_item=_item_list_azure_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_AZURE_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_AZURE_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
+_READ_CREATE_AZURE_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
 
 
 def create(
@@ -118,7 +128,7 @@ GET_AZURE_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_AZURE_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
+_READ_GET_AZURE_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
@@ -158,7 +168,7 @@ UPDATE_AZURE_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_AZURE_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
+_READ_UPDATE_AZURE_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
 
 
 def update(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.catalog_attribute import CatalogAttribute
-from ..models.catalog_attribute_list import CatalogAttributeList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.catalog_attribute import CatalogAttribute
+    from ..models.catalog_attribute_list import CatalogAttributeList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_CATALOG_ATTRIBUTES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_CATALOG_ATTRIBUTES = read_json(CatalogAttributeList.from_dict)
+_READ_LIST_CATALOG_ATTRIBUTES = read_json(lambda _x: _models.CatalogAttributeList.from_dict(_x))
+
+
+def _item_list_catalog_attributes(_x: Any) -> CatalogAttribute:
+    _item: CatalogAttribute = _models.CatalogAttribute.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_CATALOG_ATTRIBUTES,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
         _READ_LIST_CATALOG_ATTRIBUTES,
-        read_item=CatalogAttribute.from_dict,
+        read_item=_item_list_catalog_attributes,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_CATALOG_ATTRIBUTE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
+_READ_CREATE_CATALOG_ATTRIBUTE = read_json(lambda _x: _models.CatalogAttribute.from_dict(_x), "data")
 
 
 def create(relation_id: str, *, name: str, primary: bool | Unset = UNSET) -> Request[CatalogAttribute]:
@@ -91,7 +101,7 @@ GET_CATALOG_ATTRIBUTE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
+_READ_GET_CATALOG_ATTRIBUTE = read_json(lambda _x: _models.CatalogAttribute.from_dict(_x), "data")
 
 
 def get(relation_id: str, attribute_id: str) -> Request[CatalogAttribute]:
@@ -137,7 +147,7 @@ UPDATE_CATALOG_ATTRIBUTE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_ATTRIBUTE = read_json(CatalogAttribute.from_dict, "data")
+_READ_UPDATE_CATALOG_ATTRIBUTE = read_json(lambda _x: _models.CatalogAttribute.from_dict(_x), "data")
 
 
 def update(

@@ -21,11 +21,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.catalog_record import CatalogRecord
-from ..models.catalog_record_list import CatalogRecordList
+from .. import models as _models
 from ..models.metadata_value_type import MetadataValueType
 
 if TYPE_CHECKING:
+    from ..models.catalog_record import CatalogRecord
+    from ..models.catalog_record_list import CatalogRecordList
     from ..params import CatalogRecordValueInputParams
 
 __all__ = [
@@ -67,7 +68,12 @@ LIST_CATALOG_RECORDS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_CATALOG_RECORDS = read_json(CatalogRecordList.from_dict)
+_READ_LIST_CATALOG_RECORDS = read_json(lambda _x: _models.CatalogRecordList.from_dict(_x))
+
+
+def _item_list_catalog_records(_x: Any) -> CatalogRecord:
+    _item: CatalogRecord = _models.CatalogRecord.from_dict(_x)
+    return _item
 
 
 def list(
@@ -78,7 +84,7 @@ def list(
         LIST_CATALOG_RECORDS,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
         _READ_LIST_CATALOG_RECORDS,
-        read_item=CatalogRecord.from_dict,
+        read_item=_item_list_catalog_records,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -90,7 +96,7 @@ CREATE_CATALOG_RECORD = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
+_READ_CREATE_CATALOG_RECORD = read_json(lambda _x: _models.CatalogRecord.from_dict(_x), "data")
 
 
 def create(
@@ -115,7 +121,7 @@ GET_CATALOG_RECORD = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
+_READ_GET_CATALOG_RECORD = read_json(lambda _x: _models.CatalogRecord.from_dict(_x), "data")
 
 
 def get(relation_id: str, record_id: str) -> Request[CatalogRecord]:
@@ -161,7 +167,7 @@ UPDATE_CATALOG_RECORD = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_RECORD = read_json(CatalogRecord.from_dict, "data")
+_READ_UPDATE_CATALOG_RECORD = read_json(lambda _x: _models.CatalogRecord.from_dict(_x), "data")
 
 
 def update(

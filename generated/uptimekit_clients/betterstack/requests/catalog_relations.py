@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -18,9 +20,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.catalog_match_mode import CatalogMatchMode
-from ..models.catalog_relation import CatalogRelation
-from ..models.catalog_relation_list import CatalogRelationList
+
+if TYPE_CHECKING:
+    from ..models.catalog_relation import CatalogRelation
+    from ..models.catalog_relation_list import CatalogRelationList
 
 __all__ = [
     "create",
@@ -49,7 +54,12 @@ LIST_CATALOG_RELATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_CATALOG_RELATIONS = read_json(CatalogRelationList.from_dict)
+_READ_LIST_CATALOG_RELATIONS = read_json(lambda _x: _models.CatalogRelationList.from_dict(_x))
+
+
+def _item_list_catalog_relations(_x: Any) -> CatalogRelation:
+    _item: CatalogRelation = _models.CatalogRelation.from_dict(_x)
+    return _item
 
 
 def list(
@@ -60,7 +70,7 @@ def list(
         LIST_CATALOG_RELATIONS,
         "/v2/catalog/relations",
         _READ_LIST_CATALOG_RELATIONS,
-        read_item=CatalogRelation.from_dict,
+        read_item=_item_list_catalog_relations,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -72,7 +82,7 @@ CREATE_CATALOG_RELATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
+_READ_CREATE_CATALOG_RELATION = read_json(lambda _x: _models.CatalogRelation.from_dict(_x), "data")
 
 
 def create(
@@ -101,7 +111,7 @@ GET_CATALOG_RELATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
+_READ_GET_CATALOG_RELATION = read_json(lambda _x: _models.CatalogRelation.from_dict(_x), "data")
 
 
 def get(relation_id: str) -> Request[CatalogRelation]:
@@ -141,7 +151,7 @@ UPDATE_CATALOG_RELATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_RELATION = read_json(CatalogRelation.from_dict, "data")
+_READ_UPDATE_CATALOG_RELATION = read_json(lambda _x: _models.CatalogRelation.from_dict(_x), "data")
 
 
 def update(

@@ -21,8 +21,7 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.email_integration import EmailIntegration
-from ..models.email_integration_list import EmailIntegrationList
+from .. import models as _models
 from ..models.field_match import FieldMatch
 from ..models.field_purpose import FieldPurpose
 from ..models.rule_match import RuleMatch
@@ -30,6 +29,8 @@ from ..models.rule_mode import RuleMode
 from ..models.rule_target import RuleTarget
 
 if TYPE_CHECKING:
+    from ..models.email_integration import EmailIntegration
+    from ..models.email_integration_list import EmailIntegrationList
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
 __all__ = [
@@ -74,7 +75,12 @@ LIST_EMAIL_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_EMAIL_INTEGRATIONS = read_json(EmailIntegrationList.from_dict)
+_READ_LIST_EMAIL_INTEGRATIONS = read_json(lambda _x: _models.EmailIntegrationList.from_dict(_x))
+
+
+def _item_list_email_integrations(_x: Any) -> EmailIntegration:
+    _item: EmailIntegration = _models.EmailIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -85,7 +91,7 @@ def list(
         LIST_EMAIL_INTEGRATIONS,
         "/v2/email-integrations",
         _READ_LIST_EMAIL_INTEGRATIONS,
-        read_item=EmailIntegration.from_dict,
+        read_item=_item_list_email_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -97,7 +103,7 @@ CREATE_EMAIL_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
+_READ_CREATE_EMAIL_INTEGRATION = read_json(lambda _x: _models.EmailIntegration.from_dict(_x), "data")
 
 
 def create(
@@ -197,7 +203,7 @@ GET_EMAIL_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
+_READ_GET_EMAIL_INTEGRATION = read_json(lambda _x: _models.EmailIntegration.from_dict(_x), "data")
 
 
 def get(email_integration_id: str) -> Request[EmailIntegration]:
@@ -237,7 +243,7 @@ UPDATE_EMAIL_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_EMAIL_INTEGRATION = read_json(EmailIntegration.from_dict, "data")
+_READ_UPDATE_EMAIL_INTEGRATION = read_json(lambda _x: _models.EmailIntegration.from_dict(_x), "data")
 
 
 def update(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,10 +19,13 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.heartbeat import Heartbeat
-from ..models.heartbeat_group import HeartbeatGroup
-from ..models.heartbeat_group_list import HeartbeatGroupList
-from ..models.heartbeat_list import HeartbeatList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.heartbeat import Heartbeat
+    from ..models.heartbeat_group import HeartbeatGroup
+    from ..models.heartbeat_group_list import HeartbeatGroupList
+    from ..models.heartbeat_list import HeartbeatList
 
 __all__ = [
     "create",
@@ -50,7 +55,12 @@ LIST_HEARTBEAT_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_HEARTBEAT_GROUPS = read_json(HeartbeatGroupList.from_dict)
+_READ_LIST_HEARTBEAT_GROUPS = read_json(lambda _x: _models.HeartbeatGroupList.from_dict(_x))
+
+
+def _item_list_heartbeat_groups(_x: Any) -> HeartbeatGroup:
+    _item: HeartbeatGroup = _models.HeartbeatGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -61,7 +71,7 @@ def list(
         LIST_HEARTBEAT_GROUPS,
         "/v2/heartbeat-groups",
         _READ_LIST_HEARTBEAT_GROUPS,
-        read_item=HeartbeatGroup.from_dict,
+        read_item=_item_list_heartbeat_groups,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -73,7 +83,7 @@ CREATE_HEARTBEAT_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
+_READ_CREATE_HEARTBEAT_GROUP = read_json(lambda _x: _models.HeartbeatGroup.from_dict(_x), "data")
 
 
 def create(
@@ -100,7 +110,7 @@ GET_HEARTBEAT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
+_READ_GET_HEARTBEAT_GROUP = read_json(lambda _x: _models.HeartbeatGroup.from_dict(_x), "data")
 
 
 def get(heartbeat_group_id: str) -> Request[HeartbeatGroup]:
@@ -140,7 +150,7 @@ UPDATE_HEARTBEAT_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_HEARTBEAT_GROUP = read_json(HeartbeatGroup.from_dict, "data")
+_READ_UPDATE_HEARTBEAT_GROUP = read_json(lambda _x: _models.HeartbeatGroup.from_dict(_x), "data")
 
 
 def update(
@@ -177,7 +187,12 @@ LIST_HEARTBEAT_GROUP_HEARTBEATS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_HEARTBEAT_GROUP_HEARTBEATS = read_json(HeartbeatList.from_dict)
+_READ_LIST_HEARTBEAT_GROUP_HEARTBEATS = read_json(lambda _x: _models.HeartbeatList.from_dict(_x))
+
+
+def _item_list_heartbeat_group_heartbeats(_x: Any) -> Heartbeat:
+    _item: Heartbeat = _models.Heartbeat.from_dict(_x)
+    return _item
 
 
 def heartbeats(
@@ -188,6 +203,6 @@ def heartbeats(
         LIST_HEARTBEAT_GROUP_HEARTBEATS,
         "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id") + "/heartbeats",
         _READ_LIST_HEARTBEAT_GROUP_HEARTBEATS,
-        read_item=Heartbeat.from_dict,
+        read_item=_item_list_heartbeat_group_heartbeats,
         query=_query({"page": page, "per_page": per_page}),
     )

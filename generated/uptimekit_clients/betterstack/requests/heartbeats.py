@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -21,10 +22,13 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.heartbeat import Heartbeat
-from ..models.heartbeat_availability import HeartbeatAvailability
-from ..models.heartbeat_list import HeartbeatList
+from .. import models as _models
 from ..models.weekday import Weekday
+
+if TYPE_CHECKING:
+    from ..models.heartbeat import Heartbeat
+    from ..models.heartbeat_availability import HeartbeatAvailability
+    from ..models.heartbeat_list import HeartbeatList
 
 __all__ = [
     "create",
@@ -54,7 +58,12 @@ LIST_HEARTBEATS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_HEARTBEATS = read_json(HeartbeatList.from_dict)
+_READ_LIST_HEARTBEATS = read_json(lambda _x: _models.HeartbeatList.from_dict(_x))
+
+
+def _item_list_heartbeats(_x: Any) -> Heartbeat:
+    _item: Heartbeat = _models.Heartbeat.from_dict(_x)
+    return _item
 
 
 def list(
@@ -65,7 +74,7 @@ def list(
         LIST_HEARTBEATS,
         "/v2/heartbeats",
         _READ_LIST_HEARTBEATS,
-        read_item=Heartbeat.from_dict,
+        read_item=_item_list_heartbeats,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -77,7 +86,7 @@ CREATE_HEARTBEAT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
+_READ_CREATE_HEARTBEAT = read_json(lambda _x: _models.Heartbeat.from_dict(_x), "data")
 
 
 def create(
@@ -141,7 +150,7 @@ GET_HEARTBEAT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
+_READ_GET_HEARTBEAT = read_json(lambda _x: _models.Heartbeat.from_dict(_x), "data")
 
 
 def get(heartbeat_id: str) -> Request[Heartbeat]:
@@ -181,7 +190,7 @@ UPDATE_HEARTBEAT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_HEARTBEAT = read_json(Heartbeat.from_dict, "data")
+_READ_UPDATE_HEARTBEAT = read_json(lambda _x: _models.Heartbeat.from_dict(_x), "data")
 
 
 def update(
@@ -244,7 +253,7 @@ GET_HEARTBEAT_AVAILABILITY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT_AVAILABILITY = read_json(HeartbeatAvailability.from_dict, "data")
+_READ_GET_HEARTBEAT_AVAILABILITY = read_json(lambda _x: _models.HeartbeatAvailability.from_dict(_x), "data")
 
 
 def get_availability(

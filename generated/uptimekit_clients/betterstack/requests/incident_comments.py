@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.incident_comment import IncidentComment
-from ..models.incident_comment_list import IncidentCommentList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.incident_comment import IncidentComment
+    from ..models.incident_comment_list import IncidentCommentList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_INCIDENT_COMMENTS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCIDENT_COMMENTS = read_json(IncidentCommentList.from_dict)
+_READ_LIST_INCIDENT_COMMENTS = read_json(lambda _x: _models.IncidentCommentList.from_dict(_x))
+
+
+def _item_list_incident_comments(_x: Any) -> IncidentComment:
+    _item: IncidentComment = _models.IncidentComment.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_INCIDENT_COMMENTS,
         "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
         _READ_LIST_INCIDENT_COMMENTS,
-        read_item=IncidentComment.from_dict,
+        read_item=_item_list_incident_comments,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_INCIDENT_COMMENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
+_READ_CREATE_INCIDENT_COMMENT = read_json(lambda _x: _models.IncidentComment.from_dict(_x), "data")
 
 
 def create(incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> Request[IncidentComment]:
@@ -91,7 +101,7 @@ GET_INCIDENT_COMMENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
+_READ_GET_INCIDENT_COMMENT = read_json(lambda _x: _models.IncidentComment.from_dict(_x), "data")
 
 
 def get(incident_id: str, comment_id: str) -> Request[IncidentComment]:
@@ -137,7 +147,7 @@ UPDATE_INCIDENT_COMMENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_INCIDENT_COMMENT = read_json(IncidentComment.from_dict, "data")
+_READ_UPDATE_INCIDENT_COMMENT = read_json(lambda _x: _models.IncidentComment.from_dict(_x), "data")
 
 
 def update(

@@ -24,16 +24,17 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.escalation_type import EscalationType
-from ..models.incident import Incident
-from ..models.incident_envelope import IncidentEnvelope
-from ..models.incident_list import IncidentList
-from ..models.legacy_incident import LegacyIncident
-from ..models.legacy_incident_list import LegacyIncidentList
 from ..models.metadata_value_type import MetadataValueType
-from ..models.timeline_item import TimelineItem
 
 if TYPE_CHECKING:
+    from ..models.incident import Incident
+    from ..models.incident_envelope import IncidentEnvelope
+    from ..models.incident_list import IncidentList
+    from ..models.legacy_incident import LegacyIncident
+    from ..models.legacy_incident_list import LegacyIncidentList
+    from ..models.timeline_item import TimelineItem
     from ..params import MetadataValueInputParams
 
 __all__ = [
@@ -79,7 +80,12 @@ LIST_INCIDENTS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCIDENTS = read_json(IncidentList.from_dict)
+_READ_LIST_INCIDENTS = read_json(lambda _x: _models.IncidentList.from_dict(_x))
+
+
+def _item_list_incidents(_x: Any) -> Incident:
+    _item: Incident = _models.Incident.from_dict(_x)
+    return _item
 
 
 def list(
@@ -99,7 +105,7 @@ def list(
         LIST_INCIDENTS,
         "/v3/incidents",
         _READ_LIST_INCIDENTS,
-        read_item=Incident.from_dict,
+        read_item=_item_list_incidents,
         query=_query(
             {
                 "team_name": team_name,
@@ -123,7 +129,7 @@ CREATE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_INCIDENT = read_json(Incident.from_dict, "data")
+_READ_CREATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
 
 
 def create(
@@ -175,7 +181,7 @@ GET_INCIDENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT = read_json(IncidentEnvelope.from_dict)
+_READ_GET_INCIDENT = read_json(lambda _x: _models.IncidentEnvelope.from_dict(_x))
 
 
 def get(incident_id: str) -> Request[IncidentEnvelope]:
@@ -215,7 +221,7 @@ ACKNOWLEDGE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_ACKNOWLEDGE_INCIDENT = read_json(Incident.from_dict, "data")
+_READ_ACKNOWLEDGE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
 
 
 def acknowledge(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request[Incident]:
@@ -235,7 +241,7 @@ RESOLVE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_RESOLVE_INCIDENT = read_json(Incident.from_dict, "data")
+_READ_RESOLVE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
 
 
 def resolve(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request[Incident]:
@@ -255,7 +261,7 @@ REOPEN_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_REOPEN_INCIDENT = read_json(Incident.from_dict, "data")
+_READ_REOPEN_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
 
 
 def reopen(incident_id: str, *, reopened_by: str | Unset = UNSET) -> Request[Incident]:
@@ -275,7 +281,7 @@ ESCALATE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_ESCALATE_INCIDENT = read_json(Incident.from_dict, "data")
+_READ_ESCALATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
 
 
 def escalate(
@@ -328,7 +334,7 @@ GET_INCIDENT_TIMELINE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_TIMELINE = read_json(list_of(TimelineItem.from_dict), "data")
+_READ_GET_INCIDENT_TIMELINE = read_json(lambda _x: list_of(_models.TimelineItem.from_dict)(_x), "data")
 
 
 def get_timeline(incident_id: str) -> Request[builtins.list[TimelineItem]]:
@@ -359,7 +365,12 @@ LIST_INCIDENTS_V2 = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCIDENTS_V2 = read_json(LegacyIncidentList.from_dict)
+_READ_LIST_INCIDENTS_V2 = read_json(lambda _x: _models.LegacyIncidentList.from_dict(_x))
+
+
+def _item_list_incidents_v2(_x: Any) -> LegacyIncident:
+    _item: LegacyIncident = _models.LegacyIncident.from_dict(_x)
+    return _item
 
 
 def list_v2(
@@ -376,7 +387,7 @@ def list_v2(
         LIST_INCIDENTS_V2,
         "/v2/incidents",
         _READ_LIST_INCIDENTS_V2,
-        read_item=LegacyIncident.from_dict,
+        read_item=_item_list_incidents_v2,
         query=_query(
             {
                 "from": from_,
@@ -398,7 +409,7 @@ CREATE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
+_READ_CREATE_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
 
 
 def create_v2(
@@ -451,7 +462,7 @@ GET_INCIDENT_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
+_READ_GET_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
 
 
 def get_v2(incident_id: str) -> Request[LegacyIncident]:
@@ -493,7 +504,7 @@ ACKNOWLEDGE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
+_READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
 
 
 def acknowledge_v2(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request[LegacyIncident]:
@@ -514,7 +525,7 @@ RESOLVE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_RESOLVE_INCIDENT_V2 = read_json(LegacyIncident.from_dict, "data")
+_READ_RESOLVE_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
 
 
 def resolve_v2(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request[LegacyIncident]:

@@ -21,15 +21,16 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.field_match import FieldMatch
 from ..models.field_purpose import FieldPurpose
-from ..models.incoming_webhook import IncomingWebhook
-from ..models.incoming_webhook_list import IncomingWebhookList
 from ..models.rule_match import RuleMatch
 from ..models.rule_mode import RuleMode
 from ..models.rule_target import RuleTarget
 
 if TYPE_CHECKING:
+    from ..models.incoming_webhook import IncomingWebhook
+    from ..models.incoming_webhook_list import IncomingWebhookList
     from ..params import IntegrationFieldInputParams, IntegrationRuleInputParams
 
 __all__ = [
@@ -74,7 +75,12 @@ LIST_INCOMING_WEBHOOKS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCOMING_WEBHOOKS = read_json(IncomingWebhookList.from_dict)
+_READ_LIST_INCOMING_WEBHOOKS = read_json(lambda _x: _models.IncomingWebhookList.from_dict(_x))
+
+
+def _item_list_incoming_webhooks(_x: Any) -> IncomingWebhook:
+    _item: IncomingWebhook = _models.IncomingWebhook.from_dict(_x)
+    return _item
 
 
 def list(
@@ -85,7 +91,7 @@ def list(
         LIST_INCOMING_WEBHOOKS,
         "/v2/incoming-webhooks",
         _READ_LIST_INCOMING_WEBHOOKS,
-        read_item=IncomingWebhook.from_dict,
+        read_item=_item_list_incoming_webhooks,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -97,7 +103,7 @@ CREATE_INCOMING_WEBHOOK = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
+_READ_CREATE_INCOMING_WEBHOOK = read_json(lambda _x: _models.IncomingWebhook.from_dict(_x), "data")
 
 
 def create(
@@ -197,7 +203,7 @@ GET_INCOMING_WEBHOOK = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
+_READ_GET_INCOMING_WEBHOOK = read_json(lambda _x: _models.IncomingWebhook.from_dict(_x), "data")
 
 
 def get(incoming_webhook_id: str) -> Request[IncomingWebhook]:
@@ -237,7 +243,7 @@ UPDATE_INCOMING_WEBHOOK = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_INCOMING_WEBHOOK = read_json(IncomingWebhook.from_dict, "data")
+_READ_UPDATE_INCOMING_WEBHOOK = read_json(lambda _x: _models.IncomingWebhook.from_dict(_x), "data")
 
 
 def update(

@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.jira_integration import JiraIntegration
-from ..models.jira_integration_list import JiraIntegrationList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.jira_integration import JiraIntegration
+    from ..models.jira_integration_list import JiraIntegrationList
 
 __all__ = [
     "get",
@@ -39,7 +42,12 @@ LIST_JIRA_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_JIRA_INTEGRATIONS = read_json(JiraIntegrationList.from_dict)
+_READ_LIST_JIRA_INTEGRATIONS = read_json(lambda _x: _models.JiraIntegrationList.from_dict(_x))
+
+
+def _item_list_jira_integrations(_x: Any) -> JiraIntegration:
+    _item: JiraIntegration = _models.JiraIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -50,7 +58,7 @@ def list(
         LIST_JIRA_INTEGRATIONS,
         "/v2/jira-integrations",
         _READ_LIST_JIRA_INTEGRATIONS,
-        read_item=JiraIntegration.from_dict,
+        read_item=_item_list_jira_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -63,7 +71,7 @@ GET_JIRA_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
+_READ_GET_JIRA_INTEGRATION = read_json(lambda _x: _models.JiraIntegration.from_dict(_x), "data")
 
 
 def get(integration_id: str) -> Request[JiraIntegration]:
@@ -82,7 +90,7 @@ UPDATE_JIRA_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_JIRA_INTEGRATION = read_json(JiraIntegration.from_dict, "data")
+_READ_UPDATE_JIRA_INTEGRATION = read_json(lambda _x: _models.JiraIntegration.from_dict(_x), "data")
 
 
 def update(

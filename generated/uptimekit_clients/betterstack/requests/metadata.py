@@ -21,15 +21,16 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.legacy_metadata import LegacyMetadata
-from ..models.legacy_metadata_list import LegacyMetadataList
+from .. import models as _models
 from ..models.metadata_mode import MetadataMode
 from ..models.metadata_owner_type import MetadataOwnerType
-from ..models.metadata_record import MetadataRecord
-from ..models.metadata_record_list import MetadataRecordList
 from ..models.metadata_value_type import MetadataValueType
 
 if TYPE_CHECKING:
+    from ..models.legacy_metadata import LegacyMetadata
+    from ..models.legacy_metadata_list import LegacyMetadataList
+    from ..models.metadata_record import MetadataRecord
+    from ..models.metadata_record_list import MetadataRecordList
     from ..params import MetadataValueInputParams
 
 __all__ = [
@@ -67,7 +68,12 @@ LIST_METADATA = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_METADATA = read_json(MetadataRecordList.from_dict)
+_READ_LIST_METADATA = read_json(lambda _x: _models.MetadataRecordList.from_dict(_x))
+
+
+def _item_list_metadata(_x: Any) -> MetadataRecord:
+    _item: MetadataRecord = _models.MetadataRecord.from_dict(_x)
+    return _item
 
 
 def list(
@@ -83,7 +89,7 @@ def list(
         LIST_METADATA,
         "/v3/metadata",
         _READ_LIST_METADATA,
-        read_item=MetadataRecord.from_dict,
+        read_item=_item_list_metadata,
         query=_query(
             {
                 "owner_id": owner_id,
@@ -151,7 +157,12 @@ LIST_METADATA_V2 = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_METADATA_V2 = read_json(LegacyMetadataList.from_dict)
+_READ_LIST_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadataList.from_dict(_x))
+
+
+def _item_list_metadata_v2(_x: Any) -> LegacyMetadata:
+    _item: LegacyMetadata = _models.LegacyMetadata.from_dict(_x)
+    return _item
 
 
 def list_v2(
@@ -166,7 +177,7 @@ def list_v2(
         LIST_METADATA_V2,
         "/v2/metadata",
         _READ_LIST_METADATA_V2,
-        read_item=LegacyMetadata.from_dict,
+        read_item=_item_list_metadata_v2,
         query=_query(
             {
                 "owner_id": owner_id,
@@ -186,7 +197,7 @@ CREATE_METADATA_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
+_READ_CREATE_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadata.from_dict(_x), "data")
 
 
 def create_v2(
@@ -217,7 +228,7 @@ GET_METADATA_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
+_READ_GET_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadata.from_dict(_x), "data")
 
 
 def get_v2(metadata_id: str) -> Request[LegacyMetadata]:
@@ -259,7 +270,7 @@ UPDATE_METADATA_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_UPDATE_METADATA_V2 = read_json(LegacyMetadata.from_dict, "data")
+_READ_UPDATE_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadata.from_dict(_x), "data")
 
 
 def update_v2(

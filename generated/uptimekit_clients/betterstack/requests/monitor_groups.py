@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,10 +19,13 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.monitor import Monitor
-from ..models.monitor_group import MonitorGroup
-from ..models.monitor_group_list import MonitorGroupList
-from ..models.monitor_list import MonitorList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.monitor import Monitor
+    from ..models.monitor_group import MonitorGroup
+    from ..models.monitor_group_list import MonitorGroupList
+    from ..models.monitor_list import MonitorList
 
 __all__ = [
     "create",
@@ -50,7 +55,12 @@ LIST_MONITOR_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_MONITOR_GROUPS = read_json(MonitorGroupList.from_dict)
+_READ_LIST_MONITOR_GROUPS = read_json(lambda _x: _models.MonitorGroupList.from_dict(_x))
+
+
+def _item_list_monitor_groups(_x: Any) -> MonitorGroup:
+    _item: MonitorGroup = _models.MonitorGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -61,7 +71,7 @@ def list(
         LIST_MONITOR_GROUPS,
         "/v2/monitor-groups",
         _READ_LIST_MONITOR_GROUPS,
-        read_item=MonitorGroup.from_dict,
+        read_item=_item_list_monitor_groups,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -73,7 +83,7 @@ CREATE_MONITOR_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
+_READ_CREATE_MONITOR_GROUP = read_json(lambda _x: _models.MonitorGroup.from_dict(_x), "data")
 
 
 def create(
@@ -100,7 +110,7 @@ GET_MONITOR_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
+_READ_GET_MONITOR_GROUP = read_json(lambda _x: _models.MonitorGroup.from_dict(_x), "data")
 
 
 def get(monitor_group_id: str) -> Request[MonitorGroup]:
@@ -140,7 +150,7 @@ UPDATE_MONITOR_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_MONITOR_GROUP = read_json(MonitorGroup.from_dict, "data")
+_READ_UPDATE_MONITOR_GROUP = read_json(lambda _x: _models.MonitorGroup.from_dict(_x), "data")
 
 
 def update(
@@ -177,7 +187,12 @@ LIST_MONITOR_GROUP_MONITORS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_MONITOR_GROUP_MONITORS = read_json(MonitorList.from_dict)
+_READ_LIST_MONITOR_GROUP_MONITORS = read_json(lambda _x: _models.MonitorList.from_dict(_x))
+
+
+def _item_list_monitor_group_monitors(_x: Any) -> Monitor:
+    _item: Monitor = _models.Monitor.from_dict(_x)
+    return _item
 
 
 def monitors(
@@ -188,6 +203,6 @@ def monitors(
         LIST_MONITOR_GROUP_MONITORS,
         "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id") + "/monitors",
         _READ_LIST_MONITOR_GROUP_MONITORS,
-        read_item=Monitor.from_dict,
+        read_item=_item_list_monitor_group_monitors,
         query=_query({"page": page, "per_page": per_page}),
     )

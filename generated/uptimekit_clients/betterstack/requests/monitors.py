@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -24,17 +24,18 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.ip_version import IpVersion
-from ..models.monitor import Monitor
-from ..models.monitor_availability import MonitorAvailability
 from ..models.monitor_http_method import MonitorHttpMethod
-from ..models.monitor_list import MonitorList
 from ..models.monitor_region import MonitorRegion
-from ..models.monitor_response_times import MonitorResponseTimes
 from ..models.monitor_type import MonitorType
 from ..models.weekday import Weekday
 
 if TYPE_CHECKING:
+    from ..models.monitor import Monitor
+    from ..models.monitor_availability import MonitorAvailability
+    from ..models.monitor_list import MonitorList
+    from ..models.monitor_response_times import MonitorResponseTimes
     from ..params import RequestHeaderCreateParams, RequestHeaderUpdateParams
 
 __all__ = [
@@ -66,7 +67,12 @@ LIST_MONITORS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_MONITORS = read_json(MonitorList.from_dict)
+_READ_LIST_MONITORS = read_json(lambda _x: _models.MonitorList.from_dict(_x))
+
+
+def _item_list_monitors(_x: Any) -> Monitor:
+    _item: Monitor = _models.Monitor.from_dict(_x)
+    return _item
 
 
 def list(
@@ -82,7 +88,7 @@ def list(
         LIST_MONITORS,
         "/v2/monitors",
         _READ_LIST_MONITORS,
-        read_item=Monitor.from_dict,
+        read_item=_item_list_monitors,
         query=_query(
             {
                 "team_name": team_name,
@@ -103,7 +109,7 @@ CREATE_MONITOR = Operation(
     anonymous=False,
     secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
-_READ_CREATE_MONITOR = read_json(Monitor.from_dict, "data")
+_READ_CREATE_MONITOR = read_json(lambda _x: _models.Monitor.from_dict(_x), "data")
 
 
 @hides_locals
@@ -214,7 +220,7 @@ GET_MONITOR = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR = read_json(Monitor.from_dict, "data")
+_READ_GET_MONITOR = read_json(lambda _x: _models.Monitor.from_dict(_x), "data")
 
 
 def get(monitor_id: str) -> Request[Monitor]:
@@ -255,7 +261,7 @@ UPDATE_MONITOR = Operation(
     anonymous=False,
     secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
-_READ_UPDATE_MONITOR = read_json(Monitor.from_dict, "data")
+_READ_UPDATE_MONITOR = read_json(lambda _x: _models.Monitor.from_dict(_x), "data")
 
 
 @hides_locals
@@ -365,7 +371,7 @@ GET_MONITOR_AVAILABILITY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_AVAILABILITY = read_json(MonitorAvailability.from_dict, "data")
+_READ_GET_MONITOR_AVAILABILITY = read_json(lambda _x: _models.MonitorAvailability.from_dict(_x), "data")
 
 
 def get_availability(
@@ -388,7 +394,7 @@ GET_MONITOR_RESPONSE_TIMES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_RESPONSE_TIMES = read_json(MonitorResponseTimes.from_dict, "data")
+_READ_GET_MONITOR_RESPONSE_TIMES = read_json(lambda _x: _models.MonitorResponseTimes.from_dict(_x), "data")
 
 
 def get_response_times(monitor_id: str) -> Request[MonitorResponseTimes]:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -18,9 +20,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.alert_source_integration import AlertSourceIntegration
-from ..models.alert_source_integration_list import AlertSourceIntegrationList
+from .. import models as _models
 from ..models.alerting_rule import AlertingRule
+
+if TYPE_CHECKING:
+    from ..models.alert_source_integration import AlertSourceIntegration
+    from ..models.alert_source_integration_list import AlertSourceIntegrationList
 
 __all__ = [
     "create",
@@ -49,7 +54,12 @@ LIST_NEW_RELIC_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_NEW_RELIC_INTEGRATIONS = read_json(AlertSourceIntegrationList.from_dict)
+_READ_LIST_NEW_RELIC_INTEGRATIONS = read_json(lambda _x: _models.AlertSourceIntegrationList.from_dict(_x))
+
+
+def _item_list_new_relic_integrations(_x: Any) -> AlertSourceIntegration:
+    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -60,7 +70,7 @@ def list(
         LIST_NEW_RELIC_INTEGRATIONS,
         "/v2/new-relic-integrations",
         _READ_LIST_NEW_RELIC_INTEGRATIONS,
-        read_item=AlertSourceIntegration.from_dict,
+        read_item=_item_list_new_relic_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -72,7 +82,9 @@ CREATE_NEW_RELIC_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
+_READ_CREATE_NEW_RELIC_INTEGRATION = read_json(
+    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+)
 
 
 def create(
@@ -122,7 +134,7 @@ GET_NEW_RELIC_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
+_READ_GET_NEW_RELIC_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
@@ -162,7 +174,9 @@ UPDATE_NEW_RELIC_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_NEW_RELIC_INTEGRATION = read_json(AlertSourceIntegration.from_dict, "data")
+_READ_UPDATE_NEW_RELIC_INTEGRATION = read_json(
+    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+)
 
 
 def update(

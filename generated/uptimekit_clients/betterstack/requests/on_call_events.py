@@ -13,9 +13,10 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.on_call_event import OnCallEvent
+from .. import models as _models
 
 if TYPE_CHECKING:
+    from ..models.on_call_event import OnCallEvent
     from ..params import OnCallEventCreateParams
 
 __all__ = [
@@ -36,7 +37,7 @@ LIST_ON_CALL_EVENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events")
+_READ_LIST_ON_CALL_EVENTS = read_json(lambda _x: list_of(_models.OnCallEvent.from_dict)(_x), "events")
 
 
 def list(
@@ -62,7 +63,7 @@ REPLACE_ON_CALL_EVENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REPLACE_ON_CALL_EVENTS = read_json(list_of(OnCallEvent.from_dict), "events")
+_READ_REPLACE_ON_CALL_EVENTS = read_json(lambda _x: list_of(_models.OnCallEvent.from_dict)(_x), "events")
 
 
 def replace(
@@ -84,7 +85,7 @@ CREATE_ON_CALL_EVENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
+_READ_CREATE_ON_CALL_EVENT = read_json(lambda _x: _models.OnCallEvent.from_dict(_x))
 
 
 def create(
@@ -112,7 +113,7 @@ GET_ON_CALL_EVENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
+_READ_GET_ON_CALL_EVENT = read_json(lambda _x: _models.OnCallEvent.from_dict(_x))
 
 
 def get(schedule_id: str, event_id: str) -> Request[OnCallEvent]:
@@ -152,7 +153,7 @@ UPDATE_ON_CALL_EVENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_ON_CALL_EVENT = read_json(OnCallEvent.from_dict)
+_READ_UPDATE_ON_CALL_EVENT = read_json(lambda _x: _models.OnCallEvent.from_dict(_x))
 
 
 def update(

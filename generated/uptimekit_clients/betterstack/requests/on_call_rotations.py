@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import builtins
 import datetime
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
 
-from ..models.on_call_rotation import OnCallRotation
+from .. import models as _models
 from ..models.rotation_interval import RotationInterval
+
+if TYPE_CHECKING:
+    from ..models.on_call_rotation import OnCallRotation
 
 __all__ = [
     "create",
@@ -28,7 +32,7 @@ GET_ON_CALL_ROTATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)
+_READ_GET_ON_CALL_ROTATION = read_json(lambda _x: _models.OnCallRotation.from_dict(_x))
 
 
 def get(schedule_id: str) -> Request[OnCallRotation]:
@@ -47,7 +51,7 @@ CREATE_ON_CALL_ROTATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_ROTATION = read_json(OnCallRotation.from_dict)
+_READ_CREATE_ON_CALL_ROTATION = read_json(lambda _x: _models.OnCallRotation.from_dict(_x))
 
 
 def create(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -19,9 +20,12 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.on_call_calendar import OnCallCalendar
-from ..models.on_call_calendar_envelope import OnCallCalendarEnvelope
-from ..models.on_call_calendar_list import OnCallCalendarList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.on_call_calendar import OnCallCalendar
+    from ..models.on_call_calendar_envelope import OnCallCalendarEnvelope
+    from ..models.on_call_calendar_list import OnCallCalendarList
 
 __all__ = [
     "create",
@@ -50,7 +54,12 @@ LIST_ON_CALL_CALENDARS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_ON_CALL_CALENDARS = read_json(OnCallCalendarList.from_dict)
+_READ_LIST_ON_CALL_CALENDARS = read_json(lambda _x: _models.OnCallCalendarList.from_dict(_x))
+
+
+def _item_list_on_call_calendars(_x: Any) -> OnCallCalendar:
+    _item: OnCallCalendar = _models.OnCallCalendar.from_dict(_x)
+    return _item
 
 
 def list(
@@ -61,7 +70,7 @@ def list(
         LIST_ON_CALL_CALENDARS,
         "/v2/on-calls",
         _READ_LIST_ON_CALL_CALENDARS,
-        read_item=OnCallCalendar.from_dict,
+        read_item=_item_list_on_call_calendars,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -73,7 +82,7 @@ CREATE_ON_CALL_CALENDAR = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
+_READ_CREATE_ON_CALL_CALENDAR = read_json(lambda _x: _models.OnCallCalendar.from_dict(_x), "data")
 
 
 def create(*, name: str, team_name: str | Unset = UNSET) -> Request[OnCallCalendar]:
@@ -94,7 +103,7 @@ GET_ON_CALL_CALENDAR = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ON_CALL_CALENDAR = read_json(OnCallCalendarEnvelope.from_dict)
+_READ_GET_ON_CALL_CALENDAR = read_json(lambda _x: _models.OnCallCalendarEnvelope.from_dict(_x))
 
 
 def get(schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> Request[OnCallCalendarEnvelope]:
@@ -135,7 +144,7 @@ UPDATE_ON_CALL_CALENDAR = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_ON_CALL_CALENDAR = read_json(OnCallCalendar.from_dict, "data")
+_READ_UPDATE_ON_CALL_CALENDAR = read_json(lambda _x: _models.OnCallCalendar.from_dict(_x), "data")
 
 
 def update(schedule_id: str, *, name: str | Unset = UNSET) -> Request[OnCallCalendar]:

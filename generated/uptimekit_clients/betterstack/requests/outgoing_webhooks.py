@@ -21,12 +21,13 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.outgoing_webhook import OutgoingWebhook
-from ..models.outgoing_webhook_list import OutgoingWebhookList
+from .. import models as _models
 from ..models.outgoing_webhook_method import OutgoingWebhookMethod
 from ..models.outgoing_webhook_trigger import OutgoingWebhookTrigger
 
 if TYPE_CHECKING:
+    from ..models.outgoing_webhook import OutgoingWebhook
+    from ..models.outgoing_webhook_list import OutgoingWebhookList
     from ..params import OutgoingWebhookTemplateInputParams
 
 __all__ = [
@@ -62,7 +63,12 @@ LIST_OUTGOING_WEBHOOKS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_OUTGOING_WEBHOOKS = read_json(OutgoingWebhookList.from_dict)
+_READ_LIST_OUTGOING_WEBHOOKS = read_json(lambda _x: _models.OutgoingWebhookList.from_dict(_x))
+
+
+def _item_list_outgoing_webhooks(_x: Any) -> OutgoingWebhook:
+    _item: OutgoingWebhook = _models.OutgoingWebhook.from_dict(_x)
+    return _item
 
 
 def list(
@@ -73,7 +79,7 @@ def list(
         LIST_OUTGOING_WEBHOOKS,
         "/v2/outgoing-webhooks",
         _READ_LIST_OUTGOING_WEBHOOKS,
-        read_item=OutgoingWebhook.from_dict,
+        read_item=_item_list_outgoing_webhooks,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -86,7 +92,7 @@ CREATE_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     secrets=("url", "auth_password", "value"),
 )
-_READ_CREATE_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
+_READ_CREATE_OUTGOING_WEBHOOK = read_json(lambda _x: _models.OutgoingWebhook.from_dict(_x), "data")
 
 
 @hides_locals
@@ -139,7 +145,7 @@ GET_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
+_READ_GET_OUTGOING_WEBHOOK = read_json(lambda _x: _models.OutgoingWebhook.from_dict(_x), "data")
 
 
 def get(outgoing_webhook_id: str) -> Request[OutgoingWebhook]:
@@ -180,7 +186,7 @@ UPDATE_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     secrets=("url", "auth_password", "value"),
 )
-_READ_UPDATE_OUTGOING_WEBHOOK = read_json(OutgoingWebhook.from_dict, "data")
+_READ_UPDATE_OUTGOING_WEBHOOK = read_json(lambda _x: _models.OutgoingWebhook.from_dict(_x), "data")
 
 
 @hides_locals

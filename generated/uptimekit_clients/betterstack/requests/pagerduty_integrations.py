@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -19,9 +21,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.pager_duty_integration import PagerDutyIntegration
-from ..models.pager_duty_integration_list import PagerDutyIntegrationList
+from .. import models as _models
 from ..models.pager_duty_severity import PagerDutySeverity
+
+if TYPE_CHECKING:
+    from ..models.pager_duty_integration import PagerDutyIntegration
+    from ..models.pager_duty_integration_list import PagerDutyIntegrationList
 
 __all__ = [
     "create",
@@ -50,7 +55,12 @@ LIST_PAGER_DUTY_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_PAGER_DUTY_INTEGRATIONS = read_json(PagerDutyIntegrationList.from_dict)
+_READ_LIST_PAGER_DUTY_INTEGRATIONS = read_json(lambda _x: _models.PagerDutyIntegrationList.from_dict(_x))
+
+
+def _item_list_pager_duty_integrations(_x: Any) -> PagerDutyIntegration:
+    _item: PagerDutyIntegration = _models.PagerDutyIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -61,7 +71,7 @@ def list(
         LIST_PAGER_DUTY_INTEGRATIONS,
         "/v2/pager-duty-webhooks",
         _READ_LIST_PAGER_DUTY_INTEGRATIONS,
-        read_item=PagerDutyIntegration.from_dict,
+        read_item=_item_list_pager_duty_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -74,7 +84,7 @@ CREATE_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     secrets=("key",),
 )
-_READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
+_READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: _models.PagerDutyIntegration.from_dict(_x), "data")
 
 
 @hides_locals
@@ -111,7 +121,7 @@ GET_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
+_READ_GET_PAGER_DUTY_INTEGRATION = read_json(lambda _x: _models.PagerDutyIntegration.from_dict(_x), "data")
 
 
 def get(integration_id: str) -> Request[PagerDutyIntegration]:
@@ -152,7 +162,7 @@ UPDATE_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     secrets=("key",),
 )
-_READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(PagerDutyIntegration.from_dict, "data")
+_READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: _models.PagerDutyIntegration.from_dict(_x), "data")
 
 
 @hides_locals

@@ -21,16 +21,17 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.legacy_policy import LegacyPolicy
-from ..models.legacy_policy_list import LegacyPolicyList
+from .. import models as _models
 from ..models.metadata_value_type import MetadataValueType
-from ..models.policy import Policy
-from ..models.policy_list import PolicyList
 from ..models.policy_member_type import PolicyMemberType
 from ..models.policy_step_type import PolicyStepType
 from ..models.weekday import Weekday
 
 if TYPE_CHECKING:
+    from ..models.legacy_policy import LegacyPolicy
+    from ..models.legacy_policy_list import LegacyPolicyList
+    from ..models.policy import Policy
+    from ..models.policy_list import PolicyList
     from ..params import LegacyPolicyStepInputParams, PolicyStepInputParams
 
 __all__ = [
@@ -94,7 +95,12 @@ LIST_POLICIES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_POLICIES = read_json(PolicyList.from_dict)
+_READ_LIST_POLICIES = read_json(lambda _x: _models.PolicyList.from_dict(_x))
+
+
+def _item_list_policies(_x: Any) -> Policy:
+    _item: Policy = _models.Policy.from_dict(_x)
+    return _item
 
 
 def list(
@@ -105,7 +111,7 @@ def list(
         LIST_POLICIES,
         "/v3/policies",
         _READ_LIST_POLICIES,
-        read_item=Policy.from_dict,
+        read_item=_item_list_policies,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -117,7 +123,7 @@ CREATE_POLICY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_POLICY = read_json(Policy.from_dict, "data")
+_READ_CREATE_POLICY = read_json(lambda _x: _models.Policy.from_dict(_x), "data")
 
 
 def create(
@@ -157,7 +163,7 @@ GET_POLICY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POLICY = read_json(Policy.from_dict, "data")
+_READ_GET_POLICY = read_json(lambda _x: _models.Policy.from_dict(_x), "data")
 
 
 def get(policy_id: str) -> Request[Policy]:
@@ -197,7 +203,7 @@ UPDATE_POLICY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_POLICY = read_json(Policy.from_dict, "data")
+_READ_UPDATE_POLICY = read_json(lambda _x: _models.Policy.from_dict(_x), "data")
 
 
 def update(
@@ -247,7 +253,12 @@ LIST_POLICIES_V2 = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_POLICIES_V2 = read_json(LegacyPolicyList.from_dict)
+_READ_LIST_POLICIES_V2 = read_json(lambda _x: _models.LegacyPolicyList.from_dict(_x))
+
+
+def _item_list_policies_v2(_x: Any) -> LegacyPolicy:
+    _item: LegacyPolicy = _models.LegacyPolicy.from_dict(_x)
+    return _item
 
 
 def list_v2(
@@ -258,7 +269,7 @@ def list_v2(
         LIST_POLICIES_V2,
         "/v2/policies",
         _READ_LIST_POLICIES_V2,
-        read_item=LegacyPolicy.from_dict,
+        read_item=_item_list_policies_v2,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -271,7 +282,7 @@ CREATE_POLICY_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
+_READ_CREATE_POLICY_V2 = read_json(lambda _x: _models.LegacyPolicy.from_dict(_x), "data")
 
 
 def create_v2(
@@ -312,7 +323,7 @@ GET_POLICY_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
+_READ_GET_POLICY_V2 = read_json(lambda _x: _models.LegacyPolicy.from_dict(_x), "data")
 
 
 def get_v2(policy_id: str) -> Request[LegacyPolicy]:
@@ -354,7 +365,7 @@ UPDATE_POLICY_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_UPDATE_POLICY_V2 = read_json(LegacyPolicy.from_dict, "data")
+_READ_UPDATE_POLICY_V2 = read_json(lambda _x: _models.LegacyPolicy.from_dict(_x), "data")
 
 
 def update_v2(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.policy_group import PolicyGroup
-from ..models.policy_group_list import PolicyGroupList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.policy_group import PolicyGroup
+    from ..models.policy_group_list import PolicyGroupList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_POLICY_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_POLICY_GROUPS = read_json(PolicyGroupList.from_dict)
+_READ_LIST_POLICY_GROUPS = read_json(lambda _x: _models.PolicyGroupList.from_dict(_x))
+
+
+def _item_list_policy_groups(_x: Any) -> PolicyGroup:
+    _item: PolicyGroup = _models.PolicyGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_POLICY_GROUPS,
         "/v2/policy-groups",
         _READ_LIST_POLICY_GROUPS,
-        read_item=PolicyGroup.from_dict,
+        read_item=_item_list_policy_groups,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_POLICY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
+_READ_CREATE_POLICY_GROUP = read_json(lambda _x: _models.PolicyGroup.from_dict(_x), "data")
 
 
 def create(
@@ -93,7 +103,7 @@ GET_POLICY_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
+_READ_GET_POLICY_GROUP = read_json(lambda _x: _models.PolicyGroup.from_dict(_x), "data")
 
 
 def get(policy_group_id: str) -> Request[PolicyGroup]:
@@ -133,7 +143,7 @@ UPDATE_POLICY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_POLICY_GROUP = read_json(PolicyGroup.from_dict, "data")
+_READ_UPDATE_POLICY_GROUP = read_json(lambda _x: _models.PolicyGroup.from_dict(_x), "data")
 
 
 def update(

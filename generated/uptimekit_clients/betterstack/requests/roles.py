@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import Operation, Request, read_json
 
-from ..models.role_list import RoleList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.role_list import RoleList
 
 __all__ = [
     "list",
@@ -21,7 +26,7 @@ LIST_ROLES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_ROLES = read_json(RoleList.from_dict)
+_READ_LIST_ROLES = read_json(lambda _x: _models.RoleList.from_dict(_x))
 
 
 def list() -> Request[RoleList]:

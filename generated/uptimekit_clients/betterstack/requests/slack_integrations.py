@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.slack_integration import SlackIntegration
-from ..models.slack_integration_list import SlackIntegrationList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.slack_integration import SlackIntegration
+    from ..models.slack_integration_list import SlackIntegrationList
 
 __all__ = [
     "get",
@@ -34,7 +39,12 @@ LIST_SLACK_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_SLACK_INTEGRATIONS = read_json(SlackIntegrationList.from_dict)
+_READ_LIST_SLACK_INTEGRATIONS = read_json(lambda _x: _models.SlackIntegrationList.from_dict(_x))
+
+
+def _item_list_slack_integrations(_x: Any) -> SlackIntegration:
+    _item: SlackIntegration = _models.SlackIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -45,7 +55,7 @@ def list(
         LIST_SLACK_INTEGRATIONS,
         "/v2/slack-integrations",
         _READ_LIST_SLACK_INTEGRATIONS,
-        read_item=SlackIntegration.from_dict,
+        read_item=_item_list_slack_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -58,7 +68,7 @@ GET_SLACK_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SLACK_INTEGRATION = read_json(SlackIntegration.from_dict, "data")
+_READ_GET_SLACK_INTEGRATION = read_json(lambda _x: _models.SlackIntegration.from_dict(_x), "data")
 
 
 def get(slack_integration_id: str) -> Request[SlackIntegration]:

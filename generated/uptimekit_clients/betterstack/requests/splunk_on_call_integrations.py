@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -18,8 +20,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.splunk_on_call_integration import SplunkOnCallIntegration
-from ..models.splunk_on_call_integration_list import SplunkOnCallIntegrationList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.splunk_on_call_integration import SplunkOnCallIntegration
+    from ..models.splunk_on_call_integration_list import SplunkOnCallIntegrationList
 
 __all__ = [
     "create",
@@ -48,7 +53,14 @@ LIST_SPLUNK_ON_CALL_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS = read_json(SplunkOnCallIntegrationList.from_dict)
+_READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS = read_json(
+    lambda _x: _models.SplunkOnCallIntegrationList.from_dict(_x)
+)
+
+
+def _item_list_splunk_on_call_integrations(_x: Any) -> SplunkOnCallIntegration:
+    _item: SplunkOnCallIntegration = _models.SplunkOnCallIntegration.from_dict(_x)
+    return _item
 
 
 def list(
@@ -59,7 +71,7 @@ def list(
         LIST_SPLUNK_ON_CALL_INTEGRATIONS,
         "/v2/splunk-on-calls",
         _READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS,
-        read_item=SplunkOnCallIntegration.from_dict,
+        read_item=_item_list_splunk_on_call_integrations,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -72,7 +84,9 @@ CREATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     secrets=("url",),
 )
-_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
+_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
+    lambda _x: _models.SplunkOnCallIntegration.from_dict(_x), "data"
+)
 
 
 @hides_locals
@@ -107,7 +121,9 @@ GET_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
+_READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(
+    lambda _x: _models.SplunkOnCallIntegration.from_dict(_x), "data"
+)
 
 
 def get(integration_id: str) -> Request[SplunkOnCallIntegration]:
@@ -148,7 +164,9 @@ UPDATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     secrets=("url",),
 )
-_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(SplunkOnCallIntegration.from_dict, "data")
+_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
+    lambda _x: _models.SplunkOnCallIntegration.from_dict(_x), "data"
+)
 
 
 @hides_locals

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,10 +19,13 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.status_page import StatusPage
-from ..models.status_page_group import StatusPageGroup
-from ..models.status_page_group_list import StatusPageGroupList
-from ..models.status_page_list import StatusPageList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.status_page import StatusPage
+    from ..models.status_page_group import StatusPageGroup
+    from ..models.status_page_group_list import StatusPageGroupList
+    from ..models.status_page_list import StatusPageList
 
 __all__ = [
     "create",
@@ -50,7 +55,12 @@ LIST_STATUS_PAGE_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_GROUPS = read_json(StatusPageGroupList.from_dict)
+_READ_LIST_STATUS_PAGE_GROUPS = read_json(lambda _x: _models.StatusPageGroupList.from_dict(_x))
+
+
+def _item_list_status_page_groups(_x: Any) -> StatusPageGroup:
+    _item: StatusPageGroup = _models.StatusPageGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -61,7 +71,7 @@ def list(
         LIST_STATUS_PAGE_GROUPS,
         "/v2/status-page-groups",
         _READ_LIST_STATUS_PAGE_GROUPS,
-        read_item=StatusPageGroup.from_dict,
+        read_item=_item_list_status_page_groups,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -73,7 +83,7 @@ CREATE_STATUS_PAGE_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
+_READ_CREATE_STATUS_PAGE_GROUP = read_json(lambda _x: _models.StatusPageGroup.from_dict(_x), "data")
 
 
 def create(
@@ -96,7 +106,7 @@ GET_STATUS_PAGE_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
+_READ_GET_STATUS_PAGE_GROUP = read_json(lambda _x: _models.StatusPageGroup.from_dict(_x), "data")
 
 
 def get(status_page_group_id: str) -> Request[StatusPageGroup]:
@@ -136,7 +146,7 @@ UPDATE_STATUS_PAGE_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_GROUP = read_json(StatusPageGroup.from_dict, "data")
+_READ_UPDATE_STATUS_PAGE_GROUP = read_json(lambda _x: _models.StatusPageGroup.from_dict(_x), "data")
 
 
 def update(
@@ -169,7 +179,12 @@ LIST_STATUS_PAGES_IN_GROUP = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGES_IN_GROUP = read_json(StatusPageList.from_dict)
+_READ_LIST_STATUS_PAGES_IN_GROUP = read_json(lambda _x: _models.StatusPageList.from_dict(_x))
+
+
+def _item_list_status_pages_in_group(_x: Any) -> StatusPage:
+    _item: StatusPage = _models.StatusPage.from_dict(_x)
+    return _item
 
 
 def list_status_pages(
@@ -180,6 +195,6 @@ def list_status_pages(
         LIST_STATUS_PAGES_IN_GROUP,
         "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id") + "/status-pages",
         _READ_LIST_STATUS_PAGES_IN_GROUP,
-        read_item=StatusPage.from_dict,
+        read_item=_item_list_status_pages_in_group,
         query=_query({"page": page, "per_page": per_page}),
     )

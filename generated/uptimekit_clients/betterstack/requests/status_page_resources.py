@@ -20,14 +20,15 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.metadata_value_type import MetadataValueType
 from ..models.status_page_incident_filter import StatusPageIncidentFilter
-from ..models.status_page_resource import StatusPageResource
-from ..models.status_page_resource_list import StatusPageResourceList
 from ..models.status_page_resource_type import StatusPageResourceType
 from ..models.status_page_widget import StatusPageWidget
 
 if TYPE_CHECKING:
+    from ..models.status_page_resource import StatusPageResource
+    from ..models.status_page_resource_list import StatusPageResourceList
     from ..params import MetadataRuleInputParams
 
 __all__ = [
@@ -69,7 +70,12 @@ LIST_STATUS_PAGE_RESOURCES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_RESOURCES = read_json(StatusPageResourceList.from_dict)
+_READ_LIST_STATUS_PAGE_RESOURCES = read_json(lambda _x: _models.StatusPageResourceList.from_dict(_x))
+
+
+def _item_list_status_page_resources(_x: Any) -> StatusPageResource:
+    _item: StatusPageResource = _models.StatusPageResource.from_dict(_x)
+    return _item
 
 
 def list(
@@ -80,7 +86,7 @@ def list(
         LIST_STATUS_PAGE_RESOURCES,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
         _READ_LIST_STATUS_PAGE_RESOURCES,
-        read_item=StatusPageResource.from_dict,
+        read_item=_item_list_status_page_resources,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -92,7 +98,7 @@ CREATE_STATUS_PAGE_RESOURCE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
+_READ_CREATE_STATUS_PAGE_RESOURCE = read_json(lambda _x: _models.StatusPageResource.from_dict(_x), "data")
 
 
 def create(
@@ -155,7 +161,7 @@ GET_STATUS_PAGE_RESOURCE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
+_READ_GET_STATUS_PAGE_RESOURCE = read_json(lambda _x: _models.StatusPageResource.from_dict(_x), "data")
 
 
 def get(status_page_id: str, status_page_resource_id: str) -> Request[StatusPageResource]:
@@ -201,7 +207,7 @@ UPDATE_STATUS_PAGE_RESOURCE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_RESOURCE = read_json(StatusPageResource.from_dict, "data")
+_READ_UPDATE_STATUS_PAGE_RESOURCE = read_json(lambda _x: _models.StatusPageResource.from_dict(_x), "data")
 
 
 def update(

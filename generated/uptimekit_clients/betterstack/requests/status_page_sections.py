@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.status_page_section import StatusPageSection
-from ..models.status_page_section_list import StatusPageSectionList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.status_page_section import StatusPageSection
+    from ..models.status_page_section_list import StatusPageSectionList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_STATUS_PAGE_SECTIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_SECTIONS = read_json(StatusPageSectionList.from_dict)
+_READ_LIST_STATUS_PAGE_SECTIONS = read_json(lambda _x: _models.StatusPageSectionList.from_dict(_x))
+
+
+def _item_list_status_page_sections(_x: Any) -> StatusPageSection:
+    _item: StatusPageSection = _models.StatusPageSection.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_STATUS_PAGE_SECTIONS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
         _READ_LIST_STATUS_PAGE_SECTIONS,
-        read_item=StatusPageSection.from_dict,
+        read_item=_item_list_status_page_sections,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_STATUS_PAGE_SECTION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
+_READ_CREATE_STATUS_PAGE_SECTION = read_json(lambda _x: _models.StatusPageSection.from_dict(_x), "data")
 
 
 def create(
@@ -97,7 +107,7 @@ GET_STATUS_PAGE_SECTION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
+_READ_GET_STATUS_PAGE_SECTION = read_json(lambda _x: _models.StatusPageSection.from_dict(_x), "data")
 
 
 def get(status_page_id: str, status_page_section_id: str) -> Request[StatusPageSection]:
@@ -143,7 +153,7 @@ UPDATE_STATUS_PAGE_SECTION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_SECTION = read_json(StatusPageSection.from_dict, "data")
+_READ_UPDATE_STATUS_PAGE_SECTION = read_json(lambda _x: _models.StatusPageSection.from_dict(_x), "data")
 
 
 def update(

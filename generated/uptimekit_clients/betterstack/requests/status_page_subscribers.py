@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -19,8 +20,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.status_page_subscriber import StatusPageSubscriber
-from ..models.status_page_subscriber_list import StatusPageSubscriberList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.status_page_subscriber import StatusPageSubscriber
+    from ..models.status_page_subscriber_list import StatusPageSubscriberList
 
 __all__ = [
     "create",
@@ -49,7 +53,12 @@ LIST_STATUS_PAGE_SUBSCRIBERS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_SUBSCRIBERS = read_json(StatusPageSubscriberList.from_dict)
+_READ_LIST_STATUS_PAGE_SUBSCRIBERS = read_json(lambda _x: _models.StatusPageSubscriberList.from_dict(_x))
+
+
+def _item_list_status_page_subscribers(_x: Any) -> StatusPageSubscriber:
+    _item: StatusPageSubscriber = _models.StatusPageSubscriber.from_dict(_x)
+    return _item
 
 
 def list(
@@ -60,7 +69,7 @@ def list(
         LIST_STATUS_PAGE_SUBSCRIBERS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
         _READ_LIST_STATUS_PAGE_SUBSCRIBERS,
-        read_item=StatusPageSubscriber.from_dict,
+        read_item=_item_list_status_page_subscribers,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -72,7 +81,7 @@ CREATE_STATUS_PAGE_SUBSCRIBER = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
+_READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: _models.StatusPageSubscriber.from_dict(_x), "data")
 
 
 def create(
@@ -95,7 +104,7 @@ GET_STATUS_PAGE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
+_READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: _models.StatusPageSubscriber.from_dict(_x), "data")
 
 
 def get(status_page_id: str, subscriber_id: str) -> Request[StatusPageSubscriber]:
@@ -141,7 +150,7 @@ UPDATE_STATUS_PAGE_SUBSCRIBER = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(StatusPageSubscriber.from_dict, "data")
+_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: _models.StatusPageSubscriber.from_dict(_x), "data")
 
 
 def update(

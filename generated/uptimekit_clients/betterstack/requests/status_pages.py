@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -23,14 +23,15 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.status_page import StatusPage
+from .. import models as _models
 from ..models.status_page_design import StatusPageDesign
-from ..models.status_page_feed import StatusPageFeed
 from ..models.status_page_layout import StatusPageLayout
-from ..models.status_page_list import StatusPageList
 from ..models.status_page_theme import StatusPageTheme
 
 if TYPE_CHECKING:
+    from ..models.status_page import StatusPage
+    from ..models.status_page_feed import StatusPageFeed
+    from ..models.status_page_list import StatusPageList
     from ..params import NavigationLinkInputParams
 
 __all__ = [
@@ -61,7 +62,12 @@ LIST_STATUS_PAGES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGES = read_json(StatusPageList.from_dict)
+_READ_LIST_STATUS_PAGES = read_json(lambda _x: _models.StatusPageList.from_dict(_x))
+
+
+def _item_list_status_pages(_x: Any) -> StatusPage:
+    _item: StatusPage = _models.StatusPage.from_dict(_x)
+    return _item
 
 
 def list(
@@ -72,7 +78,7 @@ def list(
         LIST_STATUS_PAGES,
         "/v2/status-pages",
         _READ_LIST_STATUS_PAGES,
-        read_item=StatusPage.from_dict,
+        read_item=_item_list_status_pages,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -85,7 +91,7 @@ CREATE_STATUS_PAGE = Operation(
     anonymous=False,
     secrets=("password",),
 )
-_READ_CREATE_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
+_READ_CREATE_STATUS_PAGE = read_json(lambda _x: _models.StatusPage.from_dict(_x), "data")
 
 
 @hides_locals
@@ -178,7 +184,7 @@ GET_STATUS_PAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
+_READ_GET_STATUS_PAGE = read_json(lambda _x: _models.StatusPage.from_dict(_x), "data")
 
 
 def get(status_page_id: str) -> Request[StatusPage]:
@@ -219,7 +225,7 @@ UPDATE_STATUS_PAGE = Operation(
     anonymous=False,
     secrets=("password",),
 )
-_READ_UPDATE_STATUS_PAGE = read_json(StatusPage.from_dict, "data")
+_READ_UPDATE_STATUS_PAGE = read_json(lambda _x: _models.StatusPage.from_dict(_x), "data")
 
 
 @hides_locals
@@ -312,7 +318,7 @@ GET_STATUS_PAGE_FEED = Operation(
     server="status_page",
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_FEED = read_json(StatusPageFeed.from_dict)
+_READ_GET_STATUS_PAGE_FEED = read_json(lambda _x: _models.StatusPageFeed.from_dict(_x))
 
 
 def get_feed() -> Request[StatusPageFeed]:

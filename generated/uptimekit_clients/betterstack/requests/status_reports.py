@@ -22,13 +22,14 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.affected_resource_status import AffectedResourceStatus
-from ..models.status_report import StatusReport
-from ..models.status_report_envelope import StatusReportEnvelope
-from ..models.status_report_list import StatusReportList
 from ..models.status_report_type import StatusReportType
 
 if TYPE_CHECKING:
+    from ..models.status_report import StatusReport
+    from ..models.status_report_envelope import StatusReportEnvelope
+    from ..models.status_report_list import StatusReportList
     from ..params import AffectedResourceInputParams
 
 __all__ = [
@@ -64,7 +65,12 @@ LIST_STATUS_REPORTS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_REPORTS = read_json(StatusReportList.from_dict)
+_READ_LIST_STATUS_REPORTS = read_json(lambda _x: _models.StatusReportList.from_dict(_x))
+
+
+def _item_list_status_reports(_x: Any) -> StatusReport:
+    _item: StatusReport = _models.StatusReport.from_dict(_x)
+    return _item
 
 
 def list(
@@ -75,7 +81,7 @@ def list(
         LIST_STATUS_REPORTS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
         _READ_LIST_STATUS_REPORTS,
-        read_item=StatusReport.from_dict,
+        read_item=_item_list_status_reports,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -87,7 +93,7 @@ CREATE_STATUS_REPORT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_REPORT = read_json(StatusReport.from_dict, "data")
+_READ_CREATE_STATUS_REPORT = read_json(lambda _x: _models.StatusReport.from_dict(_x), "data")
 
 
 def create(
@@ -132,7 +138,7 @@ GET_STATUS_REPORT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_REPORT = read_json(StatusReportEnvelope.from_dict)
+_READ_GET_STATUS_REPORT = read_json(lambda _x: _models.StatusReportEnvelope.from_dict(_x))
 
 
 def get(status_page_id: str, status_report_id: str) -> Request[StatusReportEnvelope]:
@@ -178,7 +184,7 @@ UPDATE_STATUS_REPORT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_REPORT = read_json(StatusReport.from_dict, "data")
+_READ_UPDATE_STATUS_REPORT = read_json(lambda _x: _models.StatusReport.from_dict(_x), "data")
 
 
 def update(

@@ -22,11 +22,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.affected_resource_status import AffectedResourceStatus
-from ..models.status_update import StatusUpdate
-from ..models.status_update_list import StatusUpdateList
 
 if TYPE_CHECKING:
+    from ..models.status_update import StatusUpdate
+    from ..models.status_update_list import StatusUpdateList
     from ..params import AffectedResourceInputParams
 
 __all__ = [
@@ -62,7 +63,12 @@ LIST_STATUS_UPDATES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_UPDATES = read_json(StatusUpdateList.from_dict)
+_READ_LIST_STATUS_UPDATES = read_json(lambda _x: _models.StatusUpdateList.from_dict(_x))
+
+
+def _item_list_status_updates(_x: Any) -> StatusUpdate:
+    _item: StatusUpdate = _models.StatusUpdate.from_dict(_x)
+    return _item
 
 
 def list(
@@ -77,7 +83,7 @@ def list(
         + _segment(status_report_id, "status_report_id")
         + "/status-updates",
         _READ_LIST_STATUS_UPDATES,
-        read_item=StatusUpdate.from_dict,
+        read_item=_item_list_status_updates,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -89,7 +95,7 @@ CREATE_STATUS_UPDATE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
+_READ_CREATE_STATUS_UPDATE = read_json(lambda _x: _models.StatusUpdate.from_dict(_x), "data")
 
 
 def create(
@@ -131,7 +137,7 @@ GET_STATUS_UPDATE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
+_READ_GET_STATUS_UPDATE = read_json(lambda _x: _models.StatusUpdate.from_dict(_x), "data")
 
 
 def get(status_page_id: str, status_report_id: str, status_update_id: str) -> Request[StatusUpdate]:
@@ -181,7 +187,7 @@ UPDATE_STATUS_UPDATE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_UPDATE = read_json(StatusUpdate.from_dict, "data")
+_READ_UPDATE_STATUS_UPDATE = read_json(lambda _x: _models.StatusUpdate.from_dict(_x), "data")
 
 
 def update(

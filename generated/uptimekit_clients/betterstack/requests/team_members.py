@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -18,9 +20,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.team_member import TeamMember
-from ..models.team_member_list import TeamMemberList
+from .. import models as _models
 from ..models.team_role import TeamRole
+
+if TYPE_CHECKING:
+    from ..models.team_member import TeamMember
+    from ..models.team_member_list import TeamMemberList
 
 __all__ = [
     "change_role",
@@ -49,7 +54,12 @@ LIST_TEAM_MEMBERS = Operation(
         last="pagination.last",
     ),
 )
-_READ_LIST_TEAM_MEMBERS = read_json(TeamMemberList.from_dict)
+_READ_LIST_TEAM_MEMBERS = read_json(lambda _x: _models.TeamMemberList.from_dict(_x))
+
+
+def _item_list_team_members(_x: Any) -> TeamMember:
+    _item: TeamMember = _models.TeamMember.from_dict(_x)
+    return _item
 
 
 def list(
@@ -64,7 +74,7 @@ def list(
         LIST_TEAM_MEMBERS,
         "/v2/team-members",
         _READ_LIST_TEAM_MEMBERS,
-        read_item=TeamMember.from_dict,
+        read_item=_item_list_team_members,
         query=_query({"team_name": team_name, "email": email, "page": page, "per_page": per_page}),
     )
 
@@ -77,7 +87,7 @@ INVITE_TEAM_MEMBER = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_INVITE_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
+_READ_INVITE_TEAM_MEMBER = read_json(lambda _x: _models.TeamMember.from_dict(_x), "data")
 
 
 def invite(
@@ -135,7 +145,7 @@ GET_TEAM_MEMBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_TEAM_MEMBER = read_json(TeamMember.from_dict, "data")
+_READ_GET_TEAM_MEMBER = read_json(lambda _x: _models.TeamMember.from_dict(_x), "data")
 
 
 def get(team_member_id: str, *, team_name: str | Unset = UNSET) -> Request[TeamMember]:
@@ -157,7 +167,7 @@ CHANGE_TEAM_MEMBER_ROLE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CHANGE_TEAM_MEMBER_ROLE = read_json(TeamMember.from_dict, "data")
+_READ_CHANGE_TEAM_MEMBER_ROLE = read_json(lambda _x: _models.TeamMember.from_dict(_x), "data")
 
 
 def change_role(team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> Request[TeamMember]:

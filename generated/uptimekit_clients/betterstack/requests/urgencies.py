@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.urgency import Urgency
-from ..models.urgency_list import UrgencyList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.urgency import Urgency
+    from ..models.urgency_list import UrgencyList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_URGENCIES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_URGENCIES = read_json(UrgencyList.from_dict)
+_READ_LIST_URGENCIES = read_json(lambda _x: _models.UrgencyList.from_dict(_x))
+
+
+def _item_list_urgencies(_x: Any) -> Urgency:
+    _item: Urgency = _models.Urgency.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_URGENCIES,
         "/v2/urgencies",
         _READ_LIST_URGENCIES,
-        read_item=Urgency.from_dict,
+        read_item=_item_list_urgencies,
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_URGENCY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_URGENCY = read_json(Urgency.from_dict, "data")
+_READ_CREATE_URGENCY = read_json(lambda _x: _models.Urgency.from_dict(_x), "data")
 
 
 def create(
@@ -112,7 +122,7 @@ GET_URGENCY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_URGENCY = read_json(Urgency.from_dict, "data")
+_READ_GET_URGENCY = read_json(lambda _x: _models.Urgency.from_dict(_x), "data")
 
 
 def get(urgency_id: str) -> Request[Urgency]:
@@ -152,7 +162,7 @@ UPDATE_URGENCY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_URGENCY = read_json(Urgency.from_dict, "data")
+_READ_UPDATE_URGENCY = read_json(lambda _x: _models.Urgency.from_dict(_x), "data")
 
 
 def update(

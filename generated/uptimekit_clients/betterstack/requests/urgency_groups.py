@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from uptimekit._runtime import (
     UNSET,
     ListRequest,
@@ -17,8 +19,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.urgency_group import UrgencyGroup
-from ..models.urgency_group_list import UrgencyGroupList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.urgency_group import UrgencyGroup
+    from ..models.urgency_group_list import UrgencyGroupList
 
 __all__ = [
     "create",
@@ -47,7 +52,12 @@ LIST_URGENCY_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_URGENCY_GROUPS = read_json(UrgencyGroupList.from_dict)
+_READ_LIST_URGENCY_GROUPS = read_json(lambda _x: _models.UrgencyGroupList.from_dict(_x))
+
+
+def _item_list_urgency_groups(_x: Any) -> UrgencyGroup:
+    _item: UrgencyGroup = _models.UrgencyGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -58,7 +68,7 @@ def list(
         LIST_URGENCY_GROUPS,
         "/v2/urgency-groups",
         _READ_LIST_URGENCY_GROUPS,
-        read_item=UrgencyGroup.from_dict,
+        read_item=_item_list_urgency_groups,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -70,7 +80,7 @@ CREATE_URGENCY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
+_READ_CREATE_URGENCY_GROUP = read_json(lambda _x: _models.UrgencyGroup.from_dict(_x), "data")
 
 
 def create(
@@ -93,7 +103,7 @@ GET_URGENCY_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
+_READ_GET_URGENCY_GROUP = read_json(lambda _x: _models.UrgencyGroup.from_dict(_x), "data")
 
 
 def get(urgency_group_id: str) -> Request[UrgencyGroup]:
@@ -133,7 +143,7 @@ UPDATE_URGENCY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_URGENCY_GROUP = read_json(UrgencyGroup.from_dict, "data")
+_READ_UPDATE_URGENCY_GROUP = read_json(lambda _x: _models.UrgencyGroup.from_dict(_x), "data")
 
 
 def update(

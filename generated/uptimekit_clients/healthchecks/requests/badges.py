@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import Operation, Request, map_of, read_bytes, read_json
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
 
-from ..models.badge_status import BadgeStatus
-from ..models.badge_urls import BadgeUrls
-from ..models.shields_badge import ShieldsBadge
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.badge_status import BadgeStatus
+    from ..models.badge_urls import BadgeUrls
+    from ..models.shields_badge import ShieldsBadge
 
 __all__ = [
     "get_check_json",
@@ -33,7 +38,7 @@ LIST_BADGES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_BADGES = read_json(map_of(BadgeUrls.from_dict), "badges")
+_READ_LIST_BADGES = read_json(lambda _x: map_of(_models.BadgeUrls.from_dict)(_x), "badges")
 
 
 def list() -> Request[dict[str, BadgeUrls]]:
@@ -78,7 +83,7 @@ GET_TAG_BADGE_JSON = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_TAG_BADGE_JSON = read_json(BadgeStatus.from_dict)
+_READ_GET_TAG_BADGE_JSON = read_json(lambda _x: _models.BadgeStatus.from_dict(_x))
 
 
 def get_tag_json(badge_key: str, signature: str, tag: str) -> Request[BadgeStatus]:
@@ -103,7 +108,7 @@ GET_TAG_BADGE_SHIELDS = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_TAG_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
+_READ_GET_TAG_BADGE_SHIELDS = read_json(lambda _x: _models.ShieldsBadge.from_dict(_x))
 
 
 def get_tag_shields(badge_key: str, signature: str, tag: str) -> Request[ShieldsBadge]:
@@ -148,7 +153,7 @@ GET_PROJECT_BADGE_JSON = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_PROJECT_BADGE_JSON = read_json(BadgeStatus.from_dict)
+_READ_GET_PROJECT_BADGE_JSON = read_json(lambda _x: _models.BadgeStatus.from_dict(_x))
 
 
 def get_project_json(badge_key: str, signature: str) -> Request[BadgeStatus]:
@@ -167,7 +172,7 @@ GET_PROJECT_BADGE_SHIELDS = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_PROJECT_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
+_READ_GET_PROJECT_BADGE_SHIELDS = read_json(lambda _x: _models.ShieldsBadge.from_dict(_x))
 
 
 def get_project_shields(badge_key: str, signature: str) -> Request[ShieldsBadge]:
@@ -206,7 +211,7 @@ GET_CHECK_BADGE_JSON = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_CHECK_BADGE_JSON = read_json(BadgeStatus.from_dict)
+_READ_GET_CHECK_BADGE_JSON = read_json(lambda _x: _models.BadgeStatus.from_dict(_x))
 
 
 def get_check_json(states: int, badge_uuid: str) -> Request[BadgeStatus]:
@@ -225,7 +230,7 @@ GET_CHECK_BADGE_SHIELDS = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_CHECK_BADGE_SHIELDS = read_json(ShieldsBadge.from_dict)
+_READ_GET_CHECK_BADGE_SHIELDS = read_json(lambda _x: _models.ShieldsBadge.from_dict(_x))
 
 
 def get_check_shields(states: int, badge_uuid: str) -> Request[ShieldsBadge]:

@@ -4,10 +4,14 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import Operation, Request, list_of, read_json
 
-from ..models.channel import Channel
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.channel import Channel
 
 __all__ = [
     "list",
@@ -22,7 +26,7 @@ LIST_CHANNELS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_CHANNELS = read_json(list_of(Channel.from_dict), "channels")
+_READ_LIST_CHANNELS = read_json(lambda _x: list_of(_models.Channel.from_dict)(_x), "channels")
 
 
 def list() -> Request[builtins.list[Channel]]:

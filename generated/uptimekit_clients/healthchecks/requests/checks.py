@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, list_of, read_json, read_text
 from uptimekit._runtime import body as _body
@@ -13,11 +14,14 @@ from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
 
-from ..models.check import Check
-from ..models.flip import Flip
-from ..models.ping import Ping
+from .. import models as _models
 from ..models.ping_methods import PingMethods
 from ..models.unique_field import UniqueField
+
+if TYPE_CHECKING:
+    from ..models.check import Check
+    from ..models.flip import Flip
+    from ..models.ping import Ping
 
 __all__ = [
     "create",
@@ -41,7 +45,7 @@ LIST_CHECKS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_CHECKS = read_json(list_of(Check.from_dict), "checks")
+_READ_LIST_CHECKS = read_json(lambda _x: list_of(_models.Check.from_dict)(_x), "checks")
 
 
 def list(
@@ -65,7 +69,7 @@ CREATE_CHECK = Operation(
     idempotent_field="unique",
     idempotent_drops=(("timeout", "schedule"),),
 )
-_READ_CREATE_CHECK = read_json(Check.from_dict)
+_READ_CREATE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
 
 
 def create(
@@ -134,7 +138,7 @@ GET_CHECK = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_GET_CHECK = read_json(Check.from_dict)
+_READ_GET_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
 
 
 @hides_locals
@@ -156,7 +160,7 @@ UPDATE_CHECK = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_UPDATE_CHECK = read_json(Check.from_dict)
+_READ_UPDATE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
 
 
 @hides_locals
@@ -225,7 +229,7 @@ DELETE_CHECK = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_DELETE_CHECK = read_json(Check.from_dict)
+_READ_DELETE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
 
 
 @hides_locals
@@ -247,7 +251,7 @@ PAUSE_CHECK = Operation(
     idempotent=True,
     secrets=("uuid",),
 )
-_READ_PAUSE_CHECK = read_json(Check.from_dict)
+_READ_PAUSE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
 
 
 @hides_locals
@@ -268,7 +272,7 @@ RESUME_CHECK = Operation(
     anonymous=False,
     secrets=("uuid",),
 )
-_READ_RESUME_CHECK = read_json(Check.from_dict)
+_READ_RESUME_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
 
 
 @hides_locals
@@ -290,7 +294,7 @@ LIST_PINGS = Operation(
     idempotent=True,
     secrets=("uuid",),
 )
-_READ_LIST_PINGS = read_json(list_of(Ping.from_dict), "pings")
+_READ_LIST_PINGS = read_json(lambda _x: list_of(_models.Ping.from_dict)(_x), "pings")
 
 
 @hides_locals
@@ -335,7 +339,7 @@ LIST_FLIPS = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_LIST_FLIPS = read_json(list_of(Flip.from_dict), "flips")
+_READ_LIST_FLIPS = read_json(lambda _x: list_of(_models.Flip.from_dict)(_x), "flips")
 
 
 @hides_locals

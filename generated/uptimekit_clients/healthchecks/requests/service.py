@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import (
     UNSET,
     FileContent,
@@ -18,7 +20,10 @@ from uptimekit._runtime import form as _form
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
 
-from ..models.server_metrics import ServerMetrics
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.server_metrics import ServerMetrics
 
 __all__ = [
     "metrics",
@@ -77,7 +82,7 @@ GET_SERVER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVER_METRICS = read_json(ServerMetrics.from_dict)
+_READ_GET_SERVER_METRICS = read_json(lambda _x: _models.ServerMetrics.from_dict(_x))
 
 
 def metrics() -> Request[ServerMetrics]:

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.component_group import ComponentGroup
-from ..models.component_group_uptime import ComponentGroupUptime
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.component_group import ComponentGroup
+    from ..models.component_group_uptime import ComponentGroupUptime
 
 __all__ = [
     "create",
@@ -40,7 +44,12 @@ LIST_COMPONENT_GROUPS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_COMPONENT_GROUPS = read_json(list_of(ComponentGroup.from_dict))
+_READ_LIST_COMPONENT_GROUPS = read_json(lambda _x: list_of(_models.ComponentGroup.from_dict)(_x))
+
+
+def _item_list_component_groups(_x: Any) -> ComponentGroup:
+    _item: ComponentGroup = _models.ComponentGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -51,7 +60,7 @@ def list(
         LIST_COMPONENT_GROUPS,
         "/pages/" + _segment(page_id, "page_id") + "/component-groups",
         _READ_LIST_COMPONENT_GROUPS,
-        read_item=ComponentGroup.from_dict,
+        read_item=_item_list_component_groups,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -64,7 +73,7 @@ CREATE_COMPONENT_GROUP = Operation(
     anonymous=False,
     envelope="component_group",
 )
-_READ_CREATE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
+_READ_CREATE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
 
 
 def create(
@@ -87,7 +96,7 @@ GET_COMPONENT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
+_READ_GET_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
 
 
 def get(page_id: str, component_group_id: str) -> Request[ComponentGroup]:
@@ -111,7 +120,7 @@ REPLACE_COMPONENT_GROUP = Operation(
     idempotent=True,
     envelope="component_group",
 )
-_READ_REPLACE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
+_READ_REPLACE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
 
 
 def replace(
@@ -142,7 +151,7 @@ DELETE_COMPONENT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
+_READ_DELETE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
 
 
 def delete(page_id: str, component_group_id: str) -> Request[ComponentGroup]:
@@ -166,7 +175,7 @@ UPDATE_COMPONENT_GROUP = Operation(
     idempotent=True,
     envelope="component_group",
 )
-_READ_UPDATE_COMPONENT_GROUP = read_json(ComponentGroup.from_dict)
+_READ_UPDATE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
 
 
 def update(
@@ -197,7 +206,7 @@ GET_COMPONENT_GROUP_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT_GROUP_UPTIME = read_json(ComponentGroupUptime.from_dict)
+_READ_GET_COMPONENT_GROUP_UPTIME = read_json(lambda _x: _models.ComponentGroupUptime.from_dict(_x))
 
 
 def get_uptime(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import builtins
 import datetime
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -22,9 +23,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.component import Component
+from .. import models as _models
 from ..models.component_status import ComponentStatus
-from ..models.component_uptime import ComponentUptime
+
+if TYPE_CHECKING:
+    from ..models.component import Component
+    from ..models.component_uptime import ComponentUptime
 
 __all__ = [
     "add_page_access_groups",
@@ -57,7 +61,12 @@ LIST_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_COMPONENTS = read_json(list_of(Component.from_dict))
+_READ_LIST_COMPONENTS = read_json(lambda _x: list_of(_models.Component.from_dict)(_x))
+
+
+def _item_list_components(_x: Any) -> Component:
+    _item: Component = _models.Component.from_dict(_x)
+    return _item
 
 
 def list(
@@ -68,7 +77,7 @@ def list(
         LIST_COMPONENTS,
         "/pages/" + _segment(page_id, "page_id") + "/components",
         _READ_LIST_COMPONENTS,
-        read_item=Component.from_dict,
+        read_item=_item_list_components,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -81,7 +90,7 @@ CREATE_COMPONENT = Operation(
     anonymous=False,
     envelope="component",
 )
-_READ_CREATE_COMPONENT = read_json(Component.from_dict)
+_READ_CREATE_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def create(
@@ -124,7 +133,7 @@ GET_COMPONENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT = read_json(Component.from_dict)
+_READ_GET_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def get(page_id: str, component_id: str) -> Request[Component]:
@@ -145,7 +154,7 @@ REPLACE_COMPONENT = Operation(
     idempotent=True,
     envelope="component",
 )
-_READ_REPLACE_COMPONENT = read_json(Component.from_dict)
+_READ_REPLACE_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def replace(
@@ -211,7 +220,7 @@ UPDATE_COMPONENT = Operation(
     idempotent=True,
     envelope="component",
 )
-_READ_UPDATE_COMPONENT = read_json(Component.from_dict)
+_READ_UPDATE_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def update(
@@ -255,7 +264,7 @@ GET_COMPONENT_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT_UPTIME = read_json(ComponentUptime.from_dict)
+_READ_GET_COMPONENT_UPTIME = read_json(lambda _x: _models.ComponentUptime.from_dict(_x))
 
 
 def get_uptime(
@@ -287,7 +296,7 @@ ADD_COMPONENT_PAGE_ACCESS_USERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
+_READ_ADD_COMPONENT_PAGE_ACCESS_USERS = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def add_page_access_users(
@@ -314,7 +323,7 @@ CLEAR_COMPONENT_PAGE_ACCESS_USERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = read_json(Component.from_dict)
+_READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def clear_page_access_users(page_id: str, component_id: str) -> Request[Component]:
@@ -338,7 +347,7 @@ ADD_COMPONENT_PAGE_ACCESS_GROUPS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
+_READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def add_page_access_groups(
@@ -365,7 +374,7 @@ CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = read_json(Component.from_dict)
+_READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = read_json(lambda _x: _models.Component.from_dict(_x))
 
 
 def clear_page_access_groups(page_id: str, component_id: str) -> Request[Component]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -20,7 +21,10 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.subscriber import Subscriber
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.subscriber import Subscriber
 
 __all__ = [
     "create",
@@ -47,7 +51,12 @@ LIST_INCIDENT_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_INCIDENT_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
+_READ_LIST_INCIDENT_SUBSCRIBERS = read_json(lambda _x: list_of(_models.Subscriber.from_dict)(_x))
+
+
+def _item_list_incident_subscribers(_x: Any) -> Subscriber:
+    _item: Subscriber = _models.Subscriber.from_dict(_x)
+    return _item
 
 
 def list(
@@ -62,7 +71,7 @@ def list(
         + _segment(incident_id, "incident_id")
         + "/subscribers",
         _READ_LIST_INCIDENT_SUBSCRIBERS,
-        read_item=Subscriber.from_dict,
+        read_item=_item_list_incident_subscribers,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -75,7 +84,7 @@ CREATE_INCIDENT_SUBSCRIBER = Operation(
     anonymous=False,
     envelope="subscriber",
 )
-_READ_CREATE_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_CREATE_INCIDENT_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def create(
@@ -117,7 +126,7 @@ GET_INCIDENT_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_GET_INCIDENT_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def get(page_id: str, incident_id: str, subscriber_id: str) -> Request[Subscriber]:
@@ -142,7 +151,7 @@ DELETE_INCIDENT_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_INCIDENT_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_DELETE_INCIDENT_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def delete(page_id: str, incident_id: str, subscriber_id: str) -> Request[Subscriber]:

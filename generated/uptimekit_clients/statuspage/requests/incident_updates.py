@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
-from ..models.incident_update import IncidentUpdate
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.incident_update import IncidentUpdate
 
 __all__ = [
     "replace",
@@ -25,7 +29,7 @@ REPLACE_INCIDENT_UPDATE = Operation(
     anonymous=False,
     envelope="incident_update",
 )
-_READ_REPLACE_INCIDENT_UPDATE = read_json(IncidentUpdate.from_dict)
+_READ_REPLACE_INCIDENT_UPDATE = read_json(lambda _x: _models.IncidentUpdate.from_dict(_x))
 
 
 def replace(
@@ -69,7 +73,7 @@ UPDATE_INCIDENT_UPDATE = Operation(
     anonymous=False,
     envelope="incident_update",
 )
-_READ_UPDATE_INCIDENT_UPDATE = read_json(IncidentUpdate.from_dict)
+_READ_UPDATE_INCIDENT_UPDATE = read_json(lambda _x: _models.IncidentUpdate.from_dict(_x))
 
 
 def update(

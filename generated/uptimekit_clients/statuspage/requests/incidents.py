@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
@@ -14,10 +14,13 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.component_status import ComponentStatus
-from ..models.incident import Incident
 from ..models.incident_impact_level import IncidentImpactLevel
 from ..models.incident_status import IncidentStatus
+
+if TYPE_CHECKING:
+    from ..models.incident import Incident
 
 __all__ = [
     "create",
@@ -49,7 +52,12 @@ LIST_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_INCIDENTS = read_json(list_of(Incident.from_dict))
+_READ_LIST_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
+
+
+def _item_list_incidents(_x: Any) -> Incident:
+    _item: Incident = _models.Incident.from_dict(_x)
+    return _item
 
 
 def list(
@@ -60,7 +68,7 @@ def list(
         LIST_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents",
         _READ_LIST_INCIDENTS,
-        read_item=Incident.from_dict,
+        read_item=_item_list_incidents,
         query=_query({"q": q, "page": page, "limit": limit}),
     )
 
@@ -73,7 +81,7 @@ CREATE_INCIDENT = Operation(
     anonymous=False,
     envelope="incident",
 )
-_READ_CREATE_INCIDENT = read_json(Incident.from_dict)
+_READ_CREATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
 
 
 def create(
@@ -160,7 +168,12 @@ LIST_ACTIVE_MAINTENANCE = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_ACTIVE_MAINTENANCE = read_json(list_of(Incident.from_dict))
+_READ_LIST_ACTIVE_MAINTENANCE = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
+
+
+def _item_list_active_maintenance(_x: Any) -> Incident:
+    _item: Incident = _models.Incident.from_dict(_x)
+    return _item
 
 
 def list_active_maintenance(
@@ -171,7 +184,7 @@ def list_active_maintenance(
         LIST_ACTIVE_MAINTENANCE,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/active_maintenance",
         _READ_LIST_ACTIVE_MAINTENANCE,
-        read_item=Incident.from_dict,
+        read_item=_item_list_active_maintenance,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -192,7 +205,12 @@ LIST_UPCOMING_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UPCOMING_INCIDENTS = read_json(list_of(Incident.from_dict))
+_READ_LIST_UPCOMING_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
+
+
+def _item_list_upcoming_incidents(_x: Any) -> Incident:
+    _item: Incident = _models.Incident.from_dict(_x)
+    return _item
 
 
 def list_upcoming(
@@ -203,7 +221,7 @@ def list_upcoming(
         LIST_UPCOMING_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/upcoming",
         _READ_LIST_UPCOMING_INCIDENTS,
-        read_item=Incident.from_dict,
+        read_item=_item_list_upcoming_incidents,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -224,7 +242,12 @@ LIST_SCHEDULED_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SCHEDULED_INCIDENTS = read_json(list_of(Incident.from_dict))
+_READ_LIST_SCHEDULED_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
+
+
+def _item_list_scheduled_incidents(_x: Any) -> Incident:
+    _item: Incident = _models.Incident.from_dict(_x)
+    return _item
 
 
 def list_scheduled(
@@ -235,7 +258,7 @@ def list_scheduled(
         LIST_SCHEDULED_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/scheduled",
         _READ_LIST_SCHEDULED_INCIDENTS,
-        read_item=Incident.from_dict,
+        read_item=_item_list_scheduled_incidents,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -256,7 +279,12 @@ LIST_UNRESOLVED_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UNRESOLVED_INCIDENTS = read_json(list_of(Incident.from_dict))
+_READ_LIST_UNRESOLVED_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
+
+
+def _item_list_unresolved_incidents(_x: Any) -> Incident:
+    _item: Incident = _models.Incident.from_dict(_x)
+    return _item
 
 
 def list_unresolved(
@@ -267,7 +295,7 @@ def list_unresolved(
         LIST_UNRESOLVED_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/unresolved",
         _READ_LIST_UNRESOLVED_INCIDENTS,
-        read_item=Incident.from_dict,
+        read_item=_item_list_unresolved_incidents,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -280,7 +308,7 @@ GET_INCIDENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT = read_json(Incident.from_dict)
+_READ_GET_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
 
 
 def get(page_id: str, incident_id: str) -> Request[Incident]:
@@ -300,7 +328,7 @@ REPLACE_INCIDENT = Operation(
     anonymous=False,
     envelope="incident",
 )
-_READ_REPLACE_INCIDENT = read_json(Incident.from_dict)
+_READ_REPLACE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
 
 
 def replace(
@@ -380,7 +408,7 @@ DELETE_INCIDENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_INCIDENT = read_json(Incident.from_dict)
+_READ_DELETE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
 
 
 def delete(page_id: str, incident_id: str) -> Request[Incident]:
@@ -400,7 +428,7 @@ UPDATE_INCIDENT = Operation(
     anonymous=False,
     envelope="incident",
 )
-_READ_UPDATE_INCIDENT = read_json(Incident.from_dict)
+_READ_UPDATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
 
 
 def update(

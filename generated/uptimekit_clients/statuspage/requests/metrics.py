@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -23,11 +23,12 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.metric import Metric
-from ..models.metric_point import MetricPoint
+from .. import models as _models
 from ..models.metric_transform import MetricTransform
 
 if TYPE_CHECKING:
+    from ..models.metric import Metric
+    from ..models.metric_point import MetricPoint
     from ..params import MetricPointCreateParams
 
 __all__ = [
@@ -60,7 +61,12 @@ LIST_METRICS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_METRICS = read_json(list_of(Metric.from_dict))
+_READ_LIST_METRICS = read_json(lambda _x: list_of(_models.Metric.from_dict)(_x))
+
+
+def _item_list_metrics(_x: Any) -> Metric:
+    _item: Metric = _models.Metric.from_dict(_x)
+    return _item
 
 
 def list(
@@ -71,7 +77,7 @@ def list(
         LIST_METRICS,
         "/pages/" + _segment(page_id, "page_id") + "/metrics",
         _READ_LIST_METRICS,
-        read_item=Metric.from_dict,
+        read_item=_item_list_metrics,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -84,7 +90,7 @@ SUBMIT_METRIC_POINTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SUBMIT_METRIC_POINTS = read_json(map_of(list_of(MetricPoint.from_dict)))
+_READ_SUBMIT_METRIC_POINTS = read_json(lambda _x: map_of(list_of(_models.MetricPoint.from_dict))(_x))
 
 
 def submit_many(
@@ -107,7 +113,7 @@ GET_METRIC = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_METRIC = read_json(Metric.from_dict)
+_READ_GET_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
 
 
 def get(page_id: str, metric_id: str) -> Request[Metric]:
@@ -128,7 +134,7 @@ REPLACE_METRIC = Operation(
     idempotent=True,
     envelope="metric",
 )
-_READ_REPLACE_METRIC = read_json(Metric.from_dict)
+_READ_REPLACE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
 
 
 def replace(
@@ -151,7 +157,7 @@ DELETE_METRIC = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_METRIC = read_json(Metric.from_dict)
+_READ_DELETE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
 
 
 def delete(page_id: str, metric_id: str) -> Request[Metric]:
@@ -172,7 +178,7 @@ UPDATE_METRIC = Operation(
     idempotent=True,
     envelope="metric",
 )
-_READ_UPDATE_METRIC = read_json(Metric.from_dict)
+_READ_UPDATE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
 
 
 def update(
@@ -196,7 +202,7 @@ SUBMIT_METRIC_POINT = Operation(
     idempotent=True,
     envelope="data",
 )
-_READ_SUBMIT_METRIC_POINT = read_json(MetricPoint.from_dict, "data")
+_READ_SUBMIT_METRIC_POINT = read_json(lambda _x: _models.MetricPoint.from_dict(_x), "data")
 
 
 def submit(page_id: str, metric_id: str, *, timestamp: int, value: float) -> Request[MetricPoint]:
@@ -217,7 +223,7 @@ DELETE_METRIC_DATA = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_METRIC_DATA = read_json(Metric.from_dict)
+_READ_DELETE_METRIC_DATA = read_json(lambda _x: _models.Metric.from_dict(_x))
 
 
 def delete_data(page_id: str, metric_id: str) -> Request[Metric]:
@@ -245,7 +251,12 @@ LIST_METRICS_OF_PROVIDER = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_METRICS_OF_PROVIDER = read_json(list_of(Metric.from_dict))
+_READ_LIST_METRICS_OF_PROVIDER = read_json(lambda _x: list_of(_models.Metric.from_dict)(_x))
+
+
+def _item_list_metrics_of_provider(_x: Any) -> Metric:
+    _item: Metric = _models.Metric.from_dict(_x)
+    return _item
 
 
 def list_for_provider(
@@ -260,7 +271,7 @@ def list_for_provider(
         + _segment(metrics_provider_id, "metrics_provider_id")
         + "/metrics",
         _READ_LIST_METRICS_OF_PROVIDER,
-        read_item=Metric.from_dict,
+        read_item=_item_list_metrics_of_provider,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -273,7 +284,7 @@ CREATE_METRIC = Operation(
     anonymous=False,
     envelope="metric",
 )
-_READ_CREATE_METRIC = read_json(Metric.from_dict)
+_READ_CREATE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
 
 
 def create(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -21,8 +21,11 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
 
-from ..models.metrics_provider import MetricsProvider
+from .. import models as _models
 from ..models.metrics_provider_type import MetricsProviderType
+
+if TYPE_CHECKING:
+    from ..models.metrics_provider import MetricsProvider
 
 __all__ = [
     "create",
@@ -43,7 +46,7 @@ LIST_METRICS_PROVIDERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_METRICS_PROVIDERS = read_json(list_of(MetricsProvider.from_dict))
+_READ_LIST_METRICS_PROVIDERS = read_json(lambda _x: list_of(_models.MetricsProvider.from_dict)(_x))
 
 
 def list(page_id: str) -> Request[builtins.list[MetricsProvider]]:
@@ -64,7 +67,7 @@ CREATE_METRICS_PROVIDER = Operation(
     envelope="metrics_provider",
     secrets=("password", "api_key", "api_token", "application_key"),
 )
-_READ_CREATE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
+_READ_CREATE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
 
 
 @hides_locals
@@ -108,7 +111,7 @@ GET_METRICS_PROVIDER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
+_READ_GET_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
 
 
 def get(page_id: str, metrics_provider_id: str) -> Request[MetricsProvider]:
@@ -132,7 +135,7 @@ REPLACE_METRICS_PROVIDER = Operation(
     idempotent=True,
     envelope="metrics_provider",
 )
-_READ_REPLACE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
+_READ_REPLACE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
 
 
 def replace(
@@ -158,7 +161,7 @@ DELETE_METRICS_PROVIDER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
+_READ_DELETE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
 
 
 def delete(page_id: str, metrics_provider_id: str) -> Request[MetricsProvider]:
@@ -182,7 +185,7 @@ UPDATE_METRICS_PROVIDER = Operation(
     idempotent=True,
     envelope="metrics_provider",
 )
-_READ_UPDATE_METRICS_PROVIDER = read_json(MetricsProvider.from_dict)
+_READ_UPDATE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
 
 
 def update(

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.component import Component
-from ..models.page_access_group import PageAccessGroup
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.component import Component
+    from ..models.page_access_group import PageAccessGroup
 
 __all__ = [
     "add_components",
@@ -45,7 +49,12 @@ LIST_PAGE_ACCESS_GROUPS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_GROUPS = read_json(list_of(PageAccessGroup.from_dict))
+_READ_LIST_PAGE_ACCESS_GROUPS = read_json(lambda _x: list_of(_models.PageAccessGroup.from_dict)(_x))
+
+
+def _item_list_page_access_groups(_x: Any) -> PageAccessGroup:
+    _item: PageAccessGroup = _models.PageAccessGroup.from_dict(_x)
+    return _item
 
 
 def list(
@@ -56,7 +65,7 @@ def list(
         LIST_PAGE_ACCESS_GROUPS,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
         _READ_LIST_PAGE_ACCESS_GROUPS,
-        read_item=PageAccessGroup.from_dict,
+        read_item=_item_list_page_access_groups,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -69,7 +78,7 @@ CREATE_PAGE_ACCESS_GROUP = Operation(
     anonymous=False,
     envelope="page_access_group",
 )
-_READ_CREATE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
+_READ_CREATE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def create(
@@ -108,7 +117,7 @@ GET_PAGE_ACCESS_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
+_READ_GET_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def get(page_id: str, page_access_group_id: str) -> Request[PageAccessGroup]:
@@ -132,7 +141,7 @@ REPLACE_PAGE_ACCESS_GROUP = Operation(
     idempotent=True,
     envelope="page_access_group",
 )
-_READ_REPLACE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
+_READ_REPLACE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def replace(
@@ -175,7 +184,7 @@ DELETE_PAGE_ACCESS_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
+_READ_DELETE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def delete(page_id: str, page_access_group_id: str) -> Request[PageAccessGroup]:
@@ -199,7 +208,7 @@ UPDATE_PAGE_ACCESS_GROUP = Operation(
     idempotent=True,
     envelope="page_access_group",
 )
-_READ_UPDATE_PAGE_ACCESS_GROUP = read_json(PageAccessGroup.from_dict)
+_READ_UPDATE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def update(
@@ -250,7 +259,12 @@ LIST_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(list_of(Component.from_dict))
+_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: list_of(_models.Component.from_dict)(_x))
+
+
+def _item_list_page_access_group_components(_x: Any) -> Component:
+    _item: Component = _models.Component.from_dict(_x)
+    return _item
 
 
 def list_components(
@@ -265,7 +279,7 @@ def list_components(
         + _segment(page_access_group_id, "page_access_group_id")
         + "/components",
         _READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS,
-        read_item=Component.from_dict,
+        read_item=_item_list_page_access_group_components,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -278,7 +292,7 @@ PUT_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
+_READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def put_components(
@@ -305,7 +319,7 @@ SET_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SET_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
+_READ_SET_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def set_components(
@@ -332,7 +346,7 @@ REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
+_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def remove_components(
@@ -359,7 +373,7 @@ ADD_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS = read_json(PageAccessGroup.from_dict)
+_READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def add_components(
@@ -386,7 +400,7 @@ REMOVE_PAGE_ACCESS_GROUP_COMPONENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT = read_json(PageAccessGroup.from_dict)
+_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
 
 
 def remove_component(page_id: str, page_access_group_id: str, component_id: str) -> Request[PageAccessGroup]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -20,9 +21,12 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.component import Component
-from ..models.metric import Metric
-from ..models.page_access_user import PageAccessUser
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.component import Component
+    from ..models.metric import Metric
+    from ..models.page_access_user import PageAccessUser
 
 __all__ = [
     "add_components",
@@ -62,7 +66,12 @@ LIST_PAGE_ACCESS_USERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USERS = read_json(list_of(PageAccessUser.from_dict))
+_READ_LIST_PAGE_ACCESS_USERS = read_json(lambda _x: list_of(_models.PageAccessUser.from_dict)(_x))
+
+
+def _item_list_page_access_users(_x: Any) -> PageAccessUser:
+    _item: PageAccessUser = _models.PageAccessUser.from_dict(_x)
+    return _item
 
 
 def list(
@@ -73,7 +82,7 @@ def list(
         LIST_PAGE_ACCESS_USERS,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
         _READ_LIST_PAGE_ACCESS_USERS,
-        read_item=PageAccessUser.from_dict,
+        read_item=_item_list_page_access_users,
         query=_query({"email": email, "page": page, "per_page": per_page}),
     )
 
@@ -86,7 +95,7 @@ CREATE_PAGE_ACCESS_USER = Operation(
     anonymous=False,
     envelope="page_access_user",
 )
-_READ_CREATE_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
+_READ_CREATE_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def create(
@@ -123,7 +132,7 @@ GET_PAGE_ACCESS_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
+_READ_GET_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def get(page_id: str, page_access_user_id: str) -> Request[PageAccessUser]:
@@ -147,7 +156,7 @@ REPLACE_PAGE_ACCESS_USER = Operation(
     idempotent=True,
     envelope="page_access_user",
 )
-_READ_REPLACE_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
+_READ_REPLACE_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def replace(
@@ -213,7 +222,7 @@ UPDATE_PAGE_ACCESS_USER = Operation(
     idempotent=True,
     envelope="page_access_user",
 )
-_READ_UPDATE_PAGE_ACCESS_USER = read_json(PageAccessUser.from_dict)
+_READ_UPDATE_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def update(
@@ -262,7 +271,12 @@ LIST_PAGE_ACCESS_USER_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(list_of(Component.from_dict))
+_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: list_of(_models.Component.from_dict)(_x))
+
+
+def _item_list_page_access_user_components(_x: Any) -> Component:
+    _item: Component = _models.Component.from_dict(_x)
+    return _item
 
 
 def list_components(
@@ -277,7 +291,7 @@ def list_components(
         + _segment(page_access_user_id, "page_access_user_id")
         + "/components",
         _READ_LIST_PAGE_ACCESS_USER_COMPONENTS,
-        read_item=Component.from_dict,
+        read_item=_item_list_page_access_user_components,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -290,7 +304,7 @@ PUT_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_PUT_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
+_READ_PUT_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def put_components(
@@ -317,7 +331,7 @@ SET_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SET_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
+_READ_SET_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def set_components(
@@ -344,7 +358,7 @@ REMOVE_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
+_READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def remove_components(
@@ -371,7 +385,7 @@ ADD_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_PAGE_ACCESS_USER_COMPONENTS = read_json(PageAccessUser.from_dict)
+_READ_ADD_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def add_components(
@@ -398,7 +412,7 @@ REMOVE_PAGE_ACCESS_USER_COMPONENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = read_json(PageAccessUser.from_dict)
+_READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def remove_component(page_id: str, page_access_user_id: str, component_id: str) -> Request[PageAccessUser]:
@@ -431,7 +445,12 @@ LIST_PAGE_ACCESS_USER_METRICS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(list_of(Metric.from_dict))
+_READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: list_of(_models.Metric.from_dict)(_x))
+
+
+def _item_list_page_access_user_metrics(_x: Any) -> Metric:
+    _item: Metric = _models.Metric.from_dict(_x)
+    return _item
 
 
 def list_metrics(
@@ -446,7 +465,7 @@ def list_metrics(
         + _segment(page_access_user_id, "page_access_user_id")
         + "/metrics",
         _READ_LIST_PAGE_ACCESS_USER_METRICS,
-        read_item=Metric.from_dict,
+        read_item=_item_list_page_access_user_metrics,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -459,7 +478,7 @@ PUT_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_PUT_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
+_READ_PUT_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def put_metrics(
@@ -486,7 +505,7 @@ SET_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SET_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
+_READ_SET_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def set_metrics(
@@ -513,7 +532,7 @@ REMOVE_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
+_READ_REMOVE_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def remove_metrics(
@@ -540,7 +559,7 @@ ADD_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_PAGE_ACCESS_USER_METRICS = read_json(PageAccessUser.from_dict)
+_READ_ADD_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def add_metrics(
@@ -567,7 +586,7 @@ REMOVE_PAGE_ACCESS_USER_METRIC = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_METRIC = read_json(PageAccessUser.from_dict)
+_READ_REMOVE_PAGE_ACCESS_USER_METRIC = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
 
 
 def remove_metric(page_id: str, page_access_user_id: str, metric_id: str) -> Request[PageAccessUser]:

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import UNSET, Operation, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
 
-from ..models.page import Page
+from .. import models as _models
 from ..models.page_branding import PageBranding
+
+if TYPE_CHECKING:
+    from ..models.page import Page
 
 __all__ = [
     "get",
@@ -29,7 +33,7 @@ LIST_PAGES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_PAGES = read_json(list_of(Page.from_dict))
+_READ_LIST_PAGES = read_json(lambda _x: list_of(_models.Page.from_dict)(_x))
 
 
 def list() -> Request[builtins.list[Page]]:
@@ -49,7 +53,7 @@ GET_PAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGE = read_json(Page.from_dict)
+_READ_GET_PAGE = read_json(lambda _x: _models.Page.from_dict(_x))
 
 
 def get(page_id: str) -> Request[Page]:
@@ -70,7 +74,7 @@ REPLACE_PAGE = Operation(
     idempotent=True,
     envelope="page",
 )
-_READ_REPLACE_PAGE = read_json(Page.from_dict)
+_READ_REPLACE_PAGE = read_json(lambda _x: _models.Page.from_dict(_x))
 
 
 def replace(
@@ -156,7 +160,7 @@ UPDATE_PAGE = Operation(
     idempotent=True,
     envelope="page",
 )
-_READ_UPDATE_PAGE = read_json(Page.from_dict)
+_READ_UPDATE_PAGE = read_json(lambda _x: _models.Page.from_dict(_x))
 
 
 def update(

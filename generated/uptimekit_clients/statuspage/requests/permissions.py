@@ -10,9 +10,10 @@ from uptimekit._runtime import Operation, Request, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
-from ..models.user_permissions import UserPermissions
+from .. import models as _models
 
 if TYPE_CHECKING:
+    from ..models.user_permissions import UserPermissions
     from ..params import PageRolesParams
 
 __all__ = [
@@ -29,7 +30,7 @@ GET_PERMISSIONS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
+_READ_GET_PERMISSIONS = read_json(lambda _x: _models.UserPermissions.from_dict(_x), "data")
 
 
 def get(organization_id: str, user_id: str) -> Request[UserPermissions]:
@@ -52,7 +53,7 @@ UPDATE_PERMISSIONS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PERMISSIONS = read_json(UserPermissions.from_dict, "data")
+_READ_UPDATE_PERMISSIONS = read_json(lambda _x: _models.UserPermissions.from_dict(_x), "data")
 
 
 def update(

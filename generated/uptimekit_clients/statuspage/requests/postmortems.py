@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json, read_nothing
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
-from ..models.postmortem import Postmortem
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.postmortem import Postmortem
 
 __all__ = [
     "delete",
@@ -26,7 +31,7 @@ GET_POSTMORTEM = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POSTMORTEM = read_json(Postmortem.from_dict)
+_READ_GET_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
 
 
 def get(page_id: str, incident_id: str) -> Request[Postmortem]:
@@ -51,7 +56,7 @@ SAVE_POSTMORTEM = Operation(
     idempotent=True,
     envelope="postmortem",
 )
-_READ_SAVE_POSTMORTEM = read_json(Postmortem.from_dict)
+_READ_SAVE_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
 
 
 def save(page_id: str, incident_id: str, *, body_draft: str) -> Request[Postmortem]:
@@ -101,7 +106,7 @@ PUBLISH_POSTMORTEM = Operation(
     anonymous=False,
     envelope="postmortem",
 )
-_READ_PUBLISH_POSTMORTEM = read_json(Postmortem.from_dict)
+_READ_PUBLISH_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
 
 
 def publish(
@@ -141,7 +146,7 @@ REVERT_POSTMORTEM = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REVERT_POSTMORTEM = read_json(Postmortem.from_dict)
+_READ_REVERT_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
 
 
 def revert(page_id: str, incident_id: str) -> Request[Postmortem]:

@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import Operation, Request, read_json
 
-from ..models.public_components_answer import PublicComponentsAnswer
-from ..models.public_incidents_answer import PublicIncidentsAnswer
-from ..models.public_maintenances_answer import PublicMaintenancesAnswer
-from ..models.public_status_answer import PublicStatusAnswer
-from ..models.public_summary import PublicSummary
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.public_components_answer import PublicComponentsAnswer
+    from ..models.public_incidents_answer import PublicIncidentsAnswer
+    from ..models.public_maintenances_answer import PublicMaintenancesAnswer
+    from ..models.public_status_answer import PublicStatusAnswer
+    from ..models.public_summary import PublicSummary
 
 __all__ = [
     "active_maintenances",
@@ -31,7 +36,7 @@ GET_PUBLIC_SUMMARY = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_SUMMARY = read_json(PublicSummary.from_dict)
+_READ_GET_PUBLIC_SUMMARY = read_json(lambda _x: _models.PublicSummary.from_dict(_x))
 
 
 def summary() -> Request[PublicSummary]:
@@ -51,7 +56,7 @@ GET_PUBLIC_STATUS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_STATUS = read_json(PublicStatusAnswer.from_dict)
+_READ_GET_PUBLIC_STATUS = read_json(lambda _x: _models.PublicStatusAnswer.from_dict(_x))
 
 
 def status() -> Request[PublicStatusAnswer]:
@@ -71,7 +76,7 @@ GET_PUBLIC_COMPONENTS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_COMPONENTS = read_json(PublicComponentsAnswer.from_dict)
+_READ_GET_PUBLIC_COMPONENTS = read_json(lambda _x: _models.PublicComponentsAnswer.from_dict(_x))
 
 
 def components() -> Request[PublicComponentsAnswer]:
@@ -91,7 +96,7 @@ GET_PUBLIC_INCIDENTS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
+_READ_GET_PUBLIC_INCIDENTS = read_json(lambda _x: _models.PublicIncidentsAnswer.from_dict(_x))
 
 
 def incidents() -> Request[PublicIncidentsAnswer]:
@@ -111,7 +116,7 @@ GET_PUBLIC_UNRESOLVED_INCIDENTS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = read_json(PublicIncidentsAnswer.from_dict)
+_READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = read_json(lambda _x: _models.PublicIncidentsAnswer.from_dict(_x))
 
 
 def unresolved_incidents() -> Request[PublicIncidentsAnswer]:
@@ -131,7 +136,7 @@ GET_PUBLIC_SCHEDULED_MAINTENANCES = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
+_READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = read_json(lambda _x: _models.PublicMaintenancesAnswer.from_dict(_x))
 
 
 def scheduled_maintenances() -> Request[PublicMaintenancesAnswer]:
@@ -151,7 +156,7 @@ GET_PUBLIC_UPCOMING_MAINTENANCES = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_UPCOMING_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
+_READ_GET_PUBLIC_UPCOMING_MAINTENANCES = read_json(lambda _x: _models.PublicMaintenancesAnswer.from_dict(_x))
 
 
 def upcoming_maintenances() -> Request[PublicMaintenancesAnswer]:
@@ -171,7 +176,7 @@ GET_PUBLIC_ACTIVE_MAINTENANCES = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_ACTIVE_MAINTENANCES = read_json(PublicMaintenancesAnswer.from_dict)
+_READ_GET_PUBLIC_ACTIVE_MAINTENANCES = read_json(lambda _x: _models.PublicMaintenancesAnswer.from_dict(_x))
 
 
 def active_maintenances() -> Request[PublicMaintenancesAnswer]:

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
-from ..models.status_embed_config import StatusEmbedConfig
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.status_embed_config import StatusEmbedConfig
 
 __all__ = [
     "get",
@@ -24,7 +29,7 @@ GET_STATUS_EMBED = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
+_READ_GET_STATUS_EMBED = read_json(lambda _x: _models.StatusEmbedConfig.from_dict(_x))
 
 
 def get(page_id: str) -> Request[StatusEmbedConfig]:
@@ -45,7 +50,7 @@ REPLACE_STATUS_EMBED = Operation(
     idempotent=True,
     envelope="status_embed_config",
 )
-_READ_REPLACE_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
+_READ_REPLACE_STATUS_EMBED = read_json(lambda _x: _models.StatusEmbedConfig.from_dict(_x))
 
 
 def replace(
@@ -85,7 +90,7 @@ UPDATE_STATUS_EMBED = Operation(
     idempotent=True,
     envelope="status_embed_config",
 )
-_READ_UPDATE_STATUS_EMBED = read_json(StatusEmbedConfig.from_dict)
+_READ_UPDATE_STATUS_EMBED = read_json(lambda _x: _models.StatusEmbedConfig.from_dict(_x))
 
 
 def update(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -21,13 +22,16 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.sort_direction import SortDirection
-from ..models.subscriber import Subscriber
-from ..models.subscriber_count_by_type import SubscriberCountByType
-from ..models.subscriber_count_by_type_and_state import SubscriberCountByTypeAndState
 from ..models.subscriber_sort_field import SubscriberSortField
 from ..models.subscriber_state import SubscriberState
 from ..models.subscriber_type import SubscriberType
+
+if TYPE_CHECKING:
+    from ..models.subscriber import Subscriber
+    from ..models.subscriber_count_by_type import SubscriberCountByType
+    from ..models.subscriber_count_by_type_and_state import SubscriberCountByTypeAndState
 
 __all__ = [
     "count",
@@ -62,7 +66,12 @@ LIST_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
+_READ_LIST_SUBSCRIBERS = read_json(lambda _x: list_of(_models.Subscriber.from_dict)(_x))
+
+
+def _item_list_subscribers(_x: Any) -> Subscriber:
+    _item: Subscriber = _models.Subscriber.from_dict(_x)
+    return _item
 
 
 def list(
@@ -81,7 +90,7 @@ def list(
         LIST_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers",
         _READ_LIST_SUBSCRIBERS,
-        read_item=Subscriber.from_dict,
+        read_item=_item_list_subscribers,
         query=_query(
             {
                 "q": q,
@@ -104,7 +113,7 @@ CREATE_SUBSCRIBER = Operation(
     anonymous=False,
     envelope="subscriber",
 )
-_READ_CREATE_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_CREATE_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def create(
@@ -226,7 +235,7 @@ GET_SUBSCRIBER_HISTOGRAM = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SUBSCRIBER_HISTOGRAM = read_json(SubscriberCountByTypeAndState.from_dict)
+_READ_GET_SUBSCRIBER_HISTOGRAM = read_json(lambda _x: _models.SubscriberCountByTypeAndState.from_dict(_x))
 
 
 def histogram(page_id: str) -> Request[SubscriberCountByTypeAndState]:
@@ -246,7 +255,7 @@ COUNT_SUBSCRIBERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_COUNT_SUBSCRIBERS = read_json(SubscriberCountByType.from_dict)
+_READ_COUNT_SUBSCRIBERS = read_json(lambda _x: _models.SubscriberCountByType.from_dict(_x))
 
 
 def count(
@@ -282,7 +291,12 @@ LIST_UNSUBSCRIBED_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(list_of(Subscriber.from_dict))
+_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(lambda _x: list_of(_models.Subscriber.from_dict)(_x))
+
+
+def _item_list_unsubscribed_subscribers(_x: Any) -> Subscriber:
+    _item: Subscriber = _models.Subscriber.from_dict(_x)
+    return _item
 
 
 def list_unsubscribed(
@@ -293,7 +307,7 @@ def list_unsubscribed(
         LIST_UNSUBSCRIBED_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribed",
         _READ_LIST_UNSUBSCRIBED_SUBSCRIBERS,
-        read_item=Subscriber.from_dict,
+        read_item=_item_list_unsubscribed_subscribers,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -306,7 +320,7 @@ GET_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_GET_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def get(page_id: str, subscriber_id: str) -> Request[Subscriber]:
@@ -326,7 +340,7 @@ DELETE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_DELETE_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def delete(
@@ -349,7 +363,7 @@ UPDATE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_SUBSCRIBER = read_json(Subscriber.from_dict)
+_READ_UPDATE_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
 
 
 def update(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
@@ -11,8 +12,11 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
+from .. import models as _models
 from ..models.incident_status import IncidentStatus
-from ..models.incident_template import IncidentTemplate
+
+if TYPE_CHECKING:
+    from ..models.incident_template import IncidentTemplate
 
 __all__ = [
     "create",
@@ -36,7 +40,12 @@ LIST_TEMPLATES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_TEMPLATES = read_json(list_of(IncidentTemplate.from_dict))
+_READ_LIST_TEMPLATES = read_json(lambda _x: list_of(_models.IncidentTemplate.from_dict)(_x))
+
+
+def _item_list_templates(_x: Any) -> IncidentTemplate:
+    _item: IncidentTemplate = _models.IncidentTemplate.from_dict(_x)
+    return _item
 
 
 def list(
@@ -47,7 +56,7 @@ def list(
         LIST_TEMPLATES,
         "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
         _READ_LIST_TEMPLATES,
-        read_item=IncidentTemplate.from_dict,
+        read_item=_item_list_templates,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -60,7 +69,7 @@ CREATE_TEMPLATE = Operation(
     anonymous=False,
     envelope="template",
 )
-_READ_CREATE_TEMPLATE = read_json(IncidentTemplate.from_dict)
+_READ_CREATE_TEMPLATE = read_json(lambda _x: _models.IncidentTemplate.from_dict(_x))
 
 
 def create(

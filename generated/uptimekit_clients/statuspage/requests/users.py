@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -20,7 +21,10 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.user import User
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.user import User
 
 __all__ = [
     "create",
@@ -45,7 +49,12 @@ LIST_USERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_USERS = read_json(list_of(User.from_dict))
+_READ_LIST_USERS = read_json(lambda _x: list_of(_models.User.from_dict)(_x))
+
+
+def _item_list_users(_x: Any) -> User:
+    _item: User = _models.User.from_dict(_x)
+    return _item
 
 
 def list(
@@ -56,7 +65,7 @@ def list(
         LIST_USERS,
         "/organizations/" + _segment(organization_id, "organization_id") + "/users",
         _READ_LIST_USERS,
-        read_item=User.from_dict,
+        read_item=_item_list_users,
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -70,7 +79,7 @@ CREATE_USER = Operation(
     envelope="user",
     secrets=("password",),
 )
-_READ_CREATE_USER = read_json(User.from_dict)
+_READ_CREATE_USER = read_json(lambda _x: _models.User.from_dict(_x))
 
 
 @hides_locals
@@ -101,7 +110,7 @@ DELETE_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_USER = read_json(User.from_dict)
+_READ_DELETE_USER = read_json(lambda _x: _models.User.from_dict(_x))
 
 
 def delete(organization_id: str, user_id: str) -> Request[User]:

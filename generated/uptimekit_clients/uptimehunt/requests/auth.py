@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_json, read_nothing
 from uptimekit._runtime import body as _body
 
-from ..models.token_result import TokenResult
-from ..models.user import User
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.token_result import TokenResult
+    from ..models.user import User
 
 __all__ = [
     "login",
@@ -25,7 +30,7 @@ LOGIN = Operation(
     idempotent=True,
     secrets=("password",),
 )
-_READ_LOGIN = read_json(TokenResult.from_dict)
+_READ_LOGIN = read_json(lambda _x: _models.TokenResult.from_dict(_x))
 
 
 @hides_locals
@@ -45,7 +50,7 @@ REGISTER = Operation(
     path="/auth/register",
     secrets=("password",),
 )
-_READ_REGISTER = read_json(TokenResult.from_dict)
+_READ_REGISTER = read_json(lambda _x: _models.TokenResult.from_dict(_x))
 
 
 @hides_locals
@@ -91,7 +96,7 @@ REFRESH = Operation(
     idempotent=True,
     secrets=("refresh",),
 )
-_READ_REFRESH = read_json(TokenResult.from_dict)
+_READ_REFRESH = read_json(lambda _x: _models.TokenResult.from_dict(_x))
 
 
 @hides_locals
@@ -113,7 +118,7 @@ GET_CURRENT_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CURRENT_USER = read_json(User.from_dict, "data")
+_READ_GET_CURRENT_USER = read_json(lambda _x: _models.User.from_dict(_x), "data")
 
 
 def me() -> Request[User]:

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json, unchanged
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.service_error_list import ServiceErrorList
-from ..models.uptime_metrics import UptimeMetrics
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.service_error_list import ServiceErrorList
+    from ..models.uptime_metrics import UptimeMetrics
 
 __all__ = [
     "errors",
@@ -70,7 +73,7 @@ GET_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_UPTIME = read_json(UptimeMetrics.from_dict, "data")
+_READ_GET_UPTIME = read_json(lambda _x: _models.UptimeMetrics.from_dict(_x), "data")
 
 
 def uptime(service_id: int, *, period: str | Unset = UNSET) -> Request[UptimeMetrics]:
@@ -100,7 +103,7 @@ LIST_SERVICE_ERRORS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SERVICE_ERRORS = read_json(ServiceErrorList.from_dict)
+_READ_LIST_SERVICE_ERRORS = read_json(lambda _x: _models.ServiceErrorList.from_dict(_x))
 
 
 def _item_list_service_errors(_x: Any) -> dict[str, Any]:

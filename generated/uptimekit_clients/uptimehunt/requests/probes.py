@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json, unchanged
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.probe import Probe
-from ..models.probe_list import ProbeList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.probe import Probe
+    from ..models.probe_list import ProbeList
 
 __all__ = [
     "get",
@@ -36,7 +39,12 @@ LIST_PROBES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PROBES = read_json(ProbeList.from_dict)
+_READ_LIST_PROBES = read_json(lambda _x: _models.ProbeList.from_dict(_x))
+
+
+def _item_list_probes(_x: Any) -> Probe:
+    _item: Probe = _models.Probe.from_dict(_x)
+    return _item
 
 
 def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListRequest[ProbeList, Probe]:
@@ -45,7 +53,7 @@ def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListReques
         LIST_PROBES,
         "/probes",
         _READ_LIST_PROBES,
-        read_item=Probe.from_dict,
+        read_item=_item_list_probes,
         query=_query({"page": page, "limit": limit}),
     )
 
@@ -78,7 +86,7 @@ GET_PROBE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROBE = read_json(Probe.from_dict, "data")
+_READ_GET_PROBE = read_json(lambda _x: _models.Probe.from_dict(_x), "data")
 
 
 def get(probe_id: int) -> Request[Probe]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import builtins
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
@@ -19,10 +20,13 @@ from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.project import Project
-from ..models.project_list import ProjectList
-from ..models.service import Service
-from ..models.service_list import ServiceList
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.project import Project
+    from ..models.project_list import ProjectList
+    from ..models.service import Service
+    from ..models.service_list import ServiceList
 
 __all__ = [
     "create",
@@ -52,7 +56,12 @@ LIST_PROJECTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PROJECTS = read_json(ProjectList.from_dict)
+_READ_LIST_PROJECTS = read_json(lambda _x: _models.ProjectList.from_dict(_x))
+
+
+def _item_list_projects(_x: Any) -> Project:
+    _item: Project = _models.Project.from_dict(_x)
+    return _item
 
 
 def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListRequest[ProjectList, Project]:
@@ -61,7 +70,7 @@ def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListReques
         LIST_PROJECTS,
         "/projects",
         _READ_LIST_PROJECTS,
-        read_item=Project.from_dict,
+        read_item=_item_list_projects,
         query=_query({"page": page, "limit": limit}),
     )
 
@@ -73,7 +82,7 @@ CREATE_PROJECT = Operation(
     security=(("access_token",),),
     anonymous=False,
 )
-_READ_CREATE_PROJECT = read_json(Project.from_dict, "data")
+_READ_CREATE_PROJECT = read_json(lambda _x: _models.Project.from_dict(_x), "data")
 
 
 def create(
@@ -122,7 +131,7 @@ GET_PROJECT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROJECT = read_json(Project.from_dict, "data")
+_READ_GET_PROJECT = read_json(lambda _x: _models.Project.from_dict(_x), "data")
 
 
 def get(project_id: int) -> Request[Project]:
@@ -142,7 +151,7 @@ UPDATE_PROJECT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PROJECT = read_json(Project.from_dict, "data")
+_READ_UPDATE_PROJECT = read_json(lambda _x: _models.Project.from_dict(_x), "data")
 
 
 def update(
@@ -201,7 +210,12 @@ LIST_PROJECT_SERVICES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PROJECT_SERVICES = read_json(ServiceList.from_dict)
+_READ_LIST_PROJECT_SERVICES = read_json(lambda _x: _models.ServiceList.from_dict(_x))
+
+
+def _item_list_project_services(_x: Any) -> Service:
+    _item: Service = _models.Service.from_dict(_x)
+    return _item
 
 
 def services(
@@ -212,6 +226,6 @@ def services(
         LIST_PROJECT_SERVICES,
         "/projects/" + _segment(project_id, "project_id") + "/services",
         _READ_LIST_PROJECT_SERVICES,
-        read_item=Service.from_dict,
+        read_item=_item_list_project_services,
         query=_query({"page": page, "limit": limit}),
     )

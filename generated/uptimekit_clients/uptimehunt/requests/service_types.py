@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import Operation, Request, list_of, map_of, read_json, unchanged
 from uptimekit._runtime import segment as _segment
 
-from ..models.service_type import ServiceType
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.service_type import ServiceType
 
 __all__ = [
     "get",
@@ -26,7 +29,7 @@ LIST_SERVICE_TYPES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_SERVICE_TYPES = read_json(list_of(ServiceType.from_dict), "data")
+_READ_LIST_SERVICE_TYPES = read_json(lambda _x: list_of(_models.ServiceType.from_dict)(_x), "data")
 
 
 def list() -> Request[builtins.list[ServiceType]]:
@@ -46,7 +49,7 @@ GET_SERVICE_TYPE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_TYPE = read_json(ServiceType.from_dict, "data")
+_READ_GET_SERVICE_TYPE = read_json(lambda _x: _models.ServiceType.from_dict(_x), "data")
 
 
 def get(service_type: str) -> Request[ServiceType]:

@@ -24,14 +24,15 @@ from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
-from ..models.check import Check
+from .. import models as _models
 from ..models.http_method import HttpMethod
-from ..models.service import Service
 from ..models.service_kind import ServiceKind
-from ..models.service_list import ServiceList
-from ..models.service_status import ServiceStatus
 
 if TYPE_CHECKING:
+    from ..models.check import Check
+    from ..models.service import Service
+    from ..models.service_list import ServiceList
+    from ..models.service_status import ServiceStatus
     from ..params import ServiceConfigInputParams
 
 __all__ = [
@@ -68,7 +69,12 @@ LIST_SERVICES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SERVICES = read_json(ServiceList.from_dict)
+_READ_LIST_SERVICES = read_json(lambda _x: _models.ServiceList.from_dict(_x))
+
+
+def _item_list_services(_x: Any) -> Service:
+    _item: Service = _models.Service.from_dict(_x)
+    return _item
 
 
 def list(
@@ -84,7 +90,7 @@ def list(
         LIST_SERVICES,
         "/services",
         _READ_LIST_SERVICES,
-        read_item=Service.from_dict,
+        read_item=_item_list_services,
         query=_query(
             {
                 "project_id": project_id,
@@ -105,7 +111,7 @@ CREATE_SERVICE = Operation(
     anonymous=False,
     secrets=("value",),
 )
-_READ_CREATE_SERVICE = read_json(Service.from_dict, "data")
+_READ_CREATE_SERVICE = read_json(lambda _x: _models.Service.from_dict(_x), "data")
 
 
 @hides_locals
@@ -144,7 +150,7 @@ GET_SERVICE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE = read_json(Service.from_dict, "data")
+_READ_GET_SERVICE = read_json(lambda _x: _models.Service.from_dict(_x), "data")
 
 
 def get(service_id: int) -> Request[Service]:
@@ -165,7 +171,7 @@ UPDATE_SERVICE = Operation(
     idempotent=True,
     secrets=("value",),
 )
-_READ_UPDATE_SERVICE = read_json(Service.from_dict, "data")
+_READ_UPDATE_SERVICE = read_json(lambda _x: _models.Service.from_dict(_x), "data")
 
 
 @hides_locals
@@ -226,7 +232,7 @@ GET_SERVICE_STATUS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_STATUS = read_json(ServiceStatus.from_dict, "data")
+_READ_GET_SERVICE_STATUS = read_json(lambda _x: _models.ServiceStatus.from_dict(_x), "data")
 
 
 def get_status(service_id: int) -> Request[ServiceStatus]:
@@ -246,7 +252,7 @@ LIST_SERVICE_CHECKS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_SERVICE_CHECKS = read_json(list_of(Check.from_dict), "data")
+_READ_LIST_SERVICE_CHECKS = read_json(lambda _x: list_of(_models.Check.from_dict)(_x), "data")
 
 
 def list_checks(service_id: int) -> Request[builtins.list[Check]]:

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_json, read_nothing
 from uptimekit._runtime import body as _body
 
-from ..models.user import User
+from .. import models as _models
+
+if TYPE_CHECKING:
+    from ..models.user import User
 
 __all__ = [
     "change_password",
@@ -23,7 +28,7 @@ GET_PROFILE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROFILE = read_json(User.from_dict, "data")
+_READ_GET_PROFILE = read_json(lambda _x: _models.User.from_dict(_x), "data")
 
 
 def get_profile() -> Request[User]:
@@ -43,7 +48,7 @@ UPDATE_PROFILE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PROFILE = read_json(User.from_dict, "data")
+_READ_UPDATE_PROFILE = read_json(lambda _x: _models.User.from_dict(_x), "data")
 
 
 def update_profile(
