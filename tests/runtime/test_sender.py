@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.faults._server import FaultServer, answer
 from tests.operations._wire import AsyncRecorder, Recorder
 
 from uptimekit._runtime import Pagination
+from uptimekit._runtime.call import Call
 from uptimekit._runtime.encoding import Joined
 from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.parts import Part
@@ -86,6 +88,23 @@ def test_cookies_are_not_kept(driver: Driver, server: FaultServer) -> None:
     for _ in range(2):
         driver.send(client, request())
     assert [seen.headers.get("cookie") for seen in server.requests] == [None] * 4
+
+
+def test_a_call_leaves_no_circle(driver: Driver, server: FaultServer) -> None:
+    """When a call is over nothing of it waits for the garbage collector, on a new connection and on a kept one."""
+    client = _client(driver, server)
+    gc.disable()
+    try:
+        before = _calls()
+        for _ in range(2):
+            driver.send(client, request())
+        assert _calls() == before
+    finally:
+        gc.enable()
+
+
+def _calls() -> int:
+    return sum(type(each) is Call for each in gc.get_objects())
 
 
 class _Broken(io.BytesIO):

@@ -48,7 +48,10 @@ class DirectRequest(httpcore.Request):
 
 
 class Answer:
-    """An answer of httpcore with the names that one of httpx has."""
+    """An answer of httpcore with the names that one of httpx has.
+
+    It drops its stream when it is closed: that leads back to the call, and such circles keep the garbage collector busy.
+    """
 
     is_closed = is_stream_consumed = False  # nobody reads it but the call
 
@@ -60,11 +63,13 @@ class Answer:
 
     def close(self) -> None:
         """Free the connection."""
-        self.stream.close()
+        stream, self.stream = self.stream, None
+        stream.close()
 
     async def aclose(self) -> None:
         """Free the connection."""
-        await self.stream.aclose()
+        stream, self.stream = self.stream, None
+        await stream.aclose()
 
 
 def direct_request(
