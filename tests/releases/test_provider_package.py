@@ -94,6 +94,8 @@ def test_stage_says_what_it_is(staged: Path) -> None:
     assert small["project"]["name"] == PROJECT
     assert small["project"]["version"] == uptimekit.__version__
     assert small["project"]["dependencies"] == full["project"]["dependencies"]
+    extras = full["project"]["optional-dependencies"]
+    assert small["project"]["optional-dependencies"] == {"fast": extras["fast"]}
     assert small["build-system"] == full["build-system"]
     assert "Healthchecks.io" in (staged / "README.md").read_text(encoding="utf-8")
     assert (staged / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
