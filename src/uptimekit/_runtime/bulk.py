@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextvars
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -102,6 +101,8 @@ class Bulk(_Bulk):
         Each sees the caller's context variables.  After a failure no job is begun any more; those under way are
         finished, then the first failure is raised.
         """
+        from concurrent.futures import ThreadPoolExecutor  # slow to import
+
         state = _State(self._client, jobs, self._on_progress)
         workers = min(self._workers, len(jobs))
         with ThreadPoolExecutor(max(1, workers), thread_name_prefix="uptimekit-bulk") as threads:
