@@ -9,7 +9,7 @@ CLASSES: Final = frozenset(
     {"Any", "AsyncBaseClient", "AsyncClient", "AsyncPager", "BaseClient", "Callable", "ClassVar", "Client"}
     | {"Layout", "ListRequest", "Literal", "Mapping", "Model", "NotRequired", "OpenStrEnum", "Operation"}
     | {"Pager", "Pagination", "Request", "Self", "Sequence", "TypeAlias", "TypedDict", "Union", "Unset"}
-    | {"FileContent", "TYPE_CHECKING", "UNSET", "UUID", "Upload"}
+    | {"FileContent", "TYPE_CHECKING", "UNSET", "UUID", "LateReader", "Upload"}
 )
 # attrs takes an annotation that begins with this for that of a class variable.
 NO_FIELD: Final = "ClassVar"

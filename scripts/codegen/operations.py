@@ -194,9 +194,8 @@ class OperationView:
         if reading.kind != "json":
             return f"read_{reading.kind}"
         reader = self.emit.reader(reading.type)
-        if LATE in reader and not reader.startswith("lambda"):  # the models load with the first answer
-            reader = f"lambda _x: {reader}(_x)"
-        return f"read_json({reader}, {reading.within!r})" if reading.within else f"read_json({reader})"
+        reader = f"read_json({reader}, {reading.within!r})" if reading.within else f"read_json({reader})"
+        return f"LateReader(lambda: {reader})" if LATE in reader else reader
 
     @property
     def item_type(self) -> str:
@@ -204,14 +203,19 @@ class OperationView:
 
     @property
     def item_function(self) -> str:
-        """What reads one item."""
-        return f"_item_{self.operation.name}"
+        """What reads one item: a model's own function, or one of the module."""
+        own = self.answer.item is None or self.item_expression
+        return (
+            f"_item_{self.operation.name}" if own else f"LateReader(lambda: {LATE}{self.item_type}.from_dict)"
+        )
 
     @property
     def item_expression(self) -> str:
-        """How to read one item; empty if there are none."""
+        """How to read one item where no model does."""
         of = self.answer.item
-        return "" if of is None else self.emit.read(of, "_x", guarded=of.kind == "model" or not of.nullable)
+        if of is None or of.kind == "model":
+            return ""
+        return self.emit.read(of, "_x", guarded=not of.nullable)
 
     # ---------------------------------------------------------------- imports
 

@@ -14,6 +14,8 @@ from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.fast_reader import read_fast
 from uptimekit._runtime.paging import Walk
 from uptimekit._runtime.unset import UNSET
+from uptimekit_clients.betterstack.requests.monitors import list as list_monitors
+from uptimekit_clients.healthchecks import requests as healthchecks
 from uptimekit_clients.healthchecks.models import Check
 
 from ._kit import operation, request
@@ -168,3 +170,15 @@ def test_the_pages_of_a_listing_are_read_alike(body: Any) -> None:
         return form(found.items), found.next_token, walk._last
 
     assert page(fast=True) == page(fast=False)
+
+
+def test_generated_requests_are_read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One answer, a list and the pages of a listing are decoded by msgspec alone, though their models load late."""
+    monkeypatch.delattr("uptimekit._runtime.response.json_value")
+    assert _names(healthchecks.checks.list().read(response(_body({"checks": CHECKS})))) == ["a", "ü"]
+    assert healthchecks.checks.get("f" * 40).read(response(_body(CHECKS[0]))).name == "a"
+    walk = Walk(list_monitors(), None, 5)
+    (monitor,) = walk.page(
+        walk.first, response(_body({"data": [{"id": "7", "attributes": {"url": "x"}}]}))
+    ).items
+    assert monitor.id == "7"

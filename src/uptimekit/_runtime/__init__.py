@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         unchanged,
         union,
     )
-    from .request import ListRequest, Request
+    from .request import LateReader, ListRequest, Request
     from .response import RawResponse, read_by_status, read_bytes, read_json, read_nothing, read_text
     from .routes import Routes
     from .settings import CallOptions, ClientOptions
@@ -56,6 +56,7 @@ __all__ = [
     "Documented",
     "ErrorShape",
     "FileContent",
+    "LateReader",
     "Layout",
     "ListRequest",
     "ListedFields",
@@ -123,7 +124,7 @@ _NAMES = {
     "parameter_styles": "cookies deep_object exploded joined json_text segments simple",
     "path_segment": "segment uuid_text",
     "reading": "SHAPE_ERRORS fitting items_of list_of map_of parse_date parse_datetime tagged unchanged union",
-    "request": "ListRequest Request",
+    "request": "LateReader ListRequest Request",
     "response": "RawResponse read_by_status read_bytes read_json read_nothing read_text",
     "routes": "Routes",
     "settings": "CallOptions ClientOptions",

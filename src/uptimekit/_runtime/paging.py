@@ -64,7 +64,9 @@ class Walk(Generic[T]):
             )
         self._plan: Pagination = plan
         self._request = request
-        self._read_items = read_items = list_of(request.read_item)
+        given: Any = request.read_item
+        read_item: Callable[[Any], T] = getattr(given, "made", given)  # of a LateReader
+        self._read_items = read_items = list_of(read_item)
         self._read = read_json(lambda body: _read(body, plan, read_items))
         self._max_pages = max_pages
         self._seen: set[str] = set()

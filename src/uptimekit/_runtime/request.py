@@ -16,11 +16,28 @@ if TYPE_CHECKING:
     from .parts import Part
     from .response import RawResponse
 
-__all__ = ["ListRequest", "Request"]
+__all__ = ["LateReader", "ListRequest", "Request"]
 
 T = TypeVar("T")
 Item = TypeVar("Item")
 Other = TypeVar("Other")
+
+
+class LateReader(Generic[Other, T]):
+    """A reader that *make* returns when one is needed: who makes a request loads no model."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[], Callable[[Other], T]]) -> None:
+        self._make = make
+
+    @property
+    def made(self) -> Callable[[Other], T]:
+        """The reader itself, for who reads many."""
+        return self._make()
+
+    def __call__(self, value: Other) -> T:
+        return self._make()(value)
 
 
 @dataclass(slots=True, repr=False, eq=False)

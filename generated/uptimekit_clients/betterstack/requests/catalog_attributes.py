@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_CATALOG_ATTRIBUTES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_CATALOG_ATTRIBUTES = read_json(lambda _x: _models.CatalogAttributeList.from_dict(_x))
-
-
-def _item_list_catalog_attributes(_x: Any) -> CatalogAttribute:
-    _item: CatalogAttribute = _models.CatalogAttribute.from_dict(_x)
-    return _item
+_READ_LIST_CATALOG_ATTRIBUTES = LateReader(lambda: read_json(_models.CatalogAttributeList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_CATALOG_ATTRIBUTES,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/attributes",
         _READ_LIST_CATALOG_ATTRIBUTES,
-        read_item=_item_list_catalog_attributes,
+        read_item=LateReader(lambda: _models.CatalogAttribute.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,7 @@ CREATE_CATALOG_ATTRIBUTE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_ATTRIBUTE = read_json(lambda _x: _models.CatalogAttribute.from_dict(_x), "data")
+_READ_CREATE_CATALOG_ATTRIBUTE = LateReader(lambda: read_json(_models.CatalogAttribute.from_dict, "data"))
 
 
 def create(relation_id: str, *, name: str, primary: bool | Unset = UNSET) -> Request[CatalogAttribute]:
@@ -101,7 +97,7 @@ GET_CATALOG_ATTRIBUTE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_ATTRIBUTE = read_json(lambda _x: _models.CatalogAttribute.from_dict(_x), "data")
+_READ_GET_CATALOG_ATTRIBUTE = LateReader(lambda: read_json(_models.CatalogAttribute.from_dict, "data"))
 
 
 def get(relation_id: str, attribute_id: str) -> Request[CatalogAttribute]:
@@ -147,7 +143,7 @@ UPDATE_CATALOG_ATTRIBUTE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_ATTRIBUTE = read_json(lambda _x: _models.CatalogAttribute.from_dict(_x), "data")
+_READ_UPDATE_CATALOG_ATTRIBUTE = LateReader(lambda: read_json(_models.CatalogAttribute.from_dict, "data"))
 
 
 def update(

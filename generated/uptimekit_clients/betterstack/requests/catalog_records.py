@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -68,12 +69,7 @@ LIST_CATALOG_RECORDS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_CATALOG_RECORDS = read_json(lambda _x: _models.CatalogRecordList.from_dict(_x))
-
-
-def _item_list_catalog_records(_x: Any) -> CatalogRecord:
-    _item: CatalogRecord = _models.CatalogRecord.from_dict(_x)
-    return _item
+_READ_LIST_CATALOG_RECORDS = LateReader(lambda: read_json(_models.CatalogRecordList.from_dict))
 
 
 def list(
@@ -84,7 +80,7 @@ def list(
         LIST_CATALOG_RECORDS,
         "/v2/catalog/relations/" + _segment(relation_id, "relation_id") + "/records",
         _READ_LIST_CATALOG_RECORDS,
-        read_item=_item_list_catalog_records,
+        read_item=LateReader(lambda: _models.CatalogRecord.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -96,7 +92,7 @@ CREATE_CATALOG_RECORD = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_RECORD = read_json(lambda _x: _models.CatalogRecord.from_dict(_x), "data")
+_READ_CREATE_CATALOG_RECORD = LateReader(lambda: read_json(_models.CatalogRecord.from_dict, "data"))
 
 
 def create(
@@ -121,7 +117,7 @@ GET_CATALOG_RECORD = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_RECORD = read_json(lambda _x: _models.CatalogRecord.from_dict(_x), "data")
+_READ_GET_CATALOG_RECORD = LateReader(lambda: read_json(_models.CatalogRecord.from_dict, "data"))
 
 
 def get(relation_id: str, record_id: str) -> Request[CatalogRecord]:
@@ -167,7 +163,7 @@ UPDATE_CATALOG_RECORD = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_RECORD = read_json(lambda _x: _models.CatalogRecord.from_dict(_x), "data")
+_READ_UPDATE_CATALOG_RECORD = LateReader(lambda: read_json(_models.CatalogRecord.from_dict, "data"))
 
 
 def update(

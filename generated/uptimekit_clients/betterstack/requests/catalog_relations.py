@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -54,12 +55,7 @@ LIST_CATALOG_RELATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_CATALOG_RELATIONS = read_json(lambda _x: _models.CatalogRelationList.from_dict(_x))
-
-
-def _item_list_catalog_relations(_x: Any) -> CatalogRelation:
-    _item: CatalogRelation = _models.CatalogRelation.from_dict(_x)
-    return _item
+_READ_LIST_CATALOG_RELATIONS = LateReader(lambda: read_json(_models.CatalogRelationList.from_dict))
 
 
 def list(
@@ -70,7 +66,7 @@ def list(
         LIST_CATALOG_RELATIONS,
         "/v2/catalog/relations",
         _READ_LIST_CATALOG_RELATIONS,
-        read_item=_item_list_catalog_relations,
+        read_item=LateReader(lambda: _models.CatalogRelation.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -82,7 +78,7 @@ CREATE_CATALOG_RELATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_CATALOG_RELATION = read_json(lambda _x: _models.CatalogRelation.from_dict(_x), "data")
+_READ_CREATE_CATALOG_RELATION = LateReader(lambda: read_json(_models.CatalogRelation.from_dict, "data"))
 
 
 def create(
@@ -111,7 +107,7 @@ GET_CATALOG_RELATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CATALOG_RELATION = read_json(lambda _x: _models.CatalogRelation.from_dict(_x), "data")
+_READ_GET_CATALOG_RELATION = LateReader(lambda: read_json(_models.CatalogRelation.from_dict, "data"))
 
 
 def get(relation_id: str) -> Request[CatalogRelation]:
@@ -151,7 +147,7 @@ UPDATE_CATALOG_RELATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_CATALOG_RELATION = read_json(lambda _x: _models.CatalogRelation.from_dict(_x), "data")
+_READ_UPDATE_CATALOG_RELATION = LateReader(lambda: read_json(_models.CatalogRelation.from_dict, "data"))
 
 
 def update(

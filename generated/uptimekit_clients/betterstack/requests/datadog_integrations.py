@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -54,12 +55,7 @@ LIST_DATADOG_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_DATADOG_INTEGRATIONS = read_json(lambda _x: _models.AlertSourceIntegrationList.from_dict(_x))
-
-
-def _item_list_datadog_integrations(_x: Any) -> AlertSourceIntegration:
-    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
-    return _item
+_READ_LIST_DATADOG_INTEGRATIONS = LateReader(lambda: read_json(_models.AlertSourceIntegrationList.from_dict))
 
 
 def list(
@@ -70,7 +66,7 @@ def list(
         LIST_DATADOG_INTEGRATIONS,
         "/v2/datadog-integrations",
         _READ_LIST_DATADOG_INTEGRATIONS,
-        read_item=_item_list_datadog_integrations,
+        read_item=LateReader(lambda: _models.AlertSourceIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -82,7 +78,9 @@ CREATE_DATADOG_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_DATADOG_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_CREATE_DATADOG_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def create(
@@ -132,7 +130,9 @@ GET_DATADOG_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_DATADOG_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_GET_DATADOG_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
@@ -172,7 +172,9 @@ UPDATE_DATADOG_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_DATADOG_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_UPDATE_DATADOG_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def update(

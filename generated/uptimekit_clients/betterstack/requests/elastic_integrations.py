@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_ELASTIC_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_ELASTIC_INTEGRATIONS = read_json(lambda _x: _models.AlertSourceIntegrationList.from_dict(_x))
-
-
-def _item_list_elastic_integrations(_x: Any) -> AlertSourceIntegration:
-    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
-    return _item
+_READ_LIST_ELASTIC_INTEGRATIONS = LateReader(lambda: read_json(_models.AlertSourceIntegrationList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_ELASTIC_INTEGRATIONS,
         "/v2/elastic-integrations",
         _READ_LIST_ELASTIC_INTEGRATIONS,
-        read_item=_item_list_elastic_integrations,
+        read_item=LateReader(lambda: _models.AlertSourceIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,9 @@ CREATE_ELASTIC_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ELASTIC_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_CREATE_ELASTIC_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def create(
@@ -128,7 +126,9 @@ GET_ELASTIC_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ELASTIC_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_GET_ELASTIC_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
@@ -168,7 +168,9 @@ UPDATE_ELASTIC_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_ELASTIC_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_UPDATE_ELASTIC_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def update(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -75,12 +76,7 @@ LIST_EMAIL_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_EMAIL_INTEGRATIONS = read_json(lambda _x: _models.EmailIntegrationList.from_dict(_x))
-
-
-def _item_list_email_integrations(_x: Any) -> EmailIntegration:
-    _item: EmailIntegration = _models.EmailIntegration.from_dict(_x)
-    return _item
+_READ_LIST_EMAIL_INTEGRATIONS = LateReader(lambda: read_json(_models.EmailIntegrationList.from_dict))
 
 
 def list(
@@ -91,7 +87,7 @@ def list(
         LIST_EMAIL_INTEGRATIONS,
         "/v2/email-integrations",
         _READ_LIST_EMAIL_INTEGRATIONS,
-        read_item=_item_list_email_integrations,
+        read_item=LateReader(lambda: _models.EmailIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -103,7 +99,7 @@ CREATE_EMAIL_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_EMAIL_INTEGRATION = read_json(lambda _x: _models.EmailIntegration.from_dict(_x), "data")
+_READ_CREATE_EMAIL_INTEGRATION = LateReader(lambda: read_json(_models.EmailIntegration.from_dict, "data"))
 
 
 def create(
@@ -203,7 +199,7 @@ GET_EMAIL_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_EMAIL_INTEGRATION = read_json(lambda _x: _models.EmailIntegration.from_dict(_x), "data")
+_READ_GET_EMAIL_INTEGRATION = LateReader(lambda: read_json(_models.EmailIntegration.from_dict, "data"))
 
 
 def get(email_integration_id: str) -> Request[EmailIntegration]:
@@ -243,7 +239,7 @@ UPDATE_EMAIL_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_EMAIL_INTEGRATION = read_json(lambda _x: _models.EmailIntegration.from_dict(_x), "data")
+_READ_UPDATE_EMAIL_INTEGRATION = LateReader(lambda: read_json(_models.EmailIntegration.from_dict, "data"))
 
 
 def update(

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,14 +53,9 @@ LIST_GOOGLE_MONITORING_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_GOOGLE_MONITORING_INTEGRATIONS = read_json(
-    lambda _x: _models.AlertSourceIntegrationList.from_dict(_x)
+_READ_LIST_GOOGLE_MONITORING_INTEGRATIONS = LateReader(
+    lambda: read_json(_models.AlertSourceIntegrationList.from_dict)
 )
-
-
-def _item_list_google_monitoring_integrations(_x: Any) -> AlertSourceIntegration:
-    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
-    return _item
 
 
 def list(
@@ -70,7 +66,7 @@ def list(
         LIST_GOOGLE_MONITORING_INTEGRATIONS,
         "/v2/google-monitoring-integrations",
         _READ_LIST_GOOGLE_MONITORING_INTEGRATIONS,
-        read_item=_item_list_google_monitoring_integrations,
+        read_item=LateReader(lambda: _models.AlertSourceIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -82,8 +78,8 @@ CREATE_GOOGLE_MONITORING_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_GOOGLE_MONITORING_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_CREATE_GOOGLE_MONITORING_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 
@@ -132,8 +128,8 @@ GET_GOOGLE_MONITORING_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_GOOGLE_MONITORING_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_GET_GOOGLE_MONITORING_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 
@@ -174,8 +170,8 @@ UPDATE_GOOGLE_MONITORING_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_GOOGLE_MONITORING_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_UPDATE_GOOGLE_MONITORING_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 

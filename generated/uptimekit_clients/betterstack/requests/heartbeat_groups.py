@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -55,12 +56,7 @@ LIST_HEARTBEAT_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_HEARTBEAT_GROUPS = read_json(lambda _x: _models.HeartbeatGroupList.from_dict(_x))
-
-
-def _item_list_heartbeat_groups(_x: Any) -> HeartbeatGroup:
-    _item: HeartbeatGroup = _models.HeartbeatGroup.from_dict(_x)
-    return _item
+_READ_LIST_HEARTBEAT_GROUPS = LateReader(lambda: read_json(_models.HeartbeatGroupList.from_dict))
 
 
 def list(
@@ -71,7 +67,7 @@ def list(
         LIST_HEARTBEAT_GROUPS,
         "/v2/heartbeat-groups",
         _READ_LIST_HEARTBEAT_GROUPS,
-        read_item=_item_list_heartbeat_groups,
+        read_item=LateReader(lambda: _models.HeartbeatGroup.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -83,7 +79,7 @@ CREATE_HEARTBEAT_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_HEARTBEAT_GROUP = read_json(lambda _x: _models.HeartbeatGroup.from_dict(_x), "data")
+_READ_CREATE_HEARTBEAT_GROUP = LateReader(lambda: read_json(_models.HeartbeatGroup.from_dict, "data"))
 
 
 def create(
@@ -110,7 +106,7 @@ GET_HEARTBEAT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT_GROUP = read_json(lambda _x: _models.HeartbeatGroup.from_dict(_x), "data")
+_READ_GET_HEARTBEAT_GROUP = LateReader(lambda: read_json(_models.HeartbeatGroup.from_dict, "data"))
 
 
 def get(heartbeat_group_id: str) -> Request[HeartbeatGroup]:
@@ -150,7 +146,7 @@ UPDATE_HEARTBEAT_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_HEARTBEAT_GROUP = read_json(lambda _x: _models.HeartbeatGroup.from_dict(_x), "data")
+_READ_UPDATE_HEARTBEAT_GROUP = LateReader(lambda: read_json(_models.HeartbeatGroup.from_dict, "data"))
 
 
 def update(
@@ -187,12 +183,7 @@ LIST_HEARTBEAT_GROUP_HEARTBEATS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_HEARTBEAT_GROUP_HEARTBEATS = read_json(lambda _x: _models.HeartbeatList.from_dict(_x))
-
-
-def _item_list_heartbeat_group_heartbeats(_x: Any) -> Heartbeat:
-    _item: Heartbeat = _models.Heartbeat.from_dict(_x)
-    return _item
+_READ_LIST_HEARTBEAT_GROUP_HEARTBEATS = LateReader(lambda: read_json(_models.HeartbeatList.from_dict))
 
 
 def heartbeats(
@@ -203,6 +194,6 @@ def heartbeats(
         LIST_HEARTBEAT_GROUP_HEARTBEATS,
         "/v2/heartbeat-groups/" + _segment(heartbeat_group_id, "heartbeat_group_id") + "/heartbeats",
         _READ_LIST_HEARTBEAT_GROUP_HEARTBEATS,
-        read_item=_item_list_heartbeat_group_heartbeats,
+        read_item=LateReader(lambda: _models.Heartbeat.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )

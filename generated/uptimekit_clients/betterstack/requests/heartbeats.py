@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -58,12 +59,7 @@ LIST_HEARTBEATS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_HEARTBEATS = read_json(lambda _x: _models.HeartbeatList.from_dict(_x))
-
-
-def _item_list_heartbeats(_x: Any) -> Heartbeat:
-    _item: Heartbeat = _models.Heartbeat.from_dict(_x)
-    return _item
+_READ_LIST_HEARTBEATS = LateReader(lambda: read_json(_models.HeartbeatList.from_dict))
 
 
 def list(
@@ -74,7 +70,7 @@ def list(
         LIST_HEARTBEATS,
         "/v2/heartbeats",
         _READ_LIST_HEARTBEATS,
-        read_item=_item_list_heartbeats,
+        read_item=LateReader(lambda: _models.Heartbeat.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -86,7 +82,7 @@ CREATE_HEARTBEAT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_HEARTBEAT = read_json(lambda _x: _models.Heartbeat.from_dict(_x), "data")
+_READ_CREATE_HEARTBEAT = LateReader(lambda: read_json(_models.Heartbeat.from_dict, "data"))
 
 
 def create(
@@ -150,7 +146,7 @@ GET_HEARTBEAT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT = read_json(lambda _x: _models.Heartbeat.from_dict(_x), "data")
+_READ_GET_HEARTBEAT = LateReader(lambda: read_json(_models.Heartbeat.from_dict, "data"))
 
 
 def get(heartbeat_id: str) -> Request[Heartbeat]:
@@ -190,7 +186,7 @@ UPDATE_HEARTBEAT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_HEARTBEAT = read_json(lambda _x: _models.Heartbeat.from_dict(_x), "data")
+_READ_UPDATE_HEARTBEAT = LateReader(lambda: read_json(_models.Heartbeat.from_dict, "data"))
 
 
 def update(
@@ -253,7 +249,9 @@ GET_HEARTBEAT_AVAILABILITY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_HEARTBEAT_AVAILABILITY = read_json(lambda _x: _models.HeartbeatAvailability.from_dict(_x), "data")
+_READ_GET_HEARTBEAT_AVAILABILITY = LateReader(
+    lambda: read_json(_models.HeartbeatAvailability.from_dict, "data")
+)
 
 
 def get_availability(

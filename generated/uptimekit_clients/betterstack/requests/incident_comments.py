@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_INCIDENT_COMMENTS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCIDENT_COMMENTS = read_json(lambda _x: _models.IncidentCommentList.from_dict(_x))
-
-
-def _item_list_incident_comments(_x: Any) -> IncidentComment:
-    _item: IncidentComment = _models.IncidentComment.from_dict(_x)
-    return _item
+_READ_LIST_INCIDENT_COMMENTS = LateReader(lambda: read_json(_models.IncidentCommentList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_INCIDENT_COMMENTS,
         "/v2/incidents/" + _segment(incident_id, "incident_id") + "/comments",
         _READ_LIST_INCIDENT_COMMENTS,
-        read_item=_item_list_incident_comments,
+        read_item=LateReader(lambda: _models.IncidentComment.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,7 @@ CREATE_INCIDENT_COMMENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_INCIDENT_COMMENT = read_json(lambda _x: _models.IncidentComment.from_dict(_x), "data")
+_READ_CREATE_INCIDENT_COMMENT = LateReader(lambda: read_json(_models.IncidentComment.from_dict, "data"))
 
 
 def create(incident_id: str, *, content: str, user_email: str | Unset = UNSET) -> Request[IncidentComment]:
@@ -101,7 +97,7 @@ GET_INCIDENT_COMMENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_COMMENT = read_json(lambda _x: _models.IncidentComment.from_dict(_x), "data")
+_READ_GET_INCIDENT_COMMENT = LateReader(lambda: read_json(_models.IncidentComment.from_dict, "data"))
 
 
 def get(incident_id: str, comment_id: str) -> Request[IncidentComment]:
@@ -147,7 +143,7 @@ UPDATE_INCIDENT_COMMENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_INCIDENT_COMMENT = read_json(lambda _x: _models.IncidentComment.from_dict(_x), "data")
+_READ_UPDATE_INCIDENT_COMMENT = LateReader(lambda: read_json(_models.IncidentComment.from_dict, "data"))
 
 
 def update(

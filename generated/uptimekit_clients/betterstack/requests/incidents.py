@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -80,12 +81,7 @@ LIST_INCIDENTS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCIDENTS = read_json(lambda _x: _models.IncidentList.from_dict(_x))
-
-
-def _item_list_incidents(_x: Any) -> Incident:
-    _item: Incident = _models.Incident.from_dict(_x)
-    return _item
+_READ_LIST_INCIDENTS = LateReader(lambda: read_json(_models.IncidentList.from_dict))
 
 
 def list(
@@ -105,7 +101,7 @@ def list(
         LIST_INCIDENTS,
         "/v3/incidents",
         _READ_LIST_INCIDENTS,
-        read_item=_item_list_incidents,
+        read_item=LateReader(lambda: _models.Incident.from_dict),
         query=_query(
             {
                 "team_name": team_name,
@@ -129,7 +125,7 @@ CREATE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
+_READ_CREATE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict, "data"))
 
 
 def create(
@@ -181,7 +177,7 @@ GET_INCIDENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT = read_json(lambda _x: _models.IncidentEnvelope.from_dict(_x))
+_READ_GET_INCIDENT = LateReader(lambda: read_json(_models.IncidentEnvelope.from_dict))
 
 
 def get(incident_id: str) -> Request[IncidentEnvelope]:
@@ -221,7 +217,7 @@ ACKNOWLEDGE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_ACKNOWLEDGE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
+_READ_ACKNOWLEDGE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict, "data"))
 
 
 def acknowledge(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request[Incident]:
@@ -241,7 +237,7 @@ RESOLVE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_RESOLVE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
+_READ_RESOLVE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict, "data"))
 
 
 def resolve(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request[Incident]:
@@ -261,7 +257,7 @@ REOPEN_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_REOPEN_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
+_READ_REOPEN_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict, "data"))
 
 
 def reopen(incident_id: str, *, reopened_by: str | Unset = UNSET) -> Request[Incident]:
@@ -281,7 +277,7 @@ ESCALATE_INCIDENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_ESCALATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x), "data")
+_READ_ESCALATE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict, "data"))
 
 
 def escalate(
@@ -334,7 +330,7 @@ GET_INCIDENT_TIMELINE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_TIMELINE = read_json(lambda _x: list_of(_models.TimelineItem.from_dict)(_x), "data")
+_READ_GET_INCIDENT_TIMELINE = LateReader(lambda: read_json(list_of(_models.TimelineItem.from_dict), "data"))
 
 
 def get_timeline(incident_id: str) -> Request[builtins.list[TimelineItem]]:
@@ -365,12 +361,7 @@ LIST_INCIDENTS_V2 = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCIDENTS_V2 = read_json(lambda _x: _models.LegacyIncidentList.from_dict(_x))
-
-
-def _item_list_incidents_v2(_x: Any) -> LegacyIncident:
-    _item: LegacyIncident = _models.LegacyIncident.from_dict(_x)
-    return _item
+_READ_LIST_INCIDENTS_V2 = LateReader(lambda: read_json(_models.LegacyIncidentList.from_dict))
 
 
 def list_v2(
@@ -387,7 +378,7 @@ def list_v2(
         LIST_INCIDENTS_V2,
         "/v2/incidents",
         _READ_LIST_INCIDENTS_V2,
-        read_item=_item_list_incidents_v2,
+        read_item=LateReader(lambda: _models.LegacyIncident.from_dict),
         query=_query(
             {
                 "from": from_,
@@ -409,7 +400,7 @@ CREATE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
+_READ_CREATE_INCIDENT_V2 = LateReader(lambda: read_json(_models.LegacyIncident.from_dict, "data"))
 
 
 def create_v2(
@@ -462,7 +453,7 @@ GET_INCIDENT_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
+_READ_GET_INCIDENT_V2 = LateReader(lambda: read_json(_models.LegacyIncident.from_dict, "data"))
 
 
 def get_v2(incident_id: str) -> Request[LegacyIncident]:
@@ -504,7 +495,7 @@ ACKNOWLEDGE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_ACKNOWLEDGE_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
+_READ_ACKNOWLEDGE_INCIDENT_V2 = LateReader(lambda: read_json(_models.LegacyIncident.from_dict, "data"))
 
 
 def acknowledge_v2(incident_id: str, *, acknowledged_by: str | Unset = UNSET) -> Request[LegacyIncident]:
@@ -525,7 +516,7 @@ RESOLVE_INCIDENT_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_RESOLVE_INCIDENT_V2 = read_json(lambda _x: _models.LegacyIncident.from_dict(_x), "data")
+_READ_RESOLVE_INCIDENT_V2 = LateReader(lambda: read_json(_models.LegacyIncident.from_dict, "data"))
 
 
 def resolve_v2(incident_id: str, *, resolved_by: str | Unset = UNSET) -> Request[LegacyIncident]:

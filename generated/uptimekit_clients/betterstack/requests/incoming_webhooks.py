@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -75,12 +76,7 @@ LIST_INCOMING_WEBHOOKS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_INCOMING_WEBHOOKS = read_json(lambda _x: _models.IncomingWebhookList.from_dict(_x))
-
-
-def _item_list_incoming_webhooks(_x: Any) -> IncomingWebhook:
-    _item: IncomingWebhook = _models.IncomingWebhook.from_dict(_x)
-    return _item
+_READ_LIST_INCOMING_WEBHOOKS = LateReader(lambda: read_json(_models.IncomingWebhookList.from_dict))
 
 
 def list(
@@ -91,7 +87,7 @@ def list(
         LIST_INCOMING_WEBHOOKS,
         "/v2/incoming-webhooks",
         _READ_LIST_INCOMING_WEBHOOKS,
-        read_item=_item_list_incoming_webhooks,
+        read_item=LateReader(lambda: _models.IncomingWebhook.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -103,7 +99,7 @@ CREATE_INCOMING_WEBHOOK = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_INCOMING_WEBHOOK = read_json(lambda _x: _models.IncomingWebhook.from_dict(_x), "data")
+_READ_CREATE_INCOMING_WEBHOOK = LateReader(lambda: read_json(_models.IncomingWebhook.from_dict, "data"))
 
 
 def create(
@@ -203,7 +199,7 @@ GET_INCOMING_WEBHOOK = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCOMING_WEBHOOK = read_json(lambda _x: _models.IncomingWebhook.from_dict(_x), "data")
+_READ_GET_INCOMING_WEBHOOK = LateReader(lambda: read_json(_models.IncomingWebhook.from_dict, "data"))
 
 
 def get(incoming_webhook_id: str) -> Request[IncomingWebhook]:
@@ -243,7 +239,7 @@ UPDATE_INCOMING_WEBHOOK = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_INCOMING_WEBHOOK = read_json(lambda _x: _models.IncomingWebhook.from_dict(_x), "data")
+_READ_UPDATE_INCOMING_WEBHOOK = LateReader(lambda: read_json(_models.IncomingWebhook.from_dict, "data"))
 
 
 def update(

@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    read_json,
+)
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -42,12 +51,7 @@ LIST_JIRA_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_JIRA_INTEGRATIONS = read_json(lambda _x: _models.JiraIntegrationList.from_dict(_x))
-
-
-def _item_list_jira_integrations(_x: Any) -> JiraIntegration:
-    _item: JiraIntegration = _models.JiraIntegration.from_dict(_x)
-    return _item
+_READ_LIST_JIRA_INTEGRATIONS = LateReader(lambda: read_json(_models.JiraIntegrationList.from_dict))
 
 
 def list(
@@ -58,7 +62,7 @@ def list(
         LIST_JIRA_INTEGRATIONS,
         "/v2/jira-integrations",
         _READ_LIST_JIRA_INTEGRATIONS,
-        read_item=_item_list_jira_integrations,
+        read_item=LateReader(lambda: _models.JiraIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -71,7 +75,7 @@ GET_JIRA_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_JIRA_INTEGRATION = read_json(lambda _x: _models.JiraIntegration.from_dict(_x), "data")
+_READ_GET_JIRA_INTEGRATION = LateReader(lambda: read_json(_models.JiraIntegration.from_dict, "data"))
 
 
 def get(integration_id: str) -> Request[JiraIntegration]:
@@ -90,7 +94,7 @@ UPDATE_JIRA_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_JIRA_INTEGRATION = read_json(lambda _x: _models.JiraIntegration.from_dict(_x), "data")
+_READ_UPDATE_JIRA_INTEGRATION = LateReader(lambda: read_json(_models.JiraIntegration.from_dict, "data"))
 
 
 def update(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -68,12 +69,7 @@ LIST_METADATA = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_METADATA = read_json(lambda _x: _models.MetadataRecordList.from_dict(_x))
-
-
-def _item_list_metadata(_x: Any) -> MetadataRecord:
-    _item: MetadataRecord = _models.MetadataRecord.from_dict(_x)
-    return _item
+_READ_LIST_METADATA = LateReader(lambda: read_json(_models.MetadataRecordList.from_dict))
 
 
 def list(
@@ -89,7 +85,7 @@ def list(
         LIST_METADATA,
         "/v3/metadata",
         _READ_LIST_METADATA,
-        read_item=_item_list_metadata,
+        read_item=LateReader(lambda: _models.MetadataRecord.from_dict),
         query=_query(
             {
                 "owner_id": owner_id,
@@ -157,12 +153,7 @@ LIST_METADATA_V2 = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadataList.from_dict(_x))
-
-
-def _item_list_metadata_v2(_x: Any) -> LegacyMetadata:
-    _item: LegacyMetadata = _models.LegacyMetadata.from_dict(_x)
-    return _item
+_READ_LIST_METADATA_V2 = LateReader(lambda: read_json(_models.LegacyMetadataList.from_dict))
 
 
 def list_v2(
@@ -177,7 +168,7 @@ def list_v2(
         LIST_METADATA_V2,
         "/v2/metadata",
         _READ_LIST_METADATA_V2,
-        read_item=_item_list_metadata_v2,
+        read_item=LateReader(lambda: _models.LegacyMetadata.from_dict),
         query=_query(
             {
                 "owner_id": owner_id,
@@ -197,7 +188,7 @@ CREATE_METADATA_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadata.from_dict(_x), "data")
+_READ_CREATE_METADATA_V2 = LateReader(lambda: read_json(_models.LegacyMetadata.from_dict, "data"))
 
 
 def create_v2(
@@ -228,7 +219,7 @@ GET_METADATA_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadata.from_dict(_x), "data")
+_READ_GET_METADATA_V2 = LateReader(lambda: read_json(_models.LegacyMetadata.from_dict, "data"))
 
 
 def get_v2(metadata_id: str) -> Request[LegacyMetadata]:
@@ -270,7 +261,7 @@ UPDATE_METADATA_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_UPDATE_METADATA_V2 = read_json(lambda _x: _models.LegacyMetadata.from_dict(_x), "data")
+_READ_UPDATE_METADATA_V2 = LateReader(lambda: read_json(_models.LegacyMetadata.from_dict, "data"))
 
 
 def update_v2(

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -55,12 +56,7 @@ LIST_MONITOR_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_MONITOR_GROUPS = read_json(lambda _x: _models.MonitorGroupList.from_dict(_x))
-
-
-def _item_list_monitor_groups(_x: Any) -> MonitorGroup:
-    _item: MonitorGroup = _models.MonitorGroup.from_dict(_x)
-    return _item
+_READ_LIST_MONITOR_GROUPS = LateReader(lambda: read_json(_models.MonitorGroupList.from_dict))
 
 
 def list(
@@ -71,7 +67,7 @@ def list(
         LIST_MONITOR_GROUPS,
         "/v2/monitor-groups",
         _READ_LIST_MONITOR_GROUPS,
-        read_item=_item_list_monitor_groups,
+        read_item=LateReader(lambda: _models.MonitorGroup.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -83,7 +79,7 @@ CREATE_MONITOR_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_MONITOR_GROUP = read_json(lambda _x: _models.MonitorGroup.from_dict(_x), "data")
+_READ_CREATE_MONITOR_GROUP = LateReader(lambda: read_json(_models.MonitorGroup.from_dict, "data"))
 
 
 def create(
@@ -110,7 +106,7 @@ GET_MONITOR_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_GROUP = read_json(lambda _x: _models.MonitorGroup.from_dict(_x), "data")
+_READ_GET_MONITOR_GROUP = LateReader(lambda: read_json(_models.MonitorGroup.from_dict, "data"))
 
 
 def get(monitor_group_id: str) -> Request[MonitorGroup]:
@@ -150,7 +146,7 @@ UPDATE_MONITOR_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_MONITOR_GROUP = read_json(lambda _x: _models.MonitorGroup.from_dict(_x), "data")
+_READ_UPDATE_MONITOR_GROUP = LateReader(lambda: read_json(_models.MonitorGroup.from_dict, "data"))
 
 
 def update(
@@ -187,12 +183,7 @@ LIST_MONITOR_GROUP_MONITORS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_MONITOR_GROUP_MONITORS = read_json(lambda _x: _models.MonitorList.from_dict(_x))
-
-
-def _item_list_monitor_group_monitors(_x: Any) -> Monitor:
-    _item: Monitor = _models.Monitor.from_dict(_x)
-    return _item
+_READ_LIST_MONITOR_GROUP_MONITORS = LateReader(lambda: read_json(_models.MonitorList.from_dict))
 
 
 def monitors(
@@ -203,6 +194,6 @@ def monitors(
         LIST_MONITOR_GROUP_MONITORS,
         "/v2/monitor-groups/" + _segment(monitor_group_id, "monitor_group_id") + "/monitors",
         _READ_LIST_MONITOR_GROUP_MONITORS,
-        read_item=_item_list_monitor_group_monitors,
+        read_item=LateReader(lambda: _models.Monitor.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )

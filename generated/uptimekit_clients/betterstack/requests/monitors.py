@@ -6,10 +6,11 @@ from __future__ import annotations
 import builtins
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -67,12 +68,7 @@ LIST_MONITORS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_MONITORS = read_json(lambda _x: _models.MonitorList.from_dict(_x))
-
-
-def _item_list_monitors(_x: Any) -> Monitor:
-    _item: Monitor = _models.Monitor.from_dict(_x)
-    return _item
+_READ_LIST_MONITORS = LateReader(lambda: read_json(_models.MonitorList.from_dict))
 
 
 def list(
@@ -88,7 +84,7 @@ def list(
         LIST_MONITORS,
         "/v2/monitors",
         _READ_LIST_MONITORS,
-        read_item=_item_list_monitors,
+        read_item=LateReader(lambda: _models.Monitor.from_dict),
         query=_query(
             {
                 "team_name": team_name,
@@ -109,7 +105,7 @@ CREATE_MONITOR = Operation(
     anonymous=False,
     secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
-_READ_CREATE_MONITOR = read_json(lambda _x: _models.Monitor.from_dict(_x), "data")
+_READ_CREATE_MONITOR = LateReader(lambda: read_json(_models.Monitor.from_dict, "data"))
 
 
 @hides_locals
@@ -220,7 +216,7 @@ GET_MONITOR = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR = read_json(lambda _x: _models.Monitor.from_dict(_x), "data")
+_READ_GET_MONITOR = LateReader(lambda: read_json(_models.Monitor.from_dict, "data"))
 
 
 def get(monitor_id: str) -> Request[Monitor]:
@@ -261,7 +257,7 @@ UPDATE_MONITOR = Operation(
     anonymous=False,
     secrets=("auth_password", "proxy_host", "environment_variables", "value"),
 )
-_READ_UPDATE_MONITOR = read_json(lambda _x: _models.Monitor.from_dict(_x), "data")
+_READ_UPDATE_MONITOR = LateReader(lambda: read_json(_models.Monitor.from_dict, "data"))
 
 
 @hides_locals
@@ -371,7 +367,7 @@ GET_MONITOR_AVAILABILITY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_AVAILABILITY = read_json(lambda _x: _models.MonitorAvailability.from_dict(_x), "data")
+_READ_GET_MONITOR_AVAILABILITY = LateReader(lambda: read_json(_models.MonitorAvailability.from_dict, "data"))
 
 
 def get_availability(
@@ -394,7 +390,9 @@ GET_MONITOR_RESPONSE_TIMES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_MONITOR_RESPONSE_TIMES = read_json(lambda _x: _models.MonitorResponseTimes.from_dict(_x), "data")
+_READ_GET_MONITOR_RESPONSE_TIMES = LateReader(
+    lambda: read_json(_models.MonitorResponseTimes.from_dict, "data")
+)
 
 
 def get_response_times(monitor_id: str) -> Request[MonitorResponseTimes]:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -54,12 +55,9 @@ LIST_NEW_RELIC_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_NEW_RELIC_INTEGRATIONS = read_json(lambda _x: _models.AlertSourceIntegrationList.from_dict(_x))
-
-
-def _item_list_new_relic_integrations(_x: Any) -> AlertSourceIntegration:
-    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
-    return _item
+_READ_LIST_NEW_RELIC_INTEGRATIONS = LateReader(
+    lambda: read_json(_models.AlertSourceIntegrationList.from_dict)
+)
 
 
 def list(
@@ -70,7 +68,7 @@ def list(
         LIST_NEW_RELIC_INTEGRATIONS,
         "/v2/new-relic-integrations",
         _READ_LIST_NEW_RELIC_INTEGRATIONS,
-        read_item=_item_list_new_relic_integrations,
+        read_item=LateReader(lambda: _models.AlertSourceIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -82,8 +80,8 @@ CREATE_NEW_RELIC_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_NEW_RELIC_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_CREATE_NEW_RELIC_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 
@@ -134,7 +132,9 @@ GET_NEW_RELIC_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_NEW_RELIC_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_GET_NEW_RELIC_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
@@ -174,8 +174,8 @@ UPDATE_NEW_RELIC_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_NEW_RELIC_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_UPDATE_NEW_RELIC_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 

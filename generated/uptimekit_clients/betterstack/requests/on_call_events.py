@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, list_of, read_json, read_nothing
+from uptimekit._runtime import UNSET, LateReader, Operation, Request, Unset, list_of, read_json, read_nothing
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -37,7 +37,7 @@ LIST_ON_CALL_EVENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_ON_CALL_EVENTS = read_json(lambda _x: list_of(_models.OnCallEvent.from_dict)(_x), "events")
+_READ_LIST_ON_CALL_EVENTS = LateReader(lambda: read_json(list_of(_models.OnCallEvent.from_dict), "events"))
 
 
 def list(
@@ -63,7 +63,7 @@ REPLACE_ON_CALL_EVENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REPLACE_ON_CALL_EVENTS = read_json(lambda _x: list_of(_models.OnCallEvent.from_dict)(_x), "events")
+_READ_REPLACE_ON_CALL_EVENTS = LateReader(lambda: read_json(list_of(_models.OnCallEvent.from_dict), "events"))
 
 
 def replace(
@@ -85,7 +85,7 @@ CREATE_ON_CALL_EVENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_EVENT = read_json(lambda _x: _models.OnCallEvent.from_dict(_x))
+_READ_CREATE_ON_CALL_EVENT = LateReader(lambda: read_json(_models.OnCallEvent.from_dict))
 
 
 def create(
@@ -113,7 +113,7 @@ GET_ON_CALL_EVENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ON_CALL_EVENT = read_json(lambda _x: _models.OnCallEvent.from_dict(_x))
+_READ_GET_ON_CALL_EVENT = LateReader(lambda: read_json(_models.OnCallEvent.from_dict))
 
 
 def get(schedule_id: str, event_id: str) -> Request[OnCallEvent]:
@@ -153,7 +153,7 @@ UPDATE_ON_CALL_EVENT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_ON_CALL_EVENT = read_json(lambda _x: _models.OnCallEvent.from_dict(_x))
+_READ_UPDATE_ON_CALL_EVENT = LateReader(lambda: read_json(_models.OnCallEvent.from_dict))
 
 
 def update(

@@ -7,7 +7,7 @@ import builtins
 import datetime
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
+from uptimekit._runtime import UNSET, LateReader, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
@@ -32,7 +32,7 @@ GET_ON_CALL_ROTATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ON_CALL_ROTATION = read_json(lambda _x: _models.OnCallRotation.from_dict(_x))
+_READ_GET_ON_CALL_ROTATION = LateReader(lambda: read_json(_models.OnCallRotation.from_dict))
 
 
 def get(schedule_id: str) -> Request[OnCallRotation]:
@@ -51,7 +51,7 @@ CREATE_ON_CALL_ROTATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_ROTATION = read_json(lambda _x: _models.OnCallRotation.from_dict(_x))
+_READ_CREATE_ON_CALL_ROTATION = LateReader(lambda: read_json(_models.OnCallRotation.from_dict))
 
 
 def create(

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -54,12 +55,7 @@ LIST_ON_CALL_CALENDARS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_ON_CALL_CALENDARS = read_json(lambda _x: _models.OnCallCalendarList.from_dict(_x))
-
-
-def _item_list_on_call_calendars(_x: Any) -> OnCallCalendar:
-    _item: OnCallCalendar = _models.OnCallCalendar.from_dict(_x)
-    return _item
+_READ_LIST_ON_CALL_CALENDARS = LateReader(lambda: read_json(_models.OnCallCalendarList.from_dict))
 
 
 def list(
@@ -70,7 +66,7 @@ def list(
         LIST_ON_CALL_CALENDARS,
         "/v2/on-calls",
         _READ_LIST_ON_CALL_CALENDARS,
-        read_item=_item_list_on_call_calendars,
+        read_item=LateReader(lambda: _models.OnCallCalendar.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -82,7 +78,7 @@ CREATE_ON_CALL_CALENDAR = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_ON_CALL_CALENDAR = read_json(lambda _x: _models.OnCallCalendar.from_dict(_x), "data")
+_READ_CREATE_ON_CALL_CALENDAR = LateReader(lambda: read_json(_models.OnCallCalendar.from_dict, "data"))
 
 
 def create(*, name: str, team_name: str | Unset = UNSET) -> Request[OnCallCalendar]:
@@ -103,7 +99,7 @@ GET_ON_CALL_CALENDAR = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_ON_CALL_CALENDAR = read_json(lambda _x: _models.OnCallCalendarEnvelope.from_dict(_x))
+_READ_GET_ON_CALL_CALENDAR = LateReader(lambda: read_json(_models.OnCallCalendarEnvelope.from_dict))
 
 
 def get(schedule_id: str, *, date: datetime.datetime | Unset = UNSET) -> Request[OnCallCalendarEnvelope]:
@@ -144,7 +140,7 @@ UPDATE_ON_CALL_CALENDAR = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_ON_CALL_CALENDAR = read_json(lambda _x: _models.OnCallCalendar.from_dict(_x), "data")
+_READ_UPDATE_ON_CALL_CALENDAR = LateReader(lambda: read_json(_models.OnCallCalendar.from_dict, "data"))
 
 
 def update(schedule_id: str, *, name: str | Unset = UNSET) -> Request[OnCallCalendar]:

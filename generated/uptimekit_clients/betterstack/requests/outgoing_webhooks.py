@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -63,12 +64,7 @@ LIST_OUTGOING_WEBHOOKS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_OUTGOING_WEBHOOKS = read_json(lambda _x: _models.OutgoingWebhookList.from_dict(_x))
-
-
-def _item_list_outgoing_webhooks(_x: Any) -> OutgoingWebhook:
-    _item: OutgoingWebhook = _models.OutgoingWebhook.from_dict(_x)
-    return _item
+_READ_LIST_OUTGOING_WEBHOOKS = LateReader(lambda: read_json(_models.OutgoingWebhookList.from_dict))
 
 
 def list(
@@ -79,7 +75,7 @@ def list(
         LIST_OUTGOING_WEBHOOKS,
         "/v2/outgoing-webhooks",
         _READ_LIST_OUTGOING_WEBHOOKS,
-        read_item=_item_list_outgoing_webhooks,
+        read_item=LateReader(lambda: _models.OutgoingWebhook.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -92,7 +88,7 @@ CREATE_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     secrets=("url", "auth_password", "value"),
 )
-_READ_CREATE_OUTGOING_WEBHOOK = read_json(lambda _x: _models.OutgoingWebhook.from_dict(_x), "data")
+_READ_CREATE_OUTGOING_WEBHOOK = LateReader(lambda: read_json(_models.OutgoingWebhook.from_dict, "data"))
 
 
 @hides_locals
@@ -145,7 +141,7 @@ GET_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_OUTGOING_WEBHOOK = read_json(lambda _x: _models.OutgoingWebhook.from_dict(_x), "data")
+_READ_GET_OUTGOING_WEBHOOK = LateReader(lambda: read_json(_models.OutgoingWebhook.from_dict, "data"))
 
 
 def get(outgoing_webhook_id: str) -> Request[OutgoingWebhook]:
@@ -186,7 +182,7 @@ UPDATE_OUTGOING_WEBHOOK = Operation(
     anonymous=False,
     secrets=("url", "auth_password", "value"),
 )
-_READ_UPDATE_OUTGOING_WEBHOOK = read_json(lambda _x: _models.OutgoingWebhook.from_dict(_x), "data")
+_READ_UPDATE_OUTGOING_WEBHOOK = LateReader(lambda: read_json(_models.OutgoingWebhook.from_dict, "data"))
 
 
 @hides_locals

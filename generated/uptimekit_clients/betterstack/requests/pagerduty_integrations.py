@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -55,12 +56,7 @@ LIST_PAGER_DUTY_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_PAGER_DUTY_INTEGRATIONS = read_json(lambda _x: _models.PagerDutyIntegrationList.from_dict(_x))
-
-
-def _item_list_pager_duty_integrations(_x: Any) -> PagerDutyIntegration:
-    _item: PagerDutyIntegration = _models.PagerDutyIntegration.from_dict(_x)
-    return _item
+_READ_LIST_PAGER_DUTY_INTEGRATIONS = LateReader(lambda: read_json(_models.PagerDutyIntegrationList.from_dict))
 
 
 def list(
@@ -71,7 +67,7 @@ def list(
         LIST_PAGER_DUTY_INTEGRATIONS,
         "/v2/pager-duty-webhooks",
         _READ_LIST_PAGER_DUTY_INTEGRATIONS,
-        read_item=_item_list_pager_duty_integrations,
+        read_item=LateReader(lambda: _models.PagerDutyIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -84,7 +80,9 @@ CREATE_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     secrets=("key",),
 )
-_READ_CREATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: _models.PagerDutyIntegration.from_dict(_x), "data")
+_READ_CREATE_PAGER_DUTY_INTEGRATION = LateReader(
+    lambda: read_json(_models.PagerDutyIntegration.from_dict, "data")
+)
 
 
 @hides_locals
@@ -121,7 +119,9 @@ GET_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGER_DUTY_INTEGRATION = read_json(lambda _x: _models.PagerDutyIntegration.from_dict(_x), "data")
+_READ_GET_PAGER_DUTY_INTEGRATION = LateReader(
+    lambda: read_json(_models.PagerDutyIntegration.from_dict, "data")
+)
 
 
 def get(integration_id: str) -> Request[PagerDutyIntegration]:
@@ -162,7 +162,9 @@ UPDATE_PAGER_DUTY_INTEGRATION = Operation(
     anonymous=False,
     secrets=("key",),
 )
-_READ_UPDATE_PAGER_DUTY_INTEGRATION = read_json(lambda _x: _models.PagerDutyIntegration.from_dict(_x), "data")
+_READ_UPDATE_PAGER_DUTY_INTEGRATION = LateReader(
+    lambda: read_json(_models.PagerDutyIntegration.from_dict, "data")
+)
 
 
 @hides_locals

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -95,12 +96,7 @@ LIST_POLICIES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_POLICIES = read_json(lambda _x: _models.PolicyList.from_dict(_x))
-
-
-def _item_list_policies(_x: Any) -> Policy:
-    _item: Policy = _models.Policy.from_dict(_x)
-    return _item
+_READ_LIST_POLICIES = LateReader(lambda: read_json(_models.PolicyList.from_dict))
 
 
 def list(
@@ -111,7 +107,7 @@ def list(
         LIST_POLICIES,
         "/v3/policies",
         _READ_LIST_POLICIES,
-        read_item=_item_list_policies,
+        read_item=LateReader(lambda: _models.Policy.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -123,7 +119,7 @@ CREATE_POLICY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_POLICY = read_json(lambda _x: _models.Policy.from_dict(_x), "data")
+_READ_CREATE_POLICY = LateReader(lambda: read_json(_models.Policy.from_dict, "data"))
 
 
 def create(
@@ -163,7 +159,7 @@ GET_POLICY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POLICY = read_json(lambda _x: _models.Policy.from_dict(_x), "data")
+_READ_GET_POLICY = LateReader(lambda: read_json(_models.Policy.from_dict, "data"))
 
 
 def get(policy_id: str) -> Request[Policy]:
@@ -203,7 +199,7 @@ UPDATE_POLICY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_POLICY = read_json(lambda _x: _models.Policy.from_dict(_x), "data")
+_READ_UPDATE_POLICY = LateReader(lambda: read_json(_models.Policy.from_dict, "data"))
 
 
 def update(
@@ -253,12 +249,7 @@ LIST_POLICIES_V2 = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_POLICIES_V2 = read_json(lambda _x: _models.LegacyPolicyList.from_dict(_x))
-
-
-def _item_list_policies_v2(_x: Any) -> LegacyPolicy:
-    _item: LegacyPolicy = _models.LegacyPolicy.from_dict(_x)
-    return _item
+_READ_LIST_POLICIES_V2 = LateReader(lambda: read_json(_models.LegacyPolicyList.from_dict))
 
 
 def list_v2(
@@ -269,7 +260,7 @@ def list_v2(
         LIST_POLICIES_V2,
         "/v2/policies",
         _READ_LIST_POLICIES_V2,
-        read_item=_item_list_policies_v2,
+        read_item=LateReader(lambda: _models.LegacyPolicy.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -282,7 +273,7 @@ CREATE_POLICY_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_CREATE_POLICY_V2 = read_json(lambda _x: _models.LegacyPolicy.from_dict(_x), "data")
+_READ_CREATE_POLICY_V2 = LateReader(lambda: read_json(_models.LegacyPolicy.from_dict, "data"))
 
 
 def create_v2(
@@ -323,7 +314,7 @@ GET_POLICY_V2 = Operation(
     idempotent=True,
     deprecated=True,
 )
-_READ_GET_POLICY_V2 = read_json(lambda _x: _models.LegacyPolicy.from_dict(_x), "data")
+_READ_GET_POLICY_V2 = LateReader(lambda: read_json(_models.LegacyPolicy.from_dict, "data"))
 
 
 def get_v2(policy_id: str) -> Request[LegacyPolicy]:
@@ -365,7 +356,7 @@ UPDATE_POLICY_V2 = Operation(
     anonymous=False,
     deprecated=True,
 )
-_READ_UPDATE_POLICY_V2 = read_json(lambda _x: _models.LegacyPolicy.from_dict(_x), "data")
+_READ_UPDATE_POLICY_V2 = LateReader(lambda: read_json(_models.LegacyPolicy.from_dict, "data"))
 
 
 def update_v2(

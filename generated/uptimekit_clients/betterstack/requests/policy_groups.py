@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_POLICY_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_POLICY_GROUPS = read_json(lambda _x: _models.PolicyGroupList.from_dict(_x))
-
-
-def _item_list_policy_groups(_x: Any) -> PolicyGroup:
-    _item: PolicyGroup = _models.PolicyGroup.from_dict(_x)
-    return _item
+_READ_LIST_POLICY_GROUPS = LateReader(lambda: read_json(_models.PolicyGroupList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_POLICY_GROUPS,
         "/v2/policy-groups",
         _READ_LIST_POLICY_GROUPS,
-        read_item=_item_list_policy_groups,
+        read_item=LateReader(lambda: _models.PolicyGroup.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,7 @@ CREATE_POLICY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_POLICY_GROUP = read_json(lambda _x: _models.PolicyGroup.from_dict(_x), "data")
+_READ_CREATE_POLICY_GROUP = LateReader(lambda: read_json(_models.PolicyGroup.from_dict, "data"))
 
 
 def create(
@@ -103,7 +99,7 @@ GET_POLICY_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POLICY_GROUP = read_json(lambda _x: _models.PolicyGroup.from_dict(_x), "data")
+_READ_GET_POLICY_GROUP = LateReader(lambda: read_json(_models.PolicyGroup.from_dict, "data"))
 
 
 def get(policy_group_id: str) -> Request[PolicyGroup]:
@@ -143,7 +139,7 @@ UPDATE_POLICY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_POLICY_GROUP = read_json(lambda _x: _models.PolicyGroup.from_dict(_x), "data")
+_READ_UPDATE_POLICY_GROUP = LateReader(lambda: read_json(_models.PolicyGroup.from_dict, "data"))
 
 
 def update(

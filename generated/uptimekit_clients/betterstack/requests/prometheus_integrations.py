@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,9 @@ LIST_PROMETHEUS_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_PROMETHEUS_INTEGRATIONS = read_json(lambda _x: _models.AlertSourceIntegrationList.from_dict(_x))
-
-
-def _item_list_prometheus_integrations(_x: Any) -> AlertSourceIntegration:
-    _item: AlertSourceIntegration = _models.AlertSourceIntegration.from_dict(_x)
-    return _item
+_READ_LIST_PROMETHEUS_INTEGRATIONS = LateReader(
+    lambda: read_json(_models.AlertSourceIntegrationList.from_dict)
+)
 
 
 def list(
@@ -68,7 +66,7 @@ def list(
         LIST_PROMETHEUS_INTEGRATIONS,
         "/v2/prometheus-integrations",
         _READ_LIST_PROMETHEUS_INTEGRATIONS,
-        read_item=_item_list_prometheus_integrations,
+        read_item=LateReader(lambda: _models.AlertSourceIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -80,8 +78,8 @@ CREATE_PROMETHEUS_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_PROMETHEUS_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_CREATE_PROMETHEUS_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 
@@ -130,7 +128,9 @@ GET_PROMETHEUS_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROMETHEUS_INTEGRATION = read_json(lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data")
+_READ_GET_PROMETHEUS_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
+)
 
 
 def get(integration_id: str) -> Request[AlertSourceIntegration]:
@@ -170,8 +170,8 @@ UPDATE_PROMETHEUS_INTEGRATION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_PROMETHEUS_INTEGRATION = read_json(
-    lambda _x: _models.AlertSourceIntegration.from_dict(_x), "data"
+_READ_UPDATE_PROMETHEUS_INTEGRATION = LateReader(
+    lambda: read_json(_models.AlertSourceIntegration.from_dict, "data")
 )
 
 

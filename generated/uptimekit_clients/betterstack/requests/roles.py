@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import Operation, Request, read_json
+from uptimekit._runtime import LateReader, Operation, Request, read_json
 
 from .. import models as _models
 
@@ -26,7 +26,7 @@ LIST_ROLES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_ROLES = read_json(lambda _x: _models.RoleList.from_dict(_x))
+_READ_LIST_ROLES = LateReader(lambda: read_json(_models.RoleList.from_dict))
 
 
 def list() -> Request[RoleList]:

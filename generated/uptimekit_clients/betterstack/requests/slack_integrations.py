@@ -3,9 +3,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    read_json,
+)
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
@@ -39,12 +48,7 @@ LIST_SLACK_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_SLACK_INTEGRATIONS = read_json(lambda _x: _models.SlackIntegrationList.from_dict(_x))
-
-
-def _item_list_slack_integrations(_x: Any) -> SlackIntegration:
-    _item: SlackIntegration = _models.SlackIntegration.from_dict(_x)
-    return _item
+_READ_LIST_SLACK_INTEGRATIONS = LateReader(lambda: read_json(_models.SlackIntegrationList.from_dict))
 
 
 def list(
@@ -55,7 +59,7 @@ def list(
         LIST_SLACK_INTEGRATIONS,
         "/v2/slack-integrations",
         _READ_LIST_SLACK_INTEGRATIONS,
-        read_item=_item_list_slack_integrations,
+        read_item=LateReader(lambda: _models.SlackIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -68,7 +72,7 @@ GET_SLACK_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SLACK_INTEGRATION = read_json(lambda _x: _models.SlackIntegration.from_dict(_x), "data")
+_READ_GET_SLACK_INTEGRATION = LateReader(lambda: read_json(_models.SlackIntegration.from_dict, "data"))
 
 
 def get(slack_integration_id: str) -> Request[SlackIntegration]:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -53,14 +54,9 @@ LIST_SPLUNK_ON_CALL_INTEGRATIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS = read_json(
-    lambda _x: _models.SplunkOnCallIntegrationList.from_dict(_x)
+_READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS = LateReader(
+    lambda: read_json(_models.SplunkOnCallIntegrationList.from_dict)
 )
-
-
-def _item_list_splunk_on_call_integrations(_x: Any) -> SplunkOnCallIntegration:
-    _item: SplunkOnCallIntegration = _models.SplunkOnCallIntegration.from_dict(_x)
-    return _item
 
 
 def list(
@@ -71,7 +67,7 @@ def list(
         LIST_SPLUNK_ON_CALL_INTEGRATIONS,
         "/v2/splunk-on-calls",
         _READ_LIST_SPLUNK_ON_CALL_INTEGRATIONS,
-        read_item=_item_list_splunk_on_call_integrations,
+        read_item=LateReader(lambda: _models.SplunkOnCallIntegration.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -84,8 +80,8 @@ CREATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     secrets=("url",),
 )
-_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
-    lambda _x: _models.SplunkOnCallIntegration.from_dict(_x), "data"
+_READ_CREATE_SPLUNK_ON_CALL_INTEGRATION = LateReader(
+    lambda: read_json(_models.SplunkOnCallIntegration.from_dict, "data")
 )
 
 
@@ -121,8 +117,8 @@ GET_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SPLUNK_ON_CALL_INTEGRATION = read_json(
-    lambda _x: _models.SplunkOnCallIntegration.from_dict(_x), "data"
+_READ_GET_SPLUNK_ON_CALL_INTEGRATION = LateReader(
+    lambda: read_json(_models.SplunkOnCallIntegration.from_dict, "data")
 )
 
 
@@ -164,8 +160,8 @@ UPDATE_SPLUNK_ON_CALL_INTEGRATION = Operation(
     anonymous=False,
     secrets=("url",),
 )
-_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = read_json(
-    lambda _x: _models.SplunkOnCallIntegration.from_dict(_x), "data"
+_READ_UPDATE_SPLUNK_ON_CALL_INTEGRATION = LateReader(
+    lambda: read_json(_models.SplunkOnCallIntegration.from_dict, "data")
 )
 
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -55,12 +56,7 @@ LIST_STATUS_PAGE_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_GROUPS = read_json(lambda _x: _models.StatusPageGroupList.from_dict(_x))
-
-
-def _item_list_status_page_groups(_x: Any) -> StatusPageGroup:
-    _item: StatusPageGroup = _models.StatusPageGroup.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_PAGE_GROUPS = LateReader(lambda: read_json(_models.StatusPageGroupList.from_dict))
 
 
 def list(
@@ -71,7 +67,7 @@ def list(
         LIST_STATUS_PAGE_GROUPS,
         "/v2/status-page-groups",
         _READ_LIST_STATUS_PAGE_GROUPS,
-        read_item=_item_list_status_page_groups,
+        read_item=LateReader(lambda: _models.StatusPageGroup.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -83,7 +79,7 @@ CREATE_STATUS_PAGE_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_GROUP = read_json(lambda _x: _models.StatusPageGroup.from_dict(_x), "data")
+_READ_CREATE_STATUS_PAGE_GROUP = LateReader(lambda: read_json(_models.StatusPageGroup.from_dict, "data"))
 
 
 def create(
@@ -106,7 +102,7 @@ GET_STATUS_PAGE_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_GROUP = read_json(lambda _x: _models.StatusPageGroup.from_dict(_x), "data")
+_READ_GET_STATUS_PAGE_GROUP = LateReader(lambda: read_json(_models.StatusPageGroup.from_dict, "data"))
 
 
 def get(status_page_group_id: str) -> Request[StatusPageGroup]:
@@ -146,7 +142,7 @@ UPDATE_STATUS_PAGE_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_GROUP = read_json(lambda _x: _models.StatusPageGroup.from_dict(_x), "data")
+_READ_UPDATE_STATUS_PAGE_GROUP = LateReader(lambda: read_json(_models.StatusPageGroup.from_dict, "data"))
 
 
 def update(
@@ -179,12 +175,7 @@ LIST_STATUS_PAGES_IN_GROUP = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGES_IN_GROUP = read_json(lambda _x: _models.StatusPageList.from_dict(_x))
-
-
-def _item_list_status_pages_in_group(_x: Any) -> StatusPage:
-    _item: StatusPage = _models.StatusPage.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_PAGES_IN_GROUP = LateReader(lambda: read_json(_models.StatusPageList.from_dict))
 
 
 def list_status_pages(
@@ -195,6 +186,6 @@ def list_status_pages(
         LIST_STATUS_PAGES_IN_GROUP,
         "/v2/status-page-groups/" + _segment(status_page_group_id, "status_page_group_id") + "/status-pages",
         _READ_LIST_STATUS_PAGES_IN_GROUP,
-        read_item=_item_list_status_pages_in_group,
+        read_item=LateReader(lambda: _models.StatusPage.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )

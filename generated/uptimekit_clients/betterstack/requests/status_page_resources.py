@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -70,12 +71,7 @@ LIST_STATUS_PAGE_RESOURCES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_RESOURCES = read_json(lambda _x: _models.StatusPageResourceList.from_dict(_x))
-
-
-def _item_list_status_page_resources(_x: Any) -> StatusPageResource:
-    _item: StatusPageResource = _models.StatusPageResource.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_PAGE_RESOURCES = LateReader(lambda: read_json(_models.StatusPageResourceList.from_dict))
 
 
 def list(
@@ -86,7 +82,7 @@ def list(
         LIST_STATUS_PAGE_RESOURCES,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/resources",
         _READ_LIST_STATUS_PAGE_RESOURCES,
-        read_item=_item_list_status_page_resources,
+        read_item=LateReader(lambda: _models.StatusPageResource.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -98,7 +94,9 @@ CREATE_STATUS_PAGE_RESOURCE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_RESOURCE = read_json(lambda _x: _models.StatusPageResource.from_dict(_x), "data")
+_READ_CREATE_STATUS_PAGE_RESOURCE = LateReader(
+    lambda: read_json(_models.StatusPageResource.from_dict, "data")
+)
 
 
 def create(
@@ -161,7 +159,7 @@ GET_STATUS_PAGE_RESOURCE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_RESOURCE = read_json(lambda _x: _models.StatusPageResource.from_dict(_x), "data")
+_READ_GET_STATUS_PAGE_RESOURCE = LateReader(lambda: read_json(_models.StatusPageResource.from_dict, "data"))
 
 
 def get(status_page_id: str, status_page_resource_id: str) -> Request[StatusPageResource]:
@@ -207,7 +205,9 @@ UPDATE_STATUS_PAGE_RESOURCE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_RESOURCE = read_json(lambda _x: _models.StatusPageResource.from_dict(_x), "data")
+_READ_UPDATE_STATUS_PAGE_RESOURCE = LateReader(
+    lambda: read_json(_models.StatusPageResource.from_dict, "data")
+)
 
 
 def update(

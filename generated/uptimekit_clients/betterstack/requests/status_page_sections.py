@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_STATUS_PAGE_SECTIONS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_SECTIONS = read_json(lambda _x: _models.StatusPageSectionList.from_dict(_x))
-
-
-def _item_list_status_page_sections(_x: Any) -> StatusPageSection:
-    _item: StatusPageSection = _models.StatusPageSection.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_PAGE_SECTIONS = LateReader(lambda: read_json(_models.StatusPageSectionList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_STATUS_PAGE_SECTIONS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/sections",
         _READ_LIST_STATUS_PAGE_SECTIONS,
-        read_item=_item_list_status_page_sections,
+        read_item=LateReader(lambda: _models.StatusPageSection.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,7 @@ CREATE_STATUS_PAGE_SECTION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_SECTION = read_json(lambda _x: _models.StatusPageSection.from_dict(_x), "data")
+_READ_CREATE_STATUS_PAGE_SECTION = LateReader(lambda: read_json(_models.StatusPageSection.from_dict, "data"))
 
 
 def create(
@@ -107,7 +103,7 @@ GET_STATUS_PAGE_SECTION = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_SECTION = read_json(lambda _x: _models.StatusPageSection.from_dict(_x), "data")
+_READ_GET_STATUS_PAGE_SECTION = LateReader(lambda: read_json(_models.StatusPageSection.from_dict, "data"))
 
 
 def get(status_page_id: str, status_page_section_id: str) -> Request[StatusPageSection]:
@@ -153,7 +149,7 @@ UPDATE_STATUS_PAGE_SECTION = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_SECTION = read_json(lambda _x: _models.StatusPageSection.from_dict(_x), "data")
+_READ_UPDATE_STATUS_PAGE_SECTION = LateReader(lambda: read_json(_models.StatusPageSection.from_dict, "data"))
 
 
 def update(

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -53,12 +54,7 @@ LIST_STATUS_PAGE_SUBSCRIBERS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGE_SUBSCRIBERS = read_json(lambda _x: _models.StatusPageSubscriberList.from_dict(_x))
-
-
-def _item_list_status_page_subscribers(_x: Any) -> StatusPageSubscriber:
-    _item: StatusPageSubscriber = _models.StatusPageSubscriber.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_PAGE_SUBSCRIBERS = LateReader(lambda: read_json(_models.StatusPageSubscriberList.from_dict))
 
 
 def list(
@@ -69,7 +65,7 @@ def list(
         LIST_STATUS_PAGE_SUBSCRIBERS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/subscribers",
         _READ_LIST_STATUS_PAGE_SUBSCRIBERS,
-        read_item=_item_list_status_page_subscribers,
+        read_item=LateReader(lambda: _models.StatusPageSubscriber.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -81,7 +77,9 @@ CREATE_STATUS_PAGE_SUBSCRIBER = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: _models.StatusPageSubscriber.from_dict(_x), "data")
+_READ_CREATE_STATUS_PAGE_SUBSCRIBER = LateReader(
+    lambda: read_json(_models.StatusPageSubscriber.from_dict, "data")
+)
 
 
 def create(
@@ -104,7 +102,9 @@ GET_STATUS_PAGE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: _models.StatusPageSubscriber.from_dict(_x), "data")
+_READ_GET_STATUS_PAGE_SUBSCRIBER = LateReader(
+    lambda: read_json(_models.StatusPageSubscriber.from_dict, "data")
+)
 
 
 def get(status_page_id: str, subscriber_id: str) -> Request[StatusPageSubscriber]:
@@ -150,7 +150,9 @@ UPDATE_STATUS_PAGE_SUBSCRIBER = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = read_json(lambda _x: _models.StatusPageSubscriber.from_dict(_x), "data")
+_READ_UPDATE_STATUS_PAGE_SUBSCRIBER = LateReader(
+    lambda: read_json(_models.StatusPageSubscriber.from_dict, "data")
+)
 
 
 def update(

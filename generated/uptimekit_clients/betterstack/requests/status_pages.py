@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -62,12 +63,7 @@ LIST_STATUS_PAGES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_PAGES = read_json(lambda _x: _models.StatusPageList.from_dict(_x))
-
-
-def _item_list_status_pages(_x: Any) -> StatusPage:
-    _item: StatusPage = _models.StatusPage.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_PAGES = LateReader(lambda: read_json(_models.StatusPageList.from_dict))
 
 
 def list(
@@ -78,7 +74,7 @@ def list(
         LIST_STATUS_PAGES,
         "/v2/status-pages",
         _READ_LIST_STATUS_PAGES,
-        read_item=_item_list_status_pages,
+        read_item=LateReader(lambda: _models.StatusPage.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -91,7 +87,7 @@ CREATE_STATUS_PAGE = Operation(
     anonymous=False,
     secrets=("password",),
 )
-_READ_CREATE_STATUS_PAGE = read_json(lambda _x: _models.StatusPage.from_dict(_x), "data")
+_READ_CREATE_STATUS_PAGE = LateReader(lambda: read_json(_models.StatusPage.from_dict, "data"))
 
 
 @hides_locals
@@ -184,7 +180,7 @@ GET_STATUS_PAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE = read_json(lambda _x: _models.StatusPage.from_dict(_x), "data")
+_READ_GET_STATUS_PAGE = LateReader(lambda: read_json(_models.StatusPage.from_dict, "data"))
 
 
 def get(status_page_id: str) -> Request[StatusPage]:
@@ -225,7 +221,7 @@ UPDATE_STATUS_PAGE = Operation(
     anonymous=False,
     secrets=("password",),
 )
-_READ_UPDATE_STATUS_PAGE = read_json(lambda _x: _models.StatusPage.from_dict(_x), "data")
+_READ_UPDATE_STATUS_PAGE = LateReader(lambda: read_json(_models.StatusPage.from_dict, "data"))
 
 
 @hides_locals
@@ -318,7 +314,7 @@ GET_STATUS_PAGE_FEED = Operation(
     server="status_page",
     idempotent=True,
 )
-_READ_GET_STATUS_PAGE_FEED = read_json(lambda _x: _models.StatusPageFeed.from_dict(_x))
+_READ_GET_STATUS_PAGE_FEED = LateReader(lambda: read_json(_models.StatusPageFeed.from_dict))
 
 
 def get_feed() -> Request[StatusPageFeed]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -65,12 +66,7 @@ LIST_STATUS_REPORTS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_REPORTS = read_json(lambda _x: _models.StatusReportList.from_dict(_x))
-
-
-def _item_list_status_reports(_x: Any) -> StatusReport:
-    _item: StatusReport = _models.StatusReport.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_REPORTS = LateReader(lambda: read_json(_models.StatusReportList.from_dict))
 
 
 def list(
@@ -81,7 +77,7 @@ def list(
         LIST_STATUS_REPORTS,
         "/v2/status-pages/" + _segment(status_page_id, "status_page_id") + "/status-reports",
         _READ_LIST_STATUS_REPORTS,
-        read_item=_item_list_status_reports,
+        read_item=LateReader(lambda: _models.StatusReport.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -93,7 +89,7 @@ CREATE_STATUS_REPORT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_REPORT = read_json(lambda _x: _models.StatusReport.from_dict(_x), "data")
+_READ_CREATE_STATUS_REPORT = LateReader(lambda: read_json(_models.StatusReport.from_dict, "data"))
 
 
 def create(
@@ -138,7 +134,7 @@ GET_STATUS_REPORT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_REPORT = read_json(lambda _x: _models.StatusReportEnvelope.from_dict(_x))
+_READ_GET_STATUS_REPORT = LateReader(lambda: read_json(_models.StatusReportEnvelope.from_dict))
 
 
 def get(status_page_id: str, status_report_id: str) -> Request[StatusReportEnvelope]:
@@ -184,7 +180,7 @@ UPDATE_STATUS_REPORT = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_REPORT = read_json(lambda _x: _models.StatusReport.from_dict(_x), "data")
+_READ_UPDATE_STATUS_REPORT = LateReader(lambda: read_json(_models.StatusReport.from_dict, "data"))
 
 
 def update(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -63,12 +64,7 @@ LIST_STATUS_UPDATES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_STATUS_UPDATES = read_json(lambda _x: _models.StatusUpdateList.from_dict(_x))
-
-
-def _item_list_status_updates(_x: Any) -> StatusUpdate:
-    _item: StatusUpdate = _models.StatusUpdate.from_dict(_x)
-    return _item
+_READ_LIST_STATUS_UPDATES = LateReader(lambda: read_json(_models.StatusUpdateList.from_dict))
 
 
 def list(
@@ -83,7 +79,7 @@ def list(
         + _segment(status_report_id, "status_report_id")
         + "/status-updates",
         _READ_LIST_STATUS_UPDATES,
-        read_item=_item_list_status_updates,
+        read_item=LateReader(lambda: _models.StatusUpdate.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -95,7 +91,7 @@ CREATE_STATUS_UPDATE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_STATUS_UPDATE = read_json(lambda _x: _models.StatusUpdate.from_dict(_x), "data")
+_READ_CREATE_STATUS_UPDATE = LateReader(lambda: read_json(_models.StatusUpdate.from_dict, "data"))
 
 
 def create(
@@ -137,7 +133,7 @@ GET_STATUS_UPDATE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_UPDATE = read_json(lambda _x: _models.StatusUpdate.from_dict(_x), "data")
+_READ_GET_STATUS_UPDATE = LateReader(lambda: read_json(_models.StatusUpdate.from_dict, "data"))
 
 
 def get(status_page_id: str, status_report_id: str, status_update_id: str) -> Request[StatusUpdate]:
@@ -187,7 +183,7 @@ UPDATE_STATUS_UPDATE = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_STATUS_UPDATE = read_json(lambda _x: _models.StatusUpdate.from_dict(_x), "data")
+_READ_UPDATE_STATUS_UPDATE = LateReader(lambda: read_json(_models.StatusUpdate.from_dict, "data"))
 
 
 def update(

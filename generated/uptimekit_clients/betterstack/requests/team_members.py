@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -54,12 +55,7 @@ LIST_TEAM_MEMBERS = Operation(
         last="pagination.last",
     ),
 )
-_READ_LIST_TEAM_MEMBERS = read_json(lambda _x: _models.TeamMemberList.from_dict(_x))
-
-
-def _item_list_team_members(_x: Any) -> TeamMember:
-    _item: TeamMember = _models.TeamMember.from_dict(_x)
-    return _item
+_READ_LIST_TEAM_MEMBERS = LateReader(lambda: read_json(_models.TeamMemberList.from_dict))
 
 
 def list(
@@ -74,7 +70,7 @@ def list(
         LIST_TEAM_MEMBERS,
         "/v2/team-members",
         _READ_LIST_TEAM_MEMBERS,
-        read_item=_item_list_team_members,
+        read_item=LateReader(lambda: _models.TeamMember.from_dict),
         query=_query({"team_name": team_name, "email": email, "page": page, "per_page": per_page}),
     )
 
@@ -87,7 +83,7 @@ INVITE_TEAM_MEMBER = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_INVITE_TEAM_MEMBER = read_json(lambda _x: _models.TeamMember.from_dict(_x), "data")
+_READ_INVITE_TEAM_MEMBER = LateReader(lambda: read_json(_models.TeamMember.from_dict, "data"))
 
 
 def invite(
@@ -145,7 +141,7 @@ GET_TEAM_MEMBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_TEAM_MEMBER = read_json(lambda _x: _models.TeamMember.from_dict(_x), "data")
+_READ_GET_TEAM_MEMBER = LateReader(lambda: read_json(_models.TeamMember.from_dict, "data"))
 
 
 def get(team_member_id: str, *, team_name: str | Unset = UNSET) -> Request[TeamMember]:
@@ -167,7 +163,7 @@ CHANGE_TEAM_MEMBER_ROLE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CHANGE_TEAM_MEMBER_ROLE = read_json(lambda _x: _models.TeamMember.from_dict(_x), "data")
+_READ_CHANGE_TEAM_MEMBER_ROLE = LateReader(lambda: read_json(_models.TeamMember.from_dict, "data"))
 
 
 def change_role(team_member_id: str, role_id: str, *, team_name: str | Unset = UNSET) -> Request[TeamMember]:

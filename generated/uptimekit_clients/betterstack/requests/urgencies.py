@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_URGENCIES = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_URGENCIES = read_json(lambda _x: _models.UrgencyList.from_dict(_x))
-
-
-def _item_list_urgencies(_x: Any) -> Urgency:
-    _item: Urgency = _models.Urgency.from_dict(_x)
-    return _item
+_READ_LIST_URGENCIES = LateReader(lambda: read_json(_models.UrgencyList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_URGENCIES,
         "/v2/urgencies",
         _READ_LIST_URGENCIES,
-        read_item=_item_list_urgencies,
+        read_item=LateReader(lambda: _models.Urgency.from_dict),
         query=_query({"team_name": team_name, "page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,7 @@ CREATE_URGENCY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_URGENCY = read_json(lambda _x: _models.Urgency.from_dict(_x), "data")
+_READ_CREATE_URGENCY = LateReader(lambda: read_json(_models.Urgency.from_dict, "data"))
 
 
 def create(
@@ -122,7 +118,7 @@ GET_URGENCY = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_URGENCY = read_json(lambda _x: _models.Urgency.from_dict(_x), "data")
+_READ_GET_URGENCY = LateReader(lambda: read_json(_models.Urgency.from_dict, "data"))
 
 
 def get(urgency_id: str) -> Request[Urgency]:
@@ -162,7 +158,7 @@ UPDATE_URGENCY = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_URGENCY = read_json(lambda _x: _models.Urgency.from_dict(_x), "data")
+_READ_UPDATE_URGENCY = LateReader(lambda: read_json(_models.Urgency.from_dict, "data"))
 
 
 def update(

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -52,12 +53,7 @@ LIST_URGENCY_GROUPS = Operation(
         hosts=("incidents.betterstack.com",),
     ),
 )
-_READ_LIST_URGENCY_GROUPS = read_json(lambda _x: _models.UrgencyGroupList.from_dict(_x))
-
-
-def _item_list_urgency_groups(_x: Any) -> UrgencyGroup:
-    _item: UrgencyGroup = _models.UrgencyGroup.from_dict(_x)
-    return _item
+_READ_LIST_URGENCY_GROUPS = LateReader(lambda: read_json(_models.UrgencyGroupList.from_dict))
 
 
 def list(
@@ -68,7 +64,7 @@ def list(
         LIST_URGENCY_GROUPS,
         "/v2/urgency-groups",
         _READ_LIST_URGENCY_GROUPS,
-        read_item=_item_list_urgency_groups,
+        read_item=LateReader(lambda: _models.UrgencyGroup.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -80,7 +76,7 @@ CREATE_URGENCY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_CREATE_URGENCY_GROUP = read_json(lambda _x: _models.UrgencyGroup.from_dict(_x), "data")
+_READ_CREATE_URGENCY_GROUP = LateReader(lambda: read_json(_models.UrgencyGroup.from_dict, "data"))
 
 
 def create(
@@ -103,7 +99,7 @@ GET_URGENCY_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_URGENCY_GROUP = read_json(lambda _x: _models.UrgencyGroup.from_dict(_x), "data")
+_READ_GET_URGENCY_GROUP = LateReader(lambda: read_json(_models.UrgencyGroup.from_dict, "data"))
 
 
 def get(urgency_group_id: str) -> Request[UrgencyGroup]:
@@ -143,7 +139,7 @@ UPDATE_URGENCY_GROUP = Operation(
     security=(("bearer_token",),),
     anonymous=False,
 )
-_READ_UPDATE_URGENCY_GROUP = read_json(lambda _x: _models.UrgencyGroup.from_dict(_x), "data")
+_READ_UPDATE_URGENCY_GROUP = LateReader(lambda: read_json(_models.UrgencyGroup.from_dict, "data"))
 
 
 def update(

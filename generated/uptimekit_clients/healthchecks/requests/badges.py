@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import Operation, Request, map_of, read_bytes, read_json
+from uptimekit._runtime import LateReader, Operation, Request, map_of, read_bytes, read_json
 from uptimekit._runtime import segment as _segment
 from uptimekit._runtime import uuid_text as _uuid
 
@@ -38,7 +38,7 @@ LIST_BADGES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_BADGES = read_json(lambda _x: map_of(_models.BadgeUrls.from_dict)(_x), "badges")
+_READ_LIST_BADGES = LateReader(lambda: read_json(map_of(_models.BadgeUrls.from_dict), "badges"))
 
 
 def list() -> Request[dict[str, BadgeUrls]]:
@@ -83,7 +83,7 @@ GET_TAG_BADGE_JSON = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_TAG_BADGE_JSON = read_json(lambda _x: _models.BadgeStatus.from_dict(_x))
+_READ_GET_TAG_BADGE_JSON = LateReader(lambda: read_json(_models.BadgeStatus.from_dict))
 
 
 def get_tag_json(badge_key: str, signature: str, tag: str) -> Request[BadgeStatus]:
@@ -108,7 +108,7 @@ GET_TAG_BADGE_SHIELDS = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_TAG_BADGE_SHIELDS = read_json(lambda _x: _models.ShieldsBadge.from_dict(_x))
+_READ_GET_TAG_BADGE_SHIELDS = LateReader(lambda: read_json(_models.ShieldsBadge.from_dict))
 
 
 def get_tag_shields(badge_key: str, signature: str, tag: str) -> Request[ShieldsBadge]:
@@ -153,7 +153,7 @@ GET_PROJECT_BADGE_JSON = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_PROJECT_BADGE_JSON = read_json(lambda _x: _models.BadgeStatus.from_dict(_x))
+_READ_GET_PROJECT_BADGE_JSON = LateReader(lambda: read_json(_models.BadgeStatus.from_dict))
 
 
 def get_project_json(badge_key: str, signature: str) -> Request[BadgeStatus]:
@@ -172,7 +172,7 @@ GET_PROJECT_BADGE_SHIELDS = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_PROJECT_BADGE_SHIELDS = read_json(lambda _x: _models.ShieldsBadge.from_dict(_x))
+_READ_GET_PROJECT_BADGE_SHIELDS = LateReader(lambda: read_json(_models.ShieldsBadge.from_dict))
 
 
 def get_project_shields(badge_key: str, signature: str) -> Request[ShieldsBadge]:
@@ -211,7 +211,7 @@ GET_CHECK_BADGE_JSON = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_CHECK_BADGE_JSON = read_json(lambda _x: _models.BadgeStatus.from_dict(_x))
+_READ_GET_CHECK_BADGE_JSON = LateReader(lambda: read_json(_models.BadgeStatus.from_dict))
 
 
 def get_check_json(states: int, badge_uuid: str) -> Request[BadgeStatus]:
@@ -230,7 +230,7 @@ GET_CHECK_BADGE_SHIELDS = Operation(
     server="site",
     idempotent=True,
 )
-_READ_GET_CHECK_BADGE_SHIELDS = read_json(lambda _x: _models.ShieldsBadge.from_dict(_x))
+_READ_GET_CHECK_BADGE_SHIELDS = LateReader(lambda: read_json(_models.ShieldsBadge.from_dict))
 
 
 def get_check_shields(states: int, badge_uuid: str) -> Request[ShieldsBadge]:

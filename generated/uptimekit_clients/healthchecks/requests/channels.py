@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import Operation, Request, list_of, read_json
+from uptimekit._runtime import LateReader, Operation, Request, list_of, read_json
 
 from .. import models as _models
 
@@ -26,7 +26,7 @@ LIST_CHANNELS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_CHANNELS = read_json(lambda _x: list_of(_models.Channel.from_dict)(_x), "channels")
+_READ_LIST_CHANNELS = LateReader(lambda: read_json(list_of(_models.Channel.from_dict), "channels"))
 
 
 def list() -> Request[builtins.list[Channel]]:

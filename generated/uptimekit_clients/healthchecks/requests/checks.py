@@ -7,7 +7,17 @@ import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, list_of, read_json, read_text
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    Operation,
+    Request,
+    Unset,
+    hides_locals,
+    list_of,
+    read_json,
+    read_text,
+)
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
@@ -45,7 +55,7 @@ LIST_CHECKS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_CHECKS = read_json(lambda _x: list_of(_models.Check.from_dict)(_x), "checks")
+_READ_LIST_CHECKS = LateReader(lambda: read_json(list_of(_models.Check.from_dict), "checks"))
 
 
 def list(
@@ -69,7 +79,7 @@ CREATE_CHECK = Operation(
     idempotent_field="unique",
     idempotent_drops=(("timeout", "schedule"),),
 )
-_READ_CREATE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
+_READ_CREATE_CHECK = LateReader(lambda: read_json(_models.Check.from_dict))
 
 
 def create(
@@ -138,7 +148,7 @@ GET_CHECK = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_GET_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
+_READ_GET_CHECK = LateReader(lambda: read_json(_models.Check.from_dict))
 
 
 @hides_locals
@@ -160,7 +170,7 @@ UPDATE_CHECK = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_UPDATE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
+_READ_UPDATE_CHECK = LateReader(lambda: read_json(_models.Check.from_dict))
 
 
 @hides_locals
@@ -229,7 +239,7 @@ DELETE_CHECK = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_DELETE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
+_READ_DELETE_CHECK = LateReader(lambda: read_json(_models.Check.from_dict))
 
 
 @hides_locals
@@ -251,7 +261,7 @@ PAUSE_CHECK = Operation(
     idempotent=True,
     secrets=("uuid",),
 )
-_READ_PAUSE_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
+_READ_PAUSE_CHECK = LateReader(lambda: read_json(_models.Check.from_dict))
 
 
 @hides_locals
@@ -272,7 +282,7 @@ RESUME_CHECK = Operation(
     anonymous=False,
     secrets=("uuid",),
 )
-_READ_RESUME_CHECK = read_json(lambda _x: _models.Check.from_dict(_x))
+_READ_RESUME_CHECK = LateReader(lambda: read_json(_models.Check.from_dict))
 
 
 @hides_locals
@@ -294,7 +304,7 @@ LIST_PINGS = Operation(
     idempotent=True,
     secrets=("uuid",),
 )
-_READ_LIST_PINGS = read_json(lambda _x: list_of(_models.Ping.from_dict)(_x), "pings")
+_READ_LIST_PINGS = LateReader(lambda: read_json(list_of(_models.Ping.from_dict), "pings"))
 
 
 @hides_locals
@@ -339,7 +349,7 @@ LIST_FLIPS = Operation(
     idempotent=True,
     secrets=("check_id",),
 )
-_READ_LIST_FLIPS = read_json(lambda _x: list_of(_models.Flip.from_dict)(_x), "flips")
+_READ_LIST_FLIPS = LateReader(lambda: read_json(list_of(_models.Flip.from_dict), "flips"))
 
 
 @hides_locals

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uptimekit._runtime import (
     UNSET,
     FileContent,
+    LateReader,
     Operation,
     Request,
     Unset,
@@ -82,7 +83,7 @@ GET_SERVER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVER_METRICS = read_json(lambda _x: _models.ServerMetrics.from_dict(_x))
+_READ_GET_SERVER_METRICS = LateReader(lambda: read_json(_models.ServerMetrics.from_dict))
 
 
 def metrics() -> Request[ServerMetrics]:

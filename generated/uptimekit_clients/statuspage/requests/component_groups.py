@@ -4,9 +4,19 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    list_of,
+    read_json,
+)
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -44,12 +54,7 @@ LIST_COMPONENT_GROUPS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_COMPONENT_GROUPS = read_json(lambda _x: list_of(_models.ComponentGroup.from_dict)(_x))
-
-
-def _item_list_component_groups(_x: Any) -> ComponentGroup:
-    _item: ComponentGroup = _models.ComponentGroup.from_dict(_x)
-    return _item
+_READ_LIST_COMPONENT_GROUPS = LateReader(lambda: read_json(list_of(_models.ComponentGroup.from_dict)))
 
 
 def list(
@@ -60,7 +65,7 @@ def list(
         LIST_COMPONENT_GROUPS,
         "/pages/" + _segment(page_id, "page_id") + "/component-groups",
         _READ_LIST_COMPONENT_GROUPS,
-        read_item=_item_list_component_groups,
+        read_item=LateReader(lambda: _models.ComponentGroup.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -73,7 +78,7 @@ CREATE_COMPONENT_GROUP = Operation(
     anonymous=False,
     envelope="component_group",
 )
-_READ_CREATE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
+_READ_CREATE_COMPONENT_GROUP = LateReader(lambda: read_json(_models.ComponentGroup.from_dict))
 
 
 def create(
@@ -96,7 +101,7 @@ GET_COMPONENT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
+_READ_GET_COMPONENT_GROUP = LateReader(lambda: read_json(_models.ComponentGroup.from_dict))
 
 
 def get(page_id: str, component_group_id: str) -> Request[ComponentGroup]:
@@ -120,7 +125,7 @@ REPLACE_COMPONENT_GROUP = Operation(
     idempotent=True,
     envelope="component_group",
 )
-_READ_REPLACE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
+_READ_REPLACE_COMPONENT_GROUP = LateReader(lambda: read_json(_models.ComponentGroup.from_dict))
 
 
 def replace(
@@ -151,7 +156,7 @@ DELETE_COMPONENT_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
+_READ_DELETE_COMPONENT_GROUP = LateReader(lambda: read_json(_models.ComponentGroup.from_dict))
 
 
 def delete(page_id: str, component_group_id: str) -> Request[ComponentGroup]:
@@ -175,7 +180,7 @@ UPDATE_COMPONENT_GROUP = Operation(
     idempotent=True,
     envelope="component_group",
 )
-_READ_UPDATE_COMPONENT_GROUP = read_json(lambda _x: _models.ComponentGroup.from_dict(_x))
+_READ_UPDATE_COMPONENT_GROUP = LateReader(lambda: read_json(_models.ComponentGroup.from_dict))
 
 
 def update(
@@ -206,7 +211,7 @@ GET_COMPONENT_GROUP_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT_GROUP_UPTIME = read_json(lambda _x: _models.ComponentGroupUptime.from_dict(_x))
+_READ_GET_COMPONENT_GROUP_UPTIME = LateReader(lambda: read_json(_models.ComponentGroupUptime.from_dict))
 
 
 def get_uptime(

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -61,12 +62,7 @@ LIST_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_COMPONENTS = read_json(lambda _x: list_of(_models.Component.from_dict)(_x))
-
-
-def _item_list_components(_x: Any) -> Component:
-    _item: Component = _models.Component.from_dict(_x)
-    return _item
+_READ_LIST_COMPONENTS = LateReader(lambda: read_json(list_of(_models.Component.from_dict)))
 
 
 def list(
@@ -77,7 +73,7 @@ def list(
         LIST_COMPONENTS,
         "/pages/" + _segment(page_id, "page_id") + "/components",
         _READ_LIST_COMPONENTS,
-        read_item=_item_list_components,
+        read_item=LateReader(lambda: _models.Component.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -90,7 +86,7 @@ CREATE_COMPONENT = Operation(
     anonymous=False,
     envelope="component",
 )
-_READ_CREATE_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_CREATE_COMPONENT = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def create(
@@ -133,7 +129,7 @@ GET_COMPONENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_GET_COMPONENT = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def get(page_id: str, component_id: str) -> Request[Component]:
@@ -154,7 +150,7 @@ REPLACE_COMPONENT = Operation(
     idempotent=True,
     envelope="component",
 )
-_READ_REPLACE_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_REPLACE_COMPONENT = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def replace(
@@ -220,7 +216,7 @@ UPDATE_COMPONENT = Operation(
     idempotent=True,
     envelope="component",
 )
-_READ_UPDATE_COMPONENT = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_UPDATE_COMPONENT = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def update(
@@ -264,7 +260,7 @@ GET_COMPONENT_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_COMPONENT_UPTIME = read_json(lambda _x: _models.ComponentUptime.from_dict(_x))
+_READ_GET_COMPONENT_UPTIME = LateReader(lambda: read_json(_models.ComponentUptime.from_dict))
 
 
 def get_uptime(
@@ -296,7 +292,7 @@ ADD_COMPONENT_PAGE_ACCESS_USERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_COMPONENT_PAGE_ACCESS_USERS = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_ADD_COMPONENT_PAGE_ACCESS_USERS = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def add_page_access_users(
@@ -323,7 +319,7 @@ CLEAR_COMPONENT_PAGE_ACCESS_USERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_CLEAR_COMPONENT_PAGE_ACCESS_USERS = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def clear_page_access_users(page_id: str, component_id: str) -> Request[Component]:
@@ -347,7 +343,7 @@ ADD_COMPONENT_PAGE_ACCESS_GROUPS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_ADD_COMPONENT_PAGE_ACCESS_GROUPS = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def add_page_access_groups(
@@ -374,7 +370,7 @@ CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = read_json(lambda _x: _models.Component.from_dict(_x))
+_READ_CLEAR_COMPONENT_PAGE_ACCESS_GROUPS = LateReader(lambda: read_json(_models.Component.from_dict))
 
 
 def clear_page_access_groups(page_id: str, component_id: str) -> Request[Component]:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -51,12 +52,7 @@ LIST_INCIDENT_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_INCIDENT_SUBSCRIBERS = read_json(lambda _x: list_of(_models.Subscriber.from_dict)(_x))
-
-
-def _item_list_incident_subscribers(_x: Any) -> Subscriber:
-    _item: Subscriber = _models.Subscriber.from_dict(_x)
-    return _item
+_READ_LIST_INCIDENT_SUBSCRIBERS = LateReader(lambda: read_json(list_of(_models.Subscriber.from_dict)))
 
 
 def list(
@@ -71,7 +67,7 @@ def list(
         + _segment(incident_id, "incident_id")
         + "/subscribers",
         _READ_LIST_INCIDENT_SUBSCRIBERS,
-        read_item=_item_list_incident_subscribers,
+        read_item=LateReader(lambda: _models.Subscriber.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -84,7 +80,7 @@ CREATE_INCIDENT_SUBSCRIBER = Operation(
     anonymous=False,
     envelope="subscriber",
 )
-_READ_CREATE_INCIDENT_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_CREATE_INCIDENT_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def create(
@@ -126,7 +122,7 @@ GET_INCIDENT_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_GET_INCIDENT_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def get(page_id: str, incident_id: str, subscriber_id: str) -> Request[Subscriber]:
@@ -151,7 +147,7 @@ DELETE_INCIDENT_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_INCIDENT_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_DELETE_INCIDENT_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def delete(page_id: str, incident_id: str, subscriber_id: str) -> Request[Subscriber]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
+from uptimekit._runtime import UNSET, LateReader, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
@@ -29,7 +29,7 @@ REPLACE_INCIDENT_UPDATE = Operation(
     anonymous=False,
     envelope="incident_update",
 )
-_READ_REPLACE_INCIDENT_UPDATE = read_json(lambda _x: _models.IncidentUpdate.from_dict(_x))
+_READ_REPLACE_INCIDENT_UPDATE = LateReader(lambda: read_json(_models.IncidentUpdate.from_dict))
 
 
 def replace(
@@ -73,7 +73,7 @@ UPDATE_INCIDENT_UPDATE = Operation(
     anonymous=False,
     envelope="incident_update",
 )
-_READ_UPDATE_INCIDENT_UPDATE = read_json(lambda _x: _models.IncidentUpdate.from_dict(_x))
+_READ_UPDATE_INCIDENT_UPDATE = LateReader(lambda: read_json(_models.IncidentUpdate.from_dict))
 
 
 def update(

@@ -8,7 +8,17 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    list_of,
+    read_json,
+)
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
@@ -52,12 +62,7 @@ LIST_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
-
-
-def _item_list_incidents(_x: Any) -> Incident:
-    _item: Incident = _models.Incident.from_dict(_x)
-    return _item
+_READ_LIST_INCIDENTS = LateReader(lambda: read_json(list_of(_models.Incident.from_dict)))
 
 
 def list(
@@ -68,7 +73,7 @@ def list(
         LIST_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents",
         _READ_LIST_INCIDENTS,
-        read_item=_item_list_incidents,
+        read_item=LateReader(lambda: _models.Incident.from_dict),
         query=_query({"q": q, "page": page, "limit": limit}),
     )
 
@@ -81,7 +86,7 @@ CREATE_INCIDENT = Operation(
     anonymous=False,
     envelope="incident",
 )
-_READ_CREATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
+_READ_CREATE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict))
 
 
 def create(
@@ -168,12 +173,7 @@ LIST_ACTIVE_MAINTENANCE = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_ACTIVE_MAINTENANCE = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
-
-
-def _item_list_active_maintenance(_x: Any) -> Incident:
-    _item: Incident = _models.Incident.from_dict(_x)
-    return _item
+_READ_LIST_ACTIVE_MAINTENANCE = LateReader(lambda: read_json(list_of(_models.Incident.from_dict)))
 
 
 def list_active_maintenance(
@@ -184,7 +184,7 @@ def list_active_maintenance(
         LIST_ACTIVE_MAINTENANCE,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/active_maintenance",
         _READ_LIST_ACTIVE_MAINTENANCE,
-        read_item=_item_list_active_maintenance,
+        read_item=LateReader(lambda: _models.Incident.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -205,12 +205,7 @@ LIST_UPCOMING_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UPCOMING_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
-
-
-def _item_list_upcoming_incidents(_x: Any) -> Incident:
-    _item: Incident = _models.Incident.from_dict(_x)
-    return _item
+_READ_LIST_UPCOMING_INCIDENTS = LateReader(lambda: read_json(list_of(_models.Incident.from_dict)))
 
 
 def list_upcoming(
@@ -221,7 +216,7 @@ def list_upcoming(
         LIST_UPCOMING_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/upcoming",
         _READ_LIST_UPCOMING_INCIDENTS,
-        read_item=_item_list_upcoming_incidents,
+        read_item=LateReader(lambda: _models.Incident.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -242,12 +237,7 @@ LIST_SCHEDULED_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SCHEDULED_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
-
-
-def _item_list_scheduled_incidents(_x: Any) -> Incident:
-    _item: Incident = _models.Incident.from_dict(_x)
-    return _item
+_READ_LIST_SCHEDULED_INCIDENTS = LateReader(lambda: read_json(list_of(_models.Incident.from_dict)))
 
 
 def list_scheduled(
@@ -258,7 +248,7 @@ def list_scheduled(
         LIST_SCHEDULED_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/scheduled",
         _READ_LIST_SCHEDULED_INCIDENTS,
-        read_item=_item_list_scheduled_incidents,
+        read_item=LateReader(lambda: _models.Incident.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -279,12 +269,7 @@ LIST_UNRESOLVED_INCIDENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UNRESOLVED_INCIDENTS = read_json(lambda _x: list_of(_models.Incident.from_dict)(_x))
-
-
-def _item_list_unresolved_incidents(_x: Any) -> Incident:
-    _item: Incident = _models.Incident.from_dict(_x)
-    return _item
+_READ_LIST_UNRESOLVED_INCIDENTS = LateReader(lambda: read_json(list_of(_models.Incident.from_dict)))
 
 
 def list_unresolved(
@@ -295,7 +280,7 @@ def list_unresolved(
         LIST_UNRESOLVED_INCIDENTS,
         "/pages/" + _segment(page_id, "page_id") + "/incidents/unresolved",
         _READ_LIST_UNRESOLVED_INCIDENTS,
-        read_item=_item_list_unresolved_incidents,
+        read_item=LateReader(lambda: _models.Incident.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -308,7 +293,7 @@ GET_INCIDENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
+_READ_GET_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict))
 
 
 def get(page_id: str, incident_id: str) -> Request[Incident]:
@@ -328,7 +313,7 @@ REPLACE_INCIDENT = Operation(
     anonymous=False,
     envelope="incident",
 )
-_READ_REPLACE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
+_READ_REPLACE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict))
 
 
 def replace(
@@ -408,7 +393,7 @@ DELETE_INCIDENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
+_READ_DELETE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict))
 
 
 def delete(page_id: str, incident_id: str) -> Request[Incident]:
@@ -428,7 +413,7 @@ UPDATE_INCIDENT = Operation(
     anonymous=False,
     envelope="incident",
 )
-_READ_UPDATE_INCIDENT = read_json(lambda _x: _models.Incident.from_dict(_x))
+_READ_UPDATE_INCIDENT = LateReader(lambda: read_json(_models.Incident.from_dict))
 
 
 def update(

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -61,12 +62,7 @@ LIST_METRICS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_METRICS = read_json(lambda _x: list_of(_models.Metric.from_dict)(_x))
-
-
-def _item_list_metrics(_x: Any) -> Metric:
-    _item: Metric = _models.Metric.from_dict(_x)
-    return _item
+_READ_LIST_METRICS = LateReader(lambda: read_json(list_of(_models.Metric.from_dict)))
 
 
 def list(
@@ -77,7 +73,7 @@ def list(
         LIST_METRICS,
         "/pages/" + _segment(page_id, "page_id") + "/metrics",
         _READ_LIST_METRICS,
-        read_item=_item_list_metrics,
+        read_item=LateReader(lambda: _models.Metric.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -90,7 +86,7 @@ SUBMIT_METRIC_POINTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SUBMIT_METRIC_POINTS = read_json(lambda _x: map_of(list_of(_models.MetricPoint.from_dict))(_x))
+_READ_SUBMIT_METRIC_POINTS = LateReader(lambda: read_json(map_of(list_of(_models.MetricPoint.from_dict))))
 
 
 def submit_many(
@@ -113,7 +109,7 @@ GET_METRIC = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
+_READ_GET_METRIC = LateReader(lambda: read_json(_models.Metric.from_dict))
 
 
 def get(page_id: str, metric_id: str) -> Request[Metric]:
@@ -134,7 +130,7 @@ REPLACE_METRIC = Operation(
     idempotent=True,
     envelope="metric",
 )
-_READ_REPLACE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
+_READ_REPLACE_METRIC = LateReader(lambda: read_json(_models.Metric.from_dict))
 
 
 def replace(
@@ -157,7 +153,7 @@ DELETE_METRIC = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
+_READ_DELETE_METRIC = LateReader(lambda: read_json(_models.Metric.from_dict))
 
 
 def delete(page_id: str, metric_id: str) -> Request[Metric]:
@@ -178,7 +174,7 @@ UPDATE_METRIC = Operation(
     idempotent=True,
     envelope="metric",
 )
-_READ_UPDATE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
+_READ_UPDATE_METRIC = LateReader(lambda: read_json(_models.Metric.from_dict))
 
 
 def update(
@@ -202,7 +198,7 @@ SUBMIT_METRIC_POINT = Operation(
     idempotent=True,
     envelope="data",
 )
-_READ_SUBMIT_METRIC_POINT = read_json(lambda _x: _models.MetricPoint.from_dict(_x), "data")
+_READ_SUBMIT_METRIC_POINT = LateReader(lambda: read_json(_models.MetricPoint.from_dict, "data"))
 
 
 def submit(page_id: str, metric_id: str, *, timestamp: int, value: float) -> Request[MetricPoint]:
@@ -223,7 +219,7 @@ DELETE_METRIC_DATA = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_METRIC_DATA = read_json(lambda _x: _models.Metric.from_dict(_x))
+_READ_DELETE_METRIC_DATA = LateReader(lambda: read_json(_models.Metric.from_dict))
 
 
 def delete_data(page_id: str, metric_id: str) -> Request[Metric]:
@@ -251,12 +247,7 @@ LIST_METRICS_OF_PROVIDER = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_METRICS_OF_PROVIDER = read_json(lambda _x: list_of(_models.Metric.from_dict)(_x))
-
-
-def _item_list_metrics_of_provider(_x: Any) -> Metric:
-    _item: Metric = _models.Metric.from_dict(_x)
-    return _item
+_READ_LIST_METRICS_OF_PROVIDER = LateReader(lambda: read_json(list_of(_models.Metric.from_dict)))
 
 
 def list_for_provider(
@@ -271,7 +262,7 @@ def list_for_provider(
         + _segment(metrics_provider_id, "metrics_provider_id")
         + "/metrics",
         _READ_LIST_METRICS_OF_PROVIDER,
-        read_item=_item_list_metrics_of_provider,
+        read_item=LateReader(lambda: _models.Metric.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -284,7 +275,7 @@ CREATE_METRIC = Operation(
     anonymous=False,
     envelope="metric",
 )
-_READ_CREATE_METRIC = read_json(lambda _x: _models.Metric.from_dict(_x))
+_READ_CREATE_METRIC = LateReader(lambda: read_json(_models.Metric.from_dict))
 
 
 def create(

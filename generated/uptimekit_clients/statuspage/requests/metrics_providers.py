@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     Operation,
     Request,
     Unset,
@@ -46,7 +47,7 @@ LIST_METRICS_PROVIDERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_METRICS_PROVIDERS = read_json(lambda _x: list_of(_models.MetricsProvider.from_dict)(_x))
+_READ_LIST_METRICS_PROVIDERS = LateReader(lambda: read_json(list_of(_models.MetricsProvider.from_dict)))
 
 
 def list(page_id: str) -> Request[builtins.list[MetricsProvider]]:
@@ -67,7 +68,7 @@ CREATE_METRICS_PROVIDER = Operation(
     envelope="metrics_provider",
     secrets=("password", "api_key", "api_token", "application_key"),
 )
-_READ_CREATE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
+_READ_CREATE_METRICS_PROVIDER = LateReader(lambda: read_json(_models.MetricsProvider.from_dict))
 
 
 @hides_locals
@@ -111,7 +112,7 @@ GET_METRICS_PROVIDER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
+_READ_GET_METRICS_PROVIDER = LateReader(lambda: read_json(_models.MetricsProvider.from_dict))
 
 
 def get(page_id: str, metrics_provider_id: str) -> Request[MetricsProvider]:
@@ -135,7 +136,7 @@ REPLACE_METRICS_PROVIDER = Operation(
     idempotent=True,
     envelope="metrics_provider",
 )
-_READ_REPLACE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
+_READ_REPLACE_METRICS_PROVIDER = LateReader(lambda: read_json(_models.MetricsProvider.from_dict))
 
 
 def replace(
@@ -161,7 +162,7 @@ DELETE_METRICS_PROVIDER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
+_READ_DELETE_METRICS_PROVIDER = LateReader(lambda: read_json(_models.MetricsProvider.from_dict))
 
 
 def delete(page_id: str, metrics_provider_id: str) -> Request[MetricsProvider]:
@@ -185,7 +186,7 @@ UPDATE_METRICS_PROVIDER = Operation(
     idempotent=True,
     envelope="metrics_provider",
 )
-_READ_UPDATE_METRICS_PROVIDER = read_json(lambda _x: _models.MetricsProvider.from_dict(_x))
+_READ_UPDATE_METRICS_PROVIDER = LateReader(lambda: read_json(_models.MetricsProvider.from_dict))
 
 
 def update(

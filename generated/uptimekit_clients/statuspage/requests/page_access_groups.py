@@ -4,9 +4,19 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    list_of,
+    read_json,
+)
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
@@ -49,12 +59,7 @@ LIST_PAGE_ACCESS_GROUPS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_GROUPS = read_json(lambda _x: list_of(_models.PageAccessGroup.from_dict)(_x))
-
-
-def _item_list_page_access_groups(_x: Any) -> PageAccessGroup:
-    _item: PageAccessGroup = _models.PageAccessGroup.from_dict(_x)
-    return _item
+_READ_LIST_PAGE_ACCESS_GROUPS = LateReader(lambda: read_json(list_of(_models.PageAccessGroup.from_dict)))
 
 
 def list(
@@ -65,7 +70,7 @@ def list(
         LIST_PAGE_ACCESS_GROUPS,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_groups",
         _READ_LIST_PAGE_ACCESS_GROUPS,
-        read_item=_item_list_page_access_groups,
+        read_item=LateReader(lambda: _models.PageAccessGroup.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -78,7 +83,7 @@ CREATE_PAGE_ACCESS_GROUP = Operation(
     anonymous=False,
     envelope="page_access_group",
 )
-_READ_CREATE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_CREATE_PAGE_ACCESS_GROUP = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def create(
@@ -117,7 +122,7 @@ GET_PAGE_ACCESS_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_GET_PAGE_ACCESS_GROUP = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def get(page_id: str, page_access_group_id: str) -> Request[PageAccessGroup]:
@@ -141,7 +146,7 @@ REPLACE_PAGE_ACCESS_GROUP = Operation(
     idempotent=True,
     envelope="page_access_group",
 )
-_READ_REPLACE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_REPLACE_PAGE_ACCESS_GROUP = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def replace(
@@ -184,7 +189,7 @@ DELETE_PAGE_ACCESS_GROUP = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_DELETE_PAGE_ACCESS_GROUP = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def delete(page_id: str, page_access_group_id: str) -> Request[PageAccessGroup]:
@@ -208,7 +213,7 @@ UPDATE_PAGE_ACCESS_GROUP = Operation(
     idempotent=True,
     envelope="page_access_group",
 )
-_READ_UPDATE_PAGE_ACCESS_GROUP = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_UPDATE_PAGE_ACCESS_GROUP = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def update(
@@ -259,12 +264,7 @@ LIST_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: list_of(_models.Component.from_dict)(_x))
-
-
-def _item_list_page_access_group_components(_x: Any) -> Component:
-    _item: Component = _models.Component.from_dict(_x)
-    return _item
+_READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS = LateReader(lambda: read_json(list_of(_models.Component.from_dict)))
 
 
 def list_components(
@@ -279,7 +279,7 @@ def list_components(
         + _segment(page_access_group_id, "page_access_group_id")
         + "/components",
         _READ_LIST_PAGE_ACCESS_GROUP_COMPONENTS,
-        read_item=_item_list_page_access_group_components,
+        read_item=LateReader(lambda: _models.Component.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -292,7 +292,7 @@ PUT_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_PUT_PAGE_ACCESS_GROUP_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def put_components(
@@ -319,7 +319,7 @@ SET_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SET_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_SET_PAGE_ACCESS_GROUP_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def set_components(
@@ -346,7 +346,7 @@ REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def remove_components(
@@ -373,7 +373,7 @@ ADD_PAGE_ACCESS_GROUP_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_ADD_PAGE_ACCESS_GROUP_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def add_components(
@@ -400,7 +400,7 @@ REMOVE_PAGE_ACCESS_GROUP_COMPONENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT = read_json(lambda _x: _models.PageAccessGroup.from_dict(_x))
+_READ_REMOVE_PAGE_ACCESS_GROUP_COMPONENT = LateReader(lambda: read_json(_models.PageAccessGroup.from_dict))
 
 
 def remove_component(page_id: str, page_access_group_id: str, component_id: str) -> Request[PageAccessGroup]:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -66,12 +67,7 @@ LIST_PAGE_ACCESS_USERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USERS = read_json(lambda _x: list_of(_models.PageAccessUser.from_dict)(_x))
-
-
-def _item_list_page_access_users(_x: Any) -> PageAccessUser:
-    _item: PageAccessUser = _models.PageAccessUser.from_dict(_x)
-    return _item
+_READ_LIST_PAGE_ACCESS_USERS = LateReader(lambda: read_json(list_of(_models.PageAccessUser.from_dict)))
 
 
 def list(
@@ -82,7 +78,7 @@ def list(
         LIST_PAGE_ACCESS_USERS,
         "/pages/" + _segment(page_id, "page_id") + "/page_access_users",
         _READ_LIST_PAGE_ACCESS_USERS,
-        read_item=_item_list_page_access_users,
+        read_item=LateReader(lambda: _models.PageAccessUser.from_dict),
         query=_query({"email": email, "page": page, "per_page": per_page}),
     )
 
@@ -95,7 +91,7 @@ CREATE_PAGE_ACCESS_USER = Operation(
     anonymous=False,
     envelope="page_access_user",
 )
-_READ_CREATE_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_CREATE_PAGE_ACCESS_USER = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def create(
@@ -132,7 +128,7 @@ GET_PAGE_ACCESS_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_GET_PAGE_ACCESS_USER = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def get(page_id: str, page_access_user_id: str) -> Request[PageAccessUser]:
@@ -156,7 +152,7 @@ REPLACE_PAGE_ACCESS_USER = Operation(
     idempotent=True,
     envelope="page_access_user",
 )
-_READ_REPLACE_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_REPLACE_PAGE_ACCESS_USER = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def replace(
@@ -222,7 +218,7 @@ UPDATE_PAGE_ACCESS_USER = Operation(
     idempotent=True,
     envelope="page_access_user",
 )
-_READ_UPDATE_PAGE_ACCESS_USER = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_UPDATE_PAGE_ACCESS_USER = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def update(
@@ -271,12 +267,7 @@ LIST_PAGE_ACCESS_USER_COMPONENTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: list_of(_models.Component.from_dict)(_x))
-
-
-def _item_list_page_access_user_components(_x: Any) -> Component:
-    _item: Component = _models.Component.from_dict(_x)
-    return _item
+_READ_LIST_PAGE_ACCESS_USER_COMPONENTS = LateReader(lambda: read_json(list_of(_models.Component.from_dict)))
 
 
 def list_components(
@@ -291,7 +282,7 @@ def list_components(
         + _segment(page_access_user_id, "page_access_user_id")
         + "/components",
         _READ_LIST_PAGE_ACCESS_USER_COMPONENTS,
-        read_item=_item_list_page_access_user_components,
+        read_item=LateReader(lambda: _models.Component.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -304,7 +295,7 @@ PUT_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_PUT_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_PUT_PAGE_ACCESS_USER_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def put_components(
@@ -331,7 +322,7 @@ SET_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SET_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_SET_PAGE_ACCESS_USER_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def set_components(
@@ -358,7 +349,7 @@ REMOVE_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_REMOVE_PAGE_ACCESS_USER_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def remove_components(
@@ -385,7 +376,7 @@ ADD_PAGE_ACCESS_USER_COMPONENTS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_PAGE_ACCESS_USER_COMPONENTS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_ADD_PAGE_ACCESS_USER_COMPONENTS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def add_components(
@@ -412,7 +403,7 @@ REMOVE_PAGE_ACCESS_USER_COMPONENT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_REMOVE_PAGE_ACCESS_USER_COMPONENT = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def remove_component(page_id: str, page_access_user_id: str, component_id: str) -> Request[PageAccessUser]:
@@ -445,12 +436,7 @@ LIST_PAGE_ACCESS_USER_METRICS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: list_of(_models.Metric.from_dict)(_x))
-
-
-def _item_list_page_access_user_metrics(_x: Any) -> Metric:
-    _item: Metric = _models.Metric.from_dict(_x)
-    return _item
+_READ_LIST_PAGE_ACCESS_USER_METRICS = LateReader(lambda: read_json(list_of(_models.Metric.from_dict)))
 
 
 def list_metrics(
@@ -465,7 +451,7 @@ def list_metrics(
         + _segment(page_access_user_id, "page_access_user_id")
         + "/metrics",
         _READ_LIST_PAGE_ACCESS_USER_METRICS,
-        read_item=_item_list_page_access_user_metrics,
+        read_item=LateReader(lambda: _models.Metric.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -478,7 +464,7 @@ PUT_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_PUT_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_PUT_PAGE_ACCESS_USER_METRICS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def put_metrics(
@@ -505,7 +491,7 @@ SET_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_SET_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_SET_PAGE_ACCESS_USER_METRICS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def set_metrics(
@@ -532,7 +518,7 @@ REMOVE_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_REMOVE_PAGE_ACCESS_USER_METRICS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def remove_metrics(
@@ -559,7 +545,7 @@ ADD_PAGE_ACCESS_USER_METRICS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_ADD_PAGE_ACCESS_USER_METRICS = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_ADD_PAGE_ACCESS_USER_METRICS = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def add_metrics(
@@ -586,7 +572,7 @@ REMOVE_PAGE_ACCESS_USER_METRIC = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REMOVE_PAGE_ACCESS_USER_METRIC = read_json(lambda _x: _models.PageAccessUser.from_dict(_x))
+_READ_REMOVE_PAGE_ACCESS_USER_METRIC = LateReader(lambda: read_json(_models.PageAccessUser.from_dict))
 
 
 def remove_metric(page_id: str, page_access_user_id: str, metric_id: str) -> Request[PageAccessUser]:

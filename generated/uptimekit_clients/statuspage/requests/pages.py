@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, list_of, read_json
+from uptimekit._runtime import UNSET, LateReader, Operation, Request, Unset, list_of, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import segment as _segment
@@ -33,7 +33,7 @@ LIST_PAGES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_PAGES = read_json(lambda _x: list_of(_models.Page.from_dict)(_x))
+_READ_LIST_PAGES = LateReader(lambda: read_json(list_of(_models.Page.from_dict)))
 
 
 def list() -> Request[builtins.list[Page]]:
@@ -53,7 +53,7 @@ GET_PAGE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PAGE = read_json(lambda _x: _models.Page.from_dict(_x))
+_READ_GET_PAGE = LateReader(lambda: read_json(_models.Page.from_dict))
 
 
 def get(page_id: str) -> Request[Page]:
@@ -74,7 +74,7 @@ REPLACE_PAGE = Operation(
     idempotent=True,
     envelope="page",
 )
-_READ_REPLACE_PAGE = read_json(lambda _x: _models.Page.from_dict(_x))
+_READ_REPLACE_PAGE = LateReader(lambda: read_json(_models.Page.from_dict))
 
 
 def replace(
@@ -160,7 +160,7 @@ UPDATE_PAGE = Operation(
     idempotent=True,
     envelope="page",
 )
-_READ_UPDATE_PAGE = read_json(lambda _x: _models.Page.from_dict(_x))
+_READ_UPDATE_PAGE = LateReader(lambda: read_json(_models.Page.from_dict))
 
 
 def update(

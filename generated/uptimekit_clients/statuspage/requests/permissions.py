@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import Operation, Request, read_json
+from uptimekit._runtime import LateReader, Operation, Request, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
@@ -30,7 +30,7 @@ GET_PERMISSIONS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PERMISSIONS = read_json(lambda _x: _models.UserPermissions.from_dict(_x), "data")
+_READ_GET_PERMISSIONS = LateReader(lambda: read_json(_models.UserPermissions.from_dict, "data"))
 
 
 def get(organization_id: str, user_id: str) -> Request[UserPermissions]:
@@ -53,7 +53,7 @@ UPDATE_PERMISSIONS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PERMISSIONS = read_json(lambda _x: _models.UserPermissions.from_dict(_x), "data")
+_READ_UPDATE_PERMISSIONS = LateReader(lambda: read_json(_models.UserPermissions.from_dict, "data"))
 
 
 def update(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json, read_nothing
+from uptimekit._runtime import UNSET, LateReader, Operation, Request, Unset, read_json, read_nothing
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
@@ -31,7 +31,7 @@ GET_POSTMORTEM = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
+_READ_GET_POSTMORTEM = LateReader(lambda: read_json(_models.Postmortem.from_dict))
 
 
 def get(page_id: str, incident_id: str) -> Request[Postmortem]:
@@ -56,7 +56,7 @@ SAVE_POSTMORTEM = Operation(
     idempotent=True,
     envelope="postmortem",
 )
-_READ_SAVE_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
+_READ_SAVE_POSTMORTEM = LateReader(lambda: read_json(_models.Postmortem.from_dict))
 
 
 def save(page_id: str, incident_id: str, *, body_draft: str) -> Request[Postmortem]:
@@ -106,7 +106,7 @@ PUBLISH_POSTMORTEM = Operation(
     anonymous=False,
     envelope="postmortem",
 )
-_READ_PUBLISH_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
+_READ_PUBLISH_POSTMORTEM = LateReader(lambda: read_json(_models.Postmortem.from_dict))
 
 
 def publish(
@@ -146,7 +146,7 @@ REVERT_POSTMORTEM = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_REVERT_POSTMORTEM = read_json(lambda _x: _models.Postmortem.from_dict(_x))
+_READ_REVERT_POSTMORTEM = LateReader(lambda: read_json(_models.Postmortem.from_dict))
 
 
 def revert(page_id: str, incident_id: str) -> Request[Postmortem]:

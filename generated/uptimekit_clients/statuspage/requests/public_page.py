@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import Operation, Request, read_json
+from uptimekit._runtime import LateReader, Operation, Request, read_json
 
 from .. import models as _models
 
@@ -36,7 +36,7 @@ GET_PUBLIC_SUMMARY = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_SUMMARY = read_json(lambda _x: _models.PublicSummary.from_dict(_x))
+_READ_GET_PUBLIC_SUMMARY = LateReader(lambda: read_json(_models.PublicSummary.from_dict))
 
 
 def summary() -> Request[PublicSummary]:
@@ -56,7 +56,7 @@ GET_PUBLIC_STATUS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_STATUS = read_json(lambda _x: _models.PublicStatusAnswer.from_dict(_x))
+_READ_GET_PUBLIC_STATUS = LateReader(lambda: read_json(_models.PublicStatusAnswer.from_dict))
 
 
 def status() -> Request[PublicStatusAnswer]:
@@ -76,7 +76,7 @@ GET_PUBLIC_COMPONENTS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_COMPONENTS = read_json(lambda _x: _models.PublicComponentsAnswer.from_dict(_x))
+_READ_GET_PUBLIC_COMPONENTS = LateReader(lambda: read_json(_models.PublicComponentsAnswer.from_dict))
 
 
 def components() -> Request[PublicComponentsAnswer]:
@@ -96,7 +96,7 @@ GET_PUBLIC_INCIDENTS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_INCIDENTS = read_json(lambda _x: _models.PublicIncidentsAnswer.from_dict(_x))
+_READ_GET_PUBLIC_INCIDENTS = LateReader(lambda: read_json(_models.PublicIncidentsAnswer.from_dict))
 
 
 def incidents() -> Request[PublicIncidentsAnswer]:
@@ -116,7 +116,7 @@ GET_PUBLIC_UNRESOLVED_INCIDENTS = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = read_json(lambda _x: _models.PublicIncidentsAnswer.from_dict(_x))
+_READ_GET_PUBLIC_UNRESOLVED_INCIDENTS = LateReader(lambda: read_json(_models.PublicIncidentsAnswer.from_dict))
 
 
 def unresolved_incidents() -> Request[PublicIncidentsAnswer]:
@@ -136,7 +136,9 @@ GET_PUBLIC_SCHEDULED_MAINTENANCES = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = read_json(lambda _x: _models.PublicMaintenancesAnswer.from_dict(_x))
+_READ_GET_PUBLIC_SCHEDULED_MAINTENANCES = LateReader(
+    lambda: read_json(_models.PublicMaintenancesAnswer.from_dict)
+)
 
 
 def scheduled_maintenances() -> Request[PublicMaintenancesAnswer]:
@@ -156,7 +158,9 @@ GET_PUBLIC_UPCOMING_MAINTENANCES = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_UPCOMING_MAINTENANCES = read_json(lambda _x: _models.PublicMaintenancesAnswer.from_dict(_x))
+_READ_GET_PUBLIC_UPCOMING_MAINTENANCES = LateReader(
+    lambda: read_json(_models.PublicMaintenancesAnswer.from_dict)
+)
 
 
 def upcoming_maintenances() -> Request[PublicMaintenancesAnswer]:
@@ -176,7 +180,9 @@ GET_PUBLIC_ACTIVE_MAINTENANCES = Operation(
     security=(("public_api_key",),),
     idempotent=True,
 )
-_READ_GET_PUBLIC_ACTIVE_MAINTENANCES = read_json(lambda _x: _models.PublicMaintenancesAnswer.from_dict(_x))
+_READ_GET_PUBLIC_ACTIVE_MAINTENANCES = LateReader(
+    lambda: read_json(_models.PublicMaintenancesAnswer.from_dict)
+)
 
 
 def active_maintenances() -> Request[PublicMaintenancesAnswer]:

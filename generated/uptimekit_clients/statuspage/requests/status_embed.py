@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, read_json
+from uptimekit._runtime import UNSET, LateReader, Operation, Request, Unset, read_json
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import segment as _segment
 
@@ -29,7 +29,7 @@ GET_STATUS_EMBED = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_STATUS_EMBED = read_json(lambda _x: _models.StatusEmbedConfig.from_dict(_x))
+_READ_GET_STATUS_EMBED = LateReader(lambda: read_json(_models.StatusEmbedConfig.from_dict))
 
 
 def get(page_id: str) -> Request[StatusEmbedConfig]:
@@ -50,7 +50,7 @@ REPLACE_STATUS_EMBED = Operation(
     idempotent=True,
     envelope="status_embed_config",
 )
-_READ_REPLACE_STATUS_EMBED = read_json(lambda _x: _models.StatusEmbedConfig.from_dict(_x))
+_READ_REPLACE_STATUS_EMBED = LateReader(lambda: read_json(_models.StatusEmbedConfig.from_dict))
 
 
 def replace(
@@ -90,7 +90,7 @@ UPDATE_STATUS_EMBED = Operation(
     idempotent=True,
     envelope="status_embed_config",
 )
-_READ_UPDATE_STATUS_EMBED = read_json(lambda _x: _models.StatusEmbedConfig.from_dict(_x))
+_READ_UPDATE_STATUS_EMBED = LateReader(lambda: read_json(_models.StatusEmbedConfig.from_dict))
 
 
 def update(

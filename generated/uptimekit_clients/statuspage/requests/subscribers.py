@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -66,12 +67,7 @@ LIST_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SUBSCRIBERS = read_json(lambda _x: list_of(_models.Subscriber.from_dict)(_x))
-
-
-def _item_list_subscribers(_x: Any) -> Subscriber:
-    _item: Subscriber = _models.Subscriber.from_dict(_x)
-    return _item
+_READ_LIST_SUBSCRIBERS = LateReader(lambda: read_json(list_of(_models.Subscriber.from_dict)))
 
 
 def list(
@@ -90,7 +86,7 @@ def list(
         LIST_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers",
         _READ_LIST_SUBSCRIBERS,
-        read_item=_item_list_subscribers,
+        read_item=LateReader(lambda: _models.Subscriber.from_dict),
         query=_query(
             {
                 "q": q,
@@ -113,7 +109,7 @@ CREATE_SUBSCRIBER = Operation(
     anonymous=False,
     envelope="subscriber",
 )
-_READ_CREATE_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_CREATE_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def create(
@@ -235,7 +231,9 @@ GET_SUBSCRIBER_HISTOGRAM = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SUBSCRIBER_HISTOGRAM = read_json(lambda _x: _models.SubscriberCountByTypeAndState.from_dict(_x))
+_READ_GET_SUBSCRIBER_HISTOGRAM = LateReader(
+    lambda: read_json(_models.SubscriberCountByTypeAndState.from_dict)
+)
 
 
 def histogram(page_id: str) -> Request[SubscriberCountByTypeAndState]:
@@ -255,7 +253,7 @@ COUNT_SUBSCRIBERS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_COUNT_SUBSCRIBERS = read_json(lambda _x: _models.SubscriberCountByType.from_dict(_x))
+_READ_COUNT_SUBSCRIBERS = LateReader(lambda: read_json(_models.SubscriberCountByType.from_dict))
 
 
 def count(
@@ -291,12 +289,7 @@ LIST_UNSUBSCRIBED_SUBSCRIBERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = read_json(lambda _x: list_of(_models.Subscriber.from_dict)(_x))
-
-
-def _item_list_unsubscribed_subscribers(_x: Any) -> Subscriber:
-    _item: Subscriber = _models.Subscriber.from_dict(_x)
-    return _item
+_READ_LIST_UNSUBSCRIBED_SUBSCRIBERS = LateReader(lambda: read_json(list_of(_models.Subscriber.from_dict)))
 
 
 def list_unsubscribed(
@@ -307,7 +300,7 @@ def list_unsubscribed(
         LIST_UNSUBSCRIBED_SUBSCRIBERS,
         "/pages/" + _segment(page_id, "page_id") + "/subscribers/unsubscribed",
         _READ_LIST_UNSUBSCRIBED_SUBSCRIBERS,
-        read_item=_item_list_unsubscribed_subscribers,
+        read_item=LateReader(lambda: _models.Subscriber.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -320,7 +313,7 @@ GET_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_GET_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def get(page_id: str, subscriber_id: str) -> Request[Subscriber]:
@@ -340,7 +333,7 @@ DELETE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_DELETE_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def delete(
@@ -363,7 +356,7 @@ UPDATE_SUBSCRIBER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_SUBSCRIBER = read_json(lambda _x: _models.Subscriber.from_dict(_x))
+_READ_UPDATE_SUBSCRIBER = LateReader(lambda: read_json(_models.Subscriber.from_dict))
 
 
 def update(

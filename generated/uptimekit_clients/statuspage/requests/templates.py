@@ -4,9 +4,19 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, list_of, read_json
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    list_of,
+    read_json,
+)
 from uptimekit._runtime import body as _body
 from uptimekit._runtime import documented as _documented
 from uptimekit._runtime import query as _query
@@ -40,12 +50,7 @@ LIST_TEMPLATES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_TEMPLATES = read_json(lambda _x: list_of(_models.IncidentTemplate.from_dict)(_x))
-
-
-def _item_list_templates(_x: Any) -> IncidentTemplate:
-    _item: IncidentTemplate = _models.IncidentTemplate.from_dict(_x)
-    return _item
+_READ_LIST_TEMPLATES = LateReader(lambda: read_json(list_of(_models.IncidentTemplate.from_dict)))
 
 
 def list(
@@ -56,7 +61,7 @@ def list(
         LIST_TEMPLATES,
         "/pages/" + _segment(page_id, "page_id") + "/incident_templates",
         _READ_LIST_TEMPLATES,
-        read_item=_item_list_templates,
+        read_item=LateReader(lambda: _models.IncidentTemplate.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -69,7 +74,7 @@ CREATE_TEMPLATE = Operation(
     anonymous=False,
     envelope="template",
 )
-_READ_CREATE_TEMPLATE = read_json(lambda _x: _models.IncidentTemplate.from_dict(_x))
+_READ_CREATE_TEMPLATE = LateReader(lambda: read_json(_models.IncidentTemplate.from_dict))
 
 
 def create(

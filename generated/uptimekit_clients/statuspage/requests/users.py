@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -49,12 +50,7 @@ LIST_USERS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_USERS = read_json(lambda _x: list_of(_models.User.from_dict)(_x))
-
-
-def _item_list_users(_x: Any) -> User:
-    _item: User = _models.User.from_dict(_x)
-    return _item
+_READ_LIST_USERS = LateReader(lambda: read_json(list_of(_models.User.from_dict)))
 
 
 def list(
@@ -65,7 +61,7 @@ def list(
         LIST_USERS,
         "/organizations/" + _segment(organization_id, "organization_id") + "/users",
         _READ_LIST_USERS,
-        read_item=_item_list_users,
+        read_item=LateReader(lambda: _models.User.from_dict),
         query=_query({"page": page, "per_page": per_page}),
     )
 
@@ -79,7 +75,7 @@ CREATE_USER = Operation(
     envelope="user",
     secrets=("password",),
 )
-_READ_CREATE_USER = read_json(lambda _x: _models.User.from_dict(_x))
+_READ_CREATE_USER = LateReader(lambda: read_json(_models.User.from_dict))
 
 
 @hides_locals
@@ -110,7 +106,7 @@ DELETE_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_DELETE_USER = read_json(lambda _x: _models.User.from_dict(_x))
+_READ_DELETE_USER = LateReader(lambda: read_json(_models.User.from_dict))
 
 
 def delete(organization_id: str, user_id: str) -> Request[User]:

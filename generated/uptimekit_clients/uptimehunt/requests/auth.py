@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_json, read_nothing
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    Operation,
+    Request,
+    Unset,
+    hides_locals,
+    read_json,
+    read_nothing,
+)
 from uptimekit._runtime import body as _body
 
 from .. import models as _models
@@ -30,7 +39,7 @@ LOGIN = Operation(
     idempotent=True,
     secrets=("password",),
 )
-_READ_LOGIN = read_json(lambda _x: _models.TokenResult.from_dict(_x))
+_READ_LOGIN = LateReader(lambda: read_json(_models.TokenResult.from_dict))
 
 
 @hides_locals
@@ -50,7 +59,7 @@ REGISTER = Operation(
     path="/auth/register",
     secrets=("password",),
 )
-_READ_REGISTER = read_json(lambda _x: _models.TokenResult.from_dict(_x))
+_READ_REGISTER = LateReader(lambda: read_json(_models.TokenResult.from_dict))
 
 
 @hides_locals
@@ -96,7 +105,7 @@ REFRESH = Operation(
     idempotent=True,
     secrets=("refresh",),
 )
-_READ_REFRESH = read_json(lambda _x: _models.TokenResult.from_dict(_x))
+_READ_REFRESH = LateReader(lambda: read_json(_models.TokenResult.from_dict))
 
 
 @hides_locals
@@ -118,7 +127,7 @@ GET_CURRENT_USER = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_CURRENT_USER = read_json(lambda _x: _models.User.from_dict(_x), "data")
+_READ_GET_CURRENT_USER = LateReader(lambda: read_json(_models.User.from_dict, "data"))
 
 
 def me() -> Request[User]:

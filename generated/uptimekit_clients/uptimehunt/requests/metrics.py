@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json, unchanged
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    read_json,
+    unchanged,
+)
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
@@ -73,7 +83,7 @@ GET_UPTIME = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_UPTIME = read_json(lambda _x: _models.UptimeMetrics.from_dict(_x), "data")
+_READ_GET_UPTIME = LateReader(lambda: read_json(_models.UptimeMetrics.from_dict, "data"))
 
 
 def uptime(service_id: int, *, period: str | Unset = UNSET) -> Request[UptimeMetrics]:
@@ -103,7 +113,7 @@ LIST_SERVICE_ERRORS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SERVICE_ERRORS = read_json(lambda _x: _models.ServiceErrorList.from_dict(_x))
+_READ_LIST_SERVICE_ERRORS = LateReader(lambda: read_json(_models.ServiceErrorList.from_dict))
 
 
 def _item_list_service_errors(_x: Any) -> dict[str, Any]:

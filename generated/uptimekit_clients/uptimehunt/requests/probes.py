@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import UNSET, ListRequest, Operation, Pagination, Request, Unset, read_json, unchanged
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    ListRequest,
+    Operation,
+    Pagination,
+    Request,
+    Unset,
+    read_json,
+    unchanged,
+)
 from uptimekit._runtime import query as _query
 from uptimekit._runtime import segment as _segment
 
@@ -39,12 +49,7 @@ LIST_PROBES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PROBES = read_json(lambda _x: _models.ProbeList.from_dict(_x))
-
-
-def _item_list_probes(_x: Any) -> Probe:
-    _item: Probe = _models.Probe.from_dict(_x)
-    return _item
+_READ_LIST_PROBES = LateReader(lambda: read_json(_models.ProbeList.from_dict))
 
 
 def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListRequest[ProbeList, Probe]:
@@ -53,7 +58,7 @@ def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListReques
         LIST_PROBES,
         "/probes",
         _READ_LIST_PROBES,
-        read_item=_item_list_probes,
+        read_item=LateReader(lambda: _models.Probe.from_dict),
         query=_query({"page": page, "limit": limit}),
     )
 
@@ -86,7 +91,7 @@ GET_PROBE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROBE = read_json(lambda _x: _models.Probe.from_dict(_x), "data")
+_READ_GET_PROBE = LateReader(lambda: read_json(_models.Probe.from_dict, "data"))
 
 
 def get(probe_id: int) -> Request[Probe]:

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -56,12 +57,7 @@ LIST_PROJECTS = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PROJECTS = read_json(lambda _x: _models.ProjectList.from_dict(_x))
-
-
-def _item_list_projects(_x: Any) -> Project:
-    _item: Project = _models.Project.from_dict(_x)
-    return _item
+_READ_LIST_PROJECTS = LateReader(lambda: read_json(_models.ProjectList.from_dict))
 
 
 def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListRequest[ProjectList, Project]:
@@ -70,7 +66,7 @@ def list(*, page: int | Unset = UNSET, limit: int | Unset = UNSET) -> ListReques
         LIST_PROJECTS,
         "/projects",
         _READ_LIST_PROJECTS,
-        read_item=_item_list_projects,
+        read_item=LateReader(lambda: _models.Project.from_dict),
         query=_query({"page": page, "limit": limit}),
     )
 
@@ -82,7 +78,7 @@ CREATE_PROJECT = Operation(
     security=(("access_token",),),
     anonymous=False,
 )
-_READ_CREATE_PROJECT = read_json(lambda _x: _models.Project.from_dict(_x), "data")
+_READ_CREATE_PROJECT = LateReader(lambda: read_json(_models.Project.from_dict, "data"))
 
 
 def create(
@@ -131,7 +127,7 @@ GET_PROJECT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROJECT = read_json(lambda _x: _models.Project.from_dict(_x), "data")
+_READ_GET_PROJECT = LateReader(lambda: read_json(_models.Project.from_dict, "data"))
 
 
 def get(project_id: int) -> Request[Project]:
@@ -151,7 +147,7 @@ UPDATE_PROJECT = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PROJECT = read_json(lambda _x: _models.Project.from_dict(_x), "data")
+_READ_UPDATE_PROJECT = LateReader(lambda: read_json(_models.Project.from_dict, "data"))
 
 
 def update(
@@ -210,12 +206,7 @@ LIST_PROJECT_SERVICES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_PROJECT_SERVICES = read_json(lambda _x: _models.ServiceList.from_dict(_x))
-
-
-def _item_list_project_services(_x: Any) -> Service:
-    _item: Service = _models.Service.from_dict(_x)
-    return _item
+_READ_LIST_PROJECT_SERVICES = LateReader(lambda: read_json(_models.ServiceList.from_dict))
 
 
 def services(
@@ -226,6 +217,6 @@ def services(
         LIST_PROJECT_SERVICES,
         "/projects/" + _segment(project_id, "project_id") + "/services",
         _READ_LIST_PROJECT_SERVICES,
-        read_item=_item_list_project_services,
+        read_item=LateReader(lambda: _models.Service.from_dict),
         query=_query({"page": page, "limit": limit}),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Any
 
-from uptimekit._runtime import Operation, Request, list_of, map_of, read_json, unchanged
+from uptimekit._runtime import LateReader, Operation, Request, list_of, map_of, read_json, unchanged
 from uptimekit._runtime import segment as _segment
 
 from .. import models as _models
@@ -29,7 +29,7 @@ LIST_SERVICE_TYPES = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_SERVICE_TYPES = read_json(lambda _x: list_of(_models.ServiceType.from_dict)(_x), "data")
+_READ_LIST_SERVICE_TYPES = LateReader(lambda: read_json(list_of(_models.ServiceType.from_dict), "data"))
 
 
 def list() -> Request[builtins.list[ServiceType]]:
@@ -49,7 +49,7 @@ GET_SERVICE_TYPE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_TYPE = read_json(lambda _x: _models.ServiceType.from_dict(_x), "data")
+_READ_GET_SERVICE_TYPE = LateReader(lambda: read_json(_models.ServiceType.from_dict, "data"))
 
 
 def get(service_type: str) -> Request[ServiceType]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from uptimekit._runtime import (
     UNSET,
+    LateReader,
     ListRequest,
     Operation,
     Pagination,
@@ -69,12 +70,7 @@ LIST_SERVICES = Operation(
         short_page_ends=True,
     ),
 )
-_READ_LIST_SERVICES = read_json(lambda _x: _models.ServiceList.from_dict(_x))
-
-
-def _item_list_services(_x: Any) -> Service:
-    _item: Service = _models.Service.from_dict(_x)
-    return _item
+_READ_LIST_SERVICES = LateReader(lambda: read_json(_models.ServiceList.from_dict))
 
 
 def list(
@@ -90,7 +86,7 @@ def list(
         LIST_SERVICES,
         "/services",
         _READ_LIST_SERVICES,
-        read_item=_item_list_services,
+        read_item=LateReader(lambda: _models.Service.from_dict),
         query=_query(
             {
                 "project_id": project_id,
@@ -111,7 +107,7 @@ CREATE_SERVICE = Operation(
     anonymous=False,
     secrets=("value",),
 )
-_READ_CREATE_SERVICE = read_json(lambda _x: _models.Service.from_dict(_x), "data")
+_READ_CREATE_SERVICE = LateReader(lambda: read_json(_models.Service.from_dict, "data"))
 
 
 @hides_locals
@@ -150,7 +146,7 @@ GET_SERVICE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE = read_json(lambda _x: _models.Service.from_dict(_x), "data")
+_READ_GET_SERVICE = LateReader(lambda: read_json(_models.Service.from_dict, "data"))
 
 
 def get(service_id: int) -> Request[Service]:
@@ -171,7 +167,7 @@ UPDATE_SERVICE = Operation(
     idempotent=True,
     secrets=("value",),
 )
-_READ_UPDATE_SERVICE = read_json(lambda _x: _models.Service.from_dict(_x), "data")
+_READ_UPDATE_SERVICE = LateReader(lambda: read_json(_models.Service.from_dict, "data"))
 
 
 @hides_locals
@@ -232,7 +228,7 @@ GET_SERVICE_STATUS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_SERVICE_STATUS = read_json(lambda _x: _models.ServiceStatus.from_dict(_x), "data")
+_READ_GET_SERVICE_STATUS = LateReader(lambda: read_json(_models.ServiceStatus.from_dict, "data"))
 
 
 def get_status(service_id: int) -> Request[ServiceStatus]:
@@ -252,7 +248,7 @@ LIST_SERVICE_CHECKS = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_LIST_SERVICE_CHECKS = read_json(lambda _x: list_of(_models.Check.from_dict)(_x), "data")
+_READ_LIST_SERVICE_CHECKS = LateReader(lambda: read_json(list_of(_models.Check.from_dict), "data"))
 
 
 def list_checks(service_id: int) -> Request[builtins.list[Check]]:

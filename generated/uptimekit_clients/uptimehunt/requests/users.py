@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from uptimekit._runtime import UNSET, Operation, Request, Unset, hides_locals, read_json, read_nothing
+from uptimekit._runtime import (
+    UNSET,
+    LateReader,
+    Operation,
+    Request,
+    Unset,
+    hides_locals,
+    read_json,
+    read_nothing,
+)
 from uptimekit._runtime import body as _body
 
 from .. import models as _models
@@ -28,7 +37,7 @@ GET_PROFILE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_GET_PROFILE = read_json(lambda _x: _models.User.from_dict(_x), "data")
+_READ_GET_PROFILE = LateReader(lambda: read_json(_models.User.from_dict, "data"))
 
 
 def get_profile() -> Request[User]:
@@ -48,7 +57,7 @@ UPDATE_PROFILE = Operation(
     anonymous=False,
     idempotent=True,
 )
-_READ_UPDATE_PROFILE = read_json(lambda _x: _models.User.from_dict(_x), "data")
+_READ_UPDATE_PROFILE = LateReader(lambda: read_json(_models.User.from_dict, "data"))
 
 
 def update_profile(
