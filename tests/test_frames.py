@@ -10,11 +10,13 @@ from types import FrameType
 from typing import Any
 
 import anyio
+import httpcore
 import httpx
 import pytest
 from tests.uptimehunt._support import jwt
 
 from uptimekit import betterstack, healthchecks, statuspage, uptimehunt
+from uptimekit._runtime._sync.sender import Sender
 
 LIMIT = 6
 OURS = ("uptimekit", "uptimekit_clients")
@@ -63,22 +65,22 @@ class _AsyncClient(httpx.AsyncClient):
         return self.sender.answer(request)
 
 
-def _get_check(http: _Client) -> None:
+def _get_check(http: _Client | None) -> None:
     with healthchecks.Client("k" * 32, http_client=http) as client:
         client.get_check("f618072a-7bde-4eee-af63-71a77c5723bc")
 
 
-def _monitors(http: _Client) -> None:
+def _monitors(http: _Client | None) -> None:
     with betterstack.UptimeAPI("t" * 24, http_client=http) as api:
         assert list(betterstack.Monitor.get_all_instances(api)) == []
 
 
-def _update_component(http: _Client) -> None:
+def _update_component(http: _Client | None) -> None:
     with statuspage.Client(api_key="k" * 24, page_id="page00000001", http_client=http) as client:
         client.components.update("component0001", status="operational")
 
 
-def _services(http: _Client) -> None:
+def _services(http: _Client | None) -> None:
     with uptimehunt.Client(access_token=jwt(issued=time.time()), http_client=http) as client:
         client.services.list()
 
@@ -127,4 +129,20 @@ def test_async_frames(call: Callable[[_AsyncClient], Awaitable[None]]) -> None:
 
     anyio.run(run)
     (names,) = sender.depths
+    assert len(names) <= LIMIT, "\n".join(names)
+
+
+@pytest.mark.parametrize("call", [_get_check, _monitors, _update_component, _services])
+def test_frames_without_an_httpx_client(
+    call: Callable[[_Client | None], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same holds on connections of the client's own."""
+    sent = _Sender()
+
+    def send(_: Sender, request: httpcore.Request, **__: bool) -> httpx.Response:
+        return sent.answer(httpx.Request("GET", bytes(request.url).decode()))
+
+    monkeypatch.setattr(Sender, "send", send)
+    call(None)
+    (names,) = sent.depths
     assert len(names) <= LIMIT, "\n".join(names)

@@ -29,7 +29,7 @@ def library() -> None:
 @pytest.fixture
 def server() -> Iterator[FaultServer]:
     """A server that answers everything, and gives a cookie."""
-    server = FaultServer(answer(headers={"set-cookie": "session=1; Path=/"}))
+    server = FaultServer(answer(set_cookie="session=1; Path=/"))
     yield server
     server.stop()
 
@@ -83,7 +83,7 @@ def test_cookies_are_not_kept(driver: Driver, server: FaultServer) -> None:
     """A cookie of an answer is not sent with the next call, in neither way."""
     client = _client(driver, server)
     for _ in range(2):
-        driver.send(client, request())
+        assert driver.send(client, request()).headers["set-cookie"] == "session=1; Path=/"
     _http_client(driver, client)
     for _ in range(2):
         driver.send(client, request())
