@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import inspect
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +14,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.conftest import Once
 
 from uptimekit import betterstack
 
@@ -43,20 +42,18 @@ def build(root: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site; the first of several test processes builds it."""
-    folder = tmp_path_factory.getbasetemp()
-    root = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "documentation"
-    root.mkdir(exist_ok=True)
-    with (root / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "said").exists():
-            for name in ("CHANGELOG.md", "src", "generated", "scripts"):
-                (root / name).symlink_to(ROOT / name)
-            shutil.copy(ROOT / "mkdocs.yml", root)  # the site is built beside the file itself
-            shutil.copytree(ROOT / "docs", root / "docs")
-            done = build(root)
-            (root / "said").write_text(done.stderr + f"exit status {done.returncode}", encoding="utf-8")
+def site(once: Once) -> Path:
+    """The built site."""
+
+    def fill(root: Path) -> None:
+        for name in ("CHANGELOG.md", "src", "generated", "scripts"):
+            (root / name).symlink_to(ROOT / name)
+        shutil.copy(ROOT / "mkdocs.yml", root)  # the site is built beside the file itself
+        shutil.copytree(ROOT / "docs", root / "docs")
+        done = build(root)
+        (root / "said").write_text(f"{done.stderr}exit status {done.returncode}", encoding="utf-8")
+
+    root = once("documentation", fill)
     said = (root / "said").read_text(encoding="utf-8")
     if not said.endswith("exit status 0"):
         pytest.fail(said, pytrace=False)

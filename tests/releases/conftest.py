@@ -6,10 +6,10 @@ import os
 import shutil
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.conftest import Once
 
 from releasing.building import built, put
 from releasing.repository import Repository
@@ -35,11 +35,12 @@ def repository(tmp_path: Path) -> Repository:
 
 
 @pytest.fixture(scope="session")
-def _committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("committed") / "repository"
-    copy_of_this(root)
-    commit(root, "everything")
-    return root
+def _committed(once: Once) -> Path:
+    def fill(root: Path) -> None:
+        copy_of_this(root)
+        commit(root, "everything")
+
+    return once("committed", fill)
 
 
 @pytest.fixture
@@ -49,24 +50,24 @@ def workshop(_committed: Path, tmp_path: Path) -> Repository:
 
 
 @pytest.fixture(scope="session")
-def distributions(_committed: Path, tmp_path_factory: pytest.TempPathFactory) -> Distributions:
+def distributions(_committed: Path, once: Once) -> Distributions:
     """A function that returns wheel and sdist of the workshop's commit: the full ones, or one provider's."""
 
-    @cache
     def make(provider: str | None) -> list[Path]:
-        with built(Repository(_committed), provider) as files:
-            return put(files, tmp_path_factory.mktemp("dist"))
+        def fill(folder: Path) -> None:
+            with built(Repository(_committed), provider) as files:
+                put(files, folder)
+
+        return sorted(once(f"distributions-of-{provider}", fill).iterdir())
 
     return make
 
 
 @pytest.fixture(scope="session")
-def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheels(once: Once) -> Path:
     """A folder with wheels of all that uptimekit depends on."""
-    folder = tmp_path_factory.mktemp("wheels")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wheels_of(folder, *project["dependencies"])
-    return folder
+    return once("wheels", lambda folder: wheels_of(folder, *project["dependencies"]))
 
 
 @pytest.fixture
