@@ -35,11 +35,11 @@ HEADINGS = {"Better Stack": "betterstack", "Healthchecks": "healthchecks", "Stat
 
 
 @pytest.mark.parametrize("provider", CLASSES)
-@pytest.mark.parametrize("status", range(300, 600))
-def test_each_status_raises_the_common_class(provider: str, status: int) -> None:
+def test_each_status_raises_the_common_class(provider: str) -> None:
     """What a provider raises for a status is a member of the common class for it, so that catching that works."""
-    raised = error_class(status, (429,), CLASSES[provider])
-    assert issubclass(raised, error_class(status, (429,), {}))
+    for status in range(300, 600):
+        raised = error_class(status, (429,), CLASSES[provider])
+        assert issubclass(raised, error_class(status, (429,), {})), status
 
 
 @pytest.mark.parametrize("heading", HEADINGS)

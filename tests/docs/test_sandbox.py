@@ -100,5 +100,7 @@ def test_the_tests_of_a_page_pass(
     blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     last = max(index for index, block in enumerate(blocks) if "def test_" in block)
     pytester.makepyfile("".join(blocks[: last + 1]))
-    done = pytester.runpytest_subprocess("-p", "uptimekit.sandbox.pytest_plugin", "-W", "error")
+    done = pytester.runpytest_subprocess(
+        "--disable-plugin-autoload", "-p", "uptimekit.sandbox.pytest_plugin", "-W", "error"
+    )
     done.assert_outcomes(passed=number)

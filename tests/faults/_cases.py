@@ -122,7 +122,7 @@ NOT_CONNECTED: Final = [
 CASES: Final = [
     *_maybe_sent(8, "reset", RESET, NetworkError),
     *_maybe_sent(8, "hung up", HUNG_UP, NetworkError),
-    *_maybe_sent(9, "silence", SILENT, RequestTimeoutError, timeout=0.1),
+    *_maybe_sent(9, "silence", SILENT, RequestTimeoutError, timeout=0.5),
     Case(16, "body on 204", operation("DELETE", returns_body=False), (httpx.Response(204, text="x"),), None, 1),
     Case(18, "HTML 502 safe", GET, (HTML, ok()), None, 2),
     Case(18, "HTML 502 unsafe", POST, (HTML,), ServerError, 1, "HTTP 502: Bad Gateway"),

@@ -48,7 +48,9 @@ _SUITE = """
 def test_fixture_gives_a_fresh_served_sandbox(pytester: pytest.Pytester) -> None:
     """Loaded by name, the plugin offers a sandbox with url, keys, clock and faults, new for each test."""
     pytester.makepyfile(_SUITE)
-    done = pytester.runpytest_subprocess("-p", "uptimekit.sandbox.pytest_plugin", "-W", "error")
+    done = pytester.runpytest_subprocess(
+        "--disable-plugin-autoload", "-p", "uptimekit.sandbox.pytest_plugin", "-W", "error"
+    )
     done.assert_outcomes(passed=2)
 
 

@@ -41,5 +41,7 @@ def test_fixture_gives_a_fresh_served_sandbox(
     """The plugin offers a sandbox with both base URLs, tokens, clock and faults, new for each test."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
     pytester.makepyfile(_SUITE)
-    done = pytester.runpytest_subprocess("-p", "uptimekit.sandbox.pytest_plugin", "-W", "error")
+    done = pytester.runpytest_subprocess(
+        "--disable-plugin-autoload", "-p", "uptimekit.sandbox.pytest_plugin", "-W", "error"
+    )
     done.assert_outcomes(passed=2)
