@@ -64,10 +64,14 @@ def offences(provider: str, source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("provider", "module"), MODULES)
-def test_facade_knows_no_address(provider: str, module: str) -> None:
+def test_facade_knows_no_address() -> None:
     """No module of a facade contains an operation id, a path of the API or a look-up in the manifest."""
-    assert offences(provider, (ROOT / module).read_text(encoding="utf-8")) == []
+    found = {
+        module: offences(provider, (ROOT / module).read_text(encoding="utf-8"))
+        for provider, module in MODULES
+    }
+    assert {module: lines for module, lines in found.items() if lines} == {}
+    assert len(found) > 50
 
 
 @pytest.mark.parametrize(

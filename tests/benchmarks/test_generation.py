@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from pathlib import Path
 from random import Random
 
@@ -16,8 +17,18 @@ from documents import read
 BEACON = Path(__file__).parents[1] / "generator" / "beacon.yaml"
 
 
-def test_rows_and_what_is_left_out() -> None:
+def test_a_process_is_measured(tmp_path: Path) -> None:
+    """A sample runs the generator on a document, and says what that used."""
+    used = generation._ours(generation._growing(tmp_path, 5))()
+    assert used.seconds > 0
+    assert used.megabytes > 10
+    assert list((tmp_path / "ours-growing_5").rglob("client.py"))
+
+
+def test_rows_and_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The growth is measured; without a vendor's document and in small sizes the comparisons are left out by name."""
+    seconds = itertools.count(1.0)
+    monkeypatch.setattr(generation, "_started", lambda *_: lambda: generation.Use(next(seconds), 1.0))
     growth, vendor, past = generation.measure(dataclasses.replace(SMALL, operations=(5, 10, 15)), Random(0))
     assert isinstance(growth, Row)
     assert growth.name == "15 operations, CPU time of each / of 10"

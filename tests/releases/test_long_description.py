@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from releasing.building import built
+from releasing.building import _build_once
 from releasing.long_description import for_index
 from releasing.repository import Repository
 
@@ -26,10 +26,10 @@ def targets(text: str) -> list[str]:
     return [markdown or html for markdown, html in TARGET.findall(text)]
 
 
-def metadata_of(files: list[Path]) -> Message:
-    with zipfile.ZipFile(files[0]) as wheel:
-        (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
-        return message_from_bytes(wheel.read(name))
+def metadata_of(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(name))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,9 @@ def test_the_readme_has_such_links() -> None:
 
 
 @pytest.mark.parametrize("site", ["", SITE])
-def test_the_description_in_the_distributions(workshop: Repository, site: str) -> None:
+def test_the_description_in_the_distributions(
+    workshop: Repository, distributions: Distributions, tmp_path: Path, site: str
+) -> None:
     """Wheel and sdist have the README as description, and no link of it is relative; one URL sets where they lead."""
     if site:
         project = workshop.root / "pyproject.toml"
@@ -68,10 +70,10 @@ def test_the_description_in_the_distributions(workshop: Repository, site: str) -
         changed = text.replace("[project.urls]\n", f'[project.urls]\nDocumentation = "{site}"\n')
         write(workshop.root, {"pyproject.toml": changed})
         commit(workshop.root, "a site")
-    with built(workshop) as files:
-        metadata = metadata_of(files)
-        with tarfile.open(files[1]) as sdist:
-            names = [name.partition("/")[2] for name in sdist.getnames()]
+    wheel, sdist = _build_once(workshop, tmp_path / "built", None) if site else distributions(None)
+    metadata = metadata_of(wheel)
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
     description = metadata.get_payload()
     assert isinstance(description, str)
     assert metadata["Description-Content-Type"] == "text/markdown"
@@ -84,7 +86,7 @@ def test_the_description_in_the_distributions(workshop: Repository, site: str) -
 
 def test_project_urls(distributions: Distributions) -> None:
     """The metadata names the documents of the four APIs, and no address of a host that is not known."""
-    urls = metadata_of(distributions(None)).get_all("Project-URL") or []
+    urls = metadata_of(distributions(None)[0]).get_all("Project-URL") or []
     assert [url.partition(", ")[0] for url in urls] == [
         f"API of {name}" for name in ("Better Stack", "Healthchecks", "Statuspage", "UptimeHunt")
     ]

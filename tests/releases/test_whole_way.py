@@ -20,7 +20,9 @@ from . import _worked_example as example
 from ._private_index import CREDENTIALS, WORD, PrivateIndex, private_index
 from ._repositories import FIRST, SPEC, commit, copy_of_this, environment, git, script, write
 
-pytestmark = pytest.mark.timeout(900)  # the first test to run waits for the whole way, on a busy machine perhaps
+pytestmark = pytest.mark.timeout(
+    900
+)  # the first test to run waits for the whole way, on a busy machine perhaps
 
 OPERATION = re.compile(r"^  /checks/\{uuid\}/resume:\n(?:    .*\n|\n)+", re.MULTILINE)
 LANTERN = "specs/lantern.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ JSON = "application/json"
 SPEC: dict[str, Any] = load(next(path for path in SPECS if path.stem == "statuspage"))
 SCHEMAS: dict[str, Any] = SPEC["components"]["schemas"]
 FOUND: dict[tuple[str, str], RawOperation] = {(o.method, o.path): o for o in operations(SPEC)}
-EVERY = pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.call)
 PAGED = [row for row in OPERATIONS if row.paging]
 
 LIMITS = {"420", "429"}
@@ -32,6 +32,21 @@ def response(operation: RawOperation, status: str) -> dict[str, Any]:
     return resolve(SPEC, operation.data["responses"][status])
 
 
+def every(check: Callable[[Row], None]) -> Callable[[], None]:
+    """Make one test of a check of all operations; a failure names its operation."""
+
+    def test() -> None:
+        for row in OPERATIONS:
+            try:
+                check(row)
+            except AssertionError as error:
+                error.add_note(row.call)
+                raise
+
+    test.__doc__ = check.__doc__
+    return test
+
+
 # ---------------------------------------------------------------- operations
 
 
@@ -44,7 +59,7 @@ def test_the_table_is_the_specification() -> None:
     assert len(OPERATIONS) == len(FOUND) == 121
 
 
-@EVERY
+@every
 def test_method(row: Row) -> None:
     """An operation is a method of its resource."""
     data = found(row).data
@@ -52,7 +67,7 @@ def test_method(row: Row) -> None:
     assert f"{data['tags'][0]}.{data['x-method-name']}" == row.call
 
 
-@EVERY
+@every
 def test_answer(row: Row) -> None:
     """An operation answers with the status and the schema of the reference, and with nothing else that is good."""
     operation = found(row)
@@ -69,7 +84,7 @@ def test_answer(row: Row) -> None:
     assert answer == row.answer
 
 
-@EVERY
+@every
 def test_errors(row: Row) -> None:
     """Every error that the vendor declares is there, and those that it forgot."""
     statuses = {status for status in found(row).data["responses"] if status >= "400"}
@@ -81,7 +96,7 @@ def test_errors(row: Row) -> None:
     assert ("409" in statuses) is (row.call == "page_access_users.create")
 
 
-@EVERY
+@every
 def test_error_bodies(row: Row) -> None:
     """Every error has the one error body, and the two of the rate limit say how long to wait."""
     for status in found(row).data["responses"].keys() - {row.status, "500"}:
@@ -144,7 +159,7 @@ def test_rate_limit() -> None:
 # ---------------------------------------------------------------- parameters
 
 
-@EVERY
+@every
 def test_parameters(row: Row) -> None:
     """An operation takes the query parameters of the reference, and nothing in headers."""
     given = [p["name"] for p in found(row).parameters if p["in"] == "query"]
@@ -153,7 +168,7 @@ def test_parameters(row: Row) -> None:
     assert {p["in"] for p in found(row).parameters} <= {"path", "query"}
 
 
-@EVERY
+@every
 def test_ids_are_text(row: Row) -> None:
     """An id in a path is text, the page's or the organization's first."""
     paths = [p for p in found(row).parameters if p["in"] == "path"]
