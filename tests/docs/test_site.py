@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def pages(site: Path) -> Iterator[Path]:
     yield from (page for page in site.rglob("*.html") if page.name != "404.html")
 
 
+@cache
 def anchors(site: Path) -> set[str]:
     """Return the anchors of all pages."""
     return {anchor for page in pages(site) for anchor in read(page).anchors}
