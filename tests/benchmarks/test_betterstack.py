@@ -33,7 +33,7 @@ AGAINST_THE_LIBRARY = {
 
 @pytest.fixture(autouse=True)
 def _one_environment(python: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(group, "environment", lambda: nullcontext(python))
+    monkeypatch.setattr(group, "environment", lambda *_: nullcontext(python))
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_settings_of_this_interpreter_do_not_reach_the_measured_one(
 
 def test_it_measures_all_four_providers(python: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each package and each main class has its target against httpx; the first call is measured net of start-up, too."""
-    monkeypatch.setattr(group, "environment", lambda: nullcontext(python))
+    monkeypatch.setattr(group, "environment", lambda *_: nullcontext(python))
     rows = {row.name: row for row in measure(SMALL, Random(0))}
     whole = {name: row for name, row in rows.items() if name.endswith("whole process")}
     assert all(row.ours > 0 and row.reference > 0 for row in whole.values())
