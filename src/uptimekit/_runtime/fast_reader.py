@@ -44,18 +44,29 @@ def read_fast(response: RawResponse, within: str, parse: Callable[[Any], Any]) -
 
 
 def _with_list(content: bytes, within: str, twin: Twin) -> Any:
+    form = twin.form
+    try:
+        if not within:
+            return twin.copied(form, form.items(content))
+        fields = form.fields(content)
+        items = twin.copied(form, fields.pop(within))
+    except (*SHAPE_ERRORS, RecursionError):
+        return _with_list(content, within, twin) if twin.loosen() else _one_by_one(content, within, twin)
+    if any(map(is_list, fields.values())):  # decoded as another list of such objects
+        return _one_by_one(content, within, twin)
+    return {**fields, within: items}
+
+
+def _one_by_one(content: bytes, within: str, twin: Twin) -> Any:
+    """As :func:`_with_list`, for a list in which something is odd, so that this does not count for all items."""
     if not within:
         return twin.read_each(_decoders()[0](content))
     fields = _decoders()[1](content)
     if not is_list(fields[within]):
         return UNSET
-    items = twin.read_each(fields[within])
-    fields = {
-        name: [*map(_value, each)] if is_list(each) else each
-        for name, each in fields.items()
-        if name != within
-    }
-    return {**fields, within: items}
+    items = twin.read_each(fields.pop(within))
+    others = {name: [*map(_value, each)] if is_list(each) else each for name, each in fields.items()}
+    return {**others, within: items}
 
 
 def _with_object(content: bytes, within: str, twin: Twin) -> dict[str, Any]:

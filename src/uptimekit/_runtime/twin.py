@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, cast, get_args
 
 from .enums import OpenStrEnum
 from .fast_json import Library, library, loads
+from .json_types import is_list
 from .lenient_reader import fields_of, is_plain, is_whole, kinds_of, origin_of
 from .model import Model, Remainder
 from .reading import SHAPE_ERRORS, parse_date, parse_datetime
@@ -28,33 +29,69 @@ _list: Any = list
 _dict: Any = dict  # of types that only msgspec reads
 
 
+class Form(NamedTuple):
+    """What msgspec decodes, and how that becomes models.
+
+    Attributes:
+        one: decodes an object into an instance of the twin.
+        items: decodes a list of objects.
+        fields: decodes an object in which every list is one of such objects.
+        copy: makes a model of an instance.
+    """
+
+    one: _Convert
+    items: _Convert
+    fields: _Convert
+    copy: _Convert
+
+
 class Twin:
     """The twin of a model.
 
     Attributes:
         kind: the model.
-        off: whether so many objects were not as documented that the twin does not pay.
+        form: takes only objects with all fields, which is faster, until :meth:`loosen` is called.
+        off: whether so many objects were odd that the twin does not pay.
     """
 
-    def __init__(self, msgspec: Library, kind: type[Model], struct: Any, copy: _Convert) -> None:
-        self.kind, self.off, self._copy = kind, False, copy
-        self._decode: Callable[[Any], Any] = msgspec.json.Decoder(struct).decode
+    def __init__(self, msgspec: Library, kind: type[Model]) -> None:
+        self.kind, self.off, self._msgspec, self._loose = kind, False, msgspec, False
         self._read = self._missed = 0
+        self.form = _form(msgspec, kind, loose=False)
+
+    def loosen(self) -> bool:
+        """From now on take objects that lack fields, too; return False if that is so already."""
+        if self._loose:
+            return False
+        self.form, self._loose = _form(self._msgspec, self.kind, loose=True), True
+        return True
 
     def read(self, content: Any) -> Model:
-        """Read one object."""
-        return self.read_each([content])[0]
+        """Read one object; raise one of SHAPE_ERRORS if the model's reader does."""
+        form = self.form
+        try:
+            model: Model = form.copy(form.one(content))
+            return model
+        except _ODD:
+            return self.read(content) if self.loosen() else self._read_odd(bytes(content), 0)
+
+    def copied(self, form: Form, items: Any) -> list[Model]:
+        """Return the list *items* of what *form* has decoded, in which models have taken the places."""
+        if not is_list(items):
+            raise TypeError("no list")
+        copy = form.copy
+        for number, item in enumerate(items):  # in place: each is freed at once
+            items[number] = copy(item)
+        self._read += len(items)
+        return items
 
     def read_each(self, contents: Iterable[Any]) -> list[Model]:
-        """Read objects; raise one of SHAPE_ERRORS if the model's reader does, or if too many are odd.
-
-        Each is decoded by itself, so that an odd one does not count for all, and copied before it leaves the cache of
-        the processor.
-        """
-        decode, copy, models = self._decode, self._copy, list[Model]()
+        """Read objects, each by itself; raise one of SHAPE_ERRORS if the model's reader does, or if too many are odd."""
+        self.loosen()
+        form, models = self.form, list[Model]()
         for content in contents:
             try:
-                models.append(copy(decode(content)))
+                models.append(form.copy(form.one(content)))
             except _ODD:
                 models.append(self._read_odd(bytes(content), len(models)))
         self._read += len(models)
@@ -75,41 +112,46 @@ def twin_of(kind: Any) -> Twin | None:
     if msgspec is None:
         return None
     try:
-        return Twin(msgspec, kind, *_Builder(msgspec).build(kind))
+        return Twin(msgspec, kind)
     except (*SHAPE_ERRORS, NameError):  # such as a field whose name msgspec does not take
         return None
 
 
-class _Builder:
-    """Makes the class of a twin, and those of the models inside it."""
+def _form(msgspec: Library, kind: type[Model], *, loose: bool) -> Form:
+    struct, copy = _Builder(msgspec, loose=loose).build(kind)
+    others = dict[str, Any] | str | float | int | bool | None
+    types = struct, _list[struct], _dict[str, _list[struct] | others]
+    one, items, fields = (msgspec.json.Decoder(each).decode for each in types)
+    return Form(one, items, fields, copy)
 
-    def __init__(self, msgspec: Library) -> None:
-        self._msgspec, self._above = msgspec, list[type[Model]]()
+
+class _Builder:
+    """Makes the class of a twin, and those of the models inside it; only *loose* ones take objects that lack fields."""
+
+    def __init__(self, msgspec: Library, *, loose: bool) -> None:
+        self._msgspec, self._loose, self._above = msgspec, loose, list[type[Model]]()
 
     def build(self, kind: Any) -> tuple[Any, _Convert]:
         """Return the class for *kind* and its copy function; raise ValueError for a field of several kinds of objects."""
         self._above.append(kind)
-        fields, lines, names = list[tuple[Any, ...]](), list[str](), dict[str, Any]()
+        fields, copier = list[tuple[Any, ...]](), _Copier(kind, self._msgspec.UNSET)
         for number, (name, (_, hint)) in enumerate(fields_of(kind).items()):
             of, convert = self._type(hint)
             kinds, nullable = kinds_of(hint)
             needed = is_whole(kinds[0]) and not nullable
-            fields.append(
-                (f"f{number}", of) if needed else (f"f{number}", self._optional(of), self._msgspec.UNSET)
-            )
-            names[f"c{number}"] = convert
-            lines += _lines(number, name, convert, needed=needed)
+            of = of if needed or of is Any else of | None
+            if self._loose and not needed:
+                of = of if of is Any else of | self._msgspec.UnsetType
+                fields.append((f"f{number}", of, self._msgspec.UNSET))
+            else:
+                fields.append((f"f{number}", of))
+            copier.add(name, convert, needed=needed, may_lack=self._loose and not needed)
         self._above.pop()
-        wires = [wire for wire, _ in fields_of(kind).values()]
-        names |= {"UNSET": self._msgspec.UNSET, "kept": _remainders(wires)}
-        rename = {f"f{number}": wire for number, wire in enumerate(wires)}
+        rename = {f"f{number}": wire for number, (wire, _) in enumerate(fields_of(kind).values())}
         struct = self._msgspec.defstruct(
             kind.__name__, fields, rename=rename, forbid_unknown_fields=True, kw_only=True, gc=False
         )
-        return struct, _copier(kind, lines, names)
-
-    def _optional(self, of: Any) -> Any:
-        return of if of is Any else of | None | self._msgspec.UnsetType
+        return struct, copier.function(self._msgspec.structs.astuple)
 
     def _type(self, hint: Any) -> tuple[Any, _Convert | None]:
         """Return the type of a value for msgspec, and what makes the model's value of it; None for itself."""
@@ -123,17 +165,23 @@ class _Builder:
         if issubclass(origin, OpenStrEnum):
             return origin, None
         if issubclass(origin, Model):
-            return (Any, origin.from_dict) if origin in self._above else self.build(origin)
+            return self._model(origin)
         if origin is list:
             return self._list((*get_args(kind), Any)[0])
         if origin is dict:
             return self._map((*get_args(kind), Any, Any)[1])
         return Any, parse_datetime if origin is datetime.datetime else parse_date
 
+    def _model(self, kind: type[Model]) -> tuple[Any, _Convert]:
+        if kind not in self._above:  # else it holds one of its own kind
+            above = [*self._above]
+            try:
+                return self.build(kind)
+            except ValueError:
+                self._above = above
+        return Any, kind.from_dict
+
     def _list(self, hint: Any) -> tuple[Any, _Convert | None]:
-        kinds, nullable = kinds_of(hint)
-        if not nullable and is_whole(kinds[0]) and issubclass(origin_of(kinds[0]), Model):
-            return _list[self._msgspec.Raw], _ItemReader(origin_of(kinds[0]))
         of, read = self._part(hint)
         return _list[of], read and (lambda values: [read(value) for value in values])
 
@@ -150,19 +198,6 @@ class _Builder:
         return (of if of is Any else of | None), convert and _unless_none(convert)
 
 
-class _ItemReader:
-    """Reads the objects of a list in a model."""
-
-    def __init__(self, kind: Any) -> None:
-        self._kind = kind
-
-    def __call__(self, contents: list[Any]) -> list[Model]:
-        twin = twin_of(self._kind)  # not before: a model may hold a list of its own kind
-        if twin is None or twin.off:
-            return [self._kind.from_dict(loads(bytes(content))) for content in contents]
-        return twin.read_each(contents)
-
-
 def _unless_none(convert: _Convert) -> _Convert:
     return lambda value: None if value is None else convert(value)
 
@@ -170,29 +205,52 @@ def _unless_none(convert: _Convert) -> _Convert:
 # ---------------------------------------------------------------------- copying
 
 
-def _lines(number: int, name: str, convert: _Convert | None, *, needed: bool) -> list[str]:
-    """Return the lines that copy a field; *needed* says that it is there and not null."""
-    source = f"c{number}(value)" if convert else "value"
-    if needed:
-        return [f"value = twin.f{number}", f"model.{name} = {source}"]
-    lines = [f"value = twin.f{number}", "if value is UNSET:", f"    value = None; gone += {1 << number}"]
-    if convert is parse_datetime:  # its usual way, without a call
-        lines += ["elif value is not None:", "    value = moment(value)", "    if value.tzinfo is None:"]
-        lines += ["        value = value.replace(tzinfo=UTC)"]
-    elif convert:
-        lines += ["elif value is not None:", f"    value = {source}"]
-    return [*lines, f"model.{name} = value"]
+class _Copier:
+    """Writes the function that makes a model of an instance of its twin, of nothing but attributes of the model."""
 
+    def __init__(self, kind: type[Model], unset: Any) -> None:
+        self._kind, self._targets, self._lines = kind, list[str](), list[str]()
+        self._names: dict[str, Any] = {"new": kind.__new__, "kind": kind, "UNSET": unset}
+        self._names |= {"moment": datetime.datetime.fromisoformat, "UTC": datetime.UTC}
 
-def _copier(kind: type[Model], lines: Iterable[str], names: dict[str, Any]) -> _Convert:
-    """Return the function that makes a model of a twin: *lines*, made of attributes of *kind*, which know *names*."""
-    end = ("model._remainder = kept(gone) if gone else full", "return model")
-    source = "\n    ".join(("def copy(twin):", "model = new(kind)", "gone = 0", *lines, *end))
-    names |= {"new": kind.__new__, "kind": kind, "full": Remainder()}
-    names |= {"moment": datetime.datetime.fromisoformat, "UTC": datetime.UTC}
-    exec(compile(source, f"<twin of {kind.__name__}>", "exec"), names)  # noqa: S102  # as attrs makes its methods
-    copy: _Convert = names["copy"]
-    return copy
+    def add(self, name: str, convert: _Convert | None, *, needed: bool, may_lack: bool) -> None:
+        """Add a field; *needed* says that it is there and not null, *may_lack* that it may be UNSET."""
+        number = len(self._targets)
+        if convert is None and not may_lack:
+            self._targets.append(f"model.{name}")
+            return
+        value = f"v{number}"
+        self._targets.append(value)
+        self._names[f"c{number}"] = convert
+        if may_lack:
+            self._lines += [f"if {value} is UNSET:", f"    {value} = None; gone += {1 << number}"]
+        if convert is not None:
+            self._lines += (
+                [f"{'elif' if may_lack else 'if'} {value} is not None:"] if not needed else ["if True:"]
+            )
+        if convert is parse_datetime:  # its usual way, without a call
+            self._lines += [f"    {value} = moment({value})", f"    if {value}.tzinfo is None:"]
+            self._lines += [f"        {value} = {value}.replace(tzinfo=UTC)"]
+        elif convert is not None:
+            self._lines += [f"    {value} = c{number}({value})"]
+        self._lines += [f"model.{name} = {value}"]
+
+    def function(self, astuple: _Convert) -> _Convert:
+        """Return the function."""
+        body = [
+            "model = new(kind)",
+            f"{', '.join(self._targets)}, = astuple(twin)",
+            "gone = 0",
+            *self._lines,
+            "model._remainder = kept(gone) if gone else full",
+            "return model",
+        ]
+        source = "\n    ".join(("def copy(twin):", *body))
+        wires = [wire for wire, _ in fields_of(cast(Any, self._kind)).values()]
+        names = {**self._names, "astuple": astuple, "kept": _remainders(wires), "full": Remainder()}
+        exec(compile(source, f"<twin of {self._kind.__name__}>", "exec"), names)  # noqa: S102  # as attrs makes its methods
+        copy: _Convert = names["copy"]
+        return copy
 
 
 def _remainders(wires: Sequence[str]) -> Callable[[int], Remainder]:
