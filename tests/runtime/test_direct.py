@@ -101,11 +101,7 @@ def test_both_ways_are_equal(
     """Method, address, headers in their order, and body are those of a request of httpx, or its error is raised."""
     arguments = (method, str(httpx.URL(server)) + path)
     given = {"params": params, "joined": joined, "content": content}
-    direct = _sent(direct_request, *arguments, **given)
-    if direct == (InvalidURL, "it carries a user name, which would replace the credential"):
-        assert "@" in path.split("/")[0]
-    else:
-        assert direct == _sent(_by_httpx, *arguments, **given)
+    assert _sent(direct_request, *arguments, **given) == _sent(_by_httpx, *arguments, **given)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from tests.operations._wire import AsyncRecorder, Recorder
 from uptimekit._runtime import Pagination
 from uptimekit._runtime.call import Call
 from uptimekit._runtime.encoding import Joined
-from uptimekit._runtime.errors import InputError
 from uptimekit._runtime.parts import Part
 
 from ._kit import GET, POST, Driver, operation, request
@@ -187,11 +186,3 @@ def _both(driver: Driver, wire: list[bytes], make: Callable[[], Any], **options:
         driver.send(client, make())
         ways.append(b"".join(wire))
     return ways
-
-
-def test_a_user_name_in_the_address(driver: Driver, wire: list[bytes]) -> None:
-    """A path that would make the server a user name on another one is refused, and nothing is sent."""
-    error = driver.error(driver.client(), request(GET, path="@evil.test/things"))
-    assert isinstance(error, InputError)
-    assert "user name" in error.message
-    assert wire == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from uptimekit._runtime import Credential, Provider, Server
-from uptimekit._runtime.errors import AuthenticationError, ConfigurationError
+from uptimekit._runtime.errors import AuthenticationError, ConfigurationError, InputError
 from uptimekit._runtime.rate_limiter import RateLimiter
 
 from ._kit import GET, KEY, URL, Driver, Script, ok, operation, request, status
@@ -105,3 +105,15 @@ def test_a_server_at_another_address(driver: Driver) -> None:
         client.with_servers(nowhere=URL)
     with pytest.raises(ConfigurationError, match=r"^base_url needs http"):
         client.with_servers(base="other.example.org")
+
+
+@pytest.mark.parametrize("path", ["@evil.test/things", ".evil.test/things", ":1/things", "things"])
+@pytest.mark.parametrize("way", ["direct", "transport"])
+def test_a_path_cannot_lead_to_another_host(driver: Driver, path: str, way: str) -> None:
+    """A path without a slash, which would lengthen the host's name or make it a user name, is refused unsent."""
+    script = Script(ok())
+    client = driver.client(*([script] if way == "transport" else []))
+    error = driver.error(client, request(GET, path=path))
+    assert isinstance(error, InputError)
+    assert (error.message, error.field) == ("the path of a request begins with /", "path")
+    assert script.requests == []

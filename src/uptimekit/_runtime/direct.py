@@ -14,7 +14,7 @@ from typing import Any, Final
 import httpcore
 
 from .connections import core_request
-from .http_library import URL, Headers, HTTPRequest, InvalidURL, QueryParams, library_of, stream_class
+from .http_library import URL, Headers, HTTPRequest, QueryParams, library_of, stream_class
 from .http_request import bare_request, with_query
 
 __all__ = ["Answer", "DirectRequest", "direct_request"]
@@ -126,6 +126,4 @@ def _server(text: str) -> tuple[bytes, bytes, int | None, bytes]:
 
 def _made_by_httpx(method: str, url: str, **rest: Any) -> httpcore.Request:
     made: HTTPRequest = with_query(partial(bare_request, HTTPRequest), method, url, **rest)
-    if made.url.userinfo:
-        raise InvalidURL("it carries a user name, which would replace the credential")
     return core_request(made)

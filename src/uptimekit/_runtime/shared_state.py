@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import http_library
 from .credentials import Credentials, Secret
-from .errors import ConfigurationError
+from .errors import ConfigurationError, InputError
 from .masking import Secrets
 from .operation import BASE, Operation, Provider, RateLimit
 from .rate_limiter import RateLimiter, shared_rate_limiter
@@ -92,8 +92,13 @@ class SharedState:
         return self._budgets[operation.server]
 
     def url(self, request: Request[Any]) -> str:
-        """Return the address of *request*, always on the origin of its operation's server, without credentials."""
+        """Return the address of *request*, always on the origin of its operation's server, without credentials.
+
+        Raises InputError for a path that would make another host of the server's.
+        """
         base = self.urls[request.operation.server]
+        if request.path and not request.path.startswith("/"):
+            raise InputError("the path of a request begins with /", field="path")
         if request.url is None:
             return f"{base}{request.path}"
         hosts = request.operation.pagination.hosts if request.operation.pagination else ()
