@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import importlib
+import pickle
 from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, Final, get_args, get_origin
@@ -101,9 +102,10 @@ def _value(hint: Any, depth: int) -> Any:
 def mutations(kind: type[Model]) -> Iterator[Mutation]:
     """Yield the sample of *kind* with one odd value, in each field, in each item, and in each field of an item."""
     whole = sample(kind)
+    pickled = pickle.dumps(whole)
     for path in _places(whole, 2):
         for odd in ODD_VALUES:
-            data = copy.deepcopy(whole)
+            data = pickle.loads(pickled)  # a copy, several times faster than deepcopy
             _put(data, path, copy.deepcopy(odd))
             yield path, odd, data
 
