@@ -23,7 +23,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     *patience* is the time-out of waits that have none: httpcore's, while it talks to a SOCKS proxy.
     """
 
-    transport: asyncio.Transport
+    transport: Any  # uvloop's is no asyncio.Transport
 
     def __init__(self, patience: float | None) -> None:
         self._patience = patience
@@ -37,9 +37,8 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     # ------------------------------------------------------------------ called by the event loop
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport), "TCP has one"  # noqa: S101  (tells the type checker)
         self.transport = transport
-        transport.set_write_buffer_limits(0)  # a write has ended when the network has all of it
+        self.transport.set_write_buffer_limits(0)  # a write has ended when the network has all of it
 
     def data_received(self, data: bytes) -> None:
         self._received += bytes(data)  # on Windows it may be a bytearray
