@@ -1,4 +1,4 @@
-"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [OPTION ...]
+"""python -m benchmarks [decoding] [imports] [calls] [concurrency] [listing] [betterstack] [generate] [soak] [streaming] [OPTION ...]
 
 Exit status: 0 all targets that were measured are met, 1 one is missed, 2 a wrong argument.
 """
@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from . import betterstack, calls, concurrency, decoding, generation, imports, listing, soak
+from . import betterstack, calls, concurrency, decoding, generation, imports, listing, soak, streaming
 from .history import UnknownCommitError, checked_out, ratios_at
 from .measure import LeftOut, Result, Row
 from .report import figures, table, versions
@@ -31,8 +31,9 @@ GROUPS: Mapping[str, Callable[[Sizes, Random], Sequence[Result]]] = {
     "betterstack": betterstack.measure,
     "generate": generation.measure,
     "soak": soak.measure,
+    "streaming": streaming.measure,
 }
-_ON_REQUEST = frozenset({"generate", "soak"})  # each takes longer than all others together
+_ON_REQUEST = frozenset({"generate", "soak", "streaming"})  # these take long
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "groups",
         nargs="*",
         metavar="GROUP",
-        help=f"one of {', '.join(GROUPS)}; default: all but generate and soak",
+        help=f"one of {', '.join(GROUPS)}; default: all but generate, soak and streaming",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument(

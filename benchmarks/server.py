@@ -35,6 +35,7 @@ def serve(
     delay: float = 0.0,
     lists: Mapping[str, Sequence[str]] | None = None,
     silent: Sequence[str] = (),
+    counts: Mapping[str, int] | None = None,
 ) -> Generator[str]:
     """Answer from a process of its own until the block ends; yields the base URL.
 
@@ -45,10 +46,18 @@ def serve(
             and ``per_page`` (50 if not asked for, at most 250), with the links ``first``, ``last``, ``prev``
             and ``next`` on the host that was asked.  A page is rendered when it is asked for the first time.
         silent: targets that are never answered.
+        counts: path of a list -> how many items it has: its items come again and again, each with an id of its own.
+            Its pages are rendered each time.
     """
     with TemporaryDirectory() as folder:
         table = Path(folder, "answers.json")
-        given = {"answers": dict(answers), "delay": delay, "lists": dict(lists or {}), "silent": list(silent)}
+        given = {
+            "answers": dict(answers),
+            "delay": delay,
+            "lists": dict(lists or {}),
+            "silent": list(silent),
+            "counts": dict(counts or {}),
+        }
         table.write_text(json.dumps(given), encoding="utf-8")
         process = subprocess.Popen(
             [sys.executable, __file__, str(table)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -58,6 +67,21 @@ def serve(
             assert process.stdout is not None
             yield f"http://127.0.0.1:{int(process.stdout.readline())}"
             process.stdin.close()
+
+
+class _Repeated(Sequence[str]):
+    """A long list of *count* items, which are made when they are asked for."""
+
+    def __init__(self, texts: Sequence[str], count: int) -> None:
+        self._rests = [text.partition(",")[2] for text in texts]  # behind the id, which comes first
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        numbers = range(self._count)[place]
+        return [f'{{"id":"{number}",{self._rests[number % len(self._rests)]}' for number in numbers]
 
 
 class _Answers(dict[bytes, bytes]):
@@ -84,8 +108,10 @@ class _Answers(dict[bytes, bytes]):
         if path not in self._lists:
             return _MISSING
         host = head.lower().partition(b"\r\nhost:")[2].split(b"\r\n", 1)[0].strip().decode()
-        answer = _response(_page(f"http://{host}{path}", dict(parse_qsl(query)), self._lists[path]))
-        self[target] = answer  # one server, one host
+        items = self._lists[path]
+        answer = _response(_page(f"http://{host}{path}", dict(parse_qsl(query)), items))
+        if not isinstance(items, _Repeated):
+            self[target] = answer  # one server, one host
         return answer
 
 
@@ -149,7 +175,9 @@ def _response(text: str) -> bytes:
 
 async def _main(table: Path) -> None:
     given = json.loads(table.read_text(encoding="utf-8"))
-    answers = _Answers(given["answers"], given["lists"], given["silent"])
+    lists = given["lists"]
+    lists |= {path: _Repeated(lists[path], count) for path, count in given["counts"].items()}
+    answers = _Answers(given["answers"], lists, given["silent"])
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Answering(answers, given["delay"]), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

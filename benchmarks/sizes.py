@@ -23,6 +23,7 @@ class Sizes:
         delay: seconds that the server takes for a page.
         monitors: monitors of one Better Stack account; ours asks for 250 a page.
         latency: seconds that its server takes for an answer, where it is not to be quick.
+        streamed: monitors of the largest account.
         soak: calls of each kind in the soak.
         threads: threads that make them together.
         tasks: tasks that make them together.
@@ -47,6 +48,7 @@ class Sizes:
     delay: float
     monitors: int
     latency: float
+    streamed: int
     soak: int
     threads: int
     tasks: int
@@ -72,6 +74,7 @@ FULL = Sizes(
     delay=0.02,
     monitors=10_000,
     latency=0.05,
+    streamed=1_000_000,
     soak=100_000,
     threads=50,
     tasks=500,
@@ -95,6 +98,7 @@ SMALL = Sizes(
     delay=0.0,
     monitors=300,
     latency=0.001,
+    streamed=1_000,
     soak=300,
     threads=5,
     tasks=50,

@@ -76,6 +76,7 @@ def test_a_library_that_cannot_be_had_is_left_out(monkeypatch: pytest.MonkeyPatc
         assert set(clients) == {
             "uptimekit",
             "uptimekit, standard library",
+            "uptimekit, generated client",
             "httpx",
             "httpx, five at a time",
         }
@@ -100,7 +101,7 @@ def test_with_the_library_every_row_is_measured(stand_in: Path, monkeypatch: pyt
 def test_a_listing_that_loses_a_monitor_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fast listing that is not complete does not count."""
     answer = '{"items": 299, "wall": 1.0, "cpu": 1.0}'
-    account = group._Account("http://127.0.0.1:9", 300, {"uptimekit": _saying(answer, monkeypatch)})
+    account = group.Account("http://127.0.0.1:9", 300, {"uptimekit": _saying(answer, monkeypatch)})
     with pytest.raises(RuntimeError, match="299 monitors instead of 300"):
         account.run("uptimekit", "time")
 

@@ -51,6 +51,17 @@ def test_it_serves_a_list_in_pages_of_the_size_asked_for() -> None:
         assert _ids(client.get("/monitors", params={"page": 4}).json()) == []
 
 
+def test_it_repeats_the_items_of_a_long_list() -> None:
+    """A list with a count has so many items, each with an id of its own, and a last page that is as long as it must be."""
+    lists = {"/long": ['{"id": "a", "name": "x, y"}', '{"id": "b", "of": [1, 2]}']}
+    with serve({}, lists=lists, counts={"/long": 103}) as base, httpx.Client(base_url=base) as client:
+        pages = [client.get("/long", params={"page": number}).json() for number in (1, 2, 3)]
+    items = [item for page in pages for item in page["data"]]
+    assert items[:3] == [{"id": "0", "name": "x, y"}, {"id": "1", "of": [1, 2]}, {"id": "2", "name": "x, y"}]
+    assert [item["id"] for item in items] == [str(number) for number in range(103)]
+    assert [page["pagination"]["next"] is None for page in pages] == [False, False, True]
+
+
 def test_its_links_lead_on_and_back_on_the_same_host() -> None:
     """The links keep the page size, and are null where nothing follows; the host is the one that was asked."""
     with serve({}, lists=LISTS) as base, httpx.Client() as client:
