@@ -60,7 +60,7 @@ def test_small_sizes_leave_the_library_out_and_say_why(monkeypatch: pytest.Monke
         "wall": 1.0,
         "cpu": 1.0,
     }  # the test with the library runs real listings
-    monkeypatch.setattr(group._Account, "run", lambda *_: figures)
+    monkeypatch.setattr(group.Account, "run", lambda *_: figures)
     rows = group.measure(SMALL, Random(0))
     measured = [row for row in rows if isinstance(row, Row)]
     assert all(row.ours > 0 and row.reference > 0 for row in measured)

@@ -27,12 +27,12 @@ def test_what_a_half_holds_is_seen() -> None:
 
     def listing() -> object:
         for number in range(1_000):
-            kept.append(bytes(20_000 if number >= 500 else 10))
+            kept.append(b"x" * (100_000 if number >= 500 else 10))
             yield number
 
     found = list_monitors.MEASURES["halves"](listing, 4)  # type: ignore[arg-type]
     assert found["items"] == 1_000
-    assert found["peak 2"] > found["peak 1"] + 5_000_000
+    assert found["peak 2"] > found["peak 1"] + 25_000_000
 
 
 def test_a_system_that_tells_no_peak(monkeypatch: pytest.MonkeyPatch) -> None:
