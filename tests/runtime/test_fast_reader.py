@@ -133,6 +133,10 @@ ODD_BODIES = [
         _body({"checks": CHECKS}).decode().encode(name)
         for name in ("utf-8-sig", "utf-16", "utf-16-le", "latin-1")
     ),
+    json.dumps({"checks": [{"name": "a"}] * 20}).encode()[:-1] + b', "checks": [{}]}',
+    json.dumps({"checks": [{"name": "a"}] * 20}).encode()[:-1] + b', "ch\\u0065cks": [{}]}',
+    json.dumps({"checks": [{"name": "a", "more": [{"name": 1}, {"name": 2}] * 5}] * 9}).encode(),
+    json.dumps([{"name": "a"}, {"name": "b", "more": 1}, {"name": 7}] * 9).encode(),
     b'{"checks": ' + b"[" * 5000 + b"]" * 5000 + b"}",
     b'{"checks": [{"more": ' + b"[" * 5000 + b"]" * 5000 + b"}]}",
 ]

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
+from .constants import LIST_PIECE
 from .fast_json import library, loads, pays
 from .json_types import is_list
+from .list_pieces import Pieces
 from .model import Model
 from .reading import SHAPE_ERRORS, read_list
 from .unset import UNSET
@@ -37,23 +39,33 @@ def read_fast(response: RawResponse, within: str, parse: Callable[[Any], Any]) -
         if not content.isascii():
             content.decode()  # msgspec does not look into texts that it skips
         if listed:
-            return _with_list(content, within, twin)
+            return _with_list(content, within, twin, LIST_PIECE)
         return _with_object(content, within, twin) if within else twin.read(content)
     except (*SHAPE_ERRORS, RecursionError):
         return UNSET
 
 
-def _with_list(content: bytes, within: str, twin: Twin) -> Any:
-    form = twin.form
+def _with_list(content: bytes, within: str, twin: Twin, piece: int) -> Any:
     try:
-        if not within:
-            return twin.copied(form, form.items(content))
-        fields = form.fields(content)
-        items = twin.copied(form, fields.pop(within))
+        return _in_pieces(content, within, twin, piece)
     except (*SHAPE_ERRORS, RecursionError):
-        return _with_list(content, within, twin) if twin.loosen() else _one_by_one(content, within, twin)
-    if any(map(is_list, fields.values())):  # decoded as another list of such objects
+        if twin.loosen():
+            return _with_list(content, within, twin, piece)
+        if piece < len(content):  # perhaps no object is odd, but one was cut
+            return _with_list(content, within, twin, len(content))
         return _one_by_one(content, within, twin)
+
+
+def _in_pieces(content: bytes, within: str, twin: Twin, piece: int) -> Any:
+    form, pieces, items = twin.form, Pieces(content, within, piece), list[Model]()
+    for each in pieces:
+        items += twin.copied(form, form.items(each))
+    if not within:
+        return items + twin.copied(form, form.items(pieces.rest))
+    fields = form.fields(pieces.rest)
+    items += twin.copied(form, fields.pop(pieces.name))
+    if within in fields or any(map(is_list, fields.values())):
+        raise ValueError("another list, which was decoded as one of such objects")
     return {**fields, within: items}
 
 
