@@ -114,6 +114,7 @@ def at_once() -> Iterator[None]:
         patch.delenv("UPTIMEKIT_FAST", raising=False)
         patch.setattr(fast_json._State, "decoded", FAST_FROM)
         patch.setattr(fast_json._State, "library", fast_json._UNDECIDED)
+        patch.setattr(fast_reader, "TWIN_FROM", 0)
         patch.setattr(fast_reader, "LIST_PIECE", 50)  # cuts the short lists of tests, too
         yield
 

@@ -58,6 +58,15 @@ def test_objects_of_all_models_are_read_alike() -> None:
             assert not (said := differences(model, json.dumps(data).encode())), said
 
 
+@pytest.mark.parametrize("name", ["last_ping", "status", "name", "grace"])
+def test_all_odd_texts_are_read_alike(name: str) -> None:
+    """Every odd text in the place of a time, an enum, a text or a number reads alike."""
+    for fragment in FRAGMENTS:
+        whole = sample(healthchecks.Check)
+        content = text_with(whole, partial(whole.__setitem__, name), fragment)
+        assert not (said := differences(healthchecks.Check, b"[" + content + b"]")), said
+
+
 @settings(max_examples=250)
 @given(st.data())
 def test_odd_texts_are_read_alike(data: st.DataObject) -> None:

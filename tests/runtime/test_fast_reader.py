@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tests.operations._fast import at_once, differences, form, fresh_twin, response
 
-from uptimekit._runtime import Pagination, list_of, read_json
+from uptimekit._runtime import Pagination, fast_reader, list_of, read_json
+from uptimekit._runtime.constants import TWIN_FROM
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.fast_reader import read_fast
 from uptimekit._runtime.paging import Walk
@@ -41,7 +42,8 @@ def _names(body: Any) -> list[str]:
     return [each.name for each in body]
 
 
-def test_the_rest_of_the_body_is_decoded() -> None:
+@pytest.mark.parametrize("of", [[[1], {}], [], [{"name": "b"}]])
+def test_the_rest_of_the_body_is_decoded(of: list[Any]) -> None:
     """What a listing says beside its items is there, of every type, for the way to the next page."""
     rest = {
         "next": "n",
@@ -50,7 +52,7 @@ def test_the_rest_of_the_body_is_decoded() -> None:
         "share": 1.0,
         "more": None,
         "last": True,
-        "of": [[1], {}],
+        "of": of,
         "at": {"a": 1},
     }
     body = read_fast(response(_body({**rest, "items": CHECKS})), "items", list_of(Check.from_dict))
@@ -134,6 +136,7 @@ ODD_BODIES = [
         for name in ("utf-8-sig", "utf-16", "utf-16-le", "latin-1")
     ),
     json.dumps({"checks": [{"name": "a"}] * 20}).encode()[:-1] + b', "checks": [{}]}',
+    json.dumps({"checks": [{"name": "a"}] * 20}).encode()[:-1] + b', "checks": 5}',
     json.dumps({"checks": [{"name": "a"}] * 20}).encode()[:-1] + b', "ch\\u0065cks": [{}]}',
     json.dumps({"checks": [{"name": "a", "more": [{"name": 1}, {"name": 2}] * 5}] * 9}).encode(),
     json.dumps([{"name": "a"}, {"name": "b", "more": 1}, {"name": 7}] * 9).encode(),
@@ -186,3 +189,11 @@ def test_generated_requests_are_read_fast(monkeypatch: pytest.MonkeyPatch) -> No
         walk.first, response(_body({"data": [{"id": "7", "attributes": {"url": "x"}}]}))
     ).items
     assert monitor.id == "7"
+
+
+def test_small_answers_make_no_twin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer of less than 16 KiB is read without msgspec, whose preparation takes longer than it saves."""
+    monkeypatch.setattr(fast_reader, "TWIN_FROM", TWIN_FROM)
+    body = _body(CHECKS)
+    assert read_fast(response(body.ljust(TWIN_FROM - 1)), "", list_of(Check.from_dict)) is UNSET
+    assert read_fast(response(body.ljust(TWIN_FROM)), "", list_of(Check.from_dict)) is not UNSET

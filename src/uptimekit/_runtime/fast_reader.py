@@ -6,10 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from .constants import LIST_PIECE
+from .constants import LIST_PIECE, TWIN_FROM
 from .fast_json import library, loads, pays
 from .json_types import is_list
-from .list_pieces import Pieces
 from .model import Model
 from .reading import SHAPE_ERRORS, read_list
 from .unset import UNSET
@@ -30,7 +29,7 @@ def read_fast(response: RawResponse, within: str, parse: Callable[[Any], Any]) -
     readers then find it again and report it.
     """
     content = response.content
-    if not response.fast or not pays(len(content)) or "." in within:
+    if not response.fast or len(content) < TWIN_FROM or not pays(len(content)) or "." in within:
         return UNSET
     twin, listed = _twin(parse)
     if twin is None or twin.off:
@@ -57,6 +56,8 @@ def _with_list(content: bytes, within: str, twin: Twin, piece: int) -> Any:
 
 
 def _in_pieces(content: bytes, within: str, twin: Twin, piece: int) -> Any:
+    from .list_pieces import Pieces  # compiles a pattern, which small answers need not wait for
+
     form, pieces, items = twin.form, Pieces(content, within, piece), list[Model]()
     for each in pieces:
         items += twin.copied(form, form.items(each))

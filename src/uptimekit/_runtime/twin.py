@@ -247,7 +247,12 @@ class _Copier:
         ]
         source = "\n    ".join(("def copy(twin):", *body))
         wires = [wire for wire, _ in fields_of(cast(Any, self._kind)).values()]
-        names: dict[str, Any] = {**self._names, "astuple": astuple, "kept": _remainders(wires), "full": Remainder()}
+        names: dict[str, Any] = {
+            **self._names,
+            "astuple": astuple,
+            "kept": _remainders(wires),
+            "full": Remainder(),
+        }
         exec(compile(source, f"<twin of {self._kind.__name__}>", "exec"), names)  # noqa: S102  # as attrs makes its methods
         copy: _Convert = names["copy"]
         return copy
