@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.conftest import Once
 
 from codegen.pipeline import Folders, generate
 
@@ -21,14 +22,16 @@ from ._support import BEACON, COURIER, PRISM, ROOT, Handler, generate_stock, run
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def generated(once: Once) -> Path:
     """The folder that holds ``uptimekit_clients/beacon``, made by the command line from start to finish."""
-    root = tmp_path_factory.mktemp("ours")
-    (root / "specs").mkdir()
-    (root / "specs" / "beacon.yaml").write_bytes(BEACON.read_bytes())
-    done = run_generator("--specs", root / "specs", "--out", root / "generated")
-    assert done.returncode == 0, done.stderr
-    return root / "generated"
+
+    def fill(root: Path) -> None:
+        (root / "specs").mkdir()
+        (root / "specs" / "beacon.yaml").write_bytes(BEACON.read_bytes())
+        done = run_generator("--specs", root / "specs", "--out", root / "generated")
+        assert done.returncode == 0, done.stderr
+
+    return once("beacon", fill) / "generated"
 
 
 @pytest.fixture(scope="session")
