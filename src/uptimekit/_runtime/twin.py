@@ -242,7 +242,7 @@ class _Copier:
             f"{', '.join(self._targets)}, = astuple(twin)",
             "gone = 0",
             *self._lines,
-            "model._remainder = kept(gone) if gone else full",
+            "model._remainder = kept[gone]",
             "return model",
         ]
         source = "\n    ".join(("def copy(twin):", *body))
@@ -250,24 +250,21 @@ class _Copier:
         names: dict[str, Any] = {
             **self._names,
             "astuple": astuple,
-            "kept": _remainders(wires),
-            "full": Remainder(),
+            "kept": _Remainders(wires),
         }
         exec(compile(source, f"<twin of {self._kind.__name__}>", "exec"), names)  # noqa: S102  # as attrs makes its methods
         copy: _Convert = names["copy"]
         return copy
 
 
-def _remainders(wires: Sequence[str]) -> Callable[[int], Remainder]:
-    """Return a function that returns what is kept of an object that lacks fields: bit *n* stands for field *n*."""
-    seen = dict[int, Remainder]()
+class _Remainders(dict[int, Remainder]):
+    """What is kept of objects that lack fields: bit *n* of a key stands for field *n*."""
 
-    def kept(gone: int) -> Remainder:
-        if (known := seen.get(gone)) is not None:
-            return known
-        rest = Remainder(absent=frozenset(wire for bit, wire in enumerate(wires) if gone >> bit & 1))
-        if len(seen) < _SHAPES_KEPT:  # servers leave out the same few
-            seen[gone] = rest
+    def __init__(self, wires: Sequence[str]) -> None:
+        self._wires = wires
+
+    def __missing__(self, gone: int) -> Remainder:
+        rest = Remainder(absent=frozenset(wire for bit, wire in enumerate(self._wires) if gone >> bit & 1))
+        if len(self) < _SHAPES_KEPT:  # servers leave out the same few
+            self[gone] = rest
         return rest
-
-    return kept
