@@ -59,7 +59,7 @@ class Answer:
         self.status_code = answer.status
         self.headers = Headers(answer.headers)
         self.extensions = answer.extensions
-        self.stream = answer.stream
+        self.stream: Any = answer.stream
 
     def close(self) -> None:
         """Free the connection."""

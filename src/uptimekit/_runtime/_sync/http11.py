@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import h11
 import httpcore
@@ -91,7 +91,7 @@ class HTTP11Connection(httpcore.ConnectionInterface):
         if self._context is not None:
             with _Step(request, "connection.start_tls"):
                 self._context.set_alpn_protocols(["http/1.1"])
-                name = request.extensions.get("sni_hostname") or host
+                name = _extensions(request).get("sni_hostname") or host
                 seconds = _seconds(request, "connect")
                 self._stream = self._stream.start_tls(self._context, name, seconds)
         return self._stream
@@ -183,7 +183,7 @@ class _Step:
     """Reports a step to the trace of a request."""
 
     def __init__(self, request: httpcore.Request, name: str) -> None:
-        self._trace = request.extensions.get("trace")
+        self._trace = _extensions(request).get("trace")
         self._request = request
         self._name = name
 
@@ -204,5 +204,9 @@ class _Step:
 
 def _seconds(request: httpcore.Request, phase: str) -> float | None:
     """Return the time-out of *phase*, which the trace may have changed since the request was made."""
-    seconds: float | None = request.extensions.get("timeout", {}).get(phase)
+    seconds: float | None = _extensions(request).get("timeout", {}).get(phase)
     return seconds
+
+
+def _extensions(request: httpcore.Request) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", request.extensions)  # a dict of anything to a type checker
