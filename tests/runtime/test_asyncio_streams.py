@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
 import threading
 import time
@@ -19,6 +20,7 @@ from uptimekit._runtime.asyncio_streams import Stream
 from uptimekit._runtime.constants import READ_AHEAD
 
 LONG = bytes(range(256)) * 40_000  # ten megabytes, more than the network holds
+RECORD = 22  # bytes that TLS 1.3 adds to each record
 Serve = Callable[..., FaultServer]
 
 
@@ -50,6 +52,13 @@ def _trusting(certificate: Path) -> ssl.SSLContext:
 def _serving(certificate: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
+    return context
+
+
+def _serving_records(certificate: Path) -> ssl.SSLContext:
+    """Return what serves TLS 1.3 without tickets: after the handshake comes a record for each write, and no other."""
+    context = _serving(certificate)
+    context.minimum_version, context.num_tickets = ssl.TLSVersion.TLSv1_3, 0
     return context
 
 
@@ -175,15 +184,32 @@ def test_a_wait_ends_with_its_time_out(patience: float | None, serve: Serve) -> 
 
 def test_a_reset_has_its_reason(serve: Serve) -> None:
     """Reading and writing on a connection that was reset raise httpcore's errors with the system's words."""
-    server = serve(lambda wire: wire.reset())
+    server = serve(_reset)
 
     async def fail() -> None:
         stream = await _connected(server)
+        await stream.write(b"x", 10)
         with pytest.raises(httpcore.ReadError, match="reset"):
             await stream.read(1, 10)
         with pytest.raises(httpcore.WriteError, match="reset"):
             await stream.write(b"x", 10)
         assert stream.get_extra_info("is_readable")
+        await stream.aclose()
+
+    asyncio.run(fail())
+
+
+def test_a_reset_keeps_nothing_of_what_was_sent(serve: Serve) -> None:
+    """The error of a reset has no frame of the event loop, whose local variables are the request and its keys."""
+
+    async def fail() -> None:
+        stream = await _connected(serve(_reset))
+        stream.transport.pause_reading()  # so that a write finds the reset
+        while stream._failure is None:
+            with contextlib.suppress(httpcore.WriteError):
+                await stream.write(b"key", 10)
+                await asyncio.sleep(0.001)
+        assert stream._failure.__traceback__ is None
         await stream.aclose()
 
     asyncio.run(fail())
@@ -301,6 +327,49 @@ def test_the_end_of_tls(polite: bool, serve: Serve, certificate: Path) -> None:
         stream = await stream.start_tls(_trusting(certificate), "127.0.0.1", 10)
         assert await _all(stream) == b"last"
         await stream.aclose()
+
+    asyncio.run(read())
+
+
+def test_an_answer_over_tls_that_was_followed_by_a_reset(serve: Serve, certificate: Path) -> None:
+    """What arrived before a reset can be read, although nothing can be written any more."""
+
+    def refuse(wire: Wire) -> None:
+        wire.write(b"answer")
+        wire.reset()
+
+    async def read() -> None:
+        stream = await _connected(serve(refuse, tls=_serving_records(certificate)))
+        secure = await stream.start_tls(_trusting(certificate), "127.0.0.1", 10)
+        await _until(lambda: len(stream._received) == len(b"answer") + RECORD)
+        stream.connection_lost(ConnectionResetError(104, "reset"))
+        stream.transport.abort()
+        assert await secure.read(1000, 10) == b"answer"
+        await secure.aclose()
+
+    asyncio.run(read())
+
+
+def test_bytes_after_an_answer_over_tls(serve: Serve, certificate: Path) -> None:
+    """A connection that got more TLS than was read is readable, so that it is not used again."""
+
+    def twice(wire: Wire) -> None:
+        wire.sock.recv(1)
+        wire.write(b"answer")
+        wire.write(b"more")
+        wire.wait_for_end()
+
+    async def read() -> None:
+        stream = await _connected(serve(twice, tls=_serving_records(certificate)))
+        secure = await stream.start_tls(_trusting(certificate), "127.0.0.1", 10)
+        await secure.write(b"x", 10)
+        await _until(lambda: len(stream._received) == len(b"answer" + b"more") + 2 * RECORD)
+        assert await secure.read(1000, 10) == b"answer"
+        assert not stream.get_extra_info("is_readable")
+        assert secure.get_extra_info("is_readable")
+        assert await secure.read(1000, 10) == b"more"
+        assert not secure.get_extra_info("is_readable")
+        await secure.aclose()
 
     asyncio.run(read())
 

@@ -59,7 +59,9 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._failure, self._ended, self._full = exc, True, False
+        # A frame of the event loop in its traceback would keep what was sent last, with its keys.
+        self._failure = None if exc is None else exc.with_traceback(None)
+        self._ended, self._full = True, False
         self._wake()
 
     def _wake_reader(self) -> None:
@@ -149,14 +151,18 @@ class _SecureStream(httpcore.AsyncNetworkStream):
             try:
                 result = step()
             except ssl.SSLWantReadError:
-                await self._stream.write(self._outgoing.read(), timeout)
+                await self._flush(timeout)
                 if data := await self._stream.read(READ_AHEAD, timeout):
                     self._incoming.write(data)
                 else:
                     self._incoming.write_eof()
             else:
-                await self._stream.write(self._outgoing.read(), timeout)
+                await self._flush(timeout)
                 return result
+
+    async def _flush(self, timeout: float | None) -> None:
+        if data := self._outgoing.read():  # else a stream that cannot write any more may still be read
+            await self._stream.write(data, timeout)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -184,6 +190,8 @@ class _SecureStream(httpcore.AsyncNetworkStream):
         await self._stream.aclose()
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self._incoming.pending:  # sent after the last answer
+            return True
         return self.tls if info == "ssl_object" else self._stream.get_extra_info(info)
 
 
