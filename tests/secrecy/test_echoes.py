@@ -139,6 +139,24 @@ def test_echoes(call: Secretive, caplog: pytest.LogCaptureFixture) -> None:
     assert _leaks([repr(events), caplog.text, *(str(each.message) for each in warned)]) == []
 
 
+def test_the_log_of_an_http_client_in_success_ping(caplog: pytest.LogCaptureFixture) -> None:
+    """An httpx client that was passed in logs what it sends and receives, but nothing of calls of ours."""
+    server = FaultServer(_echo(404, BODIES["json"]), _echo(404, BODIES["json"]))
+    try:
+        with caplog.at_level(logging.DEBUG), httpx.Client() as http:
+            client = healthchecks.Client(KEY, ping_url=server.url, http_client=http, clock=FakeClock())
+            with pytest.raises(UptimeKitError):
+                client.success_ping(UUID)
+            ours = caplog.text
+            http.get(server.url)
+    finally:
+        server.stop()
+    assert len(server.requests) == 2
+    assert _leaks([ours]) == []
+    assert "httpcore.http11" not in ours
+    assert "httpcore.http11" in caplog.text
+
+
 @pytest.mark.parametrize("call", [each for each in CALLS if "ping" in each.name], ids=str)
 def test_echoes_under_200(call: Secretive) -> None:
     """A ping's address that comes back under 200 is in no error."""
