@@ -10,6 +10,7 @@ import pytest
 from tests.operations._fast import at_once, fresh_twin
 
 from uptimekit._runtime.reading import ShapeError
+from uptimekit._runtime.twin import _SHAPES_KEPT, _Remainders
 from uptimekit_clients.healthchecks.models import Check, CheckStatus
 
 pytest.importorskip("msgspec", reason="the extra fast is not installed")
@@ -64,3 +65,12 @@ def test_what_the_models_reader_refuses_is_refused() -> None:
     assert twin
     with pytest.raises(ShapeError, match="the answer is a number, not an object"):
         twin.read(b"1")
+
+
+def test_few_sets_of_absent_fields_are_remembered() -> None:
+    """A server that leaves out other fields each time does not fill the memory; what is kept stays right."""
+    kept = _Remainders([f"field{number}" for number in range(12)])
+    assert kept[0b101].absent == {"field0", "field2"}
+    rests = [kept[gone].absent for gone in range(200)]
+    assert len(kept) == _SHAPES_KEPT
+    assert rests[199] == {f"field{bit}" for bit in range(12) if 199 >> bit & 1}

@@ -21,7 +21,6 @@ from .reading import SHAPE_ERRORS, parse_date, parse_datetime
 
 __all__ = ["Twin", "twin_of"]
 
-_ODD: Final = (*SHAPE_ERRORS, RecursionError)  # a DecodeError of msgspec is a ValueError
 _SHAPES_KEPT: Final = 64  # sets of absent fields whose Remainder is shared
 _MISSES_ALLOWED: Final = 16  # and then one object in four: reading those twice costs what the others save
 _Convert = Callable[[Any], Any]
@@ -72,7 +71,7 @@ class Twin:
         try:
             model: Model = form.copy(form.one(content))
             return model
-        except _ODD:
+        except SHAPE_ERRORS:  # a DecodeError of msgspec is a ValueError
             return self.read(content) if self.loosen() else self._read_odd(bytes(content), 0)
 
     def copied(self, form: Form, items: Any) -> list[Model]:
@@ -92,7 +91,7 @@ class Twin:
         for content in contents:
             try:
                 models.append(form.copy(form.one(content)))
-            except _ODD:
+            except SHAPE_ERRORS:
                 models.append(self._read_odd(bytes(content), len(models)))
         self._read += len(models)
         return models
