@@ -14,6 +14,7 @@ import tracemalloc
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from random import Random
@@ -81,10 +82,12 @@ def _rows(flight: _Flight, what: str, sizes: Sizes, rng: Random) -> list[Result]
     absent = [name for name in ("httpx2", "aiohttp") if find_spec(name) is None]
     clients = {name: client for name, client in _CLIENTS.items() if name not in absent}
     wall, cpu = _samples(flight, clients, sizes, rng)
-    target = TARGET if find_spec("msgspec") is None else FAST_TARGET
     return [
         compare(f"{what}: httpx / itself (noise)", wall, "httpx again", "httpx", noise=True),
-        compare(f"{what}, a call / httpx", wall, "uptimekit", "httpx", target=target),
+        compare(f"{what}, a call / httpx", wall, "uptimekit", "httpx", target=FAST_TARGET)
+        if find_spec("msgspec")
+        else LeftOut(f"{what}, a call / httpx", "msgspec is not installed"),
+        compare(f"{what}, a call without msgspec / httpx", wall, "without msgspec", "httpx", target=TARGET),
         compare(f"{what}, CPU time of a call / httpx", cpu, "uptimekit", "httpx"),
         *(
             LeftOut(f"{what}, a call / {name}", f"{name} is not installed")
@@ -152,8 +155,8 @@ async def _peaks(flight: _Flight) -> tuple[float, float]:
 
 
 @asynccontextmanager
-async def _uptimekit(base: str) -> AsyncGenerator[Get]:
-    async with AsyncClient(KEY, api_url=f"{base}/api/", timeout=60.0) as client:
+async def _uptimekit(base: str, *, fast: bool = True) -> AsyncGenerator[Get]:
+    async with AsyncClient(KEY, api_url=f"{base}/api/", timeout=60.0, fast=fast) as client:
         yield client.get_check
 
 
@@ -188,6 +191,7 @@ _CLIENTS: dict[str, _Client] = {
     "httpx": _httpx,
     "httpx again": _httpx,
     "uptimekit": _uptimekit,
+    "without msgspec": partial(_uptimekit, fast=False),
     "httpx2": _httpx2,
     "aiohttp": _aiohttp,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from benchmarks.decoding import FAST_TARGET, NO_WORSE, RECORDED_TARGET, TIME_TARGET, measure
+from benchmarks.decoding import FAST_TARGET, GAPS_TARGET, NO_WORSE, RECORDED_TARGET, TIME_TARGET, measure
 from benchmarks.measure import Row
 from benchmarks.sizes import SMALL
 
@@ -18,6 +18,7 @@ def test_it_measures_models_listings_and_memory() -> None:
     assert targets["20 objects of 45 fields, msgspec / json.loads"] == FAST_TARGET
     for kind in ("recorded checks of Healthchecks", "monitors of Better Stack"):
         assert targets[f"20 {kind}, msgspec / json.loads"] == RECORDED_TARGET
+        assert targets[f"20 {kind} / json.loads"] == GAPS_TARGET
     assert targets["20 objects of 45 fields / stock client"] == NO_WORSE
     assert targets["memory of an object / stock"] == NO_WORSE
     kinds = ("generated", "facade", "standard library")
