@@ -193,6 +193,14 @@ def test_the_name_for_tls(given: str | None) -> None:
     assert network.hostname == (given or "api.example.test")
 
 
+def test_the_protocol_for_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HTTP/1.1 alone is offered, whatever else the given certificates were used for."""
+    offered = list[list[str]]()
+    monkeypatch.setattr(ssl.SSLContext, "set_alpn_protocols", lambda _, names: offered.append(names))
+    asyncio.run(_sent(_connection(_Network(OK), secure=True), _request()))
+    assert offered == [["http/1.1"]]
+
+
 def test_an_answer_before_the_end_of_the_request() -> None:
     """A server that answers and takes nothing more is heard; the connection is not kept."""
     network = _Network(b"HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\n{}", refuses=1)
