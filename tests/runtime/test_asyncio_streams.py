@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import httpcore
 import pytest
@@ -507,3 +508,46 @@ def test_a_bytearray_is_read_as_bytes() -> None:
         assert stream._received == b"abc"
 
     asyncio.run(receive())
+
+
+def _unconnected() -> Stream:
+    """Return a stream whose transport takes everything and says nothing."""
+    stream, transport = Stream(None), Mock(asyncio.Transport)
+    transport.is_closing.return_value = False
+    stream.connection_made(transport)
+    return stream
+
+
+def test_what_arrives_does_not_prolong_a_write() -> None:
+    """A server that sends byte after byte and reads none does not start the time-out of a write anew."""
+
+    async def write() -> None:
+        stream = _unconnected()
+        stream.pause_writing()
+        task = asyncio.create_task(stream.write(b"x", 10))
+        await asyncio.sleep(0)
+        begun = stream._waiter
+        stream.data_received(b"early")
+        await asyncio.sleep(0)
+        assert stream._waiter is begun is not None
+        stream.resume_writing()
+        await task
+
+    asyncio.run(write())
+
+
+def test_a_wait_that_is_over_leaves_no_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The event loop does not keep a timer for each wait that ended before its time-out."""
+
+    async def read() -> None:
+        loop, timers = asyncio.get_running_loop(), list[asyncio.TimerHandle]()
+        later = loop.call_later
+        monkeypatch.setattr(loop, "call_later", lambda *given: timers.append(later(*given)) or timers[-1])
+        stream = _unconnected()
+        task = asyncio.create_task(stream.read(10, 10))
+        await asyncio.sleep(0)
+        stream.data_received(b"x")
+        assert await task == b"x"
+        assert [timer.cancelled() for timer in timers] == [True]
+
+    asyncio.run(read())

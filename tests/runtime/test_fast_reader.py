@@ -93,6 +93,12 @@ def test_other_readers_read_decoded_json(within: str, parse: Any) -> None:
     assert read_json(_Own.from_dict)(response(_body({"name": "a"}))).slug == "mine"
 
 
+def test_a_path_is_no_name() -> None:
+    """A field whose name looks like the path to the list is not that list."""
+    body = _body({"a.b": [{"name": "other"}], "a": {"b": CHECKS}})
+    assert _names(read_json(list_of(Check.from_dict), "a.b")(response(body))) == ["a", "ü"]
+
+
 def test_a_client_without_fast_decodes_without_it() -> None:
     """With the option ``fast=False``, msgspec reads no answer."""
     assert read_fast(response(_body(CHECKS), fast=False), "", list_of(Check.from_dict)) is UNSET
