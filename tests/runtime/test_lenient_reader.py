@@ -125,6 +125,20 @@ def test_every_type_is_read_as_documented(caplog: pytest.LogCaptureFixture) -> N
     assert caplog.records == []
 
 
+def test_a_field_that_is_always_null_is_kept_as_it_came() -> None:
+    """A field of type null is read beside an odd one, and keeps what the server sends there nevertheless."""
+
+    class Nothing(_Reread):
+        __slots__ = ("nothing", "watts")
+        __fields__: ClassVar[Mapping[str, str]] = {"nothing": "nothing", "watts": "watts"}
+        nothing: None
+        watts: list[float]
+
+    for value in (None, 5):
+        made = Nothing.from_dict({"nothing": value, "watts": [1, "odd"]})
+        assert (made.nothing, made.to_dict()["nothing"]) == (value, value)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "reading", "problem"),
     [

@@ -41,6 +41,8 @@ def test_all_items_are_in_one_of_the_pieces(within: str, separators: tuple[str, 
         json.dumps({"data": ITEMS}, indent=2).encode(),
         json.dumps({"data": [f"{number:99}" for number in range(9)]}).encode(),
         json.dumps({"data": ITEMS[:2]}).encode(),
+        b'\x0b{"data": ' + json.dumps(ITEMS).encode() + b"}",
+        b'{"data": \x0c' + json.dumps(ITEMS).encode() + b"}",
     ],
 )
 def test_other_bodies_are_not_cut(content: bytes) -> None:
@@ -48,6 +50,16 @@ def test_other_bodies_are_not_cut(content: bytes) -> None:
     pieces = Pieces(content, "data", 200)
     assert list(pieces) == []
     assert (pieces.rest, pieces.name) == (content, "data")
+
+
+@pytest.mark.parametrize("start", [b'{"": ', b'{"\n": '])
+def test_a_start_that_is_no_json_is_not_cut_off(start: bytes) -> None:
+    """What stands before the items is decoded with the rest, if it is not sure to be the start of JSON."""
+    text = start + json.dumps(ITEMS).encode()
+    for within in ("", "\n"):
+        pieces = Pieces(text, within, 200)
+        assert list(pieces) == []
+        assert pieces.rest == text
 
 
 def test_a_second_list_of_the_same_name_is_seen() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from tests.operations._fast import at_once, fresh_twin
 
+from uptimekit._runtime import Model
 from uptimekit._runtime.reading import ShapeError
-from uptimekit._runtime.twin import _SHAPES_KEPT, _Remainders
+from uptimekit._runtime.twin import _SHAPES_KEPT, Twin, _Remainders
 from uptimekit_clients.healthchecks.models import Check, CheckStatus
 
-pytest.importorskip("msgspec", reason="the extra fast is not installed")
+msgspec: Any = pytest.importorskip("msgspec", reason="the extra fast is not installed")
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +28,29 @@ def fast() -> Iterator[None]:
 
 def _texts(*objects: Any) -> list[bytes]:
     return [json.dumps(each).encode() for each in objects]
+
+
+def test_each_model_has_one_class() -> None:
+    """Models that hold each other in many ways have one class each, so that making them takes no time."""
+    kinds: list[Any] = [type(f"Node{number}", (Model,), {}) for number in range(6)]
+    for kind in kinds:
+        kind.__annotations__ = {f"to{number}": each | None for number, each in enumerate(kinds)}
+        kind.__fields__ = {name: name for name in kind.__annotations__}
+    made = list[str]()
+    defstruct, library = msgspec.defstruct, SimpleNamespace(**vars(msgspec))
+    library.defstruct = lambda name, *rest, **options: made.append(name) or defstruct(name, *rest, **options)
+    Twin(library, kinds[0])
+    assert sorted(made) == [kind.__name__ for kind in kinds]
+
+
+def test_times_are_those_of_the_models_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A twin that is made while another class stands in the place of datetime reads times all the same."""
+    other = type("Frozen", (datetime.datetime,), {})
+    monkeypatch.setattr(datetime, "datetime", other)
+    twin = Twin(msgspec, Check)
+    monkeypatch.undo()
+    read: Any = twin.read(b'{"last_ping": "2026-11-20T10:00:00Z"}')
+    assert (type(read.last_ping), twin._missed) == (datetime.datetime, 0)
 
 
 def test_an_odd_object_does_not_count_for_the_others() -> None:

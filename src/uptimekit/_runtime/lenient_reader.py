@@ -108,7 +108,7 @@ class _FieldReader:
     def read(self, hint: Any, value: Any, place: str = "") -> Any:
         """Return *value*, at *place* of the field, as the type *hint* allows."""
         kinds, nullable = kinds_of(hint)
-        kind, *others = kinds
+        kind, *others = kinds or (Any,)  # what is null by its type is kept, too
         if value is None or value is UNSET:
             return None if nullable or others else self._nothing(kind, value, place)
         if others:

@@ -9,7 +9,9 @@ from typing import Final
 
 __all__ = ["Pieces"]
 
-_START: Final = re.compile(rb'\s*(?:\{\s*"([^"\\]*)"\s*:\s*)?\[\s*(\{\s*"[^"\\]*"\s*:)')
+_START: Final = re.compile(
+    rb'~(?:\{~"([^"\\\x00-\x1f]*)"~:~)?\[~(\{~"[^"\\]*"~:)'.replace(b"~", rb"[ \t\n\r]*")
+)  # what stands before the items is not decoded, so that nothing but JSON may match
 _BETWEEN: Final = (b"}, ", b"},")  # items, as programs write JSON by default and in short
 _UNIQUE: Final = os.urandom(16).hex()
 
@@ -32,7 +34,7 @@ class Pieces:
     def __iter__(self) -> Iterator[bytes]:
         content = self.rest
         start = _START.match(content) if len(content) > 2 * self._size else None
-        if start is None or (start[1] or b"") != self.name.encode():
+        if start is None or start[1] != (self.name.encode() or None):
             return
         at = start.start(2)
         between = next(

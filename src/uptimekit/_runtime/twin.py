@@ -17,7 +17,7 @@ from .fast_json import Library, library, loads
 from .json_types import is_list
 from .lenient_reader import fields_of, is_plain, is_whole, kinds_of, origin_of
 from .model import Model, Remainder
-from .reading import SHAPE_ERRORS, parse_date, parse_datetime
+from .reading import SHAPE_ERRORS, parse_date, parse_datetime, read_iso
 
 __all__ = ["Twin", "twin_of"]
 
@@ -128,7 +128,8 @@ class _Builder:
     """Makes the class of a twin, and those of the models inside it; only *loose* ones take objects that lack fields."""
 
     def __init__(self, msgspec: Library, *, loose: bool) -> None:
-        self._msgspec, self._loose, self._above = msgspec, loose, list[type[Model]]()
+        self._msgspec, self._loose = msgspec, loose
+        self._above, self._made = list[type[Model]](), dict[type[Model], tuple[Any, _Convert]]()
 
     def build(self, kind: Any) -> tuple[Any, _Convert]:
         """Return the class for *kind* and its copy function; raise ValueError for a field of several kinds of objects."""
@@ -137,7 +138,7 @@ class _Builder:
         for number, (name, (_, hint)) in enumerate(fields_of(kind).items()):
             of, convert = self._type(hint)
             kinds, nullable = kinds_of(hint)
-            needed = is_whole(kinds[0]) and not nullable
+            needed = not nullable and is_whole(kinds[0])
             of = of if needed or of is Any else of | None
             if self._loose and not needed:
                 of = of if of is Any else of | self._msgspec.UnsetType
@@ -169,16 +170,18 @@ class _Builder:
             return self._list((*get_args(kind), Any)[0])
         if origin is dict:
             return self._map((*get_args(kind), Any, Any)[1])
-        return Any, parse_datetime if origin is datetime.datetime else parse_date
+        return Any, parse_datetime if issubclass(origin, datetime.datetime) else parse_date
 
     def _model(self, kind: type[Model]) -> tuple[Any, _Convert]:
-        if kind not in self._above:  # else it holds one of its own kind
+        if kind in self._above:  # it holds one of its own kind
+            return Any, kind.from_dict
+        if kind not in self._made:  # once, however many fields hold one
             above = [*self._above]
             try:
-                return self.build(kind)
+                self._made[kind] = self.build(kind)
             except ValueError:
-                self._above = above
-        return Any, kind.from_dict
+                self._above, self._made[kind] = above, (Any, kind.from_dict)
+        return self._made[kind]
 
     def _list(self, hint: Any) -> tuple[Any, _Convert | None]:
         of, read = self._part(hint)
@@ -192,7 +195,7 @@ class _Builder:
         """As :meth:`_type` for a value in a list or map, where null is allowed but for objects, lists and maps."""
         of, convert = self._type(hint)
         kinds, nullable = kinds_of(hint)
-        if is_whole(kinds[0]) and not nullable:
+        if not nullable and is_whole(kinds[0]):
             return of, convert
         return (of if of is Any else of | None), convert and _unless_none(convert)
 
@@ -210,7 +213,7 @@ class _Copier:
     def __init__(self, kind: type[Model], unset: Any) -> None:
         self._kind, self._targets, self._lines = kind, list[str](), list[str]()
         self._names: dict[str, Any] = {"new": kind.__new__, "kind": kind, "UNSET": unset}
-        self._names |= {"moment": datetime.datetime.fromisoformat, "UTC": datetime.UTC}
+        self._names |= {"moment": read_iso, "UTC": datetime.UTC}
 
     def add(self, name: str, convert: _Convert | None, *, needed: bool, may_lack: bool) -> None:
         """Add a field; *needed* says that it is there and not null, *may_lack* that it may be UNSET."""
