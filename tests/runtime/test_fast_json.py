@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -106,6 +107,21 @@ def test_python_without_msgspec_decodes(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "msgspec", None)
     assert fast_json.library() is None
     assert loads(b"[1.0]") == [1.0]
+
+
+@pytest.mark.parametrize("text", ["", "raise RuntimeError"])
+def test_another_module_named_msgspec_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    """A module that is not msgspec, or fails to load, does not keep answers from being decoded."""
+    (tmp_path / "msgspec.py").write_text(text)
+    monkeypatch.setattr(fast_json._State, "library", fast_json._UNDECIDED)
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "msgspec"]:
+        monkeypatch.delitem(sys.modules, name)
+    assert fast_json.library() is None
+    assert loads(b"[1.0]") == [1.0]
+    monkeypatch.delitem(sys.modules, "msgspec", raising=False)
 
 
 def test_small_answers_do_not_load_msgspec() -> None:

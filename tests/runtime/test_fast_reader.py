@@ -63,6 +63,13 @@ def test_the_rest_of_the_body_is_decoded(of: list[Any]) -> None:
     assert repr(one) == repr(rest)
 
 
+def test_an_empty_list_beside_the_items_takes_no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two lists, the one that has nothing in it is as it is, so that the items need not be read one by one."""
+    monkeypatch.delattr(fast_reader, "_one_by_one")
+    body = read_fast(response(_body({"items": CHECKS, "of": []})), "items", list_of(Check.from_dict))
+    assert (_names(body["items"]), body["of"]) == (["a", "ü"], [])
+
+
 def test_a_body_without_envelope_is_read() -> None:
     """A list or an object that is the whole body is read as one in an envelope."""
     assert _names(read_fast(response(_body(CHECKS)), "", list_of(Check.from_dict))) == ["a", "ü"]

@@ -85,6 +85,17 @@ def test_a_twin_that_does_not_pay_is_switched_off() -> None:
     assert twin.off
 
 
+def test_lists_that_are_read_again_count_as_odd() -> None:
+    """A list with an item that is no object is read twice: a twin of which most lists are such ones is given up."""
+    twin = fresh_twin(Check)
+    assert twin
+    for problem in ("is null", "too few"):
+        assert not twin.off
+        with pytest.raises(ValueError, match=problem):
+            twin.read_each(_texts(*[{"status": "up"}] * 2000, None))
+    assert twin.off
+
+
 def test_what_the_models_reader_refuses_is_refused() -> None:
     """A text that is no object gives the error of the model's reader."""
     twin = fresh_twin(Check)

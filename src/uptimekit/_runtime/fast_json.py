@@ -40,8 +40,8 @@ def library() -> Library | None:
 
 def _imported() -> Library | None:
     try:
-        import msgspec
-    except ImportError:
+        import msgspec.json
+    except Exception:  # one that is broken, or another module of this name, is none
         return None
     return msgspec
 

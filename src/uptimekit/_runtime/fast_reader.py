@@ -65,7 +65,7 @@ def _in_pieces(content: bytes, within: str, twin: Twin, piece: int) -> Any:
         return items + twin.copied(form, form.items(pieces.rest))
     fields = form.fields(pieces.rest)
     items += twin.copied(form, fields.pop(pieces.name))
-    if within in fields or any(map(is_list, fields.values())):
+    if within in fields or any(is_list(each) and each for each in fields.values()):
         raise ValueError("another list, which was decoded as one of such objects")
     return {**fields, within: items}
 

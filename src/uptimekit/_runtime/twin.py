@@ -101,7 +101,11 @@ class Twin:
         self.off = self._missed > max(_MISSES_ALLOWED, (self._read + before) // 4)
         if self.off:
             raise ValueError("too few objects are as documented")
-        return self.kind.from_dict(loads(content))
+        try:
+            return self.kind.from_dict(loads(content))
+        except SHAPE_ERRORS:
+            self._missed += before  # which are read again, too
+            raise
 
 
 @cache
