@@ -291,6 +291,22 @@ def test_a_cancelled_request_closes_its_connection() -> None:
     asyncio.run(cancel())
 
 
+def test_closing_while_connecting() -> None:
+    """A connection that is closed before it stands sends nothing, and closes what was opened."""
+
+    class Closing(_Network):
+        async def start_tls(self, *args: Any, **rest: Any) -> Any:
+            await connection.aclose()
+            self.closed = False  # as that of a socket that TLS has taken over
+            return self
+
+    network = Closing(OK)
+    connection = _connection(network, secure=True)
+    with pytest.raises(httpcore.ConnectError, match="closed"):
+        asyncio.run(_sent(connection, _request()))
+    assert (network.written, network.closed) == ([], True)
+
+
 def test_bytes_after_an_answer_are_no_answer(driver: Driver, serve: Serve) -> None:
     """What a server sends beyond an answer is not taken for the answer to the next request."""
     stray = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged"

@@ -8,6 +8,7 @@ import random
 import ssl
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpcore
@@ -181,6 +182,35 @@ def test_closing_ends_what_is_under_way(serve: Serve) -> None:
     server.stop()
     thread.join(20)
     assert isinstance(caught[0], ClientStateError)
+    driver.finish()
+
+
+def test_closing_while_connecting(serve: Serve, certificate: Path) -> None:
+    """A client that is closed from another thread during a handshake sends nothing afterwards, and keeps no socket."""
+    driver, reached, closed, received = Driver("sync"), threading.Event(), threading.Event(), list[bytes]()
+
+    def late(wire: Wire) -> None:
+        reached.set()
+        assert closed.wait(10)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        with context.wrap_socket(wire.sock, server_side=True) as sock:
+            received.append(sock.recv(10))
+        wire.close()
+
+    server = serve(late)
+    url = server.url.replace("http:", "https:")
+    client = driver.client(urls={"base": url}, retries=0, timeout=10, verify=str(certificate))
+    caught: list[Any] = []
+    thread = threading.Thread(target=lambda: caught.append(driver.error(client, request())))
+    thread.start()
+    assert reached.wait(10)
+    client.close()
+    closed.set()
+    thread.join(20)
+    assert isinstance(caught[0], ClientStateError)
+    server.stop()
+    assert received == [b""]
     driver.finish()
 
 

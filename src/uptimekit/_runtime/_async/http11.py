@@ -95,6 +95,8 @@ class AsyncHTTP11Connection(httpcore.AsyncConnectionInterface):
                 name = _extensions(request).get("sni_hostname") or host
                 seconds = _seconds(request, "connect")
                 self._stream = await self._stream.start_tls(self._context, name, seconds)
+        if self._closed:  # meanwhile, with its client: nothing is sent
+            raise httpcore.ConnectError("the connection is closed")
         return self._stream
 
     async def _send(self, request: httpcore.Request, stream: httpcore.AsyncNetworkStream) -> None:

@@ -94,6 +94,8 @@ class HTTP11Connection(httpcore.ConnectionInterface):
                 name = _extensions(request).get("sni_hostname") or host
                 seconds = _seconds(request, "connect")
                 self._stream = self._stream.start_tls(self._context, name, seconds)
+        if self._closed:  # meanwhile, with its client: nothing is sent
+            raise httpcore.ConnectError("the connection is closed")
         return self._stream
 
     def _send(self, request: httpcore.Request, stream: httpcore.NetworkStream) -> None:
