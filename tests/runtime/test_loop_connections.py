@@ -176,6 +176,23 @@ def test_two_loops_at_once(server: Server) -> None:
     assert server.all_left()
 
 
+def test_a_connection_that_stands_after_the_others_were_closed(server: Server) -> None:
+    """A connection that was being opened while another loop closed the client is closed when its call is over."""
+    client = _client(server)
+
+    async def job() -> None:
+        transport = client._pool._here()._transport
+        call = asyncio.create_task(client.send(request()))
+        while not transport.connections.busy:
+            await asyncio.sleep(0)
+        transport.abandon()
+        assert (await call).status_code == 200
+        assert await asyncio.to_thread(server.all_left)
+
+    asyncio.run(job())
+    asyncio.run(client.aclose())
+
+
 def test_each_loop_has_the_documented_number_of_connections(server: Server) -> None:
     """A loop whose connections are all in use keeps no call of another loop waiting."""
     client, busy, leave = _client(server, timeout=10), threading.Event(), threading.Event()

@@ -52,9 +52,7 @@ class Connections(Locked, Generic[C]):
     def give_back(self, connection: C) -> list[C]:
         """Keep *connection* if it can be used again; return the connections to close."""
         with self._lock:
-            if connection not in self.busy:
-                return []  # closed with the transport
-            self.busy.remove(connection)
+            self.busy.discard(connection)  # it is none of them if the transport was closed meanwhile
             if self._closed or connection.is_closed() or not connection.is_idle():
                 return [connection]
             self.idle.append(connection)
