@@ -153,8 +153,8 @@ ODD_BODIES = [
     json.dumps({"checks": [{"name": "a"}] * 20}).encode()[:-1] + b', "ch\\u0065cks": [{}]}',
     json.dumps({"checks": [{"name": "a", "more": [{"name": 1}, {"name": 2}] * 5}] * 9}).encode(),
     json.dumps([{"name": "a"}, {"name": "b", "more": 1}, {"name": 7}] * 9).encode(),
-    b'{"checks": ' + b"[" * 5000 + b"]" * 5000 + b"}",
-    b'{"checks": [{"more": ' + b"[" * 5000 + b"]" * 5000 + b"}]}",
+    b'{"checks": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    b'{"checks": [{"more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}]}",
 ]
 
 
