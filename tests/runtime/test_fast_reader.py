@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from tests.operations._fast import at_once, differences, form, fresh_twin, response
 
-from uptimekit._runtime import Pagination, fast_reader, list_of, read_json
-from uptimekit._runtime.constants import TWIN_FROM
+from uptimekit._runtime import Pagination, fast_json, fast_reader, list_of, read_json
+from uptimekit._runtime.constants import FAST_FROM, TWIN_FROM
 from uptimekit._runtime.errors import DecodingError
 from uptimekit._runtime.fast_reader import read_fast
 from uptimekit._runtime.paging import Walk
@@ -210,3 +210,17 @@ def test_small_answers_make_no_twin(monkeypatch: pytest.MonkeyPatch) -> None:
     body = _body(CHECKS)
     assert read_fast(response(body.ljust(TWIN_FROM - 1)), "", list_of(Check.from_dict)) is UNSET
     assert read_fast(response(body.ljust(TWIN_FROM)), "", list_of(Check.from_dict)) is not UNSET
+
+
+def test_an_answer_counts_once_before_msgspec_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that are large enough for a twin load msgspec when together they have the documented size."""
+    monkeypatch.setattr(fast_json._State, "library", fast_json._UNDECIDED)
+    monkeypatch.setattr(fast_json._State, "decoded", 0)
+    read = read_json(Check.from_dict)
+    body = response(_body({"name": "a", "desc": " " * TWIN_FROM}))
+    answers = FAST_FROM // len(body.content)
+    for _ in range(answers):
+        read(body)
+        assert fast_json._State.library is fast_json._UNDECIDED
+    read(body)
+    assert fast_json._State.library is not fast_json._UNDECIDED

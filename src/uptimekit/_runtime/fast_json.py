@@ -47,9 +47,8 @@ def _imported() -> Library | None:
 
 
 def pays(size: int) -> bool:
-    """Whether so much was decoded, with *size* more bytes, that loading msgspec pays."""
-    _State.decoded += size
-    return _State.decoded >= FAST_FROM
+    """Whether msgspec was loaded, or so much was decoded that loading it pays for *size* more bytes."""
+    return _State.library is not _UNDECIDED or _State.decoded + size >= FAST_FROM
 
 
 def loads(content: bytes, *, fast: bool = True) -> Any:
@@ -63,6 +62,7 @@ def loads(content: bytes, *, fast: bool = True) -> Any:
             return msgspec.json.decode(content)
         except (ValueError, RecursionError):
             pass
+    _State.decoded += len(content)
     return json.loads(content, parse_constant=_refused)
 
 
