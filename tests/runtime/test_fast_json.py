@@ -124,6 +124,13 @@ def test_another_module_named_msgspec_is_left_alone(
     monkeypatch.delitem(sys.modules, "msgspec", raising=False)
 
 
+def test_an_old_msgspec_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to 0.20, the errors of msgspec were no ValueErrors: such a one, installed for another program, is not used."""
+    monkeypatch.setattr(fast_json._State, "library", fast_json._UNDECIDED)
+    monkeypatch.setattr("msgspec.DecodeError", type("DecodeError", (Exception,), {}))
+    assert fast_json.library() is None
+
+
 def test_small_answers_do_not_load_msgspec() -> None:
     """A process that decodes less than 256 KiB does not import msgspec; the next byte does."""
     code = (

@@ -32,7 +32,7 @@ class _State:
 
 
 def library() -> Library | None:
-    """Return msgspec; None if it is not installed or switched off."""
+    """Return msgspec; None if it is not installed, too old or switched off."""
     if _State.library is _UNDECIDED:
         _State.library = None if os.environ.get("UPTIMEKIT_FAST") == "0" else _imported()
     return _State.library
@@ -41,9 +41,11 @@ def library() -> Library | None:
 def _imported() -> Library | None:
     try:
         import msgspec.json
+
+        usable = issubclass(msgspec.DecodeError, ValueError)  # an older one's errors are not caught
     except Exception:  # one that is broken, or another module of this name, is none
         return None
-    return msgspec
+    return msgspec if usable else None
 
 
 def pays(size: int) -> bool:
