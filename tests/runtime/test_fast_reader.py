@@ -84,9 +84,16 @@ class _Own(Check):
         return super().from_dict({**data, "slug": "mine"})
 
 
+class _Retyped(Check):
+    """A model that says something else about a field, which its reader does not heed."""
+
+    status: str  # type: ignore[assignment]
+
+
 @pytest.mark.parametrize(
     ("within", "parse"),
     [
+        ("", _Retyped.from_dict),
         ("", dict),
         ("", list_of(dict)),
         ("", _Own.from_dict),

@@ -112,9 +112,9 @@ def _twin(parse: Any) -> tuple[Twin | None, bool]:
     kind: Any = getattr(read, "__self__", None)
     if not isinstance(kind, type) or not issubclass(kind, Model) or library() is None:
         return None, listed
-    defined = next(each for each in kind.__mro__ if "from_dict" in vars(each))
-    if read.__name__ != "from_dict" or defined is Model or "__fields__" not in vars(defined):
-        return None, listed  # a reader of its own, such as that of a subclass
+    generated = kind is not Model and {"from_dict", "__fields__"} <= vars(kind).keys()
+    if read.__name__ != "from_dict" or not generated:
+        return None, listed  # another reader, or a subclass, whose fields may be of other types
     from .twin import twin_of  # with all that knows types
 
     model: Any = kind
