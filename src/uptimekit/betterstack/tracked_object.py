@@ -238,7 +238,7 @@ def _listed(kind: type[TrackedObject]) -> ListedFields:
 def _packed(attributes: dict[str, Any]) -> Any:
     """Return a copy of *attributes* in one piece, which is made much faster: few objects of a listing need it."""
     try:
-        return marshal.dumps(attributes)
+        return marshal.dumps(attributes, 4)  # a pickle of the object may be read by another Python
     except ValueError:  # it has an unknown value of an enum, or is nested too deeply
         return copied(attributes)
 
