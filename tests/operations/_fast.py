@@ -123,7 +123,7 @@ def fresh_twin(kind: type[Model]) -> Twin | None:
     """Return the twin of *kind*, which has not met an odd object yet."""
     twin = twin_of(kind)
     if twin is not None:
-        twin.off, twin._missed = False, 0
+        twin.off, twin._read, twin._missed = False, 0, 0
     return twin
 
 

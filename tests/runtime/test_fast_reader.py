@@ -107,6 +107,13 @@ def test_other_readers_read_decoded_json(within: str, parse: Any) -> None:
     assert read_json(_Own.from_dict)(response(_body({"name": "a"}))).slug == "mine"
 
 
+def test_an_object_that_was_cut_is_not_odd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If an object inside of another begins as those of the list do, the list is decoded as a whole."""
+    monkeypatch.delattr(fast_reader, "_one_by_one")
+    body = json.dumps([{"name": "a", "tags": [{"name": 1}] * 9}, {"name": "b"}] * 9).encode()
+    assert read_fast(response(body), "", list_of(Check.from_dict)) is not UNSET
+
+
 def test_a_path_is_no_name() -> None:
     """A field whose name looks like the path to the list is not that list."""
     body = _body({"a.b": [{"name": "other"}], "a": {"b": CHECKS}})

@@ -29,7 +29,7 @@ STEPS = ("http11.send_request_headers", "http11.send_request_body", "http11.rece
 
 @pytest.fixture
 def library() -> None:
-    """Connections of ours are made by one library alone."""
+    """Connections of ours come from neither library."""
 
 
 class _Network(httpcore.AsyncNetworkBackend, httpcore.AsyncNetworkStream):

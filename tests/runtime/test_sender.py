@@ -22,7 +22,7 @@ from ._kit import GET, POST, Driver, operation, request
 
 @pytest.fixture
 def library() -> None:
-    """Connections of ours are made by httpx alone."""
+    """Connections of ours come from neither library."""
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from ._kit import Driver, request
 
 @pytest.fixture
 def library() -> None:
-    """Connections of ours are made by httpx alone."""
+    """Connections of ours come from neither library."""
 
 
 Serve = Callable[..., FaultServer]

@@ -96,6 +96,16 @@ def test_lists_that_are_read_again_count_as_odd() -> None:
     assert twin.off
 
 
+def test_objects_of_whole_lists_count_too() -> None:
+    """As many odd objects are read one by one as all objects before them allow, those of whole lists included."""
+    twin = fresh_twin(Check)
+    assert twin
+    twin.loosen()
+    twin.copied(twin.form, twin.form.items(json.dumps([{"status": "up"}] * 400)))
+    assert len(twin.read_each(_texts({"odd": 1}) * 100)) == 100
+    assert not twin.off
+
+
 def test_what_the_models_reader_refuses_is_refused() -> None:
     """A text that is no object gives the error of the model's reader."""
     twin = fresh_twin(Check)

@@ -15,7 +15,7 @@ __all__ = ["MASK", "Secrets"]
 MASK: Final = "***"
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
-_NAMED: Final = {"&": "amp;", "<": "lt;", ">": "gt;", '"': "quot;", "'": "#x27;"}  # as html.escape() has them
+_NAMED: Final = {"&": "amp;", "<": "lt;", ">": "gt;", '"': "quot;"}  # in HTML
 _MARKS: Final = re.compile(r"[%&\\+]")  # without one of them a text spells every character as itself
 _ESCAPED: Final = {"\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"}
 

@@ -180,8 +180,7 @@ class Layout:
                 return self._values(data), self._full
             for lacking, rest in self._shapes.get(count, ()):
                 if data.keys().isdisjoint(lacking.keys()):  # looks for the names of the shorter
-                    whole = {**data, **lacking} if len(lacking) < count else {**lacking, **data}
-                    return self._values(whole), rest
+                    return self._values({**data, **lacking}), rest
         except KeyError:
             pass
         return map(data.get, self._wires), self.remainder_of(data)
