@@ -17,7 +17,7 @@ from random import Random
 from . import list_monitors
 from .betterstack_answers import PATH, monitor
 from .calls import one_core
-from .imports import environment
+from .imports import FAST, environment
 from .measure import LeftOut, Result, Row, compare, interleave
 from .registry import UnavailableError, installed
 from .server import serve
@@ -83,7 +83,7 @@ def measure(sizes: Sizes, rng: Random) -> list[Result]:
 def _clients(registry: bool) -> Generator[tuple[dict[str, Path], str]]:
     """Yield client -> interpreter, and why the library is not among them."""
     with ExitStack() as stack:
-        python = stack.enter_context(environment("msgspec"))
+        python = stack.enter_context(environment(*FAST))
         clients = {client: python for client in list_monitors.CLIENTS if not client.startswith("registry")}
         reason = "" if registry else "small sizes ask no package registry"
         if registry:

@@ -18,6 +18,7 @@ import venv
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -27,12 +28,14 @@ from .measure import Row, compare, interleave
 from .server import serve
 from .sizes import Sizes
 
-__all__ = ["environment", "measure", "run"]
+__all__ = ["FAST", "environment", "measure", "run"]
 
 PACKAGE_TARGET, CLASS_TARGET = 0.30, 1.15
 ROOT = Path(__file__).resolve().parent.parent
 OURS = (ROOT / "src" / "uptimekit", ROOT / "generated" / "uptimekit_clients")
 REQUIRED = ("httpx", "attrs")
+FAST = tuple(name for name in ("msgspec",) if find_spec(name))
+"""What the extra ``fast`` adds, where it is installed."""
 MAIN_CLASSES = {
     "betterstack": "UptimeAPI",
     "healthchecks": "Client",

@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Any
 
 from .measure import LeftOut, Result, Row
@@ -21,6 +22,7 @@ def versions() -> dict[str, str]:
     return {
         "python": platform.python_version(),
         **{name: version(name) for name in ("uptimekit", "httpx", "httpcore", "h11", "anyio", "attrs")},
+        "msgspec": version("msgspec") if find_spec("msgspec") else "not installed",
     }
 
 

@@ -10,7 +10,7 @@ from random import Random
 
 from .betterstack import Account
 from .betterstack_answers import PATH, monitor
-from .imports import environment
+from .imports import FAST, environment
 from .measure import LeftOut, Result, Row
 from .server import serve
 from .sizes import Sizes
@@ -27,7 +27,7 @@ def measure(sizes: Sizes, rng: Random) -> list[Result]:
     """Return the rows of this group."""
     texts = [json.dumps(monitor(number, rng)) for number in range(min(_OTHERS, sizes.streamed))]
     with (
-        environment("msgspec") as python,
+        environment(*FAST) as python,
         serve({}, lists={PATH: texts}, counts={PATH: sizes.streamed}) as base,
     ):
         account = Account(base, sizes.streamed, dict.fromkeys(_CLIENTS.values(), python))

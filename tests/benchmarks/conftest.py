@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from benchmarks.imports import environment
+from benchmarks.imports import FAST, environment
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,5 +20,5 @@ def _small_heap() -> None:
 @pytest.fixture(scope="session")
 def python() -> Iterator[Path]:
     """The interpreter of an environment with our packages, what they require, and the extra ``fast``."""
-    with environment("msgspec") as found:
+    with environment(*FAST) as found:
         yield found

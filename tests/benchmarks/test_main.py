@@ -98,7 +98,7 @@ def test_the_versions_stand_above_the_figures(
     command.main([])
     first = capsys.readouterr().out.splitlines()[0]
     named = [part.split()[0] for part in first.split(", ")]
-    assert named == ["python", "uptimekit", "httpx", "httpcore", "h11", "anyio", "attrs"]
+    assert named == ["python", "uptimekit", "httpx", "httpcore", "h11", "anyio", "attrs", "msgspec"]
 
 
 def test_the_long_groups_run_on_request_only(monkeypatch: pytest.MonkeyPatch) -> None:
