@@ -58,7 +58,7 @@ class Sampler:
     def value(self, schema: Any, path: str = "", *, tagged: bool = False) -> Any:
         """Return a value of *schema*, found at the dotted *path*; the enums of a *tagged* object tell it from others."""
         shape = self.schemas.shape(schema)
-        if self.nulls and shape.nullable and not self._keeps(path):
+        if self.schemas.is_null(schema) or (self.nulls and shape.nullable and not self._keeps(path)):
             return None
         if shape.unions:
             return self._of_union(shape, path)

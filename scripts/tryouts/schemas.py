@@ -107,14 +107,15 @@ class Schemas:
         types = list(given) if isinstance(given, list) else [given] if given else []
         nullable = "null" in types or bool(schema.get("nullable"))
         for union in unions:
-            nulls = [each for each in union if self._is_null(each)]
+            nulls = [each for each in union if self.is_null(each)]
             nullable = nullable or bool(nulls)
             union[:] = [each for each in union if each not in nulls]
         data = {key: value for key, value in schema.items() if key not in ("$ref", "allOf", *_UNIONS)}
         known = tuple(each for each in types if each in _TYPES) or _implied(schema)
         return Shape(known, nullable, data, [each for each in unions if each], _tags(schema))
 
-    def _is_null(self, schema: Any) -> bool:
+    def is_null(self, schema: Any) -> bool:
+        """Whether *schema* permits null alone."""
         schema = self.resolve(schema)
         return schema.get("type") in ("null", ["null"]) or schema.get("enum") == [None]
 

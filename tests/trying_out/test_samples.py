@@ -46,6 +46,8 @@ SCHEMAS = Schemas(SPEC)
         {"type": "object", "additionalProperties": {"type": "boolean"}},
         {"$ref": "#/components/schemas/Pet"},
         {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+        {"type": "null"},
+        {"type": "object", "required": ["a"], "properties": {"a": {"type": ["null"]}}},
         {},
     ],
 )  # fmt: skip
