@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from importlib import import_module
 from typing import Any, Final
 
 from .constants import FAST_FROM
@@ -40,12 +41,12 @@ def library() -> Library | None:
 
 def _imported() -> Library | None:
     try:
-        import msgspec.json
-
-        usable = issubclass(msgspec.DecodeError, ValueError)  # an older one's errors are not caught
+        import_module("msgspec.json")
+        found: Library = import_module("msgspec")
+        usable = issubclass(found.DecodeError, ValueError)  # an older one's errors are not caught
     except Exception:  # one that is broken, or another module of this name, is none
         return None
-    return msgspec if usable else None
+    return found if usable else None
 
 
 def pays(size: int) -> bool:
