@@ -30,10 +30,10 @@ except Exception as error:
     encoding = type(error).__name__
 print(f"{msgspec.__version__}: DecodeError ({', '.join(bases)}), {said}; not UTF-8: {encoding}")
 PYTHON
-for version in 0.20.0 0.21.1; do
-    python3 -m venv "$folder/$version"
-    "$folder/$version/bin/pip" install --quiet --disable-pip-version-check "msgspec==$version"
-    "$folder/$version/bin/python" "$folder/ask.py"
+for requirement in msgspec==0.20.0 msgspec==0.21.1; do
+    python3 -m venv --clear "$folder/venv"
+    "$folder/venv/bin/pip" install --quiet --disable-pip-version-check "$requirement"
+    "$folder/venv/bin/python" "$folder/ask.py"
 done | tee "$folder/seen"
 diff "$folder/seen" - <<'SEEN'
 0.20.0: DecodeError (MsgspecError, Exception), not caught by except ValueError; not UTF-8: UnicodeDecodeError

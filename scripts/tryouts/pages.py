@@ -16,7 +16,7 @@ from .server import Seen
 from .styles import pairs_of
 from .written import Written
 
-_TOKEN: Final = "next"  # noqa: S105  # of a page
+_TOKEN: Final = "next"  # noqa: S105  # the token of a page, no secret
 _LINKED: Final = "tryout"
 
 

@@ -11,7 +11,7 @@ from .trees import keys_of, mapping
 from .walking import components
 
 
-def prune(spec: JsonObject, notes: Notes) -> None:  # noqa: ARG001  # in silence: they are nobody's
+def prune(spec: JsonObject, notes: Notes) -> None:  # noqa: ARG001  # a step takes notes; what this one drops needs none
     """Leave out the components that no operation, and no ``x-`` member of a schema, makes use of."""
     reached = _reached(spec)
     kinds = mapping(spec.get("components"))
