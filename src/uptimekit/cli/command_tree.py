@@ -1,0 +1,43 @@
+"""The root of the commands: each loads when it is called, so that ``--help`` loads none."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Final
+
+import click
+
+from uptimekit import __version__
+
+__all__ = ["COMMANDS", "CommandTree", "root"]
+
+COMMANDS: Final[dict[str, str]] = {}
+"""First line of the help of each command.  The module ``commands.<name>`` (``-`` as ``_``) has it as ``command``."""
+
+
+class CommandTree(click.Group):
+    """The group ``uptimekit``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of the help."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"uptimekit.cli.commands.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading one."""
+        if COMMANDS:
+            with formatter.section("Commands"):
+                formatter.write_dl([*COMMANDS.items()])
+
+
+@click.command(cls=CommandTree, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="uptimekit", message="%(prog)s %(version)s")
+def root() -> None:
+    """See and change what your uptime providers watch: one command for all of them."""

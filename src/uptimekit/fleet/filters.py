@@ -1,0 +1,50 @@
+"""Which items of a fleet are wanted: by state, name, tag, provider and account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from attrs import Factory, field, frozen
+
+from .vocabulary import Item, State
+
+__all__ = ["Filter"]
+
+
+def _states(given: Iterable[str]) -> frozenset[State]:
+    return frozenset(map(State, given))
+
+
+@frozen(kw_only=True)
+class Filter:
+    """A condition on items; what is left empty holds for every item.
+
+    Attributes:
+        states: one of these states.
+        name: a pattern of the shell (``*``, ``?``, ``[...]``) that the whole name matches, whatever its case.
+        tags: all of these tags.
+        providers: one of these providers.
+        accounts: one of these accounts.
+    """
+
+    states: frozenset[State] = field(default=frozenset(), converter=_states)
+    name: str = ""
+    tags: frozenset[str] = field(default=Factory(frozenset[str]), converter=frozenset)
+    providers: frozenset[str] = field(default=Factory(frozenset[str]), converter=frozenset)
+    accounts: frozenset[str] = field(default=Factory(frozenset[str]), converter=frozenset)
+
+    def matches(self, item: Item) -> bool:
+        """Whether *item* is wanted."""
+        return (
+            (not self.states or item.state in self.states)
+            and (not self.name or fnmatchcase(item.name.casefold(), self.name.casefold()))
+            and self.tags <= set(item.tags)
+            and self.reads(item.account, item.provider)
+        )
+
+    def reads(self, account: str, provider: str) -> bool:
+        """Whether an account can have wanted items, so that others are not asked."""
+        return (not self.providers or provider in self.providers) and (
+            not self.accounts or account in self.accounts
+        )
