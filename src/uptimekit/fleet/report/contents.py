@@ -1,0 +1,196 @@
+"""What a report says: everything in order, before it is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+from itertools import groupby
+
+from attrs import frozen
+
+from ..history import History
+from ..reading import AccountFault, Reading
+from ..urgency import by_urgency, needs_attention, state_word
+from ..vocabulary import Component, Incident, Item, Kind
+from .days import Day, availability_of, days_of
+from .lanes import Stretch, lanes_of
+from .response_plot import ResponsePlot, plot_of
+
+__all__ = ["Group", "Problem", "Report", "Row", "Unread", "build_report"]
+
+_WATCHED = (Kind.MONITORS, Kind.HEARTBEATS, Kind.COMPONENTS)
+
+
+@frozen(kw_only=True)
+class Row:
+    """An item with its past; nothing of a past that the provider has not, or that could not be read."""
+
+    item: Item
+    days: tuple[Day, ...] = ()
+    availability: float | None = None
+    responses: ResponsePlot | None = None
+
+
+@frozen
+class Group:
+    """Items of one account, or of one of its status pages; the most urgent first."""
+
+    name: str
+    account: str
+    provider: str
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Problem:
+    """What is not well now: an item, with the open incident of the same account that concerns it."""
+
+    item: Item
+    incident: Incident | None = None
+
+
+@frozen
+class Unread:
+    """What could not be read, for one reason: *kind* of an account, or the histories of a *number* of its items."""
+
+    account: str
+    provider: str
+    kind: Kind | None
+    reason: str
+    number: int = 0
+
+
+@frozen(kw_only=True)
+class Report:
+    """The contents of a report.
+
+    Attributes:
+        start: begin of the first day.
+        end: when the items were read.
+        zone: time zone of its days and times.
+        problems: what is not well now, the most urgent first.
+        sections: groups of each kind but incidents, by the name of the account; only kinds that there are.
+        incidents: open ones, the most urgent first, then resolved ones, the newest first.
+        lanes: the incidents of which the beginning is known, on a time line.
+        counts: how many items of a kind are in which state, ``late`` among them; of incidents the open ones.
+        unread: what could not be read.
+    """
+
+    start: datetime
+    end: datetime
+    zone: tzinfo
+    problems: tuple[Problem, ...]
+    sections: Mapping[Kind, tuple[Group, ...]]
+    incidents: tuple[Incident, ...]
+    lanes: tuple[tuple[Stretch, ...], ...]
+    counts: Mapping[Kind, Mapping[str, int]]
+    unread: tuple[Unread, ...]
+
+
+def build_report(
+    reading: Reading[Item],
+    histories: Iterable[tuple[Item, History | AccountFault]] = (),
+    *,
+    start: datetime,
+    end: datetime,
+    zone: tzinfo,
+) -> Report:
+    """Put in order what was read of a fleet.
+
+    Args:
+        reading: items of all kinds, and faults.
+        histories: pasts of items between *start* and *end*, or why they could not be read; of any items, in any order.
+        start: begin of the first day to show, with a time zone.
+        end: when the items were read, with a time zone.
+        zone: time zone of the days and of all times that the report shows.
+    """
+    told = list(histories)
+    pasts = {_key(item): past for item, past in told if isinstance(past, History)}
+    counts = {
+        kind: Counter(state_word(item) for item in reading.items if item.kind == kind) for kind in _WATCHED
+    }
+    incidents = _in_order(reading.incidents)
+    counts[Kind.INCIDENTS] = Counter(state_word(incident) for incident in incidents if incident.is_open)
+    rows = {
+        kind: [
+            _row(item, pasts.get(_key(item)), zone) for item in by_urgency(reading.items) if item.kind == kind
+        ]
+        for kind in _WATCHED
+    }
+    return Report(
+        start=start,
+        end=end,
+        zone=zone,
+        problems=_problems(reading.items),
+        sections={kind: _groups(inside) for kind, inside in rows.items() if inside},
+        incidents=incidents,
+        lanes=lanes_of(incidents, start, end),
+        counts={kind: count for kind, count in counts.items() if count},
+        unread=_unread(reading.faults, told),
+    )
+
+
+def _key(item: Item) -> tuple[Kind, str, str]:
+    return item.kind, item.account, item.id
+
+
+def _row(item: Item, past: History | None, zone: tzinfo) -> Row:
+    if past is None or not (past.spans or past.response_times or past.availability is not None):
+        return Row(item=item)
+    days = days_of(past, zone) if past.spans else ()
+    return Row(
+        item=item,
+        days=days,
+        availability=availability_of(past, days),
+        responses=plot_of(past.response_times),
+    )
+
+
+def _groups(rows: Iterable[Row]) -> tuple[Group, ...]:
+    def place(row: Row) -> tuple[str, str, str]:
+        page = row.item.page if isinstance(row.item, Component) else ""
+        return row.item.account, row.item.provider, page
+
+    return tuple(
+        Group(page or account, account, provider, tuple(inside))
+        for (account, provider, page), inside in groupby(sorted(rows, key=place), key=place)
+    )
+
+
+def _in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    listed = list(incidents)
+    resolved = [incident for incident in listed if not incident.is_open]
+    resolved.sort(key=lambda incident: (incident.resolved, incident.name), reverse=True)
+    return (*(each for each in by_urgency(listed) if isinstance(each, Incident) and each.is_open), *resolved)
+
+
+def _problems(items: Iterable[Item]) -> tuple[Problem, ...]:
+    urgent = [item for item in by_urgency(items) if needs_attention(item)]
+    incidents = [item for item in urgent if isinstance(item, Incident)]
+    told: set[tuple[Kind, str, str]] = set()
+    problems: list[Problem] = []
+    for item in urgent:
+        if isinstance(item, Incident):
+            continue
+        incident = next(
+            (one for one in incidents if one.account == item.account and item.name in one.affects), None
+        )
+        problems.append(Problem(item, incident))
+        if incident is not None:
+            told.add(_key(incident))
+    problems += [Problem(incident, incident) for incident in incidents if _key(incident) not in told]
+    order = {_key(item): index for index, item in enumerate(urgent)}
+    return tuple(sorted(problems, key=lambda problem: order[_key(problem.item)]))
+
+
+def _unread(
+    faults: Iterable[AccountFault], histories: Iterable[tuple[Item, History | AccountFault]]
+) -> tuple[Unread, ...]:
+    whole = [Unread(fault.account, fault.provider, fault.kind, str(fault.error)) for fault in faults]
+    parts = Counter(
+        (item.account, item.provider, item.kind, str(fault.error))
+        for item, fault in histories
+        if isinstance(fault, AccountFault)
+    )
+    return (*whole, *(Unread(*of, number) for of, number in parts.items()))

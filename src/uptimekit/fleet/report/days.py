@@ -1,0 +1,103 @@
+"""The days of a history: how long an item was in which state on each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+
+from attrs import Factory, frozen
+
+from ..history import History, StateSpan
+from ..vocabulary import State
+
+__all__ = ["WORST_FIRST", "Day", "availability_of", "days_of", "start_of_day"]
+
+WORST_FIRST: Final = (
+    State.DOWN,
+    State.DEGRADED,
+    State.MAINTENANCE,
+    State.UP,
+    State.PENDING,
+    State.PAUSED,
+)
+"""States that a day can have, the one that it is shown in first."""
+
+_LEAST = 1.0  # seconds that count: providers round
+
+
+@frozen
+class Day:
+    """A day in the time zone of a report.
+
+    Attributes:
+        date: the day.
+        length: seconds of it within the report: fewer than 24 hours on its last day, and 23 or 25 where clocks change.
+        seconds: seconds in each state.  What is left of the length is time of which nothing is known.
+    """
+
+    date: date
+    length: float
+    seconds: Mapping[State, float] = Factory(dict[State, float])
+
+    @property
+    def state(self) -> State:
+        """The worst state of the day; unknown if nothing is known of it."""
+        return next((state for state in WORST_FIRST if self.seconds.get(state, 0) >= _LEAST), State.UNKNOWN)
+
+    @property
+    def unknown(self) -> float:
+        """Seconds of which nothing is known."""
+        missing = self.length - sum(self.seconds.get(state, 0) for state in WORST_FIRST)
+        return missing if missing >= _LEAST else 0.0
+
+
+def start_of_day(day: date, zone: tzinfo) -> datetime:
+    """Return the moment when *day* begins in *zone*."""
+    return datetime.combine(day, time(), zone)
+
+
+def days_of(history: History, zone: tzinfo) -> tuple[Day, ...]:
+    """Return the days from the start to the end of *history* in *zone*."""
+    last_moment = history.end - timedelta(microseconds=1)  # at midnight no further day has begun
+    first, last = (moment.astimezone(zone).date() for moment in (history.start, last_moment))
+    dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    # Seconds since the epoch: Python subtracts two times of one zone as if its clock never changed.
+    borders = [start_of_day(day, zone).timestamp() for day in (*dates, last + timedelta(days=1))]
+    borders[0], borders[-1] = history.start.timestamp(), history.end.timestamp()
+    seconds = _seconds_by_state(history.spans, borders)
+    return tuple(
+        Day(day, borders[index + 1] - borders[index], seconds[index]) for index, day in enumerate(dates)
+    )
+
+
+def _seconds_by_state(spans: Sequence[StateSpan], borders: Sequence[float]) -> list[dict[State, float]]:
+    """Return how long each state lasted between each border and the next; *spans* are in order of time."""
+    seconds: list[dict[State, float]] = [{} for _ in borders[1:]]
+    index = 0
+    for span in spans:
+        start, end = span.start.timestamp(), span.end.timestamp()
+        while index + 2 < len(borders) and borders[index + 1] <= start:
+            index += 1
+        for number in range(index, len(seconds)):
+            if borders[number] >= end:
+                break
+            lasted = min(end, borders[number + 1]) - max(start, borders[number])
+            if lasted > 0:
+                seconds[number][span.state] = seconds[number].get(span.state, 0.0) + lasted
+    return seconds
+
+
+def availability_of(history: History, days: Sequence[Day]) -> float | None:
+    """Return the share of time in which an item was not down, from 0 to 1; None if nothing is known.
+
+    It is the provider's own figure if there is one.  Maintenance counts as up; while an item is paused or pending,
+    nothing counts.
+    """
+    if history.availability is not None:
+        return history.availability
+    up = sum(
+        day.seconds.get(state, 0) for day in days for state in (State.UP, State.DEGRADED, State.MAINTENANCE)
+    )
+    down = sum(day.seconds.get(State.DOWN, 0) for day in days)
+    return up / (up + down) if up + down else None
