@@ -24,16 +24,19 @@ def first_bytes(data: str | bytes, limit: int) -> bytes:
     return whole if len(whole) <= limit else _without_half_a_character(whole[:limit])
 
 
-def last_bytes(text: str | bytes, limit: int) -> bytes:
-    """Return the end of *text* in at most *limit* bytes, after a line that says how many bytes were cut."""
+def last_bytes(text: str | bytes, limit: int, cut: int = 0) -> bytes:
+    """Return the end of *text* in at most *limit* bytes, after a line that says how many bytes were cut.
+
+    *cut* bytes before *text* are gone already.
+    """
     whole = _encoded(text)
-    if len(whole) <= limit:
+    if len(whole) <= limit and not cut:
         return whole
-    room = limit - len(_CUT.format(len(whole)))
+    room = limit - len(_CUT.format(cut + len(whole)))
     if room <= 0:  # the end says more than a line about the cut
-        return _whole_characters(whole[len(whole) - limit :])
+        return _whole_characters(whole[max(len(whole) - limit, 0) :])
     tail = _whole_characters(whole[-room:])
-    return _CUT.format(len(whole) - len(tail)).encode() + tail
+    return _CUT.format(cut + len(whole) - len(tail)).encode() + tail
 
 
 def _encoded(data: str | bytes) -> bytes:

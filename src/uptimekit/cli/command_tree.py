@@ -11,7 +11,9 @@ from uptimekit import __version__
 
 __all__ = ["COMMANDS", "CommandTree", "root"]
 
-COMMANDS: Final[dict[str, str]] = {}
+COMMANDS: Final[dict[str, str]] = {
+    "run": "Run a command and report it to a monitor.",
+}
 """First line of the help of each command.  The module ``commands.<name>`` (``-`` as ``_``) has it as ``command``."""
 
 

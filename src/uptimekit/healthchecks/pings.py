@@ -15,6 +15,7 @@ from .errors import (
     HCAPIRateLimitError,
     InvalidRequestError,
     NonUniqueSlugError,
+    PingFailedError,
 )
 from .identifiers import API_KEY_LENGTH, is_uuid
 from .ping_address import PingAddress
@@ -22,6 +23,7 @@ from .ping_address import PingAddress
 __all__ = [
     "BodyLimit",
     "PingResult",
+    "accepted",
     "checked_exit_code",
     "ping_arguments",
     "ping_error",
@@ -105,6 +107,16 @@ def read_ping(raw: RawResponse, limit: BodyLimit, create: bool) -> PingResult:
     limit.bytes = kept or limit.bytes
     created = was_created(raw) if create else raw.status_code == 201
     return PingResult(text in ("OK", "Created"), text, raw.status_code, kept, created)
+
+
+def accepted(result: PingResult) -> None:
+    """Raise PingFailedError if the answer to a ping is not the server's OK, as from a proxy's page."""
+    if not result.success:
+        error = PingFailedError(
+            "the answer to the ping is not the server's OK; is ping_url, or the url of the ping, right?"
+        )
+        error.status_code, error.body = result.status_code, result.text
+        raise error
 
 
 def was_created(raw: RawResponse) -> bool | None:

@@ -11,8 +11,7 @@ from uptimekit._runtime.job_runs import Run, Runs
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
 from uptimekit._runtime.ping_problems import PingProblems
 from uptimekit.healthchecks._async.client import AsyncClient
-from uptimekit.healthchecks.errors import PingFailedError
-from uptimekit.healthchecks.pings import PingResult
+from uptimekit.healthchecks.pings import accepted
 
 if TYPE_CHECKING:
     import uuid as uuids
@@ -52,7 +51,7 @@ class AsyncCheckTrapPings(AsyncTrapPings[AsyncClient]):
         problems = run.problems if quiet else PingProblems()
 
         async def send(client: AsyncClient, /) -> None:
-            _accepted(await client.log_ping(**self._address(run), data=text))
+            accepted(await client.log_ping(**self._address(run), data=text))
 
         await self._send(send, problems)
         if not quiet:
@@ -60,7 +59,7 @@ class AsyncCheckTrapPings(AsyncTrapPings[AsyncClient]):
 
     async def _begun(self, run: Run) -> None:
         async def send(client: AsyncClient, /) -> None:
-            _accepted(await client.start_ping(**self._address(run)))
+            accepted(await client.start_ping(**self._address(run)))
 
         await self._send(send, run.problems)
 
@@ -72,7 +71,7 @@ class AsyncCheckTrapPings(AsyncTrapPings[AsyncClient]):
             result = await client.fail_ping(**address, data=end.text)
         else:
             result = await client.exit_code_ping(end.status, **address, data=end.text)
-        _accepted(result)
+        accepted(result)
 
     def _limit(self, client: AsyncClient) -> int:
         return client.ping_body_limit or DEFAULT_BODY_LIMIT
@@ -80,12 +79,3 @@ class AsyncCheckTrapPings(AsyncTrapPings[AsyncClient]):
     def _address(self, run: Run) -> _Address:
         trap = self._check
         return {"uuid": trap.uuid, "slug": trap.slug, "url": trap.url, "rid": run.rid, "create": trap.create}
-
-
-def _accepted(result: PingResult) -> None:
-    if not result.success:
-        error = PingFailedError(
-            "the answer to the ping is not the server's OK; is ping_url, or the url of the ping, right?"
-        )
-        error.status_code, error.body = result.status_code, result.text
-        raise error

@@ -12,8 +12,7 @@ from uptimekit._runtime.job_runs import Run, Runs
 from uptimekit._runtime.ping_body import DEFAULT_BODY_LIMIT
 from uptimekit._runtime.ping_problems import PingProblems
 from uptimekit.healthchecks._sync.client import Client
-from uptimekit.healthchecks.errors import PingFailedError
-from uptimekit.healthchecks.pings import PingResult
+from uptimekit.healthchecks.pings import accepted
 
 if TYPE_CHECKING:
     import uuid as uuids
@@ -53,7 +52,7 @@ class CheckTrapPings(TrapPings[Client]):
         problems = run.problems if quiet else PingProblems()
 
         def send(client: Client, /) -> None:
-            _accepted(client.log_ping(**self._address(run), data=text))
+            accepted(client.log_ping(**self._address(run), data=text))
 
         self._send(send, problems)
         if not quiet:
@@ -61,7 +60,7 @@ class CheckTrapPings(TrapPings[Client]):
 
     def _begun(self, run: Run) -> None:
         def send(client: Client, /) -> None:
-            _accepted(client.start_ping(**self._address(run)))
+            accepted(client.start_ping(**self._address(run)))
 
         self._send(send, run.problems)
 
@@ -73,7 +72,7 @@ class CheckTrapPings(TrapPings[Client]):
             result = client.fail_ping(**address, data=end.text)
         else:
             result = client.exit_code_ping(end.status, **address, data=end.text)
-        _accepted(result)
+        accepted(result)
 
     def _limit(self, client: Client) -> int:
         return client.ping_body_limit or DEFAULT_BODY_LIMIT
@@ -81,12 +80,3 @@ class CheckTrapPings(TrapPings[Client]):
     def _address(self, run: Run) -> _Address:
         trap = self._check
         return {"uuid": trap.uuid, "slug": trap.slug, "url": trap.url, "rid": run.rid, "create": trap.create}
-
-
-def _accepted(result: PingResult) -> None:
-    if not result.success:
-        error = PingFailedError(
-            "the answer to the ping is not the server's OK; is ping_url, or the url of the ping, right?"
-        )
-        error.status_code, error.body = result.status_code, result.text
-        raise error

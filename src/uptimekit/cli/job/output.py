@@ -1,0 +1,130 @@
+"""The output of a job: on its way to where it would have gone, and its end kept."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import select
+import struct
+import termios
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from .tail import Tail
+
+__all__ = ["Output", "fill_closed_descriptors"]
+
+_PIECE: Final = 65_536  # bytes that a pipe holds on Linux
+
+
+def fill_closed_descriptors() -> frozenset[int]:
+    """Open what is closed of standard input, output and error, and return their descriptors.
+
+    Else the next file or connection that this process opens would be one of them.  The job finds them closed.
+    """
+    closed = frozenset(n for n in range(3) if not _is_open(n))
+    for _ in closed:
+        os.open(os.devnull, os.O_RDWR)  # takes the lowest number, and is closed in the job
+    return closed
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+class Output:
+    """The pipes that a job writes to, and the threads that copy from them, in order and byte for byte.
+
+    If standard output and standard error lead to the same place, one pipe stands for both, and what the job writes to
+    the two keeps its order.  The reader's pace is the job's: a slow one makes it wait.  Once there is no reader, or no
+    room on the disk, the pipe is closed, and the job gets SIGPIPE, as it would from the reader.
+
+    Attributes:
+        pipes: descriptors of the job with the pipe that each is to be.
+    """
+
+    def __init__(self, descriptors: Collection[int], tail: Tail, *, show: bool) -> None:
+        """Make the pipes.
+
+        Args:
+            descriptors: those of 1 and 2, standard output and standard error, to copy from.
+            tail: gets a copy of all output.
+            show: whether to pass the output on.
+        """
+        self._tail = tail
+        self._show = show
+        self._job_over, self._announce = os.pipe()
+        one = len(descriptors) == 2 and os.path.sameopenfile(1, 2)
+        ends = {n: os.pipe() for n in ({1} if one else descriptors)}
+        self.pipes: Mapping[int, int] = {n: ends[1 if one else n][1] for n in descriptors}
+        self._threads = [
+            threading.Thread(target=self._copy, args=(source, target), name="uptimekit-output", daemon=True)
+            for target, (source, _) in ends.items()
+        ]
+
+    def start(self) -> None:
+        """Start the threads; raise RuntimeError if the system has none to give."""
+        for thread in self._threads:
+            thread.start()
+
+    def job_started(self) -> None:
+        """Close this process's ends of the pipes, so that they end with the job."""
+        pipes, self.pipes = set(self.pipes.values()), {}
+        for pipe in pipes:
+            os.close(pipe)
+
+    def job_ended(self) -> None:
+        """Wait until all that the job has written is copied, but for no other process that has its pipes open."""
+        self.job_started()
+        os.close(self._announce)
+        for thread in self._threads:
+            thread.join()
+        os.close(self._job_over)
+
+    def _copy(self, source: int, target: int) -> None:
+        try:
+            for piece in _pieces(source, self._job_over):
+                self._tail.add(piece)
+                if self._show:
+                    _write(target, piece)
+        except OSError:  # the reader is gone, or the disk is full
+            pass
+        finally:
+            os.close(source)
+
+
+def _pieces(source: int, job_over: int) -> Iterator[bytes]:
+    """Yield what comes from *source* until its end; after the job's end only what is in the pipe then."""
+    poll = select.poll()
+    for descriptor in (source, job_over):
+        poll.register(descriptor, select.POLLIN)
+    while all(descriptor != job_over for descriptor, _ in poll.poll()):
+        if not (piece := os.read(source, _PIECE)):
+            return
+        yield piece
+    left = _waiting(source)
+    while left > 0 and (piece := os.read(source, min(left, _PIECE))):
+        left -= len(piece)
+        yield piece
+
+
+def _waiting(pipe: int) -> int:
+    """Return how many bytes are in *pipe*."""
+    return int(struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0])
+
+
+def _write(target: int, data: bytes) -> None:
+    """Write all of *data*, also where another program has made the file non-blocking."""
+    view = memoryview(data)
+    while view:
+        try:
+            view = view[os.write(target, view) :]
+        except BlockingIOError:
+            poll = select.poll()
+            poll.register(target, select.POLLOUT)
+            poll.poll()

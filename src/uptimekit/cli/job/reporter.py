@@ -1,0 +1,105 @@
+"""Reports a job beside it: nothing that the monitor does can stop, fail or hold up the job."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from uptimekit._runtime.errors import UptimeKitError
+from uptimekit._runtime.time_limit import GRACE
+
+if TYPE_CHECKING:
+    from .monitor import Monitor, Text
+
+__all__ = ["Reporter"]
+
+
+class Reporter:
+    """A thread that reports one run: its start at once, its end once the job is over.
+
+    It is abandoned when its time is up, since name resolution, a keyring or a command that prints a secret may take
+    as long as they like.
+    """
+
+    def __init__(self, monitor: Callable[[], Monitor], deadline: float) -> None:
+        """Report to what *monitor* returns; *deadline* is in seconds, for the start, and again after the job's end."""
+        self._make = monitor
+        self._deadline = deadline
+        self._monitor: Monitor | None = None
+        self._job_over = threading.Event()
+        self._wake = threading.Event()  # who waits for the last report
+        self._last: Callable[[], None] | None = None
+        self._done = False
+        self._problems: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Report the start of the job."""
+        try:
+            threading.Thread(target=self._report, name="uptimekit-report", daemon=True).start()
+        except RuntimeError as error:  # the system has no thread to give
+            self._problems["end"] = str(error)
+            self._done = True
+            self._wake.set()
+
+    def finish(self, status: int, text: Text, *, hurry: bool) -> list[str]:
+        """Report the end of the job, wait for that, if need be until time is up, and return what was not reported.
+
+        Args:
+            status: exit status; 0 is a success.
+            text: the report.
+            hurry: whether this process has been asked to end, and may be killed soon.
+        """
+        limit = min(self._deadline, GRACE) if hurry else self._deadline
+        self._last = partial(self._end, status, text, monotonic() + limit)
+        self._job_over.set()
+        in_time = self._wake.wait(limit)
+        problems = dict(self._problems)
+        if not self._done:
+            problems["end"] = "stopped meanwhile" if in_time else f"no answer within {limit:g} seconds"
+        return _lines(problems)
+
+    def give_up(self) -> None:
+        """Wait no longer for the last report, since this process is asked to end."""
+        if self._job_over.is_set():
+            self._wake.set()
+
+    def _report(self) -> None:
+        self._try("start", lambda: self._connected().start(self._deadline))
+        self._job_over.wait()
+        if self._last is not None:
+            self._try("end", self._last)
+        self._done = True
+        self._wake.set()
+        if self._monitor is not None:
+            self._monitor.close()
+
+    def _end(self, status: int, text: Text, end: float) -> None:
+        monitor = self._connected()
+        if (left := end - monotonic()) > 0:  # else nobody waits any more
+            monitor.end(status, text, left)
+
+    def _connected(self) -> Monitor:
+        if self._monitor is None:
+            self._monitor = self._make()
+        return self._monitor
+
+    def _try(self, which: str, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except Exception as error:  # whatever it is, the job goes on
+            self._problems[which] = _text(error)
+
+
+def _text(error: Exception) -> str:
+    return " ".join(str(error).split()) if isinstance(error, UptimeKitError) else type(error).__name__
+
+
+def _lines(problems: dict[str, str]) -> list[str]:
+    start, end = problems.get("start"), problems.get("end")
+    return [
+        *([f"start not reported: {start}"] if start and start != end else []),
+        *([f"not reported: {end}"] if end else []),
+    ]

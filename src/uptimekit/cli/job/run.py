@@ -1,0 +1,110 @@
+"""Runs a command as a reported job."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from uptimekit._runtime.time_limit import DEADLINE
+
+from .output import Output, fill_closed_descriptors
+from .process import ended, no_start, reap, restore_signals, start
+from .reporter import Reporter
+from .signals import SignalRelay
+from .tail import Tail
+from .target import Target
+
+__all__ = ["BODY_LIMIT", "JobOptions", "run_job", "run_unreported"]
+
+BODY_LIMIT: Final = 100_000
+"""Bytes of output that are kept for the report: as many as the hosted Healthchecks keeps."""
+
+
+class JobOptions(NamedTuple):
+    """How a job runs and is reported; the options of the command describe it."""
+
+    target: Target = Target()
+    deadline: float = DEADLINE
+    body_limit: int = BODY_LIMIT
+    output: bool = True
+    quiet: bool = False
+    successes: frozenset[int] = frozenset({0})
+
+
+def run_job(command: Sequence[str], options: JobOptions) -> int:
+    """Run *command*, report it, and return its exit status; 128 + n if signal n has killed it."""
+    closed = fill_closed_descriptors()
+    captured = {1, 2} - closed if options.output or options.quiet else set[int]()
+    kept = Tail(options.body_limit)
+    reporter = Reporter(options.target.monitor, options.deadline)
+    relay = SignalRelay(reporter.give_up)
+    try:
+        output = Output(captured, kept, show=not options.quiet)
+        relay.start()
+        output.start()
+    except (OSError, RuntimeError) as error:  # too many files, processes or threads
+        relay.close()
+        return run_unreported(command, str(error))
+    try:
+        status, remark = _run(command, reporter, relay, output)
+        succeeded = status in options.successes
+        report = kept if options.output else Tail(options.body_limit)
+        report.add_line(remark)
+        problems = reporter.finish(0 if succeeded else status, report.text, hurry=relay.stopped)
+    finally:
+        relay.close()
+    if options.quiet and (problems or not succeeded):
+        _write(kept.text(options.body_limit))
+    for problem in problems:
+        _say(problem)
+    return status
+
+
+def run_unreported(command: Sequence[str], problem: str) -> int:
+    """Become *command*, since *problem* does not let its run be reported; return only if it cannot be run."""
+    _say(f"not reported: {problem}")
+    restore_signals()
+    try:
+        os.execvp(command[0], [*command])  # noqa: S606  (it runs what it is told to)
+    except OSError as error:
+        _say(f"{command[0]}: {error.strerror}")
+        return no_start(error)
+
+
+def _run(command: Sequence[str], reporter: Reporter, relay: SignalRelay, output: Output) -> tuple[int, str]:
+    """Run *command*; return its exit status, and what the report says beside its output."""
+    try:
+        job = start(command, output.pipes, relay.mask)
+    except OSError as error:
+        reporter.start()
+        remark = f"{command[0]}: {error.strerror}"
+        _say(remark)
+        return no_start(error), remark
+    else:
+        relay.pass_on_to(job)
+        reporter.start()  # only now, since it loads the client
+        output.job_started()
+        ended(job)
+        relay.job_ended()
+        return _outcome(reap(job))
+    finally:
+        output.job_ended()
+
+
+def _outcome(returncode: int) -> tuple[int, str]:
+    if returncode >= 0:
+        return returncode, ""
+    return 128 - returncode, f"killed by {signal.Signals(-returncode).name}"
+
+
+def _say(line: str) -> None:
+    _write(f"uptimekit run: {line}\n".encode())
+
+
+def _write(data: bytes) -> None:
+    """Write to standard error; a reader that is gone is nothing to fail for."""
+    with contextlib.suppress(OSError):
+        os.write(2, data)

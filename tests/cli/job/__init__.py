@@ -1,0 +1,1 @@
+"""uptimekit run."""
