@@ -7,18 +7,31 @@ from fnmatch import fnmatchcase
 
 from attrs import Factory, field, frozen
 
+from uptimekit._runtime.errors import InputError
+from uptimekit._runtime.spelling import did_you_mean
+
 from .vocabulary import Item, State
 
 __all__ = ["Filter"]
 
 
+def _names(given: Iterable[str]) -> frozenset[str]:
+    if isinstance(given, str):  # whose characters would be the names
+        raise InputError(f"a filter takes a list of names, such as [{given!r}]")
+    return frozenset(given)
+
+
 def _states(given: Iterable[str]) -> frozenset[State]:
-    return frozenset(map(State, given))
+    for name in (names := _names(given)):
+        if name not in [*State]:
+            hint = did_you_mean(name, [*State], f"there are {', '.join(State)}")
+            raise InputError(f"there is no state {name!r}{hint}")
+    return frozenset(map(State, names))
 
 
 @frozen(kw_only=True)
 class Filter:
-    """A condition on items; what is left empty holds for every item.
+    """A condition on items; what is left empty holds for every item.  Raises InputError for a state that there is not.
 
     Attributes:
         states: one of these states.
@@ -30,9 +43,9 @@ class Filter:
 
     states: frozenset[State] = field(default=frozenset(), converter=_states)
     name: str = ""
-    tags: frozenset[str] = field(default=Factory(frozenset[str]), converter=frozenset)
-    providers: frozenset[str] = field(default=Factory(frozenset[str]), converter=frozenset)
-    accounts: frozenset[str] = field(default=Factory(frozenset[str]), converter=frozenset)
+    tags: frozenset[str] = field(default=Factory(frozenset[str]), converter=_names)
+    providers: frozenset[str] = field(default=Factory(frozenset[str]), converter=_names)
+    accounts: frozenset[str] = field(default=Factory(frozenset[str]), converter=_names)
 
     def matches(self, item: Item) -> bool:
         """Whether *item* is wanted."""

@@ -14,13 +14,13 @@ from .vocabulary import Component, Heartbeat, Incident, Item, Kind, Monitor
 if TYPE_CHECKING:
     from .account import Account
 
-__all__ = ["ENTRY_POINTS", "AccountReader", "Action"]
+__all__ = ["ENTRY_POINTS", "AccountReader", "Action", "cannot"]
 
 ENTRY_POINTS = "uptimekit.fleet"
 """Group of entry points: each names a provider and leads to its subclass of :class:`AccountReader`."""
 
 Action = str
-"""``pause``, ``resume``, ``acknowledge`` or ``resolve``."""
+"""``pause``, ``resume``, ``acknowledge``, ``resolve`` or ``set_state``: names of methods of a reader."""
 
 
 class AccountReader:
@@ -101,7 +101,12 @@ class AccountReader:
 
     def _cannot(self, action: str, item: Item) -> NoReturn:
         """Refuse an action that the provider has not."""
-        raise InputError(f"{item.provider} cannot {action.replace('_', ' ')} {item.kind}: {item.name}")
+        raise InputError(cannot(action, item))
+
+
+def cannot(action: Action, item: Item) -> str:
+    """Return the text that says that a provider has no such action."""
+    return f"{item.provider} cannot {action.replace('_', ' ')} {item.kind}: {item.name}"
 
 
 async def _nothing() -> AsyncIterator[Any]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Final, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from uptimekit._runtime.errors import ConfigurationError
+from uptimekit._runtime.tracebacks import hides_locals
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["FromCommand", "FromEnvironment", "FromKeyring", "SecretReference", "secret_reference"]
 
-__all__ = ["FromEnvironment", "SecretReference"]
+PATIENCE: Final = 30.0
+"""Seconds that a command may take if nobody says less: a person may have to unlock something."""
+
+FORMS: Final = '{ env = "VARIABLE" }, { keyring = "service/user" } or { command = ["program", "argument"] }'
+"""How a reference is written in a configuration file."""
 
 
 class SecretReference(Protocol):
     """Says where a secret is, and reads it.  Its ``repr`` shows the place, never the secret."""
 
-    def read(self) -> str:
-        """Return the secret.  Raises ConfigurationError if there is none; may take as long as a command takes."""
+    def read(self, seconds: float = PATIENCE) -> str:
+        """Return the secret; raise ConfigurationError if there is none, or if reading it takes longer than *seconds*."""
         ...
 
 
@@ -29,8 +33,108 @@ class FromEnvironment:
 
     variable: str
 
-    def read(self, environment: Mapping[str, str] = os.environ) -> str:
+    def read(self, seconds: float = PATIENCE) -> str:  # noqa: ARG002  (it takes no time)
         """Return the value of the variable; raise ConfigurationError if it is not set or empty."""
-        if not (value := environment.get(self.variable)):
+        if not (value := os.environ.get(self.variable)):
             raise ConfigurationError(f"the environment variable {self.variable} is not set")
         return value
+
+
+@frozen
+class FromKeyring:
+    """A secret in the keyring of the system; needs the extra ``keyring``."""
+
+    service: str
+    user: str
+
+    def read(self, seconds: float = PATIENCE) -> str:  # noqa: ARG002  (a keyring takes no limit)
+        """Return the password; raise ConfigurationError if the keyring has none or cannot be opened.
+
+        It may take longer than *seconds*: the keyring may ask a person.
+        """
+        try:
+            import keyring
+            from keyring.errors import KeyringError
+        except ModuleNotFoundError:
+            raise ConfigurationError(
+                "a secret of a keyring needs the package keyring: pip install 'uptimekit[keyring]'"
+            ) from None
+        try:
+            secret = keyring.get_password(self.service, self.user)
+        except KeyringError as error:
+            raise ConfigurationError(f"the keyring cannot be read: {type(error).__name__}") from None
+        if not secret:
+            raise ConfigurationError(
+                f"the keyring has nothing for {self.service}/{self.user}; run: keyring set {self.service} {self.user}"
+            )
+        return secret
+
+
+@frozen
+class FromCommand:
+    """A secret that a command prints.  No shell runs it; only the name of the program is ever shown."""
+
+    command: tuple[str, ...] = field(repr=lambda command: f"<{command[0]} ...>")
+
+    @hides_locals
+    def read(self, seconds: float = PATIENCE) -> str:
+        """Return what the command prints, without the line break at its end.
+
+        The command has no input, and what it writes to its standard error is dropped, since it may be secret.  Raises
+        ConfigurationError if the command is not there, fails, takes longer than *seconds*, or prints anything but
+        one line of text.
+        """
+        output, problem = _run(self.command, seconds)
+        secret = output.decode(errors="replace").removesuffix("\n").removesuffix("\r")
+        if not problem and (not secret.isprintable() or "\ufffd" in secret):
+            problem = "printed more than one line of text; it must print the secret alone"
+        if problem or not secret:
+            raise ConfigurationError(f"the command {self.command[0]} {problem or 'printed nothing'}")
+        return secret
+
+
+def _run(command: tuple[str, ...], seconds: float) -> tuple[bytes, str]:
+    """Return what *command* prints, and what went wrong.  The errors of subprocess have the output: none goes on."""
+    import subprocess  # takes as long to load as all of this package
+
+    null = subprocess.DEVNULL
+    try:
+        done = subprocess.run(  # noqa: S603  (a command of the user's own)
+            command, stdin=null, stdout=subprocess.PIPE, stderr=null, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return b"", f"took longer than {seconds:g} s"
+    except (OSError, ValueError) as error:
+        return b"", f"cannot be run: {getattr(error, 'strerror', None) or 'it has a null byte'}"
+    if done.returncode:
+        return b"", f"ended with status {done.returncode}; run it by hand to see why"
+    return done.stdout, ""
+
+
+def secret_reference(given: Any) -> SecretReference:
+    """Return the reference that a configuration file gives.
+
+    Raises ConfigurationError for anything else, such as a secret in plain text, which the error does not repeat.
+    """
+    match given:
+        case {"env": str(variable), **others} if variable and not others:
+            return FromEnvironment(variable)
+        case {"keyring": str(place), **others} if not others and all(place.rpartition("/")):
+            service, _, user = place.rpartition("/")
+            return FromKeyring(service, user)
+        case {"command": [*words], **others} if (
+            not others and words and all(_is_word(word) for word in words)
+        ):
+            return FromCommand(tuple(words))
+        case {"command": str()}:
+            raise ConfigurationError(
+                'a command is a list, such as ["pass", "show", "name"]: no shell runs it'
+            )
+        case str():
+            raise ConfigurationError(f"a secret in plain text is refused; write {FORMS}")
+        case _:
+            raise ConfigurationError(f"must be {FORMS}")
+
+
+def _is_word(word: object) -> bool:
+    return isinstance(word, str) and word != ""

@@ -1,0 +1,34 @@
+"""What an account fails with becomes an error of this package that shows no secret."""
+
+from __future__ import annotations
+
+import traceback
+
+from uptimekit._runtime.errors import RequestTimeoutError, UptimeKitError
+from uptimekit._runtime.masking import Secrets
+from uptimekit._runtime.tracebacks import forget_locals
+
+__all__ = ["as_error", "overdue"]
+
+
+def as_error(error: Exception, provider: str, secrets: Secrets) -> UptimeKitError:
+    """Return *error* itself if it is of this package; else an error that names its class, and has it as its cause.
+
+    Whoever wrote the reader: *secrets* are masked in both, and the frames of the traceback lose their local variables.
+    """
+    secrets.take_out_of(error)
+    forget_locals(error)
+    if isinstance(error, UptimeKitError):
+        return error
+    each: BaseException | None = error
+    while each is not None:
+        traceback.clear_frames(each.__traceback__)
+        each = each.__cause__ or each.__context__
+    failed = UptimeKitError(f"the reader of {provider} failed: {type(error).__name__}")
+    failed.__cause__ = error
+    return failed
+
+
+def overdue(seconds: float) -> RequestTimeoutError:
+    """Return the error of what was not done at the deadline."""
+    return RequestTimeoutError(f"not done within {seconds:g} s")

@@ -1,0 +1,42 @@
+"""The choice of one item by its id or its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from uptimekit._runtime.errors import InputError, NotFoundError
+from uptimekit._runtime.sanitize import sanitized
+from uptimekit._runtime.spelling import nearest
+
+from .errors import UnreadAccountsError
+from .reading import Reading
+from .vocabulary import Item, Kind
+
+__all__ = ["only_one"]
+
+_SHOWN: Final = 5
+"""Candidates that an error lists."""
+
+
+def only_one(reading: Reading[Item], wanted: str, kinds: Iterable[Kind]) -> Item:
+    """Return the item whose id is *wanted*, else the one whose name it is, whatever its case.
+
+    Raises NotFoundError if there is none, UnreadAccountsError if there may be one in an account that could not be
+    read, and InputError if there are several.
+    """
+    found = [item for item in reading.items if item.id == wanted] or [
+        item for item in reading.items if item.name.casefold() == wanted.casefold()
+    ]
+    if len(found) == 1:
+        return found[0]
+    what = f"{' or '.join(kind.removesuffix('s') for kind in kinds)} {sanitized(wanted)!r}"
+    if found:
+        listed = ", ".join(f"{item.account}: {item.id} ({sanitized(item.name)})" for item in found[:_SHOWN])
+        more = ", …" if found[_SHOWN:] else ""
+        raise InputError(f"{len(found)} items match {what}: {listed}{more}; name the account and give the id")
+    near = nearest(wanted, (item.name for item in reading.items))
+    missing = f"there is no {what}{f'; did you mean {sanitized(near)!r}?' if near else ''}"
+    if reading.faults:
+        raise UnreadAccountsError(missing, reading.faults)
+    raise NotFoundError(missing)

@@ -1,0 +1,78 @@
+"""The readers of a fleet's accounts: opened when they are needed, kept, and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from uptimekit._runtime.errors import ClientStateError, UptimeKitError
+from uptimekit._runtime.masking import Secrets
+
+from .account import Account
+from .account_values import account_values
+from .failures import as_error
+from .provider import AccountReader
+from .readers import reader_class
+
+__all__ = ["OpenReaders"]
+
+CLIENT_SHARE: Final = 0.9
+"""Share of the fleet's deadline that a single call of a client has, so that its own error, which says more, comes first."""
+
+CLOSING: Final = 2.0
+"""Seconds that readers have to close: a connection over TLS says good-bye."""
+
+
+class OpenReaders:
+    """The open readers.
+
+    Args:
+        options: options of every client.
+    """
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._options = options
+        self._open: dict[tuple[str, float], AccountReader] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._kinds: dict[str, type[AccountReader]] = {}
+        self._secrets: dict[str, Secrets] = {}
+        self._closed = False
+
+    async def get(self, account: Account, seconds: float) -> AccountReader:
+        """Return the reader of *account* whose clients give up within *seconds*; read its secrets if there is none yet.
+
+        Raises ConfigurationError for a secret that is not there, and what the reader raises.
+        """
+        async with self._locks[account.name]:
+            if (reader := self._open.get((account.name, seconds))) is not None:
+                return reader
+            kind = self.kind_of(account)
+            values = await account_values(account, seconds)
+            self._secrets[account.name] = Secrets(values[name] for name in account.secrets)
+            if self._closed:
+                raise ClientStateError("the fleet is closed")
+            reader = kind(account, values, **{**self._options, "deadline": seconds * CLIENT_SHARE})
+            self._open[account.name, seconds] = reader
+            return reader
+
+    def kind_of(self, account: Account) -> type[AccountReader]:
+        """Return the class of the reader; raise ConfigurationError if it cannot be loaded."""
+        if account.provider not in self._kinds:
+            self._kinds[account.provider] = reader_class(account.provider)
+        return self._kinds[account.provider]
+
+    def failure(self, account: Account, error: Exception) -> UptimeKitError:
+        """Return what *account* failed with, without its secrets."""
+        return as_error(error, account.provider, self._secrets.get(account.name, Secrets(())))
+
+    async def aclose(self) -> None:
+        """Close all readers; later calls raise ClientStateError.  One that fails or hangs does not keep the others."""
+        self._closed = True
+        readers = [*self._open.values()]
+        self._open.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                await asyncio.gather(*(reader.aclose() for reader in readers), return_exceptions=True)
