@@ -1,0 +1,58 @@
+"""Tables: by rich on a terminal, in aligned plain text elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TextIO
+
+from uptimekit._runtime.sanitize import sanitized
+
+__all__ = ["Style", "show_table"]
+
+Style = Callable[[str], str | None] | None
+"""The style of rich for a cell's text; None for a column without styles."""
+_GAP: Final = 2
+_LONGEST: Final = 10_000  # characters of a cell
+
+
+def show_table(
+    headings: Sequence[str] | None, rows: Sequence[Sequence[str]], styles: Sequence[Style], stream: TextIO
+) -> None:
+    """Write a table.
+
+    What a terminal would act upon (controls, escapes, marks of direction) is replaced in every cell, and a line
+    break is a space.  On a terminal, cells that its width has no room for end in an ellipsis.
+    """
+    safe = [[sanitized(cell, _LONGEST) for cell in row] for row in rows]
+    if stream.isatty():
+        _show_on_terminal(headings, safe, styles, stream)
+        return
+    lines = safe if headings is None else [[heading.upper() for heading in headings], *safe]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = [cell.ljust(width + _GAP) for cell, width in zip(line, widths, strict=True)]
+        stream.write("".join(padded).rstrip() + "\n")
+
+
+def _show_on_terminal(
+    headings: Sequence[str] | None, rows: Sequence[Sequence[str]], styles: Sequence[Style], stream: TextIO
+) -> None:
+    from rich.console import Console  # only here: it takes longer to import than all else
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        box=None,
+        show_header=headings is not None,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, _GAP, 0, 0),
+    )
+    for number in range(len(styles)):
+        heading = headings[number].upper() if headings else ""
+        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        table.add_row(
+            *(Text(cell, (style and style(cell)) or "") for cell, style in zip(row, styles, strict=True))
+        )
+    Console(file=stream, highlight=False, markup=False, emoji=False).print(table)
