@@ -23,7 +23,8 @@ def csv_lines(
     """Yield the lines of CSV with its heading, as RFC 4180 has it but for line ends of one ``\\n``.
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show;
-    numbers are as they are.  For a *terminal*, what it would act upon is replaced.
+    numbers are as they are.  A line break in a text is one ``\\n``.  For a *terminal*, what it would act upon is
+    replaced.
     """
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\n")
@@ -42,5 +43,5 @@ def _cells(paths: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[
 
 def _cell(value: Any) -> str:
     text = cell_text(value)
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+    begins = text.startswith(_FORMULA) and not isinstance(value, int | float)
+    return ("'" if begins else "") + text.replace("\r\n", "\n").replace("\r", "\n")

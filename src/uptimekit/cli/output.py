@@ -12,6 +12,8 @@ from typing import Any, Final, Literal, NamedTuple, TextIO, TypeVar
 
 import click
 
+from uptimekit._runtime.json_types import is_object
+
 from .csv_text import csv_lines
 from .json_text import json_line, json_text
 from .table import show_table
@@ -136,7 +138,7 @@ def _columns(
 def _leaves(row: Row, before: str = "") -> Iterator[str]:
     """Yield the paths of the members that are no objects, those of inner objects too."""
     for name, value in row.items():
-        if isinstance(value, Mapping) and value:
+        if is_object(value) and value:
             yield from _leaves(value, f"{before}{name}.")
         else:
             yield before + name

@@ -12,6 +12,7 @@ __all__ = ["Style", "show_table"]
 Style = Callable[[str], str | None] | None
 """The style of rich for a cell's text; None for a column without styles."""
 _GAP: Final = 2
+_NARROW: Final = 12  # columns; what fits into so few is not cut for the sake of wide columns
 _LONGEST: Final = 10_000  # characters of a cell
 
 
@@ -48,9 +49,10 @@ def _show_on_terminal(
         pad_edge=False,
         padding=(0, _GAP, 0, 0),
     )
-    for number in range(len(styles)):
+    for number, cells in enumerate(zip(*([headings] if headings else []), *rows, strict=True)):
         heading = headings[number].upper() if headings else ""
-        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis")
+        needed = min(max(map(len, cells)), _NARROW)
+        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis", min_width=needed)
     for row in rows:
         table.add_row(
             *(Text(cell, (style and style(cell)) or "") for cell, style in zip(row, styles, strict=True))
