@@ -12,7 +12,7 @@ __all__ = ["Style", "show_table"]
 Style = Callable[[str], str | None] | None
 """The style of rich for a cell's text; None for a column without styles."""
 _GAP: Final = 2
-_NARROW: Final = 12  # columns; what fits into so few is not cut for the sake of wide columns
+_NARROW: Final = 12  # a column of so many characters is not cut for the sake of wider ones
 _LONGEST: Final = 10_000  # characters of a cell
 
 
@@ -38,7 +38,8 @@ def show_table(
 def _show_on_terminal(
     headings: Sequence[str] | None, rows: Sequence[Sequence[str]], styles: Sequence[Style], stream: TextIO
 ) -> None:
-    from rich.console import Console  # only here: it takes longer to import than all else
+    from rich.cells import cell_len  # only here: it takes longer to import than all else
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -51,8 +52,9 @@ def _show_on_terminal(
     )
     for number, cells in enumerate(zip(*([headings] if headings else []), *rows, strict=True)):
         heading = headings[number].upper() if headings else ""
-        needed = min(max(map(len, cells)), _NARROW)
-        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis", min_width=needed)
+        widest = max(map(cell_len, cells))
+        kept = widest if widest <= _NARROW else None
+        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis", width=kept)
     for row in rows:
         table.add_row(
             *(Text(cell, (style and style(cell)) or "") for cell, style in zip(row, styles, strict=True))
