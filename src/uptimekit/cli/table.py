@@ -12,7 +12,7 @@ __all__ = ["Style", "show_table"]
 Style = Callable[[str], str | None] | None
 """The style of rich for a cell's text; None for a column without styles."""
 _GAP: Final = 2
-_NARROW: Final = 12  # a column of so many characters is not cut for the sake of wider ones
+_NARROW: Final = 12  # characters that a cut column keeps
 _LONGEST: Final = 10_000  # characters of a cell
 
 
@@ -43,20 +43,26 @@ def _show_on_terminal(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        box=None,
-        show_header=headings is not None,
-        header_style="bold",
-        pad_edge=False,
-        padding=(0, _GAP, 0, 0),
-    )
-    for number, cells in enumerate(zip(*([headings] if headings else []), *rows, strict=True)):
-        heading = headings[number].upper() if headings else ""
-        widest = max(map(cell_len, cells))
-        kept = widest if widest <= _NARROW else None
-        table.add_column(Text(heading), no_wrap=True, overflow="ellipsis", width=kept)
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    lines = [[heading.upper() for heading in headings], *rows] if headings else rows
+    widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+    table = Table.grid(padding=(0, _GAP, 0, 0))
+    for width in _fitted(widths, console.width):
+        table.add_column(no_wrap=True, overflow="ellipsis", width=width)
+    if headings:
+        table.add_row(*(Text(heading.upper(), "bold") for heading in headings))
     for row in rows:
-        table.add_row(
-            *(Text(cell, (style and style(cell)) or "") for cell, style in zip(row, styles, strict=True))
-        )
-    Console(file=stream, highlight=False, markup=False, emoji=False).print(table)
+        texts = (Text(cell, (style and style(cell)) or "") for cell, style in zip(row, styles, strict=True))
+        table.add_row(*texts)
+    console.print(table)
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Return the widths of columns that fit into *room* if the widest ones are cut, though none to less than _NARROW."""
+    fitted = list(widths)
+    for _ in range(sum(widths) + _GAP * (len(widths) - 1) - room):
+        widest = fitted.index(max(fitted))
+        if fitted[widest] <= _NARROW:
+            break
+        fitted[widest] -= 1
+    return fitted
