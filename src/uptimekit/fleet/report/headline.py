@@ -28,15 +28,16 @@ def headline_of(report: Report) -> Headline:
     """Return the headline of *report*; something down is bad, and what cannot be told is fair at best."""
     items = [problem.item for problem in report.problems if not isinstance(problem.item, Incident)]
     counts = Counter(map(state_word, items))
-    parts = [f"{counts[word]} {word}" for word in _ORDER if counts[word]]
+    parts = [f"{counts[word]}\N{NO-BREAK SPACE}{word}" for word in _ORDER if counts[word]]
     if alone := len(report.problems) - len(items):
         parts.append(f"{alone} open {'incident' if alone == 1 else 'incidents'}")
-    if report.unread:
-        accounts = len({each.account for each in report.unread})
-        parts.append(f"{accounts} {'account' if accounts == 1 else 'accounts'} not read in full")
     if counts["down"]:
         return Headline(", ".join(parts), "bad", "bf1f2d")
-    return Headline(", ".join(parts), "fair", "c97f0a") if parts else Headline("All well", "good", "1b7a4b")
+    if parts:
+        return Headline(", ".join(parts), "fair", "c97f0a")
+    if report.unread:
+        return Headline("All well that could be read", "fair", "c97f0a")
+    return Headline("All well", "good", "1b7a4b")
 
 
 def summary_of(report: Report) -> str:

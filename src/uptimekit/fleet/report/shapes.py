@@ -15,12 +15,25 @@ from .lanes import Stretch
 from .response_plot import ResponsePlot
 from .wording import date_words, day_words
 
-__all__ = ["BAR_HEIGHT", "BAR_STEP", "Bars", "DayLine", "bars_of", "day_lines", "extent", "line_points"]
+__all__ = [
+    "BAR_HEIGHT",
+    "BAR_STEP",
+    "PLOT_HEIGHT",
+    "PLOT_WIDTH",
+    "Bars",
+    "DayLine",
+    "bars_of",
+    "day_lines",
+    "extent",
+    "line_points",
+]
 
 BAR_STEP: Final = 4
 """From one bar to the next; a bar is three wide."""
 
 BAR_HEIGHT: Final = 20
+PLOT_WIDTH: Final = 132
+PLOT_HEIGHT: Final = 26
 _HEIGHTS: Final = {
     State.DOWN: 20,
     State.DEGRADED: 17,

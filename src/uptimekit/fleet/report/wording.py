@@ -31,10 +31,10 @@ def date_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
-def moment_words(moment: datetime, zone: tzinfo) -> str:
-    """Return a time as ``12 Nov 14:05``."""
+def moment_words(moment: datetime, zone: tzinfo, *, year: bool = False) -> str:
+    """Return a time as ``12 Nov 14:05``, or with the *year* as ``12 Nov 2026 14:05``."""
     local = moment.astimezone(zone)
-    return f"{date_words(local)} {local:%H:%M}"
+    return f"{date_words(local)}{f' {local.year}' if year else ''} {local:%H:%M}"
 
 
 def zone_words(zone: tzinfo, moment: datetime) -> str:
