@@ -42,7 +42,7 @@ from uptimekit._runtime.failures import Failure, failure_of
 from uptimekit._runtime.http_request import with_query
 from uptimekit._runtime.trust_store import TrustStore
 
-from ._kit import GET, KEY, POST, PROVIDER, Driver, Script, Step, ok, operation, request, status
+from ._kit import GET, KEY, POST, PROVIDER, URL, Driver, Script, Step, ok, operation, request, status
 
 KINDS = st.sampled_from(["sync", "async"])
 METHODS = st.sampled_from(["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "POST", "PATCH"])
@@ -603,12 +603,66 @@ def test_the_events_of_a_call(driver: Driver) -> None:
     assert isinstance(events[1], Answered)
     assert (events[1].status_code, events[1].elapsed, events[1].request_id) == (503, 0, "r7")
     assert isinstance(events[2], RetryScheduled)
-    assert (events[2].reason, [events[2].delay]) == ("HTTP 503", driver.clock.slept)
+    assert (events[2].reason, events[2].error) == ("HTTP 503", "ServerError")
+    assert [events[2].delay] == driver.clock.slept
     assert isinstance(events[4], CallFailed)
     assert (events[4].error, events[4].reason) == (
         "NetworkError",
         "api.example.test:443: the connection broke (ReadError)",
     )
+
+
+def test_events_name_the_server(driver: Driver) -> None:
+    """Each event has the provider and the address of the server that the operation belongs to."""
+    events: list[Event] = []
+    client = driver.client(Script(ok()), hooks=[events.append])
+    for server in ("base", "ping"):
+        driver.send(client, request(operation(server=server)))
+    assert [event.provider for event in events] == ["example"] * 4
+    assert [event.base_url for event in events] == [URL] * 2 + ["https://ping.example.test"] * 2
+
+
+def test_a_retry_names_the_error_that_it_avoids(driver: Driver) -> None:
+    """A retry has the class of the error that would be raised without it, whatever came before."""
+    events: list[Any] = []
+    steps = (status(429), httpx.ReadTimeout("x"), httpx.DecodingError("x"), ok())
+    driver.send(driver.client(Script(*steps), retries=3, hooks=[events.append]), request())
+    retries = [event.error for event in events if isinstance(event, RetryScheduled)]
+    assert retries == ["RateLimitError", "RequestTimeoutError", "DecodingError"]
+
+
+class BrokenOff(BaseException):
+    """What ends a program, such as KeyboardInterrupt."""
+
+
+@pytest.mark.parametrize("of_the_hook", [None, RuntimeError("a hook's own")])
+def test_a_request_that_is_broken_off_is_told(driver: Driver, of_the_hook: Exception | None) -> None:
+    """Each request ends with an event, also when the program is interrupted; a hook cannot hide the interruption."""
+    events: list[Any] = []
+
+    def watch(event: Event) -> None:
+        events.append(event)
+        if of_the_hook is not None and isinstance(event, CallFailed):
+            raise of_the_hook
+
+    client = driver.client(Script(BrokenOff()), hooks=[watch])
+    with pytest.raises(BrokenOff):
+        driver.send(client, request())
+    assert [type(event) for event in events] == [RequestSent, CallFailed]
+    assert (events[1].error, events[1].reason) == ("BrokenOff", "the request was broken off")
+
+
+def test_a_hook_that_fails_ends_the_request_for_the_others(driver: Driver) -> None:
+    """A hook that raises when a request is sent breaks it off: the hooks before it are told."""
+    events: list[Event] = []
+
+    def fail(event: Event) -> None:
+        if isinstance(event, RequestSent):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        driver.send(driver.client(Script(ok()), hooks=[events.append, fail]), request())
+    assert [type(event) for event in events] == [RequestSent, CallFailed]
 
 
 def test_hooks_see_what_nobody_logs(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:

@@ -9,7 +9,7 @@ import logging
 import math
 import sys
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -27,6 +27,7 @@ from .errors import (
     AuthenticationError,
     ConfigurationError,
     InputError,
+    NetworkError,
     ResponseTooLargeError,
     UptimeKitError,
 )
@@ -89,6 +90,7 @@ class Call:
         self._attempt = Attempt({}, 0.0, reports=reports)
         self._raw: RawResponse | None = None
         self._retried: UptimeKitError | None = None  # the error that led to the retry under way
+        self._under_way = False  # whether a request was the last thing to tell of
         try:
             self._turn = RateLimitTurn(shared.limiter(request), settings.retry_after_ceiling)
             self.outgoing = Outgoing(shared, settings, request)  # last: it opens files
@@ -181,9 +183,13 @@ class Call:
         return {name: min(seconds, left) for name, seconds in self.settings.phases.items()}
 
     def close(self) -> None:
-        """Give back a turn that was not used, and close the files of the body."""
+        """Give back a turn that was not used, close the files of the body, and tell if a request was broken off."""
         self._turn.give_back_reserved()
         self.outgoing.close()
+        if self._under_way:
+            error = type(sys.exception()).__name__  # such as CancelledError
+            with suppress(Exception):  # of a hook: it must not replace the one that ends the call
+                self._emit("CallFailed", error, "the request was broken off")
 
     # ------------------------------------------------------------------ while it is under way
 
@@ -270,9 +276,7 @@ class Call:
         if notices := {
             name: sanitized(raw.secrets.masked(raw.headers[name])) for name in names if name in raw.headers
         }:
-            from .events import DeprecationNoticed
-
-            self._tell(DeprecationNoticed(*self._where(), notices))
+            self._tell("DeprecationNoticed", notices)
         return raw
 
     def _delay_after_answer(self, raw: RawResponse) -> float | None:
@@ -283,9 +287,8 @@ class Call:
             return None
         if raw.status_code == 401 and self.outgoing.refuse():
             # At once: a 401 was not processed, and the source may have another secret.
-            return self._retry_now(
-                self._status_error(raw), "the secret was refused; its source is asked for another"
-            )
+            self._retried = self._status_error(raw)
+            return self._again(0.0, "the secret was refused; its source is asked for another", self._retried)
         asked = retry_after(raw.headers, self.clock.time())
         if limited:
             self._turn.throttled(self.clock.monotonic(), asked)
@@ -293,10 +296,11 @@ class Call:
             self._maybe_processed = True
         statuses = RETRY_STATUSES if provider.retry_statuses is None else provider.retry_statuses
         worth_it = limited or (raw.status_code in statuses and self.request.idempotent)
-        delay = self._delay(worth_it, BUDGET_RETRY_COST, asked, f"HTTP {raw.status_code}")
-        if delay is not None:
-            self._retried = self._status_error(raw)
-        return delay
+        delay = self._delay(worth_it, BUDGET_RETRY_COST, asked)
+        if delay is None:
+            return None
+        self._retried = self._status_error(raw)
+        return self._again(delay, f"HTTP {raw.status_code}", self._retried)
 
     def _delay_after_error(self, error: Exception) -> float:
         failure = self._attempt.failure(error, self.shared.peer(self.outgoing.url), self.settings.phases)
@@ -304,7 +308,7 @@ class Call:
         lost = self._attempt.lost_kept_connection(error)
         if lost and not self._reconnected and self._may_repeat(failure):
             self._reconnected = True
-            return self._retry_now(self._retried, "a kept connection was closed")
+            return self._again(0.0, "a kept connection was closed", NetworkError())
         garbled = is_a(error, "DecodingError")
         retryable = failure.retryable and not (garbled and self._garbled)
         self._garbled |= garbled
@@ -321,22 +325,21 @@ class Call:
         problem.__cause__ = error
         cost = BUDGET_TIMEOUT_COST if failure.phase else BUDGET_RETRY_COST
         worth_it = self._may_repeat(failure) and failure.retryable
-        delay = self._delay(worth_it, cost, None, failure.text)
+        delay = self._delay(worth_it, cost, None)
         if delay is None:
             raise self._ended(problem)
         self._retried = problem
-        return delay
+        return self._again(delay, failure.text, problem)
 
     def _may_repeat(self, failure: Failure) -> bool:
         return self.outgoing.can_repeat and (self.request.idempotent or not failure.maybe_sent)
 
-    def _retry_now(self, error: UptimeKitError | None, reason: str) -> float:
-        """Retry without delay; this counts as no retry and costs nothing."""
-        self._retried = error
-        self._emit("RetryScheduled", 0.0, reason)
-        return 0.0
+    def _again(self, delay: float, reason: str, error: UptimeKitError) -> float:
+        """Tell that another attempt follows in *delay* seconds, without which *error* would be raised."""
+        self._emit("RetryScheduled", delay, reason, error=type(error).__name__)
+        return delay
 
-    def _delay(self, worth_it: bool, cost: int, asked: float | None, reason: str) -> float | None:
+    def _delay(self, worth_it: bool, cost: int, asked: float | None) -> float | None:
         if not worth_it or self._retries >= self.settings.retries or not self.outgoing.can_repeat:
             return None
         if asked is not None and asked > self.settings.retry_after_ceiling:
@@ -350,7 +353,6 @@ class Call:
             return None
         self._retries += 1
         self._budget_taken = cost
-        self._emit("RetryScheduled", wait, reason)
         return wait
 
     # ------------------------------------------------------------------ errors and events
@@ -376,21 +378,25 @@ class Call:
         self._emit("CallFailed", type(error).__name__, error.message)
         return error
 
-    def _where(self) -> tuple[str, str, str, int]:
-        return self.operation.id, self.operation.method, self.operation.path, self._attempts
-
     def _emit(
-        self, kind: Literal["RequestSent", "Answered", "RetryScheduled", "CallFailed"], *facts: object
+        self,
+        kind: Literal["RequestSent", "Answered", "RetryScheduled", "CallFailed"],
+        *facts: object,
+        **named: str,
     ) -> None:
+        self._under_way = kind == "RequestSent"
         if not self.settings.hooks and not logger.isEnabledFor(logging.INFO):
             return  # nobody looks: most calls of most programs
+        self._tell(kind, *self.secrets.masked(facts), **named)
+
+    def _tell(self, kind: str, *facts: object, **named: str) -> None:
         from . import events  # loads with the first one that somebody looks at
 
-        self._tell(getattr(events, kind)(*self._where(), *self.secrets.masked(facts)))
-
-    def _tell(self, event: Event) -> None:
-        from .events import log_event
-
-        log_event(event)
+        operation = self.operation
+        where = operation.id, operation.method, operation.path, self._attempts
+        base_url = self.secrets.masked(str(self.shared.urls[operation.server]))
+        server = {"provider": self.shared.provider.name, "base_url": base_url}
+        event: Event = getattr(events, kind)(*where, *facts, **named, **server)
+        events.log_event(event)
         for hook in self.settings.hooks:
             hook(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from .logger import logger
@@ -31,17 +31,24 @@ class Event:
         method: HTTP method.
         path: the path's template (``/checks/{check_id}``), never the path itself: it may hold a secret.
         attempt: number of the attempt, from 1.
+        provider: name of the provider.
+        base_url: address of the server, to which the path is added.
     """
 
     operation: str
     method: str
     path: str
     attempt: int
+    provider: str = field(default="", kw_only=True)
+    base_url: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
 class RequestSent(Event):
-    """A request is about to be sent, after *waited* seconds for the rate limit."""
+    """A request is about to be sent, after *waited* seconds for the rate limit.
+
+    The next event of the call is :class:`Answered`, :class:`RetryScheduled` or :class:`CallFailed`, whatever happens.
+    """
 
     waited: float
 
@@ -64,15 +71,22 @@ class DeprecationNoticed(Event):
 
 @dataclass(frozen=True)
 class RetryScheduled(Event):
-    """The attempt failed for *reason*; the next one follows in *delay* seconds."""
+    """The attempt failed for *reason*; the next one follows in *delay* seconds.
+
+    *error* is the name of the error's class that would be raised without it.
+    """
 
     delay: float
     reason: str
+    error: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
 class CallFailed(Event):
-    """The call failed; *error* is the name of the error's class and *reason* its text."""
+    """The call failed; *error* is the name of the error's class and *reason* its text.
+
+    A call that is cancelled or interrupted while a request is under way fails, too.
+    """
 
     error: str
     reason: str
